@@ -1,0 +1,22 @@
+import js from "@eslint/js";
+import prettier from "eslint-config-prettier";
+import tseslint from "typescript-eslint";
+
+export default tseslint.config(
+    { ignores: ["node_modules/", ".tools/", ".rehearsal/"] },
+    js.configs.recommended,
+    ...tseslint.configs.recommendedTypeChecked,
+    {
+        languageOptions: {
+            parserOptions: { projectService: { allowDefaultProject: ["*.mjs"] }, tsconfigRootDir: import.meta.dirname },
+        },
+        rules: {
+            "@typescript-eslint/no-explicit-any": "error",
+            "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+            "max-lines": ["error", { max: 200, skipBlankLines: false, skipComments: false }],
+        },
+    },
+    // A resource registers itself by being constructed.
+    { files: ["index.ts", "components/**", "test/**"], rules: { "no-new": "off" } },
+    prettier,
+);
