@@ -1,0 +1,35 @@
+import * as pulumi from "@pulumi/pulumi";
+import { check } from "./config/check";
+import type { Overlay } from "./config/overlay";
+import { ConfigurationError } from "./config/problems";
+import type { Secrets, Settings } from "./config/schema";
+import { readStack } from "./config/stack";
+
+export { ConfigurationError } from "./config/problems";
+
+/** A stack's configuration, whole and checked. */
+export interface Config extends Omit<Settings, "network"> {
+    /** Undefined where the cluster is not made by this stack. */
+    network: Settings["network"] | undefined;
+    /** The kubeconfig's text where `cluster.source` is `kubeconfig`. It may hold client keys. */
+    kubeconfig: string | undefined;
+    /** AWS region; empty where nothing of AWS is used. */
+    region: string;
+    secrets: Secrets;
+    /** What the overlay at `gitops.path` holds, in this checkout. */
+    overlay: Overlay;
+}
+
+/**
+ * Reads the stack's configuration, once, before any resource.
+ *
+ * @param root the folder of Pulumi.yaml; paths in the configuration are relative to it.
+ * @throws ConfigurationError with everything that is wrong.
+ */
+export function loadConfig(root: string): Config {
+    const { problems, warnings, facts, kubeconfig } = check(readStack(root));
+    const { overlay, region, written: _, ...settings } = facts;
+    if (problems.length > 0 || !overlay) throw new ConfigurationError(problems);
+    for (const warning of warnings) void pulumi.log.warn(warning);
+    return { ...settings, kubeconfig, overlay, region: region ?? "" };
+}

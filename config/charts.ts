@@ -1,0 +1,39 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+
+/** The operators' own chart repositories. */
+const repositories = {
+    "confluent-for-kubernetes": "https://packages.confluent.io/helm",
+    "argo-cd": "https://argoproj.github.io/argo-helm",
+} as const;
+
+export type ChartName = keyof typeof repositories;
+
+/** Where a chart comes from, in the terms of Pulumi's Release and Chart. */
+export interface ChartSource {
+    /** A chart's name within `repository`, an oci:// reference, or a path. */
+    chart: string;
+    version: string;
+    /** URL of an HTTP chart repository; undefined for OCI and local charts. */
+    repository?: string;
+}
+
+/** Whether a mirror is a folder on this machine. */
+export const isLocal = (mirror: string): boolean => !mirror.includes("://");
+
+/**
+ * Finds a chart in its own repository, or in the mirror.
+ *
+ * @param mirror `mirrors.charts`: an HTTP repository, an oci:// path, or a local folder, with the chart packed
+ *   (`argo-cd-10.4.1.tgz`, as `helm pull` leaves it) or unpacked (`argo-cd/`).
+ * @param root the folder that a relative one is looked for in. The result stays as relative as it was written, so that
+ *   the state does not carry one machine's paths.
+ */
+export function chartSource(name: ChartName, version: string, mirror: string | undefined, root: string): ChartSource {
+    if (!mirror) return { chart: name, version, repository: repositories[name] };
+    if (mirror.startsWith("oci://")) return { chart: `${mirror.replace(/\/$/, "")}/${name}`, version };
+    if (!isLocal(mirror)) return { chart: name, version, repository: mirror };
+    const folder = mirror.replace(/\/$/, "");
+    const packed = `${folder}/${name}-${version}.tgz`;
+    return { chart: existsSync(resolve(root, packed)) ? packed : `${folder}/${name}`, version };
+}

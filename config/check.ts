@@ -1,0 +1,129 @@
+import { existsSync } from "node:fs";
+import { relative, resolve } from "node:path";
+import { readKubeconfig } from "./kubeconfig";
+import { type Overlay, readOverlay } from "./overlay";
+import { type Problem, setCommand } from "./problems";
+import { clusterRules } from "./rules/cluster";
+import { gitopsRules } from "./rules/gitops";
+import { mirrorRules } from "./rules/mirrors";
+import { networkRules } from "./rules/network";
+import { type Facts, refuse } from "./rules/rule";
+import type { GroupName, Settings } from "./schema";
+import { checkSecrets, type RawSecret } from "./secrets";
+import { groups, secrets as secretSchemas } from "./schema";
+import { parseGroups, type RawGroups, unknownKey } from "./validate";
+import { warningsAbout } from "./warnings";
+
+/** A stack's configuration as Pulumi hands it over, before anything is known to be right. */
+export interface RawConfig {
+    groups: RawGroups;
+    secrets: Record<string, RawSecret>;
+    region: string | undefined;
+    /** The checkout: the folder of Pulumi.yaml. */
+    root: string;
+    /** Today's ISO date. */
+    today: string;
+}
+
+export interface Checked {
+    problems: Problem[];
+    warnings: string[];
+    /** Whole only where there is no problem. */
+    facts: Facts;
+    kubeconfig: string | undefined;
+}
+
+/** Checks everything, across groups too, and returns all problems at once. */
+export function check(raw: RawConfig): Checked {
+    const known = [...Object.keys(groups), ...Object.keys(secretSchemas)];
+    const strangers = [...Object.keys(raw.groups), ...Object.keys(raw.secrets)].filter((key) => !known.includes(key));
+
+    const cluster = parseGroups(raw.groups, ["cluster"]);
+    const ownCluster = cluster.settings.cluster?.source === "eks";
+    const others: GroupName[] = ["confluent", "argocd", "gitops", "mirrors"];
+    const rest = parseGroups(raw.groups, ownCluster ? ["network", ...others] : others);
+    const settings: Settings = { ...cluster.settings, ...rest.settings };
+    const { secrets, problems: secretProblems } = checkSecrets(raw.secrets);
+
+    const refused = [...cluster.refused, ...rest.refused, ...secretProblems.map(({ key }) => key)];
+    const isRefused = (key: string) =>
+        refused.some(
+            (bad) => bad === key || bad.startsWith(`${key}[`) || bad.startsWith(`${key}.`) || key.startsWith(`${bad}.`),
+        );
+
+    const path = isRefused("gitops.path") ? {} : checkPath(settings.gitops.path, raw.root);
+    const kube = isRefused("cluster.context") ? {} : checkKubeconfig(settings, raw.root);
+    const facts: Facts = {
+        ...settings,
+        written: new Set(Object.keys(raw.groups)),
+        secrets,
+        region: raw.region,
+        overlay: path.overlay,
+    };
+    const rules = [...networkRules, ...clusterRules, ...gitopsRules, ...mirrorRules(raw.root)];
+    const problems = [
+        ...strangers.map((key) => unknownKey(key)),
+        ...cluster.problems,
+        ...rest.problems,
+        ...secretProblems,
+        ...checkRegion(settings, raw.region),
+        ...(path.problem ? [path.problem] : []),
+        ...(kube.problem ? [kube.problem] : []),
+        ...rules.filter(({ about }) => !about.some(isRefused)).flatMap((rule) => rule.check(facts)),
+    ];
+    return {
+        problems,
+        facts,
+        kubeconfig: kube.text,
+        warnings: problems.length > 0 ? [] : warningsAbout(facts, raw.today),
+    };
+}
+
+function checkRegion({ cluster }: Settings, region: string | undefined): Problem[] {
+    if (region || !cluster || cluster.source === "kubeconfig") return [];
+    return [
+        {
+            key: "aws:region",
+            reason: "is not set",
+            allowed: "an AWS region",
+            fix: "pulumi config set aws:region eu-central-1",
+        },
+    ];
+}
+
+function checkPath(path: string, root: string): { overlay?: Overlay; problem?: Problem } {
+    const folder = resolve(root, path);
+    const outside = relative(root, folder);
+    if (outside.startsWith("..") || path.startsWith("/")) {
+        return { problem: refuse("gitops.path", path, "leaves the repository") };
+    }
+    if (!existsSync(folder)) {
+        return { problem: refuse("gitops.path", path, "does not exist in this checkout") };
+    }
+    try {
+        return { overlay: readOverlay(root, path) };
+    } catch (error) {
+        return {
+            problem: refuse(
+                "gitops.path",
+                path,
+                error instanceof Error ? error.message : String(error),
+                `mend ${path}, or name another overlay`,
+            ),
+        };
+    }
+}
+
+function checkKubeconfig({ cluster }: Settings, root: string): { text?: string; problem?: Problem } {
+    if (cluster?.source !== "kubeconfig") return {};
+    const { text, reason } = readKubeconfig(cluster.kubeconfig, cluster.context, root);
+    if (text !== undefined) return { text };
+    return {
+        problem: refuse(
+            "cluster.context",
+            cluster.context,
+            reason,
+            `start that cluster (k3d cluster create ${cluster.context.replace(/^k3d-/, "")}), or ${setCommand("cluster.kubeconfig", "PATH")}`,
+        ),
+    };
+}

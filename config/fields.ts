@@ -1,0 +1,46 @@
+import { z } from "zod";
+
+/** What one configuration key is, for its reader: the error messages and docs/configuration.md are made of this. */
+export interface Field {
+    /** What is accepted, as a phrase: "an IPv4 block from /16 to /24". */
+    allowed: string;
+    /** What the key does. */
+    meaning: string;
+    /** A value that is accepted. */
+    example: unknown;
+}
+
+export const fields = z.registry<Field>();
+
+/** A schema with its description. */
+export function field<Schema extends z.ZodType>(schema: Schema, description: Field): Schema {
+    fields.add(schema, description);
+    return schema;
+}
+
+/** The schema below optional(), default() and prefault(). */
+export function bare(schema: z.core.$ZodType): z.core.$ZodType {
+    const inner = (schema._zod.def as { innerType?: z.core.$ZodType }).innerType;
+    return inner ? bare(inner) : schema;
+}
+
+/** The description of a schema, also where it stands inside optional(), default() or prefault(). */
+export function descriptionOf(schema: z.core.$ZodType): Field | undefined {
+    const inner = (schema._zod.def as { innerType?: z.core.$ZodType }).innerType;
+    return fields.get(schema) ?? (inner && descriptionOf(inner));
+}
+
+/** One of a few words. */
+export function choice<const Words extends readonly [string, ...string[]]>(words: Words) {
+    return z.enum(words);
+}
+
+/** A Kubernetes namespace (RFC 1123 label). */
+export const namespace = () =>
+    z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "is not a name that Kubernetes accepts");
+
+/**
+ * A version. YAML and JSON read an unquoted 1.34 as a number, so a number is taken too; an unquoted 1.30 has lost its
+ * zero by then, and is refused by whatever list of versions comes after.
+ */
+export const version = () => z.preprocess((value) => (typeof value === "number" ? String(value) : value), z.string());

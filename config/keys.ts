@@ -1,0 +1,63 @@
+import { closest } from "fastest-levenshtein";
+import { z } from "zod";
+import { bare, descriptionOf } from "./fields";
+import { groups, secrets } from "./schema";
+
+/** A key of the schema, with the variants of its group that have it: `cidr` only where `network.source` is `create`. */
+export interface Key {
+    path: string;
+    schema: z.core.$ZodType;
+    /** Values of the group's `source` that have this key; empty where the group has no variants. */
+    sources: string[];
+}
+
+/** Every key that can be set, in the schema's order; secrets last. */
+export const allKeys: readonly Key[] = [
+    ...Object.entries(groups).flatMap(([name, group]) => keysOf(name, group)),
+    ...Object.entries(secrets).map(([path, schema]) => ({ path, schema, sources: [] })),
+];
+
+function keysOf(path: string, schema: z.core.$ZodType): Key[] {
+    const inner = bare(schema);
+    if (inner instanceof z.ZodDiscriminatedUnion) {
+        return merge(inner.options.flatMap((option) => withSource(keysOf(path, option), sourceOf(option))));
+    }
+    if (inner instanceof z.ZodObject && !descriptionOf(schema)) {
+        return Object.entries(inner.shape as Record<string, z.core.$ZodType>).flatMap(([name, child]) =>
+            keysOf(`${path}.${name}`, child),
+        );
+    }
+    return [{ path, schema, sources: [] }];
+}
+
+function sourceOf(option: z.core.$ZodType): string {
+    const source = option instanceof z.ZodObject ? (option.shape as Record<string, z.core.$ZodType>).source : undefined;
+    return source instanceof z.ZodLiteral ? String(source.value) : "";
+}
+
+function withSource(keys: Key[], source: string): Key[] {
+    return keys.map((key) => ({ ...key, sources: [source] }));
+}
+
+/** One entry for a key that several variants have. */
+function merge(keys: Key[]): Key[] {
+    const merged = new Map<string, Key>();
+    for (const key of keys) {
+        const known = merged.get(key.path);
+        merged.set(key.path, known ? { ...known, sources: [...known.sources, ...key.sources] } : key);
+    }
+    return [...merged.values()];
+}
+
+/** The schema of a key such as `cluster.nodes.min`; undefined where there is none. */
+export function schemaAt(path: string): z.core.$ZodType | undefined {
+    return allKeys.find((key) => key.path === path)?.schema;
+}
+
+/** The known key that an unknown one most likely meant: among its siblings where there are any, else among all. */
+export function nearestKey(unknown: string): string {
+    const parent = unknown.slice(0, unknown.lastIndexOf(".") + 1);
+    const siblings = [...new Set(allKeys.map(({ path }) => path).filter((path) => path.startsWith(parent)))];
+    const heads = siblings.map((path) => parent + (path.slice(parent.length).split(".")[0] ?? ""));
+    return closest(unknown, [...new Set(heads)]);
+}

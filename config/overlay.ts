@@ -1,0 +1,136 @@
+import { OverlayError } from "./kustomize/error";
+import { imagesOf, parseImage } from "./kustomize/images";
+import { render } from "./kustomize/render";
+import { isObject, type Json, type Resource } from "./kustomize/resource";
+
+export { OverlayError } from "./kustomize/error";
+
+/** What the program has to know of an overlay before it makes anything. */
+export interface Overlay {
+    /** Tag of the Confluent Platform images, such as `7.9.0`: the same on all. */
+    platformVersion: string;
+    /** During a migration (KRaftMigrationJob) still `ZooKeeper`, which allows less. */
+    coordination: "ZooKeeper" | "KRaft";
+    /** Tag of the init image of Confluent for Kubernetes, such as `3.1.1`. */
+    initVersion: string;
+    /** Image names without tags, each once, sorted. */
+    images: string[];
+    /** Kinds of all objects, each once, sorted by kind; `group` is empty for the core group. */
+    kinds: { group: string; kind: string }[];
+    /** Replicas of Kafka, 0 without one. */
+    brokers: number;
+}
+
+const confluentGroup = "platform.confluent.io";
+
+/**
+ * Reads an overlay from the files of a checkout; no tool is needed. It says what `kustomize build` would render.
+ * @param root the checkout
+ * @param path the overlay's folder, relative to it
+ * @throws OverlayError with file, what is wrong and what to do
+ */
+export function readOverlay(root: string, path: string): Overlay {
+    const { resources, imageFields } = render(root, path);
+    const images = resources.flatMap((resource) => imagesOf(resource, imageFields));
+    return {
+        platformVersion: commonTag(resources, path, "application", "Confluent Platform"),
+        coordination: coordinationOf(resources, path),
+        initVersion: commonTag(resources, path, "init", "Confluent for Kubernetes's init container"),
+        images: [...new Set(images.map((image) => parseImage(image).name))].sort(),
+        kinds: kindsOf(resources),
+        brokers: resources.filter(isKind("Kafka")).reduce((sum, kafka) => sum + replicasOf(kafka), 0),
+    };
+}
+
+function isKind(kind: string): (resource: Resource) => boolean {
+    return (resource) => resource.group === confluentGroup && resource.kind === kind;
+}
+
+function coordinationOf(resources: Resource[], path: string): Overlay["coordination"] {
+    const [zookeeper] = resources.filter(isKind("Zookeeper"));
+    const [kraft] = resources.filter(isKind("KRaftController"));
+    if (zookeeper && kraft && !resources.some(isKind("KRaftMigrationJob"))) {
+        throw new OverlayError(
+            path,
+            `has both a Zookeeper (${zookeeper.file}) and a KRaftController (${kraft.file}) and no KRaftMigrationJob`,
+            "keep one of the two, or add the KRaftMigrationJob that leads from one to the other",
+        );
+    }
+    if (!zookeeper && !kraft) {
+        throw new OverlayError(
+            path,
+            "has neither a Zookeeper nor a KRaftController, and Kafka needs one",
+            "take in ../../base, or define one",
+        );
+    }
+    return zookeeper ? "ZooKeeper" : "KRaft";
+}
+
+/** The tag that all images in `spec.image.<field>` share. */
+function commonTag(resources: Resource[], path: string, field: "application" | "init", of: string): string {
+    const tagged = resources
+        .map((resource) => ({ resource, image: specImage(resource, field) }))
+        .filter(
+            (found): found is { resource: Resource; image: string } => !!found.image && isReleased(found.image, field),
+        )
+        .map(({ resource, image }) => ({
+            image,
+            tag: parseImage(image).tag,
+            file: resource.setBy.get(image) ?? resource.file,
+        }));
+    const [first] = tagged;
+    if (!first) {
+        throw new OverlayError(path, `has no image of ${of}`, "take in ../../base, or a component of this platform");
+    }
+    const untagged = tagged.find(({ tag }) => !tag);
+    if (untagged) {
+        throw new OverlayError(
+            untagged.file,
+            `leaves ${untagged.image} without a tag`,
+            `give it one in ${path}/version/kustomization.yaml`,
+        );
+    }
+    const other = tagged.find(({ tag }) => tag !== first.tag);
+    if (other) {
+        throw new OverlayError(
+            path,
+            `mixes versions of ${of}: ${first.image} (${first.file}) and ${other.image} (${other.file})`,
+            "give them one tag",
+        );
+    }
+    return first.tag ?? "";
+}
+
+/**
+ * Whether an image carries a version of the platform. A Connect image of one's own, with plug-ins, has a tag of one's
+ * own, and the next generation of Control Center counts by itself.
+ */
+function isReleased(image: string, field: "application" | "init"): boolean {
+    const base = parseImage(image).name.split("/").at(-1) ?? "";
+    return field === "init" || (base.startsWith("cp-") && !base.endsWith("-next-gen"));
+}
+
+function specImage({ object, group }: Resource, field: "application" | "init"): string | undefined {
+    const image = group === confluentGroup ? child(child(object, "spec"), "image") : undefined;
+    const value = child(image, field);
+    return typeof value === "string" ? value : undefined;
+}
+
+function replicasOf(kafka: Resource): number {
+    const replicas = child(child(kafka.object, "spec"), "replicas");
+    if (typeof replicas === "number" && Number.isInteger(replicas) && replicas > 0) return replicas;
+    throw new OverlayError(
+        kafka.file,
+        `Kafka ${kafka.name} does not say its number of brokers`,
+        "set spec.replicas to 1 or more",
+    );
+}
+
+function kindsOf(resources: Resource[]): Overlay["kinds"] {
+    const byName = new Map(resources.map(({ group, kind }) => [`${kind}.${group}`, { group, kind }]));
+    return [...byName.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, kind]) => kind);
+}
+
+function child(node: Json | undefined, field: string): Json | undefined {
+    return isObject(node) ? node[field] : undefined;
+}

@@ -1,0 +1,57 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** One thing wrong in the configuration, said so that its reader can mend it without looking anything up. */
+export interface Problem {
+    /** The key as `pulumi config set --path` takes it, such as `cluster.nodes.min`. */
+    key: string;
+    /** What was found; undefined where nothing was. A secret's value never comes here. */
+    value?: unknown;
+    /** Why that is refused. */
+    reason: string;
+    /** What would be accepted. */
+    allowed: string;
+    /** What to type or to change. */
+    fix: string;
+}
+
+/**
+ * All that is wrong with a stack's configuration, thrown before any resource is registered.
+ * A RunError, so that Pulumi prints the message alone, without a stack trace.
+ */
+export class ConfigurationError extends pulumi.RunError {
+    constructor(readonly problems: readonly Problem[]) {
+        super(describe(problems));
+        this.name = "ConfigurationError";
+    }
+}
+
+function describe(problems: readonly Problem[]): string {
+    const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+    const entries = problems.map(({ key, value, reason, allowed, fix }) =>
+        [
+            `  ${key}${value === undefined ? "" : ` = ${show(value)}`}: ${reason}`,
+            `      allowed: ${allowed}`,
+            `      do:      ${fix}`,
+        ].join("\n"),
+    );
+    return [`The configuration has ${count}; nothing was created.`, ...entries].join("\n\n");
+}
+
+/** A value as JSON, cut to a readable length: a kubeconfig pasted whole would bury the message, and may hold keys. */
+function show(value: unknown): string {
+    const text = JSON.stringify(value);
+    return text.includes("\\n") || text.length > 120 ? `(${text.length} characters)` : text;
+}
+
+/** The command that sets a key, or the lines of commands that set a list's entries. */
+export function setCommand(key: string, value: unknown): string {
+    if (Array.isArray(value)) {
+        return value.map((entry, index) => setCommand(`${key}[${index}]`, entry)).join(" && ");
+    }
+    const quoted = /[[\]]/.test(key) ? `'${key}'` : key;
+    return `pulumi config set --path ${quoted} ${shellWord(String(value))}`;
+}
+
+function shellWord(text: string): string {
+    return /^[\w./:@=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

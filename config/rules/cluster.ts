@@ -1,0 +1,99 @@
+import { parseBlock } from "../cidr";
+import { cfkReleases, compareMinor, lastWithZooKeeper, within } from "../support";
+import { type Rule, refuse, rule } from "./rule";
+
+/** A block wider than this is no company's own: a list of halves (0.0.0.0/1, 128.0.0.0/1) is the world too. */
+const widest = 8;
+
+export const clusterRules: Rule[] = [
+    rule(["cluster.nodes.min", "cluster.nodes.max", "cluster.nodes.desired"], ({ cluster }) => {
+        if (cluster.source !== "eks") return [];
+        const { min, max, desired } = cluster.nodes;
+        if (min > max) {
+            return [
+                refuse(
+                    "cluster.nodes.min",
+                    min,
+                    `is over cluster.nodes.max, ${max}`,
+                    `set min to ${max} or less, or max to ${min} or more`,
+                ),
+            ];
+        }
+        if (desired >= min && desired <= max) return [];
+        return [
+            refuse(
+                "cluster.nodes.desired",
+                desired,
+                `is not from min, ${min}, to max, ${max}`,
+                `set it from ${min} to ${max}`,
+            ),
+        ];
+    }),
+
+    rule(["cluster.version", "confluent.version"], ({ cluster, confluent }) => {
+        const range = cfkReleases[confluent.version].kubernetes;
+        if (cluster.source !== "eks" || within(cluster.version, range)) return [];
+        return [
+            refuse(
+                "cluster.version",
+                cluster.version,
+                `Confluent for Kubernetes ${confluent.version} runs on Kubernetes ${range.join(" to ")}`,
+                `set it within ${range.join(" to ")}, or confluent.version to a release that runs on ${cluster.version}`,
+            ),
+        ];
+    }),
+
+    rule(["gitops.path", "confluent.version"], ({ gitops, confluent, overlay }) => {
+        const range = cfkReleases[confluent.version].platform;
+        if (!overlay || within(overlay.platformVersion, range)) return [];
+        return [
+            refuse(
+                "confluent.version",
+                confluent.version,
+                `runs Confluent Platform ${range.join(" to ")}, but ${gitops.path} has ${overlay.platformVersion}`,
+                `change the version in ${gitops.path}, or confluent.version`,
+            ),
+        ];
+    }),
+
+    rule(["gitops.path"], ({ gitops, overlay }) => {
+        if (overlay?.coordination !== "ZooKeeper" || compareMinor(overlay.platformVersion, lastWithZooKeeper) <= 0)
+            return [];
+        return [
+            refuse(
+                "gitops.path",
+                gitops.path,
+                `has ZooKeeper with Confluent Platform ${overlay.platformVersion}; the last with ZooKeeper is ${lastWithZooKeeper}`,
+                `use KRaft in ${gitops.path}, or a Confluent Platform up to ${lastWithZooKeeper}`,
+            ),
+        ];
+    }),
+
+    rule(["argocd.access", "argocd.sourceRanges"], ({ argocd }) => {
+        const { access, sourceRanges } = argocd;
+        if (access !== "loadBalancer") {
+            if (sourceRanges.length === 0) return [];
+            return [
+                refuse(
+                    "argocd.sourceRanges",
+                    sourceRanges,
+                    `has no effect with argocd.access ${access}`,
+                    "pulumi config rm --path argocd.sourceRanges",
+                ),
+            ];
+        }
+        const open = sourceRanges.filter((block) => (parseBlock(block)?.prefix ?? 0) < widest);
+        if (sourceRanges.length > 0 && open.length === 0) return [];
+        return [refuse("argocd.sourceRanges", sourceRanges, "leaves Argo CD's load balancer open to the world")];
+    }),
+
+    rule(["confluent.namespace", "argocd.namespace", "gitops.namespace"], ({ confluent, argocd, gitops }) => {
+        const taken = { "argocd.namespace": argocd.namespace, "gitops.namespace": gitops.namespace };
+        const names = new Map([[confluent.namespace, "confluent.namespace"]]);
+        return Object.entries(taken).flatMap(([key, name]) => {
+            const other = names.get(name);
+            names.set(name, key);
+            return other ? [refuse(key, name, `is ${other} too; a namespace must outlive only what is in it`)] : [];
+        });
+    }),
+];

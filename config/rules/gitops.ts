@@ -1,0 +1,114 @@
+import { hostOf, hostsKnownToArgoCd, isSshUrl } from "../repositoryUrl";
+import { type Facts, type Rule, refuse, rule } from "./rule";
+
+const about = ["gitops.repository", "gitops.githubApp", "repositorySshKey", "repositoryToken", "repositoryAppKey"];
+
+export const gitopsRules: Rule[] = [
+    rule(about, (facts) => (isSshUrl(facts.gitops.repository) ? overSsh(facts) : overHttps(facts))),
+
+    rule(about, ({ gitops, secrets }) => {
+        if (Boolean(gitops.githubApp) === Boolean(secrets.repositoryAppKey)) return [];
+        return gitops.githubApp
+            ? [
+                  refuse(
+                      "repositoryAppKey",
+                      undefined,
+                      "is not set, but gitops.githubApp is",
+                      "pulumi config set --secret repositoryAppKey < app.private-key.pem",
+                  ),
+              ]
+            : [
+                  refuse(
+                      "gitops.githubApp",
+                      undefined,
+                      "is not set, but its private key (repositoryAppKey) is",
+                      "pulumi config set --path gitops.githubApp.id ID && pulumi config set --path gitops.githubApp.installationId ID",
+                  ),
+              ];
+    }),
+
+    rule(["gitops.knownHosts", "gitops.repository"], ({ gitops, argocd }) => {
+        const host = hostOf(gitops.repository) ?? "";
+        if (gitops.knownHosts !== undefined) {
+            if (!isSshUrl(gitops.repository))
+                return [
+                    refuse(
+                        "gitops.knownHosts",
+                        gitops.knownHosts,
+                        "has no effect: the repository's URL is not SSH",
+                        "pulumi config rm --path gitops.knownHosts",
+                    ),
+                ];
+            if (argocd.install === "none")
+                return [
+                    refuse(
+                        "gitops.knownHosts",
+                        gitops.knownHosts,
+                        "has no effect: Argo CD is not installed by this stack",
+                        `add them to the ConfigMap argocd-ssh-known-hosts-cm in ${argocd.namespace}, and remove this key`,
+                    ),
+                ];
+            return [];
+        }
+        if (!isSshUrl(gitops.repository) || argocd.install === "none" || hostsKnownToArgoCd.includes(host)) return [];
+        return [
+            refuse(
+                "gitops.knownHosts",
+                undefined,
+                `is not set, and Argo CD does not know the host keys of ${host}`,
+                `pulumi config set --path gitops.knownHosts "$(ssh-keyscan ${host})"`,
+            ),
+        ];
+    }),
+];
+
+function overSsh({ gitops, secrets }: Facts) {
+    const problems = [];
+    if (!secrets.repositorySshKey) {
+        problems.push(
+            refuse(
+                "repositorySshKey",
+                undefined,
+                `is not set, but the repository is read over SSH (${gitops.repository})`,
+                "pulumi config set --secret repositorySshKey < ~/.ssh/id_ed25519",
+            ),
+        );
+    }
+    for (const key of ["repositoryToken", "repositoryAppKey"] as const) {
+        if (secrets[key]) {
+            problems.push(
+                refuse(
+                    key,
+                    undefined,
+                    `is for HTTPS, but the repository's URL is SSH (${gitops.repository})`,
+                    `pulumi config rm ${key}, or use the repository's https:// URL`,
+                ),
+            );
+        }
+    }
+    return problems;
+}
+
+function overHttps({ gitops, secrets }: Facts) {
+    if (secrets.repositorySshKey) {
+        return [
+            refuse(
+                "repositorySshKey",
+                undefined,
+                `is for SSH, but the repository's URL is ${gitops.repository}`,
+                "pulumi config rm repositorySshKey, or use the repository's git@ URL",
+            ),
+        ];
+    }
+    if (secrets.repositoryToken && secrets.repositoryAppKey) {
+        return [
+            refuse(
+                "repositoryToken",
+                undefined,
+                "is set beside repositoryAppKey; one of them reads the repository",
+                "pulumi config rm repositoryToken",
+            ),
+        ];
+    }
+    return [];
+}

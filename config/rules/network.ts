@@ -1,0 +1,97 @@
+import { firstOverlap } from "../cidr";
+import { type Rule, refuse, rule } from "./rule";
+
+export const networkRules: Rule[] = [
+    rule(["cluster.source"], ({ cluster, written }) =>
+        cluster.source === "eks" || !written.has("network")
+            ? []
+            : [
+                  refuse(
+                      "network.source",
+                      undefined,
+                      `a network is set, but cluster.source ${cluster.source} brings its own`,
+                      "pulumi config rm network, or set cluster.source to eks",
+                  ),
+              ],
+    ),
+
+    rule(["network.zones"], ({ network, region }) => {
+        if (network?.source !== "create" || !region) return [];
+        const elsewhere = network.zones.filter((zone) => !new RegExp(`^${region}[a-z]$`).test(zone));
+        if (elsewhere.length === 0) return [];
+        const here = network.zones.map((_, index) => region + "abc".charAt(index));
+        return [
+            refuse(
+                "network.zones",
+                network.zones,
+                `${elsewhere.join(" and ")} not in the region ${region} (aws:region)`,
+                `name zones of ${region}, such as ${here.join(" and ")}, or change the region`,
+            ),
+        ];
+    }),
+
+    rule(["network.publicSubnetIds", "network.privateSubnetIds"], ({ network }) => {
+        if (network?.source !== "existing") return [];
+        const key = network.publicSubnetIds.length > 0 ? "network.publicSubnetIds" : "network.privateSubnetIds";
+        const sets = [network.publicSubnetIds, network.privateSubnetIds];
+        if (sets.every((ids) => ids.length === 0)) {
+            return [refuse(key, [], "the existing VPC is given without subnets")];
+        }
+        if (Math.max(...sets.map((ids) => ids.length)) < 2) {
+            return [
+                refuse(
+                    key,
+                    sets.flat(),
+                    "has fewer than two subnets of a kind, so fewer than two zones; EKS needs two",
+                ),
+            ];
+        }
+        const both = network.publicSubnetIds.filter((id) => network.privateSubnetIds.includes(id));
+        return both.length === 0 ? [] : [refuse(key, both, "is listed as public and as private")];
+    }),
+
+    rule(
+        [
+            "network.nat",
+            "network.endpoints",
+            "network.privateSubnetIds",
+            "network.publicSubnetIds",
+            "cluster.nodes.subnets",
+        ],
+        ({ network, cluster }) => {
+            if (!network || cluster.source !== "eks") return [];
+            const wanted = cluster.nodes.subnets;
+            if (network.source === "existing") {
+                const ids = wanted === "public" ? network.publicSubnetIds : network.privateSubnetIds;
+                if (!wanted || ids.length >= 2) return [];
+                return [
+                    refuse(
+                        "cluster.nodes.subnets",
+                        wanted,
+                        `the existing VPC is given with ${ids.length} ${wanted} subnets; nodes need two`,
+                        `list two ids in network.${wanted}SubnetIds`,
+                    ),
+                ];
+            }
+            if (wanted !== "private" || network.nat !== "none" || network.endpoints) return [];
+            return [
+                refuse(
+                    "network.nat",
+                    "none",
+                    "private nodes (cluster.nodes.subnets) with no NAT and no endpoints reach nothing, and never join the cluster",
+                    "set network.endpoints to true (and mirrors.images), network.nat to single, or cluster.nodes.subnets to public",
+                ),
+            ];
+        },
+    ),
+
+    rule(["cluster.publicAccessCidrs"], ({ cluster }) =>
+        cluster.source === "eks" ? overlaps("cluster.publicAccessCidrs", cluster.publicAccessCidrs) : [],
+    ),
+    rule(["argocd.sourceRanges"], ({ argocd }) => overlaps("argocd.sourceRanges", argocd.sourceRanges)),
+];
+
+function overlaps(key: string, blocks: readonly string[]) {
+    const pair = firstOverlap(blocks);
+    return pair ? [refuse(key, blocks, `${pair[0]} and ${pair[1]} overlap`, "keep the wider of the two")] : [];
+}

@@ -1,0 +1,42 @@
+import type { Overlay } from "../overlay";
+import { descriptionOf } from "../fields";
+import { type Problem, setCommand } from "../problems";
+import type { Secrets, Settings } from "../schema";
+import { schemaAt } from "../keys";
+
+/** What the rules see: every group parsed, and what the stack has beside them. */
+export interface Facts extends Omit<Settings, "network"> {
+    /** Undefined where the cluster is not made by this stack. */
+    network: Settings["network"] | undefined;
+    /** Which groups the user wrote, as opposed to those that came from defaults. */
+    written: ReadonlySet<string>;
+    secrets: Secrets;
+    /** AWS region; undefined where none is set. */
+    region: string | undefined;
+    /** Undefined where it could not be read; that has its own problem. */
+    overlay: Overlay | undefined;
+}
+
+/** A rule across keys. It is left out where one of the keys it is about was refused on its own. */
+export interface Rule {
+    about: readonly string[];
+    check(facts: Facts): Problem[];
+}
+
+export const rule = (about: readonly string[], check: Rule["check"]): Rule => ({ about, check });
+
+/** A problem with a key of the schema; what is allowed comes from there. `fix` defaults to setting the example. */
+export function refuse(key: string, value: unknown, reason: string, fix?: string): Problem {
+    const description = descriptionOf(schemaAt(key) ?? never(key));
+    return {
+        key,
+        value,
+        reason,
+        allowed: description?.allowed ?? never(key),
+        fix: fix ?? setCommand(key, description?.example),
+    };
+}
+
+function never(key: string): never {
+    throw new Error(`${key} is not a key of the schema`);
+}

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { clusterGroup } from "./schema/cluster";
+import { networkGroup } from "./schema/network";
+import { argocdGroup, confluentGroup, mirrorsGroup } from "./schema/operators";
+import { gitopsGroup } from "./schema/gitops";
+import { secretKeys } from "./schema/secrets";
+
+/**
+ * The one description of the stack's configuration. The types, the error messages and docs/configuration.md are made
+ * from it; a key that is not here does not exist.
+ */
+export const groups = {
+    network: networkGroup,
+    cluster: clusterGroup,
+    confluent: confluentGroup,
+    argocd: argocdGroup,
+    gitops: gitopsGroup,
+    mirrors: mirrorsGroup,
+};
+
+export const secrets = secretKeys;
+
+export type GroupName = keyof typeof groups;
+export type Settings = { [Name in GroupName]: z.output<(typeof groups)[Name]> };
+export type SecretName = keyof typeof secretKeys;
+export type Secrets = Partial<Record<SecretName, string>>;
+
+export type NetworkSettings = Settings["network"];
+export type ClusterSettings = Settings["cluster"];
+export type ConfluentSettings = Settings["confluent"];
+export type ArgoCdSettings = Settings["argocd"];
+export type GitOpsSettings = Settings["gitops"];
+export type MirrorSettings = Settings["mirrors"];

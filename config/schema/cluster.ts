@@ -1,0 +1,120 @@
+import { z } from "zod";
+import { choice, field, version } from "../fields";
+import { eksVersionNames } from "../support";
+import { block } from "./network";
+
+const sourceOf = <Source extends string>(source: Source) =>
+    field(z.literal(source), {
+        allowed: "eks, existing or kubeconfig",
+        meaning:
+            "Whether the stack makes an EKS cluster, takes an EKS cluster by name, or takes what a kubeconfig names.",
+        example: source,
+    });
+
+const name = () => z.string().regex(/^[0-9A-Za-z][0-9A-Za-z_-]{0,99}$/, "is not a name that EKS accepts");
+const count = (least: number) =>
+    z.number("is not a number").int("is not a whole number").min(least, `is under ${least}`);
+
+const nodes = z.strictObject({
+    instanceTypes: field(
+        z
+            .array(
+                z
+                    .string()
+                    .regex(
+                        /^[a-z][a-z0-9-]*\.(nano|micro|small|medium|large|\d*xlarge|metal(-\d+xl)?)$/,
+                        "is not the form of an EC2 instance type",
+                    ),
+            )
+            .min(1, "names no instance type")
+            .default(["m5.xlarge"]),
+        {
+            allowed: "EC2 instance types, such as m5.xlarge",
+            meaning: "Of what the nodes are; several where capacityType is SPOT.",
+            example: ["m5.xlarge"],
+        },
+    ),
+    min: field(count(1).default(3), { allowed: "a whole number from 1", meaning: "Fewest nodes.", example: 3 }),
+    max: field(count(1).default(5), { allowed: "a whole number from 1", meaning: "Most nodes.", example: 5 }),
+    desired: field(count(1).default(3), {
+        allowed: "a whole number from min to max",
+        meaning: "Nodes to start with.",
+        example: 3,
+    }),
+    diskSize: field(count(20).default(50), {
+        allowed: "a whole number of GiB, from 20",
+        meaning: "Size of each node's encrypted root volume, GiB. Images and logs are there; Kafka's data is not.",
+        example: 50,
+    }),
+    capacityType: field(choice(["ON_DEMAND", "SPOT"]).default("ON_DEMAND"), {
+        allowed: "ON_DEMAND or SPOT",
+        meaning: "How EC2 sells the nodes. SPOT nodes can be taken away at two minutes' notice.",
+        example: "ON_DEMAND",
+    }),
+    subnets: field(choice(["private", "public"]).optional(), {
+        allowed: "private or public",
+        meaning:
+            "In which subnets the nodes are. Default: private where they reach out by NAT, endpoints or an existing VPC's private subnets; else public.",
+        example: "private",
+    }),
+});
+
+const eks = z.strictObject({
+    source: sourceOf("eks"),
+    name: field(name().default("confluent"), {
+        allowed: "letters, digits, - and _, 100 at most",
+        meaning: "Name of the EKS cluster.",
+        example: "confluent",
+    }),
+    version: field(version().pipe(choice(eksVersionNames)).default("1.34"), {
+        allowed: `${eksVersionNames.join(", ")} (quoted in YAML)`,
+        meaning: "Kubernetes version. One past EKS's standard support costs more, and warns.",
+        example: "1.34",
+    }),
+    nodes: nodes.prefault({}),
+    publicAccessCidrs: field(z.array(block()), {
+        allowed: "IPv4 blocks that do not overlap; an empty list closes the public endpoint",
+        meaning:
+            "From where the cluster's API can be reached over the internet. It can always be reached from inside the VPC.",
+        example: ["203.0.113.0/24"],
+    }),
+    admins: field(
+        z
+            .array(
+                z
+                    .string()
+                    .regex(/^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/.+$/, "is not the ARN of an IAM role or user"),
+            )
+            .default([]),
+        {
+            allowed: "ARNs of IAM roles or users",
+            meaning: "Who else is cluster administrator, by access entries. Who runs `pulumi up` always is.",
+            example: ["arn:aws:iam::123456789012:role/platform-admins"],
+        },
+    ),
+});
+
+const existing = z.strictObject({
+    source: sourceOf("existing"),
+    name: field(name(), {
+        allowed: "the name of an EKS cluster in the stack's region",
+        meaning: "The EKS cluster to take. It needs a default StorageClass.",
+        example: "shared-platform",
+    }),
+});
+
+const kubeconfig = z.strictObject({
+    source: sourceOf("kubeconfig"),
+    kubeconfig: field(z.string().min(1, "is empty").optional(), {
+        allowed: "a path of a kubeconfig file",
+        meaning: "The kubeconfig to take. Default: as kubectl, KUBECONFIG, else ~/.kube/config.",
+        example: "./kubeconfig.yaml",
+    }),
+    context: field(z.string().min(1, "is empty"), {
+        allowed: "a context of that kubeconfig",
+        meaning: "Its context. Named, so that no `kubectl config use-context` sends a stack into another cluster.",
+        example: "k3d-confluent",
+    }),
+});
+
+export const clusterGroup = z.discriminatedUnion("source", [eks, existing, kubeconfig]);

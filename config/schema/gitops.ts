@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { field, namespace } from "../fields";
+import { isSshUrl } from "../repositoryUrl";
+
+const repository = z.string().refine((url) => isSshUrl(url) || /^(https|http|file):\/\/[^\s@]+$/.test(url), {
+    error: ({ input }) =>
+        /^https?:\/\/[^/]*@/.test(String(input))
+            ? "holds a user or a token; it would be in Git for all to read"
+            : "is not a URL of a Git repository",
+});
+
+export const gitopsGroup = z.strictObject({
+    repository: field(repository, {
+        allowed: "https://HOST/PATH, git@HOST:PATH or ssh://USER@HOST/PATH, without a password",
+        meaning: "The Git repository that Argo CD follows: your copy of this one.",
+        example: "https://github.com/your-company/confluent-gitops.git",
+    }),
+    revision: field(z.string().min(1, "is empty").default("main"), {
+        allowed: "a branch, a tag or a commit",
+        meaning: "What of it Argo CD follows.",
+        example: "main",
+    }),
+    path: field(z.string().min(1, "is empty"), {
+        allowed: "a folder of this checkout with a kustomization.yaml, such as gitops/overlays/eks",
+        meaning: "The overlay. Confluent Platform's version and coordination are read from it.",
+        example: "gitops/overlays/dev",
+    }),
+    namespace: field(namespace().default("confluent"), {
+        allowed: "a namespace of its own",
+        meaning: "Where Confluent Platform is.",
+        example: "confluent",
+    }),
+    selfHeal: field(z.boolean().default(true), {
+        allowed: "true or false",
+        meaning: "Whether Argo CD undoes what is changed by hand.",
+        example: true,
+    }),
+    prune: field(z.boolean().default(true), {
+        allowed: "true or false",
+        meaning: "Whether Argo CD deletes what is deleted in Git.",
+        example: true,
+    }),
+    waitForHealthy: field(z.boolean().default(false), {
+        allowed: "true or false",
+        meaning: "Whether `pulumi up` waits, 45 minutes at most, until the Application is Synced and Healthy.",
+        example: true,
+    }),
+    knownHosts: field(z.string().min(1, "is empty").optional(), {
+        allowed: "lines as `ssh-keyscan HOST` prints them",
+        meaning:
+            "SSH host keys of a Git server of your own. Argo CD knows GitHub's, GitLab's, Bitbucket's and Azure's.",
+        example: "git.example.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB8zX",
+    }),
+    githubApp: field(
+        z
+            .strictObject({
+                id: z.number("is not a number").int().positive(),
+                installationId: z.number("is not a number").int().positive(),
+            })
+            .optional(),
+        {
+            allowed: "id and installationId, both numbers",
+            meaning: "The GitHub App that reads the repository; its private key is repositoryAppKey.",
+            example: { id: 123456, installationId: 7890123 },
+        },
+    ),
+});

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { choice, field, namespace } from "../fields";
+import { cfkVersions } from "../support";
+import { block } from "./network";
+
+const install = (what: string) =>
+    field(choice(["helm", "none"]).default("helm"), {
+        allowed: "helm or none",
+        meaning: `Whether the stack installs ${what}, or one that is there already is taken.`,
+        example: "none",
+    });
+
+export const confluentGroup = z.strictObject({
+    install: install("Confluent for Kubernetes"),
+    version: field(choice(cfkVersions).default("3.1.1"), {
+        allowed: cfkVersions.join(", "),
+        meaning: "Version of Confluent for Kubernetes, installed or there already; the chart's version follows.",
+        example: "3.1.1",
+    }),
+    namespace: field(namespace().default("confluent-operator"), {
+        allowed: "a namespace of its own",
+        meaning: "Where the operator is. It watches all namespaces.",
+        example: "confluent-operator",
+    }),
+});
+
+export const argocdGroup = z.strictObject({
+    install: install("Argo CD"),
+    version: field(
+        z
+            .string()
+            .regex(/^\d+\.\d+\.\d+$/, "is not a chart version")
+            .default("10.4.1"),
+        {
+            allowed: "a version of the chart argo-cd, three numbers",
+            meaning: "Version of the Helm chart. 10.4.1 brings Argo CD 3.5.2.",
+            example: "10.4.1",
+        },
+    ),
+    namespace: field(namespace().default("argocd"), {
+        allowed: "a namespace of its own",
+        meaning: "Where Argo CD is.",
+        example: "argocd",
+    }),
+    access: field(choice(["portForward", "nodePort", "loadBalancer"]).default("portForward"), {
+        allowed: "portForward, nodePort or loadBalancer",
+        meaning: "How people reach Argo CD's page.",
+        example: "portForward",
+    }),
+    sourceRanges: field(z.array(block()).default([]), {
+        allowed: "IPv4 blocks no wider than /8 that do not overlap",
+        meaning: "From where the load balancer is reached; needed with access loadBalancer.",
+        example: ["203.0.113.0/24"],
+    }),
+});
+
+export const mirrorsGroup = z.strictObject({
+    charts: field(z.string().min(1, "is empty").optional(), {
+        allowed: "an https:// chart repository, an oci:// registry path, or a local folder of charts",
+        meaning: "Where both Helm charts come from, in place of their own repositories.",
+        example: "oci://registry.example.com/charts",
+    }),
+    images: field(
+        z
+            .string()
+            .regex(/^[a-z0-9][a-z0-9.-]*(:\d+)?(\/[a-z0-9._-]+)*$/, "is not a registry host with an optional path")
+            .optional(),
+        {
+            allowed: "a registry host with an optional path, without https://",
+            meaning: "Registry that mirrors all images: the operators', and Confluent Platform's.",
+            example: "registry.example.com/mirror",
+        },
+    ),
+});

@@ -1,0 +1,44 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { RawConfig } from "./check";
+import type { RawSecret } from "./secrets";
+import { secrets } from "./schema";
+
+/** The part of Pulumi's runtime that says which keys are encrypted; the SDK exports it without a type. */
+const runtime = pulumi.runtime as typeof pulumi.runtime & { isConfigSecret(key: string): boolean };
+
+/**
+ * The configuration of the stack that runs now, as it was written. Read from the runtime and not by pulumi.Config, which
+ * can be asked for keys it is told of, but cannot say which others there are.
+ *
+ * @param root the folder of Pulumi.yaml.
+ */
+export function readStack(root: string): RawConfig {
+    const all = pulumi.runtime.allConfig();
+    const prefix = `${pulumi.getProject()}:`;
+    const raw: RawConfig = {
+        groups: {},
+        secrets: {},
+        region: all["aws:region"] ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION,
+        root,
+        today: new Date().toISOString().slice(0, 10),
+    };
+    for (const [fullKey, value] of Object.entries(all)) {
+        if (!fullKey.startsWith(prefix)) continue;
+        const key = fullKey.slice(prefix.length);
+        if (key in secrets) {
+            raw.secrets[key] = { value, encrypted: runtime.isConfigSecret(fullKey) } satisfies RawSecret;
+        } else {
+            raw.groups[key] = parsed(value);
+        }
+    }
+    return raw;
+}
+
+/** A structured key comes as JSON; anything else is left as it is, for the schema to refuse. */
+function parsed(value: string): unknown {
+    try {
+        return JSON.parse(value) as unknown;
+    } catch {
+        return value;
+    }
+}

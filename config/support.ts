@@ -1,0 +1,49 @@
+/** What runs on what. Every row names where it was read. */
+
+export interface CfkRelease {
+    /** Version of the Helm chart confluent-for-kubernetes; the operator image has the same tag. */
+    chart: string;
+    /** Minor versions of Confluent Platform it runs, first and last. */
+    platform: [first: string, last: string];
+    /** Minor versions of Kubernetes it runs on, first and last. */
+    kubernetes: [first: string, last: string];
+}
+
+/** Confluent for Kubernetes releases, from its release notes (https://docs.confluent.io/operator/current/release-notes.html). */
+export const cfkReleases = {
+    "3.1.1": { chart: "0.1351.59", platform: ["7.4", "8.1"], kubernetes: ["1.26", "1.34"] },
+    "3.3.0": { chart: "0.1718.10", platform: ["7.5", "8.3"], kubernetes: ["1.28", "1.36"] },
+    "3.4.0": { chart: "0.2038.1", platform: ["7.6", "8.4"], kubernetes: ["1.28", "1.36"] },
+} as const satisfies Record<string, CfkRelease>;
+
+export type CfkVersion = keyof typeof cfkReleases;
+export const cfkVersions = Object.keys(cfkReleases) as [CfkVersion, ...CfkVersion[]];
+
+/**
+ * Kubernetes versions on Amazon EKS, and the day each leaves standard and extended support (ISO dates),
+ * from https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html.
+ */
+export const eksVersions = {
+    "1.31": { standard: "2025-11-26", extended: "2026-11-26" },
+    "1.32": { standard: "2026-03-23", extended: "2027-03-23" },
+    "1.33": { standard: "2026-07-29", extended: "2027-07-29" },
+    "1.34": { standard: "2026-12-02", extended: "2027-12-02" },
+    "1.35": { standard: "2027-03-27", extended: "2028-03-27" },
+} as const;
+
+export type EksVersion = keyof typeof eksVersions;
+export const eksVersionNames = Object.keys(eksVersions) as [EksVersion, ...EksVersion[]];
+
+/** The last Confluent Platform minor version that has ZooKeeper; 8.0 removed it. */
+export const lastWithZooKeeper = "7.9";
+
+/** Compares the minor versions of two versions: negative where the first is the earlier one. */
+export function compareMinor(one: string, other: string): number {
+    const [a, b] = [one, other].map((text) => text.split(".").map(Number));
+    return (a?.[0] ?? 0) - (b?.[0] ?? 0) || (a?.[1] ?? 0) - (b?.[1] ?? 0);
+}
+
+/** Whether a version lies in a range of minor versions, both ends included. */
+export function within(version: string, [first, last]: readonly [string, string]): boolean {
+    return compareMinor(version, first) >= 0 && compareMinor(version, last) <= 0;
+}

@@ -1,0 +1,42 @@
+import { overlap, parseBlock } from "./cidr";
+import type { Facts } from "./rules/rule";
+import { eksVersions } from "./support";
+
+/** Blocks that no machine on the internet has, kept for examples (RFC 5737). */
+const documentation = ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"];
+
+/** What works, but most likely not as its user hopes. `today` is an ISO date. */
+export function warningsAbout({ cluster, network }: Facts, today: string): string[] {
+    if (cluster.source !== "eks") return [];
+    const warnings: string[] = [];
+    const { standard, extended } = eksVersions[cluster.version];
+    if (today > extended) {
+        warnings.push(
+            `cluster.version ${cluster.version} left EKS's extended support on ${extended}: EKS upgrades such clusters by itself.`,
+        );
+    } else if (today > standard) {
+        warnings.push(
+            `cluster.version ${cluster.version} left EKS's standard support on ${standard}: it costs more, and stops on ${extended}.`,
+        );
+    }
+    for (const block of cluster.publicAccessCidrs) {
+        const parsed = parseBlock(block);
+        if (
+            parsed &&
+            documentation.some((other) => overlap(parsed, parseBlock(other) ?? parsed) && parsed.prefix >= 24)
+        ) {
+            warnings.push(
+                `cluster.publicAccessCidrs ${block} is a block kept for examples: put your own addresses, or nothing outside the VPC reaches the cluster, this program included.`,
+            );
+        }
+        if (parsed && parsed.prefix < 8) {
+            warnings.push(`cluster.publicAccessCidrs ${block} opens the cluster's API to the world.`);
+        }
+    }
+    if (network?.source === "create" && network.nat === "none" && !network.endpoints) {
+        warnings.push(
+            "network.nat none without endpoints: the nodes are in the public subnets, with public addresses.",
+        );
+    }
+    return warnings;
+}
