@@ -1,0 +1,64 @@
+import * as aws from "@pulumi/aws";
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { Cluster } from "./cluster";
+import { serviceRole } from "./iam";
+
+/** The service account of the EBS CSI driver's controller, as the add-on makes it in kube-system. */
+const serviceAccount = "ebs-csi-controller-sa";
+
+/**
+ * Volumes for the workload, by the cluster's default StorageClass.
+ * In a cluster that was taken, that class is there already and nothing is made here.
+ */
+export class BlockStorage extends pulumi.ComponentResource {
+    constructor(name: string, cluster: Cluster, opts?: pulumi.ComponentResourceOptions) {
+        super("platform:storage:BlockStorage", name, {}, opts);
+        if (cluster.madeHere) {
+            const driver = ebsCsiDriver(name, cluster.madeHere, this);
+            defaultStorageClass(name, this, driver);
+        }
+        this.registerOutputs({});
+    }
+}
+
+/** The driver, with its own role by Pod Identity; the agent first, or the driver's pods start without a role. */
+function ebsCsiDriver(name: string, clusterName: pulumi.Output<string>, parent: pulumi.Resource): aws.eks.Addon {
+    const agent = new aws.eks.Addon(
+        `${name}-pod-identity-agent`,
+        { clusterName, addonName: "eks-pod-identity-agent" },
+        { parent },
+    );
+    const { role, policies } = serviceRole(name, "pods.eks.amazonaws.com", ["service-role/AmazonEBSCSIDriverPolicy"], parent);
+    return new aws.eks.Addon(
+        `${name}-ebs-csi-driver`,
+        {
+            clusterName,
+            addonName: "aws-ebs-csi-driver",
+            podIdentityAssociations: [{ roleArn: role.arn, serviceAccount }],
+            // The add-on's own default class would fight with ours for being the default.
+            configurationValues: JSON.stringify({ defaultStorageClass: { enabled: false } }),
+        },
+        { parent, dependsOn: [agent, ...policies] },
+    );
+}
+
+/** gp3: encrypted, expandable, and bound where the pod is, for an EBS volume cannot leave its zone. */
+function defaultStorageClass(
+    name: string,
+    parent: pulumi.Resource,
+    driver: aws.eks.Addon,
+): k8s.storage.v1.StorageClass {
+    return new k8s.storage.v1.StorageClass(
+        `${name}-gp3`,
+        {
+            metadata: { name: "gp3", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
+            provisioner: "ebs.csi.aws.com",
+            parameters: { type: "gp3", encrypted: "true" },
+            volumeBindingMode: "WaitForFirstConsumer",
+            allowVolumeExpansion: true,
+            reclaimPolicy: "Delete",
+        },
+        { parent, dependsOn: driver },
+    );
+}

@@ -1,0 +1,70 @@
+import * as aws from "@pulumi/aws";
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { ClusterSettings } from "../config/schema";
+import { EksCluster } from "./eks";
+import { eksKubeconfig } from "./eksKubeconfig";
+import type { Network } from "./network";
+
+export interface ClusterArgs {
+    settings: ClusterSettings;
+    region: string;
+    /** Where the cluster goes; set where this stack makes it. */
+    network: Network | undefined;
+    /** Text of the kubeconfig to take; set where `settings.source` is `kubeconfig`. */
+    kubeconfig: string | undefined;
+}
+
+/** A Kubernetes cluster, made or taken, and the one provider through which everything in it is made. */
+export class Cluster extends pulumi.ComponentResource {
+    readonly provider: k8s.Provider;
+    /** Always secret: a kubeconfig may hold client keys. */
+    readonly kubeconfig: pulumi.Output<string>;
+    /** Name of the EKS cluster where this stack made it; undefined for one that was taken. */
+    readonly madeHere: pulumi.Output<string> | undefined;
+
+    constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("platform:cluster:Cluster", name, {}, opts);
+        const { settings } = args;
+        let kubeconfig: pulumi.Input<string>;
+        let ready: pulumi.Resource[] = [];
+        if (settings.source === "eks") {
+            const eks = new EksCluster(name, settings, required(args.network, "network"), this);
+            kubeconfig = eks.kubeconfig;
+            ready = eks.ready;
+            this.madeHere = eks.clusterName;
+        } else if (settings.source === "existing") {
+            kubeconfig = existingKubeconfig(settings.name, args.region);
+        } else {
+            kubeconfig = required(args.kubeconfig, "kubeconfig");
+        }
+        this.kubeconfig = pulumi.secret(kubeconfig);
+
+        const context = settings.source === "kubeconfig" ? settings.context : undefined;
+        this.provider = new k8s.Provider(
+            `${name}-kubernetes`,
+            {
+                kubeconfig: this.kubeconfig,
+                context,
+                // Without it, a kubeconfig that is unknown in a preview looks like another cluster, and everything in
+                // the cluster is shown as replaced.
+                clusterIdentifier: context ?? (settings.source === "kubeconfig" ? undefined : settings.name),
+            },
+            { parent: this, dependsOn: ready },
+        );
+        this.registerOutputs({ kubeconfig: this.kubeconfig });
+    }
+}
+
+function existingKubeconfig(name: string, region: string): pulumi.Output<string> {
+    return aws.eks
+        .getClusterOutput({ name })
+        .apply(({ endpoint, certificateAuthorities }) =>
+            eksKubeconfig({ name, region, endpoint, certificateAuthority: certificateAuthorities[0]?.data ?? "" }),
+        );
+}
+
+function required<Value>(value: Value | undefined, what: string): Value {
+    if (value === undefined) throw new Error(`Cluster needs ${what} here; loadConfig should have refused this`);
+    return value;
+}

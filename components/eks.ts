@@ -1,0 +1,122 @@
+import * as aws from "@pulumi/aws";
+import * as eks from "@pulumi/eks";
+import type * as pulumi from "@pulumi/pulumi";
+import type { ClusterSettings } from "../config/schema";
+import { serviceRole } from "./iam";
+import { launchTemplate } from "./launchTemplate";
+import type { Network } from "./network";
+
+export type EksSettings = Extract<ClusterSettings, { source: "eks" }>;
+
+const logTypes = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
+
+/** An EKS cluster with one managed node group: the resources of the Cluster layer where it makes its own. */
+export class EksCluster {
+    readonly clusterName: pulumi.Output<string>;
+    readonly kubeconfig: pulumi.Output<string>;
+    /** What has to be there before anything is put into the cluster. */
+    readonly ready: pulumi.Resource[];
+
+    /** @param parent the layer: what is made here are its children. */
+    constructor(name: string, settings: EksSettings, network: Network, parent: pulumi.Resource) {
+        const opts = { parent };
+        const key = new aws.kms.Key(
+            `${name}-secrets`,
+            {
+                description: `Secrets of the EKS cluster ${settings.name}`,
+                enableKeyRotation: true,
+                deletionWindowInDays: 30,
+            },
+            opts,
+        );
+        // EKS would make this group itself, keep its logs for ever, and leave it behind.
+        const logs = new aws.cloudwatch.LogGroup(
+            `${name}-logs`,
+            { name: `/aws/eks/${settings.name}/cluster`, retentionInDays: 30 },
+            opts,
+        );
+        const cluster = new eks.Cluster(`${name}-eks`, clusterArgs(settings, network, key.arn), {
+            parent,
+            dependsOn: logs,
+        });
+        const node = serviceRole(`${name}-nodes`, "ec2.amazonaws.com", nodePolicies, parent);
+        const nodes = new eks.ManagedNodeGroup(
+            `${name}-nodes`,
+            {
+                cluster,
+                nodeRole: node.role,
+                subnetIds: nodeSubnetIds(settings, network),
+                instanceTypes: settings.nodes.instanceTypes,
+                capacityType: settings.nodes.capacityType,
+                scalingConfig: {
+                    minSize: settings.nodes.min,
+                    maxSize: settings.nodes.max,
+                    desiredSize: settings.nodes.desired,
+                },
+                launchTemplate: launchTemplate(`${name}-nodes`, settings.nodes.diskSize, parent),
+            },
+            { parent, dependsOn: node.policies },
+        );
+        this.clusterName = cluster.eksCluster.name;
+        this.kubeconfig = cluster.kubeconfigJson;
+        // After the nodes, for its pods need one: EKS counts the add-on as failed until they run.
+        const dns = new aws.eks.Addon(
+            `${name}-coredns`,
+            { clusterName: this.clusterName, addonName: "coredns", resolveConflictsOnCreate: "OVERWRITE" },
+            { parent, dependsOn: nodes },
+        );
+        this.ready = [cluster, nodes, dns];
+    }
+}
+
+/** AWS managed policies that a node's role needs; volumes and load balancers are not a node's business. */
+const nodePolicies = ["AmazonEKSWorkerNodePolicy", "AmazonEKS_CNI_Policy", "AmazonEC2ContainerRegistryPullOnly"];
+
+function clusterArgs(settings: EksSettings, network: Network, keyArn: pulumi.Output<string>): eks.ClusterArgs {
+    const isPublic = settings.publicAccessCidrs.length > 0;
+    return {
+        name: settings.name,
+        version: settings.version,
+        vpcId: network.vpcId,
+        publicSubnetIds: network.publicSubnetIds,
+        privateSubnetIds: network.privateSubnetIds,
+        authenticationMode: "API",
+        accessEntries: accessEntries(settings.admins),
+        encryptionConfigKeyArn: keyArn,
+        enabledClusterLogTypes: logTypes,
+        endpointPrivateAccess: true,
+        endpointPublicAccess: isPublic,
+        ...(isPublic && { publicAccessCidrs: settings.publicAccessCidrs }),
+        skipDefaultNodeGroup: true,
+        skipDefaultSecurityGroups: true,
+        // Pods get AWS roles by Pod Identity, which needs no OIDC provider.
+        createOidcProvider: false,
+        corednsAddonOptions: { enabled: false },
+    };
+}
+
+/** Cluster administrators, one access entry each, named by what is after the ARN's colon so that a reader knows whose it is. */
+export function accessEntries(admins: readonly string[]): Record<string, eks.types.input.AccessEntryArgs> {
+    return Object.fromEntries(
+        admins.map((principalArn) => [
+            principalArn.slice(principalArn.lastIndexOf(":") + 1),
+            {
+                principalArn,
+                accessPolicies: {
+                    admin: {
+                        policyArn: `arn:${partitionOf(principalArn)}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`,
+                        accessScope: { type: "cluster" },
+                    },
+                },
+            },
+        ]),
+    );
+}
+
+/** `aws`, `aws-cn` or `aws-us-gov`: the second part of an ARN. */
+const partitionOf = (arn: string): string => arn.split(":")[1] ?? "aws";
+
+function nodeSubnetIds(settings: EksSettings, network: Network): pulumi.Output<string[]> {
+    const isPrivate = settings.nodes.subnets ? settings.nodes.subnets === "private" : network.nodesArePrivate;
+    return isPrivate ? network.privateSubnetIds : network.publicSubnetIds;
+}

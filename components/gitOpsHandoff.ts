@@ -1,0 +1,63 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { Overlay } from "../config/overlay";
+import type { GitOpsSettings, MirrorSettings } from "../config/schema";
+import { applicationSpec, projectSpec } from "./application";
+
+export interface GitOpsHandoffArgs {
+    settings: GitOpsSettings;
+    argocdNamespace: string;
+    overlay: Overlay;
+    mirrors: MirrorSettings;
+}
+
+/** Where the stack ends: the workload's namespace, and the Application by which Argo CD owns what is in it. */
+export class GitOpsHandoff extends pulumi.ComponentResource {
+    constructor(name: string, args: GitOpsHandoffArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("platform:gitops:GitOpsHandoff", name, {}, opts);
+        const { settings, argocdNamespace, overlay, mirrors } = args;
+
+        const namespace = new k8s.core.v1.Namespace(
+            `${name}-namespace`,
+            { metadata: { name: settings.namespace } },
+            // What is left in it goes with it, and volumes take their time.
+            { parent: this, customTimeouts: { delete: "20m" } },
+        );
+        const project = new k8s.apiextensions.CustomResource(
+            `${name}-project`,
+            {
+                apiVersion: "argoproj.io/v1alpha1",
+                kind: "AppProject",
+                metadata: { name, namespace: argocdNamespace },
+                spec: projectSpec(settings),
+            },
+            { parent: this },
+        );
+        new k8s.apiextensions.CustomResource(
+            `${name}-application`,
+            {
+                apiVersion: "argoproj.io/v1alpha1",
+                kind: "Application",
+                metadata: {
+                    name,
+                    namespace: argocdNamespace,
+                    // Deleting the Application deletes what it made, before the operators that have to help are gone.
+                    finalizers: ["resources-finalizer.argocd.argoproj.io"],
+                    ...(settings.waitForHealthy && { annotations: { "pulumi.com/waitFor": untilHealthy } }),
+                },
+                spec: applicationSpec(name, settings, overlay.images, mirrors.images),
+            },
+            {
+                parent: this,
+                dependsOn: [namespace, project],
+                customTimeouts: { create: "45m", update: "45m", delete: "30m" },
+            },
+        );
+        this.registerOutputs({});
+    }
+}
+
+const untilHealthy = JSON.stringify([
+    "jsonpath={.status.sync.status}=Synced",
+    "jsonpath={.status.health.status}=Healthy",
+]);

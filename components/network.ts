@@ -1,0 +1,129 @@
+import * as aws from "@pulumi/aws";
+import * as awsx from "@pulumi/awsx";
+import * as pulumi from "@pulumi/pulumi";
+import { subnetBlocks } from "../config/cidr";
+import { ConfigurationError } from "../config/problems";
+import { refuse } from "../config/rules/rule";
+import type { NetworkSettings } from "../config/schema";
+
+type CreateSettings = Extract<NetworkSettings, { source: "create" }>;
+type ExistingSettings = Extract<NetworkSettings, { source: "existing" }>;
+
+const natStrategy = {
+    none: awsx.types.enums.ec2.NatGatewayStrategy.None,
+    single: awsx.types.enums.ec2.NatGatewayStrategy.Single,
+    perZone: awsx.types.enums.ec2.NatGatewayStrategy.OnePerAz,
+} as const;
+
+/**
+ * What private nodes call where there is no NAT, from AWS's page on private clusters
+ * (https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html).
+ */
+const interfaceEndpoints = [
+    "autoscaling",
+    "ec2",
+    "ecr.api",
+    "ecr.dkr",
+    "eks",
+    "eks-auth",
+    "elasticloadbalancing",
+    "logs",
+    "sts",
+] as const;
+
+/** The VPC and its subnets: made, or taken as they are. */
+export class Network extends pulumi.ComponentResource {
+    readonly vpcId: pulumi.Output<string>;
+    readonly publicSubnetIds: pulumi.Output<string[]>;
+    readonly privateSubnetIds: pulumi.Output<string[]>;
+    /** Where nodes go by default: private subnets if they reach out from there, else public ones. */
+    readonly nodesArePrivate: boolean;
+
+    constructor(name: string, args: NetworkSettings & { region: string }, opts?: pulumi.ComponentResourceOptions) {
+        super("platform:network:Network", name, {}, opts);
+        if (args.source === "create") {
+            const vpc = new awsx.ec2.Vpc(`${name}-vpc`, vpcArgs(args, args.region), { parent: this });
+            this.vpcId = vpc.vpcId;
+            this.publicSubnetIds = vpc.publicSubnetIds;
+            this.privateSubnetIds = vpc.privateSubnetIds;
+            this.nodesArePrivate = args.nat !== "none" || args.endpoints;
+        } else {
+            this.vpcId = pulumi.output(args.vpcId);
+            this.publicSubnetIds = pulumi.output(args.publicSubnetIds);
+            this.privateSubnetIds = pulumi.output(args.privateSubnetIds);
+            this.nodesArePrivate = args.privateSubnetIds.length > 0;
+        }
+        this.registerOutputs({
+            vpcId: this.vpcId,
+            publicSubnetIds: this.publicSubnetIds,
+            privateSubnetIds: this.privateSubnetIds,
+        });
+    }
+}
+
+function vpcArgs(args: CreateSettings, region: string): awsx.ec2.VpcArgs {
+    const blocks = subnetBlocks(args.cidr, args.zones.length);
+    return {
+        cidrBlock: args.cidr,
+        availabilityZoneNames: args.zones,
+        enableDnsHostnames: true,
+        natGateways: { strategy: natStrategy[args.nat] },
+        subnetStrategy: awsx.types.enums.ec2.SubnetAllocationStrategy.Auto,
+        subnetSpecs: [
+            {
+                type: awsx.types.enums.ec2.SubnetType.Public,
+                cidrBlocks: blocks.public,
+                tags: { "kubernetes.io/role/elb": "1" },
+            },
+            {
+                type: awsx.types.enums.ec2.SubnetType.Private,
+                cidrBlocks: blocks.private,
+                tags: { "kubernetes.io/role/internal-elb": "1" },
+            },
+        ],
+        ...(args.endpoints && {
+            vpcEndpointStrategy: awsx.types.enums.ec2.VpcEndpointStrategy.Auto,
+            vpcEndpointSpecs: endpointSpecs(region),
+        }),
+    };
+}
+
+function endpointSpecs(region: string): awsx.types.input.ec2.VpcEndpointSpecArgs[] {
+    const domain = region.startsWith("cn-") ? "cn.com.amazonaws" : "com.amazonaws";
+    return [
+        { serviceName: `com.amazonaws.${region}.s3`, vpcEndpointType: "Gateway" },
+        ...interfaceEndpoints.map((service) => ({
+            serviceName: `${domain}.${region}.${service}`,
+            vpcEndpointType: "Interface",
+            privateDnsEnabled: true,
+        })),
+    ];
+}
+
+/**
+ * Asks AWS in which zones an existing VPC's subnets are.
+ * @throws ConfigurationError where a kind of subnets is in fewer than two zones, or not in that VPC. EKS needs two.
+ */
+export async function checkExistingSubnets(network: ExistingSettings): Promise<void> {
+    const kinds = ["publicSubnetIds", "privateSubnetIds"] as const;
+    const problems = await Promise.all(
+        kinds.map(async (kind) => {
+            const subnets = await Promise.all(network[kind].map((id) => aws.ec2.getSubnet({ id })));
+            const key = `network.${kind}`;
+            const strangers = subnets.filter(({ vpcId }) => vpcId !== network.vpcId).map(({ id }) => id);
+            if (strangers.length > 0) return [refuse(key, strangers, `not in network.vpcId, ${network.vpcId}`)];
+            const zones = new Set(subnets.map(({ availabilityZone }) => availabilityZone));
+            return zones.size === 1
+                ? [
+                      refuse(
+                          key,
+                          network[kind],
+                          `all in ${[...zones].join()}; EKS needs two zones`,
+                          "add a subnet in another zone",
+                      ),
+                  ]
+                : [];
+        }),
+    );
+    if (problems.flat().length > 0) throw new ConfigurationError(problems.flat());
+}

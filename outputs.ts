@@ -1,0 +1,31 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Cluster } from "./components/cluster";
+import type { Config } from "./config";
+
+/** What a user types next, as the stack's outputs. */
+export function stackOutputs(config: Config, cluster: Cluster, root: string) {
+    const argocd = config.argocd.namespace;
+    return {
+        kubeconfig: cluster.kubeconfig as pulumi.Output<string>,
+        kubeconfigCommand:
+            "pulumi stack output kubeconfig --show-secrets > kubeconfig && export KUBECONFIG=$PWD/kubeconfig",
+        argocdAccess: argoCdAccess[config.argocd.access](argocd),
+        argocdPassword: `kubectl -n ${argocd} get secret argocd-initial-admin-secret -o jsonpath='{.data.password}' | base64 -d`,
+        controlCenterAccess: `kubectl -n ${config.gitops.namespace} port-forward svc/controlcenter 9021:9021, then http://localhost:9021`,
+        repository: config.gitops.repository,
+        revision: config.gitops.revision,
+        path: config.gitops.path,
+        readme: readFileSync(join(root, "Pulumi.README.md"), "utf8"),
+    };
+}
+
+const argoCdAccess = {
+    portForward: (namespace: string) =>
+        `kubectl -n ${namespace} port-forward svc/argocd-server 8080:443, then https://localhost:8080`,
+    nodePort: (namespace: string) =>
+        `kubectl -n ${namespace} get svc argocd-server -o jsonpath='{.spec.ports[?(@.name=="https")].nodePort}', then https://NODE:PORT`,
+    loadBalancer: (namespace: string) =>
+        `kubectl -n ${namespace} get svc argocd-server -o jsonpath='{.status.loadBalancer.ingress[0].hostname}', then https://HOSTNAME`,
+};
