@@ -1,0 +1,30 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+const subnets = (kind: string) => ["a", "b", "c"].map((zone) => `subnet-${kind}-${zone}`);
+
+/** Outputs that the program reads of what it makes; remote components are one call each, with no children. */
+const outputs: Record<string, pulumi.runtime.MockResourceResult["state"]> = {
+    "awsx:ec2:Vpc": { vpcId: "vpc-1", publicSubnetIds: subnets("public"), privateSubnetIds: subnets("private") },
+    "eks:index:Cluster": { eksCluster: { name: "confluent" }, kubeconfigJson: '{"kind":"Config"}' },
+    "aws:ec2/launchTemplate:LaunchTemplate": { latestVersion: 1 },
+};
+
+/** Zones of the existing subnets that tests name: by the last letter of the id. */
+const zoneOf = (id: string): string => `eu-central-1${id.endsWith("2") ? "b" : "a"}`;
+
+export const mocks: pulumi.runtime.Mocks = {
+    newResource: ({ type, name, inputs }) => ({
+        id: `${name}-id`,
+        state: { ...(inputs as Record<string, string>), arn: `arn:aws:test:::${name}`, ...outputs[type] },
+    }),
+    call: ({ token, inputs }) => {
+        if (token === "aws:eks/getCluster:getCluster") {
+            return { ...(inputs as object), endpoint: "https://eks.test", certificateAuthorities: [{ data: "Q0E=" }] };
+        }
+        if (token === "aws:ec2/getSubnet:getSubnet") {
+            const { id } = inputs as { id: string };
+            return { id, vpcId: "vpc-0a1b2c3d", availabilityZone: zoneOf(id) };
+        }
+        throw new Error(`the program called ${token}, which no mock answers`);
+    },
+};
