@@ -39,12 +39,13 @@ function withSource(keys: Key[], source: string): Key[] {
     return keys.map((key) => ({ ...key, sources: [source] }));
 }
 
-/** One entry for a key that several variants have. */
+/** One entry for a key that several variants have, unless it may be left out in only some of them. */
 function merge(keys: Key[]): Key[] {
     const merged = new Map<string, Key>();
     for (const key of keys) {
-        const known = merged.get(key.path);
-        merged.set(key.path, known ? { ...known, sources: [...known.sources, ...key.sources] } : key);
+        const id = `${key.path} ${key.schema._zod.def.type}`;
+        const known = merged.get(id);
+        merged.set(id, known ? { ...known, sources: [...known.sources, ...key.sources] } : key);
     }
     return [...merged.values()];
 }

@@ -44,11 +44,16 @@ function parseGroup(name: GroupName, written: unknown) {
     const first = groups[name].safeParse(value);
     if (first.success) return { name, value: first.data, problems: [], refused: [] };
 
-    const problems = first.error.issues.flatMap((issue) => toProblems(name, value, issue));
+    const problems = firstOfEach(first.error.issues.flatMap((issue) => toProblems(name, value, issue)));
     const refused = problems.map(({ key }) => key);
     for (const issue of first.error.issues) repair(name, value, issue);
     const second = groups[name].safeParse(value);
     return { name, value: second.data, problems, refused: second.success ? refused : [...refused, name] };
+}
+
+/** One problem a key: what else is wrong with a value of the wrong type helps nobody. */
+function firstOfEach(problems: Problem[]): Problem[] {
+    return problems.filter(({ key }, index) => problems.findIndex((other) => other.key === key) === index);
 }
 
 /** Replaces what an issue refuses by the key's example, or takes an unknown key away. */
@@ -99,10 +104,17 @@ function toProblems(name: GroupName, value: Record<string, unknown>, issue: z.co
     ];
 }
 
+const typeNames: Record<string, string> = {
+    array: "a list",
+    boolean: "true or false",
+    int: "a whole number",
+    object: "a group of keys",
+    string: "text",
+};
+
 function reasonOf(issue: z.core.$ZodIssue, found: unknown): string {
     if (found === undefined) return "is not set";
-    if (issue.code === "invalid_type")
-        return `is not ${/^[aeiou]/.test(issue.expected) ? "an" : "a"} ${issue.expected}`;
+    if (issue.code === "invalid_type") return `is not ${typeNames[issue.expected] ?? `a ${issue.expected}`}`;
     if (issue.code === "invalid_value" || issue.code === "invalid_union") return "is not one of them";
     return issue.message;
 }
