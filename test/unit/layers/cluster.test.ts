@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { runStack } from "../../harness";
+
+const admin = "arn:aws-us-gov:iam::123456789012:role/platform/admins";
+
+describe("the Cluster layer", () => {
+    it("asks for EKS with API access entries, encrypted secrets, logs, and an API open to the named blocks alone", async () => {
+        const graph = await runStack("eks", { "cluster.admins": [admin] });
+        const { publicSubnetIds: _, privateSubnetIds: __, ...inputs } = graph.named("cluster-eks").inputs;
+        assert.deepEqual(inputs, {
+            name: "confluent",
+            version: "1.34",
+            vpcId: "vpc-1",
+            authenticationMode: "API",
+            accessEntries: {
+                "role/platform/admins": {
+                    principalArn: admin,
+                    accessPolicies: {
+                        admin: {
+                            policyArn: "arn:aws-us-gov:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
+                            accessScope: { type: "cluster" },
+                        },
+                    },
+                },
+            },
+            encryptionConfigKeyArn: "arn:aws:test:::cluster-secrets",
+            enabledClusterLogTypes: ["api", "audit", "authenticator", "controllerManager", "scheduler"],
+            endpointPrivateAccess: true,
+            endpointPublicAccess: true,
+            publicAccessCidrs: ["203.0.113.0/24"],
+            skipDefaultNodeGroup: true,
+            skipDefaultSecurityGroups: true,
+            createOidcProvider: false,
+            corednsAddonOptions: {
+                enabled: false,
+                resolveConflictsOnCreate: "OVERWRITE",
+                resolveConflictsOnUpdate: "OVERWRITE",
+            },
+        });
+    });
+
+    it("closes the public endpoint where no block may reach it", async () => {
+        const { inputs } = (await runStack("eks", { "cluster.publicAccessCidrs": [] })).named("cluster-eks");
+        assert.equal(inputs.endpointPublicAccess, false);
+        assert.equal(inputs.publicAccessCidrs, undefined);
+    });
+
+    it("makes nodes with an encrypted disk, IMDSv2 within one hop, and a role of their own", async () => {
+        const graph = await runStack("eks", { "cluster.nodes.diskSize": 80, "cluster.nodes.capacityType": "SPOT" });
+        const template = graph.named("cluster-nodes-template").inputs;
+        assert.deepEqual(template.blockDeviceMappings, [
+            { deviceName: "/dev/xvda", ebs: { volumeSize: 80, volumeType: "gp3", encrypted: "true" } },
+        ]);
+        assert.deepEqual(template.metadataOptions, {
+            httpEndpoint: "enabled",
+            httpTokens: "required",
+            httpPutResponseHopLimit: 1,
+        });
+        const nodes = graph.named("cluster-nodes");
+        assert.equal(nodes.inputs.capacityType, "SPOT");
+        assert.deepEqual(nodes.inputs.scalingConfig, { minSize: 3, maxSize: 5, desiredSize: 3 });
+        const policies = graph
+            .ofType("aws:iam/rolePolicyAttachment")
+            .filter(({ name }) => name.startsWith("cluster-nodes"));
+        assert.deepEqual(
+            policies.map(({ inputs }) => String(inputs.policyArn).split("/").at(-1)),
+            ["AmazonEKSWorkerNodePolicy", "AmazonEKS_CNI_Policy", "AmazonEC2ContainerRegistryPullOnly"],
+        );
+        assert.deepEqual(
+            policies.filter((policy) => !graph.isAfter(nodes, policy)),
+            [],
+            "nodes join with all their rights",
+        );
+    });
+
+    it("names its cluster on the provider, so that an unknown kubeconfig is not taken for another cluster", async () => {
+        assert.equal((await runStack("eks")).named("cluster-kubernetes").inputs.clusterIdentifier, "confluent");
+        assert.equal((await runStack("dev")).named("cluster-kubernetes").inputs.clusterIdentifier, "k3d-confluent");
+    });
+
+    it("makes nothing of an existing EKS cluster but a provider, whose kubeconfig holds no token", async () => {
+        const graph = await runStack("eks", { network: undefined, cluster: { source: "existing", name: "shared" } });
+        const made = graph.resources.filter(({ type }) => /^(aws|awsx|eks):/.test(type)).map(({ name }) => name);
+        assert.deepEqual(made, []);
+        const kubeconfig = JSON.parse(String(graph.named("cluster-kubernetes").inputs.kubeconfig)) as {
+            clusters: { cluster: { server: string } }[];
+            users: { user: { exec: { args: string[] } } }[];
+        };
+        assert.equal(kubeconfig.clusters[0]?.cluster.server, "https://eks.test");
+        assert.deepEqual(Object.keys(kubeconfig.users[0]?.user ?? {}), ["exec"]);
+        assert.ok(kubeconfig.users[0]?.user.exec.args.includes("shared"));
+    });
+
+    it("takes a kubeconfig as it is, and only the context that is named", async () => {
+        const { inputs } = (await runStack("dev")).named("cluster-kubernetes");
+        assert.match(String(inputs.kubeconfig), /not-a-real-token/);
+        assert.equal(inputs.context, "k3d-confluent");
+    });
+});
+
+describe("the BlockStorage layer", () => {
+    it("makes gp3 the default class: encrypted, expandable, bound where the pod is", async () => {
+        const graph = await runStack("eks");
+        const { apiVersion: _, kind: __, ...inputs } = graph.named("storage-gp3").inputs;
+        assert.deepEqual(inputs, {
+            metadata: { name: "gp3", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
+            provisioner: "ebs.csi.aws.com",
+            parameters: { type: "gp3", encrypted: "true" },
+            volumeBindingMode: "WaitForFirstConsumer",
+            allowVolumeExpansion: true,
+            reclaimPolicy: "Delete",
+        });
+        assert.equal(
+            graph.named("storage-ebs-csi-driver").inputs.configurationValues,
+            '{"defaultStorageClass":{"enabled":false}}',
+            "two default classes fight",
+        );
+        assert.deepEqual(graph.named("storage-ebs-csi-driver").inputs.podIdentityAssociations, [
+            { roleArn: "arn:aws:test:::storage-role", serviceAccount: "ebs-csi-controller-sa" },
+        ]);
+    });
+
+    it("takes the cluster's own default class where the cluster is taken", async () => {
+        const graph = await runStack("dev");
+        assert.deepEqual(graph.childrenOf(graph.named("storage").urn), []);
+    });
+});

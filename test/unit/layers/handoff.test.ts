@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { workloadKinds } from "../../../components/application";
+import { readOverlay } from "../../../config/overlay";
+import { root, runStack } from "../../harness";
+
+const url = "https://github.com/your-company/confluent-gitops.git";
+
+describe("the GitOpsHandoff layer", () => {
+    it("makes an Application that syncs, heals, prunes, retries, and takes its objects with it", async () => {
+        const application = (await runStack("eks")).named("confluent-platform-application");
+        assert.deepEqual(application.inputs, {
+            apiVersion: "argoproj.io/v1alpha1",
+            kind: "Application",
+            metadata: {
+                name: "confluent-platform",
+                namespace: "argocd",
+                finalizers: ["resources-finalizer.argocd.argoproj.io"],
+            },
+            spec: {
+                project: "confluent-platform",
+                source: { repoURL: url, targetRevision: "main", path: "gitops/overlays/eks" },
+                destination: { server: "https://kubernetes.default.svc", namespace: "confluent" },
+                syncPolicy: {
+                    automated: { prune: true, selfHeal: true },
+                    syncOptions: ["ServerSideApply=true"],
+                    retry: { limit: 10, backoff: { duration: "10s", factor: 2, maxDuration: "3m" } },
+                },
+            },
+        });
+        assert.equal(application.deleteTimeout, "30m");
+    });
+
+    it("follows what the configuration says", async () => {
+        const set = {
+            "gitops.selfHeal": false,
+            "gitops.prune": false,
+            "gitops.revision": "v1.2.0",
+            "gitops.waitForHealthy": true,
+        };
+        const { spec, metadata } = (await runStack("eks", set)).named("confluent-platform-application").inputs as {
+            spec: { source: { targetRevision: string }; syncPolicy: { automated: object } };
+            metadata: { annotations: object };
+        };
+        assert.deepEqual(spec.syncPolicy.automated, { prune: false, selfHeal: false });
+        assert.equal(spec.source.targetRevision, "v1.2.0");
+        assert.deepEqual(metadata.annotations, {
+            "pulumi.com/waitFor":
+                '["jsonpath={.status.sync.status}=Synced","jsonpath={.status.health.status}=Healthy"]',
+        });
+    });
+
+    it("allows this repository, this namespace, and nothing cluster-wide", async () => {
+        const { spec } = (await runStack("eks")).named("confluent-platform-project").inputs as {
+            spec: Record<string, unknown>;
+        };
+        assert.deepEqual(spec.sourceRepos, [url]);
+        assert.deepEqual(spec.destinations, [{ server: "https://kubernetes.default.svc", namespace: "confluent" }]);
+        assert.deepEqual(spec.clusterResourceWhitelist, []);
+        const kinds = spec.namespaceResourceWhitelist as { group: string; kind: string }[];
+        assert.deepEqual(
+            kinds.filter(({ group, kind }) => group === "*" || kind === "*" || kind === "Secret"),
+            [],
+        );
+    });
+
+    for (const overlay of readdirSync(`${root}/gitops/overlays`)) {
+        it(`allows every kind in the overlay ${overlay}`, () => {
+            const { kinds } = readOverlay(root, `gitops/overlays/${overlay}`);
+            const refused = kinds.filter(
+                ({ group, kind }) => !workloadKinds.some((w) => w.group === group && w.kind === kind),
+            );
+            assert.deepEqual(refused, []);
+            assert.notEqual(kinds.length, 0);
+        });
+    }
+});

@@ -1,0 +1,62 @@
+import { refuses } from "../../refusals";
+
+refuses("of the cluster", [
+    {
+        it: "overlapping blocks that reach the API",
+        set: { "cluster.publicAccessCidrs": ["10.0.0.0/8", "10.1.0.0/16"] },
+        says: ["cluster.publicAccessCidrs", /10\.0\.0\.0\/8 and 10\.1\.0\.0\/16 overlap/],
+    },
+    {
+        it: "more nodes at least than at most",
+        set: { "cluster.nodes.min": 6 },
+        says: ["cluster.nodes.min", /over cluster\.nodes\.max, 5/],
+    },
+    {
+        it: "a desired count out of bounds",
+        set: { "cluster.nodes.desired": 9 },
+        says: ["cluster.nodes.desired", /not from min, 3, to max, 5/],
+    },
+    {
+        it: "something that is no instance type",
+        set: { "cluster.nodes.instanceTypes": ["m5-xlarge"] },
+        says: ["cluster.nodes.instanceTypes[0]", /not the form of an EC2 instance type/],
+    },
+    {
+        it: "an administrator that is no ARN",
+        set: { "cluster.admins": ["alice"] },
+        says: ["cluster.admins[0]", /not the ARN/],
+    },
+    {
+        it: "no word on who reaches the API",
+        set: { "cluster.publicAccessCidrs": undefined },
+        says: ["cluster.publicAccessCidrs", /is not set/],
+    },
+    { it: "no region", set: { "aws:region": undefined }, says: ["aws:region", /is not set/] },
+    {
+        it: "a Kubernetes that EKS does not have",
+        set: { "cluster.version": "1.27" },
+        says: ["cluster.version", /is not one of them/],
+    },
+    {
+        it: "a Kubernetes that lost its zero in YAML",
+        set: { "cluster.version": 1.3 },
+        says: ["cluster.version", /is not one of them/],
+    },
+    {
+        it: "a Kubernetes that CFK does not run on",
+        set: { "cluster.version": "1.35" },
+        says: ["cluster.version", /3\.1\.1 runs on Kubernetes 1\.26 to 1\.34/],
+    },
+    {
+        it: "a context that the kubeconfig does not have",
+        stack: "dev",
+        set: { "cluster.context": "prod" },
+        says: ["cluster.context", /has no such context; it has k3d-confluent/],
+    },
+    {
+        it: "a kubeconfig that does not exist",
+        stack: "dev",
+        set: { "cluster.kubeconfig": "./nowhere.yaml" },
+        says: ["cluster.context", /there is no .*nowhere\.yaml/],
+    },
+]);

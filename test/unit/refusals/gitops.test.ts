@@ -1,0 +1,73 @@
+import { privateKey, refuses } from "../../refusals";
+
+const ssh = "git@github.com:your-company/confluent-gitops.git";
+
+refuses("of the repository", [
+    {
+        it: "an SSH URL without a key",
+        set: { "gitops.repository": ssh },
+        says: ["repositorySshKey", /is not set, but the repository is read over SSH/],
+    },
+    {
+        it: "a token for an SSH URL",
+        set: { "gitops.repository": ssh, repositorySshKey: privateKey, repositoryToken: "t" },
+        says: ["repositoryToken", /for HTTPS, but the repository's URL is SSH/],
+    },
+    {
+        it: "an SSH key for an HTTPS URL",
+        set: { repositorySshKey: privateKey },
+        says: ["repositorySshKey", /for SSH, but/],
+    },
+    {
+        it: "a token beside a GitHub App",
+        set: { repositoryToken: "t", repositoryAppKey: privateKey, "gitops.githubApp": { id: 1, installationId: 2 } },
+        says: ["repositoryToken", /beside repositoryAppKey/],
+    },
+    {
+        it: "a GitHub App without its key",
+        set: { "gitops.githubApp": { id: 1, installationId: 2 } },
+        says: ["repositoryAppKey", /is not set, but gitops\.githubApp is/],
+    },
+    {
+        it: "a GitHub App's key without the App",
+        set: { repositoryAppKey: privateKey },
+        says: ["gitops.githubApp", /is not set, but its private key/],
+    },
+    {
+        it: "an SSH server whose host keys nobody knows",
+        set: { "gitops.repository": "git@git.example.com:a/b.git", repositorySshKey: privateKey },
+        says: ["gitops.knownHosts", /does not know the host keys of git\.example\.com/],
+    },
+    {
+        it: "something that is no private key",
+        set: { "gitops.repository": ssh, repositorySshKey: "ssh-ed25519 AAAA" },
+        says: ["repositorySshKey", /not a private key/],
+    },
+    {
+        it: "a password in the repository's URL",
+        set: { "gitops.repository": "https://bob:hunter2@git.example.com/a.git" },
+        says: ["gitops.repository", /holds a user or a token/],
+    },
+    {
+        it: "something that is no repository",
+        set: { "gitops.repository": "my repository" },
+        says: ["gitops.repository", /not a URL of a Git repository/],
+    },
+    {
+        it: "a path that leaves the repository",
+        set: { "gitops.path": "../other/overlay" },
+        says: ["gitops.path", /leaves the repository/],
+    },
+    {
+        it: "a path that leaves the repository in a roundabout way",
+        set: { "gitops.path": "gitops/../../other" },
+        says: ["gitops.path", /leaves the repository/],
+    },
+    { it: "an absolute path", set: { "gitops.path": "/etc" }, says: ["gitops.path", /leaves the repository/] },
+    {
+        it: "a path that does not exist",
+        set: { "gitops.path": "gitops/overlays/prod" },
+        says: ["gitops.path", /does not exist in this checkout/],
+    },
+    { it: "a path without a kustomization", set: { "gitops.path": "test" }, says: ["gitops.path", /kustomization/] },
+]);

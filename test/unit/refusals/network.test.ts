@@ -1,0 +1,90 @@
+import { refuses } from "../../refusals";
+
+const ids = (...ends: number[]) => ends.map((end) => `subnet-0000000${end}`);
+const existing = (vpcId: string, subnets: object) => ({ network: { source: "existing", vpcId, ...subnets } });
+const vpc = "vpc-0a1b2c3d";
+
+refuses("of the network", [
+    { it: "a block that is none", set: { "network.cidr": "10.0.0.0/33" }, says: ["network.cidr", /not an IPv4 block/] },
+    {
+        it: "a block that does not begin at its first address",
+        set: { "network.cidr": "10.0.1.0/16" },
+        says: ["network.cidr", /that block is 10\.0\.0\.0\/16/],
+    },
+    {
+        it: "a block too small for the subnets",
+        set: { "network.cidr": "10.0.0.0/25" },
+        says: ["network.cidr", /too small for the subnets/],
+    },
+    {
+        it: "a block larger than a VPC may be",
+        set: { "network.cidr": "10.0.0.0/8" },
+        says: ["network.cidr", /larger than AWS allows/],
+    },
+    {
+        it: "zones of another region",
+        set: { "network.zones": ["us-east-1a", "us-east-1b"] },
+        says: ["network.zones", /us-east-1a and us-east-1b not in the region eu-central-1/],
+    },
+    { it: "one zone", set: { "network.zones": ["eu-central-1a"] }, says: ["network.zones", /fewer than two zones/] },
+    {
+        it: "four zones",
+        set: { "network.zones": ["a", "b", "c", "d"].map((z) => `eu-central-1${z}`) },
+        says: ["network.zones", /more than three zones/],
+    },
+    {
+        it: "a zone named twice",
+        set: { "network.zones": ["eu-central-1a", "eu-central-1a"] },
+        says: ["network.zones", /names a zone twice/],
+    },
+    {
+        it: "something that is no zone",
+        set: { "network.zones": ["eu-central-1a", "frankfurt"] },
+        says: ["network.zones[1]", /not the name of an availability zone/],
+    },
+    {
+        it: "an existing VPC without subnets",
+        set: existing(vpc, {}),
+        says: ["network.privateSubnetIds", /without subnets/],
+    },
+    {
+        it: "an existing VPC with one subnet",
+        set: existing(vpc, { privateSubnetIds: ids(1) }),
+        says: ["network.privateSubnetIds", /fewer than two zones/],
+    },
+    {
+        it: "an existing VPC whose subnets are all in one zone",
+        set: existing(vpc, { privateSubnetIds: ids(1, 3) }),
+        says: ["network.privateSubnetIds", /all in eu-central-1a; EKS needs two zones/],
+    },
+    {
+        it: "subnets of another VPC",
+        set: existing("vpc-0a1b2c3e", { privateSubnetIds: ids(1, 2) }),
+        says: ["network.privateSubnetIds", /not in network\.vpcId, vpc-0a1b2c3e/],
+    },
+    {
+        it: "a subnet that is public and private",
+        set: existing(vpc, { privateSubnetIds: ids(1, 2), publicSubnetIds: ids(2, 3) }),
+        says: ["network.publicSubnetIds", /listed as public and as private/],
+    },
+    {
+        it: "something that is no VPC id",
+        set: { network: { source: "existing", vpcId: "my-vpc", privateSubnetIds: ids(1, 2) } },
+        says: ["network.vpcId", /not a VPC id/],
+    },
+    {
+        it: "private nodes with no NAT and no endpoints",
+        set: { "network.nat": "none", "cluster.nodes.subnets": "private" },
+        says: ["network.nat", /never join the cluster/],
+    },
+    {
+        it: "a network beside a cluster that is taken",
+        set: { cluster: { source: "existing", name: "shared" } },
+        says: ["network.source", /brings its own/],
+    },
+    {
+        it: "public nodes in an existing VPC without public subnets",
+        set: { ...existing(vpc, { privateSubnetIds: ids(1, 2) }), "cluster.nodes.subnets": "public" },
+        says: ["cluster.nodes.subnets", /0 public subnets/],
+    },
+]);
