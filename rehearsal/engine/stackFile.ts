@@ -1,0 +1,82 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parse } from "yaml";
+import { secrets as secretKeys } from "../../config/schema";
+
+/** The checkout. */
+export const root = resolve(__dirname, "../..");
+export const project = "confluent-gitops";
+
+/** An error that its user can mend: the message is all there is to show. */
+export class UsageError extends Error {}
+
+/** A stack's configuration with overrides, ready for an engine with a passphrase of its own. */
+export interface StackFile {
+    config: Record<string, unknown>;
+    /** Secrets, to be encrypted anew. */
+    secrets: Record<string, string>;
+    /** Keys whose value only the stack's own passphrase or key service can read; `secrets` has a placeholder. */
+    placeholders: string[];
+}
+
+/** Names of the stacks that the checkout has a file of. */
+export function committedStacks(): string[] {
+    return readdirSync(root).flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? []);
+}
+
+/**
+ * Reads `Pulumi.<stack>.yaml`.
+ *
+ * @param overrides by key: `cluster.nodes.min`, below the project's name, or a whole key such as `aws:region`
+ * @throws UsageError where there is no such stack, or its file is not YAML
+ */
+export function readStackFile(stack: string, overrides: Overrides = {}): StackFile {
+    const path = join(root, `Pulumi.${stack}.yaml`);
+    if (!existsSync(path)) {
+        throw new UsageError(`There is no stack ${stack}; this checkout has ${committedStacks().join(" and ")}.`);
+    }
+    const result: StackFile = { config: {}, secrets: {}, placeholders: [] };
+    for (const [key, value] of Object.entries(configOf(path))) {
+        if (isObject(value) && typeof value.secure === "string") {
+            result.secrets[key] = placeholder;
+            result.placeholders.push(key);
+        } else {
+            result.config[key] = value;
+        }
+    }
+    for (const [key, value] of Object.entries(overrides)) {
+        if (key in secretKeys) result.secrets[`${project}:${key}`] = String(value);
+        else setAt(result.config, configPath(key), value);
+    }
+    return result;
+}
+
+export type Overrides = Readonly<Record<string, unknown>>;
+
+/** Has the form of a private key, which is the strictest form that a secret here has to have. */
+const placeholder = "-----BEGIN PRIVATE KEY-----\ncGxhY2Vob2xkZXI=\n-----END PRIVATE KEY-----\n";
+
+function configOf(path: string): Record<string, unknown> {
+    try {
+        return (parse(readFileSync(path, "utf8")) as { config?: Record<string, unknown> }).config ?? {};
+    } catch (error) {
+        throw new UsageError(`${path} is not YAML: ${error instanceof Error ? error.message : String(error)}`);
+    }
+}
+
+/** `cluster.nodes.min` becomes `confluent-gitops:cluster`, `nodes`, `min`; `network.zones[0]` ends in `0`. */
+export function configPath(key: string): string[] {
+    const [head = "", ...rest] = key.split(/[.[\]]+/).filter(Boolean);
+    return [head.includes(":") ? head : `${project}:${head}`, ...rest];
+}
+
+function setAt(config: Record<string, unknown>, path: readonly string[], value: unknown): void {
+    const [leaf = "", ...above] = [...path].reverse();
+    const parent = above.reverse().reduce<Record<string, unknown>>((at, part) => {
+        const next = at[part];
+        return (at[part] = typeof next === "object" && next !== null ? next : {}) as Record<string, unknown>;
+    }, config);
+    parent[leaf] = value;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;

@@ -1,0 +1,50 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { root } from "./stackFile";
+
+/** Where one engine keeps what it has: state, home, and a view of the checkout to run in. */
+export interface WorkFolder {
+    path: string;
+    /** The engine's working directory: the checkout, but for its Pulumi.*.yaml. */
+    program: string;
+    /** Root of an installation, as the Automation API looks for one: `bin/pulumi` below it. */
+    installation: string;
+    environment: Record<string, string>;
+    remove(): void;
+}
+
+/**
+ * Makes a folder for one engine below `.rehearsal/`. Nothing of it is left outside: no login, no workspace data in the
+ * user's home; of that, only installed plug-ins are used.
+ *
+ * @param pulumi path of the pulumi binary
+ */
+export function makeWorkFolder(pulumi: string): WorkFolder {
+    mkdirSync(join(root, ".rehearsal"), { recursive: true });
+    const path = mkdtempSync(join(root, ".rehearsal", "engine-"));
+    const folder = (name: string) => {
+        mkdirSync(join(path, name));
+        return join(path, name);
+    };
+    const [program, state, home, installation] = [folder("program"), folder("state"), folder("home"), folder("engine")];
+    for (const name of readdirSync(root)) {
+        if (!name.startsWith("Pulumi.") && !name.startsWith(".")) symlinkSync(join(root, name), join(program, name));
+    }
+    mkdirSync(join(installation, "bin"));
+    symlinkSync(pulumi, join(installation, "bin", "pulumi"));
+    const plugins = join(process.env.PULUMI_HOME ?? join(homedir(), ".pulumi"), "plugins");
+    if (existsSync(plugins)) symlinkSync(plugins, join(home, "plugins"));
+    return {
+        path,
+        program,
+        installation,
+        environment: {
+            PULUMI_BACKEND_URL: `file://${state}`,
+            PULUMI_HOME: home,
+            PULUMI_CONFIG_PASSPHRASE: "rehearsal",
+            PULUMI_SKIP_UPDATE_CHECK: "true",
+        },
+        remove: () => rmSync(path, { recursive: true, force: true }),
+    };
+}
