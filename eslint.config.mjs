@@ -8,10 +8,15 @@ export default tseslint.config(
     ...tseslint.configs.recommendedTypeChecked,
     {
         languageOptions: {
-            parserOptions: { projectService: { allowDefaultProject: ["*.mjs"] }, tsconfigRootDir: import.meta.dirname },
+            parserOptions: {
+                projectService: { allowDefaultProject: ["*.mjs", "components/*.mjs"] },
+                tsconfigRootDir: import.meta.dirname,
+            },
         },
         rules: {
             "@typescript-eslint/no-explicit-any": "error",
+            // index.ts exports the program as a function, which is what Pulumi calls.
+            "@typescript-eslint/no-require-imports": ["error", { allowAsImport: true }],
             "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
             "max-lines": ["error", { max: 200, skipBlankLines: false, skipComments: false }],
         },

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "./components/cluster";
 import type { Config } from "./config";
 
@@ -8,7 +7,7 @@ import type { Config } from "./config";
 export function stackOutputs(config: Config, cluster: Cluster, root: string) {
     const argocd = config.argocd.namespace;
     return {
-        kubeconfig: cluster.kubeconfig as pulumi.Output<string>,
+        kubeconfig: cluster.kubeconfig,
         kubeconfigCommand:
             "pulumi stack output kubeconfig --show-secrets > kubeconfig && export KUBECONFIG=$PWD/kubeconfig",
         argocdAccess: argoCdAccess[config.argocd.access](argocd),

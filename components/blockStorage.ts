@@ -29,7 +29,12 @@ function ebsCsiDriver(name: string, clusterName: pulumi.Output<string>, parent: 
         { clusterName, addonName: "eks-pod-identity-agent" },
         { parent },
     );
-    const { role, policies } = serviceRole(name, "pods.eks.amazonaws.com", ["service-role/AmazonEBSCSIDriverPolicy"], parent);
+    const { role, policies } = serviceRole(
+        name,
+        "pods.eks.amazonaws.com",
+        ["service-role/AmazonEBSCSIDriverPolicy"],
+        parent,
+    );
     return new aws.eks.Addon(
         `${name}-ebs-csi-driver`,
         {

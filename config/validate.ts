@@ -80,7 +80,10 @@ function fieldPath(name: string, path: readonly PropertyKey[]): string[] {
 function toProblems(name: GroupName, value: Record<string, unknown>, issue: z.core.$ZodIssue): Problem[] {
     if (issue.code === "unrecognized_keys") {
         return issue.keys.map((key) =>
-            unknownKey([name, ...issue.path.map(String), key].join("."), String(value.source ?? "")),
+            unknownKey(
+                [name, ...issue.path.map(String), key].join("."),
+                typeof value.source === "string" ? value.source : "",
+            ),
         );
     }
     const field = fieldPath(name, issue.path).join(".");

@@ -11,7 +11,7 @@ export interface WorkFolder {
     /** Root of an installation, as the Automation API looks for one: `bin/pulumi` below it. */
     installation: string;
     environment: Record<string, string>;
-    remove(): void;
+    remove: () => void;
 }
 
 /**

@@ -58,7 +58,9 @@ describe("the program", () => {
             it("takes the workload's namespace away while both operators and the storage live", () => {
                 const namespace = graph.named("confluent-platform-namespace");
                 for (const layer of ["confluent", "argocd", "storage"]) {
-                    const early = graph.childrenOf(graph.named(layer).urn).filter((child) => !graph.isAfter(namespace, child));
+                    const early = graph
+                        .childrenOf(graph.named(layer).urn)
+                        .filter((child) => !graph.isAfter(namespace, child));
                     assert.deepEqual(names(early), [], layer);
                 }
             });
@@ -125,7 +127,9 @@ describe("the program", () => {
                 .map(([key, value]) => [`${name}.${key}`, JSON.stringify(value) ?? ""] as [string, string]),
         );
         const plain = Object.entries(graph.outputs).filter(([, { secret }]) => !secret);
-        shown.push(...plain.map(([key, { value }]) => [`output ${key}`, JSON.stringify(value) ?? ""] as [string, string]));
+        shown.push(
+            ...plain.map(([key, { value }]) => [`output ${key}`, JSON.stringify(value) ?? ""] as [string, string]),
+        );
         for (const secret of [license, "bm90LWEta2V5"]) {
             assert.deepEqual(
                 shown.filter(([, text]) => text.includes(secret)).map(([where]) => where),
@@ -142,7 +146,7 @@ describe("the program", () => {
 const names = (resources: readonly Registration[]): string[] => resources.map(({ name }) => name);
 
 function metadata({ inputs }: Registration): { name?: string; namespace?: string } {
-    return (inputs.metadata ?? {}) as { name?: string; namespace?: string };
+    return inputs.metadata ?? {};
 }
 
 function ancestors(graph: Graph, resource: Registration): string[] {
