@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { readOverlay } from "../../config/overlay";
+import { inTree } from "./overlayTree";
+import { trees } from "./overlayTrees";
+
+const repository = join(__dirname, "../..");
+describe("readOverlay", () => {
+    it("reads the committed dev and eks overlays: Confluent Platform 7.9.0 on ZooKeeper, 1 and 3 brokers", () => {
+        for (const [name, brokers] of [
+            ["dev", 1],
+            ["eks", 3],
+        ] as const) {
+            const { kinds, ...overlay } = readOverlay(repository, `gitops/overlays/${name}`);
+            assert.deepEqual(overlay, {
+                platformVersion: "7.9.0",
+                coordination: "ZooKeeper",
+                initVersion: "3.1.1",
+                images: [
+                    "confluentinc/confluent-init-container",
+                    "confluentinc/cp-enterprise-control-center",
+                    "confluentinc/cp-schema-registry",
+                    "confluentinc/cp-server",
+                    "confluentinc/cp-server-connect",
+                    "confluentinc/cp-zookeeper",
+                ],
+                brokers,
+            });
+            assert.deepEqual(
+                kinds,
+                ["Connect", "ControlCenter", "Kafka", "SchemaRegistry", "Zookeeper"].map((kind) => ({
+                    group: "platform.confluent.io",
+                    kind,
+                })),
+            );
+        }
+    });
+
+    for (const [title, { files, expected }] of Object.entries(trees)) {
+        it(`sees ${title}`, () => {
+            const overlay = inTree(files, (root) => readOverlay(root, "o"));
+            for (const field of Object.keys(expected) as (keyof typeof expected)[]) {
+                assert.deepEqual(overlay[field], expected[field], field);
+            }
+        });
+    }
+});
