@@ -16,6 +16,8 @@ export interface Config extends Omit<Settings, "network"> {
     /** AWS region; empty where nothing of AWS is used. */
     region: string;
     secrets: Secrets;
+    /** The folder of Pulumi.yaml; paths in the configuration are relative to it. */
+    root: string;
     /** What the overlay at `gitops.path` holds, in this checkout. */
     overlay: Overlay;
 }
@@ -31,5 +33,5 @@ export function loadConfig(root: string): Config {
     const { overlay, region, written: _, ...settings } = facts;
     if (problems.length > 0 || !overlay) throw new ConfigurationError(problems);
     for (const warning of warnings) void pulumi.log.warn(warning);
-    return { ...settings, kubeconfig, overlay, region: region ?? "" };
+    return { ...settings, kubeconfig, overlay, region: region ?? "", root };
 }

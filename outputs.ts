@@ -4,7 +4,7 @@ import type { Cluster } from "./components/cluster";
 import type { Config } from "./config";
 
 /** What a user types next, as the stack's outputs. */
-export function stackOutputs(config: Config, cluster: Cluster, root: string) {
+export function stackOutputs(config: Config, cluster: Cluster) {
     const argocd = config.argocd.namespace;
     return {
         kubeconfig: cluster.kubeconfig,
@@ -16,7 +16,7 @@ export function stackOutputs(config: Config, cluster: Cluster, root: string) {
         repository: config.gitops.repository,
         revision: config.gitops.revision,
         path: config.gitops.path,
-        readme: readFileSync(join(root, "Pulumi.README.md"), "utf8"),
+        readme: readFileSync(join(config.root, "Pulumi.README.md"), "utf8"),
     };
 }
 

@@ -37,25 +37,43 @@ export function projectSpec({ repository, namespace }: GitOpsSettings) {
     };
 }
 
-/**
- * spec of the Application.
- *
- * @param images names of the images that the overlay has, without tags
- * @param imageMirror registry that mirrors them; their tags stay what the overlay says
- */
-export function applicationSpec(
-    project: string,
-    settings: GitOpsSettings,
-    images: readonly string[],
-    imageMirror?: string,
-) {
+/** How the stack's settings change what the overlay renders; the overlay itself stays as it is in Git. */
+export interface Adjustments {
+    /** Names of the images that the overlay has, without tags. */
+    images: readonly string[];
+    /** Registry that mirrors them; their tags stay what the overlay says. */
+    imageMirror: string | undefined;
+    /** Whether the operator holds a licence. A component uses it only where it says so. */
+    licensed: boolean;
+}
+
+/** Kinds whose spec has a `license`. */
+const licensedKinds = "Connect|ControlCenter|Kafka|KafkaRestProxy|KRaftController|KsqlDB|SchemaRegistry|Zookeeper";
+
+function kustomizeOptions({ images, imageMirror, licensed }: Adjustments) {
+    return {
+        ...(imageMirror && { images: images.map((image) => `${image}=${imageMirror}/${image}`) }),
+        ...(licensed && {
+            patches: [
+                {
+                    target: { group: "platform.confluent.io", kind: licensedKinds },
+                    patch: JSON.stringify([{ op: "add", path: "/spec/license", value: { globalLicense: true } }]),
+                },
+            ],
+        }),
+    };
+}
+
+/** spec of the Application. */
+export function applicationSpec(project: string, settings: GitOpsSettings, adjustments: Adjustments) {
+    const kustomize = kustomizeOptions(adjustments);
     return {
         project,
         source: {
             repoURL: settings.repository,
             targetRevision: settings.revision,
             path: settings.path,
-            ...(imageMirror && { kustomize: { images: images.map((image) => `${image}=${imageMirror}/${image}`) } }),
+            ...(Object.keys(kustomize).length > 0 && { kustomize }),
         },
         destination: { server: inCluster, namespace: settings.namespace },
         syncPolicy: {

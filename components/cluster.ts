@@ -1,18 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { ClusterSettings } from "../config/schema";
+import type { Config } from "../config";
 import { EksCluster } from "./eks";
 import { eksKubeconfig } from "./eksKubeconfig";
 import type { Network } from "./network";
 
-export interface ClusterArgs {
-    settings: ClusterSettings;
-    region: string;
+export interface ClusterArgs extends Pick<Config, "cluster" | "region" | "kubeconfig"> {
     /** Where the cluster goes; set where this stack makes it. */
     network: Network | undefined;
-    /** Text of the kubeconfig to take; set where `settings.source` is `kubeconfig`. */
-    kubeconfig: string | undefined;
 }
 
 /** A Kubernetes cluster, made or taken, and the one provider through which everything in it is made. */
@@ -25,7 +21,7 @@ export class Cluster extends pulumi.ComponentResource {
 
     constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
         super("platform:cluster:Cluster", name, {}, opts);
-        const { settings } = args;
+        const settings = args.cluster;
         let kubeconfig: pulumi.Input<string>;
         let ready: pulumi.Resource[] = [];
         if (settings.source === "eks") {

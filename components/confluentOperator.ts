@@ -1,26 +1,19 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import type { Config } from "../config";
 import { chartSource } from "../config/charts";
-import type { ConfluentSettings, MirrorSettings } from "../config/schema";
 import { cfkReleases } from "../config/support";
 
-export interface ConfluentOperatorArgs {
-    settings: ConfluentSettings;
-    mirrors: MirrorSettings;
-    /** Confluent's licence key; without one, CFK runs its trial. */
-    license: string | undefined;
-    /** The folder of Pulumi.yaml. */
-    root: string;
-}
+export type ConfluentOperatorArgs = Pick<Config, "confluent" | "mirrors" | "secrets" | "root">;
 
 /** Confluent for Kubernetes, watching all namespaces; or nothing, where one is installed already. */
 export class ConfluentOperator extends pulumi.ComponentResource {
     constructor(name: string, args: ConfluentOperatorArgs, opts?: pulumi.ComponentResourceOptions) {
         super("platform:operator:ConfluentOperator", name, {}, opts);
-        if (args.settings.install === "helm") {
+        if (args.confluent.install === "helm") {
             const namespace = new k8s.core.v1.Namespace(
                 `${name}-namespace`,
-                { metadata: { name: args.settings.namespace } },
+                { metadata: { name: args.confluent.namespace } },
                 { parent: this },
             );
             const crds = this.crds(name, args);
@@ -33,10 +26,10 @@ export class ConfluentOperator extends pulumi.ComponentResource {
      * The chart's CRDs, and nothing else of it. Helm installs the CRDs of a chart once and never upgrades them; as
      * objects of the stack they follow `confluent.version`, ahead of the operator.
      */
-    private crds(name: string, { settings, mirrors, root }: ConfluentOperatorArgs): k8s.helm.v4.Chart {
+    private crds(name: string, { confluent, mirrors, root }: ConfluentOperatorArgs): k8s.helm.v4.Chart {
         const source = chartSource(
             "confluent-for-kubernetes",
-            cfkReleases[settings.version].chart,
+            cfkReleases[confluent.version].chart,
             mirrors.charts,
             root,
         );
@@ -46,7 +39,7 @@ export class ConfluentOperator extends pulumi.ComponentResource {
                 chart: source.chart,
                 version: source.version,
                 repositoryOpts: repositoryOpts(source.repository),
-                namespace: settings.namespace,
+                namespace: confluent.namespace,
                 postRenderer: { command: "node", args: ["components/crdsOnly.mjs"] },
             },
             { parent: this },
@@ -54,10 +47,10 @@ export class ConfluentOperator extends pulumi.ComponentResource {
     }
 
     private release(name: string, args: ConfluentOperatorArgs, dependsOn: pulumi.Resource[]): k8s.helm.v3.Release {
-        const { settings, mirrors, license, root } = args;
+        const { confluent, mirrors, secrets, root } = args;
         const source = chartSource(
             "confluent-for-kubernetes",
-            cfkReleases[settings.version].chart,
+            cfkReleases[confluent.version].chart,
             mirrors.charts,
             root,
         );
@@ -65,7 +58,7 @@ export class ConfluentOperator extends pulumi.ComponentResource {
             `${name}-release`,
             {
                 name: "confluent-operator",
-                namespace: settings.namespace,
+                namespace: confluent.namespace,
                 chart: source.chart,
                 version: source.version,
                 repositoryOpts: repositoryOpts(source.repository),
@@ -73,7 +66,7 @@ export class ConfluentOperator extends pulumi.ComponentResource {
                 // A first install that fails is taken back, so that the next `up` does not find its name in use.
                 atomic: true,
                 timeout: 600,
-                values: operatorValues(mirrors.images, license),
+                values: operatorValues(mirrors.images, secrets.confluentLicense),
             },
             { parent: this, dependsOn },
         );

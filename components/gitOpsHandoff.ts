@@ -1,25 +1,19 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { Overlay } from "../config/overlay";
-import type { GitOpsSettings, MirrorSettings } from "../config/schema";
+import type { Config } from "../config";
 import { applicationSpec, projectSpec } from "./application";
 
-export interface GitOpsHandoffArgs {
-    settings: GitOpsSettings;
-    argocdNamespace: string;
-    overlay: Overlay;
-    mirrors: MirrorSettings;
-}
+export type GitOpsHandoffArgs = Pick<Config, "gitops" | "argocd" | "overlay" | "mirrors" | "secrets">;
 
 /** Where the stack ends: the workload's namespace, and the Application by which Argo CD owns what is in it. */
 export class GitOpsHandoff extends pulumi.ComponentResource {
     constructor(name: string, args: GitOpsHandoffArgs, opts?: pulumi.ComponentResourceOptions) {
         super("platform:gitops:GitOpsHandoff", name, {}, opts);
-        const { settings, argocdNamespace, overlay, mirrors } = args;
+        const { gitops, argocd, overlay, mirrors, secrets } = args;
 
         const namespace = new k8s.core.v1.Namespace(
             `${name}-namespace`,
-            { metadata: { name: settings.namespace } },
+            { metadata: { name: gitops.namespace } },
             // What is left in it goes with it, and volumes take their time.
             { parent: this, customTimeouts: { delete: "20m" } },
         );
@@ -28,8 +22,8 @@ export class GitOpsHandoff extends pulumi.ComponentResource {
             {
                 apiVersion: "argoproj.io/v1alpha1",
                 kind: "AppProject",
-                metadata: { name, namespace: argocdNamespace },
-                spec: projectSpec(settings),
+                metadata: { name, namespace: argocd.namespace },
+                spec: projectSpec(gitops),
             },
             { parent: this },
         );
@@ -40,12 +34,16 @@ export class GitOpsHandoff extends pulumi.ComponentResource {
                 kind: "Application",
                 metadata: {
                     name,
-                    namespace: argocdNamespace,
+                    namespace: argocd.namespace,
                     // Deleting the Application deletes what it made, before the operators that have to help are gone.
                     finalizers: ["resources-finalizer.argocd.argoproj.io"],
-                    ...(settings.waitForHealthy && { annotations: { "pulumi.com/waitFor": untilHealthy } }),
+                    ...(gitops.waitForHealthy && { annotations: { "pulumi.com/waitFor": untilHealthy } }),
                 },
-                spec: applicationSpec(name, settings, overlay.images, mirrors.images),
+                spec: applicationSpec(name, gitops, {
+                    images: overlay.images,
+                    imageMirror: mirrors.images,
+                    licensed: Boolean(secrets.confluentLicense),
+                }),
             },
             {
                 parent: this,

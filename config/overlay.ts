@@ -17,6 +17,8 @@ export interface Overlay {
     images: string[];
     /** Kinds of all objects, each once, sorted by kind; `group` is empty for the core group. */
     kinds: { group: string; kind: string }[];
+    /** Namespace that it puts its objects into; undefined where it leaves that to Argo CD. */
+    namespace: string | undefined;
     /** Replicas of Kafka, 0 without one. */
     brokers: number;
 }
@@ -30,7 +32,7 @@ const confluentGroup = "platform.confluent.io";
  * @throws OverlayError with file, what is wrong and what to do
  */
 export function readOverlay(root: string, path: string): Overlay {
-    const { resources, imageFields } = render(root, path);
+    const { namespace, resources, imageFields } = render(root, path);
     const images = resources.flatMap((resource) => imagesOf(resource, imageFields));
     return {
         platformVersion: commonTag(resources, path, "application", "Confluent Platform"),
@@ -38,6 +40,7 @@ export function readOverlay(root: string, path: string): Overlay {
         initVersion: commonTag(resources, path, "init", "Confluent for Kubernetes's init container"),
         images: [...new Set(images.map((image) => parseImage(image).name))].sort(),
         kinds: kindsOf(resources),
+        namespace,
         brokers: resources.filter(isKind("Kafka")).reduce((sum, kafka) => sum + replicasOf(kafka), 0),
     };
 }

@@ -33,6 +33,7 @@ const imageField = z.looseObject({
 const kustomization = z.strictObject({
     apiVersion: z.string().optional(),
     kind: z.enum(["Kustomization", "Component"]).default("Kustomization"),
+    namespace: z.string().optional(),
     resources: names,
     bases: names,
     components: names,
@@ -43,15 +44,9 @@ const kustomization = z.strictObject({
     secretGenerator: z.array(z.looseObject({ name: z.string() })).default([]),
     // Without effect on what is read here.
     ...Object.fromEntries(
-        [
-            "metadata",
-            "namespace",
-            "labels",
-            "commonLabels",
-            "commonAnnotations",
-            "generatorOptions",
-            "buildMetadata",
-        ].map((field) => [field, z.unknown().optional()]),
+        ["metadata", "labels", "commonLabels", "commonAnnotations", "generatorOptions", "buildMetadata"].map(
+            (field) => [field, z.unknown().optional()],
+        ),
     ),
 });
 

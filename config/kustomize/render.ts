@@ -6,6 +6,8 @@ import { applyTo } from "./patches";
 import { type Resource, toResource } from "./resource";
 
 export interface Rendering {
+    /** The namespace that the kustomization puts its objects into; undefined where it leaves that to Argo CD. */
+    namespace: string | undefined;
     resources: Resource[];
     /** Fields that hold images, from `configurations:` of the kustomization and its bases. */
     imageFields: ImageField[];
@@ -18,7 +20,7 @@ export interface Rendering {
  * @param path the overlay's folder, relative to it
  */
 export function render(root: string, path: string): Rendering {
-    const rendering: Rendering = { resources: [], imageFields: [] };
+    const rendering: Rendering = { namespace: undefined, resources: [], imageFields: [] };
     accumulate(new Checkout(root), path, "Kustomization", rendering, []);
     return rendering;
 }
@@ -51,7 +53,7 @@ function accumulate(
     for (const entry of [...kustomization.resources, ...kustomization.bases]) {
         const { path, isFolder } = checkout.locate(entry, file);
         if (isFolder) {
-            const base: Rendering = { resources: [], imageFields: [] };
+            const base: Rendering = { namespace: undefined, resources: [], imageFields: [] };
             accumulate(checkout, path, "Kustomization", base, below);
             into.resources.push(...base.resources);
             into.imageFields.push(...base.imageFields);
@@ -70,6 +72,7 @@ function accumulate(
             for (const document of documents) into.resources = applyTo(into.resources, document, target, source);
         });
     }
+    into.namespace = kustomization.namespace ?? into.namespace;
     changing(into, file, () => {
         const change = (image: string) => kustomization.images.reduce(changeImage, image);
         for (const resource of into.resources) mapImages(resource, into.imageFields, change);

@@ -13,6 +13,7 @@ describe("readOverlay", () => {
         ] as const) {
             const { kinds, ...overlay } = readOverlay(repository, `gitops/overlays/${name}`);
             assert.deepEqual(overlay, {
+                namespace: "confluent",
                 platformVersion: "7.9.0",
                 coordination: "ZooKeeper",
                 initVersion: "3.1.1",

@@ -50,6 +50,17 @@ describe("the GitOpsHandoff layer", () => {
         });
     });
 
+    it("tells the components to use the operator's licence where there is one", async () => {
+        const graph = await runStack("dev", { confluentLicense: "a-licence" });
+        const { spec } = graph.named("confluent-platform-application").inputs as {
+            spec: { source: { kustomize: { patches: { target: { kind: string }; patch: string }[] } } };
+        };
+        const [patch, ...others] = spec.source.kustomize.patches;
+        assert.deepEqual(others, []);
+        assert.match(patch?.target.kind ?? "", /Kafka\|/);
+        assert.equal(patch?.patch, '[{"op":"add","path":"/spec/license","value":{"globalLicense":true}}]');
+    });
+
     it("allows this repository, this namespace, and nothing cluster-wide", async () => {
         const { spec } = (await runStack("eks")).named("confluent-platform-project").inputs as {
             spec: Record<string, unknown>;

@@ -46,4 +46,9 @@ refuses("of the operators and mirrors", [
         set: { "mirrors.images": "https://registry.example.com" },
         says: ["mirrors.images", /not a registry host/],
     },
+    {
+        it: "another namespace than the overlay's own",
+        set: { "gitops.namespace": "kafka" },
+        says: ["gitops.namespace", /is not where gitops\/overlays\/eks puts its objects, confluent/],
+    },
 ]);
