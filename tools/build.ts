@@ -1,0 +1,102 @@
+import { join } from "node:path";
+import { type ModuleName, modules, type ToolName, tools } from "./catalogue";
+import { flagsOf, selectFlags } from "./flags";
+import type { Go } from "./go";
+import { withLock } from "./lock";
+import { buildKey, goModOf, pinnedVersion } from "./pinned";
+import type { Step } from "./step";
+import type { Store } from "./store";
+
+/** One module's tools to be built. */
+export interface Job {
+    module: ModuleName;
+    tools: readonly ToolName[];
+    go: Go;
+    store: Store;
+    /** Called with the same object whenever something of it has changed. */
+    report: (step: Step) => void;
+}
+
+const packagesOf = (names: readonly ToolName[]): string[] => names.map((name) => tools[name].package);
+
+/** A build in three parts, so that one module can be downloaded while another is compiled. */
+export class Build {
+    private readonly step: Step;
+    private downloads: Promise<number> | undefined;
+
+    constructor(private readonly job: Job) {
+        const version = pinnedVersion(job.tools[0] as ToolName);
+        const title = `${modules[job.module].title} ${version}`;
+        this.step = { title, phase: "downloading", detail: "", count: 0, startedAt: Date.now() };
+    }
+
+    /** Gets the modules that are not there yet. @returns how many packages the build takes. */
+    download(): Promise<number> {
+        this.downloads ??= this.list();
+        // Who needs the result hears of the failure; until then it is no crash.
+        this.downloads.catch(() => undefined);
+        return this.downloads;
+    }
+
+    /**
+     * Builds what no other process builds meanwhile.
+     *
+     * @param onDownloaded called when only the processors are busy from here on.
+     */
+    async run(onDownloaded: () => void): Promise<void> {
+        const { module, store } = this.job;
+        try {
+            const total = await this.download();
+            onDownloaded();
+            const waits = (holder: number) =>
+                this.show({ phase: "waiting", detail: `for process ${holder}, which is building it` });
+            await withLock(join(store.folder, `${module}.lock`), waits, () => this.compile(total));
+            this.show({ phase: "done", endedAt: Date.now() });
+        } catch (error) {
+            this.show({ phase: "failed", endedAt: Date.now() });
+            throw error;
+        }
+    }
+
+    private async list(): Promise<number> {
+        this.show({});
+        const args = ["list", "-deps", "-f", "{{.ImportPath}}", ...selectFlags, ...packagesOf(this.job.tools)];
+        const onLine = (line: string) => {
+            const what = /^go: downloading (.*)/.exec(line)?.[1];
+            if (what) this.show({ count: this.step.count + 1, detail: what });
+        };
+        const packages = await this.job.go.run({ module: this.job.module, args, onLine });
+        return packages.trim().split("\n").length;
+    }
+
+    private async compile(total: number): Promise<void> {
+        const { module, store, go } = this.job;
+        const missing = this.job.tools.filter((tool) => !store.find(tool, buildKey(tool)));
+        if (missing.length === 0) return;
+
+        this.show({ phase: "compiling", count: 0, total, detail: "" });
+        const onLine = (line: string) => {
+            if (/^[\w.~/-]+$/.test(line)) this.show({ count: this.step.count + 1, detail: line });
+        };
+        await store.inWorkFolder(module, async (folder) => {
+            const flags = ["-v", ...flagsOf(module, goModOf(module)), "-o", `${folder}/`];
+            await go.run({ module, args: ["build", ...flags, ...packagesOf(missing)], onLine });
+            for (const tool of missing) store.put(tool, join(folder, outputName(tools[tool].package)), buildKey(tool));
+        });
+    }
+
+    private show(change: Partial<Step>): void {
+        Object.assign(this.step, change);
+        this.job.report(this.step);
+    }
+}
+
+/** How `go build` names a package's binary: by the last element of its path that is no version. */
+export function outputName(path: string): string {
+    return (
+        path
+            .split("/")
+            .filter((element) => !/^v\d+$/.test(element))
+            .at(-1) ?? path
+    );
+}

@@ -1,0 +1,77 @@
+import type { Range } from "./version";
+
+/** A Go module of this folder, that pins tools. */
+export type ModuleName = "engine" | "control-plane";
+
+export const toolNames = ["pulumi", "etcd", "kube-apiserver", "kube-controller-manager", "kustomize", "helm"] as const;
+export type ToolName = (typeof toolNames)[number];
+
+export interface Tool {
+    /** Which of our Go modules pins it. */
+    module: ModuleName;
+    package: string;
+    /** The module that `package` is of: its version is the tool's. */
+    of: string;
+    /** What makes it say its version. */
+    versionArguments: string[];
+    /** Versions taken from PATH. */
+    good: Range;
+}
+
+const kubernetes = "k8s.io/kubernetes";
+
+export const tools: Record<ToolName, Tool> = {
+    pulumi: {
+        module: "engine",
+        package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+        of: "github.com/pulumi/pulumi/pkg/v3",
+        versionArguments: ["version"],
+        // The oldest that goes with the @pulumi/pulumi in package.json.
+        good: { from: "3.248", below: "4" },
+    },
+    etcd: {
+        module: "control-plane",
+        package: "go.etcd.io/etcd/server/v3",
+        of: "go.etcd.io/etcd/server/v3",
+        versionArguments: ["--version"],
+        good: { from: "3.5" },
+    },
+    "kube-apiserver": {
+        module: "control-plane",
+        package: `${kubernetes}/cmd/kube-apiserver`,
+        of: kubernetes,
+        versionArguments: ["--version"],
+        good: { from: "1.31" },
+    },
+    "kube-controller-manager": {
+        module: "control-plane",
+        package: `${kubernetes}/cmd/kube-controller-manager`,
+        of: kubernetes,
+        versionArguments: ["--version"],
+        good: { from: "1.31" },
+    },
+    kustomize: {
+        module: "control-plane",
+        package: "sigs.k8s.io/kustomize/kustomize/v5",
+        of: "sigs.k8s.io/kustomize/kustomize/v5",
+        versionArguments: ["version"],
+        good: { from: "5" },
+    },
+    helm: {
+        module: "control-plane",
+        package: "helm.sh/helm/v3/cmd/helm",
+        of: "helm.sh/helm/v3",
+        versionArguments: ["version", "--short"],
+        good: { from: "3.14" },
+    },
+};
+
+/** The modules in the order they are built: the engine first, for there is much to see with it alone. */
+export const modules: Record<ModuleName, { title: string }> = {
+    engine: { title: "Pulumi's engine" },
+    "control-plane": { title: "Kubernetes' control plane" },
+};
+export const moduleNames = Object.keys(modules) as ModuleName[];
+
+/** Tools that talk to each other and so have to be of one minor version. */
+export const sameMinor: ToolName[] = ["kube-apiserver", "kube-controller-manager"];

@@ -1,0 +1,40 @@
+import { relative, resolve } from "node:path";
+import { argoCdCrds, type Located, locateTools, toolNames, ToolsError } from ".";
+import { duration } from "./step";
+
+const usage = `npm run tools
+
+Makes sure that the tools of the other commands are there: ${toolNames.join(", ")}
+and Argo CD's CRDs. What is on PATH, or in KUBEBUILDER_ASSETS, in a good version is used; the rest is
+built once, with Go, into .tools.
+
+  --help   shows this`;
+
+const projectRoot = resolve(__dirname, "..");
+
+function row(name: string, { path, version, origin }: Located): string {
+    const where = origin === "built" ? `${relative(projectRoot, path)} (built here)` : path;
+    return `${name.padEnd(24)} ${version.padEnd(9)} ${where}`;
+}
+
+async function main(args: string[]): Promise<number> {
+    if (args.length > 0) {
+        const asked = args.every((arg) => arg === "--help" || arg === "-h");
+        console[asked ? "log" : "error"](asked ? usage : `npm run tools takes no ${args.join(" ")}.\n\n${usage}`);
+        return asked ? 0 : 1;
+    }
+    const startedAt = Date.now();
+    try {
+        const [located, crds] = await Promise.all([locateTools(toolNames), argoCdCrds()]);
+        for (const name of toolNames) console.log(row(name, located[name]));
+        console.log(`${"Argo CD's CRDs".padEnd(24)} ${crds.version.padEnd(9)} .tools/crds`);
+        console.log(`All tools are there (${duration(Date.now() - startedAt)}).`);
+        return 0;
+    } catch (error) {
+        if (!(error instanceof ToolsError)) throw error;
+        console.error(error.message);
+        return 1;
+    }
+}
+
+void main(process.argv.slice(2)).then((code) => process.exit(code));

@@ -1,0 +1,32 @@
+import { type Display, duration, ending, isOver, progress, type Step } from "./step";
+import { Bars } from "./bars";
+
+type Output = NodeJS.WriteStream;
+
+const plainMs = 15_000;
+
+/** The display of a command: bars on a terminal, else a line now and then. It does not keep the process alive. */
+export const displayOn = (output: Output, env = process.env): Display =>
+    output.isTTY && env.TERM !== "dumb" && !env.CI ? new Bars(output, process.stdout) : new Lines(output);
+
+/** A line when a step begins a phase or ends, and every 15 s between. */
+export class Lines implements Display {
+    private readonly told = new Map<Step, { phase: Step["phase"]; at: number }>();
+
+    /** @param now the clock, in milliseconds. */
+    constructor(
+        private readonly output: Pick<Output, "write">,
+        private readonly now = Date.now,
+    ) {}
+
+    show(step: Step): void {
+        const last = this.told.get(step);
+        const now = this.now();
+        if (last?.phase === step.phase && (isOver(step) || now - last.at < plainMs)) return;
+        this.told.set(step, { phase: step.phase, at: now });
+        const text = isOver(step)
+            ? ending(step)
+            : `${step.title}: ${step.phase}, ${progress(step)}, ${duration(now - step.startedAt)}`;
+        this.output.write(`${text}\n`);
+    }
+}

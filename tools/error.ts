@@ -1,0 +1,4 @@
+/** What a user can do something about; its message is all there is to say, in one line where it can be. */
+export class ToolsError extends Error {
+    override name = "ToolsError";
+}

@@ -1,0 +1,14 @@
+/** The version of a required module in a go.mod's text, without its `v`. @throws Error where it is not required. */
+export function requiredVersion(goMod: string, module: string): string {
+    const line = goMod.split("\n").find((line) => line.trim().startsWith(`${module} v`));
+    const version = line?.trim().split(/\s+/)[1];
+    if (!version) throw new Error(`go.mod does not require ${module}`);
+    return version.slice(1);
+}
+
+/** The Go version in a go.mod's text. @throws Error where it has none. */
+export function goLine(goMod: string): string {
+    const version = /^go (\S+)$/m.exec(goMod)?.[1];
+    if (!version) throw new Error("go.mod does not say its Go version");
+    return version;
+}

@@ -1,0 +1,66 @@
+import { execFile } from "node:child_process";
+import { accessSync, constants, statSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { promisify } from "node:util";
+import { toolNames, type ToolName, tools } from "./catalogue";
+import { readText, type Store } from "./store";
+import { isIn, versionIn } from "./version";
+
+/** A binary, and the version it says it is. */
+export interface Installed {
+    path: string;
+    version: string;
+}
+
+/** Versions as they were asked for once; the key says which file it was: path, size and time of change. */
+type Known = Record<string, string>;
+
+const limitMs = 10_000;
+
+/**
+ * Finds tools in a good version in the folders of PATH and KUBEBUILDER_ASSETS.
+ *
+ * @param store where versions are kept, so that a binary is run once to ask for its own.
+ * @returns for each tool the first that is good; tools with none are left out.
+ */
+export async function findInstalled(store: Store, env = process.env): Promise<Partial<Record<ToolName, Installed>>> {
+    const folders = [env.KUBEBUILDER_ASSETS, ...(env.PATH ?? "").split(delimiter)].filter((folder) => !!folder);
+    const keptPath = join(store.folder, "versions.json");
+    const kept = JSON.parse(readText(keptPath) ?? "{}") as Known;
+    const seen: Known = {};
+
+    const found = await Promise.all(
+        toolNames.map(async (tool): Promise<[ToolName, Installed][]> => {
+            for (const folder of new Set(folders as string[])) {
+                const path = join(folder, tool);
+                const key = fileKey(path);
+                if (!key) continue;
+                const version = (seen[key] = kept[key] ?? (await versionOf(tool, path)));
+                if (version && isIn(version, tools[tool].good)) return [[tool, { path, version }]];
+            }
+            return [];
+        }),
+    );
+    if (JSON.stringify(seen) !== JSON.stringify(kept)) store.write(keptPath, JSON.stringify(seen));
+    return Object.fromEntries(found.flat());
+}
+
+function fileKey(path: string): string | undefined {
+    try {
+        accessSync(path, constants.X_OK);
+        const { size, mtimeMs } = statSync(path);
+        return [path, size, mtimeMs].join(" ");
+    } catch {
+        return undefined;
+    }
+}
+
+/** What a binary says its version is; empty where it does not say, or does not run. */
+async function versionOf(tool: ToolName, path: string): Promise<string> {
+    try {
+        const { stdout } = await promisify(execFile)(path, tools[tool].versionArguments, { timeout: limitMs });
+        return versionIn(stdout) ?? "";
+    } catch {
+        return "";
+    }
+}

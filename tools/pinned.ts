@@ -1,0 +1,35 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { moduleNames, type ModuleName, type ToolName, tools } from "./catalogue";
+import { flagsOf } from "./flags";
+import { goLine, requiredVersion } from "./goMod";
+import { compareVersions } from "./version";
+
+/** The folder of a Go module that pins tools. */
+export const moduleFolder = (name: ModuleName): string => join(__dirname, name);
+
+const read = (name: ModuleName, file: string): string => readFileSync(join(moduleFolder(name), file), "utf8");
+
+/** The go.mod of a module, as text. */
+export const goModOf = (name: ModuleName): string => read(name, "go.mod");
+
+/** The version that is built of a tool. */
+export const pinnedVersion = (tool: ToolName): string => requiredVersion(goModOf(tools[tool].module), tools[tool].of);
+
+/** The Go that all modules are built with, so that what they share is compiled once: the latest that one needs. */
+export const pinnedGo = (): string =>
+    moduleNames
+        .map((name) => goLine(goModOf(name)))
+        .sort(compareVersions)
+        .at(-1) ?? "";
+
+/** What a built tool is made from: where this is another than when it was built, it is built anew. */
+export function buildKey(tool: ToolName): string {
+    const { module, package: path } = tools[tool];
+    const hash = createHash("sha256");
+    for (const part of [path, ...flagsOf(module, goModOf(module)), goModOf(module), read(module, "go.sum")]) {
+        hash.update(part).update("\0");
+    }
+    return hash.digest("hex");
+}

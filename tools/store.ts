@@ -1,0 +1,74 @@
+import {
+    chmodSync,
+    existsSync,
+    mkdirSync,
+    readdirSync,
+    readFileSync,
+    renameSync,
+    rmSync,
+    writeFileSync,
+} from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import type { ToolName } from "./catalogue";
+import { isAlive } from "./processes";
+
+/** What is built or fetched once per checkout; git ignores it. */
+export const storeFolder = resolve(__dirname, "../.tools");
+
+/** The built tools of one store. A tool counts only with the key it was built from beside it. */
+export class Store {
+    constructor(readonly folder: string = storeFolder) {}
+
+    /** Where a built tool is; undefined where it is not built, or from something else than `key` says. */
+    find(tool: ToolName, key: string): string | undefined {
+        const path = this.pathOf(tool);
+        return existsSync(path) && readText(this.keyPathOf(tool)) === key ? path : undefined;
+    }
+
+    /** Takes a binary over. It is never seen half-written, nor with a key that is not its own. */
+    put(tool: ToolName, binary: string, key: string): void {
+        chmodSync(binary, 0o755);
+        rmSync(this.keyPathOf(tool), { force: true });
+        mkdirSync(dirname(this.pathOf(tool)), { recursive: true });
+        renameSync(binary, this.pathOf(tool));
+        this.write(this.keyPathOf(tool), key);
+    }
+
+    /** Works in an empty folder, that is gone afterwards; what dead processes left of theirs is deleted too. */
+    async inWorkFolder<T>(purpose: string, work: (folder: string) => Promise<T>): Promise<T> {
+        const prefix = `${purpose}-in-work-`;
+        mkdirSync(this.folder, { recursive: true });
+        for (const name of readdirSync(this.folder).filter((name) => name.startsWith(prefix))) {
+            const worker = Number(name.slice(prefix.length));
+            if (worker === process.pid || !isAlive(worker)) this.delete(name);
+        }
+        const name = `${prefix}${process.pid}`;
+        mkdirSync(join(this.folder, name));
+        try {
+            return await work(join(this.folder, name));
+        } finally {
+            this.delete(name);
+        }
+    }
+
+    /** Writes a file whole or not at all. */
+    write(path: string, text: string): void {
+        mkdirSync(dirname(path), { recursive: true });
+        const half = `${path}.${process.pid}`;
+        writeFileSync(half, text);
+        renameSync(half, path);
+    }
+
+    private readonly delete = (name: string): void => rmSync(join(this.folder, name), { recursive: true, force: true });
+    private readonly pathOf = (tool: ToolName): string => join(this.folder, "bin", tool);
+    private readonly keyPathOf = (tool: ToolName): string => join(this.folder, "keys", tool);
+}
+
+/** A file's text; undefined where it is not there. */
+export function readText(path: string): string | undefined {
+    try {
+        return readFileSync(path, "utf8");
+    } catch {
+        return undefined;
+    }
+}
