@@ -1,0 +1,59 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { parseAllDocuments } from "yaml";
+import { chartSource } from "../../config/charts";
+import { cfkReleases } from "../../config/support";
+import type { KubernetesObject } from "../kubernetesApi";
+import type { CrdSet } from "./crds";
+
+const version = cfkReleases["3.1.1"].chart;
+
+/** Where this machine keeps what it has found once. */
+const keep = resolve(__dirname, "../../.tools");
+
+/**
+ * The CRDs in the chart of Confluent for Kubernetes.
+ *
+ * @param helm path of a helm binary; without it only what is kept from an earlier time is found.
+ * @param limitMs how long the chart is waited for.
+ * @returns undefined where the chart cannot be reached in that time.
+ */
+export async function chartCrds(helm: string | undefined, folder = keep, limitMs = 5_000): Promise<CrdSet | undefined> {
+    const kept = join(folder, "crds", `confluent-${version}.yaml`);
+    if (!existsSync(kept)) {
+        const text = helm && (await showCrds(helm, folder, limitMs));
+        if (!text || crdsIn(text).length === 0) return undefined;
+        mkdirSync(dirname(kept), { recursive: true });
+        const half = `${kept}.${process.pid}`;
+        writeFileSync(half, text);
+        renameSync(half, kept);
+    }
+    return { source: `chart confluent-for-kubernetes ${version}`, objects: crdsIn(readFileSync(kept, "utf8")) };
+}
+
+async function showCrds(helm: string, folder: string, limitMs: number): Promise<string | undefined> {
+    const { chart, repository } = chartSource("confluent-for-kubernetes", version, undefined, folder);
+    const args = ["show", "crds", chart, "--repo", repository ?? "", "--version", version];
+    // Helm's own folders, so that the user's list of repositories is left alone.
+    const home = (what: string) => join(folder, "helm", what);
+    const env = {
+        ...process.env,
+        HELM_CACHE_HOME: home("cache"),
+        HELM_CONFIG_HOME: home("config"),
+        HELM_DATA_HOME: home("data"),
+    };
+    try {
+        const options = { env, timeout: limitMs, maxBuffer: 64 * 1024 * 1024 };
+        return (await promisify(execFile)(helm, args, options)).stdout;
+    } catch {
+        return undefined;
+    }
+}
+
+/** The CRDs in a text of YAML documents. */
+export function crdsIn(text: string): KubernetesObject[] {
+    const documents = parseAllDocuments(text).map((document) => document.toJSON() as KubernetesObject | null);
+    return documents.filter((object) => object?.kind === "CustomResourceDefinition") as KubernetesObject[];
+}

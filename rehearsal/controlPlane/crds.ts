@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { relative, resolve } from "node:path";
+import { argoCdCrds } from "../../tools/argoCdCrds";
+import { smallConfluentCrds } from "../crds/confluent";
+import type { KubernetesObject } from "../kubernetesApi";
+import { chartCrds, crdsIn } from "./chartCrds";
+import { applyManifests, type Target } from "./manifests";
+
+/** CRDs, and where they are from, as a user is told. */
+export interface CrdSet {
+    /** Such as `chart confluent-for-kubernetes 0.1351.59`. */
+    source: string;
+    objects: KubernetesObject[];
+}
+
+/** A place where CRDs may be; undefined where they are not. */
+export type CrdSource = () => Promise<CrdSet | undefined>;
+
+const projectRoot = resolve(__dirname, "../..");
+
+/**
+ * The CRDs of an operator, from the first place that has them.
+ *
+ * - `confluent`: its chart if that can be reached (looked for once, for at most 5 s, then kept in .tools),
+ *   else ../shared/crds beside this checkout, else small ones of this project.
+ * - `argocd`: those of the pinned Argo CD module.
+ *
+ * @param helm path of a helm binary, for the chart; without it, the chart is not looked for.
+ */
+export function crdsOf(operator: "confluent" | "argocd", helm?: string): Promise<CrdSet> {
+    if (operator === "argocd") return argoCdSet();
+    const shared = resolve(projectRoot, "../shared/crds/cfk-3.1.json");
+    return firstOf([() => chartCrds(helm), () => Promise.resolve(listIn(shared)), () => Promise.resolve(smallSet())]);
+}
+
+/** Applies what `crdsOf` finds, and waits until the API server serves it. */
+export async function installCrds(target: Target, operator: "confluent" | "argocd", helm?: string): Promise<CrdSet> {
+    const set = await crdsOf(operator, helm);
+    await applyManifests(target, set.objects);
+    return set;
+}
+
+/** @throws Error where no place has any. */
+export async function firstOf(sources: CrdSource[]): Promise<CrdSet> {
+    for (const source of sources) {
+        const set = await source();
+        if (set) return set;
+    }
+    throw new Error("no CRDs found");
+}
+
+/** The CRDs in a file that holds a v1 List as JSON. */
+export function listIn(path: string): CrdSet | undefined {
+    try {
+        const { items } = JSON.parse(readFileSync(path, "utf8")) as { items: KubernetesObject[] };
+        return { source: relative(projectRoot, path), objects: items };
+    } catch {
+        return undefined;
+    }
+}
+
+const smallSet = (): CrdSet => ({
+    source: "this project's own small ones (rehearsal/crds), which take any field",
+    objects: smallConfluentCrds(),
+});
+
+async function argoCdSet(): Promise<CrdSet> {
+    const { version, files } = await argoCdCrds();
+    return { source: `Argo CD ${version}`, objects: files.flatMap((file) => crdsIn(readFileSync(file, "utf8"))) };
+}

@@ -1,0 +1,27 @@
+#!/bin/sh
+# Ends a control plane together with the command that started it, however that command ends.
+#   guardian.sh FOLDER     reads its standard input, a pipe from the command, to its end; then stops the servers whose
+#                          process ids are in FOLDER/NAME.pid, and deletes FOLDER.
+# A shell script, because it is there at once: no server runs unguarded while it loads.
+folder=$1
+case $folder in */control-plane-*) ;; *) echo "not a control plane's folder: $folder" >&2; exit 2 ;; esac
+
+# Process ids are used again: every server has the folder in its command line.
+is_ours() {
+    if [ -r "/proc/$1/cmdline" ]; then tr '\0' ' ' <"/proc/$1/cmdline"; else ps -o command= -p "$1"; fi 2>/dev/null |
+        grep -qF "$folder"
+}
+
+echo $$ >"$folder/guardian.pid"
+cat >/dev/null
+
+# A server that was just being started may not have written its process id yet.
+[ -e "$folder/kube-controller-manager.pid" ] || sleep 0.3
+
+# Killed, not asked: all that they keep is in the folder. The API server goes before etcd, which it would wait for.
+for name in kube-controller-manager kube-apiserver etcd; do
+    pid=$(cat "$folder/$name.pid" 2>/dev/null) || continue
+    is_ours "$pid" && kill -KILL "$pid"
+    while is_ours "$pid"; do sleep 0.05; done
+done
+rm -rf "$folder"

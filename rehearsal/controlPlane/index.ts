@@ -1,0 +1,123 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { KubernetesApi } from "../kubernetesApi";
+import { kubeconfigOf, writeCredentials } from "./credentials";
+import { apiServerFlags, controllerManagerFlags, etcdFlags, type Plan } from "./flags";
+import { makeFolder } from "./folder";
+import { type Guardian, startGuardian } from "./guardian";
+import { freePorts } from "./ports";
+import { ServerError, type ServerName, startServer } from "./server";
+import { sweep } from "./sweep";
+
+export { crdsOf, type CrdSet, installCrds } from "./crds";
+export { applyManifests } from "./manifests";
+
+/** A running control plane: etcd, kube-apiserver and kube-controller-manager on 127.0.0.1. */
+export interface ControlPlane {
+    /** `https://127.0.0.1:PORT`. */
+    url: string;
+    /** A file with `kubeconfig` in it. */
+    kubeconfigPath: string;
+    /** YAML; its one context is `rehearsal`, its user may do everything. */
+    kubeconfig: string;
+    /** Holds everything of it, the servers' logs (NAME.log) too. */
+    dataDir: string;
+    token: string;
+    /** PEM of the authority that the API server's certificate is of. */
+    ca: string;
+    /** Ends the servers and deletes the data. Safe to call twice. */
+    stop(): Promise<void>;
+}
+
+/** The servers' binaries, as absolute paths. */
+export type Binaries = Record<ServerName, string>;
+
+const attempts = 3;
+
+/**
+ * Starts a control plane, ready to serve, with namespace `default` there.
+ * It ends with `stop`, and with this process, whatever ends it.
+ *
+ * @throws ServerError with the last lines of the log of the server that does not start.
+ */
+export async function startControlPlane(binaries: Binaries): Promise<ControlPlane> {
+    await sweep();
+    for (let attempt = 1; ; attempt++) {
+        try {
+            return await startOnce(binaries);
+        } catch (error) {
+            // Between finding a free port and using it, someone else did.
+            const portTaken = error instanceof ServerError && error.log.includes("address already in use");
+            if (!portTaken || attempt === attempts) throw error;
+        }
+    }
+}
+
+async function startOnce(binaries: Binaries): Promise<ControlPlane> {
+    const folder = makeFolder();
+    const guardian = startGuardian(folder);
+    try {
+        return await startIn(folder, binaries, guardian);
+    } catch (error) {
+        await guardian.release();
+        throw error;
+    }
+}
+
+async function startIn(folder: string, binaries: Binaries, guardian: Guardian): Promise<ControlPlane> {
+    const plan = planIn(folder, await freePorts(3));
+    const etcd = startServer("etcd", binaries.etcd, etcdFlags(plan), folder);
+    const token = writeCredentials(plan);
+    await etcd.ready(() => answers(`http://127.0.0.1:${plan.etcdPort}/health`));
+
+    const apiServer = startServer("kube-apiserver", binaries["kube-apiserver"], apiServerFlags(plan), folder);
+    // The API server makes its certificate, and the authority for it, when it starts.
+    const certificate = join(plan.certificates, "apiserver.crt");
+    await apiServer.ready(() => Promise.resolve(existsSync(join(plan.certificates, "apiserver.key"))));
+    const ca = readFileSync(certificate, "utf8");
+    const url = `https://127.0.0.1:${plan.apiPort}`;
+    const kubeconfig = kubeconfigOf(url, ca, token);
+    writeFileSync(plan.kubeconfig, kubeconfig, { mode: 0o600 });
+
+    const api = new KubernetesApi({ url, ca, token });
+    await apiServer.ready(() => api.isReady());
+    const manager = startServer(
+        "kube-controller-manager",
+        binaries["kube-controller-manager"],
+        controllerManagerFlags(plan),
+        folder,
+    );
+    await manager.ready(async () => (await api.get(namespace, undefined, "default")) !== undefined);
+    api.close();
+    return {
+        url,
+        kubeconfigPath: plan.kubeconfig,
+        kubeconfig,
+        dataDir: folder,
+        token,
+        ca,
+        stop: () => guardian.release(),
+    };
+}
+
+const namespace = { apiVersion: "v1", kind: "Namespace" };
+
+function planIn(folder: string, [etcdPort = 0, etcdPeerPort = 0, apiPort = 0]: number[]): Plan {
+    return {
+        folder,
+        etcdPort,
+        etcdPeerPort,
+        apiPort,
+        tokenFile: join(folder, "tokens.csv"),
+        serviceAccountKey: join(folder, "service-account.key"),
+        serviceAccountPublicKey: join(folder, "service-account.pub"),
+        kubeconfig: join(folder, "kubeconfig.yaml"),
+        certificates: join(folder, "certificates"),
+    };
+}
+
+const answers = (url: string): Promise<boolean> =>
+    fetch(url).then(
+        ({ ok }) => ok,
+        () => false,
+    );

@@ -1,0 +1,34 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { dataRoot, folderPrefix } from "./folder";
+import { startGuardian } from "./guardian";
+import { commandOf } from "./processes";
+
+/** How old, in milliseconds, a folder must be before a missing guardian means a dead one and not a coming one. */
+const settledMs = 30_000;
+
+/** Ends the control planes of this checkout whose guardian was killed as well: their servers, and their folders. */
+export async function sweep(root = dataRoot): Promise<void> {
+    if (!existsSync(root)) return;
+    const folders = readdirSync(root)
+        .filter((name) => name.startsWith(folderPrefix))
+        .map((name) => join(root, name));
+    await Promise.all(folders.filter(isAbandoned).map((folder) => startGuardian(folder).release()));
+}
+
+function isAbandoned(folder: string): boolean {
+    try {
+        const pid = Number(readFileSync(join(folder, "guardian.pid"), "utf8"));
+        return !commandOf(pid).includes(folder);
+    } catch {
+        return ageMs(folder) > settledMs;
+    }
+}
+
+function ageMs(folder: string): number {
+    try {
+        return Date.now() - statSync(folder).mtimeMs;
+    } catch {
+        return 0;
+    }
+}

@@ -1,0 +1,80 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+
+/** How to reach an API server, and as whom. */
+export interface Connection {
+    /** `https://host:port`, maybe with a path. */
+    url: string;
+    /** PEM; the system's authorities where it is not given. */
+    ca?: string;
+    token?: string;
+    /** PEM, with `clientKey`. */
+    clientCertificate?: string;
+    clientKey?: string;
+    /** Name to check the server's certificate against; default: the URL's host. */
+    serverName?: string;
+    /** Takes any certificate; as in a kubeconfig's `insecure-skip-tls-verify`. */
+    insecure?: boolean;
+    /** For namespaced objects that name none; default: `default`. */
+    namespace?: string;
+}
+
+type Entry = Record<string, string | boolean | object | undefined>;
+
+interface Kubeconfig {
+    "current-context"?: string;
+    contexts?: { name: string; context?: { cluster?: string; user?: string; namespace?: string } }[];
+    clusters?: { name: string; cluster?: Entry }[];
+    users?: { name: string; user?: Entry }[];
+}
+
+/**
+ * Reads a kubeconfig with a token or a client certificate.
+ *
+ * @param context default: its current one.
+ * @throws Error for a context, cluster or user that is not there, and for credentials that a plug-in would have to get.
+ */
+export function connectionOf(text: string, context?: string): Connection {
+    const kubeconfig = (parse(text) ?? {}) as Kubeconfig;
+    const name = context ?? kubeconfig["current-context"];
+    if (!name) throw new Error("the kubeconfig has no current-context: name a context");
+    const chosen = named(kubeconfig.contexts, "context", name).context ?? {};
+    const cluster = named(kubeconfig.clusters, "cluster", chosen.cluster).cluster ?? {};
+    const user = chosen.user ? (named(kubeconfig.users, "user", chosen.user).user ?? {}) : {};
+
+    if (typeof cluster.server !== "string") throw new Error(`the kubeconfig's cluster ${chosen.cluster} has no server`);
+    for (const unsupported of ["exec", "auth-provider", "username"]) {
+        if (user[unsupported] === undefined) continue;
+        throw new Error(
+            `the kubeconfig's user ${chosen.user} signs in by ${unsupported}, which is not supported here: ` +
+                "use a kubeconfig with a token or a client certificate",
+        );
+    }
+    return {
+        url: cluster.server.replace(/\/$/, ""),
+        ca: material(cluster, "certificate-authority"),
+        insecure: cluster["insecure-skip-tls-verify"] === true,
+        serverName: stringOf(cluster["tls-server-name"]),
+        token: stringOf(user.token) ?? fileOf(user.tokenFile)?.trim(),
+        clientCertificate: material(user, "client-certificate"),
+        clientKey: material(user, "client-key"),
+        namespace: chosen.namespace,
+    };
+}
+
+function named<T extends { name: string }>(entries: T[] | undefined, what: string, name: string | undefined): T {
+    const found = entries?.find((entry) => entry.name === name);
+    if (found) return found;
+    const names = entries?.map((entry) => entry.name).join(", ");
+    throw new Error(`the kubeconfig has no ${what} ${name ?? "named"}; it has ${names || "none"}`);
+}
+
+/** A PEM given in place (base64, `…-data`) or as a file. */
+function material(entry: Entry, key: string): string | undefined {
+    const data = stringOf(entry[`${key}-data`]);
+    return data ? Buffer.from(data, "base64").toString("utf8") : fileOf(entry[key]);
+}
+
+const stringOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+const fileOf = (path: unknown): string | undefined =>
+    typeof path === "string" ? readFileSync(path, "utf8") : undefined;

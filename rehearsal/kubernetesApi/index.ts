@@ -1,0 +1,163 @@
+import { type Connection, connectionOf } from "./connection";
+import { Discovery, pathOf, type Resource } from "./discovery";
+import { isNotFound } from "./error";
+import { describe, type GroupVersionKind, type KubernetesObject } from "./objects";
+import { Transport } from "./transport";
+
+export type { Connection } from "./connection";
+export type { Resource } from "./discovery";
+export { isNotFound, KubernetesError } from "./error";
+export type { GroupVersionKind, KubernetesObject, ObjectMeta } from "./objects";
+
+export interface ApplyOptions {
+    /** Nothing is stored; the answer is what would be. Admission, validation and defaulting run. Default: false. */
+    dryRun?: boolean;
+    /** Whose fields they become. Default: `confluent-gitops`. */
+    fieldManager?: string;
+    /** Takes over fields that another manager owns, instead of a Conflict (409). Default: false. */
+    force?: boolean;
+    /** An unknown or doubled field is an error, not ignored. Default: false. */
+    strict?: boolean;
+}
+
+export interface DeleteOptions {
+    dryRun?: boolean;
+    /** What becomes of the objects it owns. Default: the kind's own, `Background` for most. */
+    propagationPolicy?: "Background" | "Foreground" | "Orphan";
+}
+
+/** A small client of one API server. Every method throws KubernetesError with the server's message and HTTP status. */
+export class KubernetesApi {
+    private readonly transport: Transport;
+    private readonly discovery: Discovery;
+    /** Where namespaced objects go that name no namespace. */
+    readonly namespace: string;
+
+    constructor(connection: Connection) {
+        this.transport = new Transport(connection);
+        this.discovery = new Discovery(this.transport);
+        this.namespace = connection.namespace ?? "default";
+    }
+
+    /**
+     * @param text a kubeconfig with a token or a client certificate; others are refused with an Error.
+     * @param context default: the kubeconfig's current one.
+     */
+    static fromKubeconfig(text: string, context?: string): KubernetesApi {
+        return new KubernetesApi(connectionOf(text, context));
+    }
+
+    /** How the server serves a kind; code 404 where it does not. CRDs installed since are seen. */
+    resourceFor(apiVersion: string, kind: string): Promise<Resource> {
+        return this.discovery.resourceFor({ apiVersion, kind });
+    }
+
+    /** Server-side apply; the answer is the whole object as it is, or with `dryRun` would be. */
+    async apply(object: KubernetesObject, options: ApplyOptions = {}): Promise<KubernetesObject> {
+        const { name, namespace } = object.metadata;
+        const what = `apply ${describe(object, name, namespace)}`;
+        if (!name) throw new Error(`${what}: metadata.name is needed`);
+        const resource = await this.discovery.resourceFor(object);
+        return this.transport.json({
+            method: "PATCH",
+            path: pathOf(resource, namespace ?? this.namespace, name),
+            query: {
+                fieldManager: options.fieldManager ?? "confluent-gitops",
+                force: options.force ? "true" : undefined,
+                dryRun: options.dryRun ? "All" : undefined,
+                fieldValidation: options.strict ? "Strict" : undefined,
+            },
+            contentType: "application/apply-patch+yaml",
+            body: object,
+            what,
+        });
+    }
+
+    /**
+     * @param namespace ignored for a kind without; undefined for the kubeconfig's.
+     * @returns undefined where no such object is. A kind that is not served is an error (404).
+     */
+    async get(
+        kind: GroupVersionKind,
+        namespace: string | undefined,
+        name: string,
+    ): Promise<KubernetesObject | undefined> {
+        const resource = await this.discovery.resourceFor(kind);
+        const path = pathOf(resource, namespace ?? this.namespace, name);
+        return orUndefined(
+            this.transport.json<KubernetesObject>({
+                method: "GET",
+                path,
+                what: `read ${describe(kind, name, namespace)}`,
+            }),
+        );
+    }
+
+    /** @param namespace undefined for all of them. @param labelSelector as kubectl's `-l`; default: everything. */
+    async list(kind: GroupVersionKind, namespace?: string, labelSelector?: string): Promise<KubernetesObject[]> {
+        const resource = await this.discovery.resourceFor(kind);
+        const { items } = await this.transport.json<{ items: KubernetesObject[] }>({
+            method: "GET",
+            path: pathOf(resource, namespace),
+            query: { labelSelector },
+            what: `list ${resource.plural}`,
+        });
+        // A list's items do not say their own kind.
+        return items.map((item) => ({ ...item, apiVersion: kind.apiVersion, kind: kind.kind }));
+    }
+
+    /**
+     * Asks for an object's end, and does not wait for it: finalizers may keep it.
+     *
+     * @returns false where there was none.
+     */
+    async delete(
+        kind: GroupVersionKind,
+        namespace: string | undefined,
+        name: string,
+        { dryRun, propagationPolicy }: DeleteOptions = {},
+    ): Promise<boolean> {
+        const resource = await this.discovery.resourceFor(kind);
+        const answer = await orUndefined(
+            this.transport.text({
+                method: "DELETE",
+                path: pathOf(resource, namespace ?? this.namespace, name),
+                query: { dryRun: dryRun ? "All" : undefined, propagationPolicy },
+                what: `delete ${describe(kind, name, namespace)}`,
+            }),
+        );
+        return answer !== undefined;
+    }
+
+    /** Merges a change into an object, whoever owns its fields (JSON merge patch): null takes a field away. */
+    async merge(kind: GroupVersionKind, namespace: string | undefined, name: string, change: object): Promise<void> {
+        const resource = await this.discovery.resourceFor(kind);
+        await this.transport.text({
+            method: "PATCH",
+            path: pathOf(resource, namespace ?? this.namespace, name),
+            contentType: "application/merge-patch+json",
+            body: change,
+            what: `change ${describe(kind, name, namespace)}`,
+        });
+    }
+
+    /** Whether the server is ready to serve. Never throws. */
+    async isReady(): Promise<boolean> {
+        try {
+            return (await this.transport.text({ method: "GET", path: "/readyz", what: "ask for readiness" })) === "ok";
+        } catch {
+            return false;
+        }
+    }
+
+    /** Ends the open connections. */
+    close(): void {
+        this.transport.close();
+    }
+}
+
+const orUndefined = <T>(asked: Promise<T>): Promise<T | undefined> =>
+    asked.catch((error: unknown) => {
+        if (isNotFound(error)) return undefined;
+        throw error;
+    });
