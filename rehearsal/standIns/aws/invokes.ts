@@ -1,0 +1,131 @@
+/** The functions of @pulumi/aws 7.48.0 that a program here asks; anything else is refused by name. */
+import type { Json, JsonObject, PropertyMap } from "../values";
+import { clusterEndpoint, clusterSecurityGroup, oidcIssuer } from "./eksFacts";
+import { ACCOUNT, PARTITION, digits, type Context } from "./facts";
+import { policyDocument } from "./policyDocument";
+
+/** What the answers depend on besides the arguments. */
+export type Surroundings = Pick<Context, "region" | "cluster">;
+
+type Answer = (args: JsonObject, surroundings: Surroundings) => JsonObject;
+
+function string(value: Json | undefined): string {
+    return typeof value === "string" ? value : "";
+}
+
+const zones = (region: string): string[] => ["a", "b", "c"].map((letter) => region + letter);
+
+/**
+ * The zone of a subnet that was not made here: by its id's last character, so that consecutive ids lie in different
+ * zones, as a plausible existing network's do.
+ */
+function zoneOf(subnetId: string, region: string): string {
+    return zones(region)[(subnetId.codePointAt(subnetId.length - 1) ?? 0) % 3] ?? `${region}a`;
+}
+
+function subnet(args: JsonObject, { region }: Surroundings): JsonObject {
+    const id = string(args.id) || `subnet-${digits(JSON.stringify(args), 17)}`;
+    return {
+        id,
+        arn: `arn:${PARTITION}:ec2:${region}:${ACCOUNT}:subnet/${id}`,
+        availabilityZone: zoneOf(id, region),
+        cidrBlock: `10.0.${parseInt(digits(id, 2), 16)}.0/24`,
+        availableIpAddressCount: 251,
+        mapPublicIpOnLaunch: false,
+        ownerId: ACCOUNT,
+        state: "available",
+        tags: {},
+        vpcId: string(args.vpcId) || "vpc-stand-in",
+    };
+}
+
+function vpc(args: JsonObject, { region }: Surroundings): JsonObject {
+    const id = string(args.id) || `vpc-${digits(JSON.stringify(args), 17)}`;
+    return {
+        id,
+        arn: `arn:${PARTITION}:ec2:${region}:${ACCOUNT}:vpc/${id}`,
+        cidrBlock: "10.0.0.0/16",
+        default: false,
+        enableDnsHostnames: true,
+        enableDnsSupport: true,
+        mainRouteTableId: `rtb-${digits(id, 17)}`,
+        ownerId: ACCOUNT,
+        state: "available",
+        tags: {},
+    };
+}
+
+function cluster(args: JsonObject, { region, cluster: played }: Surroundings): JsonObject {
+    const name = string(args.name);
+    return {
+        id: name,
+        name,
+        arn: `arn:${PARTITION}:eks:${region}:${ACCOUNT}:cluster/${name}`,
+        accessConfigs: [{ authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: true }],
+        certificateAuthorities: [{ data: played.ca }],
+        endpoint: played.endpoint || clusterEndpoint(region, name),
+        identities: [{ oidcs: [{ issuer: oidcIssuer(region, name) }] }],
+        platformVersion: "eks.1",
+        roleArn: `arn:${PARTITION}:iam::${ACCOUNT}:role/${name}`,
+        status: "ACTIVE",
+        tags: {},
+        version: "1.34",
+        vpcConfig: {
+            clusterSecurityGroupId: clusterSecurityGroup(name),
+            endpointPrivateAccess: false,
+            endpointPublicAccess: true,
+            publicAccessCidrs: ["0.0.0.0/0"],
+            securityGroupIds: [],
+            subnetIds: [],
+            vpcId: "vpc-stand-in",
+        },
+    };
+}
+
+/** A version of the form that EKS uses; which are on offer only AWS tells. */
+export function addonVersion(addonName: string, kubernetesVersion: string): string {
+    return `v${kubernetesVersion || "1.34"}.0-eksbuild.${(parseInt(digits(addonName, 2), 16) % 9) + 1}`;
+}
+
+const ANSWERS: Readonly<Record<string, Answer>> = {
+    "aws:index/getCallerIdentity:getCallerIdentity": () => ({
+        accountId: ACCOUNT,
+        arn: `arn:${PARTITION}:iam::${ACCOUNT}:user/stand-in`,
+        userId: "AIDASTANDIN",
+    }),
+    "aws:index/getRegion:getRegion": (args, { region }) => {
+        const name = string(args.region) || string(args.name) || region;
+        return { name, id: name, region: name, description: name, endpoint: `ec2.${name}.amazonaws.com` };
+    },
+    "aws:index/getPartition:getPartition": () => ({
+        partition: PARTITION,
+        dnsSuffix: "amazonaws.com",
+        reverseDnsPrefix: "com.amazonaws",
+    }),
+    "aws:index/getAvailabilityZones:getAvailabilityZones": (_args, { region }) => ({
+        names: zones(region),
+        zoneIds: zones(region).map((name, index) => `${name.slice(0, -1)}-az${index + 1}`),
+        groupNames: [region],
+    }),
+    "aws:iam/getPolicyDocument:getPolicyDocument": (args) => ({
+        json: policyDocument(args),
+        minifiedJson: JSON.stringify(JSON.parse(policyDocument(args))),
+    }),
+    "aws:ec2/getSubnet:getSubnet": subnet,
+    "aws:ec2/getVpc:getVpc": vpc,
+    "aws:eks/getCluster:getCluster": cluster,
+    "aws:eks/getAddonVersion:getAddonVersion": (args) => ({
+        version: addonVersion(string(args.addonName), string(args.kubernetesVersion)),
+    }),
+};
+
+/** @throws Error for a function that is not played. */
+export function answer(token: string, args: JsonObject, surroundings: Surroundings): PropertyMap {
+    const found = ANSWERS[token];
+    if (found === undefined) {
+        const played = Object.keys(ANSWERS).map((name) => name.split(":").at(-1));
+        throw new Error(`the aws stand-in does not play the function ${token}; it plays ${played.join(", ")}`);
+    }
+    const result = found(args, surroundings);
+    return { ...args, ...result, id: result.id ?? surroundings.region, region: result.region ?? surroundings.region };
+}

@@ -1,0 +1,128 @@
+/** From a resource's inputs to its id and outputs. */
+import {
+    UNKNOWN,
+    hasSecret,
+    hasUnknown,
+    isMap,
+    markSecretsLike,
+    reveal,
+    type PropertyMap,
+    type Value,
+} from "../values";
+import { EKS } from "./eksFacts";
+import { NETWORK_AND_IDENTITY, PARTITION, digits, type Context, type Facts } from "./facts";
+
+const FACTS: Readonly<Record<string, Facts>> = { ...NETWORK_AND_IDENTITY, ...EKS };
+
+/** A type that the table does not know works too, with an id of no particular form. */
+const UNLISTED: Facts = { id: "" };
+
+export function factsOf(type: string): Facts {
+    return FACTS[type] ?? UNLISTED;
+}
+
+function idOf({ id }: Facts, context: Context): string {
+    if (typeof id === "function") {
+        return id(context);
+    }
+    const hash = digits(context.seed, 32);
+    return id === "" ? hash.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5") : id + hash.slice(0, 17);
+}
+
+/** What AWS adds to the inputs, without the inputs themselves. */
+function computed(type: string, context: Context, defaultTags: PropertyMap): { id: string; outputs: PropertyMap } {
+    const facts = factsOf(type);
+    const id = idOf(facts, context);
+    const { tags } = context.inputs;
+    return {
+        id,
+        outputs: {
+            ...(facts.arn === undefined ? {} : { arn: `arn:${PARTITION}:${facts.arn(context, id)}` }),
+            ...(type.startsWith("aws:iam/") ? {} : { region: context.region }),
+            ...(facts.outputs?.(context, id) ?? {}),
+            tagsAll: { ...defaultTags, ...(isMap(tags) ? tags : {}) },
+        },
+    };
+}
+
+/** Every leaf that is not an input's becomes unknown: only AWS would tell. */
+function hide(made: Value, given: Value | undefined): Value {
+    if (isMap(made) && isMap(given)) {
+        return Object.fromEntries(Object.entries(made).map(([key, value]) => [key, hide(value, given[key])]));
+    }
+    return given ?? UNKNOWN;
+}
+
+export interface Made {
+    readonly id: string;
+    readonly state: PropertyMap;
+}
+
+/** Id and outputs after a create. At preview the id is empty, and outputs that are not inputs are unknown. */
+export function made(
+    type: string,
+    inputs: PropertyMap,
+    context: Omit<Context, "inputs">,
+    options: { readonly preview: boolean; readonly defaultTags: PropertyMap },
+): Made {
+    const open = reveal(inputs) as PropertyMap;
+    const { id, outputs } = computed(type, { ...context, inputs: open }, options.defaultTags);
+    const { tagsAll, region, ...rest } = outputs;
+    // Tags and the region follow from what is configured, so AWS's provider knows them at preview too.
+    const planned = { ...(region === undefined ? {} : { region }), tagsAll: tagsAll ?? {} };
+    const told = options.preview ? (hide(rest, open) as PropertyMap) : rest;
+    return { id: options.preview ? "" : id, state: secretly(inputs, { ...planned, ...open, ...told }) };
+}
+
+/** Outputs after an update: what AWS computed at the create stays, the inputs and their tags are new. */
+export function updated(
+    type: string,
+    old: PropertyMap,
+    oldInputs: PropertyMap,
+    news: PropertyMap,
+    options: { readonly preview: boolean; readonly defaultTags: PropertyMap },
+): PropertyMap {
+    const before = reveal(old) as PropertyMap;
+    const open = reveal(news) as PropertyMap;
+    const kept = Object.fromEntries(Object.entries(before).filter(([key]) => !(key in oldInputs) || key in open));
+    const merged = Object.entries(open).map(([key, value]) => {
+        const then = before[key];
+        return [key, isMap(then) && isMap(value) && factsMerge(type, key) ? { ...then, ...value } : value];
+    });
+    // Every change of a launch template is a new version of it, which its node groups then take up.
+    const version: PropertyMap =
+        type === "aws:ec2/launchTemplate:LaunchTemplate"
+            ? { latestVersion: options.preview ? UNKNOWN : Number(before.latestVersion ?? 1) + 1 }
+            : {};
+    const tagsAll = { ...options.defaultTags, ...(isMap(open.tags) ? open.tags : {}) };
+    return secretly(news, { ...kept, ...(Object.fromEntries(merged) as PropertyMap), ...version, tagsAll });
+}
+
+/** Whether AWS adds outputs inside this input's map. */
+function factsMerge(type: string, key: string): boolean {
+    return type === "aws:eks/cluster:Cluster" && key === "vpcConfig";
+}
+
+function secretly(inputs: PropertyMap, state: PropertyMap): PropertyMap {
+    const marked = markSecretsLike(inputs, state) as PropertyMap;
+    return inputs.tags === undefined || marked.tagsAll === undefined
+        ? marked
+        : { ...marked, tagsAll: markSecretsLike(inputs.tags, marked.tagsAll) };
+}
+
+/** Inputs with a name filled in where AWS's provider generates one: `LOGICAL-abcdef0`, kept from the old inputs. */
+export function withAutoName(type: string, name: string, urn: string, olds: PropertyMap, news: PropertyMap) {
+    const { autoName } = factsOf(type);
+    if (autoName === undefined || news[autoName] !== undefined || news[`${autoName}Prefix`] !== undefined) {
+        return news;
+    }
+    return { ...news, [autoName]: olds[autoName] ?? `${name}-${digits(urn, 7)}` };
+}
+
+/** The seed of an id: the same for the same resource and the same inputs, its secrets aside. */
+export function seedOf(urn: string, inputs: PropertyMap): string {
+    const open = Object.entries(inputs).filter(
+        ([key, value]) => key !== "tags" && !hasUnknown(value) && !hasSecret(value),
+    );
+    return `${urn} ${JSON.stringify(open.map(([key, value]) => [key, reveal(value)]))}`;
+}

@@ -1,0 +1,80 @@
+/** The aws stand-in: state lives in the engine alone, nothing of AWS is reached. */
+import { difference } from "../diff";
+import type { Change, CheckOutcome, Session, StandIn, State, Subject } from "../provider";
+import { isMap, known, type JsonObject, type PropertyMap, type Value } from "../values";
+import { asLongAsAws } from "./delays";
+import { text } from "./facts";
+import { answer } from "./invokes";
+import { factsOf, made, seedOf, updated, withAutoName } from "./outputs";
+
+export interface AwsOptions {
+    readonly version: string;
+    readonly timeScale: number;
+    /** The API server that plays the EKS cluster; empty strings when nothing plays it. */
+    readonly cluster: { readonly endpoint: string; readonly ca: string };
+}
+
+/** A provider's settings that are not strings reach it as JSON text. */
+function setting(value: Value | undefined): Value | undefined {
+    if (typeof value === "string" && /^[[{]/.test(value)) {
+        return JSON.parse(value) as Value;
+    }
+    return value;
+}
+
+class AwsSession implements Session {
+    private region = "us-east-1";
+    private defaultTags: PropertyMap = {};
+
+    constructor(private readonly options: AwsOptions) {}
+
+    configure(config: PropertyMap): void {
+        this.region = text(config.region) || process.env.AWS_REGION || this.region;
+        const tags = setting(config.defaultTags);
+        this.defaultTags = isMap(tags) && isMap(tags.tags) ? tags.tags : {};
+    }
+
+    diffConfig(olds: PropertyMap, news: PropertyMap) {
+        return { changes: difference(olds, news, ["region"]) };
+    }
+
+    check({ type, name, urn }: Subject, olds: PropertyMap, news: PropertyMap): CheckOutcome {
+        return { inputs: withAutoName(type, name, urn, olds, news) };
+    }
+
+    diff({ type }: Subject, oldInputs: PropertyMap, news: PropertyMap) {
+        return { changes: difference(oldInputs, news, factsOf(type).replaceOn) };
+    }
+
+    async create({ type, urn }: Subject, inputs: PropertyMap, { preview }: Change): Promise<State> {
+        if (!preview) {
+            await asLongAsAws(type, "create", this.options.timeScale);
+        }
+        const context = { seed: seedOf(urn, inputs), region: this.region, cluster: this.options.cluster };
+        return made(type, inputs, context, { preview, defaultTags: this.defaultTags });
+    }
+
+    read(_subject: Subject, id: string, state: PropertyMap, inputs: PropertyMap): Promise<State> {
+        return Promise.resolve({ id, state, inputs });
+    }
+
+    async update({ type }: Subject, old: State, news: PropertyMap, { preview }: Change): Promise<PropertyMap> {
+        if (!preview) {
+            await asLongAsAws(type, "update", this.options.timeScale);
+        }
+        const { defaultTags } = this;
+        return updated(type, old.state, old.inputs ?? {}, news, { preview, defaultTags });
+    }
+
+    async delete({ type }: Subject): Promise<void> {
+        await asLongAsAws(type, "delete", this.options.timeScale);
+    }
+
+    invoke(token: string, args: PropertyMap): PropertyMap {
+        return answer(token, (known(args) ?? {}) as JsonObject, { region: this.region, cluster: this.options.cluster });
+    }
+}
+
+export function awsStandIn(options: AwsOptions): StandIn {
+    return { name: "aws", version: options.version, open: () => new AwsSession(options) };
+}

@@ -1,0 +1,33 @@
+/** Who may reach the cluster: an access entry per key, and an association per policy of it. Names are assumed. */
+import type { Input, Inputs, Output, Resource } from "@pulumi/pulumi";
+import { child, type Child } from "./child";
+
+export interface AccessEntrySpec extends Inputs {
+    readonly principalArn: Input<string>;
+    readonly accessPolicies?: Record<string, { readonly accessScope: Inputs; readonly policyArn: Input<string> }>;
+}
+
+export function accessEntries(
+    name: string,
+    clusterName: Output<string> | undefined,
+    entries: Readonly<Record<string, AccessEntrySpec>>,
+    options: { readonly parent: Resource; readonly dependsOn: Resource[] },
+): Child[] {
+    return Object.entries(entries).flatMap(([key, { accessPolicies, username, ...entry }]) => {
+        const made = child(
+            "aws:eks/accessEntry:AccessEntry",
+            `${name}-${key}`,
+            { clusterName, ...entry, userName: username as Input<string> },
+            options,
+        );
+        const associations = Object.entries(accessPolicies ?? {}).map(([policy, { accessScope, policyArn }]) =>
+            child(
+                "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
+                `${name}-${key}-${policy}`,
+                { clusterName, principalArn: entry.principalArn, accessScope, policyArn },
+                { ...options, dependsOn: [made] },
+            ),
+        );
+        return [made, ...associations];
+    });
+}

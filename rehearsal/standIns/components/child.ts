@@ -1,0 +1,60 @@
+/** Children of a stood-in component, registered by type token: loading @pulumi/aws would take seconds. */
+import type { CustomResourceOptions, Inputs, Output, Resource } from "@pulumi/pulumi";
+import { Output as SdkOutput } from "@pulumi/pulumi/output";
+import { ComponentResource, CustomResource, ProviderResource } from "@pulumi/pulumi/resource";
+import { packageVersion } from "../packages";
+
+/** A resource whose inputs and named outputs are read by name. */
+export type Child = CustomResource & { readonly [output: string]: Output<string> };
+
+/** A component's arguments: plain values and outputs, by name. */
+export type Arguments = Readonly<Record<string, unknown>>;
+
+/** A resource of any type token. */
+export class StandInResource extends CustomResource {}
+
+/**
+ * @param outputs names of outputs that are not inputs and are read later.
+ * The version is that of the installed SDK, so that a program and its components share one default provider.
+ */
+export function child(
+    type: string,
+    name: string,
+    inputs: Arguments,
+    options: CustomResourceOptions & { readonly parent: Resource },
+    outputs: readonly string[] = ["arn"],
+): Child {
+    const absent = Object.fromEntries(outputs.filter((output) => !(output in inputs)).map((name) => [name, undefined]));
+    const [pkg = ""] = type.split(":");
+    const made = new StandInResource(
+        type,
+        name,
+        { ...inputs, ...absent },
+        { version: packageVersion(pkg), ...options },
+    );
+    return made as Child;
+}
+
+/** @throws Error when the argument is an output: the real component takes this one as a plain value only. */
+export function plain<T>(inputs: Arguments, name: string): T | undefined {
+    const value = inputs[name];
+    if (SdkOutput.isInstance(value)) {
+        throw new Error(`${name} must be a plain value, not an output: it decides which resources are made`);
+    }
+    return value as T | undefined;
+}
+
+/** The component itself: `registerOutputs` is the caller's to call. */
+export class StandInComponent extends ComponentResource {
+    /** Public here: the functions that make the children are not methods. */
+    finish(outputs: Inputs): void {
+        this.registerOutputs(outputs);
+    }
+}
+
+/** A Kubernetes provider of the component's own. */
+export class KubernetesProvider extends ProviderResource {
+    constructor(name: string, inputs: Inputs, options: { readonly parent: Resource }) {
+        super("kubernetes", name, inputs, { version: packageVersion("kubernetes"), ...options });
+    }
+}

@@ -1,0 +1,94 @@
+/** Starts the provider stand-ins' process. */
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+import { STAND_IN_KINDS, type StandInKind, type StandInOptions } from "./options";
+
+export { STAND_IN_KINDS, type StandInKind } from "./options";
+
+export interface StandInsRequest {
+    readonly kinds: readonly StandInKind[];
+    /** Paths of binaries; the kubernetes stand-in installs charts with helm and refuses them without it. */
+    readonly tools?: { readonly helm?: string };
+    /**
+     * Kubeconfig text of an API server that plays the EKS cluster: `eks.Cluster.kubeconfigJson` is then this one
+     * (secret, as it may hold a token). Default: a kubeconfig as the real component's, which reaches nothing.
+     */
+    readonly kubeconfig?: string;
+    /** Seconds waited per second that AWS typically takes (aws/delays.ts). Default 0: answer at once. */
+    readonly timeScale?: number;
+    /** Takes each line that the process complains with. Default: dropped. */
+    readonly onComplaint?: (line: string) => void;
+}
+
+export interface StandIns {
+    /** Value of PULUMI_DEBUG_PROVIDERS: the engine attaches to these ports instead of looking for plug-ins. */
+    readonly debugProviders: string;
+    /** A sentence for the user per provider that is stood in for. */
+    readonly served: readonly string[];
+    /** Process id, for a caller that watches its children. */
+    readonly pid: number;
+    stop(): Promise<void>;
+}
+
+const PLAYS: Record<StandInKind, string> = {
+    kubernetes: "truly applies to the API server it is configured for",
+    aws: "answers with plausible ids; nothing of AWS is reached",
+    awsx: "registers the resources that the real component makes",
+    eks: "registers the resources that the real component makes",
+};
+
+/** @throws Error with what the process said, when it does not start. */
+export async function startStandIns(request: StandInsRequest): Promise<StandIns> {
+    const kinds = STAND_IN_KINDS.filter((kind) => request.kinds.includes(kind));
+    const options: StandInOptions = {
+        kinds,
+        timeScale: request.timeScale ?? 0,
+        ...(request.tools?.helm === undefined ? {} : { helm: request.tools.helm }),
+        ...(request.kubeconfig === undefined ? {} : { kubeconfig: request.kubeconfig }),
+    };
+    const child = spawn(
+        process.execPath,
+        ["--import", pathToFileURL(require.resolve("tsx")).href, join(__dirname, "main.ts")],
+        { stdio: ["pipe", "pipe", "pipe"] },
+    );
+    const ports = await firstLine(child, `${JSON.stringify(options)}\n`, request.onComplaint);
+    // A caller that fails before stop() can still end; its end closes the process's input.
+    child.unref();
+    return {
+        debugProviders: Object.entries(JSON.parse(ports) as Record<string, number>)
+            .map(([kind, port]) => `${kind}:${port}`)
+            .join(","),
+        served: kinds.map((kind) => `${kind}: stand-in (${PLAYS[kind]})`),
+        pid: child.pid ?? 0,
+        stop: async () => {
+            if (child.exitCode === null && child.signalCode === null) {
+                child.ref();
+                const ended = once(child, "exit");
+                child.stdin?.end();
+                await ended;
+            }
+        },
+    };
+}
+
+function firstLine(child: ChildProcess, input: string, complain: (line: string) => void = () => undefined) {
+    return new Promise<string>((resolve, reject) => {
+        const complaints: string[] = [];
+        for (const pipe of [child.stdin, child.stdout, child.stderr]) {
+            (pipe as unknown as { unref(): void }).unref();
+        }
+        createInterface({ input: child.stderr! }).on("line", (line) => {
+            complaints.push(line);
+            complain(line);
+        });
+        createInterface({ input: child.stdout! }).once("line", resolve);
+        const failed = (why: string) => reject(new Error(`the stand-ins did not start: ${why}`));
+        child.once("error", (error) => failed(error.message));
+        child.once("exit", (code) => failed([`exit code ${code}`, ...complaints].join("\n")));
+        child.stdin!.on("error", () => undefined);
+        child.stdin!.write(input);
+    });
+}

@@ -1,0 +1,42 @@
+/**
+ * Fields whose change the real provider meets with a replacement, as it treats them as immutable (for ConfigMaps and
+ * Secrets unless the provider resource says otherwise). Written down from its documentation for the kinds that a
+ * program here makes; for other kinds the API server's refusal is shown.
+ */
+import type { Difference } from "../diff";
+import { difference } from "../diff";
+import { reveal, type PropertyMap } from "../values";
+import { isAutonamed, metadata, text } from "./objects";
+
+const ALWAYS = ["kind", "metadata.name", "metadata.namespace"];
+
+const BY_KIND: Readonly<Record<string, readonly string[]>> = {
+    ConfigMap: ["data", "binaryData"],
+    Secret: ["type", "data", "stringData"],
+    StorageClass: ["parameters", "provisioner", "reclaimPolicy", "volumeBindingMode"],
+    PersistentVolumeClaim: ["spec.accessModes", "spec.storageClassName", "spec.selector", "spec.volumeName"],
+    Deployment: ["spec.selector"],
+    DaemonSet: ["spec.selector"],
+    StatefulSet: ["spec.selector", "spec.serviceName", "spec.podManagementPolicy", "spec.volumeClaimTemplates"],
+    Job: ["spec.selector", "spec.template"],
+    RoleBinding: ["roleRef"],
+    ClusterRoleBinding: ["roleRef"],
+};
+
+const group = (inputs: PropertyMap): string => (text(reveal(inputs.apiVersion ?? null)) ?? "").replace(/\/?[^/]*$/, "");
+
+/** What changes from the old inputs to the new ones, and whether that needs another object. */
+export function objectDifference(olds: PropertyMap, news: PropertyMap): Difference {
+    const kind = text(reveal(news.kind ?? null)) ?? "";
+    const moved = group(olds) === group(news) ? [] : ["apiVersion"];
+    const changes = difference(comparable(olds), comparable(news), [...ALWAYS, ...moved, ...(BY_KIND[kind] ?? [])]);
+    const [before, after] = [metadata(olds), metadata(news)];
+    const sameName = before.name === after.name && before.namespace === after.namespace;
+    const replaces = changes.some(({ replace }) => replace);
+    // Two objects of one name cannot be there at once.
+    return { changes, deleteBeforeReplace: replaces && sameName && !isAutonamed(news) };
+}
+
+function comparable(inputs: PropertyMap): PropertyMap {
+    return Object.fromEntries(Object.entries(inputs).filter(([key]) => !key.startsWith("__")));
+}

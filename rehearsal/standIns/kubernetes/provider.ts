@@ -1,0 +1,91 @@
+/**
+ * The kubernetes stand-in: it truly applies to the API server that the provider resource's kubeconfig names.
+ * Objects are applied.ts's, Helm releases release.ts's, charts chart.ts's.
+ */
+import type { ComponentResourceOptions, Inputs } from "@pulumi/pulumi";
+import type { Change, Constructed, Session, StandIn, State, Subject } from "../provider";
+import type { PropertyMap } from "../values";
+import { AppliedObjects } from "./applied";
+import { CHART, chart } from "./chart";
+import { clusterOf, providerDifference, type Cluster } from "./cluster";
+import type { ResourceHandler } from "./handler";
+import { RELEASE, Releases } from "./release";
+
+export interface KubernetesOptions {
+    readonly version: string;
+    /** Path of helm; without it Releases and Charts are refused. */
+    readonly helm?: string;
+    /** Text of the kubeconfig of the API server that plays the EKS cluster. */
+    readonly kubeconfig?: string;
+}
+
+class KubernetesSession implements Session {
+    private cluster: Cluster = clusterOf({}, undefined);
+    private readonly cancelled = new AbortController();
+    private readonly objects: ResourceHandler;
+    private readonly releases: ResourceHandler;
+
+    constructor(private readonly options: KubernetesOptions) {
+        const cluster = (): Cluster => this.cluster;
+        this.objects = new AppliedObjects(cluster, this.cancelled.signal);
+        this.releases = new Releases(options.helm, cluster, this.cancelled.signal);
+    }
+
+    cancel(): void {
+        this.cancelled.abort();
+    }
+
+    diffConfig(olds: PropertyMap, news: PropertyMap) {
+        return providerDifference(olds, news);
+    }
+
+    configure(config: PropertyMap): void {
+        this.cluster.api?.close();
+        this.cluster = clusterOf(config, this.options.kubeconfig);
+    }
+
+    check(subject: Subject, olds: PropertyMap, news: PropertyMap) {
+        return this.of(subject).check(subject, olds, news);
+    }
+
+    diff(subject: Subject, oldInputs: PropertyMap, news: PropertyMap, olds: PropertyMap) {
+        return this.of(subject).diff(subject, oldInputs, news, olds);
+    }
+
+    create(subject: Subject, inputs: PropertyMap, change: Change) {
+        return this.of(subject).create(subject, inputs, change);
+    }
+
+    read(subject: Subject, id: string, state: PropertyMap, inputs: PropertyMap) {
+        return this.of(subject).read(subject, id, state, inputs);
+    }
+
+    update(subject: Subject, old: State, news: PropertyMap, change: Change) {
+        return this.of(subject).update(subject, old, news, change);
+    }
+
+    delete(subject: Subject, id: string, state: PropertyMap, change: Change) {
+        return this.of(subject).delete(subject, id, state, change);
+    }
+
+    invoke(token: string): PropertyMap {
+        throw new Error(`the kubernetes stand-in does not play the function ${token}`);
+    }
+
+    construct(type: string, name: string, inputs: Inputs, options: ComponentResourceOptions): Promise<Constructed> {
+        if (type !== CHART) {
+            return Promise.reject(
+                new Error(`the kubernetes stand-in does not play the component ${type}; it plays ${CHART}`),
+            );
+        }
+        return chart(name, inputs, options, { helm: this.options.helm, namespace: this.cluster.namespace });
+    }
+
+    private of({ type }: Subject): ResourceHandler {
+        return type === RELEASE ? this.releases : this.objects;
+    }
+}
+
+export function kubernetesStandIn(options: KubernetesOptions): StandIn {
+    return { name: "kubernetes", version: options.version, open: () => new KubernetesSession(options) };
+}

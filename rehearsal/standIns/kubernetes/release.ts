@@ -1,0 +1,139 @@
+/**
+ * `kubernetes:helm.sh/v3:Release`: a real Helm release, installed by the real helm.
+ *
+ * Never with --wait or --atomic, whatever the program says: no pods run on the embedded control plane, so nothing
+ * would ever become ready. Hooks run, and a hook that needs a pod fails by its timeout.
+ */
+import { digits } from "../aws/facts";
+import { difference } from "../diff";
+import type { Change, CheckOutcome, State, Subject } from "../provider";
+import { UNKNOWN, isMap, known, reveal, type Json, type JsonObject, type PropertyMap } from "../values";
+import type { Cluster } from "./cluster";
+import type { ResourceHandler } from "./handler";
+import { HelmError, chartArguments, helm, type HelmCall } from "./helm";
+import { nameOfId } from "./objects";
+
+export const RELEASE = "kubernetes:helm.sh/v3:Release";
+
+/** helm's JSON of a release, of `install`, `upgrade` and `status`. */
+interface HelmRelease {
+    readonly name: string;
+    readonly namespace: string;
+    /** The revision. */
+    readonly version: number;
+    readonly info: { readonly status: string };
+    readonly chart?: { readonly metadata?: { name?: string; version?: string; appVersion?: string } };
+}
+
+interface ReleaseInputs {
+    readonly name: string;
+    readonly namespace: string;
+    readonly chart: string;
+    readonly version?: string;
+    readonly repositoryOpts?: JsonObject;
+    readonly values?: Json;
+    readonly skipCrds?: boolean;
+    readonly createNamespace?: boolean;
+    /** Seconds. */
+    readonly timeout?: number;
+}
+
+function statusOf({ name, namespace, version, info, chart }: HelmRelease): PropertyMap {
+    return {
+        name,
+        namespace,
+        status: info.status,
+        revision: version,
+        chart: chart?.metadata?.name ?? "",
+        version: chart?.metadata?.version ?? "",
+        appVersion: chart?.metadata?.appVersion ?? "",
+    };
+}
+
+export class Releases implements ResourceHandler {
+    constructor(
+        private readonly binary: string | undefined,
+        private readonly cluster: () => Cluster,
+        private readonly signal: AbortSignal,
+    ) {}
+
+    check({ name, urn }: Subject, olds: PropertyMap, news: PropertyMap): CheckOutcome {
+        const named = { name: olds.name ?? `${name.toLowerCase()}-${digits(urn, 8)}` };
+        return { inputs: { ...named, namespace: this.cluster().namespace, ...news } };
+    }
+
+    diff(_subject: Subject, olds: PropertyMap, news: PropertyMap) {
+        const changes = difference(olds, news, ["name", "namespace"]);
+        const sameName = reveal(olds.name ?? null) === reveal(news.name ?? null);
+        return { changes, deleteBeforeReplace: sameName && changes.some(({ replace }) => replace) };
+    }
+
+    async create(_subject: Subject, inputs: PropertyMap, { preview, timeoutSeconds }: Change): Promise<State> {
+        if (preview) {
+            return { id: "", state: { ...inputs, status: UNKNOWN } };
+        }
+        const state = await this.install(inputs, timeoutSeconds);
+        const { name, namespace } = reveal(inputs) as unknown as ReleaseInputs;
+        return { id: `${namespace}/${name}`, state };
+    }
+
+    async read(_subject: Subject, id: string, state: PropertyMap, inputs: PropertyMap): Promise<State | undefined> {
+        const { name, namespace = "default" } = nameOfId(id);
+        try {
+            const told = await this.helm(["status", name, "--namespace", namespace, "--output", "json"]);
+            const release = JSON.parse(told) as HelmRelease;
+            // `status` leaves the chart out; what the state says of it stays.
+            const before = isMap(state.status) ? state.status : {};
+            const { chart, version, appVersion } = before;
+            const kept = { chart: chart ?? "", version: version ?? "", appVersion: appVersion ?? "" };
+            return { id, state: { ...state, status: { ...statusOf(release), ...kept } }, inputs };
+        } catch (error) {
+            if (error instanceof HelmError && error.message.includes("release: not found")) {
+                return undefined;
+            }
+            throw error;
+        }
+    }
+
+    async update(_subject: Subject, _old: State, news: PropertyMap, { preview, timeoutSeconds }: Change) {
+        return preview ? { ...news, status: UNKNOWN } : this.install(news, timeoutSeconds);
+    }
+
+    async delete(_subject: Subject, id: string, _state: PropertyMap, { timeoutSeconds }: Change): Promise<void> {
+        const { name, namespace = "default" } = nameOfId(id);
+        const limit = timeoutSeconds === undefined ? [] : ["--timeout", `${Math.ceil(timeoutSeconds)}s`];
+        await this.helm(["uninstall", name, "--namespace", namespace, "--ignore-not-found", "--wait", ...limit]);
+    }
+
+    private async install(inputs: PropertyMap, timeoutSeconds?: number): Promise<PropertyMap> {
+        const asked = known(inputs) as unknown as ReleaseInputs;
+        const limit = asked.timeout ?? timeoutSeconds;
+        const args = [
+            "upgrade",
+            "--install",
+            asked.name,
+            ...chartArguments(asked),
+            ...["--namespace", asked.namespace],
+            ...(asked.createNamespace === true ? ["--create-namespace"] : []),
+            ...(asked.skipCrds === true ? ["--skip-crds"] : []),
+            ...(limit === undefined ? [] : ["--timeout", `${Math.ceil(limit)}s`]),
+            ...["--output", "json"],
+        ];
+        const told = await this.helm(args, asked.values === undefined ? {} : { values: asked.values });
+        return { ...inputs, status: statusOf(JSON.parse(told) as HelmRelease) };
+    }
+
+    private helm(args: readonly string[], more: Partial<HelmCall> = {}): Promise<string> {
+        const { kubeconfig, context, why } = this.cluster();
+        if (why !== "") {
+            throw new Error(`cannot reach the cluster: ${why}`);
+        }
+        return helm(args, {
+            helm: this.binary,
+            kubeconfig,
+            ...(context === undefined ? {} : { context }),
+            signal: this.signal,
+            ...more,
+        });
+    }
+}

@@ -1,0 +1,37 @@
+/**
+ * The stand-ins' process. Its first line of input is the options as JSON (not an argument: a kubeconfig may hold a
+ * token, and arguments are public); its first line of output is the ports. It ends when its input closes, which the
+ * system does for a parent that was killed, too.
+ */
+import { createInterface } from "node:readline";
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import type { StandInOptions, StandInKind } from "./options";
+import { providerService } from "./service";
+import { standIn } from "./kinds";
+
+async function serve(kind: StandInKind, options: StandInOptions): Promise<number> {
+    const server = new Server({ "grpc.max_receive_message_length": 400 << 20 });
+    server.addService(ResourceProviderService, providerService(standIn(kind, options)));
+    return new Promise((resolve, reject) =>
+        server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) =>
+            error === null ? resolve(port) : reject(error),
+        ),
+    );
+}
+
+// Ctrl-C reaches the whole process group, and the engine still needs its providers to end in order.
+process.on("SIGINT", () => undefined);
+
+const input = createInterface({ input: process.stdin });
+input.on("close", () => process.exit(0));
+input.once("line", (line) => {
+    const options = JSON.parse(line) as StandInOptions;
+    Promise.all(options.kinds.map(async (kind) => [kind, await serve(kind, options)] as const)).then(
+        (ports) => process.stdout.write(`${JSON.stringify(Object.fromEntries(ports))}\n`),
+        (error: unknown) => {
+            process.stderr.write(`${String(error)}\n`);
+            process.exit(1);
+        },
+    );
+});

@@ -1,0 +1,13 @@
+/** What the stand-ins' process is told. */
+export const STAND_IN_KINDS = ["kubernetes", "aws", "awsx", "eks"] as const;
+export type StandInKind = (typeof STAND_IN_KINDS)[number];
+
+export interface StandInOptions {
+    readonly kinds: readonly StandInKind[];
+    /** Path of the helm binary; only the kubernetes stand-in runs it. */
+    readonly helm?: string;
+    /** Kubeconfig (YAML or JSON text) of the API server that plays the EKS cluster. */
+    readonly kubeconfig?: string;
+    /** Seconds waited per second that AWS typically takes; 0 answers at once. */
+    readonly timeScale: number;
+}

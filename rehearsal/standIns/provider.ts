@@ -1,0 +1,74 @@
+/** What a stand-in provides; service.ts puts it on the wire. */
+import type { ComponentResourceOptions, Inputs } from "@pulumi/pulumi";
+import type { Difference } from "./diff";
+import type { PropertyMap } from "./values";
+
+export interface CheckOutcome {
+    readonly inputs: PropertyMap;
+    readonly failures?: readonly { readonly property: string; readonly reason: string }[];
+}
+
+/** Which resource a call is about. */
+export interface Subject {
+    readonly urn: string;
+    /** Type token, such as `aws:ec2/vpc:Vpc`. */
+    readonly type: string;
+    /** The logical name. */
+    readonly name: string;
+}
+
+export interface Change {
+    /** True at preview: nothing may be made, and what only the cloud would tell is unknown. */
+    readonly preview: boolean;
+    /** Seconds from `customTimeouts`, undefined when not given. */
+    readonly timeoutSeconds?: number;
+}
+
+export interface State {
+    readonly id: string;
+    readonly state: PropertyMap;
+    /** Inputs that would lead to this state; only asked for by a read. */
+    readonly inputs?: PropertyMap;
+}
+
+/** The resource exists now, but did not become what it should: the engine keeps it and marks it as failed. */
+export class PartialFailure extends Error {
+    constructor(
+        readonly made: State,
+        readonly reasons: readonly string[],
+    ) {
+        super(reasons.join("; "));
+    }
+}
+
+/** One configured provider instance: the engine opens a connection for each provider resource. */
+export interface Session {
+    /** The engine gives up: what waits should end. */
+    cancel?(): void;
+    checkConfig?(news: PropertyMap): CheckOutcome;
+    diffConfig?(olds: PropertyMap, news: PropertyMap): Difference;
+    configure?(config: PropertyMap): void;
+    check(subject: Subject, olds: PropertyMap, news: PropertyMap): Promise<CheckOutcome> | CheckOutcome;
+    diff(subject: Subject, oldInputs: PropertyMap, news: PropertyMap, olds: PropertyMap): Difference;
+    create(subject: Subject, inputs: PropertyMap, change: Change): Promise<State>;
+    /** Undefined: the resource is gone. */
+    read(subject: Subject, id: string, state: PropertyMap, inputs: PropertyMap): Promise<State | undefined>;
+    update(subject: Subject, old: State, news: PropertyMap, change: Change): Promise<PropertyMap>;
+    delete(subject: Subject, id: string, state: PropertyMap, change: Change): Promise<void>;
+    invoke(token: string, args: PropertyMap): PropertyMap;
+    /** Present on providers that serve remote components. */
+    construct?(type: string, name: string, inputs: Inputs, options: ComponentResourceOptions): Promise<Constructed>;
+}
+
+/** A remote component's URN and outputs. */
+export interface Constructed {
+    readonly urn: Inputs[string];
+    readonly state: Inputs;
+}
+
+export interface StandIn {
+    readonly name: string;
+    /** The version of the npm package that is stood in for. */
+    readonly version: string;
+    open(): Session;
+}

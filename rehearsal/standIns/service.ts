@@ -1,0 +1,190 @@
+/** The gRPC service `pulumirpc.ResourceProvider` over a stand-in. */
+import { type sendUnaryData, type ServerUnaryCall, type UntypedServiceImplementation, status } from "@grpc/grpc-js";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
+import * as wire from "@pulumi/pulumi/proto/provider_pb";
+import { construct } from "./construct";
+import { type Change as PropertyChange, type Difference } from "./diff";
+import { failure } from "./failure";
+import type { CheckOutcome, Session, StandIn, Subject } from "./provider";
+import { fromStruct, toStruct } from "./wire";
+
+const { Kind } = wire.PropertyDiff;
+const KINDS = {
+    add: [Kind.ADD, Kind.ADD_REPLACE],
+    delete: [Kind.DELETE, Kind.DELETE_REPLACE],
+    update: [Kind.UPDATE, Kind.UPDATE_REPLACE],
+} as const;
+
+function checkResponse(outcome: CheckOutcome): wire.CheckResponse {
+    const response = new wire.CheckResponse();
+    response.setInputs(toStruct(outcome.inputs));
+    for (const { property, reason } of outcome.failures ?? []) {
+        const entry = new wire.CheckFailure();
+        entry.setProperty(property);
+        entry.setReason(reason);
+        response.addFailures(entry);
+    }
+    return response;
+}
+
+function diffResponse({ changes, deleteBeforeReplace }: Difference): wire.DiffResponse {
+    const { DiffChanges } = wire.DiffResponse;
+    const response = new wire.DiffResponse();
+    response.setChanges(changes.length === 0 ? DiffChanges.DIFF_NONE : DiffChanges.DIFF_SOME);
+    response.setHasdetaileddiff(true);
+    response.setDeletebeforereplace(deleteBeforeReplace ?? false);
+    const top = ({ path }: PropertyChange): string => /^\["(.*?)"\]|^[^.[]+/.exec(path)?.[0] ?? path;
+    response.setDiffsList([...new Set(changes.map(top))]);
+    response.setReplacesList([...new Set(changes.filter(({ replace }) => replace).map(({ path }) => path))]);
+    for (const { path, kind, replace } of changes) {
+        const entry = new wire.PropertyDiff();
+        entry.setKind(KINDS[kind][replace ? 1 : 0]);
+        entry.setInputdiff(true);
+        response.getDetaileddiffMap().set(path, entry);
+    }
+    return response;
+}
+
+function subject(request: { getUrn(): string }): Subject {
+    const urn = request.getUrn();
+    const [, , types = "", ...name] = urn.split("::");
+    return { urn, type: types.split("$").at(-1) ?? types, name: name.join("::") };
+}
+
+function change(request: { getTimeout(): number; getPreview?(): boolean }) {
+    const timeoutSeconds = request.getTimeout();
+    return { preview: request.getPreview?.() ?? false, ...(timeoutSeconds > 0 ? { timeoutSeconds } : {}) };
+}
+
+interface Connection {
+    readonly session: Session;
+    /** Where the engine listens for log lines, `HOST:PORT`. */
+    readonly engineAddress: string;
+}
+
+/** Handlers for one stand-in. */
+export function providerService(standIn: StandIn): UntypedServiceImplementation {
+    // The engine configures each provider resource over a connection of its own, and no later call names the
+    // provider resource: the connection is what tells two kubeconfigs apart.
+    const connections = new Map<string, Connection>();
+
+    function connection(peer: string): Connection {
+        const present = connections.get(peer) ?? { session: standIn.open(), engineAddress: "" };
+        connections.set(peer, present);
+        return present;
+    }
+
+    function handle<Request, Response>(
+        answer: (request: Request, session: Session, engineAddress: string) => Response | Promise<Response>,
+    ) {
+        return (call: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>): void => {
+            const { session, engineAddress } = connection(call.getPeer());
+            Promise.resolve()
+                .then(() => answer(call.request, session, engineAddress))
+                .then(
+                    (response) => callback(null, response),
+                    (error: unknown) => callback(failure(error)),
+                );
+        };
+    }
+
+    const unimplemented = (_call: unknown, callback: sendUnaryData<unknown>): void =>
+        callback({ code: status.UNIMPLEMENTED, details: "not played by the stand-in" });
+
+    return {
+        handshake: unimplemented,
+        parameterize: unimplemented,
+        getMapping: unimplemented,
+        getMappings: unimplemented,
+        call: unimplemented,
+        list: (call: { emit(event: "error", error: object): void }) =>
+            call.emit("error", { code: status.UNIMPLEMENTED, details: "not played by the stand-in" }),
+        cancel: handle((_request: Empty, to) => {
+            to.cancel?.();
+            return new Empty();
+        }),
+        attach: (call: ServerUnaryCall<plugin.PluginAttach, Empty>, callback: sendUnaryData<Empty>): void => {
+            // Anew: the port may have belonged to an earlier engine's connection.
+            connections.set(call.getPeer(), { session: standIn.open(), engineAddress: call.request.getAddress() });
+            callback(null, new Empty());
+        },
+        getPluginInfo: handle(() => {
+            const info = new plugin.PluginInfo();
+            info.setVersion(standIn.version);
+            return info;
+        }),
+        getSchema: handle(() => {
+            const response = new wire.GetSchemaResponse();
+            response.setSchema(JSON.stringify({ name: standIn.name, version: standIn.version }));
+            return response;
+        }),
+        checkConfig: handle((request: wire.CheckRequest, to) => {
+            const news = fromStruct(request.getNews());
+            return checkResponse(to.checkConfig?.(news) ?? { inputs: news });
+        }),
+        diffConfig: handle((request: wire.DiffRequest, to) => {
+            const olds = fromStruct(request.getOldInputs() ?? request.getOlds());
+            return diffResponse(to.diffConfig?.(olds, fromStruct(request.getNews())) ?? { changes: [] });
+        }),
+        configure: handle((request: wire.ConfigureRequest, to) => {
+            to.configure?.(fromStruct(request.getArgs()));
+            const response = new wire.ConfigureResponse();
+            response.setAcceptsecrets(true);
+            response.setAcceptresources(true);
+            response.setSupportspreview(true);
+            return response;
+        }),
+        check: handle(async (request: wire.CheckRequest, to) =>
+            checkResponse(
+                await to.check(subject(request), fromStruct(request.getOlds()), fromStruct(request.getNews())),
+            ),
+        ),
+        diff: handle((request: wire.DiffRequest, to) => {
+            const olds = fromStruct(request.getOlds());
+            const oldInputs = request.getOldInputs();
+            const before = oldInputs === undefined ? olds : fromStruct(oldInputs);
+            return diffResponse(to.diff(subject(request), before, fromStruct(request.getNews()), olds));
+        }),
+        create: handle(async (request: wire.CreateRequest, to) => {
+            const made = await to.create(subject(request), fromStruct(request.getProperties()), change(request));
+            const response = new wire.CreateResponse();
+            response.setId(made.id);
+            response.setProperties(toStruct(made.state));
+            return response;
+        }),
+        read: handle(async (request: wire.ReadRequest, to) => {
+            const [state, inputs] = [fromStruct(request.getProperties()), fromStruct(request.getInputs())];
+            const found = await to.read(subject(request), request.getId(), state, inputs);
+            const response = new wire.ReadResponse();
+            if (found !== undefined) {
+                response.setId(found.id);
+                response.setProperties(toStruct(found.state));
+                response.setInputs(toStruct(found.inputs ?? inputs));
+            }
+            return response;
+        }),
+        update: handle(async (request: wire.UpdateRequest, to) => {
+            const old = {
+                id: request.getId(),
+                state: fromStruct(request.getOlds()),
+                inputs: fromStruct(request.getOldInputs()),
+            };
+            const response = new wire.UpdateResponse();
+            const news = fromStruct(request.getNews());
+            response.setProperties(toStruct(await to.update(subject(request), old, news, change(request))));
+            return response;
+        }),
+        delete: handle(async (request: wire.DeleteRequest, to) => {
+            const state = fromStruct(request.getProperties());
+            await to.delete(subject(request), request.getId(), state, change(request));
+            return new Empty();
+        }),
+        invoke: handle((request: wire.InvokeRequest, to) => {
+            const response = new wire.InvokeResponse();
+            response.setReturn(toStruct(to.invoke(request.getTok(), fromStruct(request.getArgs()))));
+            return response;
+        }),
+        construct: handle((request: wire.ConstructRequest, to, engineAddress) => construct(request, to, engineAddress)),
+    };
+}

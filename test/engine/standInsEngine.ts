@@ -1,0 +1,124 @@
+/** Runs inline programs on the real engine over stand-ins, in a folder of their own. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
+import type { Inputs } from "@pulumi/pulumi";
+import { ensureTools } from "../../tools";
+import { startStandIns, type StandIns, type StandInsRequest } from "../../rehearsal/standIns";
+
+const ROOT = resolve(__dirname, "../..");
+
+/** Milliseconds for a hook that may have to build the tools first. */
+export const BUILD_MS = 20 * 60_000;
+
+export interface Registered {
+    readonly op: string;
+    readonly urn: string;
+    readonly type: string;
+    readonly name: string;
+    readonly parent: string;
+}
+
+export interface Run {
+    readonly steps: readonly Registered[];
+    readonly log: string;
+}
+
+export interface Engine {
+    readonly standIns: StandIns;
+    run(operation: "preview" | "up" | "refresh" | "destroy", program?: () => Promise<Inputs | void>): Promise<Run>;
+    /** The state file's text. */
+    state(): string;
+    outputs(): Promise<Record<string, unknown>>;
+    readonly stack: Stack;
+    end(): Promise<void>;
+}
+
+export async function startEngine(request: StandInsRequest, config: Record<string, string> = {}): Promise<Engine> {
+    mkdirSync(join(ROOT, ".rehearsal"), { recursive: true });
+    const folder = mkdtempSync(join(ROOT, ".rehearsal", "stand-ins-"));
+    const complaints: string[] = [];
+    const standIns = await startStandIns({ onComplaint: (line) => complaints.push(line), ...request });
+    for (const name of ["state", "home", "work", "bin"]) mkdirSync(join(folder, name));
+    const { pulumi } = await ensureTools(["pulumi"]);
+    symlinkSync(pulumi, join(folder, "bin/pulumi"));
+    const stack = await LocalWorkspace.createOrSelectStack(
+        { stackName: "test", projectName: "stand-ins", program: () => Promise.resolve() },
+        {
+            workDir: join(folder, "work"),
+            pulumiHome: join(folder, "home"),
+            pulumiCommand: await PulumiCommand.get({ root: folder }),
+            envVars: {
+                PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
+                PULUMI_CONFIG_PASSPHRASE: "test",
+                PULUMI_DEBUG_PROVIDERS: standIns.debugProviders,
+                PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+                PULUMI_SKIP_UPDATE_CHECK: "true",
+            },
+            projectSettings: {
+                name: "stand-ins",
+                runtime: "nodejs",
+                backend: { url: `file://${join(folder, "state")}` },
+            },
+        },
+    );
+    for (const [key, value] of Object.entries(config)) await stack.setConfig(key, { value });
+
+    return {
+        standIns,
+        stack,
+        async run(operation, program = () => Promise.resolve()) {
+            const steps: Registered[] = [];
+            const log: string[] = [];
+            const options = {
+                onOutput: (text: string) => log.push(text),
+                onError: (text: string) => log.push(text),
+                onEvent: ({ resourcePreEvent }: { resourcePreEvent?: { metadata: Step } }) => {
+                    if (resourcePreEvent !== undefined) steps.push(registered(resourcePreEvent.metadata));
+                },
+            };
+            stack.workspace.program = program as () => Promise<Record<string, unknown>>;
+            try {
+                await (stack[operation] as (options: object) => Promise<unknown>).call(stack, options);
+            } catch (error) {
+                throw new Error([`${operation} failed`, ...log, ...complaints].join(""), { cause: error });
+            }
+            return { steps, log: [...log, ...complaints].join("") };
+        },
+        state: () => readFileSync(join(folder, "state/.pulumi/stacks/stand-ins/test.json"), "utf8"),
+        outputs: async () =>
+            Object.fromEntries(
+                Object.entries(await stack.outputs()).map(([key, { value }]) => [key, value as unknown]),
+            ),
+        async end() {
+            await standIns.stop();
+            rmSync(folder, { recursive: true, force: true });
+        },
+    };
+}
+
+interface Step {
+    readonly op: string;
+    readonly urn: string;
+    readonly type: string;
+    readonly new?: { readonly parent?: string };
+    readonly old?: { readonly parent?: string };
+}
+
+function registered({ op, urn, type, new: now, old }: Step): Registered {
+    const nameOf = (of: string): string => of.split("::").slice(3).join("::");
+    return { op, urn, type, name: nameOf(urn), parent: nameOf(now?.parent ?? old?.parent ?? "") };
+}
+
+/** How often each type occurs, providers and the stack aside. */
+export function counts(steps: readonly Registered[]): Record<string, number> {
+    const found: Record<string, number> = {};
+    for (const { type } of steps) {
+        if (!type.startsWith("pulumi:pulumi:") && !type.startsWith("pulumi:providers:")) {
+            found[type] = (found[type] ?? 0) + 1;
+        }
+    }
+    return found;
+}
+
+export const ops = (steps: readonly Registered[]): string[] => [...new Set(steps.map(({ op }) => op))].sort();

@@ -1,0 +1,210 @@
+import assert from "node:assert/strict";
+import * as k8s from "@pulumi/kubernetes";
+import { KubernetesApi } from "../../rehearsal/kubernetesApi";
+import { startControlPlane, type ControlPlane } from "../../rehearsal/controlPlane";
+import { ensureTools } from "../../tools";
+import { BUILD_MS, ops, startEngine, type Engine, type Registered } from "./standInsEngine";
+
+const PASSWORD = "correct-horse-battery";
+const thingCrd = {
+    metadata: { name: "things.example.com" },
+    spec: {
+        group: "example.com",
+        scope: "Namespaced",
+        names: { plural: "things", singular: "thing", kind: "Thing" },
+        versions: [
+            {
+                name: "v1",
+                served: true,
+                storage: true,
+                schema: {
+                    openAPIV3Schema: {
+                        type: "object",
+                        properties: { spec: { type: "object", properties: { size: { type: "integer" } } } },
+                    },
+                },
+            },
+        ],
+    },
+};
+
+describe("stand-ins: kubernetes on a real API server", () => {
+    let controlPlane: ControlPlane;
+    let api: KubernetesApi;
+    let engine: Engine;
+
+    before(async function () {
+        this.timeout(BUILD_MS);
+        controlPlane = await startControlPlane(
+            await ensureTools(["etcd", "kube-apiserver", "kube-controller-manager"] as const),
+        );
+        api = KubernetesApi.fromKubeconfig(controlPlane.kubeconfig);
+    });
+    after(async () => {
+        api?.close();
+        await controlPlane?.stop();
+    });
+    beforeEach(async () => {
+        engine = await startEngine({ kinds: ["kubernetes"] });
+    });
+    afterEach(() => engine.end());
+
+    const provider = () => new k8s.Provider("cluster", { kubeconfig: controlPlane.kubeconfigPath });
+    const changed = (steps: readonly Registered[]) =>
+        steps.filter(({ op }) => op !== "same").map(({ name, op }) => `${name} ${op}`);
+
+    interface Asked {
+        size?: unknown;
+        label?: string;
+        more?: object;
+    }
+    /** A namespace, a secret, a CRD and an object of that kind, all made in the same run. */
+    const program =
+        ({ size = 1, label = "a", more = {} }: Asked = {}) =>
+        () => {
+            const opts = { provider: provider() };
+            const namespace = new k8s.core.v1.Namespace("ns", { metadata: { name: "demo", labels: { label } } }, opts);
+            const stringData = { password: PASSWORD };
+            const inside = { ...opts, dependsOn: [namespace] };
+            const secret = new k8s.core.v1.Secret("secret", { metadata: { namespace: "demo" }, stringData }, inside);
+            const crd = new k8s.apiextensions.v1.CustomResourceDefinition("crd", thingCrd, opts);
+            new k8s.apiextensions.CustomResource(
+                "thing",
+                {
+                    apiVersion: "example.com/v1",
+                    kind: "Thing",
+                    metadata: { name: "thing", namespace: "demo" },
+                    spec: { size, ...more },
+                },
+                { ...opts, dependsOn: [namespace, crd] },
+            );
+            return Promise.resolve({ uid: namespace.metadata.uid, data: secret.data });
+        };
+    const thing = async () => api.get({ apiVersion: "example.com/v1", kind: "Thing" }, "demo", "thing");
+
+    it("preview makes nothing; up, up without changes, a change of one, refresh, destroy to nothing", async () => {
+        await engine.run("preview", program());
+        assert.equal(await api.get({ apiVersion: "v1", kind: "Namespace" }, undefined, "demo"), undefined);
+
+        assert.deepEqual(ops((await engine.run("up", program())).steps), ["create"]);
+        assert.deepEqual((await thing())?.spec, { size: 1 });
+        const { uid, data } = await engine.stack.outputs();
+        assert.match(String(uid?.value), /^[0-9a-f-]{36}$/);
+        assert.equal(data?.secret, true);
+        for (const text of [PASSWORD, Buffer.from(PASSWORD).toString("base64")]) {
+            assert.ok(!engine.state().includes(text));
+        }
+
+        assert.deepEqual(changed((await engine.run("up", program())).steps), []);
+        assert.deepEqual(changed((await engine.run("up", program({ size: 2 }))).steps), ["thing update"]);
+        assert.deepEqual((await thing())?.spec, { size: 2 });
+
+        const drifted = { apiVersion: "example.com/v1", kind: "Thing", metadata: { name: "thing", namespace: "demo" } };
+        await api.apply({ ...drifted, spec: { size: 7 } }, { force: true, fieldManager: "someone" });
+        await engine.run("refresh", program());
+        assert.match(engine.state(), /"size": ?7/);
+
+        await engine.run("destroy", program());
+        assert.equal(JSON.parse(engine.state()).checkpoint.latest.resources, undefined);
+        assert.equal(await api.get({ apiVersion: "v1", kind: "Namespace" }, undefined, "demo"), undefined);
+    });
+
+    it("refuses an unknown field at preview, in one sentence that names the object", async () => {
+        await engine.run("up", program());
+        try {
+            const sentence = /Thing demo\/thing: the API server refuses it: .*unknown field "spec\.colour"/;
+            await assert.rejects(engine.run("preview", program({ more: { colour: "red" } })), sentence);
+            await assert.rejects(
+                engine.run("preview", program({ size: "big" })),
+                /spec\.size: Invalid value: "string"/,
+            );
+        } finally {
+            await engine.run("destroy");
+        }
+    });
+
+    it("refuses a bad manifest even when its namespace is made in the same run", async () => {
+        const bad = () => {
+            const opts = { provider: provider() };
+            const namespace = new k8s.core.v1.Namespace("ns", { metadata: { name: "later" } }, opts);
+            const metadata = { name: "m", namespace: namespace.metadata.name, labels: { a: 1 as unknown as string } };
+            new k8s.core.v1.ConfigMap("map", { metadata }, opts);
+            return Promise.resolve();
+        };
+        await assert.rejects(
+            engine.run("preview", bad),
+            /ConfigMap later\/m: the API server refuses it: .*expected string/,
+        );
+    });
+
+    it("does not take over an object that others made, and says how to", async () => {
+        const object = { apiVersion: "v1", kind: "Namespace", metadata: { name: "theirs" } };
+        await api.apply(object, { fieldManager: "someone" });
+        const take = (patch: boolean) => () => {
+            const opts = { provider: provider() };
+            const args = { metadata: { name: "theirs", labels: { ours: "yes" } } };
+            if (patch) new k8s.core.v1.NamespacePatch("ns", args, opts);
+            else new k8s.core.v1.Namespace("ns", args, opts);
+            return Promise.resolve();
+        };
+        await assert.rejects(engine.run("preview", take(false)), /Namespace theirs already exists .* NamespacePatch/);
+        const labels = async () => (await api.get(object, undefined, "theirs"))?.metadata.labels;
+        await engine.run("up", take(true));
+        assert.equal((await labels())?.ours, "yes");
+        await engine.run("destroy", take(true));
+        assert.equal((await labels())?.ours, undefined);
+    });
+
+    it("waits for an object's own condition, and keeps it in the state when the wait was in vain", async () => {
+        const waiting = (value: string) => () => {
+            const annotations = {
+                "pulumi.com/waitFor": `jsonpath={.data.phase}=${value}`,
+                "pulumi.com/timeoutSeconds": "1",
+            };
+            const metadata = { name: "waiting", namespace: "default", annotations };
+            new k8s.core.v1.ConfigMap("map", { metadata, data: { phase: "ready" } }, { provider: provider() });
+            return Promise.resolve();
+        };
+        const sentence = /ConfigMap default\/waiting: after 1 s still not jsonpath=\{\.data\.phase\}=done/;
+        await assert.rejects(engine.run("up", waiting("done")), sentence);
+        assert.match(engine.state(), /initErrors/);
+        await engine.run("up", waiting("ready"));
+        await engine.run("destroy", waiting("ready"));
+    });
+
+    it("waits for finalizers on delete, says which hold the object, and ends once they are gone", async () => {
+        const held = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "held", namespace: "default" } };
+        const kept = () => {
+            const metadata = { name: "held", namespace: "default", finalizers: ["example.com/hold"] };
+            const customTimeouts = { delete: "1s" };
+            new k8s.core.v1.ConfigMap("map", { metadata }, { provider: provider(), customTimeouts });
+            return Promise.resolve();
+        };
+        await engine.run("up", kept);
+        const sentence = /ConfigMap default\/held is still there after 1 s: finalizers example\.com\/hold hold it/;
+        await assert.rejects(engine.run("destroy", kept), sentence);
+
+        const freed = new Promise<void>((resolve, reject) => {
+            const fieldManager = `pulumi-kubernetes-${/pulumi-kubernetes-(\w+)/.exec(engine.state())?.[1]}`;
+            setTimeout(() => void api.apply(held, { force: true, fieldManager }).then(() => resolve(), reject), 500);
+        });
+        await Promise.all([engine.run("destroy", kept), freed]);
+        assert.equal(await api.get(held, "default", "held"), undefined);
+    });
+
+    it("keeps two provider resources' clusters apart", async () => {
+        const elsewhere = controlPlane.kubeconfig.replace(/server: .*/, "server: https://127.0.0.1:1");
+        const two = () => {
+            const here = new k8s.Provider("here", { kubeconfig: controlPlane.kubeconfig });
+            const there = new k8s.Provider("there", { kubeconfig: elsewhere });
+            const metadata = { name: "two", namespace: "default" };
+            new k8s.core.v1.ConfigMap("one", { metadata }, { provider: here });
+            new k8s.core.v1.ConfigMap("other", { metadata }, { provider: there });
+            return Promise.resolve();
+        };
+        await assert.rejects(engine.run("up", two), /no answer from https:\/\/127\.0\.0\.1:1/);
+        assert.ok(await api.get({ apiVersion: "v1", kind: "ConfigMap" }, "default", "two"));
+        await engine.run("destroy", () => Promise.resolve());
+        assert.equal(await api.get({ apiVersion: "v1", kind: "ConfigMap" }, "default", "two"), undefined);
+    });
+});

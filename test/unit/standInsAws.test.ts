@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { estimatedSeconds } from "../../rehearsal/standIns/aws/delays";
+import { answer } from "../../rehearsal/standIns/aws/invokes";
+import { made, seedOf, updated, withAutoName } from "../../rehearsal/standIns/aws/outputs";
+import { policyDocument } from "../../rehearsal/standIns/aws/policyDocument";
+import { fits } from "../../rehearsal/standIns/installed";
+import { decide } from "../../rehearsal/standIns/official";
+import { Secret, UNKNOWN, type JsonObject, type PropertyMap } from "../../rehearsal/standIns/values";
+
+const context = { region: "eu-west-1", cluster: { endpoint: "", ca: "" } };
+const make = (type: string, inputs: PropertyMap, preview = false) =>
+    made(type, inputs, { ...context, seed: seedOf("urn", inputs) }, { preview, defaultTags: { by: "stack" } });
+
+describe("stand-ins: aws", () => {
+    it("leaves at preview unknown what only AWS tells, and knows what follows from the inputs", () => {
+        const { id, state } = make("aws:eks/cluster:Cluster", { name: "c", vpcConfig: { subnetIds: ["s"] } }, true);
+        assert.equal(id, "");
+        assert.deepEqual([state.arn, state.endpoint, state.name], [UNKNOWN, UNKNOWN, "c"]);
+        assert.deepEqual(state.vpcConfig, { subnetIds: ["s"], clusterSecurityGroupId: UNKNOWN, vpcId: UNKNOWN });
+        assert.deepEqual([state.region, state.tagsAll], ["eu-west-1", { by: "stack" }]);
+    });
+
+    it("gives the same id for the same inputs, another after a replacement, and none of a secret", () => {
+        const subnet = (cidrBlock: string) => make("aws:ec2/subnet:Subnet", { cidrBlock }).id;
+        assert.match(subnet("10.0.0.0/24"), /^subnet-[0-9a-f]{17}$/);
+        assert.equal(subnet("10.0.0.0/24"), subnet("10.0.0.0/24"));
+        assert.notEqual(subnet("10.0.0.0/24"), subnet("10.0.1.0/24"));
+        assert.equal(seedOf("urn", { a: new Secret("x") }), seedOf("urn", { a: new Secret("y") }));
+    });
+
+    it("works for a type that it does not know, with an id only", () => {
+        const { id, state } = make("aws:sqs/queue:Queue", { name: "q" });
+        assert.match(id, /^[0-9a-f-]{36}$/);
+        assert.equal(state.name, "q");
+    });
+
+    it("keeps secret inputs secret among the outputs", () => {
+        const { state } = make("aws:iam/role:Role", { name: "r", assumeRolePolicy: new Secret("{}") });
+        assert.deepEqual(state.assumeRolePolicy, new Secret("{}"));
+    });
+
+    it("keeps at an update what AWS computed, drops inputs that went, and counts a template's versions", () => {
+        const type = "aws:ec2/launchTemplate:LaunchTemplate";
+        const inputs = { name: "t", imageId: "ami-1", userData: "x" };
+        const { state } = make(type, inputs);
+        const options = { preview: false, defaultTags: {} };
+        const after = updated(type, state, inputs, { name: "t", imageId: "ami-2" }, options);
+        assert.deepEqual([after.arn, after.imageId, after.userData], [state.arn, "ami-2", undefined]);
+        assert.deepEqual([state.latestVersion, after.latestVersion], [1, 2]);
+        assert.equal(updated(type, state, inputs, inputs, { ...options, preview: true }).latestVersion, UNKNOWN);
+    });
+
+    it("generates a name once", () => {
+        const first = withAutoName("aws:iam/role:Role", "node", "urn:a", {}, {});
+        assert.match(String(first.name), /^node-[0-9a-f]{7}$/);
+        assert.deepEqual(withAutoName("aws:iam/role:Role", "node", "urn:b", first, {}), first);
+        assert.deepEqual(withAutoName("aws:iam/role:Role", "node", "urn:a", {}, { namePrefix: "x" }), {
+            namePrefix: "x",
+        });
+    });
+
+    it("writes a policy document as IAM reads it", () => {
+        const statements = [
+            {
+                actions: ["sts:AssumeRole", "sts:TagSession"],
+                principals: [{ type: "Service", identifiers: ["pods.eks.amazonaws.com"] }],
+                conditions: [{ test: "StringEquals", variable: "aws:SourceAccount", values: ["1"] }],
+            },
+            { effect: "Deny", actions: ["*"], resources: ["*"], principals: [{ type: "*", identifiers: ["*"] }] },
+        ];
+        assert.deepEqual(JSON.parse(policyDocument({ statements } as unknown as JsonObject)), {
+            Version: "2012-10-17",
+            Statement: [
+                {
+                    Effect: "Allow",
+                    Principal: { Service: "pods.eks.amazonaws.com" },
+                    Action: ["sts:AssumeRole", "sts:TagSession"],
+                    Condition: { StringEquals: { "aws:SourceAccount": "1" } },
+                },
+                { Effect: "Deny", Principal: "*", Action: "*", Resource: "*" },
+            ],
+        });
+    });
+
+    it("refuses a function that it does not play, naming it and those it plays", () => {
+        assert.throws(
+            () => answer("aws:s3/getBucket:getBucket", {}, context),
+            /getBucket; it plays .*getCallerIdentity/,
+        );
+    });
+
+    it("puts existing subnets with consecutive ids in different zones", () => {
+        const zone = (id: string) => answer("aws:ec2/getSubnet:getSubnet", { id }, context).availabilityZone;
+        assert.equal(new Set(["subnet-0a", "subnet-0b", "subnet-0c"].map(zone)).size, 3);
+    });
+
+    it("knows how long the long ones take", () => {
+        assert.equal(estimatedSeconds("aws:eks/cluster:Cluster", "create"), 540);
+        assert.equal(estimatedSeconds("aws:iam/role:Role", "create"), 2);
+    });
+});
+
+describe("stand-ins: official plug-ins", () => {
+    const found = { version: "1.2.3", where: "on PATH" };
+    const by = (official: object, require: never[] | ["eks"] = []): string[] =>
+        decide(official, require).map(({ name, isStandIn }) => `${name} ${isStandIn ? "stand-in" : "official"}`);
+
+    it("are used where they are; aws, awsx and eks all or none", () => {
+        assert.deepEqual(by({ kubernetes: found, aws: found, awsx: found }), [
+            "kubernetes official",
+            "aws stand-in",
+            "awsx stand-in",
+            "eks stand-in",
+        ]);
+        assert.ok(
+            by({ kubernetes: found, aws: found, awsx: found, eks: found }).every((line) => /official/.test(line)),
+        );
+    });
+
+    it("give way where a command must not reach AWS", () => {
+        assert.deepEqual(by({ kubernetes: found, aws: found, awsx: found, eks: found }, ["eks"]), [
+            "kubernetes official",
+            "aws stand-in",
+            "awsx stand-in",
+            "eks stand-in",
+        ]);
+    });
+
+    it("must be of the SDK's major version and not older", () => {
+        for (const [plugIn, sdk, expected] of [
+            ["7.48.0", "7.48.0", true],
+            ["7.50.1", "7.48.0", true],
+            ["7.47.9", "7.48.0", false],
+            ["8.0.0", "7.48.0", false],
+        ] as const) {
+            assert.equal(fits(plugIn, sdk), expected, `${plugIn} for ${sdk}`);
+        }
+    });
+});
