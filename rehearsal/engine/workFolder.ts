@@ -3,6 +3,9 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { root } from "./stackFile";
 
+const dataRoot = join(root, ".rehearsal");
+const prefix = "engine-";
+
 /** Where one engine keeps what it has: state, home, and a view of the checkout to run in. */
 export interface WorkFolder {
     path: string;
@@ -21,8 +24,11 @@ export interface WorkFolder {
  * @param pulumi path of the pulumi binary
  */
 export function makeWorkFolder(pulumi: string): WorkFolder {
-    mkdirSync(join(root, ".rehearsal"), { recursive: true });
-    const path = mkdtempSync(join(root, ".rehearsal", "engine-"));
+    mkdirSync(dataRoot, { recursive: true });
+    sweep();
+    const path = mkdtempSync(join(dataRoot, `${prefix}${process.pid}-`));
+    const remove = () => rmSync(path, { recursive: true, force: true });
+    process.once("exit", remove);
     const folder = (name: string) => {
         mkdirSync(join(path, name));
         return join(path, name);
@@ -45,6 +51,22 @@ export function makeWorkFolder(pulumi: string): WorkFolder {
             PULUMI_CONFIG_PASSPHRASE: "rehearsal",
             PULUMI_SKIP_UPDATE_CHECK: "true",
         },
-        remove: () => rmSync(path, { recursive: true, force: true }),
+        remove,
     };
+}
+
+/** Deletes the folders of processes that were killed before they could. */
+function sweep(): void {
+    for (const name of readdirSync(dataRoot)) {
+        const pid = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1];
+        if (pid && !isAlive(Number(pid))) rmSync(join(dataRoot, name), { recursive: true, force: true });
+    }
+}
+
+function isAlive(pid: number): boolean {
+    try {
+        return process.kill(pid, 0);
+    } catch {
+        return false;
+    }
 }

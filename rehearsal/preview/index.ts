@@ -1,0 +1,36 @@
+import { UsageError } from "../engine";
+import type { Overrides } from "../engine/stackFile";
+import { clusterSettings, openStage } from "../stage";
+import { collector, type Preview } from "./collect";
+
+export interface StackPreview {
+    preview: Preview;
+    /** A sentence on what plays whom. */
+    served: string[];
+}
+
+/**
+ * The real engine's preview of a committed stack. A stack on a cluster that is there already is previewed against an
+ * embedded control plane in its place, so that every manifest is checked by a real API server.
+ *
+ * @throws ConfigurationError, or UsageError with what the engine and the API server refuse
+ */
+export async function previewStack(stack: string, overrides: Overrides): Promise<StackPreview> {
+    const embedded = clusterSettings(stack, overrides).source === "kubeconfig" && !("cluster.kubeconfig" in overrides);
+    const stage = await openStage({ stack, overrides, embedded, offline: false });
+    const { preview, onEvent } = collector();
+    try {
+        await stage.engine.stack.preview({ onEvent });
+        preview.warnings.push(
+            ...stage.engine.placeholders.map((key) => `${key} is encrypted: a placeholder stands for it here.`),
+        );
+        return { preview, served: stage.served };
+    } catch (error) {
+        const thrown = stage.engine.programError();
+        if (thrown !== undefined) throw thrown;
+        if (preview.errors.length === 0) throw error;
+        throw new UsageError(["The preview failed:", ...preview.errors.map((message) => `  ${message}`)].join("\n"));
+    } finally {
+        await stage.close();
+    }
+}

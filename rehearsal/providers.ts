@@ -1,0 +1,51 @@
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { startStandIns, type StandInKind } from "./standIns";
+import { servedProviders } from "./standIns/official";
+
+export interface ProvidersRequest {
+    /** Providers that the stack uses. */
+    kinds: readonly StandInKind[];
+    /** Path of the pulumi binary, to download official plug-ins with. */
+    pulumi: string;
+    /** Path of the helm binary; without it no chart is installed. */
+    helm: string | undefined;
+    /** Whether AWS must not be reached, whatever plug-ins are installed. */
+    offline: boolean;
+    /** Seconds waited per second that AWS typically takes. */
+    timeScale: number;
+    /** Kubeconfig of the API server that plays the EKS cluster. */
+    eksKubeconfig: string | undefined;
+}
+
+export interface Providers {
+    /** Value of PULUMI_DEBUG_PROVIDERS; empty where official plug-ins serve all. */
+    debugProviders: string;
+    /** A sentence for each provider on who serves it. */
+    served: string[];
+    stop(): Promise<void>;
+}
+
+const ofAws: readonly StandInKind[] = ["aws", "awsx", "eks"];
+
+/** Official plug-ins where they are there and may be used, and stand-ins for the rest. */
+export async function startProviders(request: ProvidersRequest): Promise<Providers> {
+    const { kinds, pulumi, helm, timeScale, eksKubeconfig } = request;
+    // The official plug-in of AWS asks AWS at a preview too: without credentials it can only fail.
+    const withoutAws = request.offline || !hasAwsCredentials();
+    const all = await servedProviders({ require: withoutAws ? ofAws : [], pulumi });
+    const wanted = all.filter(({ name }) => kinds.includes(name));
+    const standIns = wanted.filter(({ isStandIn }) => isStandIn).map(({ name }) => name);
+    const served = wanted.map(({ sentence }) => sentence);
+    if (standIns.length === 0) return { debugProviders: "", served, stop: () => Promise.resolve() };
+
+    const process = await startStandIns({ kinds: standIns, tools: { helm }, timeScale, kubeconfig: eksKubeconfig });
+    return { debugProviders: process.debugProviders, served, stop: () => process.stop() };
+}
+
+/** Whether anything looks like credentials for AWS, in the places where its SDKs look first. */
+function hasAwsCredentials(): boolean {
+    const variables = ["AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE"];
+    return variables.some((name) => process.env[name]) || existsSync(join(homedir(), ".aws", "credentials"));
+}

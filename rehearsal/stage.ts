@@ -1,0 +1,115 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
+import { ensureTools } from "../tools";
+import { Cleanup } from "./command";
+import { type ControlPlane, installCrds, startControlPlane } from "./controlPlane";
+import { type Engine, openEngine } from "./engine";
+import { type Overrides, project, readStackFile } from "./engine/stackFile";
+import { startProviders } from "./providers";
+import type { StandInKind } from "./standIns";
+
+export interface StageOptions {
+    /** Name of a committed stack. */
+    stack: string;
+    overrides?: Overrides;
+    /**
+     * Whether to start a control plane for the stack to run on: in place of the cluster that its kubeconfig names, or as
+     * the EKS cluster that it makes.
+     */
+    embedded: boolean;
+    /** Whether AWS must not be reached, whatever plug-ins are installed. */
+    offline: boolean;
+    /** Seconds waited per second that AWS typically takes. Default 0. */
+    timeScale?: number;
+}
+
+/** A committed stack, its engine, its providers and its cluster, ready for an operation. */
+export interface Stage {
+    engine: Engine;
+    /** Set where `embedded` was asked for. */
+    controlPlane: ControlPlane | undefined;
+    /** A sentence for the user on what plays whom: providers, and where the CRDs came from. */
+    served: string[];
+    /** Ends everything, and deletes its data. */
+    close(): Promise<void>;
+}
+
+/** Sets the stage. What had been started is ended again where a later part fails. */
+export async function openStage(options: StageOptions): Promise<Stage> {
+    const cleanup = new Cleanup();
+    try {
+        return await open(options, cleanup);
+    } catch (error) {
+        await cleanup.run();
+        throw error;
+    }
+}
+
+async function open({ stack, overrides = {}, embedded, offline, timeScale = 0 }: StageOptions, cleanup: Cleanup) {
+    const settings = clusterSettings(stack, overrides);
+    const { pulumi } = await ensureTools(["pulumi"]);
+    const served: string[] = [];
+
+    let controlPlane: ControlPlane | undefined;
+    let helm: string | undefined;
+    if (embedded) {
+        const tools = await ensureTools(["etcd", "kube-apiserver", "kube-controller-manager", "helm"]);
+        helm = tools.helm;
+        controlPlane = await startControlPlane(tools);
+        cleanup.add(() => controlPlane?.stop());
+        served.push("cluster: embedded control plane (a real API server; no pod runs in it)");
+        for (const operator of ["argocd", "confluent"] as const) {
+            const { source } = await installCrds(controlPlane, operator, helm);
+            served.push(`CRDs of ${operator}: ${source}`);
+        }
+    }
+
+    const isTaken = settings.source === "kubeconfig";
+    const providers = await startProviders({
+        kinds: providerKinds[settings.source] ?? [],
+        pulumi,
+        helm,
+        offline,
+        timeScale,
+        eksKubeconfig: isTaken ? undefined : controlPlane?.kubeconfig,
+    });
+    cleanup.add(() => providers.stop());
+
+    const kubeconfig = isTaken && controlPlane ? { "cluster.kubeconfig": kubeconfigFor(controlPlane, settings) } : {};
+    const engine = await openEngine({
+        stack,
+        overrides: { ...overrides, ...kubeconfig },
+        pulumi,
+        debugProviders: providers.debugProviders,
+    });
+    cleanup.add(() => engine.remove());
+    return { engine, controlPlane, served: [...providers.served, ...served], close: () => cleanup.run() };
+}
+
+/** The providers that a stack uses, by where its cluster is from. */
+const providerKinds: Record<string, readonly StandInKind[]> = {
+    eks: ["kubernetes", "aws", "awsx", "eks"],
+    existing: ["kubernetes", "aws"],
+    kubeconfig: ["kubernetes"],
+};
+
+interface ClusterSettings {
+    source: string;
+    context?: string;
+}
+
+/** What the stack says of its cluster, before anything is checked. */
+export function clusterSettings(stack: string, overrides: Overrides): ClusterSettings {
+    const settings = readStackFile(stack, overrides).config[`${project}:cluster`];
+    return { source: "eks", ...(settings as Partial<ClusterSettings> | undefined) };
+}
+
+/** A kubeconfig file of the control plane whose context has the name that the stack asks for. */
+function kubeconfigFor(controlPlane: ControlPlane, { context = "rehearsal" }: ClusterSettings): string {
+    const kubeconfig = parse(controlPlane.kubeconfig) as { contexts: { name: string }[] };
+    const contexts = kubeconfig.contexts.map((entry) => ({ ...entry, name: context }));
+    const path = join(controlPlane.dataDir, "stack-kubeconfig.yaml");
+    writeFileSync(path, stringify({ ...kubeconfig, contexts, "current-context": context }), { mode: 0o600 });
+    return path;
+}
