@@ -1,0 +1,177 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import {
+    type Binaries,
+    type ControlPlane,
+    applyManifests,
+    installCrds,
+    startControlPlane,
+} from "../../rehearsal/controlPlane";
+import { commandOf } from "../../rehearsal/controlPlane/processes";
+import { sweep } from "../../rehearsal/controlPlane/sweep";
+import { smallConfluentCrds } from "../../rehearsal/crds/confluent";
+import { isNotFound, KubernetesApi, type KubernetesObject } from "../../rehearsal/kubernetesApi";
+import { ensureTools } from "../../tools";
+
+const servers = ["etcd", "kube-apiserver", "kube-controller-manager"] as const;
+const projectRoot = resolve(__dirname, "../..");
+
+const pidIn = (folder: string, name: string) => Number(readFileSync(join(folder, `${name}.pid`), "utf8"));
+
+/** Whether anything is left of a control plane: a server, or its folder. */
+const isLeft = (folder: string, pids: number[]): boolean =>
+    existsSync(folder) || pids.some((pid) => commandOf(pid).includes(folder));
+
+async function eventually(isSo: () => boolean | Promise<boolean>, seconds: number, what: string): Promise<void> {
+    const limit = Date.now() + seconds * 1000;
+    while (!(await isSo())) {
+        assert.ok(Date.now() < limit, `${what}, after ${seconds} s`);
+        await new Promise((wake) => setTimeout(wake, 100));
+    }
+}
+
+/** Starts a control plane in a command of its own. */
+async function startElsewhere(binaries: Binaries): Promise<{ command: ChildProcess; folder: string; pids: number[] }> {
+    const script = `require("./rehearsal/controlPlane").startControlPlane(${JSON.stringify(binaries)})
+        .then(({ dataDir }) => { console.log(dataDir); setInterval(() => {}, 1000); });`;
+    const args = ["-r", "sucrase/register/ts", "-e", script];
+    const command = spawn(process.execPath, args, { cwd: projectRoot, stdio: ["ignore", "pipe", "inherit"] });
+    const [folder] = (await once(createInterface(command.stdout as NodeJS.ReadableStream), "line")) as [string];
+    return { command, folder, pids: servers.map((name) => pidIn(folder, name)) };
+}
+
+describe("the embedded control plane", () => {
+    let binaries: Binaries;
+    let plane: ControlPlane;
+    let api: KubernetesApi;
+    const namespace: KubernetesObject = { apiVersion: "v1", kind: "Namespace", metadata: { name: "team" } };
+    const configMap = (data: object): KubernetesObject => ({
+        apiVersion: "v1",
+        kind: "ConfigMap",
+        metadata: { name: "settings", namespace: "team" },
+        ...data,
+    });
+
+    before(async function () {
+        this.timeout(20 * 60_000);
+        binaries = await ensureTools(servers);
+        plane = await startControlPlane(binaries);
+        api = KubernetesApi.fromKubeconfig(plane.kubeconfig);
+    });
+    after(async () => {
+        api?.close();
+        await plane?.stop();
+    });
+
+    it("is ready, on loopback, with its own authority, for its own user only", async () => {
+        assert.match(plane.url, /^https:\/\/127\.0\.0\.1:\d+$/);
+        assert.equal(readFileSync(plane.kubeconfigPath, "utf8"), plane.kubeconfig);
+        assert.equal(await api.isReady(), true);
+        assert.ok(await api.get({ apiVersion: "v1", kind: "Namespace" }, undefined, "default"));
+        const stranger = new KubernetesApi({ url: plane.url, ca: plane.ca, token: "guess" });
+        await assert.rejects(stranger.list(namespace), { code: 401 });
+        const doubter = new KubernetesApi({ url: plane.url, token: plane.token });
+        await assert.rejects(doubter.list(namespace), { code: 0, message: /self-signed certificate/ });
+    });
+
+    it("applies, reads, lists and deletes", async () => {
+        await applyManifests(plane, [configMap({ data: { a: "1" } }), namespace]);
+        assert.deepEqual((await api.get(configMap({}), "team", "settings"))?.data, { a: "1" });
+        const applied = await api.apply(configMap({ data: { b: "2" } }));
+        assert.deepEqual(applied.data, { b: "2" }, "what the same manager no longer applies is taken away");
+        const listed = await api.list(configMap({}), "team");
+        assert.ok(listed.some(({ kind, metadata }) => kind === "ConfigMap" && metadata.name === "settings"));
+        assert.equal(await api.delete(configMap({}), "team", "settings"), true);
+        assert.equal(await api.delete(configMap({}), "team", "settings"), false);
+        assert.equal(await api.get(configMap({}), "team", "settings"), undefined);
+    });
+
+    it("checks a dry run strictly, and stores nothing of it", async () => {
+        const dry = { dryRun: true, strict: true };
+        await api.apply(configMap({ data: { a: "1" } }), dry);
+        assert.equal(await api.get(configMap({}), "team", "settings"), undefined);
+        await assert.rejects(api.apply(configMap({ date: { a: "1" } }), dry), /\.date: field not declared in schema/);
+        await assert.rejects(api.apply(configMap({ data: { a: 1 } }), dry), /\.data\.a: expected string/);
+    });
+
+    it("tells who owns a field, and gives it away only when forced", async () => {
+        await api.apply(configMap({ data: { a: "1" } }), { fieldManager: "one" });
+        const taking = configMap({ data: { a: "2" } });
+        await assert.rejects(api.apply(taking, { fieldManager: "other" }), {
+            code: 409,
+            message: /conflict with "one"/,
+        });
+        assert.deepEqual((await api.apply(taking, { fieldManager: "other", force: true })).data, { a: "2" });
+    });
+
+    it("serves Confluent's kinds once their CRDs are there: the small ones, then the best there are", async () => {
+        const kafka = { apiVersion: "platform.confluent.io/v1beta1", kind: "Kafka" };
+        await assert.rejects(api.resourceFor(kafka.apiVersion, kafka.kind), isNotFound);
+        await applyManifests(plane, smallConfluentCrds());
+        assert.equal((await api.resourceFor(kafka.apiVersion, kafka.kind)).plural, "kafkas");
+        const broken = { ...kafka, metadata: { name: "kafka", namespace: "team" }, spec: { replicas: "three" } };
+        await assert.rejects(api.apply(broken, { dryRun: true }), /replicas/);
+
+        const { source, objects } = await installCrds(plane, "confluent");
+        assert.ok(source && objects.length > 10, `${objects.length} from ${source}`);
+    });
+
+    it("serves Argo CD's kinds", async () => {
+        await installCrds(plane, "argocd");
+        for (const kind of ["Application", "AppProject", "ApplicationSet"]) {
+            assert.equal((await api.resourceFor("argoproj.io/v1alpha1", kind)).namespaced, true);
+        }
+    });
+
+    it("collects garbage and deletes namespaces with all in them", async () => {
+        await api.delete(namespace, undefined, "team");
+        const isGone = async () => (await api.get(namespace, undefined, "team")) === undefined;
+        await eventually(isGone, 60, "the namespace is still there");
+    });
+
+    it("stops with all its processes and data, and more than once", async () => {
+        const other = await startControlPlane(binaries);
+        const pids = servers.map((name) => pidIn(other.dataDir, name));
+        await Promise.all([other.stop(), other.stop()]);
+        assert.equal(isLeft(other.dataDir, pids), false);
+    });
+
+    for (const signal of ["SIGKILL", "SIGINT"] as const) {
+        it(`is gone within 10 s when its command ends by ${signal}`, async () => {
+            const { command, folder, pids } = await startElsewhere(binaries);
+            assert.ok(isLeft(folder, pids));
+            command.kill(signal);
+            await eventually(() => !isLeft(folder, pids), 10, "something is left");
+        });
+    }
+
+    it("is swept away by the next command where even its guardian was killed, and only then", async () => {
+        const { command, folder, pids } = await startElsewhere(binaries);
+        await sweep();
+        assert.ok(
+            pids.every((pid) => commandOf(pid).includes(folder)),
+            "a living one was swept away",
+        );
+        process.kill(pidIn(folder, "guardian"), "SIGKILL");
+        command.kill("SIGKILL");
+        await once(command, "exit");
+        await sweep();
+        assert.equal(isLeft(folder, pids), false);
+        assert.equal(await api.isReady(), true, "a living one was swept away");
+    });
+
+    it("says, with the last lines of its log, which server does not start, and leaves nothing", async () => {
+        const broken = join(plane.dataDir, "broken");
+        writeFileSync(broken, `#!/bin/sh\necho "unknown flag: --$$" >&2\nexit 3\n`, { mode: 0o755 });
+        await assert.rejects(startControlPlane({ ...binaries, "kube-apiserver": broken }), (error: Error) => {
+            assert.match(error.message, /^kube-apiserver ended while it was starting \(exit code 3\)/);
+            const pid = /unknown flag: --(\d+)/.exec(error.message)?.[1];
+            assert.equal(commandOf(Number(pid)), "");
+            return true;
+        });
+    });
+});

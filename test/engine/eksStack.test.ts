@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import type { DeploymentState } from "./state";
+import { type Done, openTestStack, run, type TestStack } from "./stack";
+
+const overrides = { "mirrors.charts": "test/fixtures/charts" };
+const crd = { apiVersion: "apiextensions.k8s.io/v1", kind: "CustomResourceDefinition" };
+const application = { apiVersion: "argoproj.io/v1alpha1", kind: "Application" };
+
+describe("the eks stack on the real engine", () => {
+    let test: TestStack;
+    before(async () => (test = await openTestStack({ stack: "eks", overrides })));
+    after(() => test?.close());
+
+    it("comes up, its objects really in the API server", async () => {
+        await run(test.stack, "up");
+        const live = await Promise.all([
+            test.api.get({ apiVersion: "storage.k8s.io/v1", kind: "StorageClass" }, undefined, "gp3"),
+            test.api.get({ apiVersion: "v1", kind: "ConfigMap" }, "confluent-operator", "confluent-operator-stand-in"),
+            test.api.get({ apiVersion: "v1", kind: "ConfigMap" }, "argocd", "argocd-stand-in"),
+            test.api.get(crd, undefined, "rehearsals.platform.confluent.io"),
+            test.api.get(application, "argocd", "confluent-platform"),
+        ]);
+        assert.deepEqual(
+            live.map((object) => object?.metadata.name),
+            [
+                "gp3",
+                "confluent-operator-stand-in",
+                "argocd-stand-in",
+                "rehearsals.platform.confluent.io",
+                "confluent-platform",
+            ],
+        );
+    });
+
+    it("changes nothing when it is run again", async () => {
+        assert.deepEqual(await run(test.stack, "up"), []);
+    });
+
+    it("keeps the kubeconfig's token out of the state", async () => {
+        const { deployment } = (await test.stack.exportStack()) as { deployment: DeploymentState };
+        assert.deepEqual(inClear(deployment, test.controlPlane.token), []);
+        const { kubeconfig } = await test.stack.outputs();
+        assert.equal(kubeconfig?.secret, true);
+        assert.ok(String(kubeconfig?.value).includes(test.controlPlane.token), "the token is in the output at all");
+    });
+
+    for (const { change, key, value, layer } of [
+        { change: "more nodes", key: "cluster.nodes.max", value: "6", layer: "Cluster" },
+        { change: "another way to Argo CD", key: "argocd.access", value: "nodePort", layer: "ArgoCd" },
+        { change: "another revision", key: "gitops.revision", value: "release", layer: "GitOpsHandoff" },
+    ]) {
+        it(`touches only the ${layer} layer for ${change}`, async () => {
+            await test.stack.setConfig(`confluent-gitops:${key}`, { value }, true);
+            const done = await run(test.stack, "up");
+            assert.deepEqual([...new Set(done.map((one) => one.layer))], [layer]);
+            assert.deepEqual([...new Set(done.map(({ op }) => op))], ["update"]);
+        });
+    }
+
+    it("goes down in order, to an empty state and with nothing left in the server", async () => {
+        const done = await run(test.stack, "destroy");
+        const order = [
+            "confluent-platform-application",
+            "confluent-platform-project",
+            "argocd-release",
+            "argocd-namespace",
+        ];
+        assertOrder(done, order);
+        assertOrder(done, [
+            "confluent-platform-application",
+            "confluent-platform-namespace",
+            "confluent-release",
+            "confluent-namespace",
+        ]);
+        assertOrder(done, ["confluent-release", "confluent-crds:rehearsals.platform.confluent.io"]);
+        assertOrder(done, [
+            "confluent-platform-namespace",
+            "storage-gp3",
+            "storage-ebs-csi-driver",
+            "storage-pod-identity-agent",
+        ]);
+        const inCluster = done.filter(({ type }) => type.startsWith("kubernetes:"));
+        for (const { name } of inCluster)
+            assertOrder(done, [name, "cluster-coredns", "cluster-nodes", "cluster-eks-eksCluster"]);
+        assertOrder(done, ["cluster-eks-eksCluster", "network-vpc"]);
+
+        const { deployment } = (await test.stack.exportStack()) as { deployment: DeploymentState };
+        assert.deepEqual(deployment.resources ?? [], []);
+        const namespaces = await test.api.list({ apiVersion: "v1", kind: "Namespace" });
+        assert.deepEqual(
+            namespaces.map(({ metadata }) => metadata.name).filter((name) => !/^(default|kube-)/.test(name ?? "")),
+            [],
+        );
+        assert.equal(await test.api.get(crd, undefined, "rehearsals.platform.confluent.io"), undefined);
+    });
+});
+
+/** Paths of the values that hold a text and are not secrets. An exported secret is an object with `plaintext`. */
+function inClear(value: unknown, text: string, path = ""): string[] {
+    if (typeof value === "string") return value.includes(text) ? [path] : [];
+    if (typeof value !== "object" || value === null || "plaintext" in value) return [];
+    return Object.entries(value).flatMap(([key, child]) => inClear(child, text, `${path}/${key}`));
+}
+
+function assertOrder(done: readonly Done[], names: readonly string[]): void {
+    const places = names.map((name) =>
+        done.findLastIndex((one) => one.name === name && !/^(platform|eks|awsx):/.test(one.type)),
+    );
+    for (const [index, place] of places.entries()) assert.notEqual(place, -1, `${names[index]} was not deleted`);
+    assert.deepEqual(
+        places,
+        [...places].sort((one, other) => one - other),
+        `order of ${names.join(", ")}`,
+    );
+}

@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { render } from "../../config/kustomize/render";
+import { readOverlay } from "../../config/overlay";
+import {
+    applyManifests,
+    type ControlPlane,
+    type CrdSet,
+    installCrds,
+    startControlPlane,
+} from "../../rehearsal/controlPlane";
+import { KubernetesApi, KubernetesError, type KubernetesObject } from "../../rehearsal/kubernetesApi";
+import { ensureTools } from "../../tools";
+import { assertSameObjects, buildWith } from "./kustomizeBuild";
+
+const repository = join(__dirname, "../..");
+const overlays = readdirSync(join(repository, "gitops/overlays")).map((name) => `gitops/overlays/${name}`);
+
+describe("the rendered overlays", () => {
+    let kustomize: string;
+    let controlPlane: ControlPlane;
+    let api: KubernetesApi;
+    let crds: CrdSet;
+
+    before(async function () {
+        this.timeout("15m");
+        const tools = await ensureTools(["etcd", "kube-apiserver", "kube-controller-manager", "kustomize", "helm"]);
+        kustomize = tools.kustomize;
+        controlPlane = await startControlPlane(tools);
+        api = KubernetesApi.fromKubeconfig(controlPlane.kubeconfig);
+        crds = await installCrds(controlPlane, "confluent", tools.helm);
+        await applyManifests(controlPlane, [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "confluent" } }]);
+    });
+    after(async () => {
+        api?.close();
+        await controlPlane?.stop();
+    });
+
+    const build = (folder: string) => buildWith(kustomize, folder);
+    const dryRun = (object: KubernetesObject) => api.apply(object, { dryRun: true, strict: true });
+
+    for (const path of overlays) {
+        it(`${path} is what the program's own reader says it is`, () => {
+            const objects = build(join(repository, path));
+            assertSameObjects(render(repository, path), objects);
+
+            const overlay = readOverlay(repository, path);
+            const platform = objects.flatMap((object) => imagesIn(object, ["application"]));
+            const init = objects.flatMap((object) => imagesIn(object, ["init"]));
+            const has = (kind: string) => objects.some((object) => object.kind === kind);
+            assert.deepEqual([...new Set(platform.map(tagOf))], [overlay.platformVersion]);
+            assert.deepEqual([...new Set(init.map(tagOf))], [overlay.initVersion]);
+            assert.deepEqual(
+                [has("Zookeeper"), has("KRaftController")],
+                [overlay.coordination === "ZooKeeper", overlay.coordination === "KRaft"],
+            );
+            const all = objects.flatMap((object) => imagesIn(object, ["application", "init", "image"]));
+            assert.deepEqual(overlay.images, [...new Set(all.map(nameOf))].sort());
+            const kinds = new Set(
+                objects.map(
+                    ({ apiVersion, kind }) => `${apiVersion.includes("/") ? apiVersion.split("/")[0] : ""} ${kind}`,
+                ),
+            );
+            assert.deepEqual(overlay.kinds.map(({ group, kind }) => `${group} ${kind}`).sort(), [...kinds].sort());
+        });
+
+        it(`${path} keeps its versions when Argo CD sets a mirror for its images`, () => {
+            const copy = mkdtempSync(join(tmpdir(), "mirror-"));
+            try {
+                cpSync(join(repository, "gitops"), join(copy, "gitops"), { recursive: true });
+                const { images } = readOverlay(repository, path);
+                const mirrored = (image: string) => `registry.example:5000/${image}`;
+                const folder = join(copy, path);
+                execFileSync(
+                    kustomize,
+                    ["edit", "set", "image", ...images.map((name) => `${name}=${mirrored(name)}`)],
+                    {
+                        cwd: folder,
+                    },
+                );
+                const texts = (objects: KubernetesObject[]) =>
+                    objects.flatMap((object) => imagesIn(object, ["application", "init", "image"]));
+                assert.deepEqual(texts(build(folder)), texts(build(join(repository, path))).map(mirrored));
+            } finally {
+                rmSync(copy, { recursive: true });
+            }
+        });
+
+        it(`${path} passes the API server's strict dry run`, async function () {
+            sayOf(this, crds);
+            const objects = build(join(repository, path));
+            assert.ok(objects.length > 0);
+            for (const object of objects) await dryRun(object);
+        });
+    }
+
+    const refusals: { kind: string; what: string; spec: Record<string, unknown>; says: RegExp }[] = [
+        {
+            kind: "Connect",
+            what: "internalTopicReplicatorFactor",
+            spec: { internalTopicReplicatorFactor: 1 },
+            says: /field not declared in schema/,
+        },
+        {
+            kind: "SchemaRegistry",
+            what: "internalTopicReplicationFactor",
+            spec: { internalTopicReplicationFactor: 1 },
+            says: /field not declared in schema/,
+        },
+        {
+            kind: "ControlCenter",
+            what: "internalTopicReplicationFactor",
+            spec: { internalTopicReplicationFactor: 1 },
+            says: /field not declared in schema/,
+        },
+        {
+            kind: "Kafka",
+            what: "a capacity that is no quantity",
+            spec: { dataVolumeCapacity: true },
+            says: /dataVolumeCapacity/,
+        },
+        {
+            kind: "Zookeeper",
+            what: "images without a tag",
+            spec: { image: { application: "a", init: "b" } },
+            says: /spec\.image\.application/,
+        },
+    ];
+    for (const { kind, what, spec, says } of refusals) {
+        it(`would be refused with ${what} on ${kind}`, async function () {
+            sayOf(this, crds);
+            if (!isFull(crds)) this.skip();
+            const object = build(join(repository, "gitops/overlays/dev")).find((candidate) => candidate.kind === kind);
+            assert.ok(object);
+            const wrong = { ...object, spec: { ...(object.spec as object), ...spec } };
+            await assert.rejects(dryRun(wrong), (error) => {
+                assert.ok(error instanceof KubernetesError);
+                assert.match(error.message, says);
+                return true;
+            });
+        });
+    }
+});
+
+/** Says in a test's title whose CRDs it was held against: small ones let a misspelt field pass. */
+function sayOf(context: Mocha.Context, crds: CrdSet): void {
+    if (context.test) context.test.title += ` (CRDs: ${crds.source})`;
+}
+
+/** Whether the CRDs know the fields of Confluent's kinds, so that an unknown one is refused. */
+function isFull({ objects }: CrdSet): boolean {
+    const connect = objects.find(({ metadata }) => metadata.name === "connects.platform.confluent.io");
+    return JSON.stringify(connect ?? {}).includes('"internalTopicReplicationFactor"');
+}
+
+/** The texts in fields of these names that look like images, in order. */
+function imagesIn(node: unknown, names: string[]): string[] {
+    if (typeof node !== "object" || node === null) return [];
+    return Object.entries(node).flatMap(([key, value]) =>
+        typeof value === "string" ? (names.includes(key) ? [value] : []) : imagesIn(value, names),
+    );
+}
+
+const tagOf = (image: string) => image.slice(image.lastIndexOf(":") + 1);
+const nameOf = (image: string) => image.slice(0, image.lastIndexOf(":"));
