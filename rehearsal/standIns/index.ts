@@ -3,7 +3,6 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { pathToFileURL } from "node:url";
 import { STAND_IN_KINDS, type StandInKind, type StandInOptions } from "./options";
 
 export { STAND_IN_KINDS, type StandInKind } from "./options";
@@ -51,7 +50,7 @@ export async function startStandIns(request: StandInsRequest): Promise<StandIns>
     };
     const child = spawn(
         process.execPath,
-        ["--import", pathToFileURL(require.resolve("tsx")).href, join(__dirname, "main.ts")],
+        ["--require", require.resolve("sucrase/register/ts"), join(__dirname, "main.ts")],
         { stdio: ["pipe", "pipe", "pipe"] },
     );
     const ports = await firstLine(child, `${JSON.stringify(options)}\n`, request.onComplaint);

@@ -201,7 +201,7 @@ describe("stand-ins: their process", () => {
             `import { startStandIns } from ${JSON.stringify(standIns)};
             void startStandIns({ kinds: ["aws"] }).then(({ pid }) => { console.log(pid); setInterval(() => {}, 1000); });`,
         );
-        const starter = spawn(process.execPath, ["--import", "tsx", script], { stdio: ["ignore", "pipe", "inherit"] });
+        const starter = spawn(process.execPath, ["--require", "sucrase/register/ts", script], { stdio: ["ignore", "pipe", "inherit"] });
         try {
             const [line] = (await once(createInterface({ input: starter.stdout }), "line")) as [string];
             const lives = (): boolean => {
