@@ -1,6 +1,6 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 
-/** One resource of a preview, as `--json` prints it. Secrets among the inputs are masked by the engine: `[secret]`. */
+/** One resource of a preview, as `--json` prints it. */
 export interface PreviewedResource {
     urn: string;
     type: string;
@@ -10,6 +10,7 @@ export interface PreviewedResource {
     provider: string;
     /** URN; empty for the stack itself. */
     parent: string;
+    /** `[secret]` stands for a secret, `[unknown]` for what only the update will tell. */
     inputs: Record<string, unknown>;
 }
 
@@ -28,7 +29,7 @@ export function collector() {
             // A replacement comes in three steps: the one called `replace` stands for all.
             if (op === "create-replacement" || op === "delete-replaced") return;
             const state = after ?? before;
-            const inputs = (state?.inputs ?? {}) as Record<string, unknown>;
+            const inputs = readable(state?.inputs ?? {}) as Record<string, unknown>;
             preview.resources.push({ urn, type, op, provider, parent: state?.parent ?? "", inputs });
         }
         if (diagnosticEvent) {
@@ -38,6 +39,26 @@ export function collector() {
         }
     };
     return { preview, onEvent };
+}
+
+/** The key by which the engine marks a secret, and its texts for what is unknown, by type of value (sdk/go/common/resource/plugin/rpc.go). */
+const secretMark = "4dabf18193072939515e22adb298388d";
+const unknowns = [
+    "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+    "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
+    "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
+    "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
+    "030794c1-ac77-496b-92df-f27374a8bd58",
+    "e48ece36-62e2-4504-bad9-02848725956a",
+    "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
+];
+
+function readable(value: unknown): unknown {
+    if (typeof value === "string" && unknowns.includes(value)) return "[unknown]";
+    if (typeof value !== "object" || value === null) return value;
+    if (Array.isArray(value)) return value.map(readable);
+    if (secretMark in value) return "[secret]";
+    return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, readable(child)]));
 }
 
 /** A diagnostic without the engine's colour marks and the SDK's prefix. */
