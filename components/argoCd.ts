@@ -3,7 +3,6 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../config";
 import { chartSource } from "../config/charts";
 import { argoCdValues } from "./argoCdValues";
-import { repositoryOpts } from "./confluentOperator";
 import { repositoryCredentials } from "./repositoryCredentials";
 
 export type ArgoCdArgs = Pick<Config, "argocd" | "gitops" | "mirrors" | "secrets" | "root">;
@@ -22,15 +21,12 @@ export class ArgoCd extends pulumi.ComponentResource {
                     { parent: this },
                 ),
             );
-            const source = chartSource("argo-cd", argocd.version, mirrors.charts, root);
             new k8s.helm.v3.Release(
                 `${name}-release`,
                 {
+                    ...chartSource("argo-cd", argocd.version, mirrors.charts, root),
                     name: "argocd",
                     namespace: argocd.namespace,
-                    chart: source.chart,
-                    version: source.version,
-                    repositoryOpts: repositoryOpts(source.repository),
                     atomic: true,
                     timeout: 600,
                     values: argoCdValues(argocd, gitops.knownHosts, mirrors.images),

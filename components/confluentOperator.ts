@@ -10,66 +10,42 @@ export type ConfluentOperatorArgs = Pick<Config, "confluent" | "mirrors" | "secr
 export class ConfluentOperator extends pulumi.ComponentResource {
     constructor(name: string, args: ConfluentOperatorArgs, opts?: pulumi.ComponentResourceOptions) {
         super("platform:operator:ConfluentOperator", name, {}, opts);
-        if (args.confluent.install === "helm") {
+        const { confluent, mirrors, secrets, root } = args;
+        if (confluent.install === "helm") {
+            const { chart: version } = cfkReleases[confluent.version];
+            const chart = chartSource("confluent-for-kubernetes", version, mirrors.charts, root);
             const namespace = new k8s.core.v1.Namespace(
                 `${name}-namespace`,
-                { metadata: { name: args.confluent.namespace } },
+                { metadata: { name: confluent.namespace } },
                 { parent: this },
             );
-            const crds = this.crds(name, args);
-            this.release(name, args, [namespace, crds]);
+            // Helm installs the CRDs of a chart once and never upgrades them. As objects of the stack they follow
+            // `confluent.version`, ahead of the operator.
+            const crds = new k8s.helm.v4.Chart(
+                `${name}-crds`,
+                {
+                    ...chart,
+                    namespace: confluent.namespace,
+                    postRenderer: { command: "node", args: ["components/crdsOnly.mjs"] },
+                },
+                { parent: this },
+            );
+            new k8s.helm.v3.Release(
+                `${name}-release`,
+                {
+                    ...chart,
+                    name: "confluent-operator",
+                    namespace: confluent.namespace,
+                    skipCrds: true,
+                    // A first install that fails is taken back, so that the next `up` does not find its name in use.
+                    atomic: true,
+                    timeout: 600,
+                    values: operatorValues(mirrors.images, secrets.confluentLicense),
+                },
+                { parent: this, dependsOn: [namespace, crds] },
+            );
         }
         this.registerOutputs({});
-    }
-
-    /**
-     * The chart's CRDs, and nothing else of it. Helm installs the CRDs of a chart once and never upgrades them; as
-     * objects of the stack they follow `confluent.version`, ahead of the operator.
-     */
-    private crds(name: string, { confluent, mirrors, root }: ConfluentOperatorArgs): k8s.helm.v4.Chart {
-        const source = chartSource(
-            "confluent-for-kubernetes",
-            cfkReleases[confluent.version].chart,
-            mirrors.charts,
-            root,
-        );
-        return new k8s.helm.v4.Chart(
-            `${name}-crds`,
-            {
-                chart: source.chart,
-                version: source.version,
-                repositoryOpts: repositoryOpts(source.repository),
-                namespace: confluent.namespace,
-                postRenderer: { command: "node", args: ["components/crdsOnly.mjs"] },
-            },
-            { parent: this },
-        );
-    }
-
-    private release(name: string, args: ConfluentOperatorArgs, dependsOn: pulumi.Resource[]): k8s.helm.v3.Release {
-        const { confluent, mirrors, secrets, root } = args;
-        const source = chartSource(
-            "confluent-for-kubernetes",
-            cfkReleases[confluent.version].chart,
-            mirrors.charts,
-            root,
-        );
-        return new k8s.helm.v3.Release(
-            `${name}-release`,
-            {
-                name: "confluent-operator",
-                namespace: confluent.namespace,
-                chart: source.chart,
-                version: source.version,
-                repositoryOpts: repositoryOpts(source.repository),
-                skipCrds: true,
-                // A first install that fails is taken back, so that the next `up` does not find its name in use.
-                atomic: true,
-                timeout: 600,
-                values: operatorValues(mirrors.images, secrets.confluentLicense),
-            },
-            { parent: this, dependsOn },
-        );
     }
 }
 
@@ -81,6 +57,3 @@ export function operatorValues(imageMirror: string | undefined, license: string 
         ...(license && { licenseKey: pulumi.secret(license) }),
     };
 }
-
-/** A chart repository's options; none for charts from OCI or a folder. */
-export const repositoryOpts = (repo: string | undefined) => (repo ? { repo } : undefined);

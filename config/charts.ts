@@ -9,13 +9,13 @@ const repositories = {
 
 export type ChartName = keyof typeof repositories;
 
-/** Where a chart comes from, in the terms of Pulumi's Release and Chart. */
+/** Where a chart comes from, as arguments of Pulumi's Release and Chart. */
 export interface ChartSource {
     /** A chart's name within `repository`, an oci:// reference, or a path. */
     chart: string;
     version: string;
-    /** URL of an HTTP chart repository; undefined for OCI and local charts. */
-    repository?: string;
+    /** An HTTP chart repository; left out for OCI and local charts. */
+    repositoryOpts?: { repo: string };
 }
 
 /** Whether a mirror is a folder on this machine. */
@@ -30,9 +30,9 @@ export const isLocal = (mirror: string): boolean => !mirror.includes("://");
  *   the state does not carry one machine's paths.
  */
 export function chartSource(name: ChartName, version: string, mirror: string | undefined, root: string): ChartSource {
-    if (!mirror) return { chart: name, version, repository: repositories[name] };
+    if (!mirror) return { chart: name, version, repositoryOpts: { repo: repositories[name] } };
     if (mirror.startsWith("oci://")) return { chart: `${mirror.replace(/\/$/, "")}/${name}`, version };
-    if (!isLocal(mirror)) return { chart: name, version, repository: mirror };
+    if (!isLocal(mirror)) return { chart: name, version, repositoryOpts: { repo: mirror } };
     const folder = mirror.replace(/\/$/, "");
     const packed = `${folder}/${name}-${version}.tgz`;
     return { chart: existsSync(resolve(root, packed)) ? packed : `${folder}/${name}`, version };

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type ModuleName, modules, type ToolName, tools } from "./catalogue";
+import { type ModuleName, type ToolName, tools } from "./catalogue";
 import { flagsOf, selectFlags } from "./flags";
 import type { Go } from "./go";
 import { withLock } from "./lock";
@@ -25,9 +25,7 @@ export class Build {
     private downloads: Promise<number> | undefined;
 
     constructor(private readonly job: Job) {
-        const version = pinnedVersion(job.tools[0] as ToolName);
-        const title = `${modules[job.module].title} ${version}`;
-        this.step = { title, phase: "downloading", detail: "", count: 0, startedAt: Date.now() };
+        this.step = { title: titleOf(job.tools), phase: "downloading", detail: "", count: 0, startedAt: Date.now() };
     }
 
     /** Gets the modules that are not there yet. @returns how many packages the build takes. */
@@ -99,4 +97,10 @@ export function outputName(path: string): string {
             .filter((element) => !/^v\d+$/.test(element))
             .at(-1) ?? path
     );
+}
+
+/** `etcd 3.7.0`, and how many more. */
+export function titleOf(names: readonly ToolName[]): string {
+    const [first, ...others] = names.map((name) => `${name} ${pinnedVersion(name)}`);
+    return others.length === 0 ? `${first}` : `${first} and ${others.length} more`;
 }

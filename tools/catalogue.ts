@@ -67,11 +67,7 @@ export const tools: Record<ToolName, Tool> = {
 };
 
 /** The modules in the order they are built: the engine first, for there is much to see with it alone. */
-export const modules: Record<ModuleName, { title: string }> = {
-    engine: { title: "Pulumi's engine" },
-    "control-plane": { title: "Kubernetes' control plane" },
-};
-export const moduleNames = Object.keys(modules) as ModuleName[];
+export const moduleNames: readonly ModuleName[] = ["engine", "control-plane"];
 
 /** Tools that talk to each other and so have to be of one minor version. */
 export const sameMinor: ToolName[] = ["kube-apiserver", "kube-controller-manager"];

@@ -34,8 +34,8 @@ export async function chartCrds(helm: string | undefined, folder = keep, limitMs
 }
 
 async function showCrds(helm: string, folder: string, limitMs: number): Promise<string | undefined> {
-    const { chart, repository } = chartSource("confluent-for-kubernetes", version, undefined, folder);
-    const args = ["show", "crds", chart, "--repo", repository ?? "", "--version", version];
+    const { chart, repositoryOpts } = chartSource("confluent-for-kubernetes", version, undefined, folder);
+    const args = ["show", "crds", chart, "--repo", repositoryOpts?.repo ?? "", "--version", version];
     // Helm's own folders, so that the user's list of repositories is left alone.
     const home = (what: string) => join(folder, "helm", what);
     const env = {

@@ -122,7 +122,7 @@ describe("the embedded control plane", () => {
 
     it("serves Argo CD's kinds", async () => {
         await installCrds(plane, "argocd");
-        for (const kind of ["Application", "AppProject", "ApplicationSet"]) {
+        for (const kind of ["Application", "AppProject"]) {
             assert.equal((await api.resourceFor("argoproj.io/v1alpha1", kind)).namespaced, true);
         }
     });

@@ -19,6 +19,11 @@ export interface Registered {
     readonly parent: string;
 }
 
+export interface Kept {
+    readonly urn: string;
+    readonly inputs: Readonly<Record<string, unknown>>;
+}
+
 export interface Run {
     readonly steps: readonly Registered[];
     readonly log: string;
@@ -29,6 +34,8 @@ export interface Engine {
     run(operation: "preview" | "up" | "refresh" | "destroy", program?: () => Promise<Inputs | void>): Promise<Run>;
     /** The state file's text. */
     state(): string;
+    /** What the state holds; empty when nothing is left. */
+    resources(): Kept[];
     outputs(): Promise<Record<string, unknown>>;
     readonly stack: Stack;
     end(): Promise<void>;
@@ -64,6 +71,7 @@ export async function startEngine(request: StandInsRequest, config: Record<strin
     );
     for (const [key, value] of Object.entries(config)) await stack.setConfig(key, { value });
 
+    const state = (): string => readFileSync(join(folder, "state/.pulumi/stacks/stand-ins/test.json"), "utf8");
     return {
         standIns,
         stack,
@@ -85,7 +93,8 @@ export async function startEngine(request: StandInsRequest, config: Record<strin
             }
             return { steps, log: [...log, ...complaints].join("") };
         },
-        state: () => readFileSync(join(folder, "state/.pulumi/stacks/stand-ins/test.json"), "utf8"),
+        state,
+        resources: () => (JSON.parse(state()) as StateFile).checkpoint.latest.resources ?? [],
         outputs: async () =>
             Object.fromEntries(
                 Object.entries(await stack.outputs()).map(([key, { value }]) => [key, value as unknown]),
@@ -95,6 +104,10 @@ export async function startEngine(request: StandInsRequest, config: Record<strin
             rmSync(folder, { recursive: true, force: true });
         },
     };
+}
+
+interface StateFile {
+    readonly checkpoint: { readonly latest: { readonly resources?: Kept[] } };
 }
 
 interface Step {

@@ -52,7 +52,7 @@ describe("stand-ins: aws", () => {
 
     it("generates a name once", () => {
         const first = withAutoName("aws:iam/role:Role", "node", "urn:a", {}, {});
-        assert.match(String(first.name), /^node-[0-9a-f]{7}$/);
+        assert.match(first.name as string, /^node-[0-9a-f]{7}$/);
         assert.deepEqual(withAutoName("aws:iam/role:Role", "node", "urn:b", first, {}), first);
         assert.deepEqual(withAutoName("aws:iam/role:Role", "node", "urn:a", {}, { namePrefix: "x" }), {
             namePrefix: "x",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Bars } from "../../tools/bars";
-import { outputName } from "../../tools/build";
+import { outputName, titleOf } from "../../tools/build";
 import { Lines } from "../../tools/display";
 import { compilerMemory } from "../../tools/flags";
 import { explain } from "../../tools/goErrors";
@@ -114,6 +114,11 @@ describe("tools: compiling", () => {
         assert.equal(compilerMemory(24_000, 2), 2048);
         assert.equal(compilerMemory(8_000, 4), 1000);
         assert.equal(compilerMemory(3_000, 4), undefined);
+    });
+
+    it("is named after what is built", () => {
+        assert.match(titleOf(["pulumi"]), /^pulumi 3\.\d+\.\d+$/);
+        assert.match(titleOf(["kube-apiserver", "etcd", "helm"]), /^kube-apiserver 1\.\d+\.\d+ and 2 more$/);
     });
 
     it("knows how Go names a binary", () => {

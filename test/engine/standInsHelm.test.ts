@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { KubernetesApi } from "../../rehearsal/kubernetesApi";
+import { startControlPlane, type ControlPlane } from "../../rehearsal/controlPlane";
+import { ensureTools, type Tools } from "../../tools";
+import { BUILD_MS, counts, ops, startEngine, type Engine } from "./standInsEngine";
+
+const REHEARSAL = resolve(__dirname, "../../.rehearsal");
+const CRD = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: toys.example.org }
+spec:
+  group: example.org
+  scope: Namespaced
+  names: { plural: toys, singular: toy, kind: Toy }
+  versions: [{ name: v1, served: true, storage: true, schema: { openAPIV3Schema: { type: object } } }]
+`;
+const CONFIG_MAP = `apiVersion: v1
+kind: ConfigMap
+metadata: { name: toy-box }
+data: { color: {{ .Values.color | quote }} }
+`;
+
+describe("stand-ins: Helm on a real API server", () => {
+    let folder = "";
+    let chart = "";
+    let tools: Pick<Tools, "helm" | "etcd" | "kube-apiserver" | "kube-controller-manager">;
+    let controlPlane: ControlPlane;
+    let api: KubernetesApi;
+    let engine: Engine;
+
+    before(async function () {
+        this.timeout(BUILD_MS);
+        mkdirSync(REHEARSAL, { recursive: true });
+        folder = mkdtempSync(join(REHEARSAL, "chart-"));
+        chart = join(folder, "toys");
+        for (const name of ["crds", "templates"]) mkdirSync(join(chart, name), { recursive: true });
+        writeFileSync(join(chart, "Chart.yaml"), 'apiVersion: v2\nname: toys\nversion: 1.2.3\nappVersion: "9"\n');
+        writeFileSync(join(chart, "values.yaml"), "color: grey\n");
+        writeFileSync(join(chart, "crds/toys.yaml"), CRD);
+        writeFileSync(join(chart, "templates/box.yaml"), CONFIG_MAP);
+        tools = await ensureTools(["etcd", "kube-apiserver", "kube-controller-manager", "helm"]);
+        controlPlane = await startControlPlane(tools);
+        api = KubernetesApi.fromKubeconfig(controlPlane.kubeconfig);
+    });
+    after(async () => {
+        rmSync(folder, { recursive: true, force: true });
+        api?.close();
+        await controlPlane?.stop();
+    });
+    beforeEach(async () => {
+        engine = await startEngine({ kinds: ["kubernetes"], tools });
+    });
+    afterEach(() => engine.end());
+
+    const provider = () => new k8s.Provider("cluster", { kubeconfig: controlPlane.kubeconfig });
+    const box = async () => api.get({ apiVersion: "v1", kind: "ConfigMap" }, "default", "toy-box");
+    const crdOf = (name: string) =>
+        api.get({ apiVersion: "apiextensions.k8s.io/v1", kind: "CustomResourceDefinition" }, undefined, name);
+
+    const release = (color: string) => () => {
+        const args = {
+            name: "toys",
+            chart,
+            namespace: "default",
+            skipCrds: true,
+            atomic: true,
+            values: { color: pulumi.secret(color) },
+        };
+        const { status } = new k8s.helm.v3.Release("release", args, { provider: provider() });
+        return Promise.resolve({ status });
+    };
+
+    it("installs a release without waiting for pods, changes it, sees it gone, and takes it away", async () => {
+        await engine.run("preview", release("hush-red"));
+        assert.equal(await box(), undefined);
+
+        await engine.run("up", release("hush-red"));
+        assert.deepEqual((await box())?.data, { color: "hush-red" });
+        assert.equal(await crdOf("toys.example.org"), undefined);
+        assert.ok(!engine.state().includes("hush-red"));
+        const { status } = await engine.outputs();
+        const { name, namespace, version, appVersion, status: is } = status as Record<string, string>;
+        assert.deepEqual([name, namespace, version, appVersion, is], ["toys", "default", "1.2.3", "9", "deployed"]);
+
+        assert.deepEqual(ops((await engine.run("up", release("hush-red"))).steps), ["same"]);
+        assert.deepEqual(ops((await engine.run("up", release("blue"))).steps), ["same", "update"]);
+        assert.deepEqual((await box())?.data, { color: "blue" });
+
+        const kubeconfig = ["--kubeconfig", controlPlane.kubeconfigPath];
+        execFileSync(tools.helm, ["uninstall", "toys", "--namespace", "default", ...kubeconfig]);
+        await engine.run("refresh", release("blue"));
+        assert.deepEqual(ops((await engine.run("up", release("blue"))).steps), ["create", "same"]);
+
+        await engine.run("destroy", release("blue"));
+        assert.equal(await box(), undefined);
+    });
+
+    it("tells helm's own sentence when a chart is not there", async () => {
+        const missing = () => {
+            const args = { name: "none", chart: join(folder, "none"), namespace: "default" };
+            new k8s.helm.v3.Release("release", args, { provider: provider() });
+            return Promise.resolve();
+        };
+        await assert.rejects(engine.run("up", missing), /helm: path ".*none" not found/);
+    });
+
+    it("renders a chart's objects as children, through its post-renderer, at preview too", async () => {
+        const rendered = (color: string) => () => {
+            const args = {
+                chart,
+                namespace: "default",
+                values: { color },
+                postRenderer: { command: "sed", args: ["s/toy-box/toy-chest/"] },
+            };
+            const made = new k8s.helm.v4.Chart("toys", args, { provider: provider() });
+            return Promise.resolve({ number: made.resources.length });
+        };
+        const expected = {
+            "kubernetes:helm.sh/v4:Chart": 1,
+            "kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition": 1,
+            "kubernetes:core/v1:ConfigMap": 1,
+        };
+        assert.deepEqual(counts((await engine.run("preview", rendered("red"))).steps), expected);
+        const { steps } = await engine.run("up", rendered("red"));
+        assert.deepEqual(
+            steps.filter(({ parent }) => parent === "toys").map(({ name }) => name),
+            ["toys:toys.example.org", "toys:toy-chest"],
+        );
+        assert.ok(await crdOf("toys.example.org"));
+        assert.ok(await api.get({ apiVersion: "v1", kind: "ConfigMap" }, "default", "toy-chest"));
+
+        assert.deepEqual(ops((await engine.run("up", rendered("red"))).steps), ["same"]);
+        writeFileSync(join(chart, "crds/toys.yaml"), CRD.replace("metadata: {", "metadata: { labels: { a: b },"));
+        const upgraded = await engine.run("up", rendered("red"));
+        assert.deepEqual(
+            upgraded.steps.filter(({ op }) => op !== "same").map(({ name, op }) => `${name} ${op}`),
+            ["toys:toys.example.org update"],
+        );
+        await engine.run("destroy", rendered("red"));
+        assert.equal(await crdOf("toys.example.org"), undefined);
+    });
+
+    it("warns once at preview of a chart that cannot be reached, and fails at up", async () => {
+        const away = () => {
+            const repositoryOpts = { repo: "http://127.0.0.1:1/charts" };
+            new k8s.helm.v4.Chart("away", { chart: "toys", repositoryOpts }, { provider: provider() });
+            return Promise.resolve();
+        };
+        const { log, steps } = await engine.run("preview", away);
+        const warning = /stand-in: chart away not reached; its CRDs are not shown/g;
+        assert.equal(log.split("Diagnostics:")[1]?.match(warning)?.length, 1);
+        assert.deepEqual(counts(steps), { "kubernetes:helm.sh/v4:Chart": 1 });
+        await assert.rejects(
+            engine.run("up", away),
+            /helm: looks like "http:\/\/127\.0\.0\.1:1\/charts" is not a valid/,
+        );
+    });
+});
