@@ -59,10 +59,9 @@ async function open({ stack, overrides = {}, embedded, offline, timeScale = 0 }:
         controlPlane = await startControlPlane(tools);
         cleanup.add(() => controlPlane?.stop());
         served.push("cluster: embedded control plane (a real API server; no pod runs in it)");
-        for (const operator of ["argocd", "confluent"] as const) {
-            const { source } = await installCrds(controlPlane, operator, helm);
-            served.push(`CRDs of ${operator}: ${source}`);
-        }
+        served.push(
+            ...(await Promise.all([crds(controlPlane, "argocd", helm), crds(controlPlane, "confluent", helm)])),
+        );
     }
 
     const isTaken = settings.source === "kubeconfig";
@@ -85,6 +84,11 @@ async function open({ stack, overrides = {}, embedded, offline, timeScale = 0 }:
     });
     cleanup.add(() => engine.remove());
     return { engine, controlPlane, served: [...providers.served, ...served], close: () => cleanup.run() };
+}
+
+/** Installs an operator's CRDs, and says where they are from. */
+async function crds(controlPlane: ControlPlane, operator: "argocd" | "confluent", helm: string): Promise<string> {
+    return `CRDs of ${operator}: ${(await installCrds(controlPlane, operator, helm)).source}`;
 }
 
 /** The providers that a stack uses, by where its cluster is from. */

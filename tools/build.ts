@@ -44,6 +44,8 @@ export class Build {
     async run(onDownloaded: () => void): Promise<void> {
         const { module, store } = this.job;
         try {
+            // What was downloaded while another module was compiled has cost no time.
+            this.show({ startedAt: Date.now() });
             const total = await this.download();
             onDownloaded();
             const waits = (holder: number) =>

@@ -71,6 +71,12 @@ describe("stand-ins: property values on the wire", () => {
         );
     });
 
+    it("of an output that is not made yet are unknown", () => {
+        const pending = { a: [new OutputValue(undefined, true, ["urn"])] };
+        assert.deepEqual(reveal(pending), { a: [UNKNOWN] });
+        assert.equal(hasUnknown(pending), true);
+    });
+
     it("keep what was secret secret when the live object's values replace them", () => {
         fc.assert(
             fc.property(map, (template) => {

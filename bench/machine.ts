@@ -1,0 +1,12 @@
+import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
+
+/** The machine in a line, without its name, and how busy it is with other things. */
+export function describeMachine(): string {
+    return [
+        `${availableParallelism()} cores of ${cpus()[0]?.model.trim() ?? "an unknown processor"}`,
+        `${Math.round(totalmem() / 2 ** 30)} GiB of memory`,
+        `${process.platform} ${process.arch}`,
+        `Node.js ${process.versions.node}`,
+        `load ${(loadavg()[0] ?? 0).toFixed(1)} before`,
+    ].join(", ");
+}
