@@ -9,7 +9,7 @@ export default tseslint.config(
     {
         languageOptions: {
             parserOptions: {
-                projectService: { allowDefaultProject: ["*.mjs", "components/*.mjs"] },
+                projectService: { allowDefaultProject: ["*.mjs", "components/*.mjs", "*/*.cjs", "bench/*/*.cjs"] },
                 tsconfigRootDir: import.meta.dirname,
             },
         },
@@ -20,6 +20,15 @@ export default tseslint.config(
             "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
             "max-lines": ["error", { max: 200, skipBlankLines: false, skipComments: false }],
         },
+    },
+    {
+        files: ["**/*.cjs"],
+        ...tseslint.configs.disableTypeChecked,
+        languageOptions: {
+            sourceType: "commonjs",
+            globals: { require: "readonly", module: "writable", process: "readonly" },
+        },
+        rules: { ...tseslint.configs.disableTypeChecked.rules, "@typescript-eslint/no-require-imports": "off" },
     },
     // A resource registers itself by being constructed.
     { files: ["index.ts", "components/**", "test/**"], rules: { "no-new": "off" } },

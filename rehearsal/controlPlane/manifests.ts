@@ -14,6 +14,9 @@ interface CustomResourceDefinition extends KubernetesObject {
 
 const crdKind = { apiVersion: "apiextensions.k8s.io/v1", kind: "CustomResourceDefinition" };
 
+/** What is asked of a server to know whether it serves a CRD. */
+type Asked = Pick<KubernetesApi, "get" | "resourceFor">;
+
 const serveTimeoutMs = 30_000;
 const pollMs = 50;
 
@@ -47,7 +50,7 @@ export async function applyManifests(target: Target, objects: KubernetesObject[]
  * @param name the CRD's, such as `kafkas.platform.confluent.io`.
  * @throws Error with the reason after 30 s, or at once where its names are taken.
  */
-export async function waitForEstablished(api: KubernetesApi, name: string): Promise<void> {
+export async function waitForEstablished(api: Asked, name: string): Promise<void> {
     const limit = Date.now() + serveTimeoutMs;
     for (;;) {
         const crd = (await api.get(crdKind, undefined, name)) as CustomResourceDefinition | undefined;
@@ -63,7 +66,7 @@ export async function waitForEstablished(api: KubernetesApi, name: string): Prom
     }
 }
 
-async function isServed(api: KubernetesApi, { spec }: CustomResourceDefinition): Promise<boolean> {
+async function isServed(api: Asked, { spec }: CustomResourceDefinition): Promise<boolean> {
     try {
         for (const { name, served } of spec.versions) {
             if (served) await api.resourceFor(`${spec.group}/${name}`, spec.names.kind);

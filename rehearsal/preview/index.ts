@@ -27,7 +27,7 @@ export async function previewStack(stack: string, overrides: Overrides): Promise
         return { preview, served: stage.served };
     } catch (error) {
         const thrown = stage.engine.programError();
-        if (thrown !== undefined) throw thrown;
+        if (thrown instanceof Error) throw thrown;
         if (preview.errors.length === 0) throw error;
         throw new UsageError(["The preview failed:", ...preview.errors.map((message) => `  ${message}`)].join("\n"));
     } finally {

@@ -33,8 +33,8 @@ const sdk = { ...server, ...resources, ...settings, ...state, setAllConfig } as 
 const inFlight = new AsyncLocalStorage<(error: unknown) => void>();
 
 /**
- * Fails the construct whose child's registration was refused; nobody else waits for that promise, and the engine
- * would wait for ever.
+ * Fails the construct whose child's registration was refused. The engine tells that to the child alone, and where no
+ * output is made of the child nobody waits for it: the component would look complete.
  */
 process.on("unhandledRejection", (error) => {
     const fail = inFlight.getStore();
@@ -87,6 +87,8 @@ async function constructIn(request: ConstructRequest, session: Session, engineAd
     }
     response.setState(Struct.fromJavaScript(outputs));
     await sdk.waitForRPCs();
+    // A refusal that nobody waits for is told after the promises that are due now.
+    await new Promise((resolve) => setImmediate(resolve));
     return response;
 }
 

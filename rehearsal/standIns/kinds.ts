@@ -1,11 +1,11 @@
 /** The stand-in for each provider. */
+import { createRequire } from "node:module";
 import { parse } from "yaml";
-import { awsStandIn } from "./aws/provider";
-import { awsxStandIn, eksStandIn } from "./components/providers";
-import { kubernetesStandIn } from "./kubernetes/provider";
 import type { StandInKind, StandInOptions } from "./options";
 import { packageVersion } from "./packages";
 import type { StandIn } from "./provider";
+
+const later = createRequire(__filename);
 
 interface Kubeconfig {
     readonly clusters?: readonly {
@@ -20,20 +20,23 @@ function played(kubeconfig: string | undefined): { endpoint: string; ca: string 
     return { endpoint: cluster?.server ?? "", ca: cluster?.["certificate-authority-data"] ?? "" };
 }
 
+/** Loads what the kind needs and nothing else. */
 export function standIn(kind: StandInKind, options: StandInOptions): StandIn {
     switch (kind) {
         case "aws":
-            return awsStandIn({
+            return (later("./aws/provider") as typeof import("./aws/provider")).awsStandIn({
                 version: packageVersion("aws"),
                 timeScale: options.timeScale,
                 cluster: played(options.kubeconfig),
             });
         case "awsx":
-            return awsxStandIn();
+            return (later("./components/providers") as typeof import("./components/providers")).awsxStandIn();
         case "eks":
-            return eksStandIn(options.kubeconfig);
+            return (later("./components/providers") as typeof import("./components/providers")).eksStandIn(
+                options.kubeconfig,
+            );
         case "kubernetes":
-            return kubernetesStandIn({
+            return (later("./kubernetes/provider") as typeof import("./kubernetes/provider")).kubernetesStandIn({
                 version: packageVersion("kubernetes"),
                 ...(options.helm === undefined ? {} : { helm: options.helm }),
                 ...(options.kubeconfig === undefined ? {} : { kubeconfig: options.kubeconfig }),

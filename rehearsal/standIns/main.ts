@@ -3,16 +3,25 @@
  * token, and arguments are public); its first line of output is the ports. It ends when its input closes, which the
  * system does for a parent that was killed, too.
  */
+import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type { StandInOptions, StandInKind } from "./options";
 import { providerService } from "./service";
-import { standIn } from "./kinds";
 
+const later = createRequire(__filename);
+
+/** Loading keeps the process busy; the ports are told before. */
+const LOAD_AFTER_MS = 20;
+
+/** Resolves once a port is bound; the stand-in itself loads while the engine starts. */
 async function serve(kind: StandInKind, options: StandInOptions): Promise<number> {
     const server = new Server({ "grpc.max_receive_message_length": 400 << 20 });
-    server.addService(ResourceProviderService, providerService(standIn(kind, options)));
+    const loading = new Promise((resolve) => setTimeout(resolve, LOAD_AFTER_MS)).then(() =>
+        (later("./kinds") as typeof import("./kinds")).standIn(kind, options),
+    );
+    server.addService(ResourceProviderService, providerService(loading));
     return new Promise((resolve, reject) =>
         server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) =>
             error === null ? resolve(port) : reject(error),

@@ -63,25 +63,28 @@ interface Connection {
     readonly engineAddress: string;
 }
 
-/** Handlers for one stand-in. */
-export function providerService(standIn: StandIn): UntypedServiceImplementation {
+/** Handlers for one stand-in, which may still be loading: the engine's first call waits for it. */
+export function providerService(standIn: Promise<StandIn>): UntypedServiceImplementation {
     // The engine configures each provider resource over a connection of its own, and no later call names the
     // provider resource: the connection is what tells two kubeconfigs apart.
-    const connections = new Map<string, Connection>();
+    const connections = new Map<string, Promise<Connection>>();
 
-    function connection(peer: string): Connection {
-        const present = connections.get(peer) ?? { session: standIn.open(), engineAddress: "" };
-        connections.set(peer, present);
-        return present;
+    function connection(peer: string): Promise<Connection> {
+        return connections.get(peer) ?? connect(peer, "");
+    }
+
+    function connect(peer: string, engineAddress: string): Promise<Connection> {
+        const made = standIn.then((loaded) => ({ session: loaded.open(), engineAddress }));
+        connections.set(peer, made);
+        return made;
     }
 
     function handle<Request, Response>(
         answer: (request: Request, session: Session, engineAddress: string) => Response | Promise<Response>,
     ) {
         return (call: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>): void => {
-            const { session, engineAddress } = connection(call.getPeer());
-            Promise.resolve()
-                .then(() => answer(call.request, session, engineAddress))
+            connection(call.getPeer())
+                .then(({ session, engineAddress }) => answer(call.request, session, engineAddress))
                 .then(
                     (response) => callback(null, response),
                     (error: unknown) => callback(failure(error)),
@@ -106,17 +109,20 @@ export function providerService(standIn: StandIn): UntypedServiceImplementation 
         }),
         attach: (call: ServerUnaryCall<plugin.PluginAttach, Empty>, callback: sendUnaryData<Empty>): void => {
             // Anew: the port may have belonged to an earlier engine's connection.
-            connections.set(call.getPeer(), { session: standIn.open(), engineAddress: call.request.getAddress() });
-            callback(null, new Empty());
+            connect(call.getPeer(), call.request.getAddress()).then(
+                () => callback(null, new Empty()),
+                (error: unknown) => callback(failure(error)),
+            );
         },
-        getPluginInfo: handle(() => {
+        getPluginInfo: handle(async () => {
             const info = new plugin.PluginInfo();
-            info.setVersion(standIn.version);
+            info.setVersion((await standIn).version);
             return info;
         }),
-        getSchema: handle(() => {
+        getSchema: handle(async () => {
+            const { name, version } = await standIn;
             const response = new wire.GetSchemaResponse();
-            response.setSchema(JSON.stringify({ name: standIn.name, version: standIn.version }));
+            response.setSchema(JSON.stringify({ name, version }));
             return response;
         }),
         checkConfig: handle((request: wire.CheckRequest, to) => {

@@ -1,9 +1,5 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { createInterface } from "node:readline";
+import { readFileSync } from "node:fs";
 import {
     type Binaries,
     type ControlPlane,
@@ -11,39 +7,12 @@ import {
     installCrds,
     startControlPlane,
 } from "../../rehearsal/controlPlane";
-import { commandOf } from "../../rehearsal/controlPlane/processes";
-import { sweep } from "../../rehearsal/controlPlane/sweep";
 import { smallConfluentCrds } from "../../rehearsal/crds/confluent";
 import { isNotFound, KubernetesApi, type KubernetesObject } from "../../rehearsal/kubernetesApi";
 import { ensureTools } from "../../tools";
+import { eventually } from "./eventually";
 
 const servers = ["etcd", "kube-apiserver", "kube-controller-manager"] as const;
-const projectRoot = resolve(__dirname, "../..");
-
-const pidIn = (folder: string, name: string) => Number(readFileSync(join(folder, `${name}.pid`), "utf8"));
-
-/** Whether anything is left of a control plane: a server, or its folder. */
-const isLeft = (folder: string, pids: number[]): boolean =>
-    existsSync(folder) || pids.some((pid) => commandOf(pid).includes(folder));
-
-async function eventually(isSo: () => boolean | Promise<boolean>, seconds: number, what: string): Promise<void> {
-    const limit = Date.now() + seconds * 1000;
-    while (!(await isSo())) {
-        assert.ok(Date.now() < limit, `${what}, after ${seconds} s`);
-        await new Promise((wake) => setTimeout(wake, 100));
-    }
-}
-
-/** Starts a control plane in a command of its own, in a process group of its own, as a shell would. */
-async function startElsewhere(binaries: Binaries): Promise<{ command: ChildProcess; folder: string; pids: number[] }> {
-    const script = `require("./rehearsal/controlPlane").startControlPlane(${JSON.stringify(binaries)})
-        .then(({ dataDir }) => { console.log(dataDir); setInterval(() => {}, 1000); });`;
-    const args = ["-r", "sucrase/register/ts", "-e", script];
-    const options = { cwd: projectRoot, detached: true } as const;
-    const command = spawn(process.execPath, args, { ...options, stdio: ["ignore", "pipe", "inherit"] });
-    const [folder] = (await once(createInterface(command.stdout as NodeJS.ReadableStream), "line")) as [string];
-    return { command, folder, pids: servers.map((name) => pidIn(folder, name)) };
-}
 
 describe("the embedded control plane", () => {
     let binaries: Binaries;
@@ -132,51 +101,5 @@ describe("the embedded control plane", () => {
         await api.delete(namespace, undefined, "team");
         const isGone = async () => (await api.get(namespace, undefined, "team")) === undefined;
         await eventually(isGone, 60, "the namespace is still there");
-    });
-
-    it("stops with all its processes and data, and more than once", async () => {
-        const other = await startControlPlane(binaries);
-        const pids = servers.map((name) => pidIn(other.dataDir, name));
-        await Promise.all([other.stop(), other.stop()]);
-        assert.equal(isLeft(other.dataDir, pids), false);
-    });
-
-    it("is gone within 10 s when its command is killed", async () => {
-        const { command, folder, pids } = await startElsewhere(binaries);
-        assert.ok(isLeft(folder, pids));
-        command.kill("SIGKILL");
-        await eventually(() => !isLeft(folder, pids), 10, "something is left");
-    });
-
-    it("is gone within 10 s after a Ctrl-C, which a terminal sends to the whole process group", async () => {
-        const { command, folder, pids } = await startElsewhere(binaries);
-        process.kill(-(command.pid as number), "SIGINT");
-        await eventually(() => !isLeft(folder, pids), 10, "something is left");
-    });
-
-    it("is swept away by the next command where even its guardian was killed, and only then", async () => {
-        const { command, folder, pids } = await startElsewhere(binaries);
-        await sweep();
-        assert.ok(
-            pids.every((pid) => commandOf(pid).includes(folder)),
-            "a living one was swept away",
-        );
-        process.kill(pidIn(folder, "guardian"), "SIGKILL");
-        command.kill("SIGKILL");
-        await once(command, "exit");
-        await sweep();
-        assert.equal(isLeft(folder, pids), false);
-        assert.equal(await api.isReady(), true, "a living one was swept away");
-    });
-
-    it("says, with the last lines of its log, which server does not start, and leaves nothing", async () => {
-        const broken = join(plane.dataDir, "broken");
-        writeFileSync(broken, `#!/bin/sh\necho "unknown flag: --$$" >&2\nexit 3\n`, { mode: 0o755 });
-        await assert.rejects(startControlPlane({ ...binaries, "kube-apiserver": broken }), (error: Error) => {
-            assert.match(error.message, /^kube-apiserver ended while it was starting \(exit code 3\)/);
-            const pid = /unknown flag: --(\d+)/.exec(error.message)?.[1];
-            assert.equal(commandOf(Number(pid)), "");
-            return true;
-        });
     });
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as eks from "@pulumi/eks";
 import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
 import { KubernetesApi } from "../../rehearsal/kubernetesApi";
 import { startControlPlane, type ControlPlane } from "../../rehearsal/controlPlane";
 import { ensureTools } from "../../tools";
@@ -92,6 +93,17 @@ describe("stand-ins: eks on the real engine", () => {
         assert.equal(counts(steps)["aws:eks/addon:Addon"], 3);
         const both = program({ launchTemplate: true, enableIMDSv2: true });
         await assert.rejects(engine.run("preview", both), /launchTemplate and enableIMDSv2 exclude each other/);
+    });
+
+    it("fails with a child that is refused, though no output is made of it", async () => {
+        const refusing = () => {
+            pulumi.runtime.registerStackTransform(({ type }) => {
+                if (type === "aws:eks/addon:Addon") throw new Error("no add-ons in this company");
+                return undefined;
+            });
+            return program()();
+        };
+        await assert.rejects(engine.run("preview", refusing), /no add-ons in this company/);
     });
 
     it("up, up without changes, a change of the node group alone, destroy", async () => {

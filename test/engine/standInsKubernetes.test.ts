@@ -102,7 +102,8 @@ describe("stand-ins: kubernetes on a real API server", () => {
         const drifted = { apiVersion: "example.com/v1", kind: "Thing", metadata: { name: "thing", namespace: "demo" } };
         await api.apply({ ...drifted, spec: { size: 7 } }, { force: true, fieldManager: "someone" });
         await engine.run("refresh", program());
-        assert.match(engine.state(), /"size": ?7/);
+        const drift = engine.resources().find(({ urn }) => urn.endsWith("::thing"))?.inputs;
+        assert.deepEqual([drift?.spec, drift?.status], [{ size: 7 }, undefined]);
 
         await engine.run("destroy", program());
         assert.deepEqual(engine.resources(), []);
@@ -122,16 +123,22 @@ describe("stand-ins: kubernetes on a real API server", () => {
     });
 
     it("refuses a bad manifest even when its namespace is made in the same run", async () => {
-        const bad = () => {
+        const bad = (label: unknown) => () => {
             const opts = { provider: provider() };
             const namespace = new k8s.core.v1.Namespace("ns", { metadata: { name: "later" } }, opts);
-            const metadata = { name: "m", namespace: namespace.metadata.name, labels: { a: 1 as unknown as string } };
-            new k8s.core.v1.ConfigMap("map", { metadata }, opts);
+            const labels = { a: label as string };
+            new k8s.core.v1.ConfigMap(
+                "map",
+                { metadata: { name: "m", namespace: namespace.metadata.name, labels } },
+                opts,
+            );
             return Promise.resolve();
         };
+        const refuses = "ConfigMap later/m: the API server refuses it: ";
+        await assert.rejects(engine.run("preview", bad(1)), new RegExp(`${refuses}.*expected string`));
         await assert.rejects(
-            engine.run("preview", bad),
-            /ConfigMap later\/m: the API server refuses it: .*expected string/,
+            engine.run("preview", bad("not valid")),
+            new RegExp(`${refuses}.*metadata.labels: Invalid`),
         );
     });
 

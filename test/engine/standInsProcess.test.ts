@@ -5,6 +5,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
+import * as awsx from "@pulumi/awsx";
+import { startEngine } from "./standInsEngine";
 
 describe("stand-ins: their process", () => {
     it("ends when the process that started it is killed", async () => {
@@ -37,6 +39,29 @@ describe("stand-ins: their process", () => {
         } finally {
             starter.kill("SIGKILL");
             rmSync(folder, { recursive: true, force: true });
+        }
+    });
+});
+
+/** A VPC, whose first child is of aws. */
+const network = () => {
+    new awsx.ec2.Vpc("net", {
+        availabilityZoneNames: ["eu-west-1a"],
+        natGateways: { strategy: "None" },
+        subnetSpecs: [{ type: "Public", cidrBlocks: ["10.0.0.0/24"] }],
+    });
+    return Promise.resolve();
+};
+
+describe("stand-ins: a component whose child cannot be made", () => {
+    it("ends the construct with the engine's reason", async () => {
+        // No aws: the child has no provider.
+        const engine = await startEngine({ kinds: ["awsx"] });
+        try {
+            await assert.rejects(engine.run("preview", network), /no resource plugin 'pulumi-resource-aws'/);
+            await assert.rejects(engine.run("up", network), /no resource plugin 'pulumi-resource-aws'/);
+        } finally {
+            await engine.end();
         }
     });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { estimatedSeconds } from "../../rehearsal/standIns/aws/delays";
+import { asLongAsAws, estimatedSeconds } from "../../rehearsal/standIns/aws/delays";
 import { answer } from "../../rehearsal/standIns/aws/invokes";
 import { made, seedOf, updated, withAutoName } from "../../rehearsal/standIns/aws/outputs";
 import { policyDocument } from "../../rehearsal/standIns/aws/policyDocument";
@@ -97,6 +97,17 @@ describe("stand-ins: aws", () => {
     it("knows how long the long ones take", () => {
         assert.equal(estimatedSeconds("aws:eks/cluster:Cluster", "create"), 540);
         assert.equal(estimatedSeconds("aws:iam/role:Role", "create"), 2);
+    });
+
+    it("takes that long by the scale, no longer than until the engine cancels, and no time at scale 0", async () => {
+        const begin = Date.now();
+        const { signal } = new AbortController();
+        await asLongAsAws("aws:eks/cluster:Cluster", "create", 0, signal);
+        await asLongAsAws("aws:iam/role:Role", "create", 0.05, signal);
+        const taken = Date.now() - begin;
+        assert.ok(taken >= 95 && taken < 1000, `${taken} ms`);
+        const cluster = asLongAsAws("aws:eks/cluster:Cluster", "create", 1, AbortSignal.timeout(10));
+        await assert.rejects(cluster, /cancelled during create/);
     });
 });
 

@@ -3,6 +3,8 @@
  *
  * These are this project's estimates, in seconds, of what a user commonly sees; AWS publishes no such figures.
  */
+import { setTimeout as sleep } from "node:timers/promises";
+
 export type Operation = "create" | "update" | "delete";
 
 const SECONDS: Readonly<Record<string, Partial<Record<Operation, number>>>> = {
@@ -24,9 +26,19 @@ export function estimatedSeconds(type: string, operation: Operation): number {
     return SECONDS[type]?.[operation] ?? OTHERS;
 }
 
-/** @param scale seconds to wait per estimated second; 0 returns at once. */
-export async function asLongAsAws(type: string, operation: Operation, scale: number): Promise<void> {
+/**
+ * @param scale seconds to wait per estimated second; 0 returns at once.
+ * @throws Error when the signal is aborted meanwhile.
+ */
+export async function asLongAsAws(
+    type: string,
+    operation: Operation,
+    scale: number,
+    signal: AbortSignal,
+): Promise<void> {
     if (scale > 0) {
-        await new Promise((resolve) => setTimeout(resolve, estimatedSeconds(type, operation) * scale * 1000));
+        await sleep(estimatedSeconds(type, operation) * scale * 1000, undefined, { signal }).catch(() => {
+            throw new Error(`cancelled during ${operation}`);
+        });
     }
 }

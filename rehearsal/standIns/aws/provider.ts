@@ -25,8 +25,13 @@ function setting(value: Value | undefined): Value | undefined {
 class AwsSession implements Session {
     private region = "us-east-1";
     private defaultTags: PropertyMap = {};
+    private readonly cancelled = new AbortController();
 
     constructor(private readonly options: AwsOptions) {}
+
+    cancel(): void {
+        this.cancelled.abort();
+    }
 
     configure(config: PropertyMap): void {
         this.region = text(config.region) || process.env.AWS_REGION || this.region;
@@ -48,7 +53,7 @@ class AwsSession implements Session {
 
     async create({ type, urn }: Subject, inputs: PropertyMap, { preview }: Change): Promise<State> {
         if (!preview) {
-            await asLongAsAws(type, "create", this.options.timeScale);
+            await asLongAsAws(type, "create", this.options.timeScale, this.cancelled.signal);
         }
         const context = { seed: seedOf(urn, inputs), region: this.region, cluster: this.options.cluster };
         return made(type, inputs, context, { preview, defaultTags: this.defaultTags });
@@ -60,14 +65,14 @@ class AwsSession implements Session {
 
     async update({ type }: Subject, old: State, news: PropertyMap, { preview }: Change): Promise<PropertyMap> {
         if (!preview) {
-            await asLongAsAws(type, "update", this.options.timeScale);
+            await asLongAsAws(type, "update", this.options.timeScale, this.cancelled.signal);
         }
         const { defaultTags } = this;
         return updated(type, old.state, old.inputs ?? {}, news, { preview, defaultTags });
     }
 
     async delete({ type }: Subject): Promise<void> {
-        await asLongAsAws(type, "delete", this.options.timeScale);
+        await asLongAsAws(type, "delete", this.options.timeScale, this.cancelled.signal);
     }
 
     invoke(token: string, args: PropertyMap): PropertyMap {

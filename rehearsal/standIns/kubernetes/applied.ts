@@ -158,7 +158,7 @@ export class AppliedObjects implements ResourceHandler {
 
     private patience(properties: PropertyMap, { timeoutSeconds }: Change): Patience {
         const annotated = Number(annotation(properties, "timeoutSeconds") ?? DEFAULT_TIMEOUT_SECONDS);
-        return { seconds: 600 ?? timeoutSeconds ?? annotated, signal: this.cancelled };
+        return { seconds: timeoutSeconds ?? annotated, signal: this.cancelled };
     }
 
     private ownState({ type }: Subject, fieldManager: string, inputs: PropertyMap): PropertyMap {
