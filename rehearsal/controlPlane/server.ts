@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 export type ServerName = "etcd" | "kube-apiserver" | "kube-controller-manager";
@@ -30,7 +30,8 @@ export function startServer(name: ServerName, binary: string, flags: Record<stri
     const log = openSync(logPath, "a");
     const args = Object.entries(flags).map(([flag, value]) => `--${flag}=${value}`);
     // The process id is on disk before the server is there: the guardian finds it, whenever this process ends.
-    const child = spawn("sh", ["-c", 'echo $$ >"$0" && exec "$@"', join(folder, `${name}.pid`), binary, ...args], {
+    const pidFile = join(folder, `${name}.pid`);
+    const child = spawn("sh", ["-c", 'echo $$ >"$0" && exec "$@"', pidFile, binary, ...args], {
         detached: true,
         stdio: ["ignore", log, log],
         cwd: folder,
@@ -46,7 +47,8 @@ export function startServer(name: ServerName, binary: string, flags: Record<stri
     return {
         async ready(isReady) {
             const limit = Date.now() + readyTimeoutMs;
-            while (!(await isReady())) {
+            // What is asked for may be there from before, while this server is still on its way.
+            while (!isWhole(pidFile) || !(await isReady())) {
                 if (ended !== undefined) throw fail(`ended while it was starting (${ended})`);
                 if (Date.now() > limit) throw fail(`was not ready after ${readyTimeoutMs / 1000} s`);
                 await new Promise((wake) => setTimeout(wake, pollMs));
@@ -54,6 +56,9 @@ export function startServer(name: ServerName, binary: string, flags: Record<stri
         },
     };
 }
+
+/** Whether a file of one line is there, with its line. */
+const isWhole = (file: string): boolean => existsSync(file) && readFileSync(file, "utf8").endsWith("\n");
 
 /** The end of a log, such as fits into a message: 12 lines of at most 300 characters. */
 export function lastLines(log: string): string {
