@@ -1,4 +1,5 @@
 import type { ArgoCdSettings } from "../config/schema";
+import { argoCdCm, argoCdParams } from "./argoCdConfig";
 
 const serviceType = { portForward: "ClusterIP", nodePort: "NodePort", loadBalancer: "LoadBalancer" } as const;
 
@@ -23,7 +24,11 @@ export function argoCdValues(settings: ArgoCdSettings, knownHosts?: string, imag
                 }),
             },
         },
-        ...(knownHosts && { configs: { ssh: { extraHosts: knownHosts } } }),
+        configs: {
+            cm: argoCdCm(),
+            params: argoCdParams(),
+            ...(knownHosts && { ssh: { extraHosts: knownHosts } }),
+        },
         ...(imageMirror && {
             global: { image: { repository: `${imageMirror}/argoproj/argocd` } },
             redis: { image: { repository: `${imageMirror}/docker/library/redis` } },

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { argoCdCm, argoCdParams } from "../../../components/argoCdConfig";
 import { runStack } from "../../harness";
 import { privateKey } from "../../refusals";
 
@@ -52,6 +53,11 @@ describe("the ArgoCd layer", () => {
         assert.deepEqual([type, loadBalancerSourceRanges], ["LoadBalancer", sourceRanges]);
     });
 
+    it("gives the chart what Argo CD is configured with", async () => {
+        const { values } = (await runStack("dev")).named("argocd-release").inputs;
+        assert.deepEqual((values as { configs: object }).configs, { cm: argoCdCm(), params: argoCdParams() });
+    });
+
     it("gets no credentials for a public repository", async () => {
         assert.deepEqual((await runStack("dev")).ofType("kubernetes:core/v1:Secret"), []);
     });
@@ -103,8 +109,8 @@ describe("the ArgoCd layer", () => {
             repositorySshKey: privateKey,
         };
         const { values } = (await runStack("dev", set)).named("argocd-release").inputs;
-        assert.deepEqual((values as { configs: object }).configs, {
-            ssh: { extraHosts: "git.example.com ssh-ed25519 AAAA" },
+        assert.deepEqual((values as { configs: { ssh: object } }).configs.ssh, {
+            extraHosts: "git.example.com ssh-ed25519 AAAA",
         });
     });
 });

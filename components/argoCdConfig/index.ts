@@ -1,0 +1,34 @@
+import { healthChecks } from "./health";
+
+/**
+ * What Argo CD is configured with, said once: the chart gets it as its values `configs.cm` and `configs.params`, and the
+ * rehearsal puts it into the same ConfigMaps, so that what it shows is what production does. Both add it to Argo CD's
+ * own defaults; whatever is not said here stays as Argo CD 3.5 and 3.6 ship it.
+ */
+
+/** Keys and values of the ConfigMap argocd-cm. */
+export function argoCdCm(): Record<string, string> {
+    return {
+        ...healthChecks(),
+        // The default since 3.0, said here because tracking by label is wrong with an operator: it copies a resource's
+        // labels on to what it makes, and Argo CD would prune that as its own.
+        "application.resourceTrackingMethod": "annotation",
+        // A commit is live within half a minute where no webhook tells Argo CD of it; its default is two to three. One
+        // Application asks Git for one branch: nothing is to be spread over time, so no jitter.
+        "timeout.reconciliation": "30s",
+        "timeout.reconciliation.jitter": "0s",
+    };
+}
+
+/** Keys and values of the ConfigMap argocd-cmd-params-cm. Its readers see a change only when they start. */
+export function argoCdParams(): Record<string, string> {
+    return {
+        // Argo CD waits 2 s after each wave, for operators to say that what they had said is out of date. The health
+        // checks see that from `observedGeneration`, so only Argo CD's own cache has to catch up, within 0.1 s.
+        "controller.sync.wave.delay.seconds": "1",
+        // Seconds. While a sync waits for what never gets healthy, no later commit is looked at, not even the one that
+        // mends it; by default that is for ever. A sync that is ended so is not tried again at the same commit, so the
+        // time has to be enough for the slowest first start and for a roll of all brokers.
+        "controller.sync.timeout.seconds": "3600",
+    };
+}
