@@ -14,6 +14,10 @@ export interface Plan {
 
 export type Flags = Record<string, string>;
 
+/** `--name=value` each. */
+export const asArguments = (flags: Flags): string[] =>
+    Object.entries(flags).map(([name, value]) => `--${name}=${value}`);
+
 const etcdUrl = ({ etcdPort }: Plan) => `http://127.0.0.1:${etcdPort}`;
 
 export function etcdFlags(plan: Plan): Flags {

@@ -18,10 +18,17 @@ cat >/dev/null
 # A server that was just being started may not have written its process id yet.
 [ -e "$folder/kube-controller-manager.pid" ] || sleep 0.3
 
-# Killed, not asked: all that they keep is in the folder. The API server goes before etcd, which it would wait for.
-for name in kube-controller-manager kube-apiserver etcd; do
-    pid=$(cat "$folder/$name.pid" 2>/dev/null) || continue
+end() {
+    pid=$(cat "$1" 2>/dev/null) || return
     is_ours "$pid" && kill -KILL "$pid"
     while is_ours "$pid"; do sleep 0.05; done
+}
+
+# Killed, not asked: all that they keep is in the folder. The API server goes before etcd, which it would wait for, and
+# what talks to it (Argo CD, kwok and the rest) before both.
+for file in "$folder"/*.pid; do
+    case $file in */guardian.pid | */kube-apiserver.pid | */etcd.pid) ;; *) end "$file" ;; esac
 done
+end "$folder/kube-apiserver.pid"
+end "$folder/etcd.pid"
 rm -rf "$folder"

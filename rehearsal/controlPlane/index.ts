@@ -2,15 +2,20 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { KubernetesApi } from "../kubernetesApi";
 import { kubeconfigOf, writeCredentials } from "./credentials";
-import { apiServerFlags, controllerManagerFlags, etcdFlags, type Plan } from "./flags";
+import { apiServerFlags, asArguments, controllerManagerFlags, etcdFlags, type Flags, type Plan } from "./flags";
 import { makeFolder } from "./folder";
 import { type Guardian, startGuardian } from "./guardian";
 import { freePorts } from "./ports";
-import { ServerError, type ServerName, startServer } from "./server";
+import { type Server, ServerError, type ServerOptions, startServer } from "./server";
 import { sweep } from "./sweep";
 
 export { crdsOf, type CrdSet, installCrds } from "./crds";
 export { applyManifests } from "./manifests";
+export { freePorts } from "./ports";
+export { type Server, ServerError } from "./server";
+
+const serverNames = ["etcd", "kube-apiserver", "kube-controller-manager"] as const;
+export type ServerName = (typeof serverNames)[number];
 
 /** A running control plane: etcd, kube-apiserver and kube-controller-manager on 127.0.0.1. */
 export interface ControlPlane {
@@ -25,6 +30,10 @@ export interface ControlPlane {
     token: string;
     /** PEM of the authority that the API server's certificate is of. */
     ca: string;
+    /** Its own processes, to be stopped and started again by a drill. */
+    servers: Record<ServerName, Server>;
+    /** Starts a process beside it, that ends with it. */
+    start(options: Omit<ServerOptions, "folder">): Server;
     /** Ends the servers and deletes the data. Safe to call twice. */
     stop(): Promise<void>;
 }
@@ -66,11 +75,14 @@ async function startOnce(binaries: Binaries): Promise<ControlPlane> {
 
 async function startIn(folder: string, binaries: Binaries, guardian: Guardian): Promise<ControlPlane> {
     const plan = planIn(folder, await freePorts(3));
-    const etcd = startServer("etcd", binaries.etcd, etcdFlags(plan), folder);
+    const start = (options: Omit<ServerOptions, "folder">) => startServer({ ...options, folder });
+    const own = (name: ServerName, flags: Flags) => start({ name, binary: binaries[name], args: asArguments(flags) });
+
+    const etcd = own("etcd", etcdFlags(plan));
     const token = writeCredentials(plan);
     await etcd.ready(() => answers(`http://127.0.0.1:${plan.etcdPort}/health`));
 
-    const apiServer = startServer("kube-apiserver", binaries["kube-apiserver"], apiServerFlags(plan), folder);
+    const apiServer = own("kube-apiserver", apiServerFlags(plan));
     // The API server makes its certificate, and the authority for it, when it starts.
     const certificate = join(plan.certificates, "apiserver.crt");
     await apiServer.ready(() => Promise.resolve(existsSync(join(plan.certificates, "apiserver.key"))));
@@ -81,12 +93,7 @@ async function startIn(folder: string, binaries: Binaries, guardian: Guardian): 
 
     const api = new KubernetesApi({ url, ca, token });
     await apiServer.ready(() => api.isReady());
-    const manager = startServer(
-        "kube-controller-manager",
-        binaries["kube-controller-manager"],
-        controllerManagerFlags(plan),
-        folder,
-    );
+    const manager = own("kube-controller-manager", controllerManagerFlags(plan));
     await manager.ready(async () => (await api.get(namespace, undefined, "default")) !== undefined);
     api.close();
     return {
@@ -96,6 +103,8 @@ async function startIn(folder: string, binaries: Binaries, guardian: Guardian): 
         dataDir: folder,
         token,
         ca,
+        servers: { etcd, "kube-apiserver": apiServer, "kube-controller-manager": manager },
+        start,
         stop: () => guardian.release(),
     };
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
+import type { Credential, ExecPlugin } from "./execCredential";
 
 /** How to reach an API server, and as whom. */
 export interface Connection {
@@ -29,12 +30,18 @@ interface Kubeconfig {
 }
 
 /**
- * Reads a kubeconfig with a token or a client certificate.
+ * Reads a kubeconfig.
  *
  * @param context default: its current one.
- * @throws Error for a context, cluster or user that is not there, and for credentials that a plug-in would have to get.
+ * @param runPlugin asks a credential plug-in (`exec`), such as `execCredential`; default: such a user is refused, as a
+ * rehearsal must not reach what a user is signed in to.
+ * @throws Error for a context, cluster or user that is not there, and for a way to sign in that is not supported.
  */
-export function connectionOf(text: string, context?: string): Connection {
+export function connectionOf(
+    text: string,
+    context?: string,
+    runPlugin?: (plugin: ExecPlugin, cluster: object) => Credential,
+): Connection {
     const kubeconfig = (parse(text) ?? {}) as Kubeconfig;
     const name = context ?? kubeconfig["current-context"];
     if (!name) throw new Error("the kubeconfig has no current-context: name a context");
@@ -43,21 +50,25 @@ export function connectionOf(text: string, context?: string): Connection {
     const user = chosen.user ? (named(kubeconfig.users, "user", chosen.user).user ?? {}) : {};
 
     if (typeof cluster.server !== "string") throw new Error(`the kubeconfig's cluster ${chosen.cluster} has no server`);
-    for (const unsupported of ["exec", "auth-provider", "username"]) {
+    for (const unsupported of [...(runPlugin ? [] : ["exec"]), "auth-provider", "username"]) {
         if (user[unsupported] === undefined) continue;
         throw new Error(
             `the kubeconfig's user ${chosen.user} signs in by ${unsupported}, which is not supported here: ` +
                 "use a kubeconfig with a token or a client certificate",
         );
     }
+    const plugin = user.exec as ExecPlugin | undefined;
+    // As kubectl has it, what a kubeconfig says itself comes before what a plug-in would.
+    const isSignedIn = Boolean(user.token ?? user.tokenFile);
+    const asked = plugin && !isSignedIn ? runPlugin?.(plugin, clusterInfo(cluster)) : undefined;
     return {
         url: cluster.server.replace(/\/$/, ""),
         ca: material(cluster, "certificate-authority"),
         insecure: cluster["insecure-skip-tls-verify"] === true,
         serverName: stringOf(cluster["tls-server-name"]),
-        token: stringOf(user.token) ?? fileOf(user.tokenFile)?.trim(),
-        clientCertificate: material(user, "client-certificate"),
-        clientKey: material(user, "client-key"),
+        token: stringOf(user.token) ?? fileOf(user.tokenFile)?.trim() ?? asked?.token,
+        clientCertificate: asked?.clientCertificate ?? material(user, "client-certificate"),
+        clientKey: asked?.clientKey ?? material(user, "client-key"),
         namespace: chosen.namespace,
     };
 }
@@ -67,6 +78,20 @@ function named<T extends { name: string }>(entries: T[] | undefined, what: strin
     if (found) return found;
     const names = entries?.map((entry) => entry.name).join(", ");
     throw new Error(`the kubeconfig has no ${what} ${name ?? "named"}; it has ${names || "none"}`);
+}
+
+/** A cluster's entry as a plug-in wants it: with the authority in place, whatever the kubeconfig has. */
+function clusterInfo(cluster: Entry): object {
+    const ca = material(cluster, "certificate-authority");
+    const { "certificate-authority": _path, extensions, ...rest } = cluster;
+    const config = (extensions as { name: string; extension?: object }[] | undefined)?.find(
+        ({ name }) => name === "client.authentication.k8s.io/exec",
+    );
+    return {
+        ...rest,
+        ...(ca && { "certificate-authority-data": Buffer.from(ca).toString("base64") }),
+        ...(config && { config: config.extension }),
+    };
 }
 
 /** A PEM given in place (base64, `…-data`) or as a file. */

@@ -3,10 +3,12 @@ import { Discovery, pathOf, type Resource } from "./discovery";
 import { isNotFound } from "./error";
 import { describe, type GroupVersionKind, type KubernetesObject } from "./objects";
 import { Transport } from "./transport";
+import { watch, type Watch, type WatchEvent } from "./watch";
 
 export type { Connection } from "./connection";
 export type { Resource } from "./discovery";
 export { isNotFound, KubernetesError } from "./error";
+export type { Watch, WatchEvent } from "./watch";
 export type { GroupVersionKind, KubernetesObject, ObjectMeta } from "./objects";
 
 export interface ApplyOptions {
@@ -129,16 +131,50 @@ export class KubernetesApi {
         return answer !== undefined;
     }
 
-    /** Merges a change into an object, whoever owns its fields (JSON merge patch): null takes a field away. */
-    async merge(kind: GroupVersionKind, namespace: string | undefined, name: string, change: object): Promise<void> {
+    /**
+     * Merges a change into an object, whoever owns its fields (JSON merge patch): null takes a field away.
+     *
+     * @param subresource such as `status`; default: the object itself.
+     */
+    async merge(
+        kind: GroupVersionKind,
+        namespace: string | undefined,
+        name: string,
+        change: object,
+        subresource?: string,
+    ): Promise<void> {
         const resource = await this.discovery.resourceFor(kind);
+        const path = pathOf(resource, namespace ?? this.namespace, name);
         await this.transport.text({
             method: "PATCH",
-            path: pathOf(resource, namespace ?? this.namespace, name),
+            path: subresource ? `${path}/${subresource}` : path,
             contentType: "application/merge-patch+json",
             body: change,
             what: `change ${describe(kind, name, namespace)}`,
         });
+    }
+
+    /** Asks something of an object by one of its subresources: a pod's `binding`, a service account's `token`. */
+    async post(
+        kind: GroupVersionKind,
+        namespace: string | undefined,
+        name: string,
+        subresource: string,
+        body: KubernetesObject | Omit<KubernetesObject, "metadata">,
+    ): Promise<KubernetesObject> {
+        const resource = await this.discovery.resourceFor(kind);
+        const path = `${pathOf(resource, namespace ?? this.namespace, name)}/${subresource}`;
+        const what = `ask for ${subresource} of ${describe(kind, name, namespace)}`;
+        return this.transport.json({ method: "POST", path, body, what });
+    }
+
+    /** Follows a kind's objects from now on. @param namespace undefined for all of them. */
+    async watch(
+        kind: GroupVersionKind,
+        namespace: string | undefined,
+        onEvent: (event: WatchEvent) => void,
+    ): Promise<Watch> {
+        return watch(this.transport, await this.discovery.resourceFor(kind), namespace, onEvent);
     }
 
     /** Whether the server is ready to serve. Never throws. */
