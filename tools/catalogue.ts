@@ -3,7 +3,17 @@ import type { Range } from "./version";
 /** A Go module of this folder, that pins tools. */
 export type ModuleName = "engine" | "control-plane";
 
-export const toolNames = ["pulumi", "etcd", "kube-apiserver", "kube-controller-manager", "kustomize", "helm"] as const;
+export const toolNames = [
+    "pulumi",
+    "etcd",
+    "kube-apiserver",
+    "kube-controller-manager",
+    "kustomize",
+    "helm",
+    "argocd",
+    "kwok",
+    "redis-shim",
+] as const;
 export type ToolName = (typeof toolNames)[number];
 
 export interface Tool {
@@ -63,6 +73,29 @@ export const tools: Record<ToolName, Tool> = {
         of: "helm.sh/helm/v3",
         versionArguments: ["version", "--short"],
         good: { from: "3.14" },
+    },
+    // All of Argo CD in one binary: ARGOCD_BINARY_NAME says which part of it to be.
+    argocd: {
+        module: "control-plane",
+        package: "github.com/argoproj/argo-cd/v3/cmd",
+        of: "github.com/argoproj/argo-cd/v3",
+        versionArguments: ["version", "--client", "--short"],
+        good: { from: "3.6", below: "4" },
+    },
+    kwok: {
+        module: "control-plane",
+        package: "sigs.k8s.io/kwok/cmd/kwok",
+        of: "sigs.k8s.io/kwok",
+        versionArguments: ["--version"],
+        good: { from: "0.7" },
+    },
+    // Ours, a few lines around miniredis: nobody else has it on PATH.
+    "redis-shim": {
+        module: "control-plane",
+        package: "confluent-gitops/tools/control-plane/redis-shim",
+        of: "github.com/alicebob/miniredis/v2",
+        versionArguments: [],
+        good: { from: "2" },
     },
 };
 

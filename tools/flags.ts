@@ -29,6 +29,8 @@ const variables: Record<ModuleName, (goMod: string) => Record<string, string>> =
             [`${component}.gitMajor`]: major,
             [`${component}.gitMinor`]: minor,
             "helm.sh/helm/v3/internal/version.version": `v${requiredVersion(goMod, "helm.sh/helm/v3")}`,
+            "github.com/argoproj/argo-cd/v3/common.version": requiredVersion(goMod, "github.com/argoproj/argo-cd/v3"),
+            "sigs.k8s.io/kwok/pkg/consts.Version": `v${requiredVersion(goMod, "sigs.k8s.io/kwok")}`,
         };
     },
 };

@@ -31,5 +31,7 @@ export function buildKey(tool: ToolName): string {
     for (const part of [path, ...flagsOf(module, goModOf(module)), goModOf(module), read(module, "go.sum")]) {
         hash.update(part).update("\0");
     }
+    const own = /^confluent-gitops\/tools\/[^/]+\/(.+)/.exec(path)?.[1];
+    if (own) hash.update(read(module, join(own, "main.go")));
     return hash.digest("hex");
 }
