@@ -1,5 +1,7 @@
 import * as aws from "@pulumi/aws";
-import * as awsx from "@pulumi/awsx";
+// Not the whole package: its `classic` half loads clients of the AWS SDK, at every start.
+import * as awsx from "@pulumi/awsx/ec2";
+import type * as inputs from "@pulumi/awsx/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import { subnetBlocks } from "../config/cidr";
 import { ConfigurationError } from "../config/problems";
@@ -10,9 +12,9 @@ type CreateSettings = Extract<NetworkSettings, { source: "create" }>;
 type ExistingSettings = Extract<NetworkSettings, { source: "existing" }>;
 
 const natStrategy = {
-    none: awsx.types.enums.ec2.NatGatewayStrategy.None,
-    single: awsx.types.enums.ec2.NatGatewayStrategy.Single,
-    perZone: awsx.types.enums.ec2.NatGatewayStrategy.OnePerAz,
+    none: awsx.NatGatewayStrategy.None,
+    single: awsx.NatGatewayStrategy.Single,
+    perZone: awsx.NatGatewayStrategy.OnePerAz,
 } as const;
 
 /**
@@ -42,7 +44,7 @@ export class Network extends pulumi.ComponentResource {
     constructor(name: string, args: NetworkSettings & { region: string }, opts?: pulumi.ComponentResourceOptions) {
         super("platform:network:Network", name, {}, opts);
         if (args.source === "create") {
-            const vpc = new awsx.ec2.Vpc(`${name}-vpc`, vpcArgs(args, args.region), { parent: this });
+            const vpc = new awsx.Vpc(`${name}-vpc`, vpcArgs(args, args.region), { parent: this });
             this.vpcId = vpc.vpcId;
             this.publicSubnetIds = vpc.publicSubnetIds;
             this.privateSubnetIds = vpc.privateSubnetIds;
@@ -61,34 +63,34 @@ export class Network extends pulumi.ComponentResource {
     }
 }
 
-function vpcArgs(args: CreateSettings, region: string): awsx.ec2.VpcArgs {
+function vpcArgs(args: CreateSettings, region: string): awsx.VpcArgs {
     const blocks = subnetBlocks(args.cidr, args.zones.length);
     return {
         cidrBlock: args.cidr,
         availabilityZoneNames: args.zones,
         enableDnsHostnames: true,
         natGateways: { strategy: natStrategy[args.nat] },
-        subnetStrategy: awsx.types.enums.ec2.SubnetAllocationStrategy.Auto,
+        subnetStrategy: awsx.SubnetAllocationStrategy.Auto,
         subnetSpecs: [
             {
-                type: awsx.types.enums.ec2.SubnetType.Public,
+                type: awsx.SubnetType.Public,
                 cidrBlocks: blocks.public,
                 tags: { "kubernetes.io/role/elb": "1" },
             },
             {
-                type: awsx.types.enums.ec2.SubnetType.Private,
+                type: awsx.SubnetType.Private,
                 cidrBlocks: blocks.private,
                 tags: { "kubernetes.io/role/internal-elb": "1" },
             },
         ],
         ...(args.endpoints && {
-            vpcEndpointStrategy: awsx.types.enums.ec2.VpcEndpointStrategy.Auto,
+            vpcEndpointStrategy: awsx.VpcEndpointStrategy.Auto,
             vpcEndpointSpecs: endpointSpecs(region),
         }),
     };
 }
 
-function endpointSpecs(region: string): awsx.types.input.ec2.VpcEndpointSpecArgs[] {
+function endpointSpecs(region: string): inputs.ec2.VpcEndpointSpecArgs[] {
     const domain = region.startsWith("cn-") ? "cn.com.amazonaws" : "com.amazonaws";
     return [
         { serviceName: `com.amazonaws.${region}.s3`, vpcEndpointType: "Gateway" },

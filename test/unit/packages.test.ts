@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../harness";
+import { root, runStack } from "../harness";
 
 const read = (file: string) =>
     JSON.parse(readFileSync(join(root, file), "utf8")) as Record<string, Record<string, unknown>>;
@@ -20,6 +20,16 @@ describe("the packages", () => {
             ([, version]) => !/^\d+\.\d+\.\d+$/.test(String(version)),
         );
         assert.deepEqual(loose, []);
+    });
+
+    it("bring an AWS SDK along that no start of a preview loads", async () => {
+        await runStack("eks");
+        const loaded = Object.keys(require.cache);
+        assert.ok(loaded.some((path) => path.includes("node_modules/@pulumi/awsx/ec2/")));
+        assert.deepEqual(
+            loaded.filter((path) => /node_modules\/@(aws-sdk|smithy)\//.test(path)),
+            [],
+        );
     });
 
     it("run on Node 20, which @pulumi/pulumi supports up to 3.248", () => {
