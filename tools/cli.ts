@@ -1,11 +1,11 @@
 import { relative, resolve } from "node:path";
-import { argoCdCrds, type Located, locateTools, toolNames, ToolsError } from ".";
+import { argoCdFiles, type Located, locateTools, toolNames, ToolsError } from ".";
 import { duration } from "./step";
 
 const usage = `npm run tools
 
 Makes sure that the tools of the other commands are there: ${toolNames.join(", ")}
-and Argo CD's CRDs. What is on PATH, or in KUBEBUILDER_ASSETS, in a good version is used; the rest is
+and Argo CD's manifests. What is on PATH, or in KUBEBUILDER_ASSETS, in a good version is used; the rest is
 built once, with Go, into .tools.
 
   --help   shows this`;
@@ -25,9 +25,9 @@ async function main(args: string[]): Promise<number> {
     }
     const startedAt = Date.now();
     try {
-        const [located, crds] = await Promise.all([locateTools(toolNames), argoCdCrds()]);
+        const [located, files] = await Promise.all([locateTools(toolNames), argoCdFiles()]);
         for (const name of toolNames) console.log(row(name, located[name]));
-        console.log(`${"Argo CD's CRDs".padEnd(24)} ${crds.version.padEnd(9)} .tools/crds`);
+        console.log(`${"Argo CD's manifests".padEnd(24)} ${files.version.padEnd(9)} .tools`);
         console.log(`All tools are there (${duration(Date.now() - startedAt)}).`);
         return 0;
     } catch (error) {

@@ -4,7 +4,7 @@ import { type Display } from "./step";
 import { Store } from "./store";
 import { type Located, Toolbox } from "./toolbox";
 
-export { type ArgoCdCrds, argoCdCrds } from "./argoCdCrds";
+export { type ArgoCdFiles, argoCdFiles } from "./argoCdFiles";
 export { type ToolName, toolNames } from "./catalogue";
 export { ToolsError } from "./error";
 export type { Display } from "./step";

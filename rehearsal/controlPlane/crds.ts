@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import { argoCdCrds } from "../../tools/argoCdCrds";
+import { argoCdFiles } from "../../tools/argoCdFiles";
 import { smallConfluentCrds } from "../crds/confluent";
 import type { KubernetesObject } from "../kubernetesApi";
 import { chartCrds, crdsIn } from "./chartCrds";
@@ -13,6 +13,8 @@ export interface CrdSet {
     objects: KubernetesObject[];
 }
 
+export type Operator = "confluent" | "argocd" | "applicationset";
+
 /** A place where CRDs may be; undefined where they are not. */
 export type CrdSource = () => Promise<CrdSet | undefined>;
 
@@ -23,18 +25,18 @@ const projectRoot = resolve(__dirname, "../..");
  *
  * - `confluent`: its chart if that can be reached (looked for once, for at most 5 s, then kept in .tools),
  *   else ../shared/crds beside this checkout, else small ones of this project.
- * - `argocd`: Application and AppProject of the pinned Argo CD module.
+ * - `argocd`: Application and AppProject of the pinned Argo CD module; `applicationset`: the third of its kinds.
  *
  * @param helm path of a helm binary, for the chart; without it, the chart is not looked for.
  */
-export function crdsOf(operator: "confluent" | "argocd", helm?: string): Promise<CrdSet> {
-    if (operator === "argocd") return argoCdSet();
+export function crdsOf(operator: Operator, helm?: string): Promise<CrdSet> {
+    if (operator !== "confluent") return argoCdSet(operator === "applicationset");
     const shared = resolve(projectRoot, "../shared/crds/cfk-3.1.json");
     return firstOf([() => chartCrds(helm), () => Promise.resolve(listIn(shared)), () => Promise.resolve(smallSet())]);
 }
 
 /** Applies what `crdsOf` finds, and waits until the API server serves it. */
-export async function installCrds(target: Target, operator: "confluent" | "argocd", helm?: string): Promise<CrdSet> {
+export async function installCrds(target: Target, operator: Operator, helm?: string): Promise<CrdSet> {
     const set = await crdsOf(operator, helm);
     await applyManifests(target, set.objects);
     return set;
@@ -64,10 +66,10 @@ const smallSet = (): CrdSet => ({
     objects: smallConfluentCrds(),
 });
 
-/** ApplicationSet's, by far the largest, is left out: the stack has none, and an API server takes seconds for it. */
-async function argoCdSet(): Promise<CrdSet> {
-    const { version, files } = await argoCdCrds();
-    const objects = files.flatMap((file) => crdsIn(readFileSync(file, "utf8")));
-    const isUsed = ({ metadata }: KubernetesObject) => metadata.name !== "applicationsets.argoproj.io";
-    return { source: `Argo CD ${version}`, objects: objects.filter(isUsed) };
+/** ApplicationSet's, by far the largest, is apart: the stack has none, and an API server takes seconds for it. */
+async function argoCdSet(ofApplicationSet: boolean): Promise<CrdSet> {
+    const { version, crds } = await argoCdFiles();
+    const isWanted = (file: string) => file.includes("applicationset") === ofApplicationSet;
+    const objects = crds.filter(isWanted).flatMap((file) => crdsIn(readFileSync(file, "utf8")));
+    return { source: `Argo CD ${version}`, objects };
 }

@@ -14,8 +14,7 @@ export { applyManifests } from "./manifests";
 export { freePorts } from "./ports";
 export { type Server, ServerError } from "./server";
 
-const serverNames = ["etcd", "kube-apiserver", "kube-controller-manager"] as const;
-export type ServerName = (typeof serverNames)[number];
+export type ServerName = "etcd" | "kube-apiserver" | "kube-controller-manager";
 
 /** A running control plane: etcd, kube-apiserver and kube-controller-manager on 127.0.0.1. */
 export interface ControlPlane {

@@ -1,0 +1,64 @@
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { findGo } from "./go";
+import { requiredVersion } from "./goMod";
+import { goModOf } from "./pinned";
+import { Store } from "./store";
+
+const argoCd = "github.com/argoproj/argo-cd/v3";
+
+/** What Argo CD's module has beside its program. Paths are absolute. */
+export interface ArgoCdFiles {
+    /** Of Argo CD, without a `v`. */
+    version: string;
+    /** YAML files of its CRDs: Application, ApplicationSet and AppProject. */
+    crds: string[];
+    /** Folder of its manifests, as a plain `kubectl apply` of it would install them: `config/`, `repo-server/` and so on. */
+    base: string;
+    /** Folder of the one script that its repo server looks for on PATH. */
+    scripts: string;
+}
+
+/**
+ * The files in the pinned Argo CD module, kept in .tools once they are there.
+ *
+ * @throws ToolsError where they are not kept and Go is missing, or cannot download the module.
+ */
+export async function argoCdFiles(store = new Store()): Promise<ArgoCdFiles> {
+    const version = requiredVersion(goModOf("control-plane"), argoCd);
+    const folder = join(store.folder, `argo-cd-${version}`);
+    if (!existsSync(folder)) await fetchFiles(store, folder);
+    const crds = readdirSync(join(folder, "crds")).map((name) => join(folder, "crds", name));
+    return { version, crds, base: join(folder, "base"), scripts: join(folder, "scripts") };
+}
+
+async function fetchFiles(store: Store, folder: string): Promise<void> {
+    const go = await findGo("to get Argo CD's manifests");
+    const downloaded = await go.run({ module: "control-plane", args: ["mod", "download", "-json", argoCd] });
+    const { Dir } = JSON.parse(downloaded) as { Dir: string };
+    await store.inWorkFolder("argo-cd", (work) => {
+        const half = join(work, "files");
+        for (const part of ["crds", "scripts"]) mkdirSync(join(half, part), { recursive: true });
+        const crds = join(Dir, "manifests", "crds");
+        for (const name of readdirSync(crds).filter((name) => name.endsWith("-crd.yaml"))) {
+            cpSync(join(crds, name), join(half, "crds", name));
+        }
+        copyWritable(join(Dir, "manifests", "base"), join(half, "base"));
+        const script = join(half, "scripts", "git-verify-wrapper.sh");
+        cpSync(join(Dir, "hack", "git-verify-wrapper.sh"), script);
+        chmodSync(script, 0o755);
+        mkdirSync(dirname(folder), { recursive: true });
+        // Another process may have been quicker.
+        if (!existsSync(folder)) renameSync(half, folder);
+        return Promise.resolve();
+    });
+}
+
+/** Copies a folder. Go keeps its modules write-protected, and a copy that is so could not be deleted by a user. */
+function copyWritable(from: string, to: string): void {
+    cpSync(from, to, { recursive: true });
+    for (const entry of readdirSync(to, { recursive: true, withFileTypes: true })) {
+        chmodSync(join(entry.parentPath, entry.name), entry.isDirectory() ? 0o755 : 0o644);
+    }
+    chmodSync(to, 0o755);
+}
