@@ -17,6 +17,9 @@ export function argoCdCm(): Record<string, string> {
         // Application asks Git for one branch: nothing is to be spread over time, so no jitter.
         "timeout.reconciliation": "30s",
         "timeout.reconciliation.jitter": "0s",
+        // An operator writes a status again and again, with the time of its last look. Argo CD compares anew only where
+        // a status changes a resource's health. Argo CD's own manifests say this; a chart is free to leave it out.
+        "resource.customizations.ignoreResourceUpdates.all": "jsonPointers: [/status]",
     };
 }
 
@@ -30,5 +33,12 @@ export function argoCdParams(): Record<string, string> {
         // mends it; by default that is for ever. A sync that is ended so is not tried again at the same commit, so the
         // time has to be enough for the slowest first start and for a roll of all brokers.
         "controller.sync.timeout.seconds": "3600",
+        // Seconds. Drift is healed at once; if it comes back at the same commit, Argo CD waits 2 s, 6 s, 18 s and so on,
+        // by default up to 5 minutes, against controllers that fight. Half a minute is enough against that, and little
+        // for a person who changes something by hand a fifth time.
+        "controller.self.heal.backoff.cap.seconds": "30",
+        // Notes each resource's health in the Application, where kubectl and this program read it; by default only Argo
+        // CD's page has it. What it costs, an update of the Application for each change, is little for a few dozen.
+        "controller.resource.health.persist": "true",
     };
 }

@@ -1,0 +1,19 @@
+-- What the operator makes inside a running component: topics, schemas, connectors and the like. Its word on them is
+-- `state`; `appState` alone says too little, and is Unknown for a connector whose tasks fail.
+local ready = condition("app-ready")
+if status.state == "ERROR" or (status.appState == "Failed" and ready.status == "False") then
+  local message = ready.message or ""
+  return health("Degraded", message ~= "" and message or "The operator says ERROR, and gives no reason.")
+end
+
+local stale = outdated()
+if stale then
+  return stale
+end
+
+if status.state == nil then
+  return health("Progressing", "The operator has not taken it up yet.")
+end
+if status.state ~= "CREATED" and status.state ~= "SUCCEEDED" then
+  return health("Progressing", "The operator says " .. status.state .. ".")
+end
