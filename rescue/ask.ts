@@ -1,0 +1,22 @@
+import { createInterface } from "node:readline/promises";
+
+/** Asks a question that is answered by yes or no; true for yes. */
+export type Ask = (question: string) => Promise<boolean>;
+
+/**
+ * Asks on the terminal: `y` or `yes` is a yes, anything else a no. Undefined where there is no terminal to ask on, so
+ * that nothing waits for an answer that never comes.
+ */
+export function askOnTerminal(): Ask | undefined {
+    if (!process.stdin.isTTY || !process.stdout.isTTY) return undefined;
+    return async (question) => {
+        const terminal = createInterface({ input: process.stdin, output: process.stdout });
+        // Ctrl-C is a no to everything; the interface would otherwise keep it for itself.
+        terminal.on("SIGINT", () => process.exit(130));
+        try {
+            return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());
+        } finally {
+            terminal.close();
+        }
+    };
+}

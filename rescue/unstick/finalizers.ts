@@ -1,0 +1,68 @@
+/** Whose a finalizer is, and so who takes it off. */
+export type Owner = "confluent" | "argoCd" | "kubernetes" | "other";
+
+/** What is known of a finalizer from its name alone. */
+export interface Finalizer {
+    owner: Owner;
+    /** A sentence without its full stop: who takes it off, and when. */
+    meaning: string;
+}
+
+/**
+ * Kubernetes' own, and what runs beside it: what each waits for. They are explained, and never removed: what they guard
+ * is in use, or would be left behind outside the cluster.
+ */
+const ofKubernetes: Record<string, string> = {
+    foregroundDeletion: "Kubernetes' garbage collector takes it off once the objects that this one owns are gone",
+    orphan: "Kubernetes' garbage collector takes it off once the objects that this one owned are told so",
+    "kubernetes.io/pvc-protection": "Kubernetes takes it off once no pod uses the claim",
+    "kubernetes.io/pv-protection": "Kubernetes takes it off once no claim is bound to the volume",
+    "service.kubernetes.io/load-balancer-cleanup":
+        "the cloud's controller takes it off once it has deleted the load balancer; without it, that stays and costs",
+    "batch.kubernetes.io/job-tracking": "Kubernetes' job controller takes it off once it has counted the pod",
+    "customresourcecleanup.apiextensions.k8s.io": "Kubernetes takes it off once every object of the kind is gone",
+    "service.k8s.aws/resources": awsLoadBalancer(),
+    "elbv2.k8s.aws/resources": awsLoadBalancer(),
+};
+
+/** What Confluent's operator does before it lets go, by the finalizer's first part: CFK 3.1 has these four. */
+const ofConfluent: Record<string, string> = {
+    kafkatopic: "once it has deleted the topic in Kafka",
+    schema: "once it has deleted the schema in Schema Registry",
+    connector: "once it has deleted the connector in Connect",
+    connect: "once it has cleaned up after the Connect cluster",
+};
+
+const ofArgoCd: Record<string, string> = {
+    "resources-finalizer.argocd.argoproj.io": "once it has deleted what the Application deployed",
+    "pre-delete-finalizer.argocd.argoproj.io": "once the PreDelete hooks have run",
+    "post-delete-finalizer.argocd.argoproj.io": "once the PostDelete hooks have run",
+    "argocd.argoproj.io/hook-finalizer": "once the sync that the hook is part of has ended",
+};
+
+/** @param finalizer as in metadata.finalizers, such as `kafkatopic.finalizers.platform.confluent.io`. */
+export function finalizerOf(finalizer: string): Finalizer {
+    const known = ofKubernetes[finalizer];
+    if (known) return { owner: "kubernetes", meaning: known };
+
+    const confluent = /^(\w+)\.finalizers\.platform\.confluent\.io$/.exec(finalizer)?.[1];
+    if (confluent) {
+        const when = ofConfluent[confluent] ?? "once it has cleaned up";
+        return { owner: "confluent", meaning: `Confluent's operator takes it off ${when}` };
+    }
+    // Argo CD adds a propagation policy or a stage behind a slash: …/background, …/cleanup.
+    const argoCd = ofArgoCd[finalizer] ?? ofArgoCd[finalizer.split("/")[0] ?? ""];
+    if (argoCd) return { owner: "argoCd", meaning: `Argo CD takes it off ${argoCd}` };
+
+    if (/(^|\.)(kubernetes|k8s)\.io(\/|$)/.test(finalizer)) {
+        return { owner: "kubernetes", meaning: "Kubernetes, or an add-on of it, takes it off" };
+    }
+    return { owner: "other", meaning: "no controller that is known here takes it off" };
+}
+
+function awsLoadBalancer(): string {
+    return (
+        "the AWS Load Balancer Controller takes it off once it has deleted the load balancer in AWS; " +
+        "without it, that stays, costs, and keeps its VPC from being deleted"
+    );
+}

@@ -1,0 +1,101 @@
+import {
+    type Connection,
+    isNotFound,
+    KubernetesApi,
+    KubernetesError,
+    type KubernetesObject,
+} from "../../rehearsal/kubernetesApi";
+import { everyKind } from "../../rehearsal/kubernetesApi/everyKind";
+import type { GroupVersionKind } from "../../rehearsal/kubernetesApi/objects";
+import { Transport } from "../../rehearsal/kubernetesApi/transport";
+import { type Facts, listOf, textOf } from "./facts";
+import { applicationKinds } from "./needs";
+
+const application = { apiVersion: "argoproj.io/v1alpha1", kind: "Application" };
+const project = { apiVersion: "argoproj.io/v1alpha1", kind: "AppProject" };
+const workloadKinds = ["Deployment", "StatefulSet"].map((kind) => ({ apiVersion: "apps/v1", kind }));
+const confluentKinds = ["Kafka", "SchemaRegistry", "Connect", "KafkaRestClass", ...applicationKinds].map((kind) => ({
+    apiVersion: "platform.confluent.io/v1beta1",
+    kind,
+}));
+
+/** Looks at a cluster, for what `diagnose` wants to know. */
+export class Gatherer {
+    readonly api: KubernetesApi;
+    private readonly transport: Transport;
+
+    constructor(connection: Connection) {
+        this.api = new KubernetesApi(connection);
+        this.transport = new Transport(connection);
+    }
+
+    /** @throws KubernetesError where the server does not answer, or does not let this user see the namespace. */
+    async facts(namespace: string): Promise<Facts> {
+        const unread: string[] = [];
+        const [namespaceObject, objects, applications, projects, workloads, confluent] = await Promise.all([
+            this.api.get({ apiVersion: "v1", kind: "Namespace" }, undefined, namespace),
+            this.everythingIn(namespace, unread),
+            this.list([application], unread),
+            this.list([project], unread),
+            this.list(workloadKinds, unread),
+            this.list(confluentKinds, unread),
+        ]);
+        return {
+            namespace,
+            namespaceObject,
+            objects,
+            applications: (applications ?? []).filter((one) => pointsAt(one, namespace)),
+            projects,
+            workloads,
+            confluent,
+            unread: [...new Set(unread)],
+            now: new Date(),
+        };
+    }
+
+    close(): void {
+        this.api.close();
+        this.transport.close();
+    }
+
+    private async everythingIn(namespace: string, unread: string[]): Promise<KubernetesObject[]> {
+        const { resources, silent } = await everyKind(this.transport);
+        unread.push(...silent.map(({ groupVersion, message }) => `API ${groupVersion}: ${message}`));
+        // Events have no finalizers, and there may be thousands.
+        const kinds = resources.filter(({ namespaced, kind }) => namespaced && kind !== "Event");
+        const lists = await Promise.all(kinds.map((kind) => this.list([kind], unread, namespace)));
+        return lists.flatMap((list) => list ?? []);
+    }
+
+    /** A kind that is not served has no objects. Undefined where one may not be read, or its API does not answer. */
+    private async list(
+        kinds: GroupVersionKind[],
+        unread: string[],
+        namespace?: string,
+    ): Promise<KubernetesObject[] | undefined> {
+        try {
+            const lists = await Promise.all(
+                kinds.map((kind) =>
+                    this.api.list(kind, namespace).catch((error: unknown) => {
+                        if (isNotFound(error)) return [];
+                        throw error;
+                    }),
+                ),
+            );
+            return lists.flat();
+        } catch (error) {
+            if (!(error instanceof KubernetesError)) throw error;
+            unread.push(error.message);
+            return undefined;
+        }
+    }
+}
+
+/** Whether an Application is in a namespace, deploys into it, or has something in it. */
+function pointsAt(one: KubernetesObject, namespace: string): boolean {
+    return (
+        one.metadata.namespace === namespace ||
+        textOf(one, "spec", "destination", "namespace") === namespace ||
+        listOf(one, "status", "resources").some((resource) => textOf(resource, "namespace") === namespace)
+    );
+}

@@ -1,0 +1,58 @@
+import type { KubernetesObject } from "../../rehearsal/kubernetesApi";
+import type { Facts } from "../../rescue/unstick/facts";
+
+/** What the tables of the unstick tests are written with: a cluster's objects, in a few words each. */
+export const now = new Date("2026-11-24T12:00:00Z");
+export const deletionTimestamp = "2026-11-24T11:50:00Z";
+export const cfk = "platform.confluent.io/v1beta1";
+export const topicFinalizer = "kafkatopic.finalizers.platform.confluent.io";
+export const resourcesFinalizer = "resources-finalizer.argocd.argoproj.io";
+
+export const dying = (
+    kind: string,
+    finalizers: string[],
+    rest: Record<string, unknown> = {},
+    apiVersion = cfk,
+): KubernetesObject => ({
+    apiVersion,
+    kind,
+    metadata: { name: "orders", namespace: "confluent", uid: kind, deletionTimestamp, finalizers },
+    ...rest,
+});
+export const live = (kind: string, name: string, namespace = "confluent", apiVersion = cfk): KubernetesObject => ({
+    apiVersion,
+    kind,
+    metadata: { name, namespace },
+});
+export const workload = (
+    kind: string,
+    namespace: string,
+    name: string,
+    status: object,
+    spec: object = {},
+): KubernetesObject => ({
+    apiVersion: "apps/v1",
+    kind,
+    metadata: { name, namespace, creationTimestamp: "2026-11-01T00:00:00Z" },
+    spec,
+    status,
+});
+export const available = (lastTransitionTime: string) => ({
+    conditions: [{ type: "Available", status: "False", lastTransitionTime }],
+});
+export const operator = workload("Deployment", "confluent-operator", "confluent-operator", { readyReplicas: 1 });
+export const argoCd = workload("StatefulSet", "argocd", "argocd-application-controller", { readyReplicas: 1 });
+export const kafka = live("Kafka", "kafka");
+
+export const facts = (change: Partial<Facts>): Facts => ({
+    namespace: "confluent",
+    namespaceObject: undefined,
+    objects: [],
+    applications: [],
+    projects: [live("AppProject", "platform", "argocd")],
+    workloads: [],
+    confluent: [],
+    unread: [],
+    now,
+    ...change,
+});
