@@ -29,7 +29,12 @@ end
 if condition("rolling").status == "True" then
   return health("Progressing", "Rolling" .. pods .. ".")
 end
+local word = ""
 for _, name in ipairs({ "statefulset-available", "resources-ready" }) do
-  missing = missing or condition(name).status == "False"
+  local entry = condition(name)
+  if entry.status == "False" then
+    missing = true
+    word = " " .. (entry.message or entry.reason or name)
+  end
 end
-return health(missing and "Progressing" or "Healthy", "Running" .. pods .. ".")
+return health(missing and "Progressing" or "Healthy", "Running" .. pods .. "." .. word)

@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { workloadKinds } from "../../components/application";
+import { ensureTools } from "../../tools";
+import { applicationCases } from "./healthApplications";
+import { type Health, type HealthCase, healthOf } from "./healthCase";
+import { componentCases } from "./healthComponents";
+import { connectorCases } from "./healthConnectors";
+
+const kinds = workloadKinds.filter(({ group }) => group === "platform.confluent.io").map(({ kind }) => kind);
+
+/** What holds for each kind, whatever its operator says of it. */
+const cases: HealthCase[] = kinds.flatMap((kind): HealthCase[] => [
+    {
+        title: "is new",
+        kind,
+        health:
+            kind === "KafkaRestClass"
+                ? ["Healthy", "Settings only: the operator has reached no Kafka cluster by them yet."]
+                : ["Progressing", "The operator has not taken it up yet."],
+    },
+    {
+        title: "is being deleted",
+        kind,
+        metadata: { deletionTimestamp: "2026-11-24T05:00:00Z", finalizers: ["b", "a"] },
+        status: { phase: "RUNNING", state: "CREATED", observedGeneration: 2 },
+        health: ["Progressing", "Being deleted, held by a, b."],
+    },
+    {
+        title: "was removed from Git, and kept",
+        kind,
+        metadata: { annotations: { "confluent-gitops/removed-from-git": "4f2a91c" } },
+        status: { phase: "RUNNING", state: "CREATED", observedGeneration: 2 },
+        health: ["Suspended", "Removed from Git at 4f2a91c, and kept. Delete it with kubectl, or put it back."],
+    },
+]);
+
+describe("Argo CD says of", () => {
+    const all = [...cases, ...componentCases, ...applicationCases, ...connectorCases];
+    let said: Health[];
+    before(async function () {
+        this.timeout("20m");
+        const { argocd } = await ensureTools(["argocd"]);
+        said = await healthOf(argocd, all);
+    });
+
+    for (const [index, { kind, title, health }] of all.entries()) {
+        it(`a ${kind} that ${title}: ${health[0]}`, () => {
+            assert.deepEqual(said[index], health);
+        });
+    }
+});

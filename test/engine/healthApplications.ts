@@ -1,0 +1,159 @@
+import { condition, type HealthCase } from "./healthCase";
+
+const created = {
+    state: "CREATED",
+    appState: "Created",
+    observedGeneration: 2,
+    conditions: [condition("app-ready", "True", "Created", "Application is created")],
+};
+
+const refused = (message: string) => ({
+    state: "ERROR",
+    appState: "Failed",
+    observedGeneration: 2,
+    conditions: [condition("app-ready", "False", "CreateFailed", message)],
+});
+
+/** Topics, schemas, role bindings, cluster links and REST classes. */
+export const applicationCases: HealthCase[] = [
+    {
+        title: "is there",
+        kind: "KafkaTopic",
+        status: { ...created, partitionCount: 6, replicas: 3 },
+        health: ["Healthy", "Created: 6 partitions, 3 replicas."],
+    },
+    {
+        title: "is registered",
+        kind: "Schema",
+        status: { ...created, state: "SUCCEEDED", subject: "orders-value", version: 3 },
+        health: ["Healthy", "Created: subject orders-value, version 3."],
+    },
+    {
+        title: "is bound",
+        kind: "ConfluentRolebinding",
+        status: { ...created, role: "DeveloperRead", principal: "User:alice" },
+        health: ["Healthy", "Created: DeveloperRead for User:alice."],
+    },
+    {
+        title: "is there, with no word about what it is",
+        kind: "Schema",
+        status: created,
+        health: ["Healthy", "Created."],
+    },
+    {
+        title: "still is as it was before the last change",
+        kind: "KafkaTopic",
+        status: { ...created, observedGeneration: 1 },
+        health: ["Progressing", "The operator has not taken up the last change yet."],
+    },
+    {
+        title: "is refused",
+        kind: "KafkaTopic",
+        status: refused("Topic replication factor must be 3"),
+        health: ["Degraded", "Topic replication factor must be 3"],
+    },
+    {
+        title: "is refused, so that the last change is never taken up",
+        kind: "Schema",
+        status: { ...refused("configmap orders-value not found"), observedGeneration: 1 },
+        health: ["Degraded", "configmap orders-value not found"],
+    },
+    {
+        title: "has failed by appState, and by its condition",
+        kind: "ConfluentRolebinding",
+        status: { ...refused("no such principal"), state: "CREATED" },
+        health: ["Degraded", "no such principal"],
+    },
+    {
+        title: "has failed by appState alone, which says too little",
+        kind: "KafkaTopic",
+        status: { ...created, appState: "Failed" },
+        health: ["Healthy", "Created."],
+    },
+    {
+        title: "is in error, with no reason given",
+        kind: "KafkaTopic",
+        status: { state: "ERROR", observedGeneration: 2 },
+        health: ["Degraded", "The operator says ERROR, and gives no reason."],
+    },
+    {
+        title: "is on its way out in Kafka",
+        kind: "KafkaTopic",
+        status: { ...created, state: "DELETING" },
+        health: ["Progressing", "The operator says DELETING."],
+    },
+    {
+        title: "cannot be deleted, since Kafka is gone",
+        kind: "KafkaTopic",
+        metadata: {
+            deletionTimestamp: "2026-11-24T05:00:00Z",
+            finalizers: ["kafkatopic.finalizers.platform.confluent.io"],
+        },
+        status: refused("kafka cluster is not found"),
+        health: [
+            "Degraded",
+            "Being deleted, held by kafkatopic.finalizers.platform.confluent.io. " +
+                "The operator says: kafka cluster is not found",
+        ],
+    },
+    {
+        title: "is back in Git, its note emptied",
+        kind: "KafkaTopic",
+        metadata: { annotations: { "confluent-gitops/removed-from-git": "" } },
+        status: created,
+        health: ["Healthy", "Created."],
+    },
+    {
+        title: "mirrors its topics, one of them paused as Git says",
+        kind: "ClusterLink",
+        status: {
+            ...created,
+            mirrorTopics: { a: { status: "ACTIVE" }, b: { status: "active" }, c: { status: "PAUSED" } },
+        },
+        health: ["Healthy", "Created, 2 of 3 mirror topics active."],
+    },
+    {
+        title: "mirrors nothing yet",
+        kind: "ClusterLink",
+        status: created,
+        health: ["Healthy", "Created."],
+    },
+    {
+        title: "fails to mirror, and names three",
+        kind: "ClusterLink",
+        status: {
+            ...created,
+            mirrorTopics: {
+                orders: { status: "LINK_FAILED" },
+                users: { status: "ACTIVE" },
+                bills: { status: "FAILED" },
+                carts: { status: "source_unavailable" },
+                visits: { status: "FAILED" },
+            },
+        },
+        health: [
+            "Degraded",
+            "4 of 5 mirror topics failed: bills (FAILED), carts (source_unavailable), orders (LINK_FAILED) and 1 more.",
+        ],
+    },
+    {
+        title: "reaches Kafka",
+        kind: "KafkaRestClass",
+        status: { observedGeneration: 2, kafkaClusterID: "Kh49VqjhTomwNiBhiqIEAA", endpoint: "http://kafka:8090" },
+        health: ["Healthy", "Reaches Kafka cluster Kh49VqjhTomwNiBhiqIEAA."],
+    },
+    {
+        title: "refers to a Secret that is missing",
+        kind: "KafkaRestClass",
+        status: {
+            conditions: [condition("app-ready", "False", "CreateFailed", "secretRef rest-credential not found")],
+        },
+        health: ["Degraded", "secretRef rest-credential not found"],
+    },
+    {
+        title: "still has its settings of before the last change",
+        kind: "KafkaRestClass",
+        status: { observedGeneration: 1, kafkaClusterID: "Kh49VqjhTomwNiBhiqIEAA" },
+        health: ["Progressing", "The operator has not taken up the last change yet."],
+    },
+];
