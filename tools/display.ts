@@ -7,7 +7,11 @@ const plainMs = 15_000;
 
 /** The display of a command: bars on a terminal, else a line now and then. It does not keep the process alive. */
 export const displayOn = (output: Output, env = process.env): Display =>
-    output.isTTY && env.TERM !== "dumb" && !env.CI ? new Bars(output, process.stdout) : new Lines(output);
+    canRedraw(output, env) ? new Bars(output, process.stdout) : new Lines(output);
+
+/** Whether lines on an output can be drawn anew: not in a file, nor in a CI's log. */
+export const canRedraw = (output: Pick<Output, "isTTY">, env = process.env): boolean =>
+    Boolean(output.isTTY) && env.TERM !== "dumb" && !env.CI;
 
 /** A line when a step begins a phase or ends, and every 15 s between. */
 export class Lines implements Display {

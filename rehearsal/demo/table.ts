@@ -1,15 +1,34 @@
+import { isMet, type Measure, type Recording } from "../recording/model";
 import type { Step } from "./operation";
 
 /** The closing table: what was done, with what result, and how long it took. */
 export function renderTable(steps: readonly Step[]): string {
     const rows = steps.map(({ what, result, seconds }) => [what, result, `${seconds.toFixed(1)} s`]);
-    const header = ["done", "result", "time"];
-    const widths = header.map((title, column) =>
-        Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
-    );
+    return columns([["done", "result", "time"], ...rows]);
+}
+
+/** The closing table of a demo: each scene with its time, below it what was measured in it, with its bound. */
+export function renderTimes({ scenes }: Recording): string {
+    const rows = scenes.flatMap(({ title, ok, from, to, measures }) => [
+        [`${title}${ok ? "" : ": FAILED"}`, `${((to - from) / 1000).toFixed(1)} s`, "", ""],
+        ...measures.map(measureRow),
+    ]);
+    return columns([["scene", "time", "at most", "met"], ...rows]);
+}
+
+function measureRow(measure: Measure): string[] {
+    const { what, seconds, bound } = measure;
+    const met = isMet(measure);
+    const held = met === undefined ? "" : met ? "yes" : "NO";
+    return [`  ${what}`, `${seconds.toFixed(1)} s`, bound === undefined ? "" : `${bound} s`, held];
+}
+
+/** Rows in columns, the first of them as a header over a rule. */
+function columns([header = [], ...rows]: readonly (readonly string[])[]): string {
+    const widths = header.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)));
     const line = (row: readonly string[]) =>
         row
-            .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+            .map((text, at) => text.padEnd(widths[at] ?? 0))
             .join("  ")
             .trimEnd();
     const rule = widths.map((width) => "-".repeat(width)).join("  ");

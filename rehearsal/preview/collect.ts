@@ -62,7 +62,7 @@ function readable(value: unknown): unknown {
 }
 
 /** A diagnostic without the engine's colour marks and the SDK's prefix. */
-function plain(message: string): string {
+export function plain(message: string): string {
     return message
         .replace(/<\{%[^%]*%\}>/g, "")
         .replace(/^(warning|error): /, "")

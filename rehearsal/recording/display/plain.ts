@@ -1,0 +1,64 @@
+import type { Mark, SceneRecord, Track } from "../model";
+import type { Display, Look, SceneBegun } from ".";
+import { isSettled } from "./motion";
+import { measureLine, nameOf, reason, seconds, words } from "./words";
+
+/** How long it may be silent, in milliseconds, before it says what it waits for. */
+const silenceMs = 15_000;
+/** Lines for one resource in one scene: one that flaps is not worth more. */
+const mostLines = 12;
+
+/** A line for each change, for a log; while nothing changes, a line now and then. */
+export class PlainDisplay implements Display {
+    private from = 0;
+    private told = new Map<Track, number>();
+    private silence: NodeJS.Timeout | undefined;
+    private look: () => Look = () => ({ now: 0, tracks: [] });
+
+    constructor(private readonly output: Pick<NodeJS.WriteStream, "write">) {}
+
+    begin({ title, explanation, from }: SceneBegun, look: () => Look): void {
+        this.from = from;
+        this.look = look;
+        this.told = new Map();
+        this.line(`\n${title}\n  ${explanation}`);
+    }
+
+    show(track: Track, at: number): void {
+        const span = track.spans.at(-1);
+        const count = (this.told.get(track) ?? 0) + 1;
+        this.told.set(track, count);
+        if (!span || count > mostLines) return;
+        const why = reason(span);
+        const last = count === mostLines ? " (it goes on changing)" : "";
+        this.line(`${this.at(at)}  ${title(track)}  ${words(track, span)}${why && `: ${why}`}${last}`);
+    }
+
+    mark({ at, text }: Mark): void {
+        this.line(`${this.at(at)}  > ${text}`);
+    }
+
+    end({ ok, result, measures, from, to }: SceneRecord): void {
+        for (const measure of measures) this.line(`  ${measureLine(measure)}`);
+        this.line(`  ${ok ? "done in" : "FAILED after"} ${seconds(to - from)}: ${result}`);
+        clearInterval(this.silence);
+    }
+
+    private readonly at = (at: number): string => seconds(at - this.from).padStart(9);
+
+    private line(text: string): void {
+        this.output.write(`${text}\n`);
+        clearInterval(this.silence);
+        this.silence = setInterval(() => this.waits(), silenceMs).unref();
+    }
+
+    private waits(): void {
+        const { now, tracks } = this.look();
+        const waiting = tracks.filter((track) => !isSettled(track)).map(({ kind, name }) => `${kind} ${name}`);
+        const more = waiting.length > 5 ? ` and ${waiting.length - 5} more` : "";
+        this.line(`${this.at(now)}  waiting for ${waiting.slice(0, 5).join(", ") || "something to change"}${more}`);
+    }
+}
+
+const title = (track: Track): string =>
+    `${track.part === "Pulumi" ? "Pulumi: " : ""}${track.kind} ${nameOf(track)}`.padEnd(40);

@@ -1,0 +1,46 @@
+import { isMet, type Measure, type Span, type Track } from "../model";
+
+/** `12.3 s`. @param ms milliseconds. */
+export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
+/** What is said of a track in a state, such as `RUNNING (simulated)`. */
+export function words({ simulated }: Pick<Track, "simulated">, { state, says }: Span): string {
+    const said = says ?? (state === "healthy" ? "there" : state);
+    const telling = state === "degraded" && says ? `degraded: ${says}` : said;
+    return simulated ? `${telling} (simulated)` : telling;
+}
+
+/** A track's name, such as `confluent/kafka`. */
+export const nameOf = ({ namespace, name }: Pick<Track, "namespace" | "name">): string =>
+    namespace ? `${namespace}/${name}` : name;
+
+/** Why it is so, in one line; empty where all is well, for then a controller's message says nothing more. */
+export function reason({ state, message = "" }: Span): string {
+    return state === "healthy" || state === "gone" ? "" : message.replace(/\s+/g, " ").trim();
+}
+
+/** `commit to live: 1.4 s (at most 2 s)`; a bound that is not met says so. */
+export function measureLine(measure: Measure): string {
+    const { what, bound } = measure;
+    const met = isMet(measure);
+    const held = bound === undefined ? "" : ` (at most ${bound} s${met ? "" : ": NOT MET"})`;
+    return `${what}: ${seconds(measure.seconds * 1000)}${held}`;
+}
+
+/** At most `width` characters, the last of them a `…` where something is missing. */
+export const fit = (text: string, width: number): string =>
+    text.length > width ? `${text.slice(0, Math.max(0, width - 1))}…` : text;
+
+/** Exactly `width` characters. */
+export const cell = (text: string, width: number): string => fit(text, width).padEnd(width);
+
+/** The text in lines of at most `width` characters, broken between words. */
+export function wrap(text: string, width: number): string[] {
+    const lines: string[] = [];
+    for (const word of text.split(/\s+/).filter(Boolean)) {
+        const last = lines.at(-1);
+        if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+        else lines.push(fit(word, width));
+    }
+    return lines;
+}

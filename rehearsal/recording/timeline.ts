@@ -1,0 +1,64 @@
+import { type Condition, parts, type Track } from "./model";
+
+/** What a track is about. */
+export type Subject = Omit<Track, "spans" | "changes">;
+
+/** The tracks of one scene after another: what still is when a scene ends, goes on in the next. */
+export class Timeline {
+    private tracks = new Map<string, Track>();
+
+    /** Begins a scene. What Pulumi did is over with the scene before. */
+    begin(at: number): void {
+        const lasting = [...this.tracks].flatMap(([key, { spans, ...subject }]): [string, Track][] => {
+            const { from: _from, ...condition } = spans.at(-1) ?? { state: "gone" };
+            if (condition.state === "gone" || subject.part === "Pulumi") return [];
+            return [[key, { ...subject, spans: [{ ...condition, from: at }], changes: [] }]];
+        });
+        this.tracks = new Map(lasting);
+    }
+
+    /** Says how a subject is from now on. @returns its track, where that is a change that a reader would see. */
+    set(key: string, subject: Subject, { state, says, message }: Condition, at: number): Track | undefined {
+        const track = this.tracks.get(key) ?? { ...subject, spans: [], changes: [] };
+        const last = track.spans.at(-1);
+        if (last?.state === state && last.says === says) {
+            last.message = message ?? last.message;
+            return undefined;
+        }
+        if (last) last.to = at;
+        // It was in that state for no time.
+        if (last?.from === at) track.spans.pop();
+        track.spans.push({ from: at, state, ...(says && { says }), ...(message && { message }) });
+        this.tracks.set(key, track);
+        return track;
+    }
+
+    /** Says why a subject is as it is. */
+    explain(key: string, message: string): void {
+        const last = this.tracks.get(key)?.spans.at(-1);
+        if (last) last.message = message;
+    }
+
+    /** Notes that a subject's specification changed. */
+    change(key: string, at: number): void {
+        this.tracks.get(key)?.changes.push(at);
+    }
+
+    get(key: string): Track | undefined {
+        return this.tracks.get(key);
+    }
+
+    /** The scene's tracks as they are, in order. */
+    all(): Track[] {
+        return [...this.tracks.values()].sort(inOrder);
+    }
+
+    /** The scene's tracks, ended. */
+    ended(to: number): Track[] {
+        return this.all().map((track) => ({ ...track, spans: track.spans.map((span) => ({ to, ...span })) }));
+    }
+}
+
+/** By part and wave, and within them as they came. */
+const inOrder = (one: Track, other: Track): number =>
+    parts.indexOf(one.part) - parts.indexOf(other.part) || (one.wave ?? 0) - (other.wave ?? 0);
