@@ -44,7 +44,7 @@ async function untilNothingHangs(gatherer: Gatherer, options: UnstickOptions): P
     }
     // What has been mended may show what was hidden behind it, so it is looked at anew, and asked about anew.
     for (const mended = new Set<string>(); ;) {
-        say(renderFindings(findings, facts));
+        say(`${mended.size > 0 ? "\nWhat is left:\n\n" : ""}${renderFindings(findings, facts)}`);
         const remedies = findings.filter((finding) => finding.remedy && !mended.has(keyOf(finding)));
         if (remedies.length === 0) {
             say("\nNothing of this is for this command to change: each line above says who acts next.");

@@ -13,12 +13,16 @@ const meanings: Record<string, string> = {
     NamespaceFinalizersRemaining: "Something in it has finalizers",
 };
 
+/** Conditions that say no more than the list of what is left; of use where that list could not be read. */
+const listed = ["NamespaceContentRemaining", "NamespaceFinalizersRemaining"];
+
 /** What keeps the namespace itself; nothing where it is not being deleted. */
 export function namespaceFindings({ namespaceObject, objects }: Facts): Finding[] {
     if (!namespaceObject?.metadata.deletionTimestamp) return [];
     const own = listOf(namespaceObject, "spec", "finalizers").filter((one) => typeof one === "string");
     const conditions = listOf(namespaceObject, "status", "conditions")
         .filter((one) => fieldOf(one, "status") === "True")
+        .filter((one) => objects.length === 0 || !listed.includes(textOf(one, "type") ?? ""))
         .map((one) => {
             const type = textOf(one, "type") ?? "";
             return `${meanings[type] ?? type} (${textOf(one, "message") ?? textOf(one, "reason") ?? "no message"}).`;

@@ -103,13 +103,16 @@ describe("unstick, of a namespace,", () => {
         status: {
             conditions: [
                 { type: "NamespaceDeletionDiscoveryFailure", status: "True", message: "metrics.k8s.io/v1beta1: stale" },
-                { type: "NamespaceContentRemaining", status: "False", message: "nothing" },
+                { type: "NamespaceContentRemaining", status: "True", message: "kafkatopics has 1" },
+                { type: "NamespaceDeletionContentFailure", status: "False", message: "nothing" },
             ],
         },
     };
 
     it("says what Kubernetes says, and never touches it", () => {
         const [finding] = diagnose(facts({ namespaceObject, objects: [live("ConfigMap", "left")] }));
+        assert.doesNotMatch(finding?.why ?? "", /kafkatopics has 1/, "the list says that");
+        assert.match(diagnose(facts({ namespaceObject }))[0]?.why ?? "", /Something in it is left \(kafkatopics has 1/);
         assert.match(finding?.why ?? "", /API of the cluster does not answer.*metrics\.k8s\.io\/v1beta1: stale/);
         assert.match(finding?.why ?? "", /1 objects in it have not been asked/);
         assert.doesNotMatch(finding?.why ?? "", /nothing/);
