@@ -1,4 +1,5 @@
 import type { GitOpsSettings } from "../config/schema";
+import { sweeperPatch } from "./sweeperPatch";
 
 /** The cluster that Argo CD itself is in. */
 const inCluster = "https://kubernetes.default.svc";
@@ -22,6 +23,7 @@ export const workloadKinds = [
         "Zookeeper",
     ].map((kind) => ({ group: "platform.confluent.io", kind })),
     { group: "", kind: "ConfigMap" },
+    { group: "apps", kind: "Deployment" },
     { group: "networking.k8s.io", kind: "NetworkPolicy" },
     { group: "policy", kind: "PodDisruptionBudget" },
 ];
@@ -45,22 +47,23 @@ export interface Adjustments {
     imageMirror: string | undefined;
     /** Whether the operator holds a licence. A component uses it only where it says so. */
     licensed: boolean;
+    /** Where Argo CD is, and the Application in it. */
+    argoCdNamespace: string;
 }
 
 /** Kinds whose spec has a `license`. */
 const licensedKinds = "Connect|ControlCenter|Kafka|KafkaRestProxy|KRaftController|KsqlDB|SchemaRegistry|Zookeeper";
 
-function kustomizeOptions({ images, imageMirror, licensed }: Adjustments) {
+function kustomizeOptions({ images, imageMirror, licensed, argoCdNamespace }: Adjustments) {
+    const license = {
+        target: { group: "platform.confluent.io", kind: licensedKinds },
+        patch: JSON.stringify([{ op: "add", path: "/spec/license", value: { globalLicense: true } }]),
+    };
+    const sweeper = sweeperPatch(argoCdNamespace);
+    const patches = [...(licensed ? [license] : []), ...(sweeper ? [sweeper] : [])];
     return {
         ...(imageMirror && { images: images.map((image) => `${image}=${imageMirror}/${image}`) }),
-        ...(licensed && {
-            patches: [
-                {
-                    target: { group: "platform.confluent.io", kind: licensedKinds },
-                    patch: JSON.stringify([{ op: "add", path: "/spec/license", value: { globalLicense: true } }]),
-                },
-            ],
-        }),
+        ...(patches.length > 0 && { patches }),
     };
 }
 

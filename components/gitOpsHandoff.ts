@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../config";
 import { applicationSpec, projectSpec } from "./application";
+import { sweeperAccess } from "./sweeperAccess";
 
 export type GitOpsHandoffArgs = Pick<Config, "gitops" | "argocd" | "overlay" | "mirrors" | "secrets">;
 
@@ -27,6 +28,11 @@ export class GitOpsHandoff extends pulumi.ComponentResource {
             },
             { parent: this },
         );
+        const access = sweeperAccess(
+            name,
+            { namespace: gitops.namespace, application: { namespace: argocd.namespace, name } },
+            { parent: this, dependsOn: [namespace] },
+        );
         new k8s.apiextensions.CustomResource(
             `${name}-application`,
             {
@@ -43,11 +49,12 @@ export class GitOpsHandoff extends pulumi.ComponentResource {
                     images: overlay.images,
                     imageMirror: mirrors.images,
                     licensed: Boolean(secrets.confluentLicense),
+                    argoCdNamespace: argocd.namespace,
                 }),
             },
             {
                 parent: this,
-                dependsOn: [namespace, project],
+                dependsOn: [namespace, project, ...access],
                 customTimeouts: { create: "45m", update: "45m", delete: "30m" },
             },
         );

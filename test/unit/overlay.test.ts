@@ -24,16 +24,19 @@ describe("readOverlay", () => {
                     "confluentinc/cp-server",
                     "confluentinc/cp-server-connect",
                     "confluentinc/cp-zookeeper",
+                    "library/node",
                 ],
                 brokers,
             });
-            assert.deepEqual(
-                kinds,
-                ["Connect", "ControlCenter", "Kafka", "SchemaRegistry", "Zookeeper"].map((kind) => ({
+            assert.deepEqual(kinds, [
+                { group: "", kind: "ConfigMap" },
+                ...["Connect", "ControlCenter"].map((kind) => ({ group: "platform.confluent.io", kind })),
+                { group: "apps", kind: "Deployment" },
+                ...["Kafka", "SchemaRegistry", "Zookeeper"].map((kind) => ({
                     group: "platform.confluent.io",
                     kind,
                 })),
-            );
+            ]);
         }
     });
 

@@ -1,0 +1,128 @@
+/** @import { Action, Application, Content, Observation, Settings } from "./types.mjs" */
+/* global fetch, AbortSignal */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { contentKinds, group, version } from "./contents.mjs";
+import { approvedMark } from "./drain.mjs";
+
+const timeoutMs = 15_000;
+const component = "confluent-sweeper";
+
+/** @typedef {(method: string, path: string, body?: object, type?: string) => Promise<{ code: number, text: string }>} Ask */
+
+/**
+ * The cluster that this runs in.
+ *
+ * @param {Record<string, string | undefined>} env as Kubernetes sets it for a pod
+ * @param {Settings} settings
+ */
+export function openCluster(env, { application }) {
+    const folder = env.SERVICE_ACCOUNT_DIR ?? "/var/run/secrets/kubernetes.io/serviceaccount";
+    const host = env.KUBERNETES_SERVICE_HOST ?? "kubernetes.default.svc";
+    const url = `https://${host.includes(":") ? `[${host}]` : host}:${env.KUBERNETES_SERVICE_PORT ?? 443}`;
+    const read = (/** @type {string} */ name) => readFileSync(join(folder, name), "utf8").trim();
+    const namespace = read("namespace");
+
+    /** @type {Ask} */
+    const ask = async (method, path, body, type = "application/json") => {
+        // The kubelet renews the token: it is read each time.
+        const headers = { authorization: `Bearer ${read("token")}`, "content-type": type };
+        const signal = AbortSignal.timeout(timeoutMs);
+        const answer = await fetch(url + path, {
+            method,
+            headers,
+            signal,
+            ...(body && { body: JSON.stringify(body) }),
+        });
+        const text = await answer.text();
+        if (!answer.ok && answer.status !== 404) throw new Error(`${method} ${path}: HTTP ${answer.status}: ${text}`);
+        return { code: answer.status, text };
+    };
+    return {
+        /** @returns {Promise<Observation | undefined>} undefined where the Application is not there. */
+        observe: async () => {
+            // What is in Git first: an object that is newer than that is seen to be so by its time of creation.
+            const { code, text } = await ask("GET", applicationPath(application));
+            if (code === 404) return undefined;
+            const lists = await Promise.all(contentKinds.map((kind) => listOf(ask, namespace, kind)));
+            return { application: /** @type {Application} */ (parse(text)), contents: lists.flat() };
+        },
+        /** @returns {Promise<void>} */
+        act: async (/** @type {Action} */ action, /** @type {Application} */ of) => {
+            const { method, path, body, type } = requestOf(action, of);
+            const { code, text } = await ask(method, path, body, type);
+            // Gone meanwhile is as good as deleted.
+            if (code === 404 && action.do !== "delete") throw new Error(`${method} ${path}: HTTP 404: ${text}`);
+        },
+    };
+}
+
+/** @returns {Promise<Content[]>} none where the kind is not served, as by an older CFK. */
+async function listOf(
+    /** @type {Ask} */ ask,
+    /** @type {string} */ namespace,
+    /** @type {{ kind: string, plural: string }} */ { kind, plural },
+) {
+    const { code, text } = await ask("GET", contentsPath(namespace, plural));
+    if (code === 404) return [];
+    const { items } = /** @type {{ items: Content[] }} */ (parse(text));
+    return items.map((item) => ({ ...item, kind }));
+}
+
+/** @type {(text: string) => unknown} */
+const parse = (text) => JSON.parse(text);
+
+const merge = { method: "PATCH", type: "application/merge-patch+json" };
+
+/**
+ * @param {Action} action
+ * @param {Application} application
+ * @returns {{ method: string, path: string, body: object, type?: string }}
+ */
+function requestOf(action, application) {
+    const { namespace, name, uid } = application.metadata;
+    switch (action.do) {
+        case "delete": {
+            const { resourceVersion, uid } = action.content.metadata;
+            // Not what has become of it since it was looked at.
+            const body = { preconditions: { uid, resourceVersion } };
+            return { method: "DELETE", path: contentPath(action.content), body };
+        }
+        case "annotate": {
+            const body = { metadata: { annotations: { [action.key]: action.value } } };
+            return { ...merge, path: contentPath(action.content), body };
+        }
+        case "approve": {
+            const body = { metadata: { uid, annotations: { [approvedMark]: action.at } } };
+            return { ...merge, path: applicationPath({ namespace, name }), body };
+        }
+        case "report": {
+            const time = new Date().toISOString().replace(/\.\d+/, "");
+            const { type, reason, message } = action;
+            const body = {
+                apiVersion: "v1",
+                kind: "Event",
+                metadata: { generateName: `${name}.`, namespace },
+                involvedObject: { apiVersion: "argoproj.io/v1alpha1", kind: "Application", namespace, name, uid },
+                ...{ type, reason, message, count: 1, firstTimestamp: time, lastTimestamp: time },
+                source: { component },
+                reportingComponent: component,
+            };
+            return { method: "POST", path: `/api/v1/namespaces/${namespace}/events`, body };
+        }
+    }
+}
+
+/** @returns {string} */
+const applicationPath = (/** @type {Settings["application"]} */ { namespace, name }) =>
+    `/apis/argoproj.io/v1alpha1/namespaces/${namespace}/applications/${name}`;
+
+/** @returns {string} */
+const contentsPath = (/** @type {string} */ namespace, /** @type {string} */ plural) =>
+    `/apis/${group}/${version}/namespaces/${namespace}/${plural}`;
+
+/** @returns {string} */
+function contentPath(/** @type {Content} */ { kind, metadata }) {
+    const { plural = "" } = contentKinds.find((candidate) => candidate.kind === kind) ?? {};
+    return `${contentsPath(metadata.namespace, plural)}/${metadata.name}`;
+}

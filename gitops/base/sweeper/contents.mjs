@@ -1,0 +1,21 @@
+export const group = "platform.confluent.io";
+export const version = "v1beta1";
+
+/**
+ * What CFK keeps inside a running platform (as against the platform), with a finalizer for which the platform has to be
+ * there. In the order in which it is taken away: users before what they use, and role bindings late, as they may be what
+ * allows the rest to be deleted.
+ */
+export const contentKinds = [
+    { kind: "Connector", plural: "connectors" },
+    { kind: "SchemaExporter", plural: "schemaexporters" },
+    { kind: "SchemaImporter", plural: "schemaimporters" },
+    { kind: "Schema", plural: "schemas" },
+    { kind: "ClusterLink", plural: "clusterlinks" },
+    { kind: "KafkaTopic", plural: "kafkatopics" },
+    { kind: "ConfluentRolebinding", plural: "confluentrolebindings" },
+    { kind: "KafkaRestClass", plural: "kafkarestclasses" },
+];
+
+/** @param {import("./types.mjs").Content} content */
+export const nameOf = ({ kind, metadata }) => `${kind} ${metadata.namespace}/${metadata.name}`;

@@ -1,0 +1,113 @@
+/** @import { Action, Application, Content, Memory, Observation, Settings } from "./types.mjs" */
+import { isTracked, syncOption } from "./argoCd.mjs";
+import { contentKinds, nameOf } from "./contents.mjs";
+
+/** Argo CD's, on the Application: what asks for confirmation may be deleted. It counts if it is no older than the deletion. */
+export const approvedMark = "argocd.argoproj.io/deletion-approved";
+/** On the Application, set by a person: the drain may begin although others ask for confirmation. */
+export const drainMark = "confluent-gitops/drain";
+/** The Deployment that asks for confirmation, so that Argo CD's cascade waits for the drain. */
+const self = "confluent-sweeper";
+const mostNamed = 5;
+
+/**
+ * What to do while an Application is being deleted: takes the contents away, kind by kind, while the platform is still
+ * there to help; then lets Argo CD's cascade go on.
+ *
+ * @param {Observation} observation
+ * @param {Settings} settings
+ * @param {Memory} memory
+ * @param {number} now in milliseconds since 1970
+ * @returns {{ actions: Action[], says: string, reportedAt?: number | undefined }}
+ */
+export function drain({ application, contents }, settings, memory, now) {
+    const deleted = Date.parse(application.metadata.deletionTimestamp ?? "");
+    const isApproved = Date.parse(application.metadata.annotations?.[approvedMark] ?? "") >= deleted;
+    const others = isApproved ? [] : askedOfOthers(application);
+    const { reportedAt = deleted } = memory;
+    /** @returns {{ actions: Action[], says: string, reportedAt: number }} */
+    const waiting = (/** @type {string} */ says, /** @type {Action[]} */ actions, /** @type {string} */ message) => {
+        const isDue = now - reportedAt >= settings.reportMs;
+        const failed = memory.error ? ` The last try failed: ${memory.error}` : "";
+        const report = { ...warning, message: message + failed };
+        return { says, actions: [...actions, ...(isDue ? [report] : [])], reportedAt: isDue ? now : reportedAt };
+    };
+
+    if (others.length > 0) return waiting("waits for approval", [], approvalMessage(application, others));
+    const left = contents.filter((content) => isDrained(content, application, settings, deleted));
+    const kind = contentKinds.find((candidate) => left.some((content) => content.kind === candidate.kind))?.kind;
+    const first = left.filter((content) => content.kind === kind);
+    if (first.length > 0) {
+        const actions = first
+            .filter(({ metadata }) => !metadata.deletionTimestamp)
+            .map((content) => /** @type {Action} */ ({ do: "delete", content }));
+        return waiting(`drains: ${listOf(first)}`, actions, drainMessage(first, settings));
+    }
+    if (isApproved) return { actions: [], says: "drained" };
+    // This clock may be slow, and an approval from before the deletion would not count.
+    const at = new Date(Math.max(now, deleted)).toISOString().replace(/\.\d+/, "");
+    return { actions: [{ do: "approve", at }], says: "drained: the rest is Argo CD's" };
+}
+
+/** @type {Extract<Action, { do: "report" }>} */
+const warning = { do: "report", type: "Warning", reason: "WaitsToDelete", message: "" };
+
+/**
+ * What else asks for confirmation: a person's wish to be asked, which this is no answer to.
+ *
+ * @param {Application} application
+ */
+function askedOfOthers({ metadata, status }) {
+    if (metadata.annotations?.[drainMark] === "approved") return [];
+    return (status?.resources ?? []).filter(
+        ({ kind, name, requiresDeletionConfirmation }) =>
+            requiresDeletionConfirmation && !(kind === "Deployment" && name === self),
+    );
+}
+
+/**
+ * All that is there goes, also what was kept or made by hand, for its platform goes; but for what says Delete=false, and
+ * for what an operator makes for itself anew, which goes with its owner.
+ *
+ * @param {Content} content
+ * @param {Application} application
+ * @param {Settings} settings
+ * @param {number} deleted
+ */
+function isDrained(content, application, settings, deleted) {
+    const { ownerReferences = [], creationTimestamp } = content.metadata;
+    const isMadeSince =
+        ownerReferences.length > 0 && !isTracked(content, settings) && Date.parse(creationTimestamp) > deleted;
+    return !isMadeSince && syncOption(content, application, "Delete") !== "false";
+}
+
+/** @param {readonly Content[]} contents */
+function listOf(contents) {
+    const names = contents.slice(0, mostNamed).map(nameOf).join(", ");
+    return contents.length > mostNamed ? `${names} and ${contents.length - mostNamed} more` : names;
+}
+
+/** @returns {string} */
+function drainMessage(/** @type {Content[]} */ contents, /** @type {Settings} */ { application }) {
+    const [content] = contents;
+    if (!content) return "";
+    const { kind, metadata } = content;
+    return (
+        `${application.name} is being deleted and waits until the operator has deleted ${listOf(contents)}; ` +
+        `held by ${metadata.finalizers?.join(", ") ?? "nothing"}. If the operator or its Kafka is gone: ` +
+        `kubectl --namespace ${metadata.namespace} patch ${kind.toLowerCase()} ${metadata.name} --type merge ` +
+        `--patch '{"metadata":{"finalizers":null}}'.`
+    );
+}
+
+/** @returns {string} */
+function approvalMessage(
+    /** @type {Application} */ { metadata: { namespace, name } },
+    /** @type {{ kind: string, name: string }[]} */ others,
+) {
+    const asking = others.slice(0, mostNamed).map((other) => `${other.kind} ${other.name}`);
+    return (
+        `${name} is being deleted, and ${asking.join(", ")} asks for confirmation. To delete everything, with all ` +
+        `topics and schemas: kubectl --namespace ${namespace} annotate application ${name} ${drainMark}=approved.`
+    );
+}

@@ -1,0 +1,29 @@
+/** @import { Memory, Observation, Plan, Settings } from "./types.mjs" */
+import { doubtOf, isCascading } from "./argoCd.mjs";
+import { drain } from "./drain.mjs";
+import { sweep } from "./sweep.mjs";
+
+/**
+ * What is to be done, given one look at the cluster and what the one before has left. No I/O.
+ *
+ * @param {Observation} observation
+ * @param {Settings} settings
+ * @param {Memory} memory
+ * @param {number} now in milliseconds since 1970
+ * @returns {Plan}
+ */
+export function plan(observation, settings, memory, now) {
+    const { application } = observation;
+    if (isCascading(application)) {
+        const { actions, says, reportedAt } = drain(observation, settings, memory, now);
+        return { actions, says, memory: { removed: [], reportedAt } };
+    }
+    if (application.metadata.deletionTimestamp) return idle("the Application goes, and leaves what it made");
+    const doubt = doubtOf(application);
+    if (doubt) return idle(`looks on: ${doubt}`);
+    const { actions, removed } = sweep(observation, settings, memory.removed);
+    return { actions, says: "watches what is removed from Git", memory: { removed } };
+}
+
+/** @returns {Plan} */
+const idle = (/** @type {string} */ says) => ({ actions: [], says, memory: { removed: [] } });

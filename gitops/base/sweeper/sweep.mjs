@@ -1,0 +1,98 @@
+/** @import { Action, Application, Content, Observation, Settings } from "./types.mjs" */
+import { isPruning, isTracked, keyOf, keysInGit, syncOption } from "./argoCd.mjs";
+import { nameOf } from "./contents.mjs";
+
+/** On what was removed from Git and kept: the revision at which that was seen. */
+export const removedMark = "confluent-gitops/removed-from-git";
+/** Set in Git, on one object: `keep` or `delete`. */
+export const onRemoval = "confluent-gitops/on-removal";
+
+/**
+ * What to do about what was removed from Git and Argo CD does not prune, as it has an owner. Only once it was seen twice.
+ *
+ * @param {Observation} observation
+ * @param {Settings} settings
+ * @param {readonly string[]} before uids of what was seen as removed the last time
+ * @returns {{ actions: Action[], removed: string[] }}
+ */
+export function sweep({ application, contents }, settings, before) {
+    const inGit = keysInGit(application);
+    const { reconciledAt = "" } = application.status ?? {};
+    const living = contents.filter(({ metadata }) => !metadata.deletionTimestamp);
+    const removed = living.filter(
+        (content) =>
+            Boolean(content.metadata.ownerReferences?.length) &&
+            isTracked(content, settings) &&
+            !inGit.has(keyOf(content)) &&
+            content.metadata.creationTimestamp < reconciledAt,
+    );
+    const back = living.filter((content) => isMarked(content) && inGit.has(keyOf(content)));
+    return {
+        removed: removed.map(({ metadata }) => metadata.uid),
+        actions: [
+            ...back.map((content) => annotate(content, null)),
+            ...removed
+                .filter(({ metadata }) => before.includes(metadata.uid))
+                .flatMap((content) => remove(content, application, settings)),
+        ],
+    };
+}
+
+/** @param {Content} content */
+const isMarked = ({ metadata }) => metadata.annotations?.[removedMark] !== undefined;
+
+/** @returns {Action} */
+const annotate = (/** @type {Content} */ content, /** @type {string | null} */ value) => ({
+    do: "annotate",
+    content,
+    key: removedMark,
+    value,
+});
+
+/**
+ * @param {Content} content
+ * @param {Application} application
+ * @param {Settings} settings
+ * @returns {Action[]}
+ */
+function remove(content, application, settings) {
+    const { sync } = application.status ?? {};
+    const revision = sync?.revision ?? sync?.revisions?.join(" ") ?? "unknown";
+    const gone = `${nameOf(content)} is no longer in Git (revision ${revision.slice(0, 12)})`;
+    const kept = whyKept(content, application, settings);
+    if (!kept) {
+        const message = `${gone}: it is deleted. See ${onRemoval} in gitops/README.md to keep its like.`;
+        return [
+            { do: "report", type: "Normal", reason: "DeletedAsRemovedFromGit", message },
+            { do: "delete", content },
+        ];
+    }
+    if (isMarked(content)) return [];
+    const { namespace, name } = content.metadata;
+    const message =
+        `${gone}. It is kept: ${kept}. To delete it, with what it holds: ` +
+        `kubectl --namespace ${namespace} delete ${content.kind.toLowerCase()} ${name}. ` +
+        "To keep it under Argo CD, put it back into Git.";
+    return [{ do: "report", type: "Warning", reason: "RemovedFromGit", message }, annotate(content, revision)];
+}
+
+/**
+ * The first of these that says something decides: the Application, the object's own annotation, Argo CD's option for it,
+ * its kind.
+ *
+ * @param {Content} content
+ * @param {Application} application
+ * @param {Settings} settings
+ * @returns {string | undefined} undefined where it is to be deleted.
+ */
+export function whyKept(content, application, { keepKinds }) {
+    if (!isPruning(application)) return "this Application does not prune";
+    const wish = content.metadata.annotations?.[onRemoval];
+    if (wish === "delete") return undefined;
+    if (wish === "keep") return `its annotation ${onRemoval} says so`;
+    if (wish !== undefined)
+        return `its annotation ${onRemoval} is ${JSON.stringify(wish)}, which is neither keep nor delete`;
+    const prune = syncOption(content, application, "Prune");
+    if (prune === "false" || prune === "confirm") return `its sync option is Prune=${prune}`;
+    return keepKinds.includes(content.kind) ? `the kind ${content.kind} holds data (KEEP_KINDS)` : undefined;
+}
