@@ -2,6 +2,7 @@ import { type Connection, connectionOf } from "./connection";
 import { Discovery, pathOf, type Resource } from "./discovery";
 import { isNotFound } from "./error";
 import { describe, type GroupVersionKind, type KubernetesObject } from "./objects";
+import type { ApplyOptions, DeleteOptions } from "./options";
 import { Transport } from "./transport";
 import { watch, type Watch, type WatchEvent } from "./watch";
 
@@ -10,23 +11,7 @@ export type { Resource } from "./discovery";
 export { isNotFound, KubernetesError } from "./error";
 export type { Watch, WatchEvent } from "./watch";
 export type { GroupVersionKind, KubernetesObject, ObjectMeta } from "./objects";
-
-export interface ApplyOptions {
-    /** Nothing is stored; the answer is what would be. Admission, validation and defaulting run. Default: false. */
-    dryRun?: boolean;
-    /** Whose fields they become. Default: `confluent-gitops`. */
-    fieldManager?: string;
-    /** Takes over fields that another manager owns, instead of a Conflict (409). Default: false. */
-    force?: boolean;
-    /** An unknown or doubled field is an error, not ignored. Default: false. */
-    strict?: boolean;
-}
-
-export interface DeleteOptions {
-    dryRun?: boolean;
-    /** What becomes of the objects it owns. Default: the kind's own, `Background` for most. */
-    propagationPolicy?: "Background" | "Foreground" | "Orphan";
-}
+export type { ApplyOptions, DeleteOptions } from "./options";
 
 /** A small client of one API server. Every method throws KubernetesError with the server's message and HTTP status. */
 export class KubernetesApi {
@@ -117,14 +102,18 @@ export class KubernetesApi {
         kind: GroupVersionKind,
         namespace: string | undefined,
         name: string,
-        { dryRun, propagationPolicy }: DeleteOptions = {},
+        { dryRun, propagationPolicy, gracePeriodSeconds }: DeleteOptions = {},
     ): Promise<boolean> {
         const resource = await this.discovery.resourceFor(kind);
         const answer = await orUndefined(
             this.transport.text({
                 method: "DELETE",
                 path: pathOf(resource, namespace ?? this.namespace, name),
-                query: { dryRun: dryRun ? "All" : undefined, propagationPolicy },
+                query: {
+                    dryRun: dryRun ? "All" : undefined,
+                    propagationPolicy,
+                    gracePeriodSeconds: gracePeriodSeconds?.toString(),
+                },
                 what: `delete ${describe(kind, name, namespace)}`,
             }),
         );
