@@ -16,7 +16,7 @@ export interface Recording {
 export interface Version {
     /** Such as `Argo CD`. */
     what: string;
-    /** Such as `3.6.1`. */
+    /** Such as `3.6.1`; empty for what has none. */
     version: string;
     /** Who stood in for it, such as `simulated by kwok 0.8.0`; left out where the real one ran. */
     playedBy?: string;
@@ -43,6 +43,13 @@ export interface SceneRecord extends SceneTitle {
     /** What was done from outside, such as a commit. */
     marks: Mark[];
     measures: Measure[];
+    exhibits: Exhibit[];
+}
+
+/** Text that a scene shows, such as a diff: kept line by line, as it is. */
+export interface Exhibit {
+    title: string;
+    text: string;
 }
 
 /** A moment of a scene. */

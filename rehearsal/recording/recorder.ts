@@ -3,7 +3,7 @@ import type { WatchEvent } from "../kubernetesApi";
 import { conditionOf } from "./condition";
 import type { Display } from "./display";
 import { readEngineError, readEngineEvent } from "./engineConditions";
-import type { Condition, Mark, Measure, Recording, SceneRecord, SceneTitle, Version } from "./model";
+import type { Condition, Exhibit, Mark, Measure, Recording, SceneRecord, SceneTitle, Track, Version } from "./model";
 import { subjectOf } from "./subject";
 import { type Subject, Timeline } from "./timeline";
 
@@ -27,6 +27,8 @@ export interface SceneEnd {
     result: string;
     /** Default: none. */
     measures?: Measure[];
+    /** For the report page. Default: none. */
+    exhibits?: Exhibit[];
 }
 
 /**
@@ -36,7 +38,8 @@ export interface SceneEnd {
 export class Recorder {
     private readonly timeline = new Timeline();
     private readonly recording: Recording;
-    private readonly generations = new Map<string, number>();
+    /** Each object's specification as it was last seen, as JSON. */
+    private readonly specs = new Map<string, string>();
     private readonly clock: () => number;
     private readonly display: Display | undefined;
     private readonly simulated: boolean;
@@ -71,12 +74,12 @@ export class Recorder {
         if (this.scene) this.display?.mark(mark);
     }
 
-    endScene({ ok, result, measures = [] }: SceneEnd): SceneRecord {
+    endScene({ ok, result, measures = [], exhibits = [] }: SceneEnd): SceneRecord {
         if (!this.scene) throw new Error("no scene has begun");
         const to = this.clock();
         const tracks = this.timeline.ended(to);
         const { marks, ...title } = this.scene;
-        const scene = { ...title, result, ok, to, tracks, marks, measures };
+        const scene = { ...title, result, ok, to, tracks, marks, measures, exhibits };
         this.scene = undefined;
         this.recording.scenes.push(scene);
         this.display?.end(scene);
@@ -89,13 +92,12 @@ export class Recorder {
         const condition: Condition = type === "DELETED" ? { state: "gone" } : conditionOf(object);
         this.set(key, subjectOf(object, this.simulated), condition);
 
-        const before = this.generations.get(key);
-        const { generation = 0 } = metadata;
-        if (type === "DELETED") this.generations.delete(key);
-        else this.generations.set(key, generation);
-        // Its deletion counts as a change of the specification too, and is seen by the state.
-        if (before !== undefined && before < generation && !metadata.deletionTimestamp)
-            this.timeline.change(key, this.clock());
+        // Not by its generation: that of a kind without a status of its own counts changes of the status too.
+        const spec = type === "DELETED" ? undefined : JSON.stringify(object.spec ?? {});
+        const before = this.specs.get(key);
+        if (before !== undefined && spec !== undefined && before !== spec) this.timeline.change(key, this.clock());
+        if (spec === undefined) this.specs.delete(key);
+        else this.specs.set(key, spec);
     }
 
     /** To be given to an operation as its `onEvent`. */
@@ -108,6 +110,11 @@ export class Recorder {
         const error = readEngineError(event);
         if (error) this.timeline.explain(error.urn, error.message);
     };
+
+    /** How everything is, and has been since the scene began. */
+    tracks(): readonly Track[] {
+        return this.timeline.all();
+    }
 
     /** What was recorded so far: the scenes that have ended. */
     finish(): Recording {
