@@ -4,24 +4,26 @@ import type { ControlPlane, Server } from "../../controlPlane";
 import { commandOf } from "../../controlPlane/processes";
 import { KubernetesApi, type KubernetesObject } from "../../kubernetesApi";
 import { environmentOf, onThisMachine, type PodSpec, writeMounts } from "./podFiles";
-import { podStatus } from "./status";
+import { podStatus, type State } from "./status";
 
 /** What a user is told of it. */
 export const kubeletSentence =
     "Pods that run a Node script: stand-in kubelet (the script itself, as a process of this machine with its pod's rights)";
 
 const podKind = { apiVersion: "v1", kind: "Pod" };
-const nodeName = "stand-in-kubelet";
+const node = { apiVersion: "v1", kind: "Node", metadata: { name: "stand-in-kubelet" } };
 const turnMs = 100;
 /** A script that ends is started again after this long, in milliseconds. */
 const againMs = 1000;
 
-/** A pod that this kubelet has taken. */
-interface Running {
-    server: Server;
+/** A pod of this kubelet's. */
+interface Pod {
+    object: KubernetesObject;
+    /** Once its process was started. */
+    server?: Server;
     startedAt: number;
-    /** What its status says; undefined before it says anything. */
-    said?: boolean;
+    /** What its status says. */
+    said?: State;
 }
 
 /**
@@ -34,62 +36,67 @@ export async function playKubelet(
     controlPlane: ControlPlane,
     { namespace }: { namespace: string },
 ): Promise<{ stop(): Promise<void> }> {
+    const { dataDir, url, ca } = controlPlane;
     const api = KubernetesApi.fromKubeconfig(controlPlane.kubeconfig);
     // A pod on a node that is not there is collected as garbage.
-    await api.apply({ apiVersion: "v1", kind: "Node", metadata: { name: nodeName } });
-    const pods = new Map<string, KubernetesObject>();
-    const running = new Map<string, Running>();
+    await api.apply(node);
+    const pods = new Map<string, Pod>();
     const watch = await api.watch(podKind, namespace, ({ type, object }) => {
         const { uid = "" } = object.metadata;
-        if (type === "DELETED") pods.delete(uid);
-        else if (pods.has(uid) || isForMe(object)) pods.set(uid, object);
+        const pod = pods.get(uid);
+        if (pod) {
+            const deletionTimestamp = type === "DELETED" ? new Date().toISOString() : object.metadata.deletionTimestamp;
+            pod.object = { ...object, metadata: { ...object.metadata, deletionTimestamp } };
+        } else if (type !== "DELETED" && isForMe(object)) pods.set(uid, { object, startedAt: 0 });
     });
 
-    const turn = async (uid: string, pod: KubernetesObject | undefined) => {
-        const taken = running.get(uid);
-        if (!pod || pod.metadata.deletionTimestamp) {
-            await taken?.server.kill("SIGTERM");
-            running.delete(uid);
-            const { name = "" } = pod?.metadata ?? {};
-            if (pod) await api.delete(podKind, namespace, name, { gracePeriodSeconds: 0 });
-        } else if (taken) {
-            await keepRunning(pod, taken);
-        } else {
-            running.set(uid, { server: await start(pod), startedAt: Date.now() });
-        }
-    };
-    const start = async (pod: KubernetesObject): Promise<Server> => {
-        const { name = "" } = pod.metadata;
-        const [{ command = [], args = [] } = {}] = (pod.spec as PodSpec).containers;
-        const mounts = await writeMounts(api, pod, join(controlPlane.dataDir, "pods", name), controlPlane.ca);
-        const target = { apiVersion: "v1", kind: "Node", name: nodeName };
-        await api.post(podKind, namespace, name, "binding", { apiVersion: "v1", kind: "Binding", target });
+    const start = async ({ object }: Pod): Promise<Server> => {
+        const { name = "" } = object.metadata;
+        const [{ command = [], args = [] } = {}] = (object.spec as PodSpec).containers;
+        const mounts = await writeMounts(api, object, join(dataDir, "pods", name), ca);
+        const target = { kind: "Node", name: node.metadata.name };
+        const binding = { apiVersion: "v1", kind: "Binding", metadata: { name, namespace }, target };
+        await api.post(podKind, namespace, name, "binding", binding);
         return controlPlane.start({
             name,
             binary: process.execPath,
             args: [...command.slice(1), ...args].map((text) => onThisMachine(mounts, text)),
-            env: environmentOf(pod, mounts, controlPlane.url),
+            env: environmentOf(object, mounts, url),
         });
     };
-    const keepRunning = async (pod: KubernetesObject, taken: Running) => {
-        const { name = "" } = pod.metadata;
-        const isRunning = commandOf(pidOf(controlPlane, name)).includes(controlPlane.dataDir);
-        const isDue = Date.now() - taken.startedAt > againMs;
-        if (taken.said !== isRunning && (isRunning || isDue)) {
-            await api.merge(podKind, namespace, name, { status: podStatus(pod, isRunning) }, "status");
-            taken.said = isRunning;
+    const say = async (pod: Pod, state: State) => {
+        if (JSON.stringify(pod.said) === JSON.stringify(state)) return;
+        const { name = "" } = pod.object.metadata;
+        await api.merge(podKind, namespace, name, { status: podStatus(pod.object, state) }, "status");
+        pod.said = state;
+    };
+    const turn = async (uid: string, pod: Pod) => {
+        const { name = "", deletionTimestamp } = pod.object.metadata;
+        if (deletionTimestamp) {
+            await pod.server?.kill("SIGTERM");
+            await api.delete(podKind, namespace, name, { gracePeriodSeconds: 0 });
+            pods.delete(uid);
+        } else if (!pod.server) {
+            pod.server = await start(pod);
+            pod.startedAt = Date.now();
+        } else if (commandOf(pidOf(dataDir, name)).includes(dataDir)) {
+            await say(pod, "running");
+        } else if (Date.now() - pod.startedAt > againMs) {
+            await say(pod, { waiting: "CrashLoopBackOff" });
+            pod.startedAt = Date.now();
+            await pod.server.restart();
         }
-        if (isRunning || !isDue) return;
-        taken.startedAt = Date.now();
-        await taken.server.restart();
     };
 
     let isOver = false;
     const turns = (async () => {
         while (!isOver) {
-            for (const uid of new Set([...pods.keys(), ...running.keys()])) {
+            for (const [uid, pod] of [...pods]) {
                 // What is not there yet, or refused now, is tried again at the next turn.
-                await turn(uid, pods.get(uid)).catch(() => undefined);
+                await turn(uid, pod).catch(({ message }: Error) => {
+                    const waiting = pod.server ? "CrashLoopBackOff" : "ContainerCreating";
+                    return say(pod, { waiting, message }).catch(() => undefined);
+                });
             }
             await new Promise((wake) => setTimeout(wake, turnMs));
         }
@@ -98,7 +105,7 @@ export async function playKubelet(
         stop: async () => {
             isOver = true;
             await Promise.all([turns, watch.stop()]);
-            await Promise.all([...running.values()].map(({ server }) => server.kill()));
+            for (const { server } of pods.values()) await server?.kill();
             api.close();
         },
     };
@@ -109,7 +116,7 @@ function isForMe({ metadata, spec }: KubernetesObject): boolean {
     return !nodeName && !metadata.deletionTimestamp && containers[0]?.command?.[0] === "node";
 }
 
-function pidOf({ dataDir }: ControlPlane, name: string): number {
+function pidOf(dataDir: string, name: string): number {
     try {
         return Number(readFileSync(join(dataDir, `${name}.pid`), "utf8"));
     } catch {

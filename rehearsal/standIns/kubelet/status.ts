@@ -1,17 +1,23 @@
 import type { KubernetesObject } from "../../kubernetesApi";
 import type { PodSpec } from "./podFiles";
 
-/** A pod's status as its kubelet would write it: running and ready, or waiting to be started again. */
-export function podStatus(pod: KubernetesObject, isRunning: boolean): object {
+/** How a pod's container is. */
+export type State = "running" | { waiting: "ContainerCreating" | "CrashLoopBackOff"; message?: string };
+
+/** A pod's status as its kubelet would write it. */
+export function podStatus(pod: KubernetesObject, state: State): object {
     const now = new Date().toISOString();
+    const isRunning = state === "running";
     const condition = (type: string, isSo: boolean) => ({
         type,
         status: isSo ? "True" : "False",
         lastTransitionTime: now,
     });
-    const state = isRunning ? { running: { startedAt: now } } : { waiting: { reason: "CrashLoopBackOff" } };
+    const containerState = isRunning
+        ? { running: { startedAt: now } }
+        : { waiting: { reason: state.waiting, message: state.message } };
     return {
-        phase: "Running",
+        phase: isRunning || state.waiting === "CrashLoopBackOff" ? "Running" : "Pending",
         conditions: [
             condition("PodScheduled", true),
             condition("Initialized", true),
@@ -20,7 +26,7 @@ export function podStatus(pod: KubernetesObject, isRunning: boolean): object {
         ],
         containerStatuses: (pod.spec as PodSpec).containers.map(({ name, image }) => ({
             ...{ name, image, imageID: "", restartCount: 0 },
-            ...{ ready: isRunning, started: isRunning, state },
+            ...{ ready: isRunning, started: isRunning, state: containerState },
         })),
     };
 }

@@ -1,0 +1,130 @@
+import { sweeperName } from "../../components/sweeperAccess";
+import { isNotFound, type KubernetesApi, type KubernetesObject } from "../../rehearsal/kubernetesApi";
+import { eventually } from "./eventually";
+import { applicationKind, confluentKind, workload } from "./sweeperStage";
+
+const application = "confluent-platform";
+const eventKind = { apiVersion: "v1", kind: "Event" };
+const finalizer = "platform.confluent.io/finalizer";
+const kinds = ["KafkaTopic", "Schema", "Connector"];
+
+export interface EventObject extends KubernetesObject {
+    type: string;
+    reason: string;
+    message: string;
+}
+
+/** A platform with an Application whose status the tests write, as Argo CD would. They play the operator, too. */
+export class Platform {
+    private constructor(
+        private readonly api: KubernetesApi,
+        /** Uid of the Kafka that owns the contents: one that is not there would have them collected as garbage. */
+        private readonly owner: string,
+    ) {}
+
+    static async make(api: KubernetesApi): Promise<Platform> {
+        const kafka = { ...confluentKind("Kafka"), metadata: { name: "kafka", namespace: workload }, spec: {} };
+        const { uid = "" } = (await api.apply(kafka)).metadata;
+        const metadata = {
+            name: application,
+            namespace: "argocd",
+            finalizers: ["resources-finalizer.argocd.argoproj.io"],
+        };
+        await api.apply({
+            ...applicationKind,
+            metadata,
+            spec: {
+                project: application,
+                source: { repoURL: "https://example.com/gitops.git", path: "gitops/overlays/dev" },
+                destination: { server: "https://kubernetes.default.svc", namespace: workload },
+                syncPolicy: { automated: { prune: true } },
+            },
+        });
+        return new Platform(api, uid);
+    }
+
+    /** Writes what Argo CD says after a comparison: which contents (KIND/NAME) are in Git. */
+    async compare({ inGit, revision = "1111" }: { inGit: string[]; revision?: string }): Promise<void> {
+        const contents = inGit.map((text) => text.split("/") as [string, string]);
+        const status = {
+            // In whole seconds, and later than everything that is there.
+            reconciledAt: new Date(Date.now() + 2000).toISOString().replace(/\.\d+/, ""),
+            sync: { status: "Synced", revision },
+            resources: [
+                { group: "apps", kind: "Deployment", name: sweeperName, requiresDeletionConfirmation: true },
+                { group: "platform.confluent.io", kind: "Kafka", name: "kafka" },
+                ...contents.map(([kind, name]) => ({ group: "platform.confluent.io", kind, name })),
+            ].map((resource) => ({ ...resource, namespace: workload, status: "Synced" })),
+        };
+        await this.api.merge(applicationKind, "argocd", application, { status });
+    }
+
+    /** Makes contents as Argo CD does, and owns them as the operator does. */
+    async add(kind: string, ...names: string[]): Promise<void> {
+        for (const name of names) {
+            const id = `${application}:platform.confluent.io/${kind}:${workload}/${name}`;
+            await this.api.apply({
+                ...confluentKind(kind),
+                metadata: {
+                    name,
+                    namespace: workload,
+                    annotations: { "argocd.argoproj.io/tracking-id": id },
+                    finalizers: [finalizer],
+                    ownerReferences: [{ ...confluentKind("Kafka"), name: "kafka", uid: this.owner }],
+                },
+                spec: {},
+            });
+        }
+    }
+
+    /** Makes one that neither Argo CD nor the operator knows. */
+    async makeByHand(kind: string, name: string): Promise<void> {
+        await this.api.apply({ ...confluentKind(kind), metadata: { name, namespace: workload }, spec: {} });
+    }
+
+    get(kind: string, name: string): Promise<KubernetesObject | undefined> {
+        return this.api.get(confluentKind(kind), workload, name);
+    }
+
+    /** Resolves when somebody has asked for its end. */
+    deleting(kind: string, name: string): Promise<void> {
+        const isDeleting = async () => Boolean((await this.get(kind, name))?.metadata.deletionTimestamp);
+        return eventually(isDeleting, 20, `${kind} ${name} is not being deleted`);
+    }
+
+    /** The operator's part: it has taken the thing away in Kafka. */
+    async letGo(kind: string, name: string): Promise<void> {
+        await this.api.merge(confluentKind(kind), workload, name, { metadata: { finalizers: null } });
+    }
+
+    /** Events about the Application. */
+    async events(): Promise<EventObject[]> {
+        return (await this.api.list(eventKind, "argocd")) as EventObject[];
+    }
+
+    /** Until when deletion is approved, in Argo CD's annotation. */
+    async approval(): Promise<string | undefined> {
+        const found = await this.api.get(applicationKind, "argocd", application);
+        return found?.metadata.annotations?.["argocd.argoproj.io/deletion-approved"];
+    }
+
+    /** Takes everything away: first the Application, so that nobody looks after the rest. */
+    async remove(): Promise<void> {
+        await this.ended(applicationKind, "argocd", application);
+        for (const kind of kinds) {
+            for (const { metadata } of await this.api.list(confluentKind(kind), workload)) {
+                await this.ended(confluentKind(kind), workload, metadata.name ?? "");
+            }
+        }
+        for (const { metadata } of await this.events()) await this.api.delete(eventKind, "argocd", metadata.name ?? "");
+    }
+
+    private async ended(kind: { apiVersion: string; kind: string }, namespace: string, name: string): Promise<void> {
+        try {
+            await this.api.merge(kind, namespace, name, { metadata: { finalizers: null } });
+        } catch (error) {
+            if (!isNotFound(error)) throw error;
+        }
+        await this.api.delete(kind, namespace, name);
+    }
+}
