@@ -22,7 +22,7 @@ export class Timeline {
         const track = this.tracks.get(key) ?? { ...subject, spans: [], changes: [] };
         const last = track.spans.at(-1);
         if (last?.state === state && last.says === says) {
-            last.message = message ?? last.message;
+            if (message) last.message = message;
             return undefined;
         }
         if (last) last.to = at;
@@ -55,7 +55,11 @@ export class Timeline {
 
     /** The scene's tracks, ended. */
     ended(to: number): Track[] {
-        return this.all().map((track) => ({ ...track, spans: track.spans.map((span) => ({ to, ...span })) }));
+        return this.all().map((track) => ({
+            ...track,
+            spans: track.spans.map((span) => ({ to, ...span })),
+            changes: [...track.changes],
+        }));
     }
 }
 

@@ -60,7 +60,7 @@ export const styleSheet = (): string => `
 @media (prefers-color-scheme: dark) { :root { --page: #15181b; --ink: #e6e8ea; --muted: #9aa3ad; --rule: #2c3136;
   --panel: #1c2024; --good: #6ccb97; --bad: #f28b82; ${variables(1)} } }
 * { box-sizing: border-box; }
-html { scroll-behavior: smooth; -webkit-text-size-adjust: 100%; }
+html { -webkit-text-size-adjust: 100%; }
 body { margin: 0 auto; max-width: 76rem; padding: 3rem 1.5rem 4rem; background: var(--page); color: var(--ink);
   font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", "Helvetica Neue", Arial, "DejaVu Sans", sans-serif; }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .4rem; letter-spacing: -.01em; }
@@ -109,7 +109,7 @@ nav ol { display: flex; flex-wrap: wrap; gap: .2rem 1.4rem; }
 .lane line.wave { stroke: var(--muted); stroke-dasharray: 2 4; }
 .lane line.mark { stroke: var(--ink); }
 .still .span, .still rect { opacity: .55; }
-.still text { fill: var(--muted); }
+.still text { fill: var(--muted); paint-order: stroke; stroke: var(--page); stroke-width: 3px; }
 .lines { fill: none; stroke-width: 1; opacity: .45; }
 .change { fill: var(--page); stroke: var(--ink); stroke-width: 1.5; }
 .patterns { position: absolute; }
@@ -142,6 +142,7 @@ footer { margin-top: 3rem; font-size: .8rem; color: var(--muted); }
   section { margin-top: 1.2rem; padding-top: .8rem; }
   section, .row, figure, tr { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
+  dt { flex-basis: 12.5rem; }
   main { zoom: .72; }
   .row { grid-template-columns: 21rem 1fr; margin: 0; }
   .lane .says { display: inline; }

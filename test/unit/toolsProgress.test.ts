@@ -5,6 +5,7 @@ import { Lines } from "../../tools/display";
 import { compilerMemory } from "../../tools/flags";
 import { explain } from "../../tools/goErrors";
 import { duration, line, type Step } from "../../tools/step";
+import { Screen } from "../screen";
 
 const step = (change: Partial<Step> = {}): Step => ({
     title: "Engine 1.0",
@@ -63,14 +64,7 @@ describe("tools: progress", () => {
     });
 
     it("on a terminal, stays under what others write, and leaves the streams as they were", async () => {
-        const screen: string[] = [];
-        // A terminal that knows one control sequence: up n lines, and away with all from there.
-        const write = (written: string | Uint8Array): boolean => {
-            const [control = "", text = control] = String(written).split("\x1b[J");
-            const up = text === control ? 0 : Number(/(\d+)A\r$/.exec(control)?.[1]);
-            screen.splice(screen.length - up, Infinity, ...text.split("\n").slice(0, -1));
-            return true;
-        };
+        const { lines: screen, write } = new Screen();
         const [terminal, other] = [{ write, columns: 60 }, { write }];
         const bars = new Bars(terminal, other);
         const drawn = () => new Promise((wake) => setTimeout(wake, 250));
