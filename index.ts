@@ -17,7 +17,8 @@ async function confluentGitOps() {
 
     // From here on every layer lives in the cluster: through its provider, after its nodes, gone before them.
     const inCluster = { providers: [cluster.provider], dependsOn: [cluster] };
-    const storage = new BlockStorage("storage", cluster, inCluster);
+    // Storage alone begins at the nodes: its first add-on comes up beside the cluster's DNS, and not after it.
+    const storage = new BlockStorage("storage", cluster, { dependsOn: cluster.nodes });
     const confluent = new ConfluentOperator("confluent", config, inCluster);
     const argocd = new ArgoCd("argocd", config, inCluster);
 

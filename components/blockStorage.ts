@@ -15,15 +15,24 @@ export class BlockStorage extends pulumi.ComponentResource {
     constructor(name: string, cluster: Cluster, opts?: pulumi.ComponentResourceOptions) {
         super("platform:storage:BlockStorage", name, {}, opts);
         if (cluster.madeHere) {
-            const driver = ebsCsiDriver(name, cluster.madeHere, this);
-            defaultStorageClass(name, this, driver);
+            const driver = ebsCsiDriver(name, cluster, cluster.madeHere, this);
+            // Its provider comes with the class alone: on the layer, the add-ons would wait for the cluster's DNS with it.
+            defaultStorageClass(name, { parent: this, provider: cluster.provider, dependsOn: driver });
         }
         this.registerOutputs({});
     }
 }
 
-/** The driver, with its own role by Pod Identity; the agent first, or the driver's pods start without a role. */
-function ebsCsiDriver(name: string, clusterName: pulumi.Output<string>, parent: pulumi.Resource): aws.eks.Addon {
+/**
+ * The driver, with its own role by Pod Identity; the agent first, or the driver's pods start without a role.
+ * The agent needs nodes alone. The driver needs the whole cluster: it calls EC2 by name, and so through the DNS.
+ */
+function ebsCsiDriver(
+    name: string,
+    cluster: Cluster,
+    clusterName: pulumi.Output<string>,
+    parent: pulumi.Resource,
+): aws.eks.Addon {
     const agent = new aws.eks.Addon(
         `${name}-pod-identity-agent`,
         { clusterName, addonName: "eks-pod-identity-agent" },
@@ -44,16 +53,12 @@ function ebsCsiDriver(name: string, clusterName: pulumi.Output<string>, parent: 
             // The add-on's own default class would fight with ours for being the default.
             configurationValues: JSON.stringify({ defaultStorageClass: { enabled: false } }),
         },
-        { parent, dependsOn: [agent, ...policies] },
+        { parent, dependsOn: [cluster, agent, ...policies] },
     );
 }
 
 /** gp3: encrypted, expandable, and bound where the pod is, for an EBS volume cannot leave its zone. */
-function defaultStorageClass(
-    name: string,
-    parent: pulumi.Resource,
-    driver: aws.eks.Addon,
-): k8s.storage.v1.StorageClass {
+function defaultStorageClass(name: string, opts: pulumi.CustomResourceOptions): k8s.storage.v1.StorageClass {
     return new k8s.storage.v1.StorageClass(
         `${name}-gp3`,
         {
@@ -64,6 +69,6 @@ function defaultStorageClass(
             allowVolumeExpansion: true,
             reclaimPolicy: "Delete",
         },
-        { parent, dependsOn: driver },
+        opts,
     );
 }

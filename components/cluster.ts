@@ -18,6 +18,8 @@ export class Cluster extends pulumi.ComponentResource {
     readonly kubeconfig: pulumi.Output<string>;
     /** Name of the EKS cluster where this stack made it; undefined for one that was taken. */
     readonly madeHere: pulumi.Output<string> | undefined;
+    /** Its nodes where this stack made them: all that an EKS add-on has to wait for. Empty for a cluster that was taken. */
+    readonly nodes: pulumi.Resource[] = [];
 
     constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
         super("platform:cluster:Cluster", name, {}, opts);
@@ -29,6 +31,7 @@ export class Cluster extends pulumi.ComponentResource {
             kubeconfig = eks.kubeconfig;
             ready = eks.ready;
             this.madeHere = eks.clusterName;
+            this.nodes = [eks.nodes];
         } else if (settings.source === "existing") {
             kubeconfig = existingKubeconfig(settings.name, args.region);
         } else {

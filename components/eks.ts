@@ -14,6 +14,8 @@ const logTypes = ["api", "audit", "authenticator", "controllerManager", "schedul
 export class EksCluster {
     readonly clusterName: pulumi.Output<string>;
     readonly kubeconfig: pulumi.Output<string>;
+    /** Where pods can be placed. */
+    readonly nodes: pulumi.Resource;
     /** What has to be there before anything is put into the cluster. */
     readonly ready: pulumi.Resource[];
 
@@ -55,8 +57,10 @@ export class EksCluster {
                 },
                 launchTemplate: launchTemplate(`${name}-nodes`, settings.nodes.diskSize, parent),
             },
-            { parent, dependsOn: node.policies },
+            // The whole cluster, its network add-on too: without that no node gets ready, and it goes after them.
+            { parent, dependsOn: [cluster, ...node.policies] },
         );
+        this.nodes = nodes;
         this.clusterName = cluster.eksCluster.name;
         this.kubeconfig = cluster.kubeconfigJson;
         // After the nodes, for its pods need one: EKS counts the add-on as failed until they run.

@@ -4,11 +4,13 @@ import { type Done, openTestStack, run, type TestStack } from "./stack";
 
 const overrides = { "mirrors.charts": "test/fixtures/charts" };
 const crd = { apiVersion: "apiextensions.k8s.io/v1", kind: "CustomResourceDefinition" };
+/** Seconds for a second of AWS: enough to tell what goes after the nodes from what goes while they are still going. */
+const timeScale = 0.005;
 const application = { apiVersion: "argoproj.io/v1alpha1", kind: "Application" };
 
 describe("the eks stack on the real engine", () => {
     let test: TestStack;
-    before(async () => (test = await openTestStack({ stack: "eks", overrides })));
+    before(async () => (test = await openTestStack({ stack: "eks", overrides, timeScale })));
     after(() => test?.close());
 
     it("comes up, its objects really in the API server", async () => {
@@ -82,7 +84,8 @@ describe("the eks stack on the real engine", () => {
         const inCluster = done.filter(({ type }) => type.startsWith("kubernetes:"));
         for (const { name } of inCluster)
             assertOrder(done, [name, "cluster-coredns", "cluster-nodes", "cluster-eks-eksCluster"]);
-        assertOrder(done, ["cluster-eks-eksCluster", "network-vpc"]);
+        assertOrder(done, ["storage-ebs-csi-driver", "cluster-coredns"]);
+        assertOrder(done, ["cluster-nodes", "cluster-eks-vpc-cni", "cluster-eks-eksCluster", "network-vpc"]);
 
         const { deployment } = (await test.stack.exportStack()) as { deployment: DeploymentState };
         assert.deepEqual(deployment.resources ?? [], []);

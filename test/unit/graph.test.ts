@@ -103,10 +103,33 @@ describe("the program", () => {
         const order = ["cluster-nodes", "storage-pod-identity-agent", "storage-ebs-csi-driver", "storage-gp3"].map(
             (name) => graph.named(name),
         );
+        assert.ok(
+            graph.isAfter(graph.named("storage-ebs-csi-driver"), graph.named("cluster-coredns")),
+            "it calls EC2 by name",
+        );
         order.reduce((earlier, later) => {
             assert.ok(graph.isAfter(later, earlier), `${later.name} after ${earlier.name}`);
             return later;
         });
+    });
+
+    it("brings the Pod Identity agent up beside the DNS, for each needs the nodes alone", async () => {
+        const graph = await runStack("eks");
+        const [nodes, agent, dns] = [
+            graph.named("cluster-nodes"),
+            graph.named("storage-pod-identity-agent"),
+            graph.named("cluster-coredns"),
+        ];
+        assert.ok(graph.isAfter(agent, nodes));
+        assert.ok(graph.isAfter(dns, nodes));
+        assert.ok(!graph.isAfter(agent, dns), "40 s of AWS's time at every first up");
+        assert.ok(!graph.isAfter(dns, agent));
+    });
+
+    it("lets nodes come after the cluster's network add-on and go before it", async () => {
+        const graph = await runStack("eks");
+        const { dependencies } = graph.named("cluster-nodes");
+        assert.ok(dependencies.includes(graph.named("cluster-eks").urn), "the add-on is a child of the EKS component");
     });
 
     it("applies CFK's CRDs before the operator", async () => {
