@@ -10,8 +10,8 @@ import { healthChecks } from "./health";
 export function argoCdCm(): Record<string, string> {
     return {
         ...healthChecks(),
-        // The default since 3.0, said here because tracking by label is wrong with an operator: it copies a resource's
-        // labels on to what it makes, and Argo CD would prune that as its own.
+        // The default since 3.0, said here because tracking by label goes wrong with operators: where one copies a
+        // resource's labels on to what it makes, Argo CD takes that for its own, and prunes it.
         "application.resourceTrackingMethod": "annotation",
         // A commit is live within half a minute where no webhook tells Argo CD of it; its default is two to three. One
         // Application asks Git for one branch: nothing is to be spread over time, so no jitter.
@@ -33,10 +33,16 @@ export function argoCdParams(): Record<string, string> {
         // mends it; by default that is for ever. A sync that is ended so is not tried again at the same commit, so the
         // time has to be enough for the slowest first start and for a roll of all brokers.
         "controller.sync.timeout.seconds": "3600",
-        // Seconds. Drift is healed at once; if it comes back at the same commit, Argo CD waits 2 s, 6 s, 18 s and so on,
-        // by default up to 5 minutes, against controllers that fight. Half a minute is enough against that, and little
-        // for a person who changes something by hand a fifth time.
+        // Drift is healed at once. Where it comes back at the same commit, Argo CD waits, against controllers that fight:
+        // 2 s, 6 s, 18 s and so on up to 5 minutes by default. Here it is 1 s, 2 s, 4 s up to half a minute, which is
+        // little for a person who changes a thing by hand again, and still no load.
+        "controller.self.heal.backoff.timeout.seconds": "1",
+        "controller.self.heal.backoff.factor": "2",
         "controller.self.heal.backoff.cap.seconds": "30",
+        // Compares by the API server's own dry run, as 3.6 does where it applies on the server side and 3.5 does not. A
+        // commit with an unknown field then shows as an error at once, and the next good one goes through; otherwise a
+        // sync begins, fails, and keeps later commits waiting while it retries.
+        "controller.diff.server.side": "true",
         // Notes each resource's health in the Application, where kubectl and this program read it; by default only Argo
         // CD's page has it. What it costs, an update of the Application for each change, is little for a few dozen.
         "controller.resource.health.persist": "true",
