@@ -90,6 +90,17 @@ export const componentCases: HealthCase[] = [
         health: ["Progressing", "Rolling, 2 of 3 pods ready."],
     },
     {
+        title: "rolls to the last change, which the operator notes once it is through",
+        kind: "KRaftController",
+        status: {
+            ...running,
+            phase: "PROVISIONING",
+            observedGeneration: 1,
+            conditions: butFor(condition("rolling", "True", "ClusterRolling")),
+        },
+        health: ["Progressing", "Rolling, 3 of 3 pods ready."],
+    },
+    {
         title: "still runs as it was before the last change",
         kind: "KsqlDB",
         status: { ...running, observedGeneration: 1 },

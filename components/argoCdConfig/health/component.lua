@@ -6,7 +6,7 @@ if failed then
 end
 
 local stale = outdated()
-if stale then
+if stale and stale.status == "Suspended" then
   return stale
 end
 
@@ -22,13 +22,17 @@ end
 if status.phase == nil then
   return health("Progressing", "The operator has not taken it up yet.")
 end
+if condition("rolling").status == "True" then
+  return health("Progressing", "Rolling" .. pods .. ".")
+end
 if status.phase ~= "RUNNING" then
   local waits = ready.status == "False" and ready.message or ""
   return health("Progressing", waits ~= "" and "Starting: " .. waits or "Starting" .. pods .. ".")
 end
-if condition("rolling").status == "True" then
-  return health("Progressing", "Rolling" .. pods .. ".")
+if stale then
+  return stale
 end
+
 local word = ""
 for _, name in ipairs({ "statefulset-available", "resources-ready" }) do
   local entry = condition(name)
