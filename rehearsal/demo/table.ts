@@ -1,14 +1,7 @@
 import { isMet, type Measure, type Recording } from "../recording/model";
-import type { Step } from "./operation";
-
-/** The closing table: what was done, with what result, and how long it took. */
-export function renderTable(steps: readonly Step[]): string {
-    const rows = steps.map(({ what, result, seconds }) => [what, result, `${seconds.toFixed(1)} s`]);
-    return columns([["done", "result", "time"], ...rows]);
-}
 
 /** The closing table of a demo: each scene with its time, below it what was measured in it, with its bound. */
-export function renderTimes({ scenes }: Recording): string {
+export function renderTable({ scenes }: Recording): string {
     const rows = scenes.flatMap(({ title, ok, from, to, measures }) => [
         [`${title}${ok ? "" : ": FAILED"}`, `${((to - from) / 1000).toFixed(1)} s`, "", ""],
         ...measures.map(measureRow),

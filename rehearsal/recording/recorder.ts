@@ -111,9 +111,9 @@ export class Recorder {
         if (error) this.timeline.explain(error.urn, error.message);
     };
 
-    /** How everything is, and has been since the scene began. */
+    /** How everything is, and has been since the scene began. Later changes do not reach what was handed out. */
     tracks(): readonly Track[] {
-        return this.timeline.all();
+        return this.timeline.ended(this.clock());
     }
 
     /** What was recorded so far: the scenes that have ended. */

@@ -115,7 +115,7 @@ nav ol { display: flex; flex-wrap: wrap; gap: .2rem 1.4rem; }
 .patterns { position: absolute; }
 ${stateRules}
 .said { font-size: .9rem; border-left: 3px solid var(--degraded-edge); padding-left: .9rem; margin: .8rem 0; overflow-wrap: anywhere; }
-.result { margin-top: .6rem; }
+.result { margin-top: .6rem; white-space: pre-line; }
 figure { margin: 1rem 0; }
 figcaption, summary { font-size: .85rem; color: var(--muted); }
 summary { cursor: pointer; margin-top: .6rem; }

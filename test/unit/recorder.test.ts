@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { SceneTitle, Track } from "../../rehearsal/recording";
-import { renderTimes } from "../../rehearsal/demo/table";
+import { renderTable } from "../../rehearsal/demo/table";
 import { Player } from "../fixtures/player";
 import { demoRecording } from "../fixtures/recording";
 
@@ -143,7 +143,7 @@ describe("recording: as a whole", () => {
     });
 
     it("ends in a table that names each bound, and what does not meet it", () => {
-        const table = renderTimes(demoRecording());
+        const table = renderTable(demoRecording());
         assert.match(table, /^Drift: FAILED +2\.5 s$/m);
         assert.match(table, /^ {2}drift to healed +2\.3 s +2 s +NO$/m);
         assert.match(table, /^ {2}commit to live +1\.4 s +2 s +yes$/m);

@@ -53,7 +53,7 @@ export class LiveDisplay implements Display {
         const lines = [
             ...changedLines({ now: to, from, tracks, width, paint: this.paint }),
             "",
-            ...wrap(verdict, width).map((line) => this.paint.state(state, line)),
+            ...verdict.split("\n").flatMap((line) => wrap(line, width).map((part) => this.paint.state(state, part))),
             ...measures.map((measure) => `  ${measureLine(measure)}`),
         ];
         this.terminal.write(`${lines.join("\n")}\n`);

@@ -40,7 +40,7 @@ export class PlainDisplay implements Display {
 
     end({ ok, result, measures, from, to }: SceneRecord): void {
         for (const measure of measures) this.line(`  ${measureLine(measure)}`);
-        this.line(`  ${ok ? "done in" : "FAILED after"} ${seconds(to - from)}: ${result}`);
+        this.line(`  ${ok ? "done in" : "FAILED after"} ${seconds(to - from)}: ${result.replace(/\n/g, "\n  ")}`);
         clearInterval(this.silence);
     }
 
