@@ -17,6 +17,7 @@ const plurals = {
     Connector: "connectors",
     KafkaRestClass: "kafkarestclasses",
     ConfluentRolebinding: "confluentrolebindings",
+    ClusterLink: "clusterlinks",
 };
 
 /**

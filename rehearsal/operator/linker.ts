@@ -1,0 +1,100 @@
+import type { KubernetesApi, KubernetesObject, Watch, WatchEvent } from "../kubernetesApi";
+import { dependenciesAnnotation, hasLinks, linksOf } from "./links";
+import { confluentVersion } from "./stages";
+
+/** Whose fields the linker's are: not Argo CD's, so that neither takes away what the other has written. */
+const fieldManager = "simulated-confluent-operator";
+
+/** How long after an API server that did not answer it is tried again, in milliseconds. */
+const againMs = 200;
+
+/**
+ * Supplies what kwok's Stages cannot see, as each sees one object only: it follows all of Confluent's kinds, and writes
+ * on each object whether what it depends on is there, and its owner.
+ */
+export class Linker {
+    private readonly world = new Map<string, KubernetesObject>();
+    private watches: Watch[] = [];
+    private settling: Promise<void> | undefined;
+    private isStale = false;
+    private isStopped = false;
+
+    constructor(private readonly api: KubernetesApi) {}
+
+    /**
+     * Resolves when everything that is there has its links: nothing is to act on those of an earlier time.
+     *
+     * @param kinds those that are served.
+     */
+    async start(kinds: readonly string[]): Promise<void> {
+        for (const kind of kinds) {
+            for (const object of await this.api.list({ apiVersion: confluentVersion, kind })) this.keep(object);
+        }
+        await this.settle();
+        this.watches = await Promise.all(
+            kinds.map((kind) => this.api.watch({ apiVersion: confluentVersion, kind }, undefined, this.onEvent)),
+        );
+    }
+
+    async stop(): Promise<void> {
+        this.isStopped = true;
+        await Promise.all(this.watches.map((watch) => watch.stop()));
+        await this.settling;
+    }
+
+    private readonly onEvent = ({ type, object }: WatchEvent): void => {
+        if (type === "DELETED") this.world.delete(keyOf(object));
+        else this.keep(object);
+        void this.settle();
+    };
+
+    private keep(object: KubernetesObject): void {
+        this.world.set(keyOf(object), object);
+    }
+
+    /** One at a time; what comes meanwhile is looked at afterwards. */
+    private settle(): Promise<void> {
+        this.isStale = true;
+        this.settling ??= this.settleAll().finally(() => (this.settling = undefined));
+        return this.settling;
+    }
+
+    private async settleAll(): Promise<void> {
+        while (this.isStale && !this.isStopped) {
+            this.isStale = false;
+            for (const object of [...this.world.values()]) {
+                const links = linksOf(object, [...this.world.values()]);
+                if (hasLinks(object, links) || this.isStopped) continue;
+                if (!(await this.write(object, links))) {
+                    this.isStale = true;
+                    await new Promise((wake) => setTimeout(wake, againMs));
+                }
+            }
+        }
+    }
+
+    /** @returns false where it has to be tried again. */
+    private async write(object: KubernetesObject, links: ReturnType<typeof linksOf>): Promise<boolean> {
+        const { apiVersion, kind, metadata } = object;
+        const { name, namespace, uid } = metadata;
+        const { dependencies, ownerReferences } = links;
+        const annotations = { [dependenciesAnnotation]: dependencies };
+        try {
+            // With its uid, an object that is gone meanwhile is a conflict, and not made anew.
+            const change = { apiVersion, kind, metadata: { name, namespace, uid, annotations, ownerReferences } };
+            const written = await this.api.apply(change, { fieldManager });
+            if (this.world.has(keyOf(object))) this.keep(written);
+            return true;
+        } catch (error) {
+            return isOver(error);
+        }
+    }
+}
+
+/** Whether the object is gone or another one now: that comes as an event. */
+const isOver = (error: unknown): boolean => {
+    const code = (error as { code?: number }).code ?? 0;
+    return code >= 400 && code < 500 && code !== 429;
+};
+
+const keyOf = ({ kind, metadata }: KubernetesObject): string => `${kind}/${metadata.namespace}/${metadata.name}`;

@@ -1,0 +1,31 @@
+import type { KubernetesApi } from "../kubernetesApi";
+
+/** Names of the nodes: one in each zone, so that what spreads over zones has somewhere to go. */
+export const nodeNames = ["rehearsal-0", "rehearsal-1", "rehearsal-2"];
+
+/** Makes three nodes in three zones; kwok makes them ready. They are objects only: nothing runs on them. */
+export async function makeNodes(api: KubernetesApi): Promise<void> {
+    await Promise.all(
+        nodeNames.map((name, index) =>
+            api.apply(
+                {
+                    apiVersion: "v1",
+                    kind: "Node",
+                    metadata: {
+                        name,
+                        labels: {
+                            "kubernetes.io/hostname": name,
+                            "kubernetes.io/os": "linux",
+                            "kubernetes.io/arch": "amd64",
+                            "topology.kubernetes.io/region": "rehearsal",
+                            "topology.kubernetes.io/zone": `rehearsal-${"abc"[index]}`,
+                        },
+                        // kwok's own mark of a node that it plays.
+                        annotations: { "kwok.x-k8s.io/node": "fake" },
+                    },
+                },
+                { force: true },
+            ),
+        ),
+    );
+}

@@ -1,0 +1,136 @@
+import type { Operator, PlayOptions } from ".";
+import type { ControlPlane } from "../controlPlane";
+import { isNotFound, type KubernetesApi, KubernetesError } from "../kubernetesApi";
+import { OperatorDeployment } from "./deployment";
+import { Kwok } from "./kwok";
+import { Linker } from "./linker";
+import { confluentVersion, playedKinds, stagesFor } from "./stages";
+
+/** How often it is looked for kinds whose CRD has come, and how soon after an error it is tried again, in ms. */
+const againMs = 500;
+
+/** How long an API server may refuse before it counts as an error, in milliseconds. */
+const insistMs = 30_000;
+
+/** Keeps kwok and the linker to what is to be played: nothing, the nodes, or the operator too. */
+export class Player implements Operator {
+    private readonly deployment: OperatorDeployment;
+    private readonly kwok: Kwok;
+    private readonly slowness: number;
+    private linker: Linker | undefined;
+    private served: string[] = [];
+    /** The kinds that are played now; `undefined` for nothing at all. */
+    private playing: string | undefined;
+    private isHalted = false;
+    private turn: Promise<void> = Promise.resolve();
+    private looking: Promise<void> = Promise.resolve();
+    private timer: NodeJS.Timeout | undefined;
+
+    constructor(
+        controlPlane: ControlPlane,
+        private readonly api: KubernetesApi,
+        { kwok, slowness = 1 }: PlayOptions,
+    ) {
+        this.kwok = new Kwok(controlPlane, kwok);
+        this.slowness = slowness;
+        this.deployment = new OperatorDeployment(api, () => void this.adjust().catch(() => undefined));
+    }
+
+    async open(install: boolean): Promise<void> {
+        if (install) await this.deployment.make();
+        await this.deployment.follow();
+        await insist(() => this.lookForKinds());
+        await insist(() => this.adjust());
+        this.lookAgainLater();
+    }
+
+    async stop(): Promise<void> {
+        this.isHalted = true;
+        await this.adjust();
+        await this.deployment.scale(0);
+    }
+
+    async start(): Promise<void> {
+        await this.deployment.scale(1);
+        this.isHalted = false;
+        await insist(() => this.adjust());
+    }
+
+    async close(): Promise<void> {
+        this.isHalted = true;
+        clearTimeout(this.timer);
+        await this.looking;
+        clearTimeout(this.timer);
+        await this.deployment.close();
+        await this.adjust();
+        this.api.close();
+    }
+
+    /** Brings what is played to what is to be; one call after the other. */
+    private adjust(): Promise<void> {
+        const next = this.turn.then(() => this.play());
+        this.turn = next.catch(() => undefined);
+        return next;
+    }
+
+    private async play(): Promise<void> {
+        const kinds = this.deployment.isPresent ? this.served : [];
+        const wanted = this.isHalted ? undefined : kinds.join();
+        if (wanted !== undefined && wanted === this.playing) return this.kwok.revive();
+        this.playing = undefined;
+        await this.kwok.stop();
+        await this.linker?.stop();
+        this.linker = undefined;
+        if (wanted === undefined) return;
+        // First the links, then kwok: it acts on them as soon as it is there.
+        this.linker = new Linker(this.api);
+        await this.linker.start(kinds);
+        await this.kwok.play(stagesFor(kinds, this.slowness));
+        this.playing = wanted;
+    }
+
+    private lookAgainLater(): void {
+        this.timer = setTimeout(() => {
+            this.looking = this.lookAgain();
+        }, againMs).unref();
+    }
+
+    private async lookAgain(): Promise<void> {
+        try {
+            // CRDs come one after the other, and each change of kinds is a new start: the last one is waited for.
+            if (!(await this.lookForKinds())) await this.adjust();
+        } catch {
+            // The API server may be away: there is a next time.
+        }
+        this.lookAgainLater();
+    }
+
+    /** @returns whether there are new ones. */
+    private async lookForKinds(): Promise<boolean> {
+        const before = this.served.length;
+        for (const kind of playedKinds()) {
+            if (this.served.includes(kind)) continue;
+            try {
+                await this.api.resourceFor(confluentVersion, kind);
+                this.served.push(kind);
+            } catch (error) {
+                if (!isNotFound(error)) throw error;
+            }
+        }
+        return this.served.length > before;
+    }
+}
+
+/** A kind whose CRD has just come is refused for a second or so: "storage is (re)initializing". */
+async function insist(step: () => Promise<unknown>): Promise<void> {
+    const limit = Date.now() + insistMs;
+    for (;;) {
+        try {
+            await step();
+            return;
+        } catch (error) {
+            if (!(error instanceof KubernetesError) || Date.now() > limit) throw error;
+            await new Promise((wake) => setTimeout(wake, againMs));
+        }
+    }
+}
