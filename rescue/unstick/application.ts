@@ -1,11 +1,14 @@
 import type { KubernetesObject } from "../../rehearsal/kubernetesApi";
-import { argoCdController, sweeper } from "./controllers";
+import { argoCdController, type Controller, sweeper, sweeperName } from "./controllers";
 import { type Facts, listOf, textOf } from "./facts";
 import { type Finding, findingOn } from "./finding";
-import { applicationKinds } from "./needs";
+import { contentKinds } from "./needs";
 
 /** What Argo CD waits for before it deletes a resource with `Delete=confirm` or `Prune=confirm`. */
 export const approvalAnnotation = "argocd.argoproj.io/deletion-approved";
+
+/** This project's: a person's answer where more than the sweeper asks for confirmation. See gitops/base/sweeper. */
+export const drainAnnotation = "confluent-gitops/drain";
 
 /** Whether an Application's deletion is Argo CD's own doing no more: its AppProject, which it reads first, is gone. */
 export function missingProject(
@@ -27,42 +30,73 @@ export function unconfirmed(application: KubernetesObject, facts: Facts): Findin
     );
     if (guarded.length === 0 || isApproved(application)) return undefined;
 
-    const names = guarded.map((one) => `${textOf(one, "kind")} ${textOf(one, "name")}`).join(", ");
     const namespace = textOf(application, "spec", "destination", "namespace");
-    const { state, sentence, log } = sweeper(facts, namespace);
-    const waits = `Argo CD deletes nothing until the deletion is approved (${names} asks for it).`;
-    const finding = { keeper: `no ${approvalAnnotation}` };
-    if (state === "running" || state === "starting") {
-        const why = `${waits} The sweeper approves it once application resources are gone: ${sentence}.`;
-        return findingOn(application, { ...finding, why, waitsFor: "controller", advice: log ? [log] : [] });
+    const swept = sweeper(facts, namespace);
+    const others = guarded.filter((one) => textOf(one, "name") !== sweeperName);
+    if (others.length > 0 && application.metadata.annotations?.[drainAnnotation] !== "approved") {
+        return waitsForPerson(application, others, swept);
     }
-    if (state === "unknown" || !facts.confluent) {
-        const why = `${waits} Whether the sweeper runs, which would approve it, could not be seen.`;
-        return findingOn(application, { ...finding, why, waitsFor: "user" });
-    }
-    const left = facts.confluent.filter(
-        ({ kind, metadata }) => applicationKinds.includes(kind) && metadata.namespace === namespace,
-    );
-    const nobody = `${waits} Nobody will approve it: ${sentence}.`;
-    if (left.length > 0) {
-        const these = left.map(({ kind, metadata }) => `${kind} ${metadata.name}`).join(", ");
+    const why = `Argo CD deletes nothing until the deletion is approved (${namesOf(guarded)} asks for it).`;
+    if (swept.state === "running" || swept.state === "starting") {
         return findingOn(application, {
-            ...finding,
-            why: `${nobody} First these have to go, while Confluent's operator and its clusters live: ${these}.`,
-            waitsFor: "user",
-            advice: [
-                `kubectl -n ${namespace} delete ${applicationKinds.map((kind) => kind.toLowerCase()).join(",")} --all`,
-            ],
+            keeper,
+            why: `${why} The sweeper approves it once topics, schemas and connectors are gone: ${swept.sentence}.`,
+            waitsFor: "controller",
+            advice: swept.log ? [swept.log] : [],
         });
     }
+    if (swept.state === "unknown" || !facts.confluent) {
+        const unseen = `${why} Whether the sweeper runs, which would approve it, could not be seen.`;
+        return findingOn(application, { keeper, why: unseen, waitsFor: "user" });
+    }
+    return nobodyApproves(application, facts.confluent, namespace, `${why} Nobody will approve it: ${swept.sentence}.`);
+}
+
+const keeper = `no ${approvalAnnotation}`;
+const namesOf = (resources: readonly unknown[]) =>
+    resources.map((one) => `${textOf(one, "kind")} ${textOf(one, "name")}`).join(", ");
+
+/** Somebody wished to be asked; that is no question for this command to answer. */
+function waitsForPerson(application: KubernetesObject, others: readonly unknown[], { state }: Controller): Finding {
+    const { namespace, name, deletionTimestamp } = application.metadata;
+    const approval =
+        state === "running" || state === "starting"
+            ? `${drainAnnotation}=approved`
+            : `${approvalAnnotation}=$(date -u +%Y-%m-%dT%H:%M:%SZ)`;
     return findingOn(application, {
-        ...finding,
-        why: `${nobody} No topic, schema or connector is left in ${namespace}, so nothing speaks against it.`,
-        waitsFor: "controller",
-        remedy: {
-            action: "approveDeletion",
-            consequence: "Argo CD goes on, and deletes what the Application deployed",
-        },
+        keeper,
+        why: `${namesOf(others)} asks to be confirmed by a person before anything is deleted (since ${deletionTimestamp}).`,
+        waitsFor: "user",
+        advice: [`kubectl -n ${namespace} annotate --overwrite application ${name} ${approval}`],
+    });
+}
+
+/** With no sweeper, the way is free once nothing is left that only a running platform can delete. */
+function nobodyApproves(
+    application: KubernetesObject,
+    confluent: readonly KubernetesObject[],
+    namespace: string | undefined,
+    why: string,
+): Finding {
+    const left = confluent.filter(
+        ({ kind, metadata }) =>
+            contentKinds.includes(kind) && metadata.namespace === namespace && (metadata.finalizers ?? []).length > 0,
+    );
+    if (left.length === 0) {
+        return findingOn(application, {
+            keeper,
+            why: `${why} No topic, schema or connector is left in ${namespace}, so nothing speaks against it.`,
+            waitsFor: "controller",
+            remedy: { action: "approveDeletion", consequence: "Argo CD then deletes what the Application deployed" },
+        });
+    }
+    const these = left.map(({ kind, metadata }) => `${kind} ${metadata.name}`).join(", ");
+    const kinds = [...new Set(left.map(({ kind }) => kind.toLowerCase()))].join(",");
+    return findingOn(application, {
+        keeper,
+        why: `${why} First these have to go, while Confluent's operator and its clusters live: ${these}.`,
+        waitsFor: "user",
+        advice: [`kubectl -n ${namespace} delete ${kinds} --all   (then this command again)`],
     });
 }
 

@@ -45,12 +45,15 @@ export function argoCdController(facts: Pick<Facts, "workloads" | "now">): Contr
     );
 }
 
+/** Name of the sweeper's Deployment: gitops/base/sweeper. */
+export const sweeperName = "confluent-sweeper";
+
 /** This project's own sweeper, which drains application resources before a deletion and then approves it. */
 export function sweeper(facts: Pick<Facts, "workloads" | "now">, namespace: string | undefined): Controller {
     return stateOf(
         facts,
-        `Deployment ${namespace}/confluent-sweeper`,
-        ({ metadata }) => metadata.name === "confluent-sweeper" && metadata.namespace === namespace,
+        `Deployment ${namespace}/${sweeperName}`,
+        ({ metadata }) => metadata.name === sweeperName && metadata.namespace === namespace,
     );
 }
 

@@ -9,12 +9,12 @@ import { everyKind } from "../../rehearsal/kubernetesApi/everyKind";
 import type { GroupVersionKind } from "../../rehearsal/kubernetesApi/objects";
 import { Transport } from "../../rehearsal/kubernetesApi/transport";
 import { type Facts, listOf, textOf } from "./facts";
-import { applicationKinds } from "./needs";
+import { contentKinds } from "./needs";
 
 const application = { apiVersion: "argoproj.io/v1alpha1", kind: "Application" };
 const project = { apiVersion: "argoproj.io/v1alpha1", kind: "AppProject" };
 const workloadKinds = ["Deployment", "StatefulSet"].map((kind) => ({ apiVersion: "apps/v1", kind }));
-const confluentKinds = ["Kafka", "SchemaRegistry", "Connect", "KafkaRestClass", ...applicationKinds].map((kind) => ({
+const confluentKinds = ["Kafka", "SchemaRegistry", "Connect", ...contentKinds].map((kind) => ({
     apiVersion: "platform.confluent.io/v1beta1",
     kind,
 }));

@@ -22,8 +22,15 @@ const wanted: Record<string, Wanted> = {
     Connector: { kind: "Connect", reference: "connectClusterRef", rest: "connectRest" },
 };
 
-/** Kinds that stand for something in Kafka, Schema Registry or Connect, and hold a finalizer until it is deleted there. */
-export const applicationKinds: readonly string[] = Object.keys(wanted);
+/** Kinds that stand for something inside a running platform, as the sweeper drains them (gitops/base/sweeper). */
+export const contentKinds: readonly string[] = [
+    ...Object.keys(wanted),
+    "SchemaExporter",
+    "SchemaImporter",
+    "ClusterLink",
+    "ConfluentRolebinding",
+    "KafkaRestClass",
+];
 
 /** What an application resource needs; undefined for a kind that is none. */
 export function needOf(object: KubernetesObject, facts: Pick<Facts, "confluent" | "workloads">): Need | undefined {

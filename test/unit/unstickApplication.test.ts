@@ -18,7 +18,14 @@ describe("unstick, of an Application", () => {
     };
     const approved = (time: string) => ({ "argocd.argoproj.io/deletion-approved": time });
     const sweeper = workload("Deployment", "confluent", "confluent-sweeper", { readyReplicas: 1 });
-    const topic = live("KafkaTopic", "orders");
+    const topic = { ...live("KafkaTopic", "orders") };
+    topic.metadata = { ...topic.metadata, finalizers: ["kafkatopic.finalizers.platform.confluent.io"] };
+    const database = { kind: "StatefulSet", name: "database", requiresDeletionConfirmation: true };
+    const withDatabase = (annotations?: Record<string, string>): KubernetesObject => {
+        const one = application(annotations);
+        const { resources } = one.status as { resources: object[] };
+        return { ...one, status: { resources: [...resources, database] } };
+    };
 
     for (const [when, change, expected] of [
         ["Argo CD is gone", { applications: [application()] }, ["removeFinalizer"]],
@@ -72,6 +79,24 @@ describe("unstick, of an Application", () => {
         assert.match(waits?.why ?? "", /Deployment confluent\/confluent-sweeper has a ready pod/);
         const left = diagnose(facts({ applications: [application()], workloads: [argoCd], confluent: [topic] }))[0];
         assert.match(left?.why ?? "", /KafkaTopic orders/);
-        assert.match(left?.advice[0] ?? "", /^kubectl -n confluent delete kafkatopic,schema,connector --all$/);
+        assert.match(left?.advice[0] ?? "", /^kubectl -n confluent delete kafkatopic --all/);
+    });
+
+    it("answers no question that was meant for a person, and says how to answer it", () => {
+        const asked = diagnose(facts({ applications: [withDatabase()], workloads: [argoCd, sweeper] }))[0];
+        assert.deepEqual([asked?.waitsFor, asked?.remedy], ["user", undefined]);
+        assert.match(asked?.why ?? "", /StatefulSet database asks to be confirmed by a person/);
+        assert.match(
+            asked?.advice[0] ?? "",
+            /annotate --overwrite application orders confluent-gitops\/drain=approved$/,
+        );
+        const alone = diagnose(facts({ applications: [withDatabase()], workloads: [argoCd] }))[0];
+        assert.match(alone?.advice[0] ?? "", /argocd\.argoproj\.io\/deletion-approved=/);
+        assert.equal(alone?.remedy, undefined);
+        const answered = withDatabase({ "confluent-gitops/drain": "approved" });
+        assert.equal(
+            diagnose(facts({ applications: [answered], workloads: [argoCd] }))[0]?.remedy?.action,
+            "approveDeletion",
+        );
     });
 });
