@@ -1,6 +1,7 @@
 import type { KubernetesObject } from "../kubernetesApi";
 import { applicationCondition } from "./argoCdCondition";
-import type { Condition, TrackState } from "./model";
+import { confluentCondition, type StatusCondition } from "./confluentCondition";
+import type { Condition } from "./model";
 
 /** How an object is, by what its controller has written into it. */
 export function conditionOf(object: KubernetesObject): Condition {
@@ -18,12 +19,6 @@ function deletion({ metadata, status }: KubernetesObject): Condition | undefined
     return { state: "deleting", says: "Terminating", message: remaining?.message ?? held };
 }
 
-interface StatusCondition {
-    type: string;
-    status: string;
-    message?: string;
-}
-
 /** By kind; a kind that is not here is one of Confluent's, or is fine as soon as it is there. */
 const byKind: Record<string, (object: KubernetesObject) => Condition> = {
     Application: applicationCondition,
@@ -34,42 +29,6 @@ function alive(object: KubernetesObject): Condition {
     const [group = ""] = object.apiVersion.split("/");
     if (group.endsWith("platform.confluent.io")) return confluentCondition(object);
     return byKind[object.kind]?.(object) ?? { state: "healthy" };
-}
-
-/** `status.phase` of a component, and `status.state` of what lives in one: all the words that CFK has for them. */
-const byWord: Record<string, TrackState> = {
-    PROVISIONING: "progressing",
-    CREATING: "progressing",
-    RUNNING: "healthy",
-    CREATED: "healthy",
-    SUCCEEDED: "healthy",
-    ERROR: "degraded",
-    FAILED: "degraded",
-    DELETING: "deleting",
-};
-
-interface ConfluentStatus {
-    phase?: string;
-    state?: string;
-    observedGeneration?: number;
-    connectorState?: string;
-    failedTasksCount?: number;
-    conditions?: StatusCondition[];
-}
-
-/** How one of Confluent's objects is. A state that is about an earlier specification is one of getting there. */
-function confluentCondition({ metadata, status }: KubernetesObject): Condition {
-    const { phase, state, observedGeneration, connectorState, failedTasksCount, conditions } = (status ??
-        {}) as ConfluentStatus;
-    const word = phase ?? state;
-    if (!word) return { state: "pending" };
-    const message = conditions?.find(({ status }) => status === "False")?.message;
-    const found = byWord[word.toUpperCase()] ?? "pending";
-    if (connectorState === "FAILED") return { state: "degraded", says: "connector FAILED", message };
-    if (failedTasksCount) return { state: "degraded", says: `${failedTasksCount} tasks failed`, message };
-    const isOld = observedGeneration !== undefined && observedGeneration < (metadata.generation ?? 0);
-    if (found === "healthy" && isOld) return { state: "progressing", says: "changed", message };
-    return { state: found, says: word, message: found === "healthy" ? undefined : message };
 }
 
 interface Deployment {

@@ -16,6 +16,8 @@ const deployment = (status: object) => object("apps/v1", "Deployment", { spec: {
 type Case = [what: string, object: KubernetesObject, state: string, says?: string, message?: string];
 
 const [synced, outOfSync] = [{ status: "Synced" }, { status: "OutOfSync" }];
+const notRolling = { type: "platform.confluent.io/rolling", status: "False", message: "not rolling" };
+const notReady = { type: "platform.confluent.io/cluster-ready", status: "False", message: "waiting for zookeeper" };
 const comparison = { type: "ComparisonError", message: "no such path" };
 const cases: Case[] = [
     ["a component with nothing said of it", confluent(undefined), "pending"],
@@ -33,12 +35,20 @@ const cases: Case[] = [
     ["failed tasks", confluent({ state: "CREATED", failedTasksCount: 2 }), "degraded", "2 tasks failed"],
     ["a word that nobody knows", confluent({ phase: "ROLLING" }), "pending", "ROLLING"],
     [
-        "one with its reason",
-        confluent({ state: "ERROR", conditions: [{ type: "x", status: "False", message: "no Kafka" }] }),
-        "degraded",
-        "ERROR",
-        "no Kafka",
+        "one that waits for another",
+        confluent({ phase: "PROVISIONING", conditions: [notRolling, notReady] }),
+        "progressing",
+        "PROVISIONING",
+        "waiting for zookeeper",
     ],
+    [
+        "one whose pods are replaced",
+        confluent({ phase: "RUNNING", conditions: [{ ...notRolling, status: "True", message: "to generation 3" }] }),
+        "progressing",
+        "rolling",
+        "to generation 3",
+    ],
+    ["a paused connector", confluent({ state: "CREATED", connectorState: "PAUSED" }), "suspended", "connector PAUSED"],
     [
         "one that is held while it goes",
         confluent({ phase: "RUNNING" }, { deletionTimestamp: "2026-11-24T06:00:00Z", finalizers: ["a/b"] }),
