@@ -23,8 +23,8 @@ describe("the GitOpsHandoff layer", () => {
                 destination: { server: "https://kubernetes.default.svc", namespace: "confluent" },
                 syncPolicy: {
                     automated: { prune: true, selfHeal: true },
-                    syncOptions: ["ServerSideApply=true"],
-                    retry: { limit: 10, backoff: { duration: "10s", factor: 2, maxDuration: "3m" } },
+                    syncOptions: ["ServerSideApply=true", "ApplyOutOfSyncOnly=true"],
+                    retry: { limit: 10, refresh: true, backoff: { duration: "2s", factor: 2, maxDuration: "3m" } },
                 },
             },
         });
@@ -59,6 +59,30 @@ describe("the GitOpsHandoff layer", () => {
         assert.deepEqual(others, []);
         assert.match(patch?.target.kind ?? "", /Kafka\|/);
         assert.equal(patch?.patch, '[{"op":"add","path":"/spec/license","value":{"globalLicense":true}}]');
+    });
+
+    it("tells the sweeper where the Application is, if Argo CD is not in its usual namespace", async () => {
+        const graph = await runStack("dev", { argocd: { namespace: "gitops-system" } });
+        const { spec } = graph.named("confluent-platform-application").inputs as {
+            spec: { source: { kustomize: { patches: object[] } } };
+        };
+        const env = [{ name: "APPLICATION_NAMESPACE", value: "gitops-system" }];
+        const patch = {
+            apiVersion: "apps/v1",
+            kind: "Deployment",
+            metadata: { name: "confluent-sweeper" },
+            spec: { template: { spec: { containers: [{ name: "sweeper", env }] } } },
+        };
+        assert.deepEqual(spec.source.kustomize.patches, [
+            {
+                target: { group: "apps", kind: "Deployment", name: "confluent-sweeper" },
+                patch: JSON.stringify(patch),
+            },
+        ]);
+        assert.deepEqual(graph.named("confluent-platform-sweeper-application").inputs.metadata, {
+            name: "confluent-sweeper",
+            namespace: "gitops-system",
+        });
     });
 
     it("allows this repository, this namespace, and nothing cluster-wide", async () => {

@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { application, content, plan, reportIn, second, settings, trackingId } from "./sweeperFixtures";
+import type { Application, Content } from "./sweeperFixtures";
+
+const mark = "confluent-gitops/removed-from-git";
+const trackedBy = (id: string) => ({ annotations: { "argocd.argoproj.io/tracking-id": id } });
+const noTracking = { "argocd.argoproj.io/tracking-id": undefined as unknown as string };
+
+const isLeftAlone = async (seen: Application, topic: Content) => assert.deepEqual(await second(seen, [topic]), []);
+
+describe("the sweeper, of what was removed from Git,", () => {
+    const kept = ["report RemovedFromGit", "annotate KafkaTopic gone"];
+    const deleted = ["report DeletedAsRemovedFromGit", "delete Connector gone"];
+    const topic = content("KafkaTopic", "gone");
+
+    it("does nothing at the first sight of it, and forgets what it saw when the next one shows it in Git", async () => {
+        const seen = { application: application(), contents: [topic] };
+        const first = await plan(seen, settings, { removed: [] });
+        assert.deepEqual(first.actions, []);
+        const back = await plan({ ...seen, application: application(["gone"]) }, settings, first.memory);
+        assert.deepEqual([back.actions, back.memory.removed], [[], []]);
+    });
+
+    it("keeps and marks kinds that hold data, and deletes others", async () => {
+        assert.deepEqual(await second(application(), [topic]), kept);
+        assert.deepEqual(await second(application(), [content("Connector", "gone")]), deleted);
+        const another = { keepKinds: ["Connector"] };
+        assert.deepEqual(await second(application(), [topic], another), [
+            "report DeletedAsRemovedFromGit",
+            "delete KafkaTopic gone",
+        ]);
+    });
+
+    it("says which object, why it is kept and what to type, once, and marks it with the revision", async () => {
+        const seen = { application: application(), contents: [topic] };
+        const { actions } = await plan(seen, settings, { removed: [topic.metadata.uid] });
+        assert.deepEqual(actions, [
+            {
+                do: "report",
+                type: "Warning",
+                reason: "RemovedFromGit",
+                message:
+                    "KafkaTopic confluent/gone is no longer in Git (revision 0123456789ab). It is kept: the kind " +
+                    "KafkaTopic holds data (KEEP_KINDS). To delete it, with what it holds: kubectl --namespace " +
+                    "confluent delete kafkatopic gone. To keep it under Argo CD, put it back into Git.",
+            },
+            { do: "annotate", content: topic, key: mark, value: "0123456789abcdef" },
+        ]);
+        const marked = content("KafkaTopic", "gone", { annotations: { [mark]: "0123456789abcdef" } });
+        assert.deepEqual(await second(application(), [marked]), []);
+    });
+
+    it("takes the mark off what is back in Git", async () => {
+        const marked = content("KafkaTopic", "back", { annotations: { [mark]: "0123" } });
+        const { actions } = await plan({ application: application(["back"]), contents: [marked] }, settings, {
+            removed: [],
+        });
+        assert.deepEqual(actions, [{ do: "annotate", content: marked, key: mark, value: null }]);
+    });
+
+    const doubts: Record<string, (of: Application) => void> = {
+        "is compared with no result": ({ status }) => Object.assign(status?.sync ?? {}, { status: "Unknown" }),
+        "was never compared": (of) => delete of.status,
+        "could not be compared": ({ status }) =>
+            Object.assign(status ?? {}, { conditions: [{ type: "ComparisonError" }] }),
+        "has an operation under way": ({ status }) => Object.assign(status?.operationState ?? {}, { phase: "Running" }),
+        "has an operation asked for": (of) => (of.operation = { sync: {} }),
+        "was not compared since its last operation": ({ status }) =>
+            Object.assign(status?.operationState ?? {}, { finishedAt: "2026-11-24T10:00:01Z" }),
+        "has another source since it was compared": ({ status }) =>
+            Object.assign(status?.sync ?? {}, { comparedTo: { source: { path: "gitops/overlays/dev" } } }),
+        "has nothing at all in Git": ({ status }) => Object.assign(status ?? {}, { resources: [] }),
+        "has nothing in Git but what is to be pruned": ({ status }) =>
+            status?.resources?.forEach((resource) => (resource.requiresPruning = true)),
+        "is deleted without what it made": ({ metadata }) =>
+            Object.assign(metadata, { deletionTimestamp: "2026-11-24T10:00:00Z", finalizers: ["example.com/other"] }),
+    };
+    for (const [what, change] of Object.entries(doubts)) {
+        it(`does nothing while the Application ${what}`, () => isLeftAlone(application([], change), topic));
+    }
+
+    it("counts two looks anew after one that could not tell", async () => {
+        const doubt = doubts["could not be compared"];
+        const { memory } = await plan({ application: application([], doubt), contents: [topic] }, settings, {
+            removed: [topic.metadata.uid],
+        });
+        assert.deepEqual(memory.removed, []);
+    });
+
+    const notItsOwn: Record<string, Partial<Content["metadata"]>> = {
+        "has no owner, for Argo CD prunes it": { ownerReferences: [] },
+        "is another Application's": trackedBy(
+            trackingId("KafkaTopic", "gone").replace("confluent-platform", "another"),
+        ),
+        "has another's tracking, copied by an operator": trackedBy(trackingId("Kafka", "kafka")),
+        "nobody tracks": { annotations: noTracking },
+        "bears the Application's name in a label that is not said to track": {
+            annotations: noTracking,
+            labels: { "app.kubernetes.io/instance": "confluent-platform" },
+        },
+        "is a hook": { annotations: { "argocd.argoproj.io/hook": "PostSync" } },
+        "is younger than the comparison": { creationTimestamp: "2026-11-24T10:00:00Z" },
+        "is being deleted": { deletionTimestamp: "2026-11-24T10:00:00Z" },
+    };
+    for (const [what, metadata] of Object.entries(notItsOwn)) {
+        it(`leaves alone what ${what}`, () => isLeftAlone(application(), content("KafkaTopic", "gone", metadata)));
+    }
+
+    it("acts on an Application that is out of sync as well", async () => {
+        const outOfSync = application([], ({ status }) => Object.assign(status?.sync ?? {}, { status: "OutOfSync" }));
+        assert.deepEqual(await second(outOfSync, [topic]), kept);
+    });
+
+    it("knows its own by Argo CD's label, where it is told which that is", async () => {
+        const labels = { "app.kubernetes.io/instance": "confluent-platform" };
+        const labelled = content("KafkaTopic", "gone", { labels, annotations: noTracking });
+        assert.deepEqual(
+            await second(application(), [labelled], { trackingLabel: "app.kubernetes.io/instance" }),
+            kept,
+        );
+    });
+
+    it("names all revisions of an Application with several sources", async () => {
+        const several = application([], ({ status }) =>
+            Object.assign(status?.sync ?? {}, { revision: undefined, revisions: ["11", "22"] }),
+        );
+        const seen = { application: several, contents: [topic] };
+        assert.match(
+            reportIn(await plan(seen, settings, { removed: [topic.metadata.uid] })).message,
+            /revision 11 22\)/,
+        );
+    });
+});
