@@ -133,6 +133,7 @@ footer { margin-top: 3rem; font-size: .8rem; color: var(--muted); }
   .lane .says { display: none; }
   dt { flex-basis: 8rem; }
 }
+@media screen and (max-width: 40rem) { .lane text.wave { display: none; } }
 @media print {
   :root { color-scheme: light; --page: #fff; --ink: #000; --muted: #444; --rule: #ccc; --panel: #fff; --good: #064; --bad: #900; ${variables(0)} }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
