@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parseFlags } from "../rehearsal/arguments";
 import { runCommand } from "../rehearsal/command";
 import { root, UsageError } from "../rehearsal/engine/stackFile";
-import { describeMachine } from "./machine";
+import { describeMachine } from "../rehearsal/machine";
 import { isMet, type Section } from "./measurement";
 import { renderSection, updatePage } from "./page";
 import * as startup from "./startup";

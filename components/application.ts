@@ -81,9 +81,15 @@ export function applicationSpec(project: string, settings: GitOpsSettings, adjus
         destination: { server: inCluster, namespace: settings.namespace },
         syncPolicy: {
             automated: { prune: settings.prune, selfHeal: settings.selfHeal },
-            // Kafka's CRD is larger than what a last-applied annotation may be.
-            syncOptions: ["ServerSideApply=true"],
-            retry: { limit: 10, backoff: { duration: "10s", factor: 2, maxDuration: "3m" } },
+            syncOptions: [
+                // Kafka's CRD is larger than what a last-applied annotation may be.
+                "ServerSideApply=true",
+                // A commit waits for the waves of what it changes, and not for all the others.
+                "ApplyOutOfSyncOnly=true",
+            ],
+            // Retried at the latest commit, not at the one that failed: the commit that mends it must not have to wait
+            // until all tries at the bad one are through.
+            retry: { limit: 10, refresh: true, backoff: { duration: "2s", factor: 2, maxDuration: "3m" } },
         },
     };
 }

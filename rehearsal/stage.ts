@@ -6,6 +6,7 @@ import { Cleanup } from "./command";
 import { type ControlPlane, installCrds, startControlPlane } from "./controlPlane";
 import { type Engine, openEngine } from "./engine";
 import { type Overrides, project, readStackFile } from "./engine/stackFile";
+import { type GitOps, gitOpsTools, type GitOpsOptions, startGitOps } from "./gitOps";
 import { startProviders } from "./providers";
 import type { StandInKind } from "./standIns";
 
@@ -22,6 +23,8 @@ export interface StageOptions {
     offline: boolean;
     /** Seconds waited per second that AWS typically takes. Default 0. */
     timeScale?: number;
+    /** Starts the whole GitOps loop on the control plane, and lets the stack follow its repository. Default: none. */
+    gitOps?: GitOpsOptions;
 }
 
 /** A committed stack, its engine, its providers and its cluster, ready for an operation. */
@@ -29,6 +32,8 @@ export interface Stage {
     engine: Engine;
     /** Set where `embedded` was asked for. */
     controlPlane: ControlPlane | undefined;
+    /** Set where `gitOps` was asked for. */
+    gitOps: GitOps | undefined;
     /** A sentence for the user on what plays whom: providers, and where the CRDs came from. */
     served: string[];
     /** Ends everything, and deletes its data. */
@@ -46,7 +51,8 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     }
 }
 
-async function open({ stack, overrides = {}, embedded, offline, timeScale = 0 }: StageOptions, cleanup: Cleanup) {
+async function open(options: StageOptions, cleanup: Cleanup): Promise<Stage> {
+    const { stack, overrides = {}, embedded, offline, timeScale = 0 } = options;
     const settings = clusterSettings(stack, overrides);
     const { pulumi } = await ensureTools(["pulumi"]);
     const served: string[] = [];
@@ -63,6 +69,13 @@ async function open({ stack, overrides = {}, embedded, offline, timeScale = 0 }:
             ...(await Promise.all([crds(controlPlane, "argocd", helm), crds(controlPlane, "confluent", helm)])),
         );
     }
+    let gitOps: GitOps | undefined;
+    if (options.gitOps && controlPlane) {
+        const started = await startGitOps(controlPlane, await ensureTools(gitOpsTools), options.gitOps);
+        cleanup.add(() => started.stop());
+        served.push(...started.served);
+        gitOps = started;
+    }
 
     const isTaken = settings.source === "kubeconfig";
     const providers = await startProviders({
@@ -76,14 +89,15 @@ async function open({ stack, overrides = {}, embedded, offline, timeScale = 0 }:
     cleanup.add(() => providers.stop());
 
     const kubeconfig = isTaken && controlPlane ? { "cluster.kubeconfig": kubeconfigFor(controlPlane, settings) } : {};
+    const repository = gitOps ? { "gitops.repository": gitOps.repository.url } : {};
     const engine = await openEngine({
         stack,
-        overrides: { ...overrides, ...kubeconfig },
+        overrides: { ...overrides, ...kubeconfig, ...repository },
         pulumi,
         debugProviders: providers.debugProviders,
     });
     cleanup.add(() => engine.remove());
-    return { engine, controlPlane, served: [...providers.served, ...served], close: () => cleanup.run() };
+    return { engine, controlPlane, gitOps, served: [...providers.served, ...served], close: () => cleanup.run() };
 }
 
 /** Installs an operator's CRDs, and says where they are from. */

@@ -1,35 +1,76 @@
-import { ensureTools } from "../../tools";
+import { writeFileSync } from "node:fs";
+import { createInterface } from "node:readline/promises";
+import { ensureTools, toolNames } from "../../tools";
 import { parseFlags } from "../arguments";
 import { runCommand, untilInterrupted } from "../command";
-import type { ControlPlane } from "../controlPlane";
+import { UsageError } from "../engine";
 import { previewStack } from "../preview";
 import { renderTree } from "../preview/tree";
+import { displayOn, type Recording } from "../recording";
+import { renderReport } from "../report";
 import { playDemo } from ".";
-import type { Step } from "./operation";
+import type { DemoStage, Scene } from "./scene";
+import { scenes, scenesFor } from "./scenes";
 import { renderTable } from "./table";
 
-const usage = "Usage: npm run demo [-- --keep]\n  --keep  leave the stack up until Ctrl-C, to look around";
+const usage = `Usage: npm run demo [-- FLAGS]
+  --scene NAME    only this scene, and what it begins with; may be given several times
+                  (${scenes.map(({ name }) => name).join(", ")})
+  --pause         wait for Enter before each scene
+  --keep          leave everything running until Ctrl-C, to look around; without the last scene, Teardown
+  --report FILE   write a page of what happened, resource by resource
+  --json          print what happened as JSON; what a user reads goes to standard error
+  --help          show this`;
 
 void runCommand(async () => {
     const flags = parseFlags(
-        { keep: { type: "boolean", default: false }, help: { type: "boolean", default: false } },
+        {
+            scene: { type: "string", multiple: true, default: [] },
+            pause: { type: "boolean", default: false },
+            keep: { type: "boolean", default: false },
+            report: { type: "string" },
+            json: { type: "boolean", default: false },
+            help: { type: "boolean", default: false },
+        },
         usage,
     );
     if (flags.help) {
         console.log(usage);
         return 0;
     }
-    const say = (line: string) => console.log(line);
+    const asked = scenesFor(flags.scene);
+    if (!asked) throw new UsageError(`There is no such scene: ${flags.scene.join(", ")}.\n${usage}`);
+    if (flags.pause && !process.stdin.isTTY) throw new UsageError("--pause waits for Enter, so it needs a terminal.");
+
+    const output = flags.json ? process.stderr : process.stdout;
+    const say = (text: string) => void output.write(`${text}\n`);
     await buildWithSomethingToRead(say);
-    if (flags.keep) await playDemo({ say, keep: lookAround });
-    else say(`\n${renderTable(await playDemo({ say }))}`);
-    return 0;
+    const recording = await playDemo({
+        scenes: flags.keep ? asked.filter(({ name }) => name !== "teardown") : asked,
+        display: displayOn(output),
+        say,
+        beforeScene: flags.pause ? waitForEnter : undefined,
+        keep: flags.keep ? (on, so_far) => lookAround(on, so_far, say) : undefined,
+    });
+    if (flags.report) {
+        writeFileSync(flags.report, renderReport(recording));
+        say(`The report is in ${flags.report}.`);
+    }
+    if (flags.json) console.log(JSON.stringify(recording, null, 2));
+    else if (!flags.keep) say(`\n${renderTable(recording)}`);
+    return recording.scenes.every(({ ok }) => ok) ? 0 : 1;
 });
 
-/** On a fresh machine the control plane takes minutes to build: meanwhile, what the stack would make on AWS. */
+async function waitForEnter({ title, explanation }: Scene): Promise<void> {
+    const terminal = createInterface({ input: process.stdin, output: process.stderr });
+    await terminal.question(`\nNext: ${title}. ${explanation}\nPress Enter. `);
+    terminal.close();
+}
+
+/** On a fresh machine the tools take minutes to build: meanwhile, what the stack would make on AWS. */
 async function buildWithSomethingToRead(say: (line: string) => void): Promise<void> {
     let isBuilt = false;
-    const building = ensureTools(["pulumi", "etcd", "kube-apiserver", "kube-controller-manager", "helm"]).then(() => {
+    const building = ensureTools(toolNames).then(() => {
         isBuilt = true;
     });
     await Promise.race([building, new Promise((resolve) => setTimeout(resolve, 1500))]);
@@ -48,14 +89,19 @@ async function buildWithSomethingToRead(say: (line: string) => void): Promise<vo
     await building;
 }
 
-async function lookAround({ kubeconfigPath, url }: ControlPlane, steps: readonly Step[]): Promise<void> {
-    console.log(
+async function lookAround(
+    { stage, gitOps }: DemoStage,
+    recording: Recording,
+    say: (text: string) => void,
+): Promise<void> {
+    say(
         [
-            `\n${renderTable(steps)}`,
-            `\nThe stack is up on ${url}. To look around, in another terminal:`,
-            `  export KUBECONFIG=${kubeconfigPath}`,
-            "  kubectl get namespaces",
-            "  kubectl -n argocd get applications,appprojects -o yaml",
+            `\n${renderTable(recording)}`,
+            `\nIt runs on ${stage.controlPlane?.url}. To look around, in another terminal:`,
+            `  export KUBECONFIG=${stage.controlPlane?.kubeconfigPath}`,
+            "  kubectl -n argocd get applications",
+            "  kubectl -n confluent get kafkas,kafkatopics",
+            `Argo CD follows the Git repository in ${gitOps.repository.folder}: a commit there is live within half a minute.`,
             "Ctrl-C ends it, and deletes its data.",
         ].join("\n"),
     );

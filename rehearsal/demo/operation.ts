@@ -1,35 +1,30 @@
-import type { EngineEvent } from "@pulumi/pulumi/automation";
+import type { Stack } from "@pulumi/pulumi/automation";
+import { UsageError } from "../engine";
 import { collector } from "../preview/collect";
+import type { Recorder } from "../recording";
 
-/** One thing that the demo did, for the closing table. */
-export interface Step {
-    what: string;
-    result: string;
-    seconds: number;
-}
-
-const verbs: Record<string, string> = { create: "made", update: "changed", delete: "deleted", replace: "made anew" };
-
-/** Watches an operation: tells each resource as it is done, and counts them. */
-export function watchOperation(say: (line: string) => void) {
+/**
+ * Runs an operation of the stack, for a recorder to see.
+ *
+ * @returns names of what was made, changed or deleted, in the order in which that was done; layers are left out
+ * @throws UsageError with what the engine says
+ */
+export async function operate(stack: Stack, operation: "up" | "destroy", recorder: Recorder): Promise<string[]> {
     const { preview, onEvent } = collector();
-    const start = performance.now();
     const done: string[] = [];
-    return {
-        onEvent: (event: EngineEvent) => {
-            onEvent(event);
-            const metadata = event.resOutputsEvent?.metadata;
-            const verb = verbs[metadata?.op as string];
-            if (!metadata || !verb || /^(pulumi|platform):/.test(metadata.type)) return;
-            done.push(verb);
-            const seconds = ((performance.now() - start) / 1000).toFixed(1);
-            const name = metadata.urn.split("::").at(-1);
-            say(`  ${seconds.padStart(5)} s  ${verb.padEnd(7)} ${metadata.type.padEnd(48)} ${name}`);
-        },
-        /** Such as `3 made`, or `nothing to do`. */
-        summary: () =>
-            [...new Set(done)].map((verb) => `${done.filter((one) => one === verb).length} ${verb}`).join(", ") ||
-            "nothing to do",
-        errors: preview.errors,
-    };
+    try {
+        await stack[operation]({
+            onEvent: (event) => {
+                onEvent(event);
+                recorder.onEngineEvent(event);
+                const { op, type, urn } = event.resOutputsEvent?.metadata ?? {};
+                if (!urn || op === "same" || /^(pulumi|platform):/.test(type ?? "")) return;
+                done.push(urn.split("::").at(-1) ?? "");
+            },
+        });
+        return done;
+    } catch (error) {
+        if (preview.errors.length === 0) throw error;
+        throw new UsageError([`pulumi ${operation} failed:`, ...preview.errors.map((line) => `  ${line}`)].join("\n"));
+    }
 }

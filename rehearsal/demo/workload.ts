@@ -1,0 +1,77 @@
+import { workloadKinds } from "../../components/application";
+import { announceCommit, type Application, isLive, readApplication } from "../argoCd";
+import { UsageError } from "../engine";
+import type { GitRepository } from "../gitRepository";
+import { isNotFound, type KubernetesApi, type KubernetesObject } from "../kubernetesApi";
+import { until } from "../until";
+import type { DemoStage } from "./scene";
+
+export const workloadNamespace = "confluent";
+export const confluentGroup = "platform.confluent.io";
+export const confluentApi = `${confluentGroup}/v1beta1`;
+
+/** The overlay that the dev stack follows. */
+export const overlay = "gitops/overlays/dev";
+
+/** How long after a commit was announced it is announced again where Argo CD has not seen it, in milliseconds. */
+const announceAgainMs = 3000;
+
+/**
+ * Waits until a commit is live: the Application is Synced to it, and Healthy. What Argo CD did not hear, because it was
+ * just busy with the commit before, it is told again.
+ */
+export function live({ api }: Pick<DemoStage, "api">, revision: string, seconds = 90): Promise<Application> {
+    let announcedAt = performance.now();
+    return until(
+        `commit ${revision.slice(0, 7)} is live`,
+        async () => {
+            const application = await readApplication(api);
+            if (application?.status?.sync?.revision !== revision && performance.now() - announcedAt > announceAgainMs) {
+                announcedAt = performance.now();
+                await announceCommit(api);
+            }
+            return isLive(application, revision) && application;
+        },
+        { seconds, seen: async () => howItStands(await readApplication(api)) },
+    );
+}
+
+/** Commits what was written, and tells Argo CD, as a Git server's webhook would. */
+export async function commit(on: DemoStage, message: string): Promise<string> {
+    const revision = await on.gitOps.repository.commit(message);
+    on.recorder.mark(`commit ${revision.slice(0, 7)}: ${message}`);
+    await announceCommit(on.api);
+    return revision;
+}
+
+/** What an Application says of itself, in a line. */
+export function howItStands(application: Application | undefined): string {
+    const { sync, health, conditions = [], operationState } = application?.status ?? {};
+    const parts = [sync?.status, health?.status, operationState?.message, ...conditions.map(({ message }) => message)];
+    return application ? `The Application says: ${parts.filter(Boolean).join("; ")}` : "There is no Application.";
+}
+
+/** The objects of Confluent's kinds that the Application may hold; a kind whose CRD is not there has none. */
+export async function confluentObjects(api: KubernetesApi): Promise<KubernetesObject[]> {
+    const kinds = workloadKinds.filter(({ group }) => group === confluentGroup);
+    const lists = kinds.map(({ kind }) =>
+        api.list({ apiVersion: confluentApi, kind }, workloadNamespace).catch((error: unknown) => {
+            if (isNotFound(error)) return [];
+            throw error;
+        }),
+    );
+    return (await Promise.all(lists)).flat();
+}
+
+/** What is wanted of each object, by `Kind/name`. */
+export async function specs(api: KubernetesApi): Promise<Record<string, unknown>> {
+    const objects = await confluentObjects(api);
+    return Object.fromEntries(objects.map(({ kind, metadata, spec }) => [`${kind}/${metadata.name}`, spec]));
+}
+
+/** Replaces a piece of a file in the repository. @throws UsageError where the file does not have it */
+export function edit(repository: GitRepository, path: string, from: string, to: string): void {
+    const text = repository.read(path);
+    if (!text.includes(from)) throw new UsageError(`${path} does not have "${from.trim()}", which the demo changes.`);
+    repository.write(path, text.replace(from, to));
+}

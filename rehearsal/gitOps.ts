@@ -1,0 +1,73 @@
+import { join } from "node:path";
+import type { Tools } from "../tools";
+import { type ArgoCd, startArgoCd } from "./argoCd";
+import { Cleanup } from "./command";
+import { type ControlPlane, installCrds } from "./controlPlane";
+import { GitRepository } from "./gitRepository";
+import { type Operator, operatorSentence, playOperator } from "./operator";
+import type { Version } from "./recording";
+import { kubeletSentence, playKubelet } from "./standIns/kubelet";
+
+/** What makes a control plane the stage of a whole GitOps loop. */
+export interface GitOps {
+    argoCd: ArgoCd;
+    operator: Operator;
+    repository: GitRepository;
+    /** Sentences for the user on what is real and what is played. */
+    served: string[];
+    versions: Version[];
+    stop(): Promise<void>;
+}
+
+export interface GitOpsOptions {
+    /** Changes the repository before anybody follows it. */
+    prepare?: (repository: GitRepository) => Promise<void>;
+    /** How many times longer the simulated operator takes than usual. Default: 1. */
+    slowness?: number;
+}
+
+/** The version whose behaviour is played. */
+const cfkVersion = "3.1.1";
+
+export const gitOpsTools = ["argocd", "kwok", "kustomize", "redis-shim"] as const;
+
+/**
+ * Starts a real Argo CD, a simulated Confluent operator, and a Git repository with this checkout's `gitops/` in it.
+ * The CRDs of both operators have to be there.
+ */
+export async function startGitOps(
+    controlPlane: ControlPlane,
+    tools: Tools<(typeof gitOpsTools)[number]>,
+    { prepare, slowness = 1 }: GitOpsOptions,
+): Promise<GitOps> {
+    const cleanup = new Cleanup();
+    try {
+        const repository = await GitRepository.make(join(controlPlane.dataDir, "git", "gitops"));
+        await prepare?.(repository);
+        const [argoCd, operator, kubelet] = await Promise.all([
+            installCrds(controlPlane, "applicationset").then(() => startArgoCd(controlPlane, tools)),
+            playOperator(controlPlane, { kwok: tools.kwok, slowness }),
+            playKubelet(controlPlane, { namespace: "confluent" }),
+        ]);
+        cleanup.add(() => operator.close());
+        cleanup.add(() => kubelet.stop());
+        return {
+            argoCd,
+            operator,
+            repository,
+            served: [
+                `Argo CD: ${argoCd.version}, its own processes (Redis: stand-in, in memory)`,
+                operatorSentence,
+                kubeletSentence,
+            ],
+            versions: [
+                { what: "Argo CD", version: argoCd.version },
+                { what: "Confluent for Kubernetes", version: cfkVersion, playedBy: "simulated by kwok" },
+            ],
+            stop: () => cleanup.run(),
+        };
+    } catch (error) {
+        await cleanup.run();
+        throw error;
+    }
+}
