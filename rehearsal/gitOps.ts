@@ -24,6 +24,8 @@ export interface GitOpsOptions {
     prepare?: (repository: GitRepository) => Promise<void>;
     /** How many times longer the simulated operator takes than usual. Default: 1. */
     slowness?: number;
+    /** Keys of argocd-cm in place of this project's: what something is measured against. Default: none. */
+    argoCdSettings?: Record<string, string>;
 }
 
 /** The version whose behaviour is played. */
@@ -38,14 +40,14 @@ export const gitOpsTools = ["argocd", "kwok", "kustomize", "redis-shim"] as cons
 export async function startGitOps(
     controlPlane: ControlPlane,
     tools: Tools<(typeof gitOpsTools)[number]>,
-    { prepare, slowness = 1 }: GitOpsOptions,
+    { prepare, slowness = 1, argoCdSettings }: GitOpsOptions,
 ): Promise<GitOps> {
     const cleanup = new Cleanup();
     try {
         const repository = await GitRepository.make(join(controlPlane.dataDir, "git", "gitops"));
         await prepare?.(repository);
         const [argoCd, operator, kubelet] = await Promise.all([
-            installCrds(controlPlane, "applicationset").then(() => startArgoCd(controlPlane, tools)),
+            installCrds(controlPlane, "applicationset").then(() => startArgoCd(controlPlane, tools, argoCdSettings)),
             playOperator(controlPlane, { kwok: tools.kwok, slowness }),
             playKubelet(controlPlane, { namespace: "confluent" }),
         ]);

@@ -33,14 +33,16 @@ interface Ports {
  * Starts Argo CD, without its page and API: Redis (a stand-in of a few lines), repo server, application controller and
  * ApplicationSet controller, configured as the ArgoCd layer configures the chart. Its CRDs have to be there.
  *
+ * @param settings of argocd-cm, in place of this project's. Default: none
  * @throws ServerError for a part that does not start
  */
 export async function startArgoCd(
     controlPlane: ControlPlane,
     { argocd, kustomize, "redis-shim": redisShim }: Tools<"argocd" | "kustomize" | "redis-shim">,
+    settings?: Record<string, string>,
 ): Promise<ArgoCd> {
     const [files, ports] = await Promise.all([argoCdFiles(), findPorts()]);
-    const objects = argoCdManifests(files.base);
+    const objects = argoCdManifests(files.base, settings);
     await applyManifests(controlPlane, objects);
 
     const environment = commonEnvironment(controlPlane, kustomize, files.scripts);

@@ -17,10 +17,11 @@ interface ConfigMap extends KubernetesObject {
  * with this project's on top, and the default AppProject.
  *
  * @param base folder of Argo CD's manifests
+ * @param settings of argocd-cm, in place of this project's
  */
-export function argoCdManifests(base: string): KubernetesObject[] {
+export function argoCdManifests(base: string, settings: Record<string, string> = {}): KubernetesObject[] {
     const ours: Record<string, Record<string, string>> = {
-        "argocd-cm": argoCdCm(),
+        "argocd-cm": { ...argoCdCm(), ...settings },
         "argocd-cmd-params-cm": argoCdParams(),
     };
     const folder = join(base, "config");

@@ -1,0 +1,19 @@
+import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
+import { root } from "../../rehearsal/engine/stackFile";
+import type { Recording } from "../../rehearsal/recording";
+
+/** Plays the whole demo as a user does. @returns its seconds. @throws Error where it does not get to its end */
+export async function measureDemo(): Promise<number> {
+    const start = performance.now();
+    const args = ["-r", "sucrase/register/ts", "rehearsal/demo/cli.ts", "--json"];
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "ignore"] });
+    const [code, said] = await Promise.all([
+        new Promise<number | null>((resolve, reject) => child.on("exit", resolve).on("error", reject)),
+        text(child.stdout),
+    ]);
+    const seconds = (performance.now() - start) / 1000;
+    const failed = (JSON.parse(said || '{"scenes":[]}') as Recording).scenes.filter(({ ok }) => !ok);
+    if (code !== 0) throw new Error(`The demo ended with ${code}: ${failed.map(({ result }) => result).join(" ")}`);
+    return seconds;
+}

@@ -1,0 +1,63 @@
+import { median, type Section } from "../measurement";
+import { measureDemo } from "./demo";
+import { Loop } from "./loop";
+
+export const title = "The GitOps loop";
+
+/** An odd number, for a median. */
+const times = 5;
+
+/** How Argo CD finds a commit where nobody tells it, as it is shipped: every two to three minutes. */
+const shipped = { "timeout.reconciliation": "120s", "timeout.reconciliation.jitter": "60s" };
+
+/** Measures from commit to live, from drift to healed, and the whole demo. Takes about six minutes. */
+export async function measureLoop(say: (line: string) => void): Promise<Section> {
+    say("  loop: commits, and changes by hand");
+    const ours = await Loop.with({}, async (loop) => ({
+        announced: await repeat(times, () => loop.commitToLive({ announced: true })),
+        healed: await repeat(times, () => loop.driftToHealed()),
+        unannounced: await loop.commitToLive({ announced: false }),
+    }));
+    say("  loop: a commit that nobody tells Argo CD of, as it is shipped");
+    const polled = await Loop.with(shipped, (loop) => loop.commitToLive({ announced: false }));
+    say("  loop: the whole demo");
+    const demo = await measureDemo();
+    const against = { what: "Argo CD's default poll", value: polled };
+    return {
+        title,
+        rows: [
+            row("commit to live, by webhook", median(ours.announced), { against, atMost: 2 }),
+            row("commit to live, nobody tells", ours.unannounced, { against }),
+            row("drift to healed", median(ours.healed), { atMost: 2 }),
+            row("`npm run demo`, whole", demo, { atMost: 90 }),
+        ],
+        notes: [
+            "The dev stack with a real Argo CD on an embedded control plane; the Confluent operator is simulated by kwok, " +
+                "whose components run within a second.",
+            `By webhook: Argo CD is told of the commit, as a Git server's webhook does. The median of ${times}, and of ` +
+                `${times} drifts; until the Application is Synced to the commit and Healthy.`,
+            "Nobody tells: the commit comes just after Argo CD has looked, and waits for its next look: one try each. " +
+                "Ours: `timeout.reconciliation` of 30 s (`components/argoCdConfig`). Its default: 120 s and up to 60 s of jitter.",
+            "The whole demo: the command from its start to its end, tools built, all scenes.",
+        ],
+    };
+}
+
+interface Limits {
+    against?: { what: string; value: number };
+    atMost?: number;
+}
+
+const row = (what: string, ours: number, { against, atMost }: Limits) => ({
+    what,
+    unit: "s" as const,
+    ours,
+    ...(against && { against }),
+    ...(atMost !== undefined && { bound: { of: "ours" as const, atMost } }),
+});
+
+async function repeat(count: number, once: () => Promise<number>): Promise<number[]> {
+    const values: number[] = [];
+    for (let at = 0; at < count; at++) values.push(await once());
+    return values;
+}
