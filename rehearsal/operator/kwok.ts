@@ -65,8 +65,6 @@ export class Kwok {
                 "--manage-nodes-with-annotation-selector=kwok.x-k8s.io/node=fake",
                 `--server-address=${address}`,
             ],
-            // It keeps the schemas of all of Confluent's kinds once for each kind: the tighter, the better.
-            env: { GOGC: "25" },
         });
         // It answers once it follows every kind.
         await this.server.ready(() => answers(`http://${address}/healthz`));

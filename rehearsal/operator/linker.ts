@@ -27,9 +27,9 @@ export class Linker {
      * @param kinds those that are served.
      */
     async start(kinds: readonly string[]): Promise<void> {
-        for (const kind of kinds) {
-            for (const object of await this.api.list({ apiVersion: confluentVersion, kind })) this.keep(object);
-        }
+        // All at once: an API server begins with a kind's storage when it is first asked, and refuses until that is there.
+        const lists = await Promise.all(kinds.map((kind) => this.api.list({ apiVersion: confluentVersion, kind })));
+        for (const object of lists.flat()) this.keep(object);
         await this.settle();
         this.watches = await Promise.all(
             kinds.map((kind) => this.api.watch({ apiVersion: confluentVersion, kind }, undefined, this.onEvent)),

@@ -6,10 +6,11 @@ import { Kwok } from "./kwok";
 import { Linker } from "./linker";
 import { confluentVersion, playedKinds, stagesFor } from "./stages";
 
-/** How often it is looked for kinds whose CRD has come, and how soon after an error it is tried again, in ms. */
-const againMs = 500;
+/** How often it is looked for kinds whose CRD has come, in milliseconds. */
+const lookMs = 500;
 
-/** How long an API server may refuse before it counts as an error, in milliseconds. */
+/** How soon a refused step is tried again, and for how long before it counts as an error, in milliseconds. */
+const againMs = 200;
 const insistMs = 30_000;
 
 /** Keeps kwok and the linker to what is to be played: nothing, the nodes, or the operator too. */
@@ -37,9 +38,9 @@ export class Player implements Operator {
     }
 
     async open(install: boolean): Promise<void> {
+        await insist(() => this.lookForKinds());
         if (install) await this.deployment.make();
         await this.deployment.follow();
-        await insist(() => this.lookForKinds());
         await insist(() => this.adjust());
         this.lookAgainLater();
     }
@@ -92,7 +93,7 @@ export class Player implements Operator {
     private lookAgainLater(): void {
         this.timer = setTimeout(() => {
             this.looking = this.lookAgain();
-        }, againMs).unref();
+        }, lookMs).unref();
     }
 
     private async lookAgain(): Promise<void> {

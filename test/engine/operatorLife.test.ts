@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { applyManifests } from "../../rehearsal/controlPlane";
 import { smallConfluentCrds } from "../../rehearsal/crds/confluent";
 import { type Operator, playOperator } from "../../rehearsal/operator";
@@ -12,7 +14,6 @@ describe("the simulated operator's life, on the project's own small CRDs", () =>
     before(async function () {
         this.timeout(20 * 60_000);
         stage = await OperatorPlane.start();
-        await applyManifests(stage.plane, smallConfluentCrds());
         operator = await playOperator(stage.plane, { kwok: stage.kwok });
     });
     after(async () => {
@@ -21,6 +22,12 @@ describe("the simulated operator's life, on the project's own small CRDs", () =>
     });
     beforeEach(async () => {
         await stage.clear();
+    });
+
+    it("plays kinds whose CRDs come after it", async () => {
+        await applyManifests(stage.plane, smallConfluentCrds());
+        await stage.apply(stage.zookeeper(), stage.kafka(), stage.topic());
+        await stage.isCreated(stage.topic());
     });
 
     it("does nothing while it is stopped, and what it is to do once it is back", async () => {
@@ -50,6 +57,28 @@ describe("the simulated operator's life, on the project's own small CRDs", () =>
         await stage.isCreated(stage.topic());
         await stage.remove(stage.topic());
         await stage.isGone(stage.topic());
+    });
+
+    it("comes back by itself where kwok has ended", async () => {
+        process.kill(Number(readFileSync(join(stage.plane.dataDir, "kwok.pid"), "utf8")), "SIGKILL");
+        await stage.apply(stage.zookeeper());
+        await stage.runs(stage.zookeeper());
+    });
+
+    it("is gone with its Deployment, as one that is uninstalled", async () => {
+        await stage.apply(stage.zookeeper(), stage.kafka(), stage.topic());
+        await stage.isCreated(stage.topic());
+        const deployment = { apiVersion: "apps/v1", kind: "Deployment" };
+        await stage.api.delete(deployment, "confluent-operator", "confluent-operator");
+        await assert.rejects(
+            stage.apply(stage.registry()).then(() => stage.runs(stage.registry(), 3)),
+            /not RUNNING/,
+        );
+        await stage.remove(stage.topic());
+        await assert.rejects(stage.isGone(stage.topic(), 3), /still there/);
+        // Not made again by a start: who has uninstalled it, has.
+        await operator.start();
+        assert.equal(await stage.readyReplicas(), 0);
     });
 
     it("takes as many times longer as it is told", async () => {

@@ -78,8 +78,8 @@ export class OperatorPlane {
 
     isCreated = (object: KubernetesObject) => this.until(object, ({ state }) => state === "CREATED", "CREATED");
 
-    isGone = (object: KubernetesObject) =>
-        eventually(async () => (await this.now(object)) === undefined, 20, `${object.kind} is still there`);
+    isGone = (object: KubernetesObject, seconds = 20) =>
+        eventually(async () => (await this.now(object)) === undefined, seconds, `${object.kind} is still there`);
 
     /** Resolves when the operator has done something longer than what it had to do before. */
     async hasCaughtUp(): Promise<void> {
