@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Tools } from "../tools";
+import { locateTools, type Tools } from "../tools";
 import { type ArgoCd, startArgoCd } from "./argoCd";
 import { Cleanup } from "./command";
 import { type ControlPlane, installCrds } from "./controlPlane";
@@ -27,9 +27,6 @@ export interface GitOpsOptions {
     /** Keys of argocd-cm in place of this project's: what something is measured against. Default: none. */
     argoCdSettings?: Record<string, string>;
 }
-
-/** The version whose behaviour is played. */
-const cfkVersion = "3.1.1";
 
 export const gitOpsTools = ["argocd", "kwok", "kustomize", "redis-shim"] as const;
 
@@ -62,14 +59,26 @@ export async function startGitOps(
                 operatorSentence,
                 kubeletSentence,
             ],
-            versions: [
-                { what: "Argo CD", version: argoCd.version },
-                { what: "Confluent for Kubernetes", version: cfkVersion, playedBy: "simulated by kwok" },
-            ],
+            versions: await versionsOf(argoCd.version),
             stop: () => cleanup.run(),
         };
     } catch (error) {
         await cleanup.run();
         throw error;
     }
+}
+
+/** The version of CFK whose behaviour is played. */
+const cfkVersion = "3.1.1";
+
+async function versionsOf(argoCd: string): Promise<Version[]> {
+    const tools = await locateTools(["pulumi", "kube-apiserver", "kustomize", "kwok"]);
+    return [
+        { what: "Pulumi", version: tools.pulumi.version },
+        { what: "Kubernetes", version: tools["kube-apiserver"].version },
+        { what: "Argo CD", version: argoCd },
+        { what: "Kustomize", version: tools.kustomize.version },
+        { what: "Confluent for Kubernetes", version: cfkVersion, playedBy: `simulated by kwok ${tools.kwok.version}` },
+        { what: "Sweeper's pod", version: `Node.js ${process.versions.node}`, playedBy: "run by a stand-in kubelet" },
+    ];
 }

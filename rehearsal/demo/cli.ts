@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { appendFileSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { ensureTools, toolNames } from "../../tools";
 import { parseFlags } from "../arguments";
@@ -50,7 +50,7 @@ void runCommand(async () => {
         display: displayOn(output),
         say,
         beforeScene: flags.pause ? waitForEnter : undefined,
-        keep: flags.keep ? (on, so_far) => lookAround(on, so_far, say) : undefined,
+        keep: flags.keep ? (on, soFar) => lookAround(on, soFar, say) : undefined,
     });
     if (flags.report) {
         writeFileSync(flags.report, renderReport(recording));
@@ -58,7 +58,11 @@ void runCommand(async () => {
     }
     if (flags.json) console.log(JSON.stringify(recording, null, 2));
     else if (!flags.keep) say(`\n${renderTable(recording)}`);
-    return recording.scenes.every(({ ok }) => ok) ? 0 : 1;
+    const failed = recording.scenes.filter(({ ok }) => !ok).length;
+    const { TEST_COUNTS: counts } = process.env;
+    // As the tests' reporter does: passed, failed, skipped.
+    if (counts) appendFileSync(counts, `${recording.scenes.length - failed} ${failed} 0\n`);
+    return failed === 0 ? 0 : 1;
 });
 
 async function waitForEnter({ title, explanation }: Scene): Promise<void> {
