@@ -11,6 +11,8 @@ export interface WatchEvent {
 
 /** Under way until `stop` is called. */
 export interface Watch {
+    /** Resolves when what was there has been told; also where it ends before that. */
+    readonly listed: Promise<void>;
     stop(): Promise<void>;
 }
 
@@ -37,6 +39,8 @@ export function watch(
     const ending = new AbortController();
     const known = new Map<string, KubernetesObject>();
     const { apiVersion, kind } = resource;
+    let isListed = () => {};
+    const listed = new Promise<void>((resolve) => (isListed = resolve));
 
     const tell = (type: WatchEvent["type"], item: KubernetesObject) => {
         // A list's items do not say their own kind.
@@ -55,6 +59,7 @@ export function watch(
             const before = known.get(`${item.metadata.namespace}/${item.metadata.name}`);
             if (before?.metadata.resourceVersion !== item.metadata.resourceVersion) tell("ADDED", item);
         }
+        isListed();
         const query = { watch: "true", resourceVersion: metadata.resourceVersion };
         for await (const line of transport.lines({ ...asked, query }, ending.signal)) {
             const event = JSON.parse(line) as { type: WatchEvent["type"] | "ERROR"; object: KubernetesObject };
@@ -70,8 +75,10 @@ export function watch(
         }
     })();
     return {
+        listed,
         stop: () => {
             ending.abort();
+            isListed();
             return turns;
         },
     };

@@ -12,6 +12,8 @@ export type Followed = (GroupVersionKind | { group: string; kinds?: readonly str
     namespace?: string;
     /** Default: every name. */
     names?: readonly string[];
+    /** Names that are left out. Default: none. */
+    except?: readonly string[];
 };
 
 const crd = { apiVersion: "apiextensions.k8s.io/v1", kind: "CustomResourceDefinition" };
@@ -21,22 +23,23 @@ const againMs = 200;
 /**
  * Follows objects from now on, also those of kinds that are installed later. An API server that is away is asked again.
  *
- * @returns once the built-in kinds are followed
+ * @returns once everything that is there has been told
  * @throws KubernetesError where CRDs may not be read
  */
 export async function follow(
     api: KubernetesApi,
     followed: readonly Followed[],
     onEvent: (event: WatchEvent) => void,
-): Promise<Watch> {
+): Promise<Pick<Watch, "stop">> {
     const watches = new Map<string, Promise<Watch | undefined>>();
     const ending = new AbortController();
 
-    const begin = (kind: GroupVersionKind, { namespace, names }: Followed) => {
+    const begin = (kind: GroupVersionKind, { namespace, names, except = [] }: Followed) => {
         const key = `${kind.apiVersion} ${kind.kind} ${namespace ?? ""}`;
         if (watches.has(key)) return;
         const tell = (event: WatchEvent) => {
-            if (!names || names.includes(event.object.metadata.name ?? "")) onEvent(event);
+            const { name = "" } = event.object.metadata;
+            if ((names?.includes(name) ?? true) && !except.includes(name)) onEvent(event);
         };
         watches.set(key, watchOnceServed(api, kind, namespace, tell, ending.signal));
     };
@@ -51,7 +54,8 @@ export async function follow(
 
     const installed = await api.watch(crd, undefined, beginInstalled);
     for (const each of followed) if ("kind" in each) begin(each, each);
-    await Promise.all(watches.values());
+    await installed.listed;
+    await Promise.all([...watches.values()].map(async (begun) => (await begun)?.listed));
     return {
         stop: async () => {
             ending.abort();
@@ -63,15 +67,18 @@ export async function follow(
 
 interface Crd {
     spec?: { group: string; names: { kind: string }; versions: { name: string; storage?: boolean }[] };
+    status?: { conditions?: { type: string; status: string }[] };
 }
 
-function kindOf({ spec }: KubernetesObject & Crd): (GroupVersionKind & { group: string }) | undefined {
+/** What a CRD stands for; undefined before its names are accepted. */
+function kindOf({ spec, status }: KubernetesObject & Crd): (GroupVersionKind & { group: string }) | undefined {
     const version = spec?.versions.find(({ storage }) => storage)?.name;
-    if (!spec || !version) return undefined;
+    const isAccepted = status?.conditions?.some(({ type, status }) => type === "Established" && status === "True");
+    if (!spec || !version || !isAccepted) return undefined;
     return { apiVersion: `${spec.group}/${version}`, kind: spec.names.kind, group: spec.group };
 }
 
-/** A CRD is there a moment before its kind is served. */
+/** A CRD is established a moment before its kind is served. */
 async function watchOnceServed(
     api: KubernetesApi,
     kind: GroupVersionKind,

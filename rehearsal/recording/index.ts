@@ -32,7 +32,8 @@ export async function startRecorder(api: KubernetesApi, options: FollowingOption
 function followedBy({ namespaces = ["confluent"], argocdNamespace = "argocd" }: FollowingOptions): Followed[] {
     return [
         { apiVersion: "v1", kind: "Namespace", names: [...namespaces, argocdNamespace] },
-        { group: "argoproj.io", kinds: ["Application", "AppProject"], namespace: argocdNamespace },
+        // Argo CD's own project is of no interest: nothing of the platform is in it.
+        { group: "argoproj.io", kinds: ["Application", "AppProject"], namespace: argocdNamespace, except: ["default"] },
         ...namespaces.flatMap((namespace): Followed[] => [
             { apiVersion: "apps/v1", kind: "Deployment", namespace },
             { group: "platform.confluent.io", namespace },

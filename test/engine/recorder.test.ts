@@ -27,8 +27,8 @@ describe("the recorder", () => {
         this.timeout(20 * 60_000);
         plane = await startControlPlane(await ensureTools(["etcd", "kube-apiserver", "kube-controller-manager"]));
         api = KubernetesApi.fromKubeconfig(plane.kubeconfig);
+        await applyManifests(plane, [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "argocd" } }]);
         recorder = await startRecorder(api, { title: "a test" });
-        recorder.beginScene({ name: "one", title: "One", explanation: "" });
     });
     after(async () => {
         await recorder?.stop();
@@ -36,7 +36,15 @@ describe("the recorder", () => {
         await plane?.stop();
     });
 
+    it("knows what was there when it began, before the first scene does", () => {
+        assert.deepEqual(
+            recorder.tracks().map(({ kind, name }) => `${kind} ${name}`),
+            ["Namespace argocd"],
+        );
+    });
+
     it("follows an object of a kind that was installed after it began, from its making to its end", async () => {
+        recorder.beginScene({ name: "one", title: "One", explanation: "" });
         await applyManifests(plane, [
             { apiVersion: "v1", kind: "Namespace", metadata: { name: "confluent" } },
             { apiVersion: "v1", kind: "Namespace", metadata: { name: "another" } },

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { LiveDisplay } from "../../rehearsal/recording/display/live";
 import { PlainDisplay } from "../../rehearsal/recording/display/plain";
 import { displayOn } from "../../rehearsal/recording";
+import { ends, reason } from "../../rehearsal/recording/display/words";
 import { Player } from "../fixtures/player";
 import { Screen } from "../screen";
 
@@ -23,7 +24,9 @@ describe("recording: the display without a terminal", () => {
         const player = new Player({ display: new PlainDisplay(screen) }).wait(5000);
         player.recorder.beginScene(title);
         player.wait(100).recorder.mark("commit pushed");
+        player.engine("begins", "create", "kubernetes:core/v1:Namespace", "one");
         player.provision("SchemaRegistry", 20, 700).syncing("first").syncing("again");
+        player.engine("ends", "create", "kubernetes:core/v1:Namespace", "one");
         player.wait(80).recorder.endScene({ ok: false, result: "Too late.", measures: [measure] });
         assert.deepEqual(screen.lines, [
             "",
@@ -34,9 +37,19 @@ describe("recording: the display without a terminal", () => {
             "    0.2 s  SchemaRegistry confluent/schemaregistry   PROVISIONING (simulated)",
             "    0.9 s  SchemaRegistry confluent/schemaregistry   RUNNING (simulated)",
             "    0.9 s  Application argocd/confluent-platform     Syncing: first",
+            "    0.9 s  Pulumi: Namespace one                     created",
             "  commit to live: 2.4 s (at most 2 s: NOT MET)",
             "  FAILED after 1.0 s: Too late.",
         ]);
+    });
+
+    it("says why in a line of some length, with the end of it, and not twice that it is simulated", () => {
+        const span = (message: string) => ({ from: 0, state: "degraded" as const, message });
+        assert.equal(reason(span("simulated: pods\n are starting")), "pods are starting");
+        const shortened = ends(`It failed: ${"because ".repeat(100)} of this.`, 100);
+        assert.equal(shortened.length, 100);
+        assert.match(shortened, /^It failed: .* … .* of this\.$/);
+        assert.equal(ends("short", 100), "short");
     });
 
     it("says of a resource that flaps no more than twelve lines in a scene", () => {

@@ -1,12 +1,15 @@
 import type { Mark, SceneRecord, Track } from "../model";
 import type { Display, Look, SceneBegun } from ".";
 import { isSettled } from "./motion";
-import { measureLine, nameOf, reason, seconds, words } from "./words";
+import { ends, measureLine, nameOf, reason, seconds, words } from "./words";
 
 /** How long it may be silent, in milliseconds, before it says what it waits for. */
 const silenceMs = 15_000;
 /** Lines for one resource in one scene: one that flaps is not worth more. */
 const mostLines = 12;
+
+/** Characters of a reason; a log's line may be long, and not endless. */
+const longestReason = 160;
 
 /** A line for each change, for a log; while nothing changes, a line now and then. */
 export class PlainDisplay implements Display {
@@ -28,8 +31,9 @@ export class PlainDisplay implements Display {
         const span = track.spans.at(-1);
         const count = (this.told.get(track) ?? 0) + 1;
         this.told.set(track, count);
-        if (!span || count > mostLines) return;
-        const why = reason(span);
+        // What Pulumi begins, it mostly ends at once; where it does not, the silence is broken by what it waits for.
+        if (!span || count > mostLines || (track.part === "Pulumi" && !isSettled(track))) return;
+        const why = ends(reason(span), longestReason);
         const last = count === mostLines ? " (it goes on changing)" : "";
         this.line(`${this.at(at)}  ${title(track)}  ${words(track, span)}${why && `: ${why}`}${last}`);
     }

@@ -14,9 +14,23 @@ export function words({ simulated }: Pick<Track, "simulated">, { state, says }: 
 export const nameOf = ({ namespace, name }: Pick<Track, "namespace" | "name">): string =>
     namespace ? `${namespace}/${name}` : name;
 
-/** Why it is so, in one line; empty where all is well, for then a controller's message says nothing more. */
+/**
+ * Why it is so, in one line; empty where all is well, for then a controller's message says nothing more. That it is
+ * simulated is said with the state already.
+ */
 export function reason({ state, message = "" }: Span): string {
-    return state === "healthy" || state === "gone" ? "" : message.replace(/\s+/g, " ").trim();
+    if (state === "healthy" || state === "gone") return "";
+    return message
+        .replace(/^simulated: /, "")
+        .replace(/\s+/g, " ")
+        .trim();
+}
+
+/** At most `width` characters: the beginning and the end of a text, for an error's end says what it is about. */
+export function ends(text: string, width: number): string {
+    if (text.length <= width) return text;
+    const head = Math.floor(width / 3);
+    return `${text.slice(0, head)} … ${text.slice(text.length - (width - head - 3))}`;
 }
 
 /** `commit to live: 1.4 s (at most 2 s)`; a bound that is not met says so. */
