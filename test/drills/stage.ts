@@ -4,7 +4,7 @@ import type { ControlPlane } from "../../rehearsal/controlPlane";
 import type { GitOps } from "../../rehearsal/gitOps";
 import { KubernetesApi, type KubernetesObject } from "../../rehearsal/kubernetesApi";
 import { openStage, type Stage, type StageOptions } from "../../rehearsal/stage";
-import { confluentObjects, live } from "../../rehearsal/demo/workload";
+import { confluentObjects, live, workloadNamespace } from "../../rehearsal/demo/workload";
 
 /** A stage of the whole loop, on which the dev stack is up and its workload live. */
 export interface DrillStage {
@@ -45,18 +45,38 @@ export async function openLiveStage(options: Partial<StageOptions> = {}): Promis
     }
 }
 
-/** What somebody would miss: each object of the workload, as who it is and what is wanted of it. */
-export async function snapshot({ api }: Pick<DrillStage, "api">): Promise<Record<string, unknown>> {
-    const objects = await confluentObjects(api);
+/** What somebody would miss of an object: who it is, what is wanted of it, and how it is. */
+export interface Essence {
+    uid?: string;
+    /** Another one means that somebody changed what is wanted of it, even where it was changed back. */
+    generation?: number;
+    [part: string]: unknown;
+}
+
+/** By `Kind/name`. */
+export type Snapshot = Record<string, Essence>;
+
+/** What somebody would miss: each object that Argo CD has made of what is in Git. */
+export async function snapshot({ api }: Pick<DrillStage, "api">): Promise<Snapshot> {
+    const others = await Promise.all(otherKinds.map((kind) => api.list(kind, workloadNamespace)));
+    const applied = others.flat().filter(({ metadata }) => metadata.annotations?.[trackingId]);
+    const objects = [...(await confluentObjects(api)), ...applied];
     return Object.fromEntries(objects.map((object) => [nameOf(object), essence(object)]));
 }
 
+/** The sweeper's. */
+const otherKinds = [
+    { apiVersion: "apps/v1", kind: "Deployment" },
+    { apiVersion: "v1", kind: "ConfigMap" },
+];
+const trackingId = "argocd.argoproj.io/tracking-id";
+
 const nameOf = ({ kind, metadata }: KubernetesObject): string => `${kind}/${metadata.name}`;
 
-function essence({ metadata, spec, status }: KubernetesObject) {
-    const { uid, labels, ownerReferences, finalizers, deletionTimestamp } = metadata;
+function essence({ metadata, spec, data, status }: KubernetesObject): Essence {
+    const { uid, generation, labels, ownerReferences, finalizers, deletionTimestamp } = metadata;
     const { phase, state } = (status ?? {}) as { phase?: string; state?: string };
-    return { uid, labels, ownerReferences, finalizers, deletionTimestamp, spec, phase, state };
+    return { uid, generation, labels, ownerReferences, finalizers, deletionTimestamp, spec, data, phase, state };
 }
 
 /** Whether the Application is Synced to what Git has now, and Healthy. */
