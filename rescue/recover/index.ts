@@ -30,56 +30,70 @@ export type Outcome = "nothing" | "recovered" | "unchanged";
  * @throws UsageError where the engine fails, with what it says; the state is then as it was, but for what it refreshed.
  */
 export async function recover(options: RecoverOptions): Promise<Outcome> {
-    const { stack, ask, say, backupFolder = root } = options;
+    const { stack, say, backupFolder = root } = options;
     const backup = join(backupFolder, backupName(stack.name, new Date()));
-    const before = await exportState(stack, backup).catch((error: unknown) => fail("read the state", error));
-    const pending = pendingIn(before);
-    const lock = await lockOf(stack).catch((error: unknown) => {
-        rmSync(backup, { force: true });
-        return fail("look whether the stack is locked", error);
-    });
-    if (pending.length === 0 && !lock) {
-        rmSync(backup, { force: true });
-        say(`Stack ${stack.name} is in order: nothing was interrupted, and nothing locks it.`);
-        return "nothing";
+    let isChanging = false;
+    try {
+        const outcome = await prepare(options, backup);
+        if (typeof outcome === "string") return outcome;
+        isChanging = true;
+        say(`The state as it was is kept in ${backup}.`);
+        await refreshed(outcome, options, backup);
+        return "recovered";
+    } finally {
+        if (!isChanging) rmSync(backup, { force: true });
     }
-    if (lock && !(await unlock(lock, options))) {
-        rmSync(backup, { force: true });
-        return "unchanged";
-    }
-    // Whoever held the lock may have written to the end.
-    const state = lock ? await exportState(stack, backup) : before;
-    if (!(await agreed(pendingIn(state), options))) {
-        rmSync(backup, { force: true });
-        say(ask ? "The state was not changed." : noTerminal);
-        return "unchanged";
-    }
-    say(`The state as it was is kept in ${backup}.`);
-    await refreshed(state, options, backup);
-    return "recovered";
 }
 
 const noTerminal = "Nothing was changed: there is no terminal to ask on. With --yes, this command goes on.";
 
-/** @returns whether the lock is gone. */
-async function unlock({ holders }: Lock, { stack, ask, unattended = false, say }: RecoverOptions): Promise<boolean> {
+/** Says what there is, and takes the lock away. @returns the state to refresh, or the outcome where there is none. */
+async function prepare(options: RecoverOptions, backup: string): Promise<ExportedState | Outcome> {
+    const { stack, ask, say } = options;
+    const before = await exportState(stack, backup).catch((error: unknown) => fail("read the state", error));
+    const lock = await lockOf(stack).catch((error: unknown) => fail("look whether the stack is locked", error));
+    if (pendingIn(before).length === 0 && !lock) {
+        say(`Stack ${stack.name} is in order: nothing was interrupted, and nothing locks it.`);
+        return "nothing";
+    }
+    if (lock && isHeld(lock, say)) return "unchanged";
+    tell(pendingIn(before), say);
+    if (!ask) {
+        say(noTerminal);
+        return "unchanged";
+    }
+    if (lock && !(await unlock(lock, { ...options, ask }))) return "unchanged";
+    // Whoever held the lock may have written to the end.
+    const state = lock ? await exportState(stack, backup) : before;
+    if (await ask("\nCompare the state with what is there, and clear what is noted of operations (pulumi refresh)?"))
+        return state;
+    say("The state was not changed.");
+    return "unchanged";
+}
+
+/** Says who holds a lock. @returns whether one of them is at work. */
+function isHeld({ holders }: Lock, say: (line: string) => void): boolean {
     const now = new Date();
     for (const holder of holders) say(describeHolder(holder, now));
-    if (holders.length === 0)
-        say("An update of the stack is under way, says its backend; not whose. Its page there shows it.");
-    if (holders.some((holder) => lifeOf(holder) === "running")) {
-        say("Nothing was changed: wait until it is done, or end it by Ctrl-C in its own terminal.");
-        return false;
-    }
+    if (holders.length === 0) say("An update of the stack is under way, its backend says; its page there shows whose.");
+    const isRunning = holders.some((holder) => lifeOf(holder) === "running");
+    if (isRunning) say("Nothing was changed: wait until it is done, or end it by Ctrl-C in its own terminal.");
+    return isRunning;
+}
+
+/** @returns whether the lock is gone. */
+async function unlock(
+    { holders }: Lock,
+    { stack, ask, unattended = false, say }: RecoverOptions & { ask: Ask },
+): Promise<boolean> {
     const isStale = holders.length > 0 && holders.every((holder) => lifeOf(holder) === "ended");
     if (unattended && !isStale) {
-        say(
-            `Nothing was changed: --yes takes no lock that may be somebody's. If it is nobody's: pulumi cancel --stack ${stack.name}`,
-        );
+        say("Nothing was changed: --yes takes away no lock that somebody may hold.");
+        say(`If nobody does: pulumi cancel --stack ${stack.name} --yes`);
         return false;
     }
-    if (!ask || !(await ask("Take the lock away (pulumi cancel)?"))) {
-        say(ask ? "Nothing was changed: the stack stays locked." : noTerminal);
+    if (!(await ask("\nTake the lock away (pulumi cancel)?"))) {
+        say("Nothing was changed: the stack stays locked.");
         return false;
     }
     await stack.cancel().catch((error: unknown) => fail("cancel", error));
@@ -87,14 +101,13 @@ async function unlock({ holders }: Lock, { stack, ask, unattended = false, say }
     return true;
 }
 
-async function agreed(pending: readonly PendingOperation[], { ask, say }: RecoverOptions): Promise<boolean> {
+function tell(pending: readonly PendingOperation[], say: (line: string) => void): void {
     if (pending.length === 0) say("No operation was left half done.");
     for (const operation of pending) {
         const { type, resource } = operation;
         say(`\n${nameOf(resource)} (${resource.type}): interrupted while ${type}`);
         say(`  ${meaningOf(operation)}`);
     }
-    return (await ask?.("\nCompare the state with what is there, and clear these notes (pulumi refresh)?")) ?? false;
 }
 
 async function refreshed(state: ExportedState, options: RecoverOptions, backup: string): Promise<void> {

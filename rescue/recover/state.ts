@@ -29,8 +29,8 @@ export const nameOf = ({ urn }: StateResource): string => urn.split("::").at(-1)
  * by looking: everything of AWS; also a Helm release, which an interrupted install leaves half made.
  */
 export function knownId({ type, inputs }: StateResource): string | undefined {
-    if (!type.startsWith("kubernetes:") || type.startsWith("kubernetes:helm.sh/") || type.endsWith("Patch"))
-        return undefined;
+    if (!type.startsWith("kubernetes:") || type.endsWith("Patch")) return undefined;
+    // A Helm release has no metadata.
     const { name, namespace } = (inputs?.metadata ?? {}) as { name?: unknown; namespace?: unknown };
     if (typeof name !== "string" || !name) return undefined;
     return typeof namespace === "string" && namespace ? `${namespace}/${name}` : name;

@@ -36,12 +36,12 @@ describe("recover, of a stack whose engine was killed while it made the Applicat
         await eventually(async () => (await live()) !== undefined, 60, "the Application is not made");
         return { ended };
     };
-    const recovering = async (ask = true) => {
+    const recovering = async ({ ask = true, unattended = true } = {}) => {
         const said: string[] = [];
         const outcome = await recover({
             stack: test.stack,
             ask: ask ? () => Promise.resolve(true) : undefined,
-            unattended: true,
+            unattended,
             say: (line) => said.push(line),
             backupFolder: folder,
         });
@@ -51,7 +51,8 @@ describe("recover, of a stack whose engine was killed while it made the Applicat
 
     it("leaves an up that is running alone", async () => {
         const { ended } = await startUp();
-        const { outcome, said } = await recovering();
+        // Not even a yes takes away the lock of what is at work.
+        const { outcome, said } = await recovering({ unattended: false });
         assert.equal(outcome, "unchanged", said);
         assert.match(said, /process \d+, for .*It is running/);
         killEngine();
@@ -60,9 +61,10 @@ describe("recover, of a stack whose engine was killed while it made the Applicat
     });
 
     it("changes nothing with nobody to ask", async () => {
-        const { outcome, said } = await recovering(false);
+        const { outcome, said } = await recovering({ ask: false });
         assert.equal(outcome, "unchanged", said);
         assert.match(said, /process \d+, for .*It has ended/);
+        assert.match(said, /interrupted while creating/);
         await assert.rejects(test.stack.refresh(), /locked/);
         assert.deepEqual(backups(), []);
     });
