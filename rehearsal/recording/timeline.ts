@@ -21,7 +21,9 @@ export class Timeline {
     set(key: string, subject: Subject, { state, says, message }: Condition, at: number): Track | undefined {
         const track = this.tracks.get(key) ?? { ...subject, spans: [], changes: [] };
         const last = track.spans.at(-1);
-        if (last?.state === state && last.says === says) {
+        // While something is on its way, the reason is the next step; once it went wrong, another one is another fault.
+        const isAnother = state === "degraded" && message && last?.message && message !== last.message;
+        if (last?.state === state && last.says === says && !isAnother) {
             if (message) last.message = message;
             return undefined;
         }

@@ -103,7 +103,8 @@ nav ol { display: flex; flex-wrap: wrap; gap: .2rem 1.4rem; }
 .axis .lane { height: 34px; }
 .lane text { font-size: 11px; fill: var(--ink); }
 .lane text.time, .lane text.wave { fill: var(--muted); }
-.lane text.number { font-weight: 700; text-anchor: middle; paint-order: stroke; stroke: var(--page); stroke-width: 4px; }
+.axis text { paint-order: stroke; stroke: var(--page); stroke-width: 4px; }
+.lane text.number { font-weight: 700; text-anchor: middle; }
 .lane text.time, .lane text.wave { transform: translateX(3px); }
 .lane line { stroke: var(--rule); }
 .lane line.wave { stroke: var(--muted); stroke-dasharray: 2 4; }

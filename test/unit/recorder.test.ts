@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import type { SceneTitle, Track } from "../../rehearsal/recording";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parts, type Recording, type SceneTitle, type Track, trackStates } from "../../rehearsal/recording";
 import { renderTable } from "../../rehearsal/demo/table";
 import { Player } from "../fixtures/player";
 import { demoRecording } from "../fixtures/recording";
@@ -51,6 +53,20 @@ describe("recording: the tracks of a scene", () => {
         const { tracks } = scene(player, "one", () => player.syncing("first").wait(10).syncing("then").wait(10));
         assert.deepEqual(lifeOf(tracks[0]), [[0, 20, "progressing"]]);
         assert.equal(tracks[0]?.spans[0]?.message, "then");
+    });
+
+    it("begin another span where the same went wrong for another reason", () => {
+        const player = new Player();
+        const broken = (message: string) =>
+            player.application("Unknown", "Healthy", { conditions: [{ type: "ComparisonError", message }] }).wait(10);
+        const { tracks } = scene(player, "one", () => ["first", "first", "then"].forEach(broken));
+        assert.deepEqual(
+            tracks[0]?.spans.map(({ from, message }) => [from, message]),
+            [
+                [0, "ComparisonError: first"],
+                [20, "ComparisonError: then"],
+            ],
+        );
     });
 
     it("note when a specification changed, and not when a status did", () => {
@@ -140,6 +156,20 @@ describe("recording: as a whole", () => {
         assert.throws(() => recorder.endScene(end), /no scene has begun/);
         recorder.beginScene(title("one"));
         assert.throws(() => recorder.beginScene(title("two")), /the scene one has not ended/);
+    });
+
+    it("is what docs/recording.md says", () => {
+        const page = readFileSync(join(__dirname, "../../docs/recording.md"), "utf8");
+        const block = /```jsonc\n([^]*?)```/.exec(page)?.[1] ?? "";
+        const example = JSON.parse(block.replace(/^ *\/\/.*$/gm, "")) as Recording;
+        const recording = demoRecording();
+        const fieldsOf = ({ scenes, ...others }: Recording) => {
+            const { tracks = [], ...scene } = scenes.find(({ name }) => name === "change") ?? {};
+            const track = tracks.find(({ kind }) => kind === "SchemaRegistry") ?? {};
+            return [others, scene, track].map((one) => Object.keys(one).sort());
+        };
+        assert.deepEqual(fieldsOf(example), fieldsOf(recording));
+        for (const word of [...trackStates, ...parts]) assert.ok(page.includes(`\`${word}\``), word);
     });
 
     it("ends in a table that names each bound, and what does not meet it", () => {
