@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createInterface } from "node:readline/promises";
 
 /** Asks a question that is answered by yes or no; true for yes. */
@@ -14,7 +15,10 @@ export function askOnTerminal(): Ask | undefined {
         // Ctrl-C is a no to everything; the interface would otherwise keep it for itself.
         terminal.on("SIGINT", () => process.exit(130));
         try {
-            return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());
+            // Ctrl-D closes it, and then no answer comes.
+            const closed = once(terminal, "close").then(() => "");
+            const answer = await Promise.race([terminal.question(`${question} [y/N] `), closed]);
+            return /^y(es)?$/i.test(answer.trim());
         } finally {
             terminal.close();
         }

@@ -22,7 +22,8 @@ export interface Lock {
 const nothing = (stack: Stack, project: string) => `urn:pulumi:${stack.name}::${project}::none:none:None::none`;
 
 /**
- * The stack's lock, where it is taken. It is found by trying to take it, which works with every backend.
+ * The stack's lock, where it is taken. It is found by trying to take it, which works with every backend; the stack's
+ * history notes it as a refresh that failed.
  *
  * @throws CommandError where the engine does not come as far as that: no passphrase, no login.
  */
