@@ -15,9 +15,10 @@ export function askOnTerminal(): Ask | undefined {
         // Ctrl-C is a no to everything; the interface would otherwise keep it for itself.
         terminal.on("SIGINT", () => process.exit(130));
         try {
-            // Ctrl-D closes it, and then no answer comes.
+            // Ctrl-D closes it: the question is then rejected or, in some versions of Node, never answered.
             const closed = once(terminal, "close").then(() => "");
-            const answer = await Promise.race([terminal.question(`${question} [y/N] `), closed]);
+            const asked = terminal.question(`${question} [y/N] `).catch(() => "");
+            const answer = await Promise.race([asked, closed]);
             return /^y(es)?$/i.test(answer.trim());
         } finally {
             terminal.close();
