@@ -58,10 +58,10 @@ async function open(options: StageOptions, cleanup: Cleanup): Promise<Stage> {
     const served: string[] = [];
 
     let controlPlane: ControlPlane | undefined;
-    let helm: string | undefined;
+    // What installs charts; a preview does without, and so need not wait until it is built.
+    const helm = embedded || offline ? (await ensureTools(["helm"])).helm : undefined;
     if (embedded) {
-        const tools = await ensureTools(["etcd", "kube-apiserver", "kube-controller-manager", "helm"]);
-        helm = tools.helm;
+        const tools = await ensureTools(["etcd", "kube-apiserver", "kube-controller-manager"]);
         controlPlane = await startControlPlane(tools);
         cleanup.add(() => controlPlane?.stop());
         served.push("cluster: embedded control plane (a real API server; no pod runs in it)");
@@ -101,7 +101,7 @@ async function open(options: StageOptions, cleanup: Cleanup): Promise<Stage> {
 }
 
 /** Installs an operator's CRDs, and says where they are from. */
-async function crds(controlPlane: ControlPlane, operator: "argocd" | "confluent", helm: string): Promise<string> {
+async function crds(controlPlane: ControlPlane, operator: "argocd" | "confluent", helm?: string): Promise<string> {
     return `CRDs of ${operator}: ${(await installCrds(controlPlane, operator, helm)).source}`;
 }
 

@@ -11,11 +11,13 @@ import { renderReport } from "../report";
 import { playDemo } from ".";
 import type { DemoStage, Scene } from "./scene";
 import { scenes, scenesFor } from "./scenes";
+import { places } from "./stages";
 import { renderTable } from "./table";
 
 const usage = `Usage: npm run demo [-- FLAGS]
   --scene NAME    only this scene, and what it begins with; may be given several times
                   (${scenes.map(({ name }) => name).join(", ")})
+  --on k3d        on a k3d cluster made for it, with the real operator; needs Docker and k3d, and takes long
   --pause         wait for Enter before each scene
   --keep          leave everything running until Ctrl-C, to look around; without the last scene, Teardown
   --report FILE   write a page of what happened, resource by resource
@@ -26,6 +28,7 @@ void runCommand(async () => {
     const flags = parseFlags(
         {
             scene: { type: "string", multiple: true, default: [] },
+            on: { type: "string", default: "rehearsal" },
             pause: { type: "boolean", default: false },
             keep: { type: "boolean", default: false },
             report: { type: "string" },
@@ -40,6 +43,8 @@ void runCommand(async () => {
     }
     const asked = scenesFor(flags.scene);
     if (!asked) throw new UsageError(`There is no such scene: ${flags.scene.join(", ")}.\n${usage}`);
+    const place = places.find((name) => name === flags.on);
+    if (!place) throw new UsageError(`--on takes ${places.join(" or ")}, not ${flags.on}.\n${usage}`);
     if (flags.pause && !process.stdin.isTTY) throw new UsageError("--pause waits for Enter, so it needs a terminal.");
 
     const output = flags.json ? process.stderr : process.stdout;
@@ -47,6 +52,7 @@ void runCommand(async () => {
     await buildWithSomethingToRead(say);
     const recording = await playDemo({
         scenes: flags.keep ? asked.filter(({ name }) => name !== "teardown") : asked,
+        place,
         display: displayOn(output),
         say,
         beforeScene: flags.pause ? waitForEnter : undefined,
@@ -93,19 +99,13 @@ async function buildWithSomethingToRead(say: (line: string) => void): Promise<vo
     await building;
 }
 
-async function lookAround(
-    { stage, gitOps }: DemoStage,
-    recording: Recording,
-    say: (text: string) => void,
-): Promise<void> {
+async function lookAround(on: DemoStage, recording: Recording, say: (text: string) => void): Promise<void> {
     say(
         [
             `\n${renderTable(recording)}`,
-            `\nIt runs on ${stage.controlPlane?.url}. To look around, in another terminal:`,
-            `  export KUBECONFIG=${stage.controlPlane?.kubeconfigPath}`,
-            "  kubectl -n argocd get applications",
-            "  kubectl -n confluent get kafkas,kafkatopics",
-            `Argo CD follows the Git repository in ${gitOps.repository.folder}: a commit there is live within half a minute.`,
+            "\nIt is still there. To look around, in another terminal:",
+            ...on.lookAround.map((command) => `  ${command}`),
+            `Argo CD follows the Git repository in ${on.repository.folder}: a commit there is live within half a minute.`,
             "Ctrl-C ends it, and deletes its data.",
         ].join("\n"),
     );

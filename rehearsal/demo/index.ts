@@ -1,19 +1,13 @@
-import { ensureTools, type Tools } from "../../tools";
 import { Cleanup } from "../command";
-import { gitOpsTools } from "../gitOps";
-import { KubernetesApi } from "../kubernetesApi";
-import { type Display, type Recording, startRecorder } from "../recording";
 import { describeMachine } from "../machine";
-import { openStage } from "../stage";
-import { addTopic } from "./topic";
+import { type Display, type Recording, startRecorder } from "../recording";
 import type { DemoStage, Scene } from "./scene";
-import { withoutSchemaRegistry } from "./scenes/change";
-
-/** The platform's operators come with the rehearsal; the stack takes them as installed by others. */
-const operatorsTaken = { "confluent.install": "none", "argocd.install": "none" };
+import { openPlace, type Place } from "./stages";
 
 export interface DemoOptions {
     scenes: readonly Scene[];
+    /** Default: `rehearsal`. */
+    place?: Place;
     /** Where a user sees it live. */
     display: Display;
     /** Shows a line, or several, between what the display shows. */
@@ -25,7 +19,7 @@ export interface DemoOptions {
 }
 
 /**
- * Plays scenes of the whole GitOps loop: the dev stack on an embedded control plane, with a real Argo CD.
+ * Plays scenes of the whole GitOps loop: Pulumi's dev stack, Argo CD, and a Git repository made for the run.
  * A scene that does not do what it should ends the demo, and its record says why.
  */
 export async function playDemo(options: DemoOptions): Promise<Recording> {
@@ -44,39 +38,22 @@ export async function playDemo(options: DemoOptions): Promise<Recording> {
     }
 }
 
-async function setUp({ say, display }: DemoOptions, cleanup: Cleanup): Promise<DemoStage> {
-    const tools: Tools<(typeof gitOpsTools)[number]> = await ensureTools(gitOpsTools);
+async function setUp({ say, display, place = "rehearsal" }: DemoOptions, cleanup: Cleanup): Promise<DemoStage> {
     const start = performance.now();
-    const stage = await openStage({
-        stack: "dev",
-        overrides: operatorsTaken,
-        embedded: true,
-        offline: true,
-        gitOps: { prepare: prepareRepository },
-    });
-    cleanup.add(() => stage.close());
-    const { controlPlane, gitOps } = stage;
-    if (!controlPlane || !gitOps) throw new Error("the stage was opened without a GitOps loop");
-    for (const sentence of stage.served) say(`  ${sentence}`);
+    const { served, versions, ...opened } = await openPlace[place](cleanup);
+    for (const sentence of served) say(`  ${sentence}`);
     say(`The stage is set, after ${((performance.now() - start) / 1000).toFixed(1)} s.`);
-
-    const api = KubernetesApi.fromKubeconfig(controlPlane.kubeconfig);
-    cleanup.add(() => api.close());
-    const recorder = await startRecorder(api, {
-        title: "The demo",
+    const title = "From a commit to Confluent Platform";
+    const { simulated } = opened;
+    const recorder = await startRecorder(opened.api, {
+        title,
         machine: describeMachine(),
-        versions: gitOps.versions,
+        versions,
+        simulated,
         display,
     });
     cleanup.add(() => recorder.stop());
-    return { stage, gitOps, api, recorder, kustomize: tools.kustomize, say };
-}
-
-/** What the scenes begin with: a topic, so that there is data to be careful with, and no Schema Registry yet. */
-async function prepareRepository(repository: Parameters<typeof withoutSchemaRegistry>[0]): Promise<void> {
-    withoutSchemaRegistry(repository);
-    addTopic(repository, "orders");
-    await repository.commit("A topic, and no Schema Registry yet");
+    return { ...opened, recorder, say };
 }
 
 /** @returns whether it did what it should */
@@ -84,7 +61,9 @@ async function play(scene: Scene, on: DemoStage): Promise<boolean> {
     const { name, title, explanation } = scene;
     on.recorder.beginScene({ name, title, explanation });
     try {
-        on.recorder.endScene({ ok: true, ...(await scene.play(on)) });
+        const { result, measures = [] } = await scene.play(on);
+        const held = measures.map(({ what, seconds, bound }) => ({ what, seconds, ...(on.simulated && { bound }) }));
+        on.recorder.endScene({ ok: true, result, measures: held });
         return true;
     } catch (error) {
         on.recorder.endScene({ ok: false, result: error instanceof Error ? error.message : String(error) });

@@ -1,14 +1,23 @@
-import type { GitOps } from "../gitOps";
+import type { Stack } from "@pulumi/pulumi/automation";
+import type { GitRepository } from "../gitRepository";
 import type { KubernetesApi } from "../kubernetesApi";
 import type { Measure, Recorder, SceneTitle } from "../recording";
-import type { Stage } from "../stage";
 
 /** What a scene plays on. */
 export interface DemoStage {
-    stage: Stage;
-    gitOps: GitOps;
+    stack: Stack;
+    /** What Argo CD follows. */
+    repository: GitRepository;
     api: KubernetesApi;
     recorder: Recorder;
+    /** Whether the Confluent operator and its pods are played; where they are real, nothing is demanded of their times. */
+    simulated: boolean;
+    /** How long a commit may take to be live, in seconds. */
+    patience: number;
+    /** What a user may type to look around. */
+    lookAround: readonly string[];
+    /** Ends an operator that is not the stack's own. */
+    endOperator: () => Promise<void>;
     /** Kustomize's binary. */
     kustomize: string;
     /** Shows something that is no resource: a rendered difference. */

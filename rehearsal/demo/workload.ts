@@ -16,20 +16,30 @@ export const overlay = "gitops/overlays/dev";
 /** How long after a commit was announced it is announced again where Argo CD has not seen it, in milliseconds. */
 const announceAgainMs = 3000;
 
+/** Announces once more, when it is asked to and the last time was long enough ago. */
+export function repeatedAnnouncement(api: KubernetesApi): () => Promise<void> {
+    let announcedAt = performance.now();
+    return async () => {
+        if (performance.now() - announcedAt < announceAgainMs) return;
+        announcedAt = performance.now();
+        await announceCommit(api);
+    };
+}
+
 /**
  * Waits until a commit is live: the Application is Synced to it, and Healthy. What Argo CD did not hear, because it was
  * just busy with the commit before, it is told again.
  */
-export function live({ api }: Pick<DemoStage, "api">, revision: string, seconds = 90): Promise<Application> {
-    let announcedAt = performance.now();
+export function live(
+    { api, patience: seconds = 90 }: Pick<DemoStage, "api"> & Partial<DemoStage>,
+    revision: string,
+): Promise<Application> {
+    const announceAgain = repeatedAnnouncement(api);
     return until(
         `commit ${revision.slice(0, 7)} is live`,
         async () => {
             const application = await readApplication(api);
-            if (application?.status?.sync?.revision !== revision && performance.now() - announcedAt > announceAgainMs) {
-                announcedAt = performance.now();
-                await announceCommit(api);
-            }
+            if (application?.status?.sync?.revision !== revision) await announceAgain();
             return isLive(application, revision) && application;
         },
         { seconds, seen: async () => howItStands(await readApplication(api)) },
@@ -38,7 +48,7 @@ export function live({ api }: Pick<DemoStage, "api">, revision: string, seconds 
 
 /** Commits what was written, and tells Argo CD, as a Git server's webhook would. */
 export async function commit(on: DemoStage, message: string): Promise<string> {
-    const revision = await on.gitOps.repository.commit(message);
+    const revision = await on.repository.commit(message);
     on.recorder.mark(`commit ${revision.slice(0, 7)}: ${message}`);
     await announceCommit(on.api);
     return revision;

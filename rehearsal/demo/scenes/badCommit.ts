@@ -3,7 +3,7 @@ import { readApplication } from "../../argoCd";
 import { UsageError } from "../../engine";
 import { until } from "../../until";
 import { type DemoStage, type Scene, timed } from "../scene";
-import { commit, confluentObjects, edit, howItStands, live, overlay } from "../workload";
+import { commit, confluentObjects, edit, howItStands, live, overlay, repeatedAnnouncement } from "../workload";
 
 const file = `${overlay}/kafka.yaml`;
 
@@ -13,7 +13,7 @@ export const badCommit: Scene = {
     explanation: "First a field that no object has, then a file that is no YAML. What runs has to stay as it is.",
     after: ["deploy"],
     async play(on) {
-        const { repository } = on.gitOps;
+        const { repository } = on;
         const good = repository.read(file);
         const before = await identities(on);
 
@@ -56,6 +56,7 @@ function expectTouched(names: readonly string[], before: Record<string, unknown>
 
 /** Waits until the Application says why it does not do what Git says. @returns the part of it that matters */
 function refused({ api, recorder }: DemoStage, why: RegExp): Promise<string> {
+    const announceAgain = repeatedAnnouncement(api);
     return until(
         `the Application says ${why.source}`,
         async () => {
@@ -63,7 +64,10 @@ function refused({ api, recorder }: DemoStage, why: RegExp): Promise<string> {
             const results = operationState?.syncResult?.resources ?? [];
             const said = [...conditions, ...results, operationState].map((one) => one?.message ?? "");
             const message = said.find((one) => why.test(one));
-            if (message === undefined) return undefined;
+            if (message === undefined) {
+                await announceAgain();
+                return undefined;
+            }
             const [what = ""] = why.exec(message) ?? [];
             recorder.mark(`refused: ${what}`);
             return what;

@@ -22,7 +22,7 @@ export const customise: Scene = {
     },
 };
 
-async function build({ kustomize, gitOps }: DemoStage, name: string): Promise<string> {
-    const folder = join(gitOps.repository.folder, "gitops", "overlays", name);
+async function build({ kustomize, repository }: DemoStage, name: string): Promise<string> {
+    const folder = join(repository.folder, "gitops", "overlays", name);
     return (await promisify(execFile)(kustomize, ["build", folder], { maxBuffer: 16 * 1024 * 1024 })).stdout;
 }

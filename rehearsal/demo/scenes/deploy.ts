@@ -10,9 +10,9 @@ export const deploy: Scene = {
     explanation: "pulumi up makes the namespace and the Application; Argo CD then deploys the platform, wave by wave.",
     after: [],
     async play(on) {
-        const { stage, gitOps, recorder } = on;
-        const up = await timed(() => operate(stage.engine.stack, "up", recorder));
-        const revision = await gitOps.repository.head();
+        const { stack, repository, recorder } = on;
+        const up = await timed(() => operate(stack, "up", recorder));
+        const revision = await repository.head();
         const synced = await timed(() => live(on, revision));
         const waves = wavesOf(recorder.tracks());
         const early = tooEarly(waves);

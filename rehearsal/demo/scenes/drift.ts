@@ -11,7 +11,7 @@ export const drift: Scene = {
     explanation: "Somebody scales Connect by hand. Git does not say so, and Argo CD takes it back.",
     after: ["deploy"],
     async play(on) {
-        const { api, gitOps, recorder } = on;
+        const { api, repository, recorder } = on;
         const replicas = async () => {
             const live = await api.get(connect, workloadNamespace, "connect");
             return (live?.spec as { replicas?: number } | undefined)?.replicas;
@@ -23,7 +23,7 @@ export const drift: Scene = {
             recorder.mark(`kubectl scale: ${wanted} → ${wanted + 2} replicas`);
             await until(`Connect has ${wanted} replicas again`, async () => (await replicas()) === wanted);
         });
-        await live(on, await gitOps.repository.head());
+        await live(on, await repository.head());
         return {
             result: `Connect is back to ${wanted} of ${wanted + 2} replicas after ${seconds.toFixed(1)} s.`,
             measures: [{ what: "drift to healed", seconds, bound: 2 }],

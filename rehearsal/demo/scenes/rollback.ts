@@ -11,9 +11,9 @@ export const rollback: Scene = {
     explanation: "A commit gives Kafka less memory than it needs. git revert brings the earlier state back.",
     after: ["deploy"],
     async play(on) {
-        const { api, gitOps, recorder } = on;
+        const { api, repository, recorder } = on;
         const before = await specs(api);
-        edit(gitOps.repository, `${overlay}/kafka.yaml`, "memory: 1536Mi", "memory: 900Mi");
+        edit(repository, `${overlay}/kafka.yaml`, "memory: 1536Mi", "memory: 900Mi");
         const regretted = await commit(on, "Save memory on Kafka");
         await live(on, regretted);
         if (isDeepStrictEqual(await specs(api), before))
@@ -30,7 +30,7 @@ export const rollback: Scene = {
 };
 
 async function revert(on: DemoStage, commit: string): Promise<string> {
-    const revision = await on.gitOps.repository.revert(commit);
+    const revision = await on.repository.revert(commit);
     on.recorder.mark(`git revert ${commit.slice(0, 7)}`);
     await announceCommit(on.api);
     await live(on, revision);

@@ -13,8 +13,8 @@ export const teardown: Scene = {
     explanation: "pulumi destroy: the Application first, while both operators live to help it, and the namespace last.",
     after: ["deploy"],
     async play(on) {
-        const { stage, gitOps, recorder } = on;
-        const { value: gone, seconds } = await timed(() => operate(stage.engine.stack, "destroy", recorder));
+        const { stack, recorder } = on;
+        const { value: gone, seconds } = await timed(() => operate(stack, "destroy", recorder));
         if (gone[0] !== first || gone.at(-1) !== last) {
             throw new UsageError(
                 `pulumi destroy took away ${gone.join(", ")}: ${first} has to go first, ${last} last.`,
@@ -22,8 +22,8 @@ export const teardown: Scene = {
         }
         const left = await leftovers(on);
         if (left.length > 0) throw new UsageError(`Left over: ${left.join(", ")}.`);
-        // The operators go when nothing needs them any more. Here they are not the stack's.
-        await gitOps.operator.stop();
+        // Operators that are not the stack's own go when nothing needs them any more.
+        await on.endOperator();
         return {
             result: "Nothing left in the state or on the server: no object, no finalizer, nothing in Terminating.",
             measures: [{ what: "pulumi destroy", seconds }],
@@ -31,9 +31,9 @@ export const teardown: Scene = {
     },
 };
 
-async function leftovers({ api, stage }: DemoStage): Promise<string[]> {
+async function leftovers({ api, stack }: DemoStage): Promise<string[]> {
     const namespace = await api.get({ apiVersion: "v1", kind: "Namespace" }, undefined, workloadNamespace);
-    const { deployment } = (await stage.engine.stack.exportStack()) as {
+    const { deployment } = (await stack.exportStack()) as {
         deployment: { resources?: { urn: string }[] };
     };
     return [
