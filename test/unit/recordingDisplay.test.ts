@@ -127,6 +127,7 @@ describe("recording: the display on a terminal", () => {
         assert.ok(block.length <= 14 - 4, `${block.length} lines`);
         assert.ok(Math.max(...screen.lines.map((line) => line.length)) < 80);
         assert.match(block.join("\n"), /PROVISIONING/);
+        assert.match(block.join("\n"), / …\/verylongkindofresource3 PROV/);
         assert.match(block.join("\n"), /Syncing/);
         assert.match(block.join("\n"), /and 1\d more/);
         player.recorder.endScene({ ok: true, result: "" });

@@ -2,7 +2,7 @@ import { parts, type Span, type Track, trackStates } from "../model";
 import type { Look } from ".";
 import { hasChanged, isSettled, motion } from "./motion";
 import { markOf, type Paint } from "./style";
-import { cell, fit, nameOf, reason, seconds, words } from "./words";
+import { cell, fit, fitEnd, nameOf, reason, seconds, words } from "./words";
 
 export interface Frame extends Look {
     /** When the scene began. */
@@ -50,7 +50,7 @@ function row(track: Track, { now, from, width, paint }: Frame): string {
     const said = words(track, span);
     const why = reason(span);
     const text = cell(why ? `${said}: ${why}` : said, room);
-    const subject = `${cell(track.kind, kindWidth - 1)} ${cell(nameOf(track), nameWidth - 1)} `;
+    const subject = `${cell(track.kind, kindWidth - 1)} ${fitEnd(nameOf(track), nameWidth - 1).padEnd(nameWidth - 1)} `;
     return `  ${paint.state(span.state, markOf(span.state, now))} ${subject}${paint.state(span.state, text)} ${time}`;
 }
 

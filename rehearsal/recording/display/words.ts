@@ -45,6 +45,10 @@ export function measureLine(measure: Measure): string {
 export const fit = (text: string, width: number): string =>
     text.length > width ? `${text.slice(0, Math.max(0, width - 1))}…` : text;
 
+/** The same with what is missing at the beginning: resources of one stack begin alike. */
+export const fitEnd = (text: string, width: number): string =>
+    text.length > width ? `…${text.slice(text.length - width + 1)}` : text;
+
 /** Exactly `width` characters. */
 export const cell = (text: string, width: number): string => fit(text, width).padEnd(width);
 
