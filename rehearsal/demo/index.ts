@@ -61,9 +61,9 @@ async function play(scene: Scene, on: DemoStage): Promise<boolean> {
     const { name, title, explanation } = scene;
     on.recorder.beginScene({ name, title, explanation });
     try {
-        const { result, measures = [] } = await scene.play(on);
+        const { result, measures = [], exhibits } = await scene.play(on);
         const held = measures.map(({ what, seconds, bound }) => ({ what, seconds, ...(on.simulated && { bound }) }));
-        on.recorder.endScene({ ok: true, result, measures: held });
+        on.recorder.endScene({ ok: true, result, measures: held, exhibits });
         return true;
     } catch (error) {
         on.recorder.endScene({ ok: false, result: error instanceof Error ? error.message : String(error) });

@@ -1,7 +1,7 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import type { GitRepository } from "../gitRepository";
 import type { KubernetesApi } from "../kubernetesApi";
-import type { Measure, Recorder, SceneTitle } from "../recording";
+import type { Exhibit, Measure, Recorder, SceneTitle } from "../recording";
 
 /** What a scene plays on. */
 export interface DemoStage {
@@ -29,6 +29,8 @@ export interface Outcome {
     /** One line. */
     result: string;
     measures?: Measure[];
+    /** What the scene shows beside resources. */
+    exhibits?: Exhibit[];
 }
 
 /** A part of the demo that can be shown by itself, once those that it names were played. */

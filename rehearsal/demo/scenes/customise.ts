@@ -16,9 +16,13 @@ export const customise: Scene = {
         const [dev, eks] = await Promise.all([build(on, "dev"), build(on, "eks")]);
         const rows = differences(dev, eks);
         if (rows.length === 0) throw new UsageError("The overlays dev and eks render the same.");
-        on.say(renderDifferences(rows, names));
+        const text = renderDifferences(rows, names);
+        on.say(text);
         const objects = new Set(rows.map(({ object }) => object));
-        return { result: `One base, two environments: ${rows.length} fields of ${objects.size} objects differ.` };
+        return {
+            result: `One base, two environments: ${rows.length} fields of ${objects.size} objects differ.`,
+            exhibits: [{ title: "The overlays dev and eks, side by side", text }],
+        };
     },
 };
 
