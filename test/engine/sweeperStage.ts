@@ -70,7 +70,7 @@ function inGit(kustomize: string): KubernetesObject[] {
         metadata.name?.startsWith(sweeperName),
     );
     const text = JSON.stringify(objects)
-        .replace('"POLL_SECONDS","value":"3"', '"POLL_SECONDS","value":"0.1"')
+        .replace('"POLL_SECONDS","value":"1"', '"POLL_SECONDS","value":"0.1"')
         .replace('"REPORT_SECONDS","value":"60"', '"REPORT_SECONDS","value":"1"');
     return JSON.parse(text) as KubernetesObject[];
 }

@@ -9,8 +9,8 @@ const noTracking = { "argocd.argoproj.io/tracking-id": undefined as unknown as s
 const isLeftAlone = async (seen: Application, topic: Content) => assert.deepEqual(await second(seen, [topic]), []);
 
 describe("the sweeper, of what was removed from Git,", () => {
-    const kept = ["report RemovedFromGit", "annotate KafkaTopic gone"];
-    const deleted = ["report DeletedAsRemovedFromGit", "delete Connector gone"];
+    const kept = ["annotate KafkaTopic gone: RemovedFromGit"];
+    const deleted = ["delete Connector gone: DeletedAsRemovedFromGit"];
     const topic = content("KafkaTopic", "gone");
 
     it("does nothing at the first sight of it, and forgets what it saw when the next one shows it in Git", async () => {
@@ -26,8 +26,7 @@ describe("the sweeper, of what was removed from Git,", () => {
         assert.deepEqual(await second(application(), [content("Connector", "gone")]), deleted);
         const another = { keepKinds: ["Connector"] };
         assert.deepEqual(await second(application(), [topic], another), [
-            "report DeletedAsRemovedFromGit",
-            "delete KafkaTopic gone",
+            "delete KafkaTopic gone: DeletedAsRemovedFromGit",
         ]);
     });
 
@@ -36,15 +35,19 @@ describe("the sweeper, of what was removed from Git,", () => {
         const { actions } = await plan(seen, settings, { removed: [topic.metadata.uid] });
         assert.deepEqual(actions, [
             {
-                do: "report",
-                type: "Warning",
-                reason: "RemovedFromGit",
-                message:
-                    "KafkaTopic confluent/gone is no longer in Git (revision 0123456789ab). It is kept: the kind " +
-                    "KafkaTopic holds data (KEEP_KINDS). To delete it, with what it holds: kubectl --namespace " +
-                    "confluent delete kafkatopic gone. To keep it under Argo CD, put it back into Git.",
+                do: "annotate",
+                content: topic,
+                key: mark,
+                value: "0123456789abcdef",
+                report: {
+                    type: "Warning",
+                    reason: "RemovedFromGit",
+                    message:
+                        "KafkaTopic confluent/gone is no longer in Git (revision 0123456789ab). It is kept: the kind " +
+                        "KafkaTopic holds data (KEEP_KINDS). To delete it, with what it holds: kubectl --namespace " +
+                        "confluent delete kafkatopic gone. To keep it under Argo CD, put it back into Git.",
+                },
             },
-            { do: "annotate", content: topic, key: mark, value: "0123456789abcdef" },
         ]);
         const marked = content("KafkaTopic", "gone", { annotations: { [mark]: "0123456789abcdef" } });
         assert.deepEqual(await second(application(), [marked]), []);
@@ -55,7 +58,7 @@ describe("the sweeper, of what was removed from Git,", () => {
         const { actions } = await plan({ application: application(["back"]), contents: [marked] }, settings, {
             removed: [],
         });
-        assert.deepEqual(actions, [{ do: "annotate", content: marked, key: mark, value: null }]);
+        assert.deepEqual(actions, [{ do: "annotate", content: marked, key: mark, value: null, report: undefined }]);
     });
 
     const doubts: Record<string, (of: Application) => void> = {
@@ -78,6 +81,16 @@ describe("the sweeper, of what was removed from Git,", () => {
     for (const [what, change] of Object.entries(doubts)) {
         it(`does nothing while the Application ${what}`, () => isLeftAlone(application([], change), topic));
     }
+
+    it("looks at the contents again only where it has more to do, or the Application has changed", async () => {
+        const first = await plan({ application: application(), contents: [topic] }, settings, { removed: [] });
+        const then = await plan({ application: application(), contents: [topic] }, settings, first.memory);
+        const marked = content("KafkaTopic", "gone", { annotations: { [mark]: "0123" } });
+        const last = await plan({ application: application(), contents: [marked] }, settings, then.memory);
+        assert.deepEqual([first.next, then.next, last.next], ["later", "later", "whenChanged"]);
+        const doubtful = application([], doubts["could not be compared"]);
+        assert.equal((await plan({ application: doubtful, contents: [] }, settings, last.memory)).next, "whenChanged");
+    });
 
     it("counts two looks anew after one that could not tell", async () => {
         const doubt = doubts["could not be compared"];

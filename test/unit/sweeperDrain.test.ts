@@ -121,6 +121,11 @@ describe("the sweeper, while its Application is deleted,", () => {
         assert.deepEqual(inWords(await drain(waiting, { after: 120, memory })), ["report WaitsToDelete"]);
     });
 
+    it("looks again soon, and whether or not the Application has changed", async () => {
+        assert.equal((await drain([topic])).next, "soon");
+        assert.equal((await drain([])).next, "soon");
+    });
+
     it("names five of many", async () => {
         const many = Array.from({ length: 8 }, (_, index) => content("KafkaTopic", `topic-${index}`, ending));
         const { message } = reportIn(await drain(many, { after: 60 }));

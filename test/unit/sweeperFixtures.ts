@@ -4,12 +4,13 @@ import type {
     Memory,
     Observation,
     Plan,
+    Report,
     Settings,
 } from "../../gitops/base/sweeper/types.mjs" with {
     "resolution-mode": "import",
 };
 
-export type { Application, Content, Memory, Observation, Plan, Settings };
+export type { Application, Content, Memory, Observation, Plan, Report, Settings };
 
 /** The sweeper's script, as it runs in its pod. */
 export const plan = async (
@@ -23,7 +24,7 @@ export const settings: Settings = {
     application: { namespace: "argocd", name: "confluent-platform" },
     keepKinds: ["KafkaTopic", "Schema"],
     trackingLabel: undefined,
-    pollMs: 3000,
+    pollMs: 1000,
     reportMs: 60_000,
 };
 
@@ -56,6 +57,7 @@ export function application(topics: string[] = [], change: (application: Applica
             name: "confluent-platform",
             namespace: "argocd",
             uid: "uid-application",
+            resourceVersion: "9",
             finalizers: ["resources-finalizer.argocd.argoproj.io"],
         },
         spec: {
@@ -77,18 +79,20 @@ export function application(topics: string[] = [], change: (application: Applica
     return made;
 }
 
-/** A plan's actions in words: `delete Connector copy`, `annotate KafkaTopic orders`, `report RemovedFromGit`, `approve`. */
+/** A plan's actions in words: `delete Connector copy: REASON`, `annotate KafkaTopic orders`, `report REASON`, `approve`. */
 export const inWords = ({ actions }: Plan): string[] =>
     actions.map((action) => {
-        if ("content" in action) return `${action.do} ${action.content.kind} ${action.content.metadata.name}`;
-        return action.do === "report" ? `report ${action.reason}` : action.do;
+        if (action.do === "approve") return action.do;
+        if (action.do === "report") return `report ${action.report.reason}`;
+        const { kind, metadata } = action.content;
+        return `${action.do} ${kind} ${metadata.name}${action.report ? `: ${action.report.reason}` : ""}`;
     });
 
 /** The report in a plan. @throws Error where it has another number than one. */
-export function reportIn({ actions }: Plan): { type: string; reason: string; message: string } {
-    const reports = actions.filter((action) => action.do === "report");
-    if (reports.length !== 1 || !reports[0]) throw new Error(`${reports.length} reports in the plan`);
-    return reports[0];
+export function reportIn({ actions }: Plan): Report {
+    const [report, ...more] = actions.flatMap((action) => ("report" in action && action.report ? [action.report] : []));
+    if (!report || more.length > 0) throw new Error(`${more.length + (report ? 1 : 0)} reports in the plan`);
+    return report;
 }
 
 /** What the second of two looks does, which have seen the same. */

@@ -59,7 +59,7 @@ describe("the sweeper in the GitOps tree", () => {
                 application: { namespace: "argocd", name: "confluent-platform" },
                 keepKinds: ["KafkaTopic", "Schema"],
                 trackingLabel: undefined,
-                pollMs: 3000,
+                pollMs: 1000,
                 reportMs: 60_000,
             });
         });

@@ -1,4 +1,4 @@
-/** @import { Action, Application, Content, Observation, Settings } from "./types.mjs" */
+/** @import { Action, Application, Content, Settings } from "./types.mjs" */
 /* global fetch, AbortSignal */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -39,14 +39,13 @@ export function openCluster(env, { application }) {
         return { code: answer.status, text };
     };
     return {
-        /** @returns {Promise<Observation | undefined>} undefined where the Application is not there. */
-        observe: async () => {
-            // What is in Git first: an object that is newer than that is seen to be so by its time of creation.
+        /** @returns {Promise<Application | undefined>} undefined where it is not there. */
+        application: async () => {
             const { code, text } = await ask("GET", applicationPath(application));
-            if (code === 404) return undefined;
-            const lists = await Promise.all(contentKinds.map((kind) => listOf(ask, namespace, kind)));
-            return { application: /** @type {Application} */ (parse(text)), contents: lists.flat() };
+            return code === 404 ? undefined : /** @type {Application} */ (parse(text));
         },
+        /** @returns {Promise<Content[]>} */
+        contents: async () => (await Promise.all(contentKinds.map((kind) => listOf(ask, namespace, kind)))).flat(),
         /** @returns {Promise<void>} */
         act: async (/** @type {Action} */ action, /** @type {Application} */ of) => {
             const { method, path, body, type } = requestOf(action, of);
@@ -98,7 +97,7 @@ function requestOf(action, application) {
         }
         case "report": {
             const time = new Date().toISOString().replace(/\.\d+/, "");
-            const { type, reason, message } = action;
+            const { type, reason, message } = action.report;
             const body = {
                 apiVersion: "v1",
                 kind: "Event",

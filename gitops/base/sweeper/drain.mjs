@@ -1,4 +1,4 @@
-/** @import { Action, Application, Content, Memory, Observation, Settings } from "./types.mjs" */
+/** @import { Action, Application, Content, Memory, Observation, Report, Settings } from "./types.mjs" */
 import { isTracked, syncOption } from "./argoCd.mjs";
 import { contentKinds, nameOf } from "./contents.mjs";
 
@@ -29,7 +29,8 @@ export function drain({ application, contents }, settings, memory, now) {
     const waiting = (/** @type {string} */ says, /** @type {Action[]} */ actions, /** @type {string} */ message) => {
         const isDue = now - reportedAt >= settings.reportMs;
         const failed = memory.error ? ` The last try failed: ${memory.error}` : "";
-        const report = { ...warning, message: message + failed };
+        /** @type {Action} */
+        const report = { do: "report", report: { ...warning, message: message + failed } };
         return { says, actions: [...actions, ...(isDue ? [report] : [])], reportedAt: isDue ? now : reportedAt };
     };
 
@@ -49,8 +50,8 @@ export function drain({ application, contents }, settings, memory, now) {
     return { actions: [{ do: "approve", at }], says: "drained: the rest is Argo CD's" };
 }
 
-/** @type {Extract<Action, { do: "report" }>} */
-const warning = { do: "report", type: "Warning", reason: "WaitsToDelete", message: "" };
+/** @type {Pick<Report, "type" | "reason">} */
+const warning = { type: "Warning", reason: "WaitsToDelete" };
 
 /**
  * What else asks for confirmation: a person's wish to be asked, which this is no answer to.

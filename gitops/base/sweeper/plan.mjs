@@ -16,14 +16,16 @@ export function plan(observation, settings, memory, now) {
     const { application } = observation;
     if (isCascading(application)) {
         const { actions, says, reportedAt } = drain(observation, settings, memory, now);
-        return { actions, says, memory: { removed: [], reportedAt } };
+        return { actions, says, memory: { removed: [], reportedAt }, next: "soon" };
     }
     if (application.metadata.deletionTimestamp) return idle("the Application goes, and leaves what it made");
     const doubt = doubtOf(application);
     if (doubt) return idle(`looks on: ${doubt}`);
     const { actions, removed } = sweep(observation, settings, memory.removed);
-    return { actions, says: "watches what is removed from Git", memory: { removed } };
+    const isNew = removed.some((uid) => !memory.removed.includes(uid));
+    const next = isNew || actions.length > 0 ? "later" : "whenChanged";
+    return { actions, says: "watches what is removed from Git", memory: { removed }, next };
 }
 
 /** @returns {Plan} */
-const idle = (/** @type {string} */ says) => ({ actions: [], says, memory: { removed: [] } });
+const idle = (/** @type {string} */ says) => ({ actions: [], says, memory: { removed: [] }, next: "whenChanged" });

@@ -1,4 +1,4 @@
-/** @import { Action, Application, Content, Observation, Settings } from "./types.mjs" */
+/** @import { Action, Application, Content, Observation, Report, Settings } from "./types.mjs" */
 import { isPruning, isTracked, keyOf, keysInGit, syncOption } from "./argoCd.mjs";
 import { nameOf } from "./contents.mjs";
 
@@ -41,13 +41,13 @@ export function sweep({ application, contents }, settings, before) {
 /** @param {Content} content */
 const isMarked = ({ metadata }) => metadata.annotations?.[removedMark] !== undefined;
 
-/** @returns {Action} */
-const annotate = (/** @type {Content} */ content, /** @type {string | null} */ value) => ({
-    do: "annotate",
-    content,
-    key: removedMark,
-    value,
-});
+/**
+ * @param {Content} content
+ * @param {string | null} value
+ * @param {Report} [report]
+ * @returns {Action}
+ */
+const annotate = (content, value, report) => ({ do: "annotate", content, key: removedMark, value, report });
 
 /**
  * @param {Content} content
@@ -62,10 +62,8 @@ function remove(content, application, settings) {
     const kept = whyKept(content, application, settings);
     if (!kept) {
         const message = `${gone}: it is deleted. See ${onRemoval} in gitops/README.md to keep its like.`;
-        return [
-            { do: "report", type: "Normal", reason: "DeletedAsRemovedFromGit", message },
-            { do: "delete", content },
-        ];
+        const report = /** @type {Report} */ ({ type: "Normal", reason: "DeletedAsRemovedFromGit", message });
+        return [{ do: "delete", content, report }];
     }
     if (isMarked(content)) return [];
     const { namespace, name } = content.metadata;
@@ -73,7 +71,7 @@ function remove(content, application, settings) {
         `${gone}. It is kept: ${kept}. To delete it, with what it holds: ` +
         `kubectl --namespace ${namespace} delete ${content.kind.toLowerCase()} ${name}. ` +
         "To keep it under Argo CD, put it back into Git.";
-    return [{ do: "report", type: "Warning", reason: "RemovedFromGit", message }, annotate(content, revision)];
+    return [annotate(content, revision, { type: "Warning", reason: "RemovedFromGit", message })];
 }
 
 /**

@@ -22,6 +22,7 @@ export interface Application {
         name: string;
         namespace: string;
         uid: string;
+        resourceVersion: string;
         deletionTimestamp?: string;
         annotations?: Record<string, string>;
         finalizers?: string[];
@@ -77,14 +78,21 @@ export interface Observation {
     contents: readonly Content[];
 }
 
+/** An Event on the Application. */
+export interface Report {
+    type: "Normal" | "Warning";
+    reason: string;
+    message: string;
+}
+
 export type Action =
-    | { do: "delete"; content: Content }
+    /** The report is written once the rest is done. */
+    | { do: "delete"; content: Content; report?: Report }
     /** Sets an annotation, or takes it away. */
-    | { do: "annotate"; content: Content; key: string; value: string | null }
-    /** Writes an Event on the Application. */
-    | { do: "report"; type: "Normal" | "Warning"; reason: string; message: string }
+    | { do: "annotate"; content: Content; key: string; value: string | null; report?: Report }
     /** Lets Argo CD's cascade go on. */
-    | { do: "approve"; at: string };
+    | { do: "approve"; at: string }
+    | { do: "report"; report: Report };
 
 /** What one look leaves to the next. */
 export interface Memory {
@@ -101,4 +109,6 @@ export interface Plan {
     memory: Memory;
     /** For the log. */
     says: string;
+    /** When to look again: soon, after the usual time, or once the Application is another than it was now. */
+    next: "soon" | "later" | "whenChanged";
 }
