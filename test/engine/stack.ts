@@ -3,7 +3,7 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import { applyManifests, type ControlPlane } from "../../rehearsal/controlPlane";
 import { KubernetesApi } from "../../rehearsal/kubernetesApi";
 import { openStage, type StageOptions } from "../../rehearsal/stage";
-import { playArgoCd } from "../../rehearsal/standIns/argoCd";
+import { playArgoCd } from "./argoCdStandIn";
 
 /** What an operation did, in the order in which it was done. */
 export interface Done {
