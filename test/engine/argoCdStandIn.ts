@@ -4,8 +4,9 @@ const application = { apiVersion: "argoproj.io/v1alpha1", kind: "Application" };
 const intervalMs = 200;
 
 /**
- * Stand-in for Argo CD in tests of stacks that install it from a chart, whose pods do not run here: takes the finalizer off Applications that are being deleted, as Argo CD does
- * when its cascade is through. It deploys nothing, so it has nothing to delete.
+ * Stand-in for Argo CD in tests of stacks that install it from a chart, whose pods do not run here: takes the finalizer
+ * off Applications that are being deleted, as Argo CD does when its cascade is through. It deploys nothing, so it has
+ * nothing to delete.
  *
  * @returns a function that ends it
  */
