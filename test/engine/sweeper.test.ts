@@ -49,12 +49,14 @@ describe("the sweeper, as the stand-in kubelet runs it on a real API server", ()
         assert.equal((await platform.get("KafkaTopic", "payments"))?.metadata.deletionTimestamp, undefined);
     });
 
-    it("takes the mark off a topic that is back in Git", async () => {
+    it("takes the mark off a topic that is back in Git, and has Argo CD look again", async () => {
         await platform.add("KafkaTopic", "orders", "payments");
         await platform.compare({ inGit: ["KafkaTopic/orders"] });
         await eventually(async () => (await marked("KafkaTopic", "payments")) !== undefined, 20, "it is not marked");
         await platform.compare({ inGit: ["KafkaTopic/orders", "KafkaTopic/payments"] });
         await eventually(async () => (await marked("KafkaTopic", "payments")) === undefined, 20, "it is still marked");
+        const asked = async () => (await platform.annotations())["argocd.argoproj.io/refresh"] === "normal";
+        await eventually(asked, 20, "it does not ask Argo CD");
     });
 
     it("deletes a connector that is removed from Git, and lets the operator do its part", async () => {

@@ -102,10 +102,14 @@ export class Platform {
         return (await this.api.list(eventKind, "argocd")) as EventObject[];
     }
 
-    /** Until when deletion is approved, in Argo CD's annotation. */
+    /** Of the Application. */
+    async annotations(): Promise<Record<string, string>> {
+        return (await this.api.get(applicationKind, "argocd", application))?.metadata.annotations ?? {};
+    }
+
+    /** When the deletion was approved, in Argo CD's annotation. */
     async approval(): Promise<string | undefined> {
-        const found = await this.api.get(applicationKind, "argocd", application);
-        return found?.metadata.annotations?.["argocd.argoproj.io/deletion-approved"];
+        return (await this.annotations())["argocd.argoproj.io/deletion-approved"];
     }
 
     /** Takes everything away: first the Application, so that nobody looks after the rest. */

@@ -53,12 +53,14 @@ describe("the sweeper, of what was removed from Git,", () => {
         assert.deepEqual(await second(application(), [marked]), []);
     });
 
-    it("takes the mark off what is back in Git", async () => {
+    it("takes the mark off what is back in Git, and has Argo CD look at it again", async () => {
         const marked = content("KafkaTopic", "back", { annotations: { [mark]: "0123" } });
-        const { actions } = await plan({ application: application(["back"]), contents: [marked] }, settings, {
-            removed: [],
-        });
-        assert.deepEqual(actions, [{ do: "annotate", content: marked, key: mark, value: null, report: undefined }]);
+        const seen = { application: application(["back"]), contents: [marked] };
+        const { actions } = await plan(seen, settings, { removed: [] });
+        assert.deepEqual(actions, [
+            { do: "annotate", content: marked, key: mark, value: null, report: undefined },
+            { do: "refresh" },
+        ]);
     });
 
     const doubts: Record<string, (of: Application) => void> = {

@@ -82,7 +82,7 @@ export function application(topics: string[] = [], change: (application: Applica
 /** A plan's actions in words: `delete Connector copy: REASON`, `annotate KafkaTopic orders`, `report REASON`, `approve`. */
 export const inWords = ({ actions }: Plan): string[] =>
     actions.map((action) => {
-        if (action.do === "approve") return action.do;
+        if (action.do === "approve" || action.do === "refresh") return action.do;
         if (action.do === "report") return `report ${action.report.reason}`;
         const { kind, metadata } = action.content;
         return `${action.do} ${kind} ${metadata.name}${action.report ? `: ${action.report.reason}` : ""}`;

@@ -7,6 +7,8 @@ import { approvedMark } from "./drain.mjs";
 
 const timeoutMs = 15_000;
 const component = "confluent-sweeper";
+/** On the Application; Argo CD takes it off when it has looked. */
+const refreshMark = "argocd.argoproj.io/refresh";
 
 /** @typedef {(method: string, path: string, body?: object, type?: string) => Promise<{ code: number, text: string }>} Ask */
 
@@ -93,6 +95,10 @@ function requestOf(action, application) {
         }
         case "approve": {
             const body = { metadata: { uid, annotations: { [approvedMark]: action.at } } };
+            return { ...merge, path: applicationPath({ namespace, name }), body };
+        }
+        case "refresh": {
+            const body = { metadata: { annotations: { [refreshMark]: "normal" } } };
             return { ...merge, path: applicationPath({ namespace, name }), body };
         }
         case "report": {

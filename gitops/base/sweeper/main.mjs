@@ -61,8 +61,9 @@ async function act(/** @type {Action} */ action, /** @type {Application} */ appl
     try {
         await cluster.act(action, application);
         print(`${action.do} ${wordsOf(action)}`);
-        if (action.do === "approve" || action.do === "report" || !action.report) return;
-        await cluster.act({ do: "report", report: action.report }, application);
+        if ("content" in action && action.report) {
+            await cluster.act({ do: "report", report: action.report }, application);
+        }
     } catch (error) {
         // Looked at anew, it is decided anew. The next report says so.
         memory = { ...memory, error: messageOf(error) };
@@ -79,6 +80,8 @@ function wordsOf(/** @type {Action} */ action) {
             return `${nameOf(action.content)} ${action.key}=${action.value ?? "(none)"}`;
         case "approve":
             return action.at;
+        case "refresh":
+            return "";
         case "report":
             return action.report.message;
     }

@@ -31,6 +31,8 @@ export function sweep({ application, contents }, settings, before) {
         removed: removed.map(({ metadata }) => metadata.uid),
         actions: [
             ...back.map((content) => annotate(content, null)),
+            // Argo CD does not see that either: its health check would say "removed" until the next comparison.
+            ...(back.length > 0 ? [/** @type {Action} */ ({ do: "refresh" })] : []),
             ...removed
                 .filter(({ metadata }) => before.includes(metadata.uid))
                 .flatMap((content) => remove(content, application, settings)),

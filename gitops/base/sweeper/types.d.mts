@@ -92,6 +92,8 @@ export type Action =
     | { do: "annotate"; content: Content; key: string; value: string | null; report?: Report }
     /** Lets Argo CD's cascade go on. */
     | { do: "approve"; at: string }
+    /** Has Argo CD look at the Application again. */
+    | { do: "refresh" }
     | { do: "report"; report: Report };
 
 /** What one look leaves to the next. */
