@@ -23,7 +23,7 @@ export class GitOpsHandoff extends pulumi.ComponentResource {
             {
                 apiVersion: "argoproj.io/v1alpha1",
                 kind: "AppProject",
-                metadata: { name, namespace: argocd.namespace },
+                metadata: { name, namespace: argocd.namespace, annotations: stackWins },
                 spec: projectSpec(gitops),
             },
             { parent: this },
@@ -43,7 +43,10 @@ export class GitOpsHandoff extends pulumi.ComponentResource {
                     namespace: argocd.namespace,
                     // Deleting the Application deletes what it made, before the operators that have to help are gone.
                     finalizers: ["resources-finalizer.argocd.argoproj.io"],
-                    ...(gitops.waitForHealthy && { annotations: { "pulumi.com/waitFor": untilHealthy } }),
+                    annotations: {
+                        ...stackWins,
+                        ...(gitops.waitForHealthy && { "pulumi.com/waitFor": untilHealthy }),
+                    },
                 },
                 spec: applicationSpec(name, gitops, {
                     images: overlay.images,
@@ -61,6 +64,12 @@ export class GitOpsHandoff extends pulumi.ComponentResource {
         this.registerOutputs({});
     }
 }
+
+/**
+ * What somebody has changed by hand, such as the path on Argo CD's page, is theirs to the API server: from then on each up
+ * that changes the object would end in a conflict, and none could put it right.
+ */
+const stackWins = { "pulumi.com/patchForce": "true" };
 
 const untilHealthy = JSON.stringify([
     "jsonpath={.status.sync.status}=Synced",

@@ -16,6 +16,7 @@ describe("the GitOpsHandoff layer", () => {
                 name: "confluent-platform",
                 namespace: "argocd",
                 finalizers: ["resources-finalizer.argocd.argoproj.io"],
+                annotations: { "pulumi.com/patchForce": "true" },
             },
             spec: {
                 project: "confluent-platform",
@@ -45,6 +46,7 @@ describe("the GitOpsHandoff layer", () => {
         assert.deepEqual(spec.syncPolicy.automated, { prune: false, selfHeal: false });
         assert.equal(spec.source.targetRevision, "v1.2.0");
         assert.deepEqual(metadata.annotations, {
+            "pulumi.com/patchForce": "true",
             "pulumi.com/waitFor":
                 '["jsonpath={.status.sync.status}=Synced","jsonpath={.status.health.status}=Healthy"]',
         });
