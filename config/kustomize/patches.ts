@@ -33,26 +33,48 @@ export function applyTo(resources: Resource[], patch: unknown, target: Target | 
     return resources;
 }
 
+/** Lists of Kubernetes's own kinds whose items a strategic merge tells apart by `name`. */
+const namedLists = ["containers", "initContainers", "env", "volumes"];
+
 /**
- * A strategic merge as Kustomize does it to custom resources, whose lists it has no keys for: objects are merged, lists
- * and values replaced, null removes, `$patch: delete` and `$patch: replace` do as they say.
+ * A strategic merge as Kustomize does it: objects are merged, lists and values replaced, null removes, `$patch: delete`
+ * and `$patch: replace` do as they say. Lists of custom resources have no keys; of Kubernetes's own, those that lead to
+ * an image are followed.
+ *
+ * @param isBuiltIn whether the object is of one of Kubernetes's own kinds
+ * @param field that holds `into`
  */
-export function merge(into: Json | undefined, patch: Json): Json | undefined {
+export function merge(into: Json | undefined, patch: Json, isBuiltIn = false, field = ""): Json | undefined {
+    if (isBuiltIn && namedLists.includes(field) && Array.isArray(into) && Array.isArray(patch)) {
+        return mergeByName(into, patch);
+    }
     if (!isObject(patch)) return structuredClone(patch);
     const { $patch, ...fields } = patch;
     if ($patch === "delete") return undefined;
     const merged: JsonObject = isObject(into) && $patch !== "replace" ? { ...into } : {};
     for (const [key, value] of Object.entries(fields)) {
-        const result = value === null || value === undefined ? undefined : merge(merged[key], value);
+        const result = value === null || value === undefined ? undefined : merge(merged[key], value, isBuiltIn, key);
         if (result === undefined) delete merged[key];
         else merged[key] = result;
     }
     return merged;
 }
 
-function mergeKeepingIdentity({ object, name }: Resource, patch: JsonObject): JsonObject {
+/** What the patch names comes first, in its order, as Kustomize has it. */
+function mergeByName(into: Json[], patch: Json[]): Json[] {
+    const nameOf = (item: Json) => (isObject(item) ? item.name : undefined);
+    const find = (items: Json[], wanted: Json) => items.find((item) => nameOf(item) === nameOf(wanted));
+    const changed = patch.map((change) => merge(find(into, change), change, true));
+    const others = into.filter((item) => find(patch, item) === undefined);
+    return [...changed, ...others].filter((item) => item !== undefined);
+}
+
+/** Groups of Kubernetes's own kinds: `apps`, `networking.k8s.io`, and the core one, which is empty. */
+const isOwnGroup = (group: string): boolean => !group.includes(".") || group.endsWith(".k8s.io");
+
+function mergeKeepingIdentity({ object, name, group }: Resource, patch: JsonObject): JsonObject {
     const { apiVersion, kind } = object;
-    const merged = merge(object, patch) as JsonObject;
+    const merged = merge(object, patch, isOwnGroup(group)) as JsonObject;
     return { ...merged, apiVersion, kind, metadata: { ...(merged.metadata as JsonObject), name } };
 }
 

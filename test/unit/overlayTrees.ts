@@ -73,6 +73,27 @@ export const trees: Record<string, { files: Record<string, string>; expected: Pa
             ],
         },
     },
+    "a patch of a built-in kind's container and variable by their names, beside what is there": {
+        files: {
+            "base/deployment.yaml":
+                "apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: d }\nspec: { template: { spec: { containers: [{ name: a, image: busybox, env: [{ name: E, value: '1' }, { name: F, value: '2' }] }, { name: b, image: nginx }] } } }\n",
+            "base/kustomization.yaml":
+                "resources: [zookeeper.yaml, kafka.yaml, deployment.yaml]\nconfigurations: [images.yaml]\n",
+            ...overlayWith(
+                "  - patch: |-\n      apiVersion: apps/v1\n      kind: Deployment\n      metadata: { name: d }\n      spec: { template: { spec: { containers: [{ name: c, image: redis }, { name: a, env: [{ name: F, value: '3' }, { name: G, value: '4' }] }] } } }\n",
+            ),
+        },
+        expected: {
+            images: [
+                "busybox",
+                "confluentinc/confluent-init-container",
+                "confluentinc/cp-server",
+                "confluentinc/cp-zookeeper",
+                "nginx",
+                "redis",
+            ],
+        },
+    },
     "a Connect image of one's own beside the platform's version": {
         files: {
             "base/connect.yaml": component("Connect", "example/with-plugins:4"),
