@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { readApplication } from "../../rehearsal/argoCd";
 import { addTopic } from "../../rehearsal/demo/topic";
-import { live } from "../../rehearsal/demo/workload";
 import { until } from "../../rehearsal/until";
-import { push, resizeKafka, says } from "./commits";
+import { becomesLive, push, resizeKafka, says } from "./commits";
 import { assertUntouched, changes } from "./compare";
 import { type DrillStage, openLiveStage, snapshot } from "./stage";
 
@@ -39,7 +38,7 @@ describe("Argo CD", () => {
         assertUntouched(middle, await snapshot(on));
 
         await operator.start();
-        const { status } = await live(on, revision);
+        const { status } = await becomesLive(on, revision);
         assert.equal(status?.operationState?.startedAt, startedAt, "it is the same sync");
         const generation = before["Kafka/kafka"]?.generation ?? 0;
         assert.deepEqual(changes(before, await snapshot(on)), [
@@ -60,7 +59,7 @@ describe("Argo CD", () => {
         assertUntouched(before, await snapshot(on));
 
         await repoServer.restart();
-        const { status } = await live(on, revision);
+        const { status } = await becomesLive(on, revision);
         assert.deepEqual(status?.conditions ?? [], []);
         assert.match(changes(before, await snapshot(on)).join("\n"), /^Kafka.*\nKafka.*memory: \S+ -> 1602Mi$/);
     });
@@ -71,7 +70,7 @@ describe("Argo CD", () => {
         await redis.kill();
         await redis.restart();
         resizeKafka(on, "1603Mi");
-        await live(on, await push(on, "A commit for an Argo CD that remembers nothing"));
+        await becomesLive(on, await push(on, "A commit for an Argo CD that remembers nothing"));
         assert.match(changes(before, await snapshot(on)).join("\n"), /^Kafka.*\nKafka.*memory: \S+ -> 1603Mi$/);
     });
 });

@@ -1,7 +1,10 @@
-import { announceCommit, readApplication } from "../../rehearsal/argoCd";
+import { announceCommit, type Application, readApplication } from "../../rehearsal/argoCd";
 import { edit, howItStands, live, overlay } from "../../rehearsal/demo/workload";
 import { until } from "../../rehearsal/until";
 import type { DrillStage } from "./stage";
+
+/** How long after it was last asked to Argo CD is asked to look again, in milliseconds. */
+const askAgainMs = 2000;
 
 /** Commits what was written, and tells Argo CD. @returns the commit's id */
 export async function push({ api, gitOps }: DrillStage, message: string): Promise<string> {
@@ -11,8 +14,22 @@ export async function push({ api, gitOps }: DrillStage, message: string): Promis
 }
 
 /** Commits what was written, and waits until it is live. */
-export async function deploy(on: DrillStage, message: string): Promise<void> {
-    await live(on, await push(on, message));
+export async function deploy(on: DrillStage, message: string): Promise<Application> {
+    return becomesLive(on, await push(on, message));
+}
+
+/**
+ * Waits until a commit is live. Argo CD is asked to look again until then: of a topic, or whatever else has an owner, it
+ * does not notice by itself that it has become healthy, and would see it at its next poll.
+ */
+export async function becomesLive(on: DrillStage, revision: string): Promise<Application> {
+    // While a drill keeps the API server away, nobody is asked.
+    const asking = setInterval(() => void announceCommit(on.api).catch(() => undefined), askAgainMs);
+    try {
+        return await live(on, revision);
+    } finally {
+        clearInterval(asking);
+    }
 }
 
 /** Writes another memory limit for Kafka: what a commit changes in a drill that is not about what it changes. */
@@ -21,9 +38,6 @@ export function resizeKafka({ gitOps: { repository } }: DrillStage, memory: stri
     const [limit = ""] = /memory: \d+Mi$/m.exec(repository.read(path).split("limits:")[1] ?? "") ?? [];
     edit(repository, path, limit, `memory: ${memory}`);
 }
-
-/** How long after it was last asked to Argo CD is asked to look again, in milliseconds. */
-const askAgainMs = 2000;
 
 /**
  * Waits until the Application says why it does not do what Git says; it is asked to look at Git until then.
