@@ -84,6 +84,23 @@ describe("the sweeper, of what was removed from Git,", () => {
         it(`does nothing while the Application ${what}`, () => isLeftAlone(application([], change), topic));
     }
 
+    it("takes the mark off what is back in Git also while an operation is under way, which waits for that", async () => {
+        const [gone, back] = ["gone", "back"].map((name) =>
+            content("KafkaTopic", name, { annotations: { [mark]: "0123" } }),
+        ) as [Content, Content];
+        const syncing = application(["back"], doubts["has an operation under way"]);
+        const seen = { application: syncing, contents: [gone, back] };
+        const { actions, next } = await plan(seen, settings, { removed: [gone.metadata.uid] });
+        assert.deepEqual(
+            actions.map((action) => [action.do, "content" in action && action.content]),
+            [
+                ["annotate", back],
+                ["refresh", false],
+            ],
+        );
+        assert.equal(next, "later");
+    });
+
     it("looks at the contents again only where it has more to do, or the Application has changed", async () => {
         const first = await plan({ application: application(), contents: [topic] }, settings, { removed: [] });
         const then = await plan({ application: application(), contents: [topic] }, settings, first.memory);

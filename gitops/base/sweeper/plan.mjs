@@ -1,7 +1,7 @@
 /** @import { Memory, Observation, Plan, Settings } from "./types.mjs" */
 import { doubtOf, isCascading } from "./argoCd.mjs";
 import { drain } from "./drain.mjs";
-import { sweep } from "./sweep.mjs";
+import { sweep, unmark } from "./sweep.mjs";
 
 /**
  * What is to be done, given one look at the cluster and what the one before has left. No I/O.
@@ -20,7 +20,11 @@ export function plan(observation, settings, memory, now) {
     }
     if (application.metadata.deletionTimestamp) return idle("the Application goes, and leaves what it made");
     const doubt = doubtOf(application);
-    if (doubt) return idle(`looks on: ${doubt}`);
+    if (doubt) {
+        // A sync waits until all of a wave is healthy, and what is marked is not: it would wait for ever.
+        const actions = unmark(observation);
+        return { ...idle(`looks on: ${doubt}`), actions, next: actions.length > 0 ? "later" : "whenChanged" };
+    }
     const { actions, removed } = sweep(observation, settings, memory.removed);
     const isNew = removed.some((uid) => !memory.removed.includes(uid));
     const next = isNew || actions.length > 0 ? "later" : "whenChanged";

@@ -26,18 +26,31 @@ export function sweep({ application, contents }, settings, before) {
             !inGit.has(keyOf(content)) &&
             content.metadata.creationTimestamp < reconciledAt,
     );
-    const back = living.filter((content) => isMarked(content) && inGit.has(keyOf(content)));
     return {
         removed: removed.map(({ metadata }) => metadata.uid),
         actions: [
-            ...back.map((content) => annotate(content, null)),
-            // Argo CD does not see that either: its health check would say "removed" until the next comparison.
-            ...(back.length > 0 ? [/** @type {Action} */ ({ do: "refresh" })] : []),
+            ...unmark({ application, contents }),
             ...removed
                 .filter(({ metadata }) => before.includes(metadata.uid))
                 .flatMap((content) => remove(content, application, settings)),
         ],
     };
+}
+
+/**
+ * Takes the mark off what is back in Git. That it is listed there is beyond doubt, whatever else is not.
+ *
+ * @param {Observation} observation
+ * @returns {Action[]}
+ */
+export function unmark({ application, contents }) {
+    const inGit = keysInGit(application);
+    const back = contents.filter(
+        (content) => isMarked(content) && !content.metadata.deletionTimestamp && inGit.has(keyOf(content)),
+    );
+    if (back.length === 0) return [];
+    // Argo CD does not see that either: its health check would say "removed" until the next comparison.
+    return [...back.map((content) => annotate(content, null)), { do: "refresh" }];
 }
 
 /** @param {Content} content */
