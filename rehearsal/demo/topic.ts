@@ -10,7 +10,7 @@ export function addTopic(repository: GitRepository, name: string): void {
     const topic = {
         apiVersion: confluentApi,
         kind: "KafkaTopic",
-        metadata: { name, annotations: { "argocd.argoproj.io/sync-wave": "20" } },
+        metadata: { name, annotations: { "argocd.argoproj.io/sync-wave": "50" } },
         spec: { partitionCount: 1, replicas: 1, kafkaClusterRef: { name: "kafka" } },
     };
     repository.write(`${overlay}/${fileOf(name)}`, stringify(topic));
