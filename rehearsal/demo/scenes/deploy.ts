@@ -17,8 +17,11 @@ export const deploy: Scene = {
         const waves = wavesOf(recorder.tracks());
         const early = tooEarly(waves);
         if (early) throw new UsageError(early);
+        const again = await operate(stack, "up", recorder);
+        if (again.length > 0) throw new UsageError(`A second pulumi up changed ${again.join(", ")}.`);
+        const numbers = waves.map(({ wave }) => wave).join(", ");
         return {
-            result: `Synced and Healthy; waves ${waves.map(({ wave }) => wave).join(", ")}, each begun when the one before was healthy.`,
+            result: `Synced and Healthy; waves ${numbers}, each begun when the one before was healthy. A second up changes nothing.`,
             measures: [
                 { what: "pulumi up", seconds: up.seconds },
                 { what: "Application made to Synced and Healthy", seconds: synced.seconds },
