@@ -1,37 +1,24 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
 import { delimiter, join } from "node:path";
 import { parse, stringify } from "yaml";
 import { argoCdFiles, type Tools } from "../../tools";
-import { applyManifests, type ControlPlane, freePorts, type Server } from "../controlPlane";
-import { argoCdManifests, argoCdNamespace, environmentOf } from "./manifests";
+import { applyManifests, type ControlPlane, onFreePorts } from "../controlPlane";
+import { argoCdManifests, argoCdNamespace } from "./manifests";
+import { type Parts, type PartsOptions, portCount, startParts } from "./parts";
 
 export * from "./application";
 export { argoCdNamespace } from "./manifests";
 
 /** Argo CD's parts, as ordinary processes beside a control plane. They end with it. */
-export interface ArgoCd {
+export interface ArgoCd extends Parts {
     /** Without a `v`. */
     version: string;
-    redis: Server;
-    repoServer: Server;
-    controller: Server;
-    applicationSetController: Server;
-}
-
-interface Ports {
-    redis: number;
-    repoServer: number;
-    metrics: number;
-    repoServerMetrics: number;
-    applicationSetProbe: number;
-    applicationSetMetrics: number;
-    applicationSetWebhook: number;
 }
 
 /**
  * Starts Argo CD, without its page and API: Redis (a stand-in of a few lines), repo server, application controller and
  * ApplicationSet controller, configured as the ArgoCd layer configures the chart. Its CRDs have to be there.
+ * Where a port that was free is taken a moment later, all of them start again on others.
  *
  * @param settings of argocd-cm, in place of this project's. Default: none
  * @throws ServerError for a part that does not start
@@ -41,95 +28,35 @@ export async function startArgoCd(
     { argocd, kustomize, "redis-shim": redisShim }: Tools<"argocd" | "kustomize" | "redis-shim">,
     settings?: Record<string, string>,
 ): Promise<ArgoCd> {
-    const [files, ports] = await Promise.all([argoCdFiles(), findPorts()]);
+    const files = await argoCdFiles();
     const objects = argoCdManifests(files.base, settings);
     await applyManifests(controlPlane, objects);
 
-    const environment = commonEnvironment(controlPlane, kustomize, files.scripts);
-    const redisAddress = loopback(ports.redis);
-    const start = (name: string, folder: string, manifest: string, args: string[]) =>
-        controlPlane.start({
-            name,
-            binary: argocd,
-            args: [...args, "--loglevel=info", "--logformat=text"],
-            // What is said here on the command line wins over the same setting in the environment.
-            env: {
-                ...environmentOf(join(files.base, folder, manifest), objects),
-                ...environment,
-                ARGOCD_BINARY_NAME: name,
-            },
-        });
-
-    const redis = controlPlane.start({ name: "redis", binary: redisShim, args: [`--addr=${redisAddress}`] });
-    const repoServer = start("argocd-repo-server", "repo-server", "argocd-repo-server-deployment.yaml", [
-        "--address=127.0.0.1",
-        `--port=${ports.repoServer}`,
-        "--metrics-address=127.0.0.1",
-        `--metrics-port=${ports.repoServerMetrics}`,
-        "--disable-tls",
-        "--client-ca-path=",
-        `--redis=${redisAddress}`,
-    ]);
-    const controller = start(
-        "argocd-application-controller",
-        "application-controller",
-        "argocd-application-controller-statefulset.yaml",
-        [
-            `--kubeconfig=${kubeconfigIn(controlPlane)}`,
-            `--namespace=${argoCdNamespace}`,
-            `--redis=${redisAddress}`,
-            `--repo-server=${loopback(ports.repoServer)}`,
-            "--repo-server-plaintext",
-            `--metrics-port=${ports.metrics}`,
-        ],
-    );
-    const applicationSetController = start(
-        "argocd-applicationset-controller",
-        "applicationset-controller",
-        "argocd-applicationset-controller-deployment.yaml",
-        [
-            `--kubeconfig=${kubeconfigIn(controlPlane)}`,
-            `--namespace=${argoCdNamespace}`,
-            `--argocd-repo-server=${loopback(ports.repoServer)}`,
-            "--repo-server-plaintext",
-            `--probe-addr=${loopback(ports.applicationSetProbe)}`,
-            `--metrics-addr=${loopback(ports.applicationSetMetrics)}`,
-            `--webhook-addr=${loopback(ports.applicationSetWebhook)}`,
-        ],
-    );
-    await Promise.all([
-        redis.ready(() => listens(ports.redis)),
-        repoServer.ready(() => listens(ports.repoServer)),
-        controller.ready(() => listens(ports.metrics)),
-        applicationSetController.ready(() => listens(ports.applicationSetProbe)),
-    ]);
-    return { version: files.version, redis, repoServer, controller, applicationSetController };
-}
-
-const loopback = (port: number): string => `127.0.0.1:${port}`;
-
-async function findPorts(): Promise<Ports> {
-    const [redis = 0, repoServer = 0, metrics = 0, repoServerMetrics = 0, ...others] = await freePorts(7);
-    const [applicationSetProbe = 0, applicationSetMetrics = 0, applicationSetWebhook = 0] = others;
-    return {
-        redis,
-        repoServer,
-        metrics,
-        repoServerMetrics,
-        applicationSetProbe,
-        applicationSetMetrics,
-        applicationSetWebhook,
+    const options: PartsOptions = {
+        argocd,
+        redisShim,
+        kubeconfig: kubeconfigIn(controlPlane),
+        base: files.base,
+        objects,
+        environment: commonEnvironment(controlPlane, { argocd, kustomize }, files.scripts),
     };
+    const parts = await onFreePorts(portCount, (ports) => startParts(controlPlane, options, ports));
+    return { version: files.version, ...parts };
 }
 
 /** Files that its parts look for, all below the control plane's folder. */
-function commonEnvironment(controlPlane: ControlPlane, kustomize: string, scripts: string): Record<string, string> {
+function commonEnvironment(
+    controlPlane: ControlPlane,
+    binaries: Record<"argocd" | "kustomize", string>,
+    scripts: string,
+): Record<string, string> {
     const folder = (name: string) => {
         const path = join(controlPlane.dataDir, "argocd", name);
         mkdirSync(path, { recursive: true });
         return path;
     };
-    symlinkSync(kustomize, join(folder("path"), "kustomize"));
+    for (const [name, binary] of Object.entries(binaries)) symlinkSync(binary, join(folder("path"), name));
+    const socket = join(controlPlane.dataDir, "ask-pass.sock");
     return {
         KUBECONFIG: kubeconfigIn(controlPlane),
         PATH: [folder("path"), scripts, process.env.PATH].join(delimiter),
@@ -139,6 +66,9 @@ function commonEnvironment(controlPlane: ControlPlane, kustomize: string, script
         ARGOCD_GPG_ENABLED: "false",
         ARGOCD_TLS_DATA_PATH: folder("tls"),
         ARGOCD_SSH_DATA_PATH: folder("ssh"),
+        // Where Git asks the repo server for a password. By default it is one for the whole machine, for whoever came
+        // last; a longer path than this cannot be that of a socket.
+        ...(Buffer.byteLength(socket) < 104 && { ARGOCD_ASK_PASS_SOCK: socket }),
     };
 }
 
@@ -149,13 +79,4 @@ function kubeconfigIn({ dataDir, kubeconfig }: ControlPlane): string {
     for (const { context } of config.contexts) context.namespace = argoCdNamespace;
     writeFileSync(path, stringify(config), { mode: 0o600 });
     return path;
-}
-
-/** Whether somebody listens on a port of 127.0.0.1. */
-function listens(port: number): Promise<boolean> {
-    return new Promise((resolve) => {
-        const socket = connect(port, "127.0.0.1");
-        socket.on("connect", () => resolve(true)).on("error", () => resolve(false));
-        socket.on("connect", () => socket.destroy());
-    });
 }

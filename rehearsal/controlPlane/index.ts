@@ -5,13 +5,14 @@ import { kubeconfigOf, writeCredentials } from "./credentials";
 import { apiServerFlags, asArguments, controllerManagerFlags, etcdFlags, type Flags, type Plan } from "./flags";
 import { makeFolder } from "./folder";
 import { type Guardian, startGuardian } from "./guardian";
-import { freePorts } from "./ports";
-import { type Server, ServerError, type ServerOptions, startServer } from "./server";
+import { onFreePorts } from "./ports";
+import { type Server, type ServerOptions, startServer } from "./server";
 import { sweep } from "./sweep";
 
 export { crdsOf, type CrdSet, installCrds } from "./crds";
 export { applyManifests } from "./manifests";
-export { freePorts } from "./ports";
+export { listensOn } from "./listening";
+export { freePorts, onFreePorts } from "./ports";
 export { type Server, ServerError } from "./server";
 
 export type ServerName = "etcd" | "kube-apiserver" | "kube-controller-manager";
@@ -40,8 +41,6 @@ export interface ControlPlane {
 /** The servers' binaries, as absolute paths. */
 export type Binaries = Record<ServerName, string>;
 
-const attempts = 3;
-
 /**
  * Starts a control plane, ready to serve, with namespace `default` there.
  * It ends with `stop`, and with this process, whatever ends it.
@@ -50,30 +49,22 @@ const attempts = 3;
  */
 export async function startControlPlane(binaries: Binaries): Promise<ControlPlane> {
     await sweep();
-    for (let attempt = 1; ; attempt++) {
-        try {
-            return await startOnce(binaries);
-        } catch (error) {
-            // Between finding a free port and using it, someone else did.
-            const portTaken = error instanceof ServerError && error.log.includes("address already in use");
-            if (!portTaken || attempt === attempts) throw error;
-        }
-    }
+    return onFreePorts(3, (ports) => startOnce(binaries, ports));
 }
 
-async function startOnce(binaries: Binaries): Promise<ControlPlane> {
+async function startOnce(binaries: Binaries, ports: number[]): Promise<ControlPlane> {
     const folder = makeFolder();
     const guardian = startGuardian(folder);
     try {
-        return await startIn(folder, binaries, guardian);
+        return await startIn(folder, ports, binaries, guardian);
     } catch (error) {
         await guardian.release();
         throw error;
     }
 }
 
-async function startIn(folder: string, binaries: Binaries, guardian: Guardian): Promise<ControlPlane> {
-    const plan = planIn(folder, await freePorts(3));
+async function startIn(folder: string, ports: number[], binaries: Binaries, guardian: Guardian): Promise<ControlPlane> {
+    const plan = planIn(folder, ports);
     const start = (options: Omit<ServerOptions, "folder">) => startServer({ ...options, folder });
     const own = (name: ServerName, flags: Flags) => start({ name, binary: binaries[name], args: asArguments(flags) });
 

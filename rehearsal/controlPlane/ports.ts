@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
+import { ServerError } from "./server";
 
 /** Ports of 127.0.0.1 that nobody listens on. Another process may still be quicker to take one. */
 export async function freePorts(count: number): Promise<number[]> {
@@ -14,4 +15,22 @@ export async function freePorts(count: number): Promise<number[]> {
     const ports = servers.map((server) => (server.address() as AddressInfo).port);
     await Promise.all(servers.map((server) => once(server.close(), "close")));
     return ports;
+}
+
+const attempts = 3;
+
+/**
+ * Starts something on ports that nobody listens on, and again on others where one of them was taken in between.
+ *
+ * @param start may throw; what it had started is then its own to end
+ */
+export async function onFreePorts<T>(count: number, start: (ports: number[]) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+        try {
+            return await start(await freePorts(count));
+        } catch (error) {
+            const isTaken = error instanceof ServerError && error.log.includes("address already in use");
+            if (!isTaken || attempt === attempts) throw error;
+        }
+    }
 }

@@ -19,10 +19,11 @@ export interface ServerOptions {
 export interface Server {
     readonly name: string;
     /**
-     * Resolves when `isReady` first answers true; what it asks is asked again after a restart.
+     * Resolves when `isReady`, which is given the process's id, first answers true; what it asks is asked again after a
+     * restart.
      * @throws ServerError where the server ends, or takes too long.
      */
-    ready(isReady: () => Promise<boolean>): Promise<void>;
+    ready(isReady: (pid: number) => Promise<boolean>): Promise<void>;
     /** Ends it, and resolves when it is gone. Default: SIGKILL, as a crash does. Without effect on one that is gone. */
     kill(signal?: NodeJS.Signals): Promise<void>;
     /** Starts it again where it has ended, as it was; resolves when it is ready. */
@@ -54,7 +55,7 @@ export function startServer(options: ServerOptions): Server {
     const pidFile = join(folder, `${name}.pid`);
     const log = () => readFileSync(join(folder, `${name}.log`), "utf8");
     let child = spawnIn(options, pidFile);
-    let isReady: () => Promise<boolean> = () => Promise.resolve(true);
+    let isReady: (pid: number) => Promise<boolean> = () => Promise.resolve(true);
 
     const isGone = () => child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
     const fail = (how: string) => new ServerError(`${name} ${how}`, lastLines(log()));
@@ -64,7 +65,7 @@ export function startServer(options: ServerOptions): Server {
     const waitUntilReady = async () => {
         const limit = Date.now() + readyTimeoutMs;
         // What is asked for may be there from before, while this server is still on its way.
-        while (!isWhole(pidFile) || !(await isReady())) {
+        while (!isWhole(pidFile) || !(await isReady(child.pid ?? 0))) {
             if (isGone()) throw fail(`ended while it was starting (${endingOf(child)})`);
             if (Date.now() > limit) throw fail(`was not ready after ${readyTimeoutMs / 1000} s`);
             await new Promise((wake) => setTimeout(wake, pollMs));
@@ -85,7 +86,6 @@ export function startServer(options: ServerOptions): Server {
         },
         restart: async () => {
             if (!isGone()) return;
-            rmSync(pidFile, { force: true });
             child = spawnIn(options, pidFile);
             await waitUntilReady();
         },
@@ -96,6 +96,7 @@ export function startServer(options: ServerOptions): Server {
 }
 
 function spawnIn({ name, binary, args, env, folder }: ServerOptions, pidFile: string): ChildProcess {
+    rmSync(pidFile, { force: true });
     const log = openSync(join(folder, `${name}.log`), "a");
     // The guardian knows its processes by the folder in their command line, so they are called by a path in it.
     const linked = join(folder, "bin", name);
