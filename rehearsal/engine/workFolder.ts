@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { dataRoot, makeFolder } from "../controlPlane/folder";
 import { root } from "./stackFile";
 
-const dataRoot = join(root, ".rehearsal");
 const prefix = "engine-";
 
 /** Where one engine keeps what it has: state, home, and a view of the checkout to run in. */
@@ -24,9 +24,8 @@ export interface WorkFolder {
  * @param pulumi path of the pulumi binary
  */
 export function makeWorkFolder(pulumi: string): WorkFolder {
-    mkdirSync(dataRoot, { recursive: true });
+    const path = makeFolder(`${prefix}${process.pid}-`);
     sweep();
-    const path = mkdtempSync(join(dataRoot, `${prefix}${process.pid}-`));
     const remove = () => rmSync(path, { recursive: true, force: true });
     process.once("exit", remove);
     const folder = (name: string) => {
