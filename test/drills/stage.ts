@@ -73,7 +73,8 @@ const trackingId = "argocd.argoproj.io/tracking-id";
 
 const nameOf = ({ kind, metadata }: KubernetesObject): string => `${kind}/${metadata.name}`;
 
-function essence({ metadata, spec, data, status }: KubernetesObject): Essence {
+/** @see Essence */
+export function essence({ metadata, spec, data, status }: KubernetesObject): Essence {
     const { uid, generation, labels, ownerReferences, finalizers, deletionTimestamp } = metadata;
     const { phase, state } = (status ?? {}) as { phase?: string; state?: string };
     return { uid, generation, labels, ownerReferences, finalizers, deletionTimestamp, spec, data, phase, state };

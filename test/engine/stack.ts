@@ -62,6 +62,11 @@ const layerOf = (urn: string): string => /platform:[^:$]+:([^:$]+)/.exec(urn)?.[
 
 /** Kills the engine that runs for this process, as a power cut would. */
 export function killEngine(): void {
+    process.kill(enginePid(), "SIGKILL");
+}
+
+/** Process id of the engine that runs for this process. @throws Error where none does */
+export function enginePid(): number {
     const processes = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" })
         .split("\n")
         .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
@@ -70,5 +75,5 @@ export function killEngine(): void {
         ([, , parent, command]) => Number(parent) === process.pid && /bin\/pulumi /.test(command ?? ""),
     );
     if (!engine) throw new Error("no engine is running");
-    process.kill(Number(engine[1]), "SIGKILL");
+    return Number(engine[1]);
 }

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { recover } from "../../rescue/recover";
+import type { ExportedState } from "../../rescue/recover/state";
+import { killEngine } from "../engine/stack";
+import type { DrillStage } from "./stage";
+
+/**
+ * Starts an operation, kills its engine by SIGKILL in the middle, and waits until it has failed.
+ *
+ * @param inTheMiddle resolves when it is time; what it throws ends the drill
+ */
+export async function interrupt(
+    { stage }: Pick<DrillStage, "stage">,
+    operation: "up" | "destroy",
+    inTheMiddle: () => Promise<unknown>,
+): Promise<void> {
+    const running = stage.engine.stack[operation]();
+    const tooEarly = running.then(() => assert.fail(`the ${operation} ended before its engine was killed`));
+    await Promise.race([inTheMiddle(), tooEarly]);
+    killEngine();
+    await assert.rejects(running);
+    await tooEarly.catch(() => undefined);
+}
+
+/** `npm run recover -- --yes`. @returns what it says */
+export async function recovered({ stage }: Pick<DrillStage, "stage">): Promise<string> {
+    const said: string[] = [];
+    const backupFolder = mkdtempSync(join(tmpdir(), "recover-"));
+    try {
+        const outcome = await recover({
+            stack: stage.engine.stack,
+            ask: () => Promise.resolve(true),
+            unattended: true,
+            say: (line) => said.push(line),
+            backupFolder,
+        });
+        assert.equal(outcome, "recovered", said.join("\n"));
+        return said.join("\n");
+    } finally {
+        rmSync(backupFolder, { recursive: true, force: true });
+    }
+}
+
+/** The stack's state as it is, with every URN once. */
+export async function stateOf({ stage }: Pick<DrillStage, "stage">): Promise<ExportedState["deployment"]> {
+    const { deployment } = (await stage.engine.stack.exportStack()) as ExportedState;
+    const urns = (deployment.resources ?? []).map(({ urn }) => urn);
+    assert.equal(new Set(urns).size, urns.length, "something is in the state twice");
+    return deployment;
+}
