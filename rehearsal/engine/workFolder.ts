@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { dataRoot, makeFolder } from "../controlPlane/folder";
+import { isAlive } from "../../tools/processes";
 import { root } from "./stackFile";
 
 const prefix = "engine-";
@@ -59,13 +60,5 @@ function sweep(): void {
     for (const name of readdirSync(dataRoot)) {
         const pid = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1];
         if (pid && !isAlive(Number(pid))) rmSync(join(dataRoot, name), { recursive: true, force: true });
-    }
-}
-
-function isAlive(pid: number): boolean {
-    try {
-        return process.kill(pid, 0);
-    } catch {
-        return false;
     }
 }
