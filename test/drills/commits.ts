@@ -18,15 +18,19 @@ export async function deploy(on: DrillStage, message: string): Promise<Applicati
     return becomesLive(on, await push(on, message));
 }
 
+/** Waits until a commit is live. */
+export const becomesLive = (on: DrillStage, revision: string): Promise<Application> =>
+    whileAsking(on, () => live(on, revision));
+
 /**
- * Waits until a commit is live. Argo CD is asked to look again until then: of a topic, or whatever else has an owner, it
- * does not notice by itself that it has become healthy, and would see it at its next poll.
+ * Asks Argo CD to look again and again while something is waited for. Of a topic, or whatever else has an owner, it does
+ * not notice by itself that it is healthy now; and times in its status are in seconds, so that of what is made and removed
+ * within one nobody knows which was first. Its next poll sees both, and can be a minute away.
  */
-export async function becomesLive(on: DrillStage, revision: string): Promise<Application> {
-    // While a drill keeps the API server away, nobody is asked.
+export async function whileAsking<T>(on: DrillStage, wait: () => Promise<T>): Promise<T> {
     const asking = setInterval(() => void announceCommit(on.api).catch(() => undefined), askAgainMs);
     try {
-        return await live(on, revision);
+        return await wait();
     } finally {
         clearInterval(asking);
     }
@@ -40,22 +44,16 @@ export function resizeKafka({ gitOps: { repository } }: DrillStage, memory: stri
 }
 
 /**
- * Waits until the Application says why it does not do what Git says; it is asked to look at Git until then.
+ * Waits until the Application says why it does not do what Git says.
  *
  * @param why what one of its conditions has to say
  * @returns that condition
  */
-export function says({ api }: DrillStage, why: RegExp): Promise<{ type: string; message: string }> {
-    let askedAt = performance.now();
-    return until(
-        `the Application has a condition that says ${why.source}`,
-        async () => {
-            if (performance.now() - askedAt > askAgainMs) {
-                askedAt = performance.now();
-                await announceCommit(api);
-            }
-            return (await readApplication(api))?.status?.conditions?.find(({ message }) => why.test(message));
-        },
-        { seconds: 90, seen: async () => howItStands(await readApplication(api)) },
+export const says = (on: DrillStage, why: RegExp): Promise<{ type: string; message: string }> =>
+    whileAsking(on, () =>
+        until(
+            `the Application has a condition that says ${why.source}`,
+            async () => (await readApplication(on.api))?.status?.conditions?.find(({ message }) => why.test(message)),
+            { seconds: 90, seen: async () => howItStands(await readApplication(on.api)) },
+        ),
     );
-}

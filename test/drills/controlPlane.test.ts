@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { workloadNamespace } from "../../rehearsal/demo/workload";
 import type { KubernetesObject } from "../../rehearsal/kubernetesApi";
 import { until } from "../../rehearsal/until";
-import { deploy, resizeKafka } from "./commits";
+import { deploy, resizeKafka, whileAsking } from "./commits";
 import { assertUntouched, changes } from "./compare";
 import { putIn, takeOut, topic, topicKind } from "./contents";
 import { type DrillStage, openLiveStage, snapshot } from "./stage";
@@ -46,7 +46,7 @@ const sweeperPods = ({ api }: DrillStage): Promise<KubernetesObject[]> =>
     api.list(podKind, workloadNamespace, "app.kubernetes.io/name=confluent-sweeper");
 
 const isRunning = ({ status }: KubernetesObject): boolean =>
-    ((status as PodStatus).containerStatuses ?? []).every(({ ready }) => ready);
+    ((status as PodStatus).containerStatuses ?? []).some(({ ready }) => ready);
 
 interface PodStatus {
     containerStatuses?: { ready: boolean }[];
@@ -78,10 +78,12 @@ async function assertAllGoOn(on: DrillStage, { memory, added }: { memory: string
 
     takeOut(repository, topic(added));
     await deploy(on, "The topic again no more");
-    await until("the sweeper has seen the removed topic", async () => {
-        const kept = await on.api.get(topicKind, workloadNamespace, added);
-        return kept?.metadata.annotations?.[removedMark] !== undefined;
-    });
+    await whileAsking(on, () =>
+        until("the sweeper has seen the removed topic", async () => {
+            const kept = await on.api.get(topicKind, workloadNamespace, added);
+            return kept?.metadata.annotations?.[removedMark] !== undefined;
+        }),
+    );
     await on.api.delete(podKind, workloadNamespace, sweeper?.metadata.name ?? "");
     await until("another pod runs the sweeper", async () => {
         const [pod, ...more] = await sweeperPods(on);
