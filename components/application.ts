@@ -86,10 +86,14 @@ export function applicationSpec(project: string, settings: GitOpsSettings, adjus
                 "ServerSideApply=true",
                 // A commit waits for the waves of what it changes, and not for all the others.
                 "ApplyOutOfSyncOnly=true",
+                // What another Application claims too is left as it is, and said. Otherwise each takes it from the other,
+                // again and again.
+                "FailOnSharedResource=true",
             ],
-            // Retried at the latest commit, not at the one that failed: the commit that mends it must not have to wait
-            // until all tries at the bad one are through.
-            retry: { limit: 10, refresh: true, backoff: { duration: "2s", factor: 2, maxDuration: "3m" } },
+            // Retried at the latest commit, not at the one that failed: the commit that mends it must not have to wait for
+            // the tries at the bad one. And without end: Argo CD does not try a commit again whose tries are through, so
+            // that a namespace, a CRD or a webhook that comes back later would help nothing.
+            retry: { limit: -1, refresh: true, backoff: { duration: "2s", factor: 2, maxDuration: "30s" } },
         },
     };
 }

@@ -24,8 +24,8 @@ describe("the GitOpsHandoff layer", () => {
                 destination: { server: "https://kubernetes.default.svc", namespace: "confluent" },
                 syncPolicy: {
                     automated: { prune: true, selfHeal: true },
-                    syncOptions: ["ServerSideApply=true", "ApplyOutOfSyncOnly=true"],
-                    retry: { limit: 10, refresh: true, backoff: { duration: "2s", factor: 2, maxDuration: "3m" } },
+                    syncOptions: ["ServerSideApply=true", "ApplyOutOfSyncOnly=true", "FailOnSharedResource=true"],
+                    retry: { limit: -1, refresh: true, backoff: { duration: "2s", factor: 2, maxDuration: "30s" } },
                 },
             },
         });
