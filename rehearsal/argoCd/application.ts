@@ -21,6 +21,8 @@ export interface ApplicationStatus {
         syncResult?: { revision?: string; resources?: ApplicationResource[] };
     };
     resources?: ApplicationResource[];
+    /** Syncs of everything that succeeded, the last one last. */
+    history?: { revision: string; deployStartedAt?: string }[];
     reconciledAt?: string;
 }
 

@@ -39,7 +39,8 @@ describe("Argo CD", () => {
 
         await operator.start();
         const { status } = await becomesLive(on, revision);
-        assert.equal(status?.operationState?.startedAt, startedAt, "it is the same sync");
+        const deployed = status?.history?.at(-1);
+        assert.deepEqual([deployed?.revision, deployed?.deployStartedAt], [revision, startedAt], "it is the same sync");
         const generation = before["Kafka/kafka"]?.generation ?? 0;
         assert.deepEqual(changes(before, await snapshot(on)), [
             `Kafka/kafka generation: ${generation} -> ${generation + 1}`,
