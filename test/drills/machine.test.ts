@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Cleanup } from "../../rehearsal/command";
 import { dataRoot } from "../../rehearsal/controlPlane/folder";
 import type { ControlPlane } from "../../rehearsal/controlPlane";
 import { live } from "../../rehearsal/demo/workload";
@@ -21,25 +22,27 @@ import { lateComer } from "./takePort";
 const overrides = { "confluent.install": "none", "argocd.install": "none" };
 
 describe("the machine", () => {
+    const cleanup = new Cleanup();
     let stage: Stage;
     let on: { stage: Stage; controlPlane: ControlPlane; api: KubernetesApi };
     let folder: string;
     before(async function () {
         this.timeout(20 * 60_000);
         folder = mkdtempSync(join(tmpdir(), "machine-"));
+        cleanup.add(() => rmSync(folder, { recursive: true, force: true }));
         stage = await openStage({ stack: "dev", embedded: true, offline: true, overrides });
+        cleanup.add(() => stage.close());
         assert.ok(stage.controlPlane);
         on = {
             stage,
             controlPlane: stage.controlPlane,
             api: KubernetesApi.fromKubeconfig(stage.controlPlane.kubeconfig),
         };
+        cleanup.add(() => on.api.close());
         await makeNamespace(stage.controlPlane, "argocd");
     });
     after(async () => {
-        on?.api.close();
-        await stage?.close();
-        rmSync(folder, { recursive: true, force: true });
+        await cleanup.run();
     });
 
     for (const stack of ["dev", "eks"]) {
@@ -87,23 +90,21 @@ describe("the machine", () => {
 
     it("gives away a port that was free a moment before: Argo CD starts on others, and the workload goes live", async () => {
         const tools = await ensureTools(gitOpsTools);
-        const { binary, overtake } = lateComer(tools.argocd, "argocd-repo-server", folder);
-        const [gitOps, { port, listener }] = await Promise.all([
-            startGitOps(on.controlPlane, { ...tools, argocd: binary }, {}),
-            overtake(),
-        ]);
+        const options = { part: "argocd-application-controller", flag: "--metrics-port", folder };
+        const { binary, overtake, close } = lateComer(tools.argocd, options);
         try {
-            const said = gitOps.argoCd.repoServer.log();
-            assert.match(said, new RegExp(`127\\.0\\.0\\.1:${port}: bind: address already in use`));
-            const used = /listening on 127\.0\.0\.1:(\d+)/.exec(said)?.[1];
-            assert.ok(used && Number(used) !== port, said);
-            const url = gitOps.repository.url;
+            const [gitOps, port] = await Promise.all([
+                startGitOps(on.controlPlane, { ...tools, argocd: binary }, {}),
+                overtake(),
+            ]);
+            cleanup.add(() => gitOps.stop());
+            assert.match(gitOps.argoCd.controller.log(), new RegExp(`:${port}: bind: address already in use`));
+            const { url } = gitOps.repository;
             await stage.engine.stack.setConfig("gitops.repository", { value: url }, true);
             await stage.engine.stack.up();
             await live(on, await gitOps.repository.head());
         } finally {
-            listener.close();
-            await gitOps.stop();
+            close();
         }
     });
 });

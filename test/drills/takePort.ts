@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:net";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { until } from "../../rehearsal/until";
 
@@ -8,16 +8,23 @@ import { until } from "../../rehearsal/until";
 export interface LateComer {
     /** To be started in place of Argo CD's binary. */
     binary: string;
-    /** Waits until it starts, and is quicker to listen on its `--port`. Close it in the end. */
-    overtake: () => Promise<{ port: number; listener: Server }>;
+    /** Waits until it starts, and is quicker to listen on its port. @returns that port */
+    overtake: () => Promise<number>;
+    /** Gives the port back. */
+    close: () => void;
 }
 
-/**
- * @param argocd path of Argo CD's binary
- * @param part such as `argocd-repo-server`
- * @param folder an empty one, for what is noted
- */
-export function lateComer(argocd: string, part: string, folder: string): LateComer {
+export interface LateComerOptions {
+    /** Such as `argocd-repo-server`. */
+    part: string;
+    /** The one that says which port: `--port`. */
+    flag: string;
+    /** An empty one, for what is noted. */
+    folder: string;
+}
+
+/** @param argocd path of Argo CD's binary */
+export function lateComer(argocd: string, { part, flag, folder }: LateComerOptions): LateComer {
     const [binary, asked, taken] = [join(folder, "argocd"), join(folder, "asked"), join(folder, "taken")];
     // What a control plane's guardian is to end has to run by a path in its folder, as this one does.
     const script = `#!/bin/sh
@@ -29,17 +36,18 @@ ln -sf ${argocd} "$0-itself"
 exec "$0-itself" "$@"
 `;
     writeFileSync(binary, script, { mode: 0o755 });
+    const listener = createServer((socket) => void socket.on("error", () => undefined));
     return {
         binary,
         overtake: async () => {
             const port = await until(`${part} starts`, () => {
-                const found = existsSync(asked) && /--port=(\d+) .*\n/.exec(readFileSync(asked, "utf8"))?.[1];
-                return found ? Number(found) : undefined;
+                const said = existsSync(asked) ? readFileSync(asked, "utf8") : "";
+                return said.endsWith("\n") && new RegExp(`${flag}=(\\d+)`).exec(said)?.[1];
             });
-            const listener = createServer((socket) => void socket.on("error", () => undefined));
-            await once(listener.listen(port, "127.0.0.1"), "listening");
+            await once(listener.listen(Number(port), "127.0.0.1"), "listening");
             writeFileSync(taken, "");
-            return { port, listener };
+            return Number(port);
         },
+        close: () => void listener.close(),
     };
 }
