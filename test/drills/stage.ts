@@ -4,7 +4,8 @@ import type { ControlPlane } from "../../rehearsal/controlPlane";
 import type { GitOps } from "../../rehearsal/gitOps";
 import { KubernetesApi, type KubernetesObject } from "../../rehearsal/kubernetesApi";
 import { openStage, type Stage, type StageOptions } from "../../rehearsal/stage";
-import { confluentObjects, live, workloadNamespace } from "../../rehearsal/demo/workload";
+import { confluentObjects, workloadNamespace } from "../../rehearsal/demo/workload";
+import { becomesLive } from "./commits";
 
 /** A stage of the whole loop, on which the dev stack is up and its workload live. */
 export interface DrillStage {
@@ -37,7 +38,7 @@ export async function openLiveStage(options: Partial<StageOptions> = {}): Promis
     const on = await openDrillStage(options);
     try {
         await on.stage.engine.stack.up();
-        await live(on, await on.gitOps.repository.head());
+        await becomesLive(on, await on.gitOps.repository.head());
         return on;
     } catch (error) {
         await on.close();
