@@ -47,6 +47,8 @@ void runCommand(async () => {
     if (!place) throw new UsageError(`--on takes ${places.join(" or ")}, not ${flags.on}.\n${usage}`);
     if (flags.pause && !process.stdin.isTTY) throw new UsageError("--pause waits for Enter, so it needs a terminal.");
 
+    if (flags.report) checkWritable(flags.report);
+
     const output = flags.json ? process.stderr : process.stdout;
     const say = (text: string) => void output.write(`${text}\n`);
     await buildWithSomethingToRead(say);
@@ -70,6 +72,16 @@ void runCommand(async () => {
     if (counts) appendFileSync(counts, `${recording.scenes.length - failed} ${failed} 0\n`);
     return failed === 0 ? 0 : 1;
 });
+
+/** Before the demo, not after it. @throws UsageError where a report cannot be written there */
+function checkWritable(file: string): void {
+    try {
+        appendFileSync(file, "");
+    } catch (error) {
+        const { message } = error as Error;
+        throw new UsageError(`--report ${file} cannot be written (${message}): name a file in a folder that is there.`);
+    }
+}
 
 async function waitForEnter({ title, explanation }: Scene): Promise<void> {
     const terminal = createInterface({ input: process.stdin, output: process.stderr });
