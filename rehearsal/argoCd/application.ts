@@ -33,6 +33,8 @@ export interface ApplicationResource {
     status?: string;
     message?: string;
     health?: { status?: string; message?: string };
+    /** Whether it is no longer in Git. */
+    requiresPruning?: boolean;
 }
 
 /** The Application that the stack hands the workload to. */

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { applicationKind, applicationName, argoCdNamespace } from "../../rehearsal/argoCd";
-import { overlay, workloadNamespace } from "../../rehearsal/demo/workload";
+import { applicationKind, applicationName, argoCdNamespace, readApplication } from "../../rehearsal/argoCd";
+import { edit, overlay, workloadNamespace } from "../../rehearsal/demo/workload";
 import { type GitServer, startGitServer } from "../../rehearsal/gitServer";
 import { until } from "../../rehearsal/until";
-import { becomesLive, deploy, push, resizeKafka, says } from "./commits";
+import { becomesLive, deploy, push, resizeKafka, says, whileAsking } from "./commits";
 import { assertUntouched, changes } from "./compare";
 import { connector, putIn, topic, topicElsewhere } from "./contents";
 import { type DrillStage, openLiveStage, snapshot } from "./stage";
@@ -99,6 +99,28 @@ describe("Git", () => {
         await stack.setConfig("confluent-gitops:gitops.revision", { value: "main" }, true);
         await stack.up();
         await becomesLive(on, await on.gitOps.repository.head());
+        assertUntouched(before, await snapshot(on));
+    });
+
+    it("may lose Kafka and ZooKeeper: both are kept with all that is in them and shown as out of sync, until they are back", async () => {
+        const { repository } = on.gitOps;
+        const before = await snapshot(on);
+        for (const name of ["kafka", "zookeeper"]) {
+            edit(repository, "gitops/base/kustomization.yaml", `  - ${name}.yaml\n`, "");
+            edit(repository, `${overlay}/kustomization.yaml`, `  - path: ${name}.yaml\n`, "");
+        }
+        const slip = await push(on, "Tidy up, too much of it");
+        const outOfSync = await whileAsking(on, () =>
+            until("the Application shows what it would prune", async () => {
+                const { sync, resources = [] } = (await readApplication(on.api))?.status ?? {};
+                const kept = resources.filter(({ requiresPruning }) => requiresPruning).map(({ kind }) => kind);
+                return sync?.revision === slip && kept.length > 0 && kept.sort();
+            }),
+        );
+        assert.deepEqual(outOfSync, ["Kafka", "Zookeeper"]);
+        assertUntouched(before, await snapshot(on));
+
+        await becomesLive(on, await repository.revert(slip));
         assertUntouched(before, await snapshot(on));
     });
 
