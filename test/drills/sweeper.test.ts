@@ -4,11 +4,11 @@ import { confluentObjects, edit, workloadNamespace } from "../../rehearsal/demo/
 import { until } from "../../rehearsal/until";
 import { ensureTools } from "../../tools";
 import { type HealthCase, healthOf } from "../engine/healthCase";
-import { run } from "../engine/stack";
+import { type Done, run } from "../engine/stack";
 import { becomesLive, deploy, push } from "./commits";
 import { assertUntouched, changes } from "./compare";
 import { connector, connectorKind, putIn, takeOut, topic, topicKind } from "./contents";
-import { rescue, showArgoCd } from "./rescue";
+import { rescue, showArgoCd, terminating } from "./rescue";
 import { type DrillStage, openLiveStage, snapshot } from "./stage";
 
 const mark = "confluent-gitops/removed-from-git";
@@ -111,9 +111,7 @@ describe("Argo CD with the sweeper", () => {
         putIn(on.gitOps.repository, copy);
         await deploy(on, "A connector again");
         const seen = await follow();
-        const done = (await run(on.stage.engine.stack, "destroy"))
-            .filter(({ type }) => !type.startsWith("platform:"))
-            .map(({ name }) => name);
+        const done = (await destroyed()).filter(({ type }) => !type.startsWith("platform:")).map(({ name }) => name);
         await seen.stop();
         assert.deepEqual([done[0], done.at(-1)], ["confluent-platform-application", "confluent-platform-namespace"]);
 
@@ -131,7 +129,7 @@ describe("Argo CD with the sweeper", () => {
         await showArgoCd(on);
         const before = await snapshot(on);
         const said = on.gitOps.argoCd.controller.log().length;
-        const destroyed = run(on.stage.engine.stack, "destroy");
+        const ended = destroyed();
         const waits = /Resource .*confluent-sweeper.* requires manual confirmation to delete/;
         await until("Argo CD waits to be told", () => waits.test(on.gitOps.argoCd.controller.log().slice(said)));
         assertUntouched(before, await snapshot(on));
@@ -146,9 +144,24 @@ describe("Argo CD with the sweeper", () => {
         await until("the operator has let them go", async () => !(await holds("KafkaTopic", "Connector")));
         const then = await rescue(on);
         assert.match(then.said, /done: approve the deletion \(Application argocd\/confluent-platform\)/);
-        await destroyed;
+        await ended;
         await nothingIsLeft();
     });
+
+    /** What `pulumi destroy` has done, in that order. Where it does not end, an error says what hangs. */
+    async function destroyed(): Promise<Done[]> {
+        let done: Done[] | undefined;
+        let failure: unknown;
+        void run(on.stage.engine.stack, "destroy").then(
+            (all) => (done = all),
+            (error: unknown) => (failure = error),
+        );
+        await until("pulumi destroy is through", () => Boolean(done ?? failure), {
+            seconds: 120,
+            seen: async () => `It hangs on: ${JSON.stringify(await terminating(on))}`,
+        });
+        return done ?? assert.fail(String(failure));
+    }
 
     const holds = async (...kinds: string[]) =>
         (await confluentObjects(on.api)).some(({ kind }) => kinds.includes(kind));
