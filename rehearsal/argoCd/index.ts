@@ -5,6 +5,7 @@ import { argoCdFiles, type Tools } from "../../tools";
 import { applyManifests, type ControlPlane, onFreePorts } from "../controlPlane";
 import { argoCdManifests, argoCdNamespace } from "./manifests";
 import { type Parts, type PartsOptions, portCount, startParts } from "./parts";
+import { showController } from "./show";
 
 export * from "./application";
 export { argoCdNamespace } from "./manifests";
@@ -41,6 +42,7 @@ export async function startArgoCd(
         environment: commonEnvironment(controlPlane, { argocd, kustomize }, files.scripts),
     };
     const parts = await onFreePorts(portCount, (ports) => startParts(controlPlane, options, ports));
+    await showController(controlPlane);
     return { version: files.version, ...parts };
 }
 

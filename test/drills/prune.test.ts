@@ -6,7 +6,7 @@ import { until } from "../../rehearsal/until";
 import { push } from "./commits";
 import { changes } from "./compare";
 import { putIn, takeOut, topic, topicElsewhere } from "./contents";
-import { rescue, showArgoCd, terminating } from "./rescue";
+import { rescue, terminating } from "./rescue";
 import { type DrillStage, openLiveStage, snapshot } from "./stage";
 
 const namespaceKind = { apiVersion: "v1", kind: "Namespace" };
@@ -49,7 +49,6 @@ describe("Argo CD with no sweeper", () => {
 
     it("hangs in its cascade, Kafka waiting for its topics and they for Kafka, until `unstick` frees them", async () => {
         const { api } = on;
-        await showArgoCd(on);
         const { metadata, spec } = (await readApplication(api)) ?? assert.fail("there is no Application");
         await api.delete(applicationKind, argoCdNamespace, applicationName);
         const hanging = {

@@ -8,7 +8,7 @@ import { type Done, run } from "../engine/stack";
 import { becomesLive, deploy, push } from "./commits";
 import { assertUntouched, changes } from "./compare";
 import { connector, connectorKind, putIn, takeOut, topic, topicKind } from "./contents";
-import { rescue, showArgoCd, terminating } from "./rescue";
+import { rescue, terminating } from "./rescue";
 import { type DrillStage, openLiveStage, snapshot } from "./stage";
 
 const mark = "confluent-gitops/removed-from-git";
@@ -126,7 +126,6 @@ describe("Argo CD with the sweeper", () => {
         await on.gitOps.repository.commit("No sweeper runs, as where its image is missing");
         await on.stage.engine.stack.up();
         await becomesLive(on, await on.gitOps.repository.head());
-        await showArgoCd(on);
         const before = await snapshot(on);
         const said = on.gitOps.argoCd.controller.log().length;
         const ended = destroyed();
