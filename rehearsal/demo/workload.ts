@@ -13,7 +13,7 @@ export const confluentApi = `${confluentGroup}/v1beta1`;
 /** The overlay that the dev stack follows. */
 export const overlay = "gitops/overlays/dev";
 
-/** How long after a commit was announced it is announced again where Argo CD has not seen it, in milliseconds. */
+/** How long after a commit was announced Argo CD is asked to look again, in milliseconds. */
 const announceAgainMs = 3000;
 
 /** Announces once more, when it is asked to and the last time was long enough ago. */
@@ -27,8 +27,9 @@ export function repeatedAnnouncement(api: KubernetesApi): () => Promise<void> {
 }
 
 /**
- * Waits until a commit is live: the Application is Synced to it, and Healthy. What Argo CD did not hear, because it was
- * just busy with the commit before, it is told again.
+ * Waits until a commit is live: the Application is Synced to it, and Healthy. Meanwhile Argo CD is asked to look again, as
+ * by its button Refresh: it may not have heard of the commit, because it was just busy with the one before, and of a topic,
+ * which has an owner, it does not notice by itself that it is healthy now. Its next poll sees both, up to a minute later.
  */
 export function live(
     { api, patience: seconds = 90 }: Pick<DemoStage, "api"> & Partial<DemoStage>,
@@ -39,8 +40,9 @@ export function live(
         `commit ${revision.slice(0, 7)} is live`,
         async () => {
             const application = await readApplication(api);
-            if (application?.status?.sync?.revision !== revision) await announceAgain();
-            return isLive(application, revision) && application;
+            if (isLive(application, revision)) return application;
+            await announceAgain();
+            return undefined;
         },
         { seconds, seen: async () => howItStands(await readApplication(api)) },
     );
