@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { root } from "./engine/stackFile";
+import { root, UsageError } from "./engine/stackFile";
 
 /** A Git repository made for one run, with this checkout's `gitops/` in it as its first commit. */
 export class GitRepository {
@@ -76,7 +76,11 @@ export class GitRepository {
         // The user's own settings (hooks, signing, a template) have no business here.
         const env = { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_SYSTEM: "/dev/null" };
         const identity = ["-c", "user.name=Rehearsal", "-c", "user.email=rehearsal@localhost"];
-        const { stdout } = await promisify(execFile)("git", [...identity, ...args], { cwd: this.folder, env });
+        const asked = promisify(execFile)("git", [...identity, ...args], { cwd: this.folder, env });
+        const { stdout } = await asked.catch((error: NodeJS.ErrnoException) => {
+            if (error.code !== "ENOENT") throw error;
+            throw new UsageError("Git is needed, and not on PATH: install it (https://git-scm.com) and run this again.");
+        });
         return stdout.trim();
     }
 }
