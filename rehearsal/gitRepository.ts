@@ -79,7 +79,9 @@ export class GitRepository {
         const asked = promisify(execFile)("git", [...identity, ...args], { cwd: this.folder, env });
         const { stdout } = await asked.catch((error: NodeJS.ErrnoException) => {
             if (error.code !== "ENOENT") throw error;
-            throw new UsageError("Git is needed, and not on PATH: install it (https://git-scm.com) and run this again.");
+            throw new UsageError(
+                "Git is needed, and not on PATH: install it (https://git-scm.com) and run this again.",
+            );
         });
         return stdout.trim();
     }
