@@ -13,7 +13,7 @@ export function argoCdCm(): Record<string, string> {
         // The default since 3.0, said here because tracking by label goes wrong with operators: where one copies a
         // resource's labels on to what it makes, Argo CD takes that for its own, and prunes it.
         "application.resourceTrackingMethod": "annotation",
-        // A commit is live within half a minute where no webhook tells Argo CD of it; its default is two to three. One
+        // A commit is live within a minute where no webhook tells Argo CD of it; by its default, within two to four. One
         // Application asks Git for one branch: nothing is to be spread over time, so no jitter.
         "timeout.reconciliation": "30s",
         "timeout.reconciliation.jitter": "0s",

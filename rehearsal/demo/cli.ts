@@ -117,7 +117,7 @@ async function lookAround(on: DemoStage, recording: Recording, say: (text: strin
             `\n${renderTable(recording)}`,
             "\nIt is still there. To look around, in another terminal:",
             ...on.lookAround.map((command) => `  ${command}`),
-            `Argo CD follows the Git repository in ${on.repository.folder}: a commit there is live within half a minute.`,
+            `Argo CD follows the Git repository in ${on.repository.folder}: a commit there is live within a minute.`,
             "Ctrl-C ends it, and deletes its data.",
         ].join("\n"),
     );
