@@ -27,6 +27,9 @@ export interface StageOptions {
     gitOps?: GitOpsOptions;
 }
 
+/** The operators come with the rehearsal; a stack takes them as installed by others. */
+export const operatorsTaken: Overrides = { "confluent.install": "none", "argocd.install": "none" };
+
 /** A committed stack, its engine, its providers and its cluster, ready for an operation. */
 export interface Stage {
     engine: Engine;

@@ -2,7 +2,7 @@ import { announceCommit, isLive, readApplication } from "../../rehearsal/argoCd"
 import { confluentApi, edit, live, overlay, workloadNamespace } from "../../rehearsal/demo/workload";
 import type { GitOps } from "../../rehearsal/gitOps";
 import { KubernetesApi } from "../../rehearsal/kubernetesApi";
-import { openStage } from "../../rehearsal/stage";
+import { openStage, operatorsTaken } from "../../rehearsal/stage";
 import { until } from "../../rehearsal/until";
 
 const connect = { apiVersion: confluentApi, kind: "Connect" };
@@ -19,9 +19,14 @@ export class Loop {
 
     /** @param settings of argocd-cm, in place of this project's */
     static async with<T>(settings: Record<string, string>, work: (loop: Loop) => Promise<T>): Promise<T> {
-        const overrides = { "confluent.install": "none", "argocd.install": "none" };
         const gitOps = { argoCdSettings: settings };
-        const stage = await openStage({ stack: "dev", overrides, embedded: true, offline: true, gitOps });
+        const stage = await openStage({
+            stack: "dev",
+            overrides: operatorsTaken,
+            embedded: true,
+            offline: true,
+            gitOps,
+        });
         try {
             if (!stage.gitOps || !stage.controlPlane) throw new Error("the stage was opened without a GitOps loop");
             const api = KubernetesApi.fromKubeconfig(stage.controlPlane.kubeconfig);

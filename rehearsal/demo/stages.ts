@@ -7,7 +7,7 @@ import { startGitServer } from "../gitServer";
 import { startK3d } from "../k3d";
 import { KubernetesApi } from "../kubernetesApi";
 import type { Version } from "../recording";
-import { openStage, type Stage } from "../stage";
+import { openStage, operatorsTaken, type Stage } from "../stage";
 import type { DemoStage } from "./scene";
 import { withoutSchemaRegistry } from "./scenes/change";
 import { addTopic } from "./topic";
@@ -30,9 +30,8 @@ export const openPlace: Record<Place, (cleanup: Cleanup) => Promise<Opened>> = {
 
 /** The dev stack on an embedded control plane, whose operators the stack takes as installed by others. */
 async function openRehearsal(cleanup: Cleanup): Promise<Opened> {
-    const overrides = { "confluent.install": "none", "argocd.install": "none" };
     const gitOps = { prepare: prepareRepository };
-    const stage = await openStage({ stack: "dev", overrides, embedded: true, offline: true, gitOps });
+    const stage = await openStage({ stack: "dev", overrides: operatorsTaken, embedded: true, offline: true, gitOps });
     cleanup.add(() => stage.close());
     const { controlPlane } = stage;
     if (!controlPlane || !stage.gitOps) throw new Error("the stage was opened without a GitOps loop");

@@ -16,9 +16,3 @@ export function addTopic(repository: GitRepository, name: string): void {
     repository.write(`${overlay}/${fileOf(name)}`, stringify(topic));
     edit(repository, `${overlay}/kustomization.yaml`, "resources:\n", `resources:\n  - ${fileOf(name)}\n`);
 }
-
-/** Takes it out again. */
-export function removeTopic(repository: GitRepository, name: string): void {
-    repository.remove(`${overlay}/${fileOf(name)}`);
-    edit(repository, `${overlay}/kustomization.yaml`, `  - ${fileOf(name)}\n`, "");
-}

@@ -3,7 +3,7 @@ import { isLive, readApplication } from "../../rehearsal/argoCd";
 import type { ControlPlane } from "../../rehearsal/controlPlane";
 import type { GitOps } from "../../rehearsal/gitOps";
 import { KubernetesApi, type KubernetesObject } from "../../rehearsal/kubernetesApi";
-import { openStage, type Stage, type StageOptions } from "../../rehearsal/stage";
+import { openStage, operatorsTaken, type Stage, type StageOptions } from "../../rehearsal/stage";
 import { confluentObjects, workloadNamespace } from "../../rehearsal/demo/workload";
 import { becomesLive } from "./commits";
 
@@ -15,9 +15,6 @@ export interface DrillStage {
     api: KubernetesApi;
     close(): Promise<void>;
 }
-
-/** The operators come with the rehearsal; the stack takes them as installed by others. */
-const operatorsTaken = { "confluent.install": "none", "argocd.install": "none" };
 
 /** Opens a stage, without `pulumi up`. */
 export async function openDrillStage(options: Partial<StageOptions> = {}): Promise<DrillStage> {
