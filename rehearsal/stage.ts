@@ -25,6 +25,8 @@ export interface StageOptions {
     timeScale?: number;
     /** Starts the whole GitOps loop on the control plane, and lets the stack follow its repository. Default: none. */
     gitOps?: GitOpsOptions;
+    /** Whose program and stack files: the folder of Pulumi.yaml. Default: this checkout. */
+    checkout?: string;
 }
 
 /** The operators come with the rehearsal; a stack takes them as installed by others. */
@@ -55,8 +57,8 @@ export async function openStage(options: StageOptions): Promise<Stage> {
 }
 
 async function open(options: StageOptions, cleanup: Cleanup): Promise<Stage> {
-    const { stack, overrides = {}, embedded, offline, timeScale = 0 } = options;
-    const settings = clusterSettings(stack, overrides);
+    const { stack, overrides = {}, embedded, offline, timeScale = 0, checkout } = options;
+    const settings = clusterSettings(stack, overrides, checkout);
     const { pulumi } = await ensureTools(["pulumi"]);
     const served: string[] = [];
 
@@ -98,6 +100,7 @@ async function open(options: StageOptions, cleanup: Cleanup): Promise<Stage> {
         overrides: { ...overrides, ...kubeconfig, ...repository },
         pulumi,
         debugProviders: providers.debugProviders,
+        checkout,
     });
     cleanup.add(() => engine.remove());
     return { engine, controlPlane, gitOps, served: [...providers.served, ...served], close: () => cleanup.run() };
@@ -121,8 +124,8 @@ interface ClusterSettings {
 }
 
 /** What the stack says of its cluster, before anything is checked. */
-export function clusterSettings(stack: string, overrides: Overrides): ClusterSettings {
-    const settings = readStackFile(stack, overrides).config[`${project}:cluster`];
+export function clusterSettings(stack: string, overrides: Overrides, checkout?: string): ClusterSettings {
+    const settings = readStackFile(stack, overrides, checkout).config[`${project}:cluster`];
     return { source: "eks", ...(settings as Partial<ClusterSettings> | undefined) };
 }
 

@@ -1,12 +1,13 @@
 import { writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
 import { stringify } from "yaml";
 import program = require("../../index");
-import { type Overrides, project, readStackFile } from "./stackFile";
+import { type Overrides, project, readStackFile, root } from "./stackFile";
 import { makeWorkFolder } from "./workFolder";
 
-export { committedStacks, UsageError } from "./stackFile";
+export { committedStacks, exampleStacks, UsageError } from "./stackFile";
 
 export interface EngineOptions {
     /** Name of a committed stack: `Pulumi.<stack>.yaml`. */
@@ -17,6 +18,8 @@ export interface EngineOptions {
     pulumi: string;
     /** Value of PULUMI_DEBUG_PROVIDERS: the stand-ins. Empty where official plug-ins serve all. */
     debugProviders: string;
+    /** Whose program and stack files: the folder of Pulumi.yaml. Default: this checkout. */
+    checkout?: string;
 }
 
 /** A committed stack on the real engine, in a backend of its own. */
@@ -36,9 +39,11 @@ export async function openEngine({
     overrides,
     pulumi,
     debugProviders,
+    checkout = root,
 }: EngineOptions): Promise<Engine> {
-    const file = readStackFile(stackName, overrides);
-    const folder = makeWorkFolder(pulumi);
+    const file = readStackFile(stackName, overrides, checkout);
+    const folder = makeWorkFolder(pulumi, checkout);
+    const run = programOf(checkout);
     try {
         let thrown: unknown;
         writeFileSync(join(folder.program, `Pulumi.${stackName}.yaml`), stringify({ config: file.config }));
@@ -47,7 +52,7 @@ export async function openEngine({
                 stackName,
                 projectName: project,
                 program: () =>
-                    program().catch((error: unknown) => {
+                    run().catch((error: unknown) => {
                         thrown = error;
                         throw error;
                     }),
@@ -68,4 +73,9 @@ export async function openEngine({
         folder.remove();
         throw error;
     }
+}
+
+/** This checkout's program is loaded with this file, while nothing waits for it; another revision's when it is asked for. */
+function programOf(checkout: string): typeof program {
+    return checkout === root ? program : (createRequire(__filename)(join(checkout, "index")) as typeof program);
 }

@@ -19,21 +19,30 @@ export interface StackFile {
     placeholders: string[];
 }
 
-/** Names of the stacks that the checkout has a file of. */
-export function committedStacks(): string[] {
-    return readdirSync(root).flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? []);
+/** Names of the stacks that a checkout has a file of. */
+export const committedStacks = (checkout = root): string[] => stacksIn(checkout);
+
+/** Names of the stacks in `examples/`, to be copied beside the others. */
+export const exampleStacks = (checkout = root): string[] => stacksIn(join(checkout, "examples"));
+
+function stacksIn(folder: string): string[] {
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder).flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? []);
 }
 
 /**
- * Reads `Pulumi.<stack>.yaml`.
+ * Reads `Pulumi.<stack>.yaml`, of the checkout or of its `examples/`.
  *
  * @param overrides by key: `cluster.nodes.min`, below the project's name, or a whole key such as `aws:region`
+ * @param checkout the folder of Pulumi.yaml; another revision's where two are compared
  * @throws UsageError where there is no such stack, or its file is not YAML
  */
-export function readStackFile(stack: string, overrides: Overrides = {}): StackFile {
-    const path = join(root, `Pulumi.${stack}.yaml`);
-    if (!existsSync(path)) {
-        throw new UsageError(`There is no stack ${stack}; this checkout has ${committedStacks().join(" and ")}.`);
+export function readStackFile(stack: string, overrides: Overrides = {}, checkout = root): StackFile {
+    const paths = [checkout, join(checkout, "examples")].map((folder) => join(folder, `Pulumi.${stack}.yaml`));
+    const path = paths.find((candidate) => existsSync(candidate));
+    if (!path) {
+        const all = [...committedStacks(checkout), ...exampleStacks(checkout)];
+        throw new UsageError(`There is no stack ${stack}; this checkout has ${listed(all)}.`);
     }
     const result: StackFile = { config: {}, secrets: {}, placeholders: [] };
     for (const [key, value] of Object.entries(configOf(path))) {
@@ -78,5 +87,8 @@ function setAt(config: Record<string, unknown>, path: readonly string[], value: 
     }, config);
     parent[leaf] = value;
 }
+
+/** `dev, eks and graviton` */
+const listed = (names: readonly string[]): string => names.join(", ").replace(/, ([^,]*)$/, " and $1");
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;

@@ -3,7 +3,6 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { dataRoot, makeFolder } from "../controlPlane/folder";
 import { isAlive } from "../../tools/processes";
-import { root } from "./stackFile";
 
 const prefix = "engine-";
 
@@ -23,8 +22,9 @@ export interface WorkFolder {
  * user's home; of that, only installed plug-ins are used.
  *
  * @param pulumi path of the pulumi binary
+ * @param checkout whose program runs in it
  */
-export function makeWorkFolder(pulumi: string): WorkFolder {
+export function makeWorkFolder(pulumi: string, checkout: string): WorkFolder {
     const path = makeFolder(`${prefix}${process.pid}-`);
     sweep();
     const remove = () => rmSync(path, { recursive: true, force: true });
@@ -34,8 +34,9 @@ export function makeWorkFolder(pulumi: string): WorkFolder {
         return join(path, name);
     };
     const [program, state, home, installation] = [folder("program"), folder("state"), folder("home"), folder("engine")];
-    for (const name of readdirSync(root)) {
-        if (!name.startsWith("Pulumi.") && !name.startsWith(".")) symlinkSync(join(root, name), join(program, name));
+    for (const name of readdirSync(checkout)) {
+        if (!name.startsWith("Pulumi.") && !name.startsWith("."))
+            symlinkSync(join(checkout, name), join(program, name));
     }
     mkdirSync(join(installation, "bin"));
     symlinkSync(pulumi, join(installation, "bin", "pulumi"));

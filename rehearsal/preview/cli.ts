@@ -1,10 +1,13 @@
 import { parseFlags, parseOverrides } from "../arguments";
 import { runCommand } from "../command";
-import { committedStacks, UsageError } from "../engine";
+import { committedStacks, exampleStacks, UsageError } from "../engine";
 import { previewStack } from ".";
 import { renderTree } from "./tree";
 
-const usage = `Usage: npm run preview -- --stack ${committedStacks().join("|")} [--config KEY=VALUE …] [--json]`;
+const usage = `Usage: npm run preview -- --stack STACK [--config KEY=VALUE …] [--json]
+  --stack   ${[...committedStacks(), ...exampleStacks()].join(", ")}
+  --config  a key of docs/configuration.md and its value, on top of the stack's file
+  --json    an array of {urn, type, op, provider, parent, inputs}, secrets masked`;
 
 void runCommand(async () => {
     const flags = parseFlags(
