@@ -1,9 +1,10 @@
 import type { Range } from "./version";
 
 /** A Go module of this folder, that pins tools. */
-export type ModuleName = "engine" | "control-plane";
+export type ModuleName = "engine" | "control-plane" | "checks";
 
-export const toolNames = [
+/** What a rehearsal runs on. */
+export const rehearsalTools = [
     "pulumi",
     "etcd",
     "kube-apiserver",
@@ -14,6 +15,9 @@ export const toolNames = [
     "kwok",
     "redis-shim",
 ] as const;
+
+/** All that `npm run tools` makes sure of: those, and what only checks and pipelines run, so that no demo waits for it. */
+export const toolNames = [...rehearsalTools, "kubectl", "actionlint"] as const;
 export type ToolName = (typeof toolNames)[number];
 
 export interface Tool {
@@ -97,10 +101,25 @@ export const tools: Record<ToolName, Tool> = {
         versionArguments: [],
         good: { from: "2" },
     },
+    kubectl: {
+        module: "control-plane",
+        package: `${kubernetes}/cmd/kubectl`,
+        of: kubernetes,
+        versionArguments: ["version", "--client"],
+        good: { from: "1.31" },
+    },
+    // Older ones do not know what GitHub has added since, and refuse it.
+    actionlint: {
+        module: "checks",
+        package: "github.com/rhysd/actionlint/cmd/actionlint",
+        of: "github.com/rhysd/actionlint",
+        versionArguments: ["-version"],
+        good: { from: "1.7.12", below: "2" },
+    },
 };
 
-/** The modules in the order they are built: the engine first, for there is much to see with it alone. */
-export const moduleNames: readonly ModuleName[] = ["engine", "control-plane"];
+/** The modules in the order they are built: the engine first, for there is much to see with it alone; checks last. */
+export const moduleNames: readonly ModuleName[] = ["engine", "control-plane", "checks"];
 
 /** Tools that talk to each other and so have to be of one minor version. */
 export const sameMinor: ToolName[] = ["kube-apiserver", "kube-controller-manager"];

@@ -33,6 +33,9 @@ const variables: Record<ModuleName, (goMod: string) => Record<string, string>> =
             "sigs.k8s.io/kwok/pkg/consts.Version": `v${requiredVersion(goMod, "sigs.k8s.io/kwok")}`,
         };
     },
+    checks: (goMod) => ({
+        "github.com/rhysd/actionlint.version": requiredVersion(goMod, "github.com/rhysd/actionlint"),
+    }),
 };
 
 /** What `go build` is given for a module's tools, as words. */

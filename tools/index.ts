@@ -5,7 +5,7 @@ import { Store } from "./store";
 import { type Located, Toolbox } from "./toolbox";
 
 export { type ArgoCdFiles, argoCdFiles } from "./argoCdFiles";
-export { type ToolName, toolNames } from "./catalogue";
+export { rehearsalTools, type ToolName, toolNames } from "./catalogue";
 export { ToolsError } from "./error";
 export type { Display } from "./step";
 export type { Located } from "./toolbox";

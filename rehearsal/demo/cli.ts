@@ -1,6 +1,6 @@
 import { appendFileSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
-import { ensureTools, toolNames } from "../../tools";
+import { ensureTools, rehearsalTools } from "../../tools";
 import { parseFlags } from "../arguments";
 import { runCommand, untilInterrupted } from "../command";
 import { UsageError } from "../engine";
@@ -92,7 +92,7 @@ async function waitForEnter({ title, explanation }: Scene): Promise<void> {
 /** On a fresh machine the tools take minutes to build: meanwhile, what the stack would make on AWS. */
 async function buildWithSomethingToRead(say: (line: string) => void): Promise<void> {
     let isBuilt = false;
-    const building = ensureTools(toolNames).then(() => {
+    const building = ensureTools(rehearsalTools).then(() => {
         isBuilt = true;
     });
     await Promise.race([building, new Promise((resolve) => setTimeout(resolve, 1500))]);

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { toolNames } from "../../tools/catalogue";
+import { rehearsalTools, toolNames } from "../../tools/catalogue";
 import { ToolsError } from "../../tools/error";
 import { type Step } from "../../tools/step";
 import { Store } from "../../tools/store";
@@ -68,7 +68,7 @@ describe("tools: building with Go", () => {
     it("begins with the engine, downloads the rest meanwhile, and lets go on who needs only the engine", async () => {
         const box = toolbox();
         let logAtEngine: string[] = [];
-        const all = box.provide(toolNames, display);
+        const all = box.provide(rehearsalTools, display);
         await box.provide(["pulumi"], display).then(() => (logAtEngine = log()));
         assert.equal(logAtEngine.includes("build control-plane ends"), false);
         await all;
@@ -81,6 +81,15 @@ describe("tools: building with Go", () => {
             [...steps.values()].map(({ phase }) => phase),
             ["done", "done"],
         );
+    });
+
+    it("is of every tool when all are asked for, and none of what only checks run when a rehearsal asks", async () => {
+        await toolbox().provide(rehearsalTools, display);
+        assert.equal(log().includes("list checks"), false);
+        assert.equal(existsSync(join(folder, "store", "bin", "kubectl")), false);
+        const all = await toolbox().provide(toolNames, display);
+        assert.deepEqual(Object.keys(all), [...toolNames]);
+        assert.ok(log().includes("build checks ends"));
     });
 
     it("is not done twice by two commands at the same time", async () => {

@@ -14,6 +14,8 @@ describe("tools: versions", () => {
         ["{Version:kustomize/v4.5.7 GitCommit:56d82a8 BuildDate:2022-08-02T16:35:54Z}", "4.5.7"],
         ["v3.22.0+g3b7c1f2\n", "3.22.0"],
         ["v3.22", "3.22"],
+        ["Client Version: v1.37.2\nKustomize Version: v5.8.1\n", "1.37.2"],
+        ["1.7.12\ninstalled by building from source\nbuilt with go1.27.0 compiler for linux/amd64\n", "1.7.12"],
         ["go1.27.0", "1.27.0"],
         ["(devel)\n", undefined],
         ["", undefined],
