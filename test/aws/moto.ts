@@ -1,0 +1,80 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { listensOn, onFreePorts } from "../../rehearsal/controlPlane";
+import { makeFolder } from "../../rehearsal/controlPlane/folder";
+import { startGuardian } from "../../rehearsal/controlPlane/guardian";
+import { startServer } from "../../rehearsal/controlPlane/server";
+import { sweep } from "../../rehearsal/controlPlane/sweep";
+import { pythonTools } from "../../tools/python";
+
+/** moto, which plays AWS's APIs on 127.0.0.1. It keeps everything in memory, and nobody is asked for credentials. */
+export interface Moto {
+    /** `http://127.0.0.1:PORT`. */
+    url: string;
+    /** This process's environment, in which the AWS CLI talks to it whatever its user has configured. */
+    env: NodeJS.ProcessEnv;
+    /**
+     * Runs `aws` with these words. @returns its output, as text.
+     * @throws an error whose message holds what `aws` wrote to its standard error output.
+     */
+    aws(...args: string[]): Promise<string>;
+    /** As `aws`, with the JSON parsed; undefined where it said nothing. */
+    ask<T>(...args: string[]): Promise<T>;
+    /** Ends it. Safe to call twice. */
+    stop(): Promise<void>;
+}
+
+/** Such as the committed stack's. */
+const region = "eu-central-1";
+
+/** Starts moto on a free port. It ends with `stop`, and with this process, whatever ends it. */
+export async function startMoto(): Promise<Moto> {
+    const tools = await pythonTools();
+    await sweep();
+    return onFreePorts(1, async ([port = 0]) => {
+        const folder = makeFolder();
+        const guardian = startGuardian(folder);
+        const args = ["-H", "127.0.0.1", "-p", String(port)];
+        const server = startServer({ name: "moto", binary: tools.moto_server, args, folder });
+        try {
+            await server.ready((pid) => listensOn(port, pid));
+        } catch (error) {
+            await guardian.release();
+            throw error;
+        }
+        const url = `http://127.0.0.1:${port}`;
+        const env = environmentFor(url);
+        const aws = async (...words: string[]): Promise<string> => {
+            const { stdout } = await promisify(execFile)(tools.aws, words, { env });
+            return stdout;
+        };
+        return {
+            url,
+            env,
+            aws,
+            ask: async <T>(...words: string[]) => parsed(await aws(...words, "--output", "json")) as T,
+            stop: () => guardian.release(),
+        };
+    });
+}
+
+const parsed = (text: string): unknown => (text.trim() ? JSON.parse(text) : undefined);
+
+function environmentFor(url: string): NodeJS.ProcessEnv {
+    const others = Object.entries(process.env).filter(([name]) => !name.startsWith("AWS_"));
+    return {
+        ...Object.fromEntries(others),
+        AWS_ENDPOINT_URL: url,
+        AWS_REGION: region,
+        AWS_DEFAULT_REGION: region,
+        AWS_ACCESS_KEY_ID: "testing",
+        AWS_SECRET_ACCESS_KEY: "testing",
+        AWS_CONFIG_FILE: "/dev/null",
+        AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+        AWS_EC2_METADATA_DISABLED: "true",
+        AWS_PAGER: "",
+        // A proxy of this machine is not for 127.0.0.1.
+        NO_PROXY: "127.0.0.1",
+        no_proxy: "127.0.0.1",
+    };
+}
