@@ -16,6 +16,11 @@ export interface StandInsRequest {
      * (secret, as it may hold a token). Default: a kubeconfig as the real component's, which reaches nothing.
      */
     readonly kubeconfig?: string;
+    /**
+     * Whether clusters are only imagined: their objects count as made, no API server is asked, no chart is fetched.
+     * Default: false.
+     */
+    readonly imagined?: boolean;
     /** Seconds waited per second that AWS typically takes (aws/delays.ts). Default 0: answer at once. */
     readonly timeScale?: number;
     /** Takes each line that the process complains with. Default: dropped. */
@@ -47,6 +52,7 @@ export async function startStandIns(request: StandInsRequest): Promise<StandIns>
         timeScale: request.timeScale ?? 0,
         ...(request.tools?.helm === undefined ? {} : { helm: request.tools.helm }),
         ...(request.kubeconfig === undefined ? {} : { kubeconfig: request.kubeconfig }),
+        ...(request.imagined === undefined ? {} : { imagined: request.imagined }),
     };
     const child = spawn(
         process.execPath,

@@ -40,6 +40,7 @@ export function standIn(kind: StandInKind, options: StandInOptions): StandIn {
                 version: packageVersion("kubernetes"),
                 ...(options.helm === undefined ? {} : { helm: options.helm }),
                 ...(options.kubeconfig === undefined ? {} : { kubeconfig: options.kubeconfig }),
+                ...(options.imagined === undefined ? {} : { imagined: options.imagined }),
             });
     }
 }

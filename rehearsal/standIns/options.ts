@@ -8,6 +8,8 @@ export interface StandInOptions {
     readonly helm?: string;
     /** Kubeconfig (YAML or JSON text) of the API server that plays the EKS cluster. */
     readonly kubeconfig?: string;
+    /** Whether clusters are only imagined: their objects count as made, no API server is asked, no chart is fetched. */
+    readonly imagined?: boolean;
     /** Seconds waited per second that AWS typically takes; 0 answers at once. */
     readonly timeScale: number;
 }

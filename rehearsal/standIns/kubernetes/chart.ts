@@ -43,6 +43,8 @@ export interface Rendered {
 
 export interface ChartSetting {
     readonly helm: string | undefined;
+    /** Whether nothing is fetched for a cluster that is only imagined: the component has no children then. */
+    readonly imagined: boolean;
     /** The provider's. */
     readonly namespace: string;
 }
@@ -93,7 +95,7 @@ export async function chart(
     const component = new StandInComponent(CHART, name, {}, options);
     let objects: Rendered[] = [];
     try {
-        objects = await rendered(name, inputs, setting);
+        objects = setting.imagined ? [] : await rendered(name, inputs, setting);
     } catch (error) {
         if (!isDryRun()) {
             throw error;

@@ -9,6 +9,7 @@ import { AppliedObjects } from "./applied";
 import { CHART, chart } from "./chart";
 import { clusterOf, providerDifference, type Cluster } from "./cluster";
 import type { ResourceHandler } from "./handler";
+import { imagined } from "./imagined";
 import { RELEASE, Releases } from "./release";
 
 export interface KubernetesOptions {
@@ -17,6 +18,8 @@ export interface KubernetesOptions {
     readonly helm?: string;
     /** Text of the kubeconfig of the API server that plays the EKS cluster. */
     readonly kubeconfig?: string;
+    /** Whether the cluster is only imagined (imagined.ts). */
+    readonly imagined?: boolean;
 }
 
 class KubernetesSession implements Session {
@@ -27,8 +30,9 @@ class KubernetesSession implements Session {
 
     constructor(private readonly options: KubernetesOptions) {
         const cluster = (): Cluster => this.cluster;
-        this.objects = new AppliedObjects(cluster, this.cancelled.signal);
-        this.releases = new Releases(options.helm, cluster, this.cancelled.signal);
+        const playing = options.imagined === true ? imagined : (handler: ResourceHandler) => handler;
+        this.objects = playing(new AppliedObjects(cluster, this.cancelled.signal));
+        this.releases = playing(new Releases(options.helm, cluster, this.cancelled.signal));
     }
 
     cancel(): void {
@@ -41,7 +45,8 @@ class KubernetesSession implements Session {
 
     configure(config: PropertyMap): void {
         this.cluster.api?.close();
-        this.cluster = clusterOf(config, this.options.kubeconfig);
+        const { api, ...cluster } = clusterOf(config, this.options.kubeconfig);
+        this.cluster = api === undefined || this.options.imagined === true ? cluster : { api, ...cluster };
     }
 
     check(subject: Subject, olds: PropertyMap, news: PropertyMap) {
@@ -78,7 +83,8 @@ class KubernetesSession implements Session {
                 new Error(`the kubernetes stand-in does not play the component ${type}; it plays ${CHART}`),
             );
         }
-        return chart(name, inputs, options, { helm: this.options.helm, namespace: this.cluster.namespace });
+        const { helm, imagined = false } = this.options;
+        return chart(name, inputs, options, { helm, imagined, namespace: this.cluster.namespace });
     }
 
     private of({ type }: Subject): ResourceHandler {
