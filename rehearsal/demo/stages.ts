@@ -10,7 +10,7 @@ import type { Version } from "../recording";
 import { openStage, operatorsTaken, type Stage } from "../stage";
 import type { DemoStage } from "./scene";
 import { withoutSchemaRegistry } from "./scenes/change";
-import { addTopic } from "./topic";
+import { putIn, topic } from "./contents";
 
 /** Where a demo can play. */
 export const places = ["rehearsal", "k3d"] as const;
@@ -91,6 +91,6 @@ async function common(
 /** What the scenes begin with: a topic, so that there is data to be careful with, and no Schema Registry yet. */
 async function prepareRepository(repository: GitRepository): Promise<void> {
     withoutSchemaRegistry(repository);
-    addTopic(repository, "orders");
+    putIn(repository, topic("orders"));
     await repository.commit("A topic, and no Schema Registry yet");
 }

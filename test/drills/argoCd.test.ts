@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readApplication } from "../../rehearsal/argoCd";
-import { addTopic } from "../../rehearsal/demo/topic";
+import { putIn, topic } from "../../rehearsal/demo/contents";
 import { until } from "../../rehearsal/until";
 import { becomesLive, push, resizeKafka, says } from "./commits";
 import { assertUntouched, changes } from "./compare";
@@ -20,7 +20,7 @@ describe("Argo CD", () => {
         // Nobody says that Kafka runs, so the wave of the topic waits.
         await operator.stop();
         resizeKafka(on, "1601Mi");
-        addTopic(repository, "payments");
+        putIn(repository, topic("payments"));
         const revision = await push(on, "More memory for Kafka, and a topic");
         const startedAt = await until("the sync waits for Kafka", async () => {
             const { phase, message = "", startedAt } = (await readApplication(on.api))?.status?.operationState ?? {};

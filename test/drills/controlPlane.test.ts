@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
+import { putIn, takeOut, topic, topicKind } from "../../rehearsal/demo/contents";
 import { workloadNamespace } from "../../rehearsal/demo/workload";
 import type { KubernetesObject } from "../../rehearsal/kubernetesApi";
 import { until } from "../../rehearsal/until";
 import { deploy, resizeKafka, whileAsking } from "./commits";
 import { assertUntouched, changes } from "./compare";
-import { putIn, takeOut, topic, topicKind } from "./contents";
 import { type DrillStage, openLiveStage, type Snapshot, snapshot } from "./stage";
 
 const podKind = { apiVersion: "v1", kind: "Pod" };

@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { applicationKind, applicationName, argoCdNamespace, readApplication } from "../../rehearsal/argoCd";
+import { putIn, topic } from "../../rehearsal/demo/contents";
 import { edit, overlay, workloadNamespace } from "../../rehearsal/demo/workload";
 import { type GitServer, startGitServer } from "../../rehearsal/gitServer";
 import { until } from "../../rehearsal/until";
 import { becomesLive, deploy, push, resizeKafka, says, whileAsking } from "./commits";
 import { assertUntouched, changes } from "./compare";
-import { connector, putIn, topic, topicElsewhere } from "./contents";
+import { connector, topicElsewhere } from "./contents";
 import { type DrillStage, openLiveStage, snapshot } from "./stage";
 
 describe("Git", () => {
@@ -15,14 +16,7 @@ describe("Git", () => {
     let server: GitServer | undefined;
     before(async function () {
         this.timeout(20 * 60_000);
-        on = await openLiveStage({
-            gitOps: {
-                prepare: async (repository) => {
-                    putIn(repository, topic("orders"), connector("clicks"));
-                    await repository.commit("A topic and a connector");
-                },
-            },
-        });
+        on = await openLiveStage({ contents: [topic("orders"), connector("clicks")] });
     });
     after(async () => {
         await on?.close();

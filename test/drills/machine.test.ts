@@ -10,7 +10,7 @@ import { live } from "../../rehearsal/demo/workload";
 import { root } from "../../rehearsal/engine/stackFile";
 import { gitOpsTools, startGitOps } from "../../rehearsal/gitOps";
 import { KubernetesApi } from "../../rehearsal/kubernetesApi";
-import { openStage, type Stage } from "../../rehearsal/stage";
+import { openStage, operatorsTaken, type Stage } from "../../rehearsal/stage";
 import { ensureTools } from "../../tools";
 import { makeNamespace, run } from "../engine/stack";
 import { assertUntouched } from "./compare";
@@ -18,8 +18,6 @@ import { stateOf } from "./interrupt";
 import { inventory } from "./inventory";
 import { readOnly } from "./readOnly";
 import { lateComer } from "./takePort";
-
-const overrides = { "confluent.install": "none", "argocd.install": "none" };
 
 describe("the machine", () => {
     const cleanup = new Cleanup();
@@ -30,7 +28,7 @@ describe("the machine", () => {
         this.timeout(20 * 60_000);
         folder = mkdtempSync(join(tmpdir(), "machine-"));
         cleanup.add(() => rmSync(folder, { recursive: true, force: true }));
-        stage = await openStage({ stack: "dev", embedded: true, offline: true, overrides });
+        stage = await openStage({ stack: "dev", embedded: true, offline: true, overrides: operatorsTaken });
         cleanup.add(() => stage.close());
         assert.ok(stage.controlPlane);
         on = {

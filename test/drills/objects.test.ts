@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { applicationKind, applicationName, argoCdNamespace, isLive, readApplication } from "../../rehearsal/argoCd";
+import { putIn, topic } from "../../rehearsal/demo/contents";
 import { confluentApi, howItStands, workloadNamespace } from "../../rehearsal/demo/workload";
 import { until } from "../../rehearsal/until";
 import { becomesLive, push, resizeKafka, says } from "./commits";
 import { assertUntouched, changes } from "./compare";
-import { putIn, topic } from "./contents";
 import { rescue, terminating } from "./rescue";
 import { type DrillStage, isHealthy, openLiveStage, snapshot } from "./stage";
 
@@ -19,14 +19,7 @@ describe("the platform's objects", () => {
     let on: DrillStage;
     before(async function () {
         this.timeout(20 * 60_000);
-        on = await openLiveStage({
-            gitOps: {
-                prepare: async (repository) => {
-                    putIn(repository, topic("orders"));
-                    await repository.commit("A topic");
-                },
-            },
-        });
+        on = await openLiveStage({ contents: [topic("orders")] });
     });
     after(() => on?.close());
 
@@ -143,12 +136,14 @@ describe("the platform's objects", () => {
     it("go with their namespace, deleted by hand, and come back by `pulumi up --refresh`", async () => {
         const before = await snapshot(on);
         await on.api.delete(namespaceKind, undefined, workloadNamespace);
-        await until("the namespace is gone", async () => {
+        const isGone = async () => {
             const hanging = await terminating(on);
             // A topic that is asked to go after its Kafka is one that the operator cannot let go any more.
             if ("KafkaTopic/orders" in hanging && !("Kafka/kafka" in (await snapshot(on)))) await rescue(on);
             return !(await on.api.get(namespaceKind, undefined, workloadNamespace));
-        });
+        };
+        // Kubernetes looks at what is left ever more seldom: 40 s on a quiet machine.
+        await until("the namespace is gone", isGone, { seconds: 150 });
         await refused(/namespaces "confluent" not found/);
         await on.stage.engine.stack.up({ refresh: true });
         await becomesLive(on, await on.gitOps.repository.head());

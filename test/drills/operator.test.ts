@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { announceCommit } from "../../rehearsal/argoCd";
+import { topic, topicKind } from "../../rehearsal/demo/contents";
 import { live, workloadNamespace } from "../../rehearsal/demo/workload";
 import { tooEarly, wavesOf } from "../../rehearsal/demo/scenes/deploy";
 import { startRecorder } from "../../rehearsal/recording";
 import { until } from "../../rehearsal/until";
 import { becomesLive } from "./commits";
 import { changes } from "./compare";
-import { putIn, topic, topicKind } from "./contents";
 import { rescue, terminating } from "./rescue";
 import { type DrillStage, openDrillStage, openLiveStage, type Snapshot, snapshot } from "./stage";
 
@@ -16,14 +16,7 @@ describe("Confluent's operator (simulated)", () => {
     let on: DrillStage;
     before(async function () {
         this.timeout(20 * 60_000);
-        on = await openLiveStage({
-            gitOps: {
-                prepare: async (repository) => {
-                    putIn(repository, topic("orders"));
-                    await repository.commit("A topic");
-                },
-            },
-        });
+        on = await openLiveStage({ contents: [topic("orders")] });
     });
     after(() => on?.close());
 

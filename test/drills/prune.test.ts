@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import { applicationKind, applicationName, argoCdNamespace, readApplication } from "../../rehearsal/argoCd";
+import { putIn, takeOut, topic } from "../../rehearsal/demo/contents";
 import { edit, live, workloadNamespace } from "../../rehearsal/demo/workload";
 import { until } from "../../rehearsal/until";
 import { push } from "./commits";
 import { changes } from "./compare";
-import { putIn, takeOut, topic, topicElsewhere } from "./contents";
+import { topicElsewhere } from "./contents";
 import { rescue, terminating } from "./rescue";
 import { type DrillStage, openLiveStage, snapshot } from "./stage";
 

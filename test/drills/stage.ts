@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { isLive, readApplication } from "../../rehearsal/argoCd";
 import type { ControlPlane } from "../../rehearsal/controlPlane";
 import type { GitOps } from "../../rehearsal/gitOps";
+import type { GitRepository } from "../../rehearsal/gitRepository";
 import { KubernetesApi, type KubernetesObject } from "../../rehearsal/kubernetesApi";
 import { openStage, operatorsTaken, type Stage, type StageOptions } from "../../rehearsal/stage";
+import { putIn } from "../../rehearsal/demo/contents";
 import { confluentObjects, workloadNamespace } from "../../rehearsal/demo/workload";
 import { becomesLive } from "./commits";
 
@@ -30,9 +32,18 @@ export async function openDrillStage(options: Partial<StageOptions> = {}): Promi
     return { stage, controlPlane, gitOps, api, close };
 }
 
+export interface LiveStageOptions extends Partial<StageOptions> {
+    /** What the overlay has from the start, beside what is committed here. */
+    contents?: KubernetesObject[];
+}
+
 /** Opens a stage, brings the stack up, and waits until the workload is live. */
-export async function openLiveStage(options: Partial<StageOptions> = {}): Promise<DrillStage> {
-    const on = await openDrillStage(options);
+export async function openLiveStage({ contents, ...options }: LiveStageOptions = {}): Promise<DrillStage> {
+    const prepare = async (repository: GitRepository) => {
+        putIn(repository, ...(contents ?? []));
+        await repository.commit("What the drill begins with");
+    };
+    const on = await openDrillStage(contents ? { gitOps: { prepare }, ...options } : options);
     try {
         await on.stage.engine.stack.up();
         await becomesLive(on, await on.gitOps.repository.head());

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { applicationName, argoCdNamespace, readApplication } from "../../rehearsal/argoCd";
+import { putIn, takeOut, topic, topicKind } from "../../rehearsal/demo/contents";
 import { confluentObjects, edit, workloadNamespace } from "../../rehearsal/demo/workload";
 import { until } from "../../rehearsal/until";
 import { ensureTools } from "../../tools";
@@ -7,7 +8,7 @@ import { type HealthCase, healthOf } from "../engine/healthCase";
 import { type Done, run } from "../engine/stack";
 import { becomesLive, deploy, push } from "./commits";
 import { assertUntouched, changes } from "./compare";
-import { connector, connectorKind, putIn, takeOut, topic, topicKind } from "./contents";
+import { connector, connectorKind } from "./contents";
 import { rescue, terminating } from "./rescue";
 import { type DrillStage, openLiveStage, snapshot } from "./stage";
 
@@ -23,14 +24,7 @@ describe("Argo CD with the sweeper", () => {
 
     before(async function () {
         this.timeout(20 * 60_000);
-        on = await openLiveStage({
-            gitOps: {
-                prepare: async (repository) => {
-                    putIn(repository, orders, payments, scratch, copy);
-                    await repository.commit("Topics and a connector");
-                },
-            },
-        });
+        on = await openLiveStage({ contents: [orders, payments, scratch, copy] });
     });
     after(() => on?.close());
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { operatorsTaken } from "../../rehearsal/stage";
 import { recover } from "../../rescue/recover";
 import type { ExportedState } from "../../rescue/recover/state";
 import { eventually } from "./eventually";
@@ -11,7 +12,7 @@ const application = { apiVersion: "argoproj.io/v1alpha1", kind: "Application" };
 const resource = "confluent-platform-application";
 
 /** Nobody deploys here, so an up waits for the Application's health until its engine is killed. */
-const overrides = { "confluent.install": "none", "argocd.install": "none", "gitops.waitForHealthy": true };
+const overrides = { ...operatorsTaken, "gitops.waitForHealthy": true };
 
 describe("recover, of a stack whose engine was killed while it made the Application,", () => {
     let test: TestStack;
