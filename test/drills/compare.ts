@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { stringify } from "yaml";
-import { differences } from "../../rehearsal/demo/overlayDiff";
+import { differences } from "../../rehearsal/overlays/differences";
 import type { Snapshot } from "./stage";
 
 /**

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { differences, renderDifferences } from "../../rehearsal/demo/overlayDiff";
+import { renderDifferences } from "../../rehearsal/demo/overlayDiff";
 import { scenes, scenesFor } from "../../rehearsal/demo/scenes";
 import { tooEarly, wavesOf } from "../../rehearsal/demo/scenes/deploy";
+import { differences } from "../../rehearsal/overlays/differences";
 import type { Track } from "../../rehearsal/recording";
 
 const track = (name: string, wave: number | undefined, begun: number, healthy: number): Track => ({

@@ -1,8 +1,8 @@
-import { execFile } from "node:child_process";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { UsageError } from "../../engine";
-import { differences, renderDifferences } from "../overlayDiff";
+import { buildOverlay } from "../../overlays/build";
+import { differences } from "../../overlays/differences";
+import { renderDifferences } from "../overlayDiff";
 import type { DemoStage, Scene } from "../scene";
 
 const names = ["dev", "eks"] as const;
@@ -26,7 +26,5 @@ export const customise: Scene = {
     },
 };
 
-async function build({ kustomize, repository }: DemoStage, name: string): Promise<string> {
-    const folder = join(repository.folder, "gitops", "overlays", name);
-    return (await promisify(execFile)(kustomize, ["build", folder], { maxBuffer: 16 * 1024 * 1024 })).stdout;
-}
+const build = ({ kustomize, repository }: DemoStage, name: string): Promise<string> =>
+    buildOverlay(kustomize, join(repository.folder, "gitops", "overlays", name));

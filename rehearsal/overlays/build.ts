@@ -1,0 +1,18 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+/**
+ * What an overlay renders, as YAML.
+ *
+ * @param kustomize path of the binary
+ * @param folder that holds the kustomization.yaml
+ * @throws Error with Kustomize's own words where it refuses
+ */
+export async function buildOverlay(kustomize: string, folder: string): Promise<string> {
+    try {
+        return (await promisify(execFile)(kustomize, ["build", folder], { maxBuffer: 64 << 20 })).stdout;
+    } catch (error) {
+        const { stderr } = error as { stderr?: string };
+        throw stderr ? new Error(stderr.trim().replace(/^Error: /, "")) : error;
+    }
+}
