@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 /** A role, and what has to be there before it can do anything. */
 export interface ServiceRole {
@@ -20,6 +20,8 @@ export function serviceRole(
     policies: readonly string[],
     parent: pulumi.Resource,
 ): ServiceRole {
+    // Known in a preview, as the role's ARN is not: a reader, and a policy, sees what the role may do before it is made.
+    const { partition } = aws.getPartitionOutput({}, { parent });
     const role = new aws.iam.Role(`${name}-role`, { assumeRolePolicy: trust(service) }, { parent });
     return {
         role,
@@ -27,17 +29,11 @@ export function serviceRole(
             (policy) =>
                 new aws.iam.RolePolicyAttachment(
                     `${name}-${policy.split("/").at(-1)}`,
-                    // The partition comes from the role's own ARN: aws, aws-cn and aws-us-gov name policies alike.
-                    { role: role.name, policyArn: role.arn.apply((arn) => managedPolicyArn(arn, policy)) },
+                    { role: role.name, policyArn: pulumi.interpolate`arn:${partition}:iam::aws:policy/${policy}` },
                     { parent },
                 ),
         ),
     };
-}
-
-/** The ARN of an AWS managed policy, in the partition of another ARN. */
-export function managedPolicyArn(neighbourArn: string, policy: string): string {
-    return `arn:${neighbourArn.split(":")[1]}:iam::aws:policy/${policy}`;
 }
 
 function trust(service: string): string {
