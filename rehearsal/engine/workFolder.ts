@@ -1,10 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { dataRoot, makeFolder } from "../controlPlane/folder";
-import { isAlive } from "../../tools/processes";
+import { makeFolder, sweepFolders } from "../controlPlane/folder";
 
 const prefix = "engine-";
+
+/** How the engine starts a policy pack. */
+const policyRunner = "pulumi-analyzer-policy-nodejs";
 
 /** Where one engine keeps what it has: state, home, and a view of the checkout to run in. */
 export interface WorkFolder {
@@ -26,7 +28,7 @@ export interface WorkFolder {
  */
 export function makeWorkFolder(pulumi: string, checkout: string): WorkFolder {
     const path = makeFolder(`${prefix}${process.pid}-`);
-    sweep();
+    sweepFolders(prefix);
     const remove = () => rmSync(path, { recursive: true, force: true });
     process.once("exit", remove);
     const folder = (name: string) => {
@@ -40,6 +42,8 @@ export function makeWorkFolder(pulumi: string, checkout: string): WorkFolder {
     }
     mkdirSync(join(installation, "bin"));
     symlinkSync(pulumi, join(installation, "bin", "pulumi"));
+    // The engine has this folder on its PATH, ahead of all others.
+    symlinkSync(join(__dirname, policyRunner), join(installation, "bin", policyRunner));
     const plugins = join(process.env.PULUMI_HOME ?? join(homedir(), ".pulumi"), "plugins");
     if (existsSync(plugins)) symlinkSync(plugins, join(home, "plugins"));
     return {
@@ -54,12 +58,4 @@ export function makeWorkFolder(pulumi: string, checkout: string): WorkFolder {
         },
         remove,
     };
-}
-
-/** Deletes the folders of processes that were killed before they could. */
-function sweep(): void {
-    for (const name of readdirSync(dataRoot)) {
-        const pid = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1];
-        if (pid && !isAlive(Number(pid))) rmSync(join(dataRoot, name), { recursive: true, force: true });
-    }
 }

@@ -4,10 +4,12 @@ import { committedStacks, exampleStacks, UsageError } from "../engine";
 import { previewStack } from ".";
 import { renderTree } from "./tree";
 
-const usage = `Usage: npm run preview -- --stack STACK [--config KEY=VALUE …] [--json]
+const usage = `Usage: npm run preview -- --stack STACK [--config KEY=VALUE …] [--policy-pack FOLDER …] [--json]
   --stack   ${[...committedStacks(), ...exampleStacks()].join(", ")}
   --config  a key of docs/configuration.md and its value, on top of the stack's file
-  --json    an array of {urn, type, op, provider, parent, inputs}, secrets masked`;
+  --json    an array of {urn, type, op, provider, parent, inputs}, secrets masked
+  --policy-pack         a folder with a CrossGuard pack that may refuse the preview, such as policy
+  --policy-pack-config  a JSON file with the pack's configuration, such as policy/nat-denied.json`;
 
 void runCommand(async () => {
     const flags = parseFlags(
@@ -15,6 +17,8 @@ void runCommand(async () => {
             stack: { type: "string" },
             config: { type: "string", multiple: true, default: [] },
             json: { type: "boolean", default: false },
+            "policy-pack": { type: "string", multiple: true, default: [] },
+            "policy-pack-config": { type: "string", multiple: true, default: [] },
             help: { type: "boolean", default: false },
         },
         usage,
@@ -25,7 +29,8 @@ void runCommand(async () => {
     }
     if (!flags.stack) throw new UsageError(`--stack is missing.\n${usage}`);
 
-    const { preview, served } = await previewStack(flags.stack, parseOverrides(flags.config));
+    const policies = { packs: flags["policy-pack"], configs: flags["policy-pack-config"] };
+    const { preview, served } = await previewStack(flags.stack, parseOverrides(flags.config), policies);
     console.log(flags.json ? JSON.stringify(preview.resources, null, 2) : renderTree(flags.stack, preview, served));
     if (flags.json) for (const warning of preview.warnings) console.error(`warning: ${warning}`);
     return 0;

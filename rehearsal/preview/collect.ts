@@ -10,36 +10,66 @@ export interface PreviewedResource {
     provider: string;
     /** URN; empty for the stack itself. */
     parent: string;
+    /** Whether the engine refuses to delete or replace it. */
+    protect: boolean;
     /** `[secret]` stands for a secret, `[unknown]` for what only the update will tell. */
     inputs: Record<string, unknown>;
 }
 
+/** What a policy says of a resource. */
+export interface Violation {
+    policy: string;
+    urn: string;
+    /** The policy's description, and below it what is wrong, what is allowed, and what to do. */
+    message: string;
+    /** Whether the preview fails by it. */
+    isMandatory: boolean;
+}
+
 export interface Preview {
     resources: PreviewedResource[];
+    /** In a preview without policies: none. */
+    violations: Violation[];
     warnings: string[];
     errors: string[];
 }
 
 /** Gathers a preview from the engine's events, in the order in which the engine decided. */
 export function collector() {
-    const preview: Preview = { resources: [], warnings: [], errors: [] };
-    const onEvent = ({ resourcePreEvent, diagnosticEvent }: EngineEvent) => {
+    const preview: Preview = { resources: [], violations: [], warnings: [], errors: [] };
+    const onEvent = ({ resourcePreEvent, diagnosticEvent, policyEvent }: EngineEvent) => {
         if (resourcePreEvent) {
             const { op, urn, type, provider, new: after, old: before } = resourcePreEvent.metadata;
             // A replacement comes in three steps: the one called `replace` stands for all.
             if (op === "create-replacement" || op === "delete-replaced") return;
             const state = after ?? before;
             const inputs = readable(state?.inputs ?? {}) as Record<string, unknown>;
-            preview.resources.push({ urn, type, op, provider, parent: state?.parent ?? "", inputs });
+            preview.resources.push({
+                urn,
+                type,
+                op,
+                provider,
+                parent: state?.parent ?? "",
+                protect: state?.protect ?? false,
+                inputs,
+            });
+        }
+        if (policyEvent) {
+            const { policyName: policy, resourceUrn: urn = "", enforcementLevel } = policyEvent;
+            const isMandatory = enforcementLevel === "mandatory";
+            preview.violations.push({ policy, urn, message: plain(policyEvent.message), isMandatory });
         }
         if (diagnosticEvent) {
             const message = plain(diagnosticEvent.message);
             const list = { warning: preview.warnings, error: preview.errors }[diagnosticEvent.severity as string];
-            if (message && list && !list.includes(message)) list.push(message);
+            if (message && list && !list.includes(message) && !runsPolicies.test(message)) list.push(message);
         }
     };
     return { preview, onEvent };
 }
+
+/** What the engine warns of where it starts policies by the program that this project brings for it. */
+const runsPolicies = /^using pulumi-analyzer-policy-nodejs from \$PATH/;
 
 /** The key by which the engine marks a secret, and its texts for what is unknown, by type of value (sdk/go/common/resource/plugin/rpc.go). */
 const secretMark = "4dabf18193072939515e22adb298388d";
@@ -53,7 +83,8 @@ const unknowns = [
     "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ];
 
-function readable(value: unknown): unknown {
+/** Inputs as they may be shown: `[secret]` for a secret, `[unknown]` for what only the update will tell. */
+export function readable(value: unknown): unknown {
     if (typeof value === "string" && unknowns.includes(value)) return "[unknown]";
     if (typeof value !== "object" || value === null) return value;
     if (Array.isArray(value)) return value.map(readable);

@@ -2,6 +2,7 @@ import { UsageError } from "../engine";
 import type { Overrides } from "../engine/stackFile";
 import { clusterSettings, openStage } from "../stage";
 import { collector, type Preview } from "./collect";
+import { type Policies, PolicyError, policyOptions } from "./policies";
 
 export interface StackPreview {
     preview: Preview;
@@ -13,21 +14,30 @@ export interface StackPreview {
  * The real engine's preview of a committed stack. A stack on a cluster that is there already is previewed against an
  * embedded control plane in its place, so that every manifest is checked by a real API server.
  *
- * @throws ConfigurationError, or UsageError with what the engine and the API server refuse
+ * @param policies what the stack must not break. Default: none
+ * @throws ConfigurationError, PolicyError, or UsageError with what the engine and the API server refuse
  */
-export async function previewStack(stack: string, overrides: Overrides): Promise<StackPreview> {
+export async function previewStack(
+    stack: string,
+    overrides: Overrides,
+    policies: Policies = { packs: [] },
+): Promise<StackPreview> {
+    const options = policyOptions(policies);
     const embedded = clusterSettings(stack, overrides).source === "kubeconfig" && !("cluster.kubeconfig" in overrides);
     const stage = await openStage({ stack, overrides, embedded, offline: false });
     const { preview, onEvent } = collector();
     try {
-        await stage.engine.stack.preview({ onEvent });
+        await stage.engine.stack.preview({ onEvent, ...options });
         preview.warnings.push(
+            ...preview.violations.map(({ policy, message }) => `${policy}: ${message}`),
             ...stage.engine.placeholders.map((key) => `${key} is encrypted: a placeholder stands for it here.`),
         );
         return { preview, served: stage.served };
     } catch (error) {
         const thrown = stage.engine.programError();
         if (thrown instanceof Error) throw thrown;
+        const refusals = preview.violations.filter(({ isMandatory }) => isMandatory);
+        if (refusals.length > 0) throw new PolicyError(refusals);
         if (preview.errors.length === 0) throw error;
         throw new UsageError(["The preview failed:", ...preview.errors.map((message) => `  ${message}`)].join("\n"));
     } finally {

@@ -1,0 +1,65 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { LocalWorkspace, PulumiCommand, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
+import { stringify } from "yaml";
+import { project, root } from "./stackFile";
+import { makeWorkFolder } from "./workFolder";
+
+export interface ProgramOptions {
+    stackName: string;
+    /** Called once for each operation. */
+    program: PulumiFn;
+    /** As in a stack's file: `{ "aws:region": "eu-central-1" }`. */
+    config: Readonly<Record<string, unknown>>;
+    /** Configuration to be encrypted. Default: none. */
+    secrets?: Readonly<Record<string, string>>;
+    /** Path of the pulumi binary. */
+    pulumi: string;
+    /** Value of PULUMI_DEBUG_PROVIDERS: the stand-ins. Empty where official plug-ins serve all. */
+    debugProviders: string;
+    /** The folder that the program's relative paths are in. Default: this checkout. */
+    checkout?: string;
+}
+
+/** A program on the real engine, in a backend of its own. */
+export interface OpenProgram {
+    stack: Stack;
+    /** What the program threw last; the engine itself only says that it failed. */
+    programError(): unknown;
+    /** Deletes the backend, the state with it. */
+    remove(): void;
+}
+
+export async function openProgram(options: ProgramOptions): Promise<OpenProgram> {
+    const { stackName, program, config, secrets = {}, pulumi, debugProviders, checkout = root } = options;
+    const folder = makeWorkFolder(pulumi, checkout);
+    try {
+        let thrown: unknown;
+        writeFileSync(join(folder.program, `Pulumi.${stackName}.yaml`), stringify({ config }));
+        const stack = await LocalWorkspace.createOrSelectStack(
+            {
+                stackName,
+                projectName: project,
+                program: () =>
+                    program().catch((error: unknown) => {
+                        thrown = error;
+                        throw error;
+                    }),
+            },
+            {
+                workDir: folder.program,
+                pulumiCommand: await PulumiCommand.get({ root: folder.installation }),
+                envVars: {
+                    ...folder.environment,
+                    ...(debugProviders && { PULUMI_DEBUG_PROVIDERS: debugProviders }),
+                    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+                },
+            },
+        );
+        for (const [key, value] of Object.entries(secrets)) await stack.setConfig(key, { value, secret: true });
+        return { stack, programError: () => thrown, remove: folder.remove };
+    } catch (error) {
+        folder.remove();
+        throw error;
+    }
+}

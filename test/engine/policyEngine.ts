@@ -1,0 +1,62 @@
+import * as k8s from "@pulumi/kubernetes";
+import type { Example } from "../../policy/test/examples/example";
+import { openProgram, type OpenProgram } from "../../rehearsal/engine/program";
+import { collector, type Violation } from "../../rehearsal/preview/collect";
+import { policyOptions } from "../../rehearsal/preview/policies";
+import { startStandIns } from "../../rehearsal/standIns";
+import { ensureTools } from "../../tools";
+
+const config = {
+    "aws:region": "eu-central-1",
+    "aws:defaultTags": { tags: { Project: "examples", Stack: "examples" } },
+};
+
+/** What came of a preview by policy. */
+export interface Judged {
+    refused: boolean;
+    violations: Violation[];
+}
+
+/** Real engines for small programs, on stand-ins, with the whole pack. */
+export interface PolicyEngine {
+    /** Previews some programs as one: the bad or the good half of examples. */
+    judge(half: "bad" | "good", examples: readonly Example[], inProduction?: boolean): Promise<Judged>;
+    close(): Promise<void>;
+}
+
+export async function openPolicyEngine(): Promise<PolicyEngine> {
+    const { pulumi } = await ensureTools(["pulumi"]);
+    const standIns = await startStandIns({ kinds: ["aws", "kubernetes"], tools: {} });
+    const open: OpenProgram[] = [];
+    return {
+        async judge(half, examples, inProduction = false) {
+            const engine = await openProgram({
+                stackName: inProduction ? "prod" : "try",
+                program: () => {
+                    const cluster = new k8s.Provider("cluster", {});
+                    for (const example of examples) example[half]({ cluster });
+                    return Promise.resolve();
+                },
+                config,
+                pulumi,
+                debugProviders: standIns.debugProviders,
+            });
+            open.push(engine);
+            const configs = examples.flatMap((example) => example.config ?? []);
+            const { preview, onEvent } = collector();
+            const options = { onEvent, ...policyOptions({ packs: ["policy"], configs }) };
+            const failure = await engine.stack.preview(options).then(
+                () => undefined,
+                (error: unknown) => error,
+            );
+            const { violations, errors } = preview;
+            const unexpected = engine.programError() ?? (violations.length === 0 && errors.length > 0 && failure);
+            if (unexpected) throw new Error(errors.join("\n"), { cause: unexpected });
+            return { refused: failure !== undefined, violations };
+        },
+        async close() {
+            for (const engine of open) engine.remove();
+            await standIns.stop();
+        },
+    };
+}
