@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
-import { UsageError } from "./engine";
+import { UsageError } from "./engine/stackFile";
 
 /** Parses a command's flags. @throws UsageError, with the usage below it, for one that is not known. */
 export function parseFlags<Options extends NonNullable<ParseArgsConfig["options"]>>(options: Options, usage: string) {

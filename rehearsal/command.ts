@@ -1,6 +1,6 @@
 import { ConfigurationError } from "../config";
 import { ToolsError } from "../tools";
-import { UsageError } from "./engine";
+import { UsageError } from "./engine/stackFile";
 
 /** Errors whose message says all there is to say: no stack trace belongs below it. */
 const plainErrors = [ConfigurationError, ToolsError, UsageError];

@@ -1,0 +1,48 @@
+import type { Forge } from "../forge";
+import { readStrange } from "../files";
+
+/** A run of a fork's code, as the forge itself tells of it. */
+export interface StrangeRun {
+    /** The commit that ran. */
+    sha: string;
+    /** Whose it is: `owner/name`. */
+    repository: string;
+}
+
+/** More than any comment, less than would hurt. */
+const limitBytes = 262_144;
+
+/**
+ * Markdown that a fork's code wrote, made harmless: it notifies nobody, hides nothing, shows no picture from elsewhere, and
+ * says whose it is.
+ */
+export function harmless(markdown: string): string {
+    const text = markdown
+        .replace(/<!--[\s\S]*?(-->|$)/g, "")
+        .replace(/<(?!\/?(details|summary|b)>|details open>)/g, "&lt;")
+        .replaceAll("![", "!\u200b[")
+        // A name or a number after it is not a link any more, so nobody is told.
+        .replace(/[@#](?=[\w-])/g, "$&\u200b");
+    return `_From a fork: its own code made this, on stand-ins and without credentials._\n\n${text}`;
+}
+
+/**
+ * What a fork's run left for its pull request. Its number is only believed where the forge says that this pull request is
+ * open and at the very commit that ran.
+ *
+ * @param paths files that the run left: of the Markdown, and of the pull request's number
+ * @returns undefined where the pull request has moved on since, or is not the run's
+ * @throws UsageError where a file is not what it should be
+ */
+export async function readStrangeReport(
+    forge: Forge,
+    paths: { body: string; number: string },
+    run: StrangeRun,
+): Promise<{ change: number; body: string } | undefined> {
+    const number = readStrange(paths.number, 20).trim();
+    if (!/^[1-9]\d{0,9}$/.test(number)) return undefined;
+    const body = harmless(readStrange(paths.body, limitBytes));
+    const head = await forge.head(Number(number));
+    const isSame = head.isOpen && head.sha === run.sha && head.repository === run.repository;
+    return isSame ? { change: Number(number), body } : undefined;
+}

@@ -1,0 +1,47 @@
+import { parseFlags } from "../../rehearsal/arguments";
+import { runCommand } from "../../rehearsal/command";
+import { UsageError } from "../../rehearsal/engine/stackFile";
+import { KubernetesApi } from "../../rehearsal/kubernetesApi";
+import { connectionOf } from "../../rehearsal/kubernetesApi/connection";
+import { execCredential } from "../../rehearsal/kubernetesApi/execCredential";
+import { writeInto } from "../files";
+import { pulumi } from "../pulumi";
+import type { Check, Side } from ".";
+import { infrastructureSide, refreshArguments } from "./infrastructure";
+import { workloadSide } from "./workload";
+
+const usage = [
+    "Usage: node -r sucrase/register/ts pipeline/drift/cli.ts --stack NAME --output FILE",
+    "  Compares what is there with a stack's state, and the workload with Git, and keeps what came of it, for the issue.",
+    "  Changes nothing. Exit code 1 where a side could not be checked; drift alone is none.",
+].join("\n");
+
+void runCommand(async () => {
+    const { stack, output } = parseFlags({ stack: { type: "string" }, output: { type: "string" } }, usage);
+    if (!stack || !output) throw new UsageError(`--stack and --output are needed.\n${usage}`);
+    const said = await pulumi(refreshArguments(stack), (chunk) => void process.stdout.write(chunk));
+    const check: Check = { stack, infrastructure: infrastructureSide(said), workload: await workloadOf(stack) };
+    writeInto(output, JSON.stringify(check));
+    for (const name of ["infrastructure", "workload"] as const) {
+        const { [name]: side } = check;
+        console.log(`\n${stack}, ${name}: ${side.state === "clean" ? "no drift" : side.state}`);
+        if (name === "workload" && side.state !== "clean") console.log(side.state === "drift" ? side.found : side.why);
+    }
+    return check.infrastructure.state === "failed" || check.workload.state === "failed" ? 1 : 0;
+});
+
+async function workloadOf(stack: string): Promise<Side> {
+    // Not shown: it may hold a credential.
+    const said = await pulumi(["stack", "output", "kubeconfig", "--stack", stack, "--show-secrets"], () => undefined);
+    if (said.exitCode !== 0)
+        return { state: "failed", why: `the stack has no kubeconfig to be read: ${said.text.trim()}` };
+    let api: KubernetesApi | undefined;
+    try {
+        api = new KubernetesApi(connectionOf(said.stdout, undefined, execCredential));
+        return await workloadSide(api);
+    } catch (error) {
+        return { state: "failed", why: error instanceof Error ? error.message : String(error) };
+    } finally {
+        api?.close();
+    }
+}

@@ -1,0 +1,27 @@
+import { z } from "zod";
+
+const side = z.discriminatedUnion("state", [
+    z.strictObject({ state: z.literal("clean") }),
+    /** `found`: Markdown. */
+    z.strictObject({ state: z.literal("drift"), found: z.string() }),
+    /** Nothing is known; `why`: plain text. */
+    z.strictObject({ state: z.literal("failed"), why: z.string() }),
+]);
+
+/** What a check for drift came to. */
+export type Side = z.infer<typeof side>;
+
+/** Both sides of a stack: what Pulumi made, and what Argo CD keeps as Git has it. */
+export const checkSchema = z.strictObject({ stack: z.string(), infrastructure: side, workload: side });
+
+export type Check = z.infer<typeof checkSchema>;
+
+/** The check of a stack whose job left nothing. */
+export const notChecked = (stack: string): Check => {
+    const failed = { state: "failed", why: "the job ended before it was checked" } as const;
+    return { stack, infrastructure: failed, workload: failed };
+};
+
+/** Whether a side of some check is in a state. */
+export const some = (checks: readonly Check[], state: Side["state"]): boolean =>
+    checks.some(({ infrastructure, workload }) => infrastructure.state === state || workload.state === state);

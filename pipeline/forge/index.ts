@@ -1,0 +1,96 @@
+import { UsageError } from "../../rehearsal/engine/stackFile";
+import { GitHub } from "./gitHub";
+import { GitLab } from "./gitLab";
+
+/** Where people write to each other: on a pull request (GitLab: a merge request), or on an issue. */
+export interface Thread {
+    kind: "change" | "issue";
+    /** As people write it: `#12`, or `!12`. */
+    number: number;
+}
+
+export interface Comment {
+    id: number;
+    body: string;
+    /** Login of who wrote it. */
+    author: string;
+}
+
+export interface Issue {
+    number: number;
+    title: string;
+    body: string;
+    author: string;
+}
+
+/** The commit that a pull request would bring in. */
+export interface Head {
+    sha: string;
+    /** Whose branch it is, as `owner/name`; GitLab: the project's id. */
+    repository: string;
+    isOpen: boolean;
+}
+
+/** What the pipeline needs of GitHub or GitLab. Every method throws ForgeError where the server refuses. */
+export interface Forge {
+    name: "GitHub" | "GitLab";
+    /** How many characters a comment or an issue may have. */
+    limit: number;
+    /** Login that what is written here is written by. */
+    self(): Promise<string>;
+    head(change: number): Promise<Head>;
+    /** All comments, the oldest first. */
+    comments(on: Thread): Promise<Comment[]>;
+    /** @returns the comment's id */
+    addComment(on: Thread, body: string): Promise<number>;
+    editComment(on: Thread, id: number, body: string): Promise<void>;
+    /** Open issues with a label, the oldest first. */
+    openIssues(label: string): Promise<Issue[]>;
+    /** @returns the issue's number. A label that is not there yet is made. */
+    openIssue(issue: { title: string; body: string; label: string }): Promise<number>;
+    editIssue(number: number, change: { title?: string; body?: string }): Promise<void>;
+    closeIssue(number: number): Promise<void>;
+}
+
+/**
+ * The forge whose pipeline this runs in, by the variables that each sets.
+ *
+ * @throws UsageError naming the variable that is missing, and what to do
+ */
+export function forgeOf(env: NodeJS.ProcessEnv): Forge {
+    const need = (key: string, what: string): string => {
+        const value = env[key]?.trim();
+        if (!value) throw new UsageError(`${key} is not set: ${what}`);
+        return value;
+    };
+    const ofRunner = "the pipeline's runner sets it; outside of one, set it yourself.";
+    if (env.GITLAB_CI) {
+        return new GitLab({
+            url: urlIn("CI_API_V4_URL", need("CI_API_V4_URL", ofRunner)),
+            project: need("CI_PROJECT_ID", ofRunner),
+            token: need(
+                "GITLAB_TOKEN",
+                "make a project access token (role Reporter, scope api) and a CI/CD variable of it.",
+            ),
+        });
+    }
+    if (env.GITHUB_ACTIONS) {
+        return new GitHub({
+            url: urlIn("GITHUB_API_URL", need("GITHUB_API_URL", ofRunner)),
+            repository: repositoryIn("GITHUB_REPOSITORY", need("GITHUB_REPOSITORY", ofRunner)),
+            token: need("GITHUB_TOKEN", "give it to the step: env: GITHUB_TOKEN: ${{ github.token }}"),
+            login: env.GITHUB_BOT_LOGIN?.trim() || "github-actions[bot]",
+        });
+    }
+    throw new UsageError("This runs in a pipeline of GitHub (GITHUB_ACTIONS) or GitLab (GITLAB_CI); neither is set.");
+}
+
+function urlIn(key: string, value: string): string {
+    if (!/^https?:\/\/[^\s/]+/.test(value)) throw new UsageError(`${key} is ${value}: it takes the URL of an API.`);
+    return value.replace(/\/+$/, "");
+}
+
+function repositoryIn(key: string, value: string): string {
+    if (!/^[\w.-]+\/[\w.-]+$/.test(value)) throw new UsageError(`${key} is ${value}: it takes OWNER/NAME.`);
+    return value;
+}

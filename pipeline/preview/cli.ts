@@ -1,0 +1,21 @@
+import { parseFlags } from "../../rehearsal/arguments";
+import { runCommand } from "../../rehearsal/command";
+import { UsageError } from "../../rehearsal/engine/stackFile";
+import { writeInto } from "../files";
+import { pulumi } from "../pulumi";
+import type { Preview } from ".";
+
+const usage = [
+    "Usage: node -r sucrase/register/ts pipeline/preview/cli.ts --stack NAME --output FILE",
+    "  Previews a stack with the policies, on what is really there, and keeps what came of it, for the comment.",
+    "  Exit code 1 where the preview failed.",
+].join("\n");
+
+void runCommand(async () => {
+    const { stack, output } = parseFlags({ stack: { type: "string" }, output: { type: "string" } }, usage);
+    if (!stack || !output) throw new UsageError(`--stack and --output are needed.\n${usage}`);
+    const args = ["preview", "--stack", stack, "--diff", "--policy-pack", "policy"];
+    const { exitCode, text } = await pulumi(args, (chunk) => void process.stdout.write(chunk));
+    writeInto(output, JSON.stringify({ stack, exitCode, text } satisfies Preview));
+    return exitCode === 0 ? 0 : 1;
+});

@@ -1,0 +1,44 @@
+import { spawn } from "node:child_process";
+import { UsageError } from "../rehearsal/engine/stackFile";
+import { plain } from "./text";
+
+/** What `pulumi` ended with, and what it said on the way. */
+export interface Said {
+    exitCode: number;
+    /** Both outputs, as one reads them. */
+    text: string;
+    /** The standard output alone, as it came. */
+    stdout: string;
+}
+
+/** The exit code of `--expect-no-changes` where there are some: Pulumi's own contract, pkg/cmd/pulumi/cmd/exit_codes.go. */
+export const changesFound = 7;
+
+/**
+ * Runs the `pulumi` on PATH, with its output shown as it comes.
+ *
+ * @param show where the output goes, beside the result
+ * @throws UsageError where there is none
+ */
+export function pulumi(args: readonly string[], show: (text: string) => void): Promise<Said> {
+    return new Promise((resolve, reject) => {
+        const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
+            stdio: ["ignore", "pipe", "pipe"],
+        });
+        let [text, stdout] = ["", ""];
+        for (const output of [child.stdout, child.stderr]) {
+            output.setEncoding("utf8").on("data", (chunk: string) => {
+                text += chunk;
+                if (output === child.stdout) stdout += chunk;
+                show(chunk);
+            });
+        }
+        child.on("error", ({ message }) =>
+            reject(new UsageError(`pulumi is needed on PATH: https://www.pulumi.com/docs/install/ (${message})`)),
+        );
+        child.on("close", (code, signal) => {
+            if (signal) text += `\npulumi was ended by ${signal}\n`;
+            resolve({ exitCode: code ?? 1, text: plain(text), stdout });
+        });
+    });
+}

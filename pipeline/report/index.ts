@@ -1,0 +1,63 @@
+import { countsIn, type Preview } from "../preview";
+import { cutMarkdown, escaped, fenced, shortened } from "../text";
+
+export interface Report {
+    /** Of `npm run diff`; undefined where it failed. */
+    diff: string | undefined;
+    /** Stacks that were to be previewed on AWS. */
+    stacks: readonly string[];
+    /** What came of those that were. */
+    previews: readonly Preview[];
+    /** Why no stack was to be: a sentence. */
+    whyNone: string;
+    /** Where the run is. */
+    run: string;
+    /** The commit that this is about. */
+    commit: string;
+}
+
+/** The share of a report that the difference on stand-ins may take; the rest is for the previews. */
+const diffShare = 0.6;
+
+/**
+ * A pull request's comment, as Markdown: what `npm run diff` says, then each stack's real preview, folded. A stack whose
+ * preview failed, or never came, is said to have failed.
+ *
+ * @param limit the most characters it may have
+ */
+export function renderReport(report: Report, limit: number): string {
+    const { diff, stacks, run, commit } = report;
+    const foot = `\n\n---\n\n_${commit.slice(0, 7)}, [this run](${run})._\n`;
+    const room = limit - foot.length;
+    const failed = `**\`npm run diff\` failed**, so what this change does is not known: [the run](${run}) says why.`;
+    const diffRoom = stacks.length > 0 ? Math.floor(room * diffShare) : room - 1000;
+    const first = cutMarkdown(diff?.trim() || failed, diffRoom);
+    const heading = "\n\n## Preview on AWS\n\n";
+    const sections = stacks.length > 0 ? sectionsOf(report, room - first.length - heading.length) : report.whyNone;
+    return `${first}${heading}${sections}${foot}`;
+}
+
+function sectionsOf({ stacks, previews, run }: Report, room: number): string {
+    const each = Math.floor(room / stacks.length) - 2;
+    return stacks
+        .map((stack) => {
+            const preview = previews.find((one) => one.stack === stack);
+            return preview
+                ? section(preview, each)
+                : `**${stack}: not previewed**; its job ended first: [the run](${run}).`;
+        })
+        .join("\n\n");
+}
+
+function section({ stack, exitCode, text }: Preview, room: number): string {
+    const counts = countsIn(text);
+    const outcome =
+        exitCode === 0 ? `<b>${stack}</b>: ${escaped(counts || "no changes")}` : `<b>${stack}: the preview failed</b>`;
+    const frame = (body: string) => {
+        const open = exitCode === 0 ? "" : " open";
+        return `<details${open}><summary>${outcome}</summary>\n\n${body}\n\n</details>`;
+    };
+    // Twice the longest run of backticks is what a fence can take.
+    const fences = 2 * (4 + Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length)));
+    return frame(fenced(shortened(text.trim(), Math.max(200, room - frame("").length - fences))));
+}
