@@ -1,5 +1,6 @@
-import { mkdirSync, mkdtempSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { isAlive } from "../../tools/processes";
 import { root, UsageError } from "../engine/stackFile";
 
 /** Where the control planes and engines of this checkout keep their data. Git ignores it. */
@@ -24,5 +25,13 @@ export function makeFolder(prefix = folderPrefix): string {
                 `while it runs (${error instanceof Error ? error.message : String(error)}).\n` +
                 "Make it writable, or use a checkout on a disk that is, with room for a few hundred MB.",
         );
+    }
+}
+
+/** Deletes the folders named `PREFIX PID-…` of processes that were killed before they could. */
+export function sweepFolders(prefix: string): void {
+    for (const name of readdirSync(dataRoot)) {
+        const pid = name.startsWith(prefix) && /^(\d+)-/.exec(name.slice(prefix.length))?.[1];
+        if (pid && !isAlive(Number(pid))) rmSync(join(dataRoot, name), { recursive: true, force: true });
     }
 }
