@@ -12,7 +12,7 @@ async function confluentGitOps() {
     const config = loadConfig(__dirname);
     if (config.network?.source === "existing") await checkExistingSubnets(config.network);
 
-    const network = config.network && new Network("network", { ...config.network, region: config.region });
+    const network = config.network && new Network("network", { ...config, network: config.network });
     const cluster = new Cluster("cluster", { ...config, network });
 
     // From here on every layer lives in the cluster: through its provider, after its nodes, gone before them.

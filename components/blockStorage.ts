@@ -17,7 +17,11 @@ export class BlockStorage extends pulumi.ComponentResource {
         if (cluster.madeHere) {
             const driver = ebsCsiDriver(name, cluster, cluster.madeHere, this);
             // Its provider comes with the class alone: on the layer, the add-ons would wait for the cluster's DNS with it.
-            defaultStorageClass(name, { parent: this, provider: cluster.provider, dependsOn: driver });
+            defaultStorageClass(name, cluster.isProtected, {
+                parent: this,
+                provider: cluster.provider,
+                dependsOn: driver,
+            });
         }
         this.registerOutputs({});
     }
@@ -57,17 +61,29 @@ function ebsCsiDriver(
     );
 }
 
-/** gp3: encrypted, expandable, and bound where the pod is, for an EBS volume cannot leave its zone. */
-function defaultStorageClass(name: string, opts: pulumi.CustomResourceOptions): k8s.storage.v1.StorageClass {
+/**
+ * gp3: encrypted, expandable, and bound where the pod is, for an EBS volume cannot leave its zone.
+ *
+ * @param isProtected whether a volume, and the data on it, outlives its claim. Such a class has a name of its own: the API
+ *   server lets no class change its policy, and a preview would fail at a new one of the old one's name.
+ */
+function defaultStorageClass(
+    name: string,
+    isProtected: boolean,
+    opts: pulumi.CustomResourceOptions,
+): k8s.storage.v1.StorageClass {
     return new k8s.storage.v1.StorageClass(
         `${name}-gp3`,
         {
-            metadata: { name: "gp3", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
+            metadata: {
+                name: isProtected ? "gp3-retain" : "gp3",
+                annotations: { "storageclass.kubernetes.io/is-default-class": "true" },
+            },
             provisioner: "ebs.csi.aws.com",
             parameters: { type: "gp3", encrypted: "true" },
             volumeBindingMode: "WaitForFirstConsumer",
             allowVolumeExpansion: true,
-            reclaimPolicy: "Delete",
+            reclaimPolicy: isProtected ? "Retain" : "Delete",
         },
         opts,
     );

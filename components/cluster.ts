@@ -5,6 +5,7 @@ import type { Config } from "../config";
 import { EksCluster } from "./eks";
 import { eksKubeconfig } from "./eksKubeconfig";
 import type { Network } from "./network";
+import { isProtected } from "./protection";
 
 export interface ClusterArgs extends Pick<Config, "cluster" | "region" | "kubeconfig"> {
     /** Where the cluster goes; set where this stack makes it. */
@@ -20,10 +21,13 @@ export class Cluster extends pulumi.ComponentResource {
     readonly madeHere: pulumi.Output<string> | undefined;
     /** Its nodes where this stack made them: all that an EKS add-on has to wait for. Empty for a cluster that was taken. */
     readonly nodes: pulumi.Resource[] = [];
+    /** Whether what holds data in it is kept from deletion by mistake. */
+    readonly isProtected: boolean;
 
     constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
         super("platform:cluster:Cluster", name, {}, opts);
         const settings = args.cluster;
+        this.isProtected = isProtected(settings);
         let kubeconfig: pulumi.Input<string>;
         let ready: pulumi.Resource[] = [];
         if (settings.source === "eks") {

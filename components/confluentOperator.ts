@@ -3,8 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../config";
 import { chartSource } from "../config/charts";
 import { cfkReleases } from "../config/support";
+import { isProtected } from "./protection";
 
-export type ConfluentOperatorArgs = Pick<Config, "confluent" | "mirrors" | "secrets" | "root">;
+export type ConfluentOperatorArgs = Pick<Config, "cluster" | "confluent" | "mirrors" | "secrets" | "root">;
 
 /** Confluent for Kubernetes, watching all namespaces; or nothing, where one is installed already. */
 export class ConfluentOperator extends pulumi.ComponentResource {
@@ -28,7 +29,8 @@ export class ConfluentOperator extends pulumi.ComponentResource {
                     namespace: confluent.namespace,
                     postRenderer: { command: "node", args: ["components/crdsOnly.mjs"] },
                 },
-                { parent: this },
+                // A CRD takes every object of its kind with it.
+                { parent: this, protect: isProtected(args.cluster) },
             );
             new k8s.helm.v3.Release(
                 `${name}-release`,

@@ -1,10 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as eks from "@pulumi/eks";
 import type * as pulumi from "@pulumi/pulumi";
+import { amiTypeOf } from "../config/architecture";
 import type { ClusterSettings } from "../config/schema";
 import { serviceRole } from "./iam";
 import { launchTemplate } from "./launchTemplate";
 import type { Network } from "./network";
+import { freed } from "./protection";
 
 export type EksSettings = Extract<ClusterSettings, { source: "eks" }>;
 
@@ -21,7 +23,7 @@ export class EksCluster {
 
     /** @param parent the layer: what is made here are its children. */
     constructor(name: string, settings: EksSettings, network: Network, parent: pulumi.Resource) {
-        const opts = { parent };
+        const protect = settings.deletionProtection;
         const key = new aws.kms.Key(
             `${name}-secrets`,
             {
@@ -29,17 +31,20 @@ export class EksCluster {
                 enableKeyRotation: true,
                 deletionWindowInDays: 30,
             },
-            opts,
+            { parent, protect },
         );
         // EKS would make this group itself, keep its logs for ever, and leave it behind.
         const logs = new aws.cloudwatch.LogGroup(
             `${name}-logs`,
             { name: `/aws/eks/${settings.name}/cluster`, retentionInDays: 30 },
-            opts,
+            { parent, protect },
         );
         const cluster = new eks.Cluster(`${name}-eks`, clusterArgs(settings, network, key.arn), {
             parent,
             dependsOn: logs,
+            protect,
+            // An administrator can be taken away at any time.
+            transforms: protect ? [freed(accessTypes)] : [],
         });
         const node = serviceRole(`${name}-nodes`, "ec2.amazonaws.com", nodePolicies, parent);
         const nodes = new eks.ManagedNodeGroup(
@@ -49,6 +54,7 @@ export class EksCluster {
                 nodeRole: node.role,
                 subnetIds: nodeSubnetIds(settings, network),
                 instanceTypes: settings.nodes.instanceTypes,
+                amiType: amiTypeOf(settings.nodes.instanceTypes),
                 capacityType: settings.nodes.capacityType,
                 scalingConfig: {
                     minSize: settings.nodes.min,
@@ -73,6 +79,9 @@ export class EksCluster {
     }
 }
 
+/** What lets an administrator in. */
+const accessTypes = ["aws:eks/accessEntry:AccessEntry", "aws:eks/accessPolicyAssociation:AccessPolicyAssociation"];
+
 /** AWS managed policies that a node's role needs; volumes and load balancers are not a node's business. */
 const nodePolicies = ["AmazonEKSWorkerNodePolicy", "AmazonEKS_CNI_Policy", "AmazonEC2ContainerRegistryPullOnly"];
 
@@ -87,6 +96,7 @@ function clusterArgs(settings: EksSettings, network: Network, keyArn: pulumi.Out
         authenticationMode: "API",
         accessEntries: accessEntries(settings.admins),
         encryptionConfigKeyArn: keyArn,
+        deletionProtection: settings.deletionProtection,
         enabledClusterLogTypes: logTypes,
         endpointPrivateAccess: true,
         endpointPublicAccess: isPublic,

@@ -2,21 +2,24 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../config";
 import { applicationSpec, projectSpec } from "./application";
+import { isProtected } from "./protection";
 import { sweeperAccess } from "./sweeperAccess";
 
-export type GitOpsHandoffArgs = Pick<Config, "gitops" | "argocd" | "overlay" | "mirrors" | "secrets">;
+export type GitOpsHandoffArgs = Pick<Config, "cluster" | "gitops" | "argocd" | "overlay" | "mirrors" | "secrets">;
 
 /** Where the stack ends: the workload's namespace, and the Application by which Argo CD owns what is in it. */
 export class GitOpsHandoff extends pulumi.ComponentResource {
     constructor(name: string, args: GitOpsHandoffArgs, opts?: pulumi.ComponentResourceOptions) {
         super("platform:gitops:GitOpsHandoff", name, {}, opts);
         const { gitops, argocd, overlay, mirrors, secrets } = args;
+        // The Application takes the workload with it, and the namespace the claims of its volumes.
+        const protect = isProtected(args.cluster);
 
         const namespace = new k8s.core.v1.Namespace(
             `${name}-namespace`,
             { metadata: { name: gitops.namespace } },
             // What is left in it goes with it, and volumes take their time.
-            { parent: this, customTimeouts: { delete: "20m" } },
+            { parent: this, protect, customTimeouts: { delete: "20m" } },
         );
         const project = new k8s.apiextensions.CustomResource(
             `${name}-project`,
@@ -57,6 +60,7 @@ export class GitOpsHandoff extends pulumi.ComponentResource {
             },
             {
                 parent: this,
+                protect,
                 dependsOn: [namespace, project, ...access],
                 customTimeouts: { create: "45m", update: "45m", delete: "30m" },
             },

@@ -3,10 +3,12 @@ import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx/ec2";
 import type * as inputs from "@pulumi/awsx/types/input";
 import * as pulumi from "@pulumi/pulumi";
+import type { Config } from "../config";
 import { subnetBlocks } from "../config/cidr";
 import { ConfigurationError } from "../config/problems";
 import { refuse } from "../config/rules/rule";
 import type { NetworkSettings } from "../config/schema";
+import { isProtected } from "./protection";
 
 type CreateSettings = Extract<NetworkSettings, { source: "create" }>;
 type ExistingSettings = Extract<NetworkSettings, { source: "existing" }>;
@@ -33,6 +35,10 @@ const interfaceEndpoints = [
     "sts",
 ] as const;
 
+export interface NetworkArgs extends Pick<Config, "cluster" | "region"> {
+    network: NetworkSettings;
+}
+
 /** The VPC and its subnets: made, or taken as they are. */
 export class Network extends pulumi.ComponentResource {
     readonly vpcId: pulumi.Output<string>;
@@ -41,19 +47,23 @@ export class Network extends pulumi.ComponentResource {
     /** Where nodes go by default: private subnets if they reach out from there, else public ones. */
     readonly nodesArePrivate: boolean;
 
-    constructor(name: string, args: NetworkSettings & { region: string }, opts?: pulumi.ComponentResourceOptions) {
+    constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
         super("platform:network:Network", name, {}, opts);
-        if (args.source === "create") {
-            const vpc = new awsx.Vpc(`${name}-vpc`, vpcArgs(args, args.region), { parent: this });
+        const settings = args.network;
+        if (settings.source === "create") {
+            const vpc = new awsx.Vpc(`${name}-vpc`, vpcArgs(settings, args.region), {
+                parent: this,
+                protect: isProtected(args.cluster),
+            });
             this.vpcId = vpc.vpcId;
             this.publicSubnetIds = vpc.publicSubnetIds;
             this.privateSubnetIds = vpc.privateSubnetIds;
-            this.nodesArePrivate = args.nat !== "none" || args.endpoints;
+            this.nodesArePrivate = settings.nat !== "none" || settings.endpoints;
         } else {
-            this.vpcId = pulumi.output(args.vpcId);
-            this.publicSubnetIds = pulumi.output(args.publicSubnetIds);
-            this.privateSubnetIds = pulumi.output(args.privateSubnetIds);
-            this.nodesArePrivate = args.privateSubnetIds.length > 0;
+            this.vpcId = pulumi.output(settings.vpcId);
+            this.publicSubnetIds = pulumi.output(settings.publicSubnetIds);
+            this.privateSubnetIds = pulumi.output(settings.privateSubnetIds);
+            this.nodesArePrivate = settings.privateSubnetIds.length > 0;
         }
         this.registerOutputs({
             vpcId: this.vpcId,

@@ -17,6 +17,8 @@ export interface ProvidersRequest {
     timeScale: number;
     /** Kubeconfig of the API server that plays the EKS cluster. */
     eksKubeconfig: string | undefined;
+    /** The existing VPC that the stack takes. */
+    vpcId: string | undefined;
 }
 
 export interface Providers {
@@ -31,7 +33,7 @@ const ofAws: readonly StandInKind[] = ["aws", "awsx", "eks"];
 
 /** Official plug-ins where they are there and may be used, and stand-ins for the rest. */
 export async function startProviders(request: ProvidersRequest): Promise<Providers> {
-    const { kinds, pulumi, helm, timeScale, eksKubeconfig } = request;
+    const { kinds, pulumi, helm, timeScale, eksKubeconfig, vpcId } = request;
     // The official plug-in of AWS asks AWS at a preview too: without credentials it can only fail.
     const withoutAws = request.offline || !hasAwsCredentials();
     const all = await servedProviders({ require: withoutAws ? ofAws : [], pulumi });
@@ -40,7 +42,13 @@ export async function startProviders(request: ProvidersRequest): Promise<Provide
     const served = wanted.map(({ sentence }) => sentence);
     if (standIns.length === 0) return { debugProviders: "", served, stop: () => Promise.resolve() };
 
-    const process = await startStandIns({ kinds: standIns, tools: { helm }, timeScale, kubeconfig: eksKubeconfig });
+    const process = await startStandIns({
+        kinds: standIns,
+        tools: { helm },
+        timeScale,
+        kubeconfig: eksKubeconfig,
+        vpcId,
+    });
     return { debugProviders: process.debugProviders, served, stop: () => process.stop() };
 }
 

@@ -90,6 +90,7 @@ async function open(options: StageOptions, cleanup: Cleanup): Promise<Stage> {
         offline,
         timeScale,
         eksKubeconfig: isTaken ? undefined : controlPlane?.kubeconfig,
+        vpcId: existingVpc(stack, overrides, checkout),
     });
     cleanup.add(() => providers.stop());
 
@@ -127,6 +128,12 @@ interface ClusterSettings {
 export function clusterSettings(stack: string, overrides: Overrides, checkout?: string): ClusterSettings {
     const settings = readStackFile(stack, overrides, checkout).config[`${project}:cluster`];
     return { source: "eks", ...(settings as Partial<ClusterSettings> | undefined) };
+}
+
+/** The VPC that the stack takes; undefined where it makes one, or needs none. */
+function existingVpc(stack: string, overrides: Overrides, checkout?: string): string | undefined {
+    const network = readStackFile(stack, overrides, checkout).config[`${project}:network`];
+    return (network as { vpcId?: string } | undefined)?.vpcId;
 }
 
 /** A kubeconfig file of the control plane whose context has the name that the stack asks for. */

@@ -14,6 +14,8 @@ export interface Registration {
     provider: string;
     /** URNs: what it depends on by dependsOn and by its inputs. */
     dependencies: string[];
+    /** Whether the resource itself is protected from deletion; transforms protect children that mocks do not show. */
+    protect: boolean;
     deleteTimeout: string;
 }
 

@@ -1,3 +1,4 @@
+import { architectureOf } from "../architecture";
 import { parseBlock } from "../cidr";
 import { cfkReleases, compareMinor, lastWithZooKeeper, within } from "../support";
 import { type Rule, refuse, rule } from "./rule";
@@ -26,6 +27,21 @@ export const clusterRules: Rule[] = [
                 desired,
                 `is not from min, ${min}, to max, ${max}`,
                 `set it from ${min} to ${max}`,
+            ),
+        ];
+    }),
+
+    rule(["cluster.nodes.instanceTypes"], ({ cluster }) => {
+        if (cluster.source !== "eks") return [];
+        const types = cluster.nodes.instanceTypes;
+        const arm = types.filter((type) => architectureOf(type) === "arm64");
+        if (arm.length === 0 || arm.length === types.length) return [];
+        return [
+            refuse(
+                "cluster.nodes.instanceTypes",
+                types,
+                `mixes arm64 (${arm.join(", ")}) with x86; the nodes have one image`,
+                "keep the types of one architecture",
             ),
         ];
     }),

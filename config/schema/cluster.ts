@@ -29,8 +29,9 @@ const nodes = z.strictObject({
             .min(1, "names no instance type")
             .default(["m5.xlarge"]),
         {
-            allowed: "EC2 instance types, such as m5.xlarge",
-            meaning: "Of what the nodes are; several where capacityType is SPOT.",
+            allowed: "EC2 instance types of one architecture, such as m5.xlarge",
+            meaning:
+                "Of what the nodes are; several where capacityType is SPOT. Graviton types (m7g.xlarge) get the image for arm64.",
             example: ["m5.xlarge"],
         },
     ),
@@ -92,6 +93,12 @@ const eks = z.strictObject({
             example: ["arn:aws:iam::123456789012:role/platform-admins"],
         },
     ),
+    deletionProtection: field(z.boolean().default(false), {
+        allowed: "true or false",
+        meaning:
+            "Whether what holds data, or takes it along, is kept from deletion by mistake. EKS refuses to delete the cluster; Pulumi to delete or replace it, anything of its network, the key, the logs, the CRDs, the namespace and the Application; volumes made from then on outlive their claims. To destroy: set it to false, `pulumi up`, then `pulumi destroy`; those volumes stay, and are yours to delete.",
+        example: true,
+    }),
 });
 
 const existing = z.strictObject({

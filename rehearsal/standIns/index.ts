@@ -21,6 +21,11 @@ export interface StandInsRequest {
      * Default: false.
      */
     readonly imagined?: boolean;
+    /**
+     * Id of the VPC that the stack takes: every subnet that it did not make is then answered to lie in it. Default:
+     * `vpc-stand-in`, so that a program which checks finds them in no VPC of its own.
+     */
+    readonly vpcId?: string;
     /** Seconds waited per second that AWS typically takes (aws/delays.ts). Default 0: answer at once. */
     readonly timeScale?: number;
     /** Takes each line that the process complains with. Default: dropped. */
@@ -39,7 +44,7 @@ export interface StandIns {
 
 const PLAYS: Record<StandInKind, string> = {
     kubernetes: "truly applies to the API server it is configured for",
-    aws: "answers with plausible ids; nothing of AWS is reached",
+    aws: "answers with plausible ids, and that what exists is as the stack says; nothing of AWS is reached",
     awsx: "registers the resources that the real component makes",
     eks: "registers the resources that the real component makes",
 };
@@ -52,6 +57,7 @@ export async function startStandIns(request: StandInsRequest): Promise<StandIns>
         timeScale: request.timeScale ?? 0,
         ...(request.tools?.helm === undefined ? {} : { helm: request.tools.helm }),
         ...(request.kubeconfig === undefined ? {} : { kubeconfig: request.kubeconfig }),
+        ...(request.vpcId === undefined ? {} : { vpcId: request.vpcId }),
         ...(request.imagined === undefined ? {} : { imagined: request.imagined }),
     };
     const child = spawn(

@@ -28,6 +28,7 @@ export function standIn(kind: StandInKind, options: StandInOptions): StandIn {
                 version: packageVersion("aws"),
                 timeScale: options.timeScale,
                 cluster: played(options.kubeconfig),
+                vpcId: options.vpcId ?? "vpc-stand-in",
             });
         case "awsx":
             return (later("./components/providers") as typeof import("./components/providers")).awsxStandIn();

@@ -10,6 +10,8 @@ export interface StandInOptions {
     readonly kubeconfig?: string;
     /** Whether clusters are only imagined: their objects count as made, no API server is asked, no chart is fetched. */
     readonly imagined?: boolean;
+    /** Id of the VPC in which subnets lie that the stack does not make. Default: one of the stand-in's own. */
+    readonly vpcId?: string;
     /** Seconds waited per second that AWS typically takes; 0 answers at once. */
     readonly timeScale: number;
 }

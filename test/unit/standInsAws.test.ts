@@ -7,7 +7,7 @@ import { fits } from "../../rehearsal/standIns/installed";
 import { decide } from "../../rehearsal/standIns/official";
 import { Secret, UNKNOWN, type JsonObject, type PropertyMap } from "../../rehearsal/standIns/values";
 
-const context = { region: "eu-west-1", cluster: { endpoint: "", ca: "" } };
+const context = { region: "eu-west-1", cluster: { endpoint: "", ca: "" }, vpcId: "vpc-of-the-stack" };
 const make = (type: string, inputs: PropertyMap, preview = false) =>
     made(type, inputs, { ...context, seed: seedOf("urn", inputs) }, { preview, defaultTags: { by: "stack" } });
 

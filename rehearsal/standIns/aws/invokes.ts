@@ -5,7 +5,10 @@ import { ACCOUNT, PARTITION, digits, type Context } from "./facts";
 import { policyDocument } from "./policyDocument";
 
 /** What the answers depend on besides the arguments. */
-export type Surroundings = Pick<Context, "region" | "cluster">;
+export interface Surroundings extends Pick<Context, "region" | "cluster"> {
+    /** The VPC of subnets that were not made here. */
+    readonly vpcId: string;
+}
 
 type Answer = (args: JsonObject, surroundings: Surroundings) => JsonObject;
 
@@ -23,7 +26,7 @@ function zoneOf(subnetId: string, region: string): string {
     return zones(region)[(subnetId.codePointAt(subnetId.length - 1) ?? 0) % 3] ?? `${region}a`;
 }
 
-function subnet(args: JsonObject, { region }: Surroundings): JsonObject {
+function subnet(args: JsonObject, { region, vpcId }: Surroundings): JsonObject {
     const id = string(args.id) || `subnet-${digits(JSON.stringify(args), 17)}`;
     return {
         id,
@@ -35,7 +38,7 @@ function subnet(args: JsonObject, { region }: Surroundings): JsonObject {
         ownerId: ACCOUNT,
         state: "available",
         tags: {},
-        vpcId: string(args.vpcId) || "vpc-stand-in",
+        vpcId: string(args.vpcId) || vpcId,
     };
 }
 
@@ -55,7 +58,7 @@ function vpc(args: JsonObject, { region }: Surroundings): JsonObject {
     };
 }
 
-function cluster(args: JsonObject, { region, cluster: played }: Surroundings): JsonObject {
+function cluster(args: JsonObject, { region, cluster: played, vpcId }: Surroundings): JsonObject {
     const name = string(args.name);
     return {
         id: name,
@@ -77,7 +80,7 @@ function cluster(args: JsonObject, { region, cluster: played }: Surroundings): J
             publicAccessCidrs: ["0.0.0.0/0"],
             securityGroupIds: [],
             subnetIds: [],
-            vpcId: "vpc-stand-in",
+            vpcId,
         },
     };
 }

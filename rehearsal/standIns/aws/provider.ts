@@ -12,6 +12,8 @@ export interface AwsOptions {
     readonly timeScale: number;
     /** The API server that plays the EKS cluster; empty strings when nothing plays it. */
     readonly cluster: { readonly endpoint: string; readonly ca: string };
+    /** The VPC of subnets that were not made here. */
+    readonly vpcId: string;
 }
 
 /** A provider's settings that are not strings reach it as JSON text. */
@@ -76,7 +78,8 @@ class AwsSession implements Session {
     }
 
     invoke(token: string, args: PropertyMap): PropertyMap {
-        return answer(token, (known(args) ?? {}) as JsonObject, { region: this.region, cluster: this.options.cluster });
+        const { cluster, vpcId } = this.options;
+        return answer(token, (known(args) ?? {}) as JsonObject, { region: this.region, cluster, vpcId });
     }
 }
 

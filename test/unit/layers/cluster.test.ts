@@ -31,6 +31,7 @@ describe("the Cluster layer", () => {
             skipDefaultNodeGroup: true,
             skipDefaultSecurityGroups: true,
             createOidcProvider: false,
+            deletionProtection: false,
             corednsAddonOptions: {
                 enabled: false,
                 resolveConflictsOnCreate: "OVERWRITE",
@@ -58,6 +59,7 @@ describe("the Cluster layer", () => {
         });
         const nodes = graph.named("cluster-nodes");
         assert.equal(nodes.inputs.capacityType, "SPOT");
+        assert.equal(nodes.inputs.amiType, "AL2023_x86_64_STANDARD");
         assert.deepEqual(nodes.inputs.scalingConfig, { minSize: 3, maxSize: 5, desiredSize: 3 });
         const policies = graph
             .ofType("aws:iam/rolePolicyAttachment")
@@ -71,6 +73,11 @@ describe("the Cluster layer", () => {
             [],
             "nodes join with all their rights",
         );
+    });
+
+    it("gives Graviton nodes the image for arm64, for EKS would take the one for x86", async () => {
+        const graph = await runStack("eks", { "cluster.nodes.instanceTypes": ["m7g.xlarge"] });
+        assert.equal(graph.named("cluster-nodes").inputs.amiType, "AL2023_ARM_64_STANDARD");
     });
 
     it("names its cluster on the provider, so that an unknown kubeconfig is not taken for another cluster", async () => {

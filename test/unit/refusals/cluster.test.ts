@@ -22,6 +22,16 @@ refuses("of the cluster", [
         says: ["cluster.nodes.instanceTypes[0]", /not the form of an EC2 instance type/],
     },
     {
+        it: "instance types of two architectures",
+        set: { "cluster.nodes.instanceTypes": ["m5.xlarge", "m7g.xlarge", "g4dn.xlarge"] },
+        says: ["cluster.nodes.instanceTypes", /mixes arm64 \(m7g\.xlarge\) with x86/],
+    },
+    {
+        it: "deletion protection of a cluster that the stack does not make",
+        set: { network: undefined, cluster: { source: "existing", name: "shared", deletionProtection: true } },
+        says: ["cluster.deletionProtection", /does not apply to cluster\.source existing/],
+    },
+    {
         it: "an administrator that is no ARN",
         set: { "cluster.admins": ["alice"] },
         says: ["cluster.admins[0]", /not the ARN/],
