@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { rules } from "../../policy/rules";
 import { examples } from "../../policy/test/examples";
+import { committedStacks, exampleStacks } from "../../rehearsal/engine";
+import { project, readStackFile } from "../../rehearsal/engine/stackFile";
+import { previewStack } from "../../rehearsal/preview";
+import { PolicyError } from "../../rehearsal/preview/policies";
 import { openPolicyEngine, type PolicyEngine } from "./policyEngine";
 
 describe("the policy pack on the real engine", () => {
@@ -35,6 +39,37 @@ describe("the policy pack on the real engine", () => {
         assert.deepEqual(Object.keys(examples).sort(), rules.map(({ name }) => camel(name)).sort());
     });
 });
+
+describe("the policy pack on the stacks of this checkout", () => {
+    const natDenied = { packs: ["policy"], configs: ["policy/nat-denied.json"] };
+
+    for (const stack of [...committedStacks(), ...exampleStacks()]) {
+        const asksForNat = isNatAsked(stack);
+        it(`lets ${stack} pass${asksForNat ? "" : ", where NAT gateways are denied too"}`, async () => {
+            const { preview } = await previewStack(stack, {}, asksForNat ? { packs: ["policy"] } : natDenied);
+            assert.deepEqual(preview.violations, []);
+            assert.ok(preview.resources.length > 5, "there was something to judge");
+        });
+    }
+
+    it("refuses eks, which asks for a NAT gateway, where they are denied", async () => {
+        await assert.rejects(previewStack("eks", {}, natDenied), (error) => {
+            assert.ok(error instanceof PolicyError);
+            assert.deepEqual(
+                error.violations.map(({ policy, isMandatory }) => [policy, isMandatory]),
+                [["no-nat-gateway", true]],
+            );
+            assert.match(error.message, /network-vpc-1 .*Set network\.nat to none/);
+            return true;
+        });
+    });
+});
+
+/** Whether a stack's file asks for NAT gateways. */
+function isNatAsked(stack: string): boolean {
+    const network = readStackFile(stack).config[`${project}:network`] as { source?: string; nat?: string } | undefined;
+    return network?.source === "create" && network.nat !== "none";
+}
 
 /** `no-nat-gateway` as a name in a program: `noNatGateway`. */
 const camel = (name: string): string => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

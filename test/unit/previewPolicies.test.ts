@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { resolve } from "node:path";
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { UsageError } from "../../rehearsal/engine";
+import { collector } from "../../rehearsal/preview/collect";
+import { PolicyError, policyOptions } from "../../rehearsal/preview/policies";
+
+const urn = "urn:pulumi:eks::confluent-gitops::aws:ebs/volume:Volume::disk";
+
+function event(enforcementLevel: string): EngineEvent {
+    const message = "<{%fg 1%}>Disks are encrypted.\ndisk: encrypted is false. Set it to true.<{%reset%}>\n";
+    return { policyEvent: { policyName: "encrypted", resourceUrn: urn, message, enforcementLevel } } as EngineEvent;
+}
+
+describe("npm run preview -- --policy-pack", () => {
+    it("gathers what policies say, without the engine's colours", () => {
+        const { preview, onEvent } = collector();
+        onEvent(event("mandatory"));
+        onEvent(event("advisory"));
+        const message = "Disks are encrypted.\ndisk: encrypted is false. Set it to true.";
+        assert.deepEqual(preview.violations, [
+            { policy: "encrypted", urn, message, isMandatory: true },
+            { policy: "encrypted", urn, message, isMandatory: false },
+        ]);
+    });
+
+    it("prints a refusal with what to do, for a user to mend", () => {
+        const { preview, onEvent } = collector();
+        onEvent(event("mandatory"));
+        const error = new PolicyError(preview.violations);
+        assert.ok(error instanceof UsageError);
+        assert.equal(
+            error.message,
+            "Refused by policy:\n\n  encrypted: Disks are encrypted.\n    disk: encrypted is false. Set it to true.",
+        );
+    });
+
+    it("gives the engine whole paths, for it runs elsewhere", () => {
+        assert.deepEqual(policyOptions({ packs: ["policy"], configs: ["policy/nat-denied.json"] }), {
+            policyPacks: [resolve("policy")],
+            policyPackConfigs: [resolve("policy/nat-denied.json")],
+        });
+        assert.deepEqual(policyOptions({ packs: [] }), { policyPacks: [], policyPackConfigs: [] });
+    });
+
+    it("refuses packs and configurations that are not there, or do not go together", () => {
+        assert.throws(() => policyOptions({ packs: ["docs"] }), /--policy-pack docs has no PulumiPolicy\.yaml/);
+        assert.throws(() => policyOptions({ packs: ["policy"], configs: ["none.json"] }), /none\.json is not a file/);
+        assert.throws(() => policyOptions({ packs: [], configs: ["package.json"] }), /there are 1 for 0 packs/);
+    });
+});
