@@ -23,6 +23,8 @@ export interface EngineOptions {
 export interface Engine extends OpenProgram {
     /** Encrypted keys of the stack's file that could not be read, and have placeholders here. */
     placeholders: string[];
+    /** Lets the same stack of another checkout go on with the state. @throws UsageError where its file is refused */
+    goOnFrom(checkout: string, overrides?: Overrides): Promise<void>;
 }
 
 /** The stack's program, for the Automation API to call once for each operation. */
@@ -30,7 +32,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     const { stack, overrides, checkout = root } = options;
     const { config, secrets, placeholders } = readStackFile(stack, overrides, checkout);
     const opened = await openProgram({ ...options, stackName: stack, program: programOf(checkout), config, secrets });
-    return { ...opened, placeholders };
+    return {
+        ...opened,
+        placeholders,
+        goOnFrom: async (other, otherOverrides) => {
+            const file = readStackFile(stack, otherOverrides, other);
+            await opened.become({ program: programOf(other), config: file.config, secrets: file.secrets });
+        },
+    };
 }
 
 /** This checkout's program is loaded with this file, while nothing waits for it; another revision's when it is asked for. */

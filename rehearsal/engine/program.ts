@@ -1,7 +1,7 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { LocalWorkspace, PulumiCommand, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
-import { stringify } from "yaml";
+import { parse, stringify } from "yaml";
 import { project, root } from "./stackFile";
 import { makeWorkFolder } from "./workFolder";
 
@@ -26,6 +26,8 @@ export interface OpenProgram {
     stack: Stack;
     /** What the program threw last; the engine itself only says that it failed. */
     programError(): unknown;
+    /** Lets another program, with its own configuration, go on with the same state. */
+    become(next: Pick<ProgramOptions, "program" | "config" | "secrets">): Promise<void>;
     /** Deletes the backend, the state with it. */
     remove(): void;
 }
@@ -35,13 +37,15 @@ export async function openProgram(options: ProgramOptions): Promise<OpenProgram>
     const folder = makeWorkFolder(pulumi, checkout);
     try {
         let thrown: unknown;
-        writeFileSync(join(folder.program, `Pulumi.${stackName}.yaml`), stringify({ config }));
+        let current = program;
+        const file = join(folder.program, `Pulumi.${stackName}.yaml`);
+        writeFileSync(file, stringify({ config }));
         const stack = await LocalWorkspace.createOrSelectStack(
             {
                 stackName,
                 projectName: project,
                 program: () =>
-                    program().catch((error: unknown) => {
+                    current().catch((error: unknown) => {
                         thrown = error;
                         throw error;
                     }),
@@ -56,10 +60,27 @@ export async function openProgram(options: ProgramOptions): Promise<OpenProgram>
                 },
             },
         );
-        for (const [key, value] of Object.entries(secrets)) await stack.setConfig(key, { value, secret: true });
-        return { stack, programError: () => thrown, remove: folder.remove };
+        await encrypt(stack, secrets);
+        return {
+            stack,
+            programError: () => thrown,
+            become: async (next) => {
+                [current, thrown] = [next.program, undefined];
+                // What the engine has written into the file, to encrypt by, stays.
+                writeFileSync(
+                    file,
+                    stringify({ ...(parse(readFileSync(file, "utf8")) as object), config: next.config }),
+                );
+                await encrypt(stack, next.secrets ?? {});
+            },
+            remove: folder.remove,
+        };
     } catch (error) {
         folder.remove();
         throw error;
     }
+}
+
+async function encrypt(stack: Stack, secrets: Readonly<Record<string, string>>): Promise<void> {
+    for (const [key, value] of Object.entries(secrets)) await stack.setConfig(key, { value, secret: true });
 }

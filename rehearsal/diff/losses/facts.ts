@@ -1,0 +1,56 @@
+import type { Loss } from "../model";
+
+/** What goes with a resource that is deleted, or made anew. */
+export interface Held extends Pick<Loss, "severity"> {
+    lost: string;
+}
+
+const data = (lost: string): Held => ({ severity: "data", lost });
+const service = (lost: string): Held => ({ severity: "service", lost });
+
+/**
+ * By type token, the gravest first. Sources: Amazon EKS and VPC user guides (what a deletion takes with it), AWS KMS's "Deleting keys",
+ * Kubernetes' "Namespaces" and "Storage classes", Argo CD's "App deletion" (the resources finalizer).
+ */
+const byType: Readonly<Record<string, Held>> = {
+    "aws:eks/cluster:Cluster": data(
+        "Everything in the cluster goes with it: Argo CD, Kafka, ZooKeeper, and their volumes with their claims.",
+    ),
+    "aws:ec2/vpc:Vpc": data(
+        "Nothing moves from one VPC to another: what is in it is made anew, the cluster and all its data too.",
+    ),
+    "aws:kms/key:Key": data(
+        "What it encrypted cannot be read any more once its deletion window has passed: the cluster's Secrets.",
+    ),
+    "aws:ebs/volume:Volume": data("All that is on the volume."),
+    "aws:cloudwatch/logGroup:LogGroup": data("The logs of the control plane up to now, audit logs too."),
+    "kubernetes:core/v1:Namespace": data(
+        "Everything in the namespace goes with it, volume claims too: where Kafka and ZooKeeper are, all their data.",
+    ),
+    "kubernetes:core/v1:PersistentVolumeClaim": data("The volume goes with its claim, unless its class retains it."),
+    "kubernetes:core/v1:PersistentVolume": data("What is on the volume, unless it is retained."),
+    "kubernetes:storage.k8s.io/v1:StorageClass": data(
+        "Volumes that it made stay as they are and keep their data, but none is made or grows while it is away; what it " +
+            "says anew holds for new volumes alone.",
+    ),
+    "kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition": data(
+        "Every object of that kind goes, in all namespaces, and what the operator made of it.",
+    ),
+    "kubernetes:argoproj.io/v1alpha1:Application": data(
+        "Argo CD deletes first what the Application made: topics, schemas, connectors, Kafka and ZooKeeper with their data.",
+    ),
+    "kubernetes:helm.sh/v3:Release": service("Nobody does its work while the release is away; custom resources stay."),
+    "aws:eks/nodeGroup:NodeGroup": service(
+        "Every pod moves to a new node, brokers too. Volumes stay, and follow within their zone.",
+    ),
+    "aws:eks/addon:Addon": service("What the add-on does is not done meanwhile: DNS, pods' network, or volumes."),
+    "aws:ec2/subnet:Subnet": service("What is in the subnet has to leave it first: nodes, load balancers."),
+    "aws:ec2/natGateway:NatGateway": service("Nodes reach nothing outside meanwhile."),
+    "aws:ec2/eip:Eip": service("The address from which the nodes are seen outside is another one."),
+    "aws:iam/role:Role": service("Whoever works by this role is denied meanwhile."),
+};
+
+/** The smaller, the graver: a place in the list above. */
+export const gravity = (type: string): number => Object.keys(byType).indexOf(type);
+
+export const heldBy = (type: string): Held | undefined => byType[type];

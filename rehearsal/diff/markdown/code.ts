@@ -1,0 +1,67 @@
+import type { Value } from "../model";
+
+/** Of a value that is shown: more is in the files. */
+const longest = 72;
+/** Of the entries of a list, or the lines of a text. */
+const mostEntries = 5;
+
+/**
+ * A text as code in a cell of a table, whatever is in it: nothing of it is Markdown or HTML, and no line ends.
+ * A code span where that holds it, as it reads better in a terminal too.
+ */
+export function code(text: string): string {
+    const visible = text.replace(/\r?\n/g, "⏎").replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "�");
+    if (visible === "") return '`""`';
+    if (!/[`|\\]/.test(visible) && visible.trim() === visible) return `\`${visible}\``;
+    return `<code>${visible.replace(/[^\p{L}\p{N} ]/gu, (character) => `&#${character.codePointAt(0)};`)}</code>`;
+}
+
+/** Two sides of a change in a cell: long ones begin shortly before they differ, and are below each other. */
+export function change(before: Value, after: Value): string {
+    const [mine, theirs] = sides(before, after);
+    return `${mine}${mine.length + theirs.length > longest ? "<br>" : " "}→ ${theirs}`;
+}
+
+function sides(before: Value, after: Value): [string, string] {
+    if (typeof before !== "string" || typeof after !== "string") return [cell(before), cell(after)];
+    const skipped = Math.max(0, commonStart(before, after) - 16);
+    const isLong = Math.max(before.length, after.length) > longest;
+    const from = isLong && skipped > 0 ? skipped : 0;
+    const [mine, theirs] = [before, after].map((text) => code(shorten(`${from > 0 ? "…" : ""}${text.slice(from)}`)));
+    return [mine ?? "", theirs ?? ""];
+}
+
+/** A change as the end of a sentence: `changes from 3 to 1`. */
+export function fromTo(before: Value, after: Value): string {
+    if (after === "[unknown]") return "is made anew as well";
+    if (before === undefined) return `is set to ${cell(after)}`;
+    if (after === undefined) return `is not set any more; it was ${cell(before)}`;
+    const areShort = typeof before === "string" && typeof after === "string" && before.length + after.length < 120;
+    return areShort ? `changes from ${code(before)} to ${code(after)}` : "changes";
+}
+
+/** A value as code: long ones are shortened, entries are below each other. */
+export function cell(value: Value): string {
+    if (value === undefined) return "–";
+    if (typeof value === "string") return code(shorten(value));
+    if (value.length === 0) return "–";
+    const shown = value.slice(0, mostEntries).map((entry) => code(shorten(entry)));
+    const left = value.length - shown.length;
+    return [...shown, ...(left > 0 ? [`and ${left} more`] : [])].join("<br>");
+}
+
+/** Somebody else's sentence: no Markdown, no HTML, nobody is called by an @ in it. */
+export const prose = (text: string): string =>
+    text.replace(/\s+/g, " ").replace(/[<>&@*_`[\]#|\\~]/g, (character) => `&#${character.codePointAt(0)};`);
+
+/** Not in the middle of a character that takes two units. */
+const shorten = (text: string): string => {
+    const characters = [...text];
+    return characters.length > longest ? `${characters.slice(0, longest - 1).join("")}…` : text;
+};
+
+function commonStart(one: string, other: string): number {
+    let at = 0;
+    while (at < one.length && one[at] === other[at]) at++;
+    return at;
+}

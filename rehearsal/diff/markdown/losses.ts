@@ -1,0 +1,28 @@
+import type { Loss } from "../model";
+
+/** What goes with a change, data on top and in bold. @param limit characters; what is over is counted */
+export function renderLosses(losses: readonly Loss[], limit: number): string {
+    const of = (severity: Loss["severity"]) => together(losses.filter((loss) => loss.severity === severity));
+    const [data, service] = [of("data"), of("service")];
+    const lines = [
+        data.length > 0 ? "### ⚠️ Replaces or deletes what holds data\n" : "No data is replaced or deleted.",
+        ...data.map(({ where, what, lost }) => `- **${where}: ${what}.** ${lost}`),
+        ...(service.length > 0 ? [`\n${data.length > 0 ? "Besides" : "But"}:\n`] : []),
+        ...service.map(({ where, what, lost }) => `- ${where}: ${what}. ${lost}`),
+    ];
+    let count = lines.length;
+    while (count > 1 && lines.slice(0, count).join("\n").length > limit) count -= 1;
+    const shown = lines.slice(0, count).join("\n");
+    return count === lines.length ? shown : `${shown}\n- **and ${lines.length - count} more**`;
+}
+
+/** The same in several overlays is said once. */
+function together(losses: readonly Loss[]): Loss[] {
+    const merged = new Map<string, Loss>();
+    for (const loss of losses) {
+        const key = JSON.stringify([loss.what, loss.lost]);
+        const where = [merged.get(key)?.where, loss.where].filter(Boolean).join(", ");
+        merged.set(key, { ...loss, where });
+    }
+    return [...merged.values()];
+}

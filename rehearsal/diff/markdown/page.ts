@@ -1,0 +1,85 @@
+import type { Comparison } from "../model";
+import { code, prose } from "./code";
+import { renderLosses } from "./losses";
+import { overlayHeadline, overlayName, renderOverlay } from "./overlay";
+import { headline, renderStack } from "./stack";
+
+/** Of a comment on GitHub, in characters (its API's answer to more); GitLab's is far above. */
+export const gitHubLimit = 65_536;
+
+export interface PageOptions {
+    /** In characters. Default: none. */
+    limit?: number;
+    /** What to type to see the whole, where it is cut. */
+    whole: string;
+}
+
+interface Part {
+    text: string;
+    /** Said in its place where there is no room for it. */
+    short: string;
+}
+
+/**
+ * What a change does as GitHub's Markdown: what goes with it on top, then stacks, then overlays, and what stays as it is in
+ * a line each. Where it is longer than the limit, later parts are cut to their headlines, and the end says so.
+ */
+export function renderPage(comparison: Comparison, { limit = Infinity, whole }: PageOptions): string {
+    const { base, head, stacks, overlays, served } = comparison;
+    const parts: Part[] = [
+        ...stacks
+            .filter(({ state }) => state !== "same")
+            .map((stack) => ({
+                text: renderStack(stack),
+                short: `### Stack ${code(stack.stack)}: ${headline(stack)}`,
+            })),
+        ...overlays
+            .filter(({ state }) => state !== "same")
+            .map((overlay) => ({
+                text: renderOverlay(overlay),
+                short: `### Overlay ${overlayName(overlay)}: ${overlayHeadline(overlay)}`,
+            })),
+    ];
+    const same = [
+        ...stacks
+            .filter(({ state }) => state === "same")
+            .map((stack) => `Stack ${code(stack.stack)}: ${headline(stack)}.`),
+        ...overlays
+            .filter(({ state }) => state === "same")
+            .map((overlay) => `Overlay ${overlayName(overlay)}: ${overlayHeadline(overlay)}.`),
+    ];
+    const losses = [...stacks, ...overlays].flatMap((one) => one.losses);
+    const top = [
+        `## What this change does`,
+        `From ${prose(base)} to ${prose(head)}.`,
+        renderLosses(losses, limit / 2),
+    ].join("\n\n");
+    const end = [same.map((line) => `- ${line}`).join("\n"), `<sub>${served.join("<br>")}</sub>`].filter(Boolean);
+    return fitted([top, ...(parts.length === 0 ? ["**Nothing changes, in any stack or overlay.**"] : [])], parts, end, {
+        limit,
+        whole,
+    });
+}
+
+/** As many whole parts, from the first on, as there is room for beside the headlines of the others. */
+function fitted(
+    top: readonly string[],
+    parts: readonly Part[],
+    end: readonly string[],
+    { limit, whole }: Required<PageOptions>,
+): string {
+    const page = (texts: readonly string[], notes: readonly string[]) =>
+        `${[...top, ...texts, ...notes].join("\n\n")}\n`;
+    const all = page(
+        parts.map(({ text }) => text),
+        end,
+    );
+    if (all.length <= limit) return all;
+    const note = `> This is cut, for a comment may have ${limit} characters. The whole: ${whole}`;
+    for (let count = parts.length - 1; count >= 0; count -= 1) {
+        const texts = parts.map(({ text, short }, at) => (at < count ? text : short));
+        const cut = page(texts, [...end, note]);
+        if (cut.length <= limit) return cut;
+    }
+    return `${page([], [note]).slice(0, limit)}`;
+}
