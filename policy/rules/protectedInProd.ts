@@ -1,33 +1,22 @@
-import type { StackResource, StackRule } from "../rule";
-import { at } from "../values";
+import type { ResourceRule } from "../rule";
 
-const ofAws = ["aws:ec2/vpc:Vpc", "aws:eks/cluster:Cluster", "aws:kms/key:Key"];
-const namespaceType = "kubernetes:core/v1:Namespace";
-const applicationType = "kubernetes:argoproj.io/v1alpha1:Application";
+/** The workload's namespace is the one that the hand-off to Git makes; the operators' hold nothing that is not in charts. */
+const workload = "platform:gitops:GitOpsHandoff$kubernetes:core/v1:Namespace";
 
-/** The namespaces that an Application of the stack fills: the workload's, with its volumes. */
-function workloads(resources: readonly StackResource[]): unknown[] {
-    return resources
-        .filter(({ type }) => type === applicationType)
-        .map(({ props }) => at(props, "spec", "destination", "namespace"));
-}
-
-export const protectedInProd: StackRule = {
+export const protectedInProd: ResourceRule = {
     name: "protected-in-prod",
     description:
         "In production Pulumi does not delete what holds data: network, cluster, keys and the workload's namespace.",
-    types: new RegExp(`^(${[...ofAws, namespaceType].join("|")})$`),
+    types: /^(aws:(ec2\/vpc:Vpc|eks\/cluster:Cluster|kms\/key:Key)|kubernetes:core\/v1:Namespace)$/,
     productionOnly: true,
-    checkStack(resources) {
-        const filled = workloads(resources);
-        return resources
-            .filter(({ type, props }) => type !== namespaceType || filled.includes(at(props, "metadata", "name")))
-            .filter(({ isProtected }) => !isProtected)
-            .map((resource) => ({
-                resource,
-                wrong: "protect is not set",
-                allowed: "protect: true",
-                remedy: "Set cluster.deletionProtection to true",
-            }));
-    },
+    check: ({ type, urn, isProtected }) =>
+        isProtected || (type.startsWith("kubernetes:") && !urn.includes(`${workload}::`))
+            ? []
+            : [
+                  {
+                      wrong: "protect is not set",
+                      allowed: "protect: true",
+                      remedy: "Set cluster.deletionProtection to true",
+                  },
+              ],
 };

@@ -5,6 +5,8 @@ import type { Value } from "../values";
 interface Circumstances {
     name?: string;
     stack?: string;
+    /** Type of the component that it is a child of. */
+    parent?: string;
     isProtected?: boolean;
     provider?: Partial<Provider>;
     madeFrom?: Record<string, string[]>;
@@ -12,11 +14,11 @@ interface Circumstances {
 
 /** A resource as the engine shows it to a rule. */
 export function seen(type: string, props: Value, given: Circumstances = {}): StackResource {
-    const { name = "one", stack = "eks", isProtected = false, provider, madeFrom = {} } = given;
+    const { name = "one", stack = "eks", isProtected = false, provider, madeFrom = {}, parent } = given;
     return {
         type,
         name,
-        urn: urnOf(type, name, stack),
+        urn: urnOf(type, name, stack, parent),
         props,
         isProtected,
         provider: provider && { urn: "urn:provider", name: "default_7_48_0", props: {}, ...provider },
@@ -24,8 +26,8 @@ export function seen(type: string, props: Value, given: Circumstances = {}): Sta
     };
 }
 
-export const urnOf = (type: string, name: string, stack = "eks"): string =>
-    `urn:pulumi:${stack}::confluent-gitops::platform:network:Network$${type}::${name}`;
+export const urnOf = (type: string, name: string, stack = "eks", parent = "platform:network:Network"): string =>
+    `urn:pulumi:${stack}::confluent-gitops::${parent}$${type}::${name}`;
 
 /** What a rule says of a resource. */
 export const said = (rule: ResourceRule, resource: Resource, config?: Config): string[] =>
