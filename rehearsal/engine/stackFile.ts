@@ -15,7 +15,10 @@ export interface StackFile {
     config: Record<string, unknown>;
     /** Secrets, to be encrypted anew. */
     secrets: Record<string, string>;
-    /** Keys whose value only the stack's own passphrase or key service can read; `secrets` has a placeholder. */
+    /**
+     * Keys whose value only the stack's own passphrase or key service can read, or that an example leaves to its user;
+     * `secrets` has a placeholder.
+     */
     placeholders: string[];
 }
 
@@ -53,6 +56,12 @@ export function readStackFile(stack: string, overrides: Overrides = {}, checkout
             result.config[key] = value;
         }
     }
+    if (path === paths[1]) {
+        for (const key of secretsToSet(path)) {
+            result.secrets[key] ??= placeholder;
+            result.placeholders.push(key);
+        }
+    }
     for (const [key, value] of Object.entries(overrides)) {
         if (key in secretKeys) result.secrets[`${project}:${key}`] = String(value);
         else setAt(result.config, configPath(key), value);
@@ -64,6 +73,15 @@ export type Overrides = Readonly<Record<string, unknown>>;
 
 /** Has the form of a private key, which is the strictest form that a secret here has to have. */
 const placeholder = "-----BEGIN PRIVATE KEY-----\ncGxhY2Vob2xkZXI=\n-----END PRIVATE KEY-----\n";
+
+/** Secrets that an example tells its user to set. It holds none: nobody could decrypt it but who had encrypted it. */
+function secretsToSet(path: string): string[] {
+    const told = readFileSync(path, "utf8").matchAll(/^# .*pulumi config set --secret (\w+)/gm);
+    return [...told]
+        .map(([, name]) => name ?? "")
+        .filter((name) => name in secretKeys)
+        .map((name) => `${project}:${name}`);
+}
 
 function configOf(path: string): Record<string, unknown> {
     try {
