@@ -30,7 +30,9 @@ export async function previewStack(
         await stage.engine.stack.preview({ onEvent, ...options });
         preview.warnings.push(
             ...preview.violations.map(({ policy, message }) => `${policy}: ${message}`),
-            ...stage.engine.placeholders.map((key) => `${key} is a secret that is not known here: a placeholder stands for it.`),
+            ...stage.engine.placeholders.map(
+                (key) => `${key} is a secret that is not known here: a placeholder stands for it.`,
+            ),
         );
         return { preview, served: stage.served };
     } catch (error) {

@@ -136,17 +136,20 @@ describe("the GitOps tree", () => {
             });
 
             it("says each version in one place", () => {
+                // Of an overlay upon another one: where that one says them.
+                const text = files.get(`gitops/overlays/${overlay}/kustomization.yaml`) ?? "";
+                const [, home = overlay] = /- \.\.\/([a-z-]+)$/m.exec(text) ?? [];
                 const { platformVersion, initVersion } = readOverlay(repository, `gitops/overlays/${overlay}`);
                 for (const version of [platformVersion, initVersion]) {
                     const places = [...files]
-                        .filter(([path]) => !path.startsWith("gitops/overlays/") || path.includes(`/${overlay}/`))
+                        .filter(([path]) => !path.startsWith("gitops/overlays/") || path.includes(`/${home}/`))
                         .flatMap(([path, text]) =>
                             text
                                 .split(version)
                                 .slice(1)
                                 .map(() => path),
                         );
-                    assert.deepEqual(places, [`gitops/overlays/${overlay}/version/kustomization.yaml`], version);
+                    assert.deepEqual(places, [`gitops/overlays/${home}/version/kustomization.yaml`], version);
                 }
             });
 
@@ -155,4 +158,17 @@ describe("the GitOps tree", () => {
             });
         });
     }
+
+    it("lets clients come by NodePort in eks-nodeport, and changes nothing else of eks", () => {
+        const [kafka, plain] = ["eks-nodeport", "eks"].map((overlay) => byKind(overlay, "Kafka"));
+        const { listeners, ...rest } = kafka?.spec as Component["spec"] & { listeners?: unknown };
+        assert.deepEqual(listeners, {
+            external: {
+                externalAccess: { type: "nodePort", nodePort: { host: "kafka.example.com", nodePortOffset: 30092 } },
+            },
+        });
+        assert.deepEqual(rest, plain?.spec);
+        const others = (overlay: string) => componentsOf(overlay).filter(({ kind }) => kind !== "Kafka");
+        assert.deepEqual(others("eks-nodeport"), others("eks"));
+    });
 });
