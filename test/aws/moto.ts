@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { listensOn, onFreePorts } from "../../rehearsal/controlPlane";
 import { makeFolder } from "../../rehearsal/controlPlane/folder";
@@ -7,7 +8,7 @@ import { startServer } from "../../rehearsal/controlPlane/server";
 import { sweep } from "../../rehearsal/controlPlane/sweep";
 import { pythonTools } from "../../tools/python";
 
-/** moto, which plays AWS's APIs on 127.0.0.1. It keeps everything in memory, and nobody is asked for credentials. */
+/** moto, a stand-in: it plays AWS's APIs on 127.0.0.1. It keeps all in memory, and takes any credentials. */
 export interface Moto {
     /** `http://127.0.0.1:PORT`. */
     url: string;
@@ -35,7 +36,8 @@ export async function startMoto(): Promise<Moto> {
         const folder = makeFolder();
         const guardian = startGuardian(folder);
         const args = ["-H", "127.0.0.1", "-p", String(port)];
-        const server = startServer({ name: "moto", binary: tools.moto_server, args, folder });
+        const env = { PYTHONPATH: join(__dirname, "moto-additions"), MOTO_IAM_LOAD_MANAGED_POLICIES: "true" };
+        const server = startServer({ name: "moto", binary: tools.moto_server, args, env, folder });
         try {
             await server.ready((pid) => listensOn(port, pid));
         } catch (error) {
@@ -43,14 +45,14 @@ export async function startMoto(): Promise<Moto> {
             throw error;
         }
         const url = `http://127.0.0.1:${port}`;
-        const env = environmentFor(url);
+        const client = environmentFor(url);
         const aws = async (...words: string[]): Promise<string> => {
-            const { stdout } = await promisify(execFile)(tools.aws, words, { env });
+            const { stdout } = await promisify(execFile)(tools.aws, words, { env: client });
             return stdout;
         };
         return {
             url,
-            env,
+            env: client,
             aws,
             ask: async <T>(...words: string[]) => parsed(await aws(...words, "--output", "json")) as T,
             stop: () => guardian.release(),

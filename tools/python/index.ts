@@ -36,7 +36,7 @@ export async function pythonTools({
     store = new Store(),
 }: PythonOptions = {}): Promise<PythonTools> {
     const python = await findPython("for cfn-lint, moto and the AWS CLI");
-    const environments = new Environments(store, keyOf(python));
+    const environments = new Environments(store, python);
     return toolsIn(environments.find() ?? (await environments.make(python, display)));
 }
 
@@ -45,24 +45,28 @@ const toolsIn = (environment: string): PythonTools => {
     return { "cfn-lint": path("cfn-lint"), moto_server: path("moto_server"), aws: path("aws") };
 };
 
-/** What an environment is made from. It links to the Python that made it, and does not work with another. */
-function keyOf({ path, version }: Interpreter): string {
+const hashOf = (...parts: (string | Buffer)[]): string => {
     const hash = createHash("sha256");
-    for (const part of [path, version, readFileSync(requirements)]) hash.update(part).update("\0");
+    for (const part of parts) hash.update(part).update("\0");
     return hash.digest("hex");
-}
+};
 
-/** The environments of one store. The file `current` says which is whole, for scripts in one name its own path. */
+/**
+ * The environments of one store. An environment links to the Python that made it, and does not work with another: there
+ * may be one for each Python. The file `PYTHON.current` says which is whole, for the scripts in one name its own path.
+ */
 class Environments {
     private readonly folder: string;
     private readonly current: string;
+    /** What an environment is made from: where this is another, it is made anew. */
+    private readonly key = hashOf(readFileSync(requirements));
 
     constructor(
         private readonly store: Store,
-        private readonly key: string,
+        { path, version }: Interpreter,
     ) {
         this.folder = join(store.folder, "python");
-        this.current = join(this.folder, "current");
+        this.current = join(this.folder, `${hashOf(path, version).slice(0, 12)}.current`);
     }
 
     /** Where the whole one is; undefined where there is none, or it is made of something else. */
@@ -82,7 +86,7 @@ class Environments {
         try {
             const path = await withLock(join(this.store.folder, "python.lock"), waits, async () => {
                 const made = this.find() ?? (await this.install(python, show));
-                this.sweep(made);
+                this.sweep();
                 return made;
             });
             show({ phase: "done", endedAt: Date.now() });
@@ -110,12 +114,16 @@ class Environments {
         return path;
     }
 
-    /** Deletes what was made before, and what dead processes left half-made. */
-    private sweep(kept: string): void {
-        for (const name of readdirSync(this.folder)) {
+    /** Deletes what is not current any more, and what dead processes left half-made. */
+    private sweep(): void {
+        const names = readdirSync(this.folder);
+        const current = names
+            .filter((name) => name.endsWith(".current"))
+            .map((name) => (readText(join(this.folder, name)) ?? "").split("\n")[1]);
+        for (const name of names) {
             const maker = Number(/^environment-(\d+)-/.exec(name)?.[1]);
-            const isOld = maker === process.pid || (maker > 0 && !isAlive(maker));
-            if (isOld && name !== basename(kept)) rmSync(join(this.folder, name), { recursive: true, force: true });
+            const isOver = maker === process.pid || (maker > 0 && !isAlive(maker));
+            if (isOver && !current.includes(name)) rmSync(join(this.folder, name), { recursive: true, force: true });
         }
     }
 }

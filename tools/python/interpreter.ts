@@ -14,7 +14,10 @@ export interface Interpreter {
     version: string;
 }
 
-const question = "import json, sys; print(json.dumps({'path': sys.executable, 'version': sys.version.split()[0]}))";
+/** Inside an environment that is on PATH, the Python that made it. */
+const question =
+    "import json, os, sys; path = os.path.realpath(getattr(sys, '_base_executable', None) or sys.executable); " +
+    "print(json.dumps({'path': path, 'version': sys.version.split()[0]}))";
 
 /**
  * The Python on PATH.
