@@ -32,7 +32,7 @@ export const requiredTags: ResourceRule = {
             ? []
             : [
                   {
-                      wrong: `the tags ${missing.join(", ")} are missing`,
+                      wrong: `it lacks the tag ${missing.join(" and the tag ")}`,
                       allowed: `resources with the tags ${texts(keys).join(", ")}`,
                       remedy: "Set them once in aws:defaultTags of the stack's file, as Pulumi.eks.yaml does",
                   },

@@ -28,12 +28,12 @@ describe("the policy required-tags", () => {
         assert.deepEqual(says({ tags: { Stack: "eks" } }, { tags: { Project: "x" } }), []);
     });
     it("names those that are missing, and empty ones", () => {
-        assert.match(says({ tags: { Stack: "" } }, { tags: { Project: "x" } }).join(), /the tags Stack are missing/);
-        assert.match(says({}).join(), /the tags Project, Stack are missing.*aws:defaultTags/);
+        assert.match(says({ tags: { Stack: "" } }, { tags: { Project: "x" } }).join(), /it lacks the tag Stack\./);
+        assert.match(says({}).join(), /it lacks the tag Project and the tag Stack\..*aws:defaultTags/);
     });
     it("demands other tags where it is configured to", () => {
         const tagged = seen(vpc, { tags: both }, provider(undefined));
-        assert.match(said(requiredTags, tagged, { keys: ["CostCentre"] }).join(), /the tags CostCentre are missing/);
+        assert.match(said(requiredTags, tagged, { keys: ["CostCentre"] }).join(), /it lacks the tag CostCentre\./);
     });
     it("leaves alone what takes no tags, and what is not known yet", () => {
         assert.deepEqual(says({}, undefined, "aws:ec2/route:Route"), []);

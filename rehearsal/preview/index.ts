@@ -2,7 +2,7 @@ import { UsageError } from "../engine";
 import type { Overrides } from "../engine/stackFile";
 import { clusterSettings, openStage } from "../stage";
 import { collector, type Preview } from "./collect";
-import { type Policies, PolicyError, policyOptions } from "./policies";
+import { type Policies, packProblem, PolicyError, policyOptions } from "./policies";
 
 export interface StackPreview {
     preview: Preview;
@@ -40,7 +40,7 @@ export async function previewStack(
         if (thrown instanceof Error) throw thrown;
         const refusals = preview.violations.filter(({ isMandatory }) => isMandatory);
         if (refusals.length > 0) throw new PolicyError(refusals);
-        if (preview.errors.length === 0) throw error;
+        if (preview.errors.length === 0) throw packProblem(error) ?? error;
         throw new UsageError(["The preview failed:", ...preview.errors.map((message) => `  ${message}`)].join("\n"));
     } finally {
         await stage.close();

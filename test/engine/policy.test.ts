@@ -1,4 +1,10 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
 import { rules } from "../../policy/rules";
 import { examples } from "../../policy/test/examples";
 import { committedStacks, exampleStacks } from "../../rehearsal/engine";
@@ -9,8 +15,12 @@ import { openPolicyEngine, type PolicyEngine } from "./policyEngine";
 
 describe("the policy pack on the real engine", () => {
     let engine: PolicyEngine;
+    const folder = mkdtempSync(join(tmpdir(), "policy-"));
     before(async () => (engine = await openPolicyEngine()));
-    after(() => engine?.close());
+    after(async () => {
+        rmSync(folder, { recursive: true });
+        await engine?.close();
+    });
 
     for (const [key, example] of Object.entries(examples)) {
         it(`refuses the bad example of ${key}, and says what to do`, async () => {
@@ -33,6 +43,35 @@ describe("the policy pack on the real engine", () => {
         const ofProduction = Object.values(examples).filter(({ inProduction }) => inProduction);
         assert.ok(ofProduction.length > 0);
         assert.deepEqual(await engine.judge("bad", ofProduction), { refused: false, violations: [] });
+    });
+
+    it("takes the configuration that its README shows: other tags, and a rule that only warns", async () => {
+        const json = /```json\n([^]*?)```/.exec(readFileSync("policy/README.md", "utf8"))?.[1] ?? "";
+        const config = join(folder, "config.json");
+        writeFileSync(config, json);
+        const { requiredTags, pinnedCharts } = examples;
+        assert.ok(requiredTags && pinnedCharts);
+
+        const tagged = await engine.judge("good", [{ ...requiredTags, config }]);
+        assert.ok(tagged.refused);
+        assert.match(tagged.violations[0]?.message ?? "", /it lacks the tag CostCentre/);
+        const warned = await engine.judge("bad", [{ ...pinnedCharts, config }]);
+        assert.equal(warned.refused, false);
+        assert.deepEqual(
+            warned.violations.map(({ policy, isMandatory }) => [policy, isMandatory]),
+            [["pinned-charts", false]],
+        );
+    });
+
+    it("starts in the way of Pulumi's own host for Node.js too, which names the folder whole", async () => {
+        const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
+        const pack = spawn(process.execPath, [runner, "127.0.0.1:1", resolve("policy")], { cwd: "policy" });
+        try {
+            const [port] = (await once(createInterface({ input: pack.stdout }), "line")) as [string];
+            assert.match(port, /^\d+$/);
+        } finally {
+            pack.kill();
+        }
     });
 
     it("has an example for each rule", () => {

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { UsageError } from "../../rehearsal/engine";
 import { collector } from "../../rehearsal/preview/collect";
-import { PolicyError, policyOptions } from "../../rehearsal/preview/policies";
+import { packProblem, PolicyError, policyOptions } from "../../rehearsal/preview/policies";
 
 const urn = "urn:pulumi:eks::confluent-gitops::aws:ebs/volume:Volume::disk";
 
@@ -27,11 +27,18 @@ describe("npm run preview -- --policy-pack", () => {
     it("prints a refusal with what to do, for a user to mend", () => {
         const { preview, onEvent } = collector();
         onEvent(event("mandatory"));
+        onEvent(event("mandatory"));
         const error = new PolicyError(preview.violations);
         assert.ok(error instanceof UsageError);
         assert.equal(
             error.message,
-            "Refused by policy:\n\n  encrypted: Disks are encrypted.\n    disk: encrypted is false. Set it to true.",
+            [
+                "Refused by policy:",
+                "",
+                "  encrypted: Disks are encrypted.",
+                "    disk: encrypted is false. Set it to true.",
+                "    disk: encrypted is false. Set it to true.",
+            ].join("\n"),
         );
     });
 
@@ -45,7 +52,25 @@ describe("npm run preview -- --policy-pack", () => {
 
     it("refuses packs and configurations that are not there, or do not go together", () => {
         assert.throws(() => policyOptions({ packs: ["docs"] }), /--policy-pack docs has no PulumiPolicy\.yaml/);
-        assert.throws(() => policyOptions({ packs: ["policy"], configs: ["none.json"] }), /none\.json is not a file/);
+        assert.throws(
+            () => policyOptions({ packs: ["policy"], configs: ["none.json"] }),
+            /none\.json is not a file of JSON/,
+        );
+        assert.throws(
+            () => policyOptions({ packs: ["policy"], configs: ["index.ts"] }),
+            /index\.ts is not a file of JSON/,
+        );
         assert.throws(() => policyOptions({ packs: [], configs: ["package.json"] }), /there are 1 for 0 packs/);
+    });
+
+    it("passes on what the engine has against the pack, and nothing else", () => {
+        const said =
+            'stderr: x\nerror: configuring policy pack "p" at "policy": invalid enforcement level ""\nPreviewing';
+        assert.match(
+            packProblem(new Error(said))?.message ?? "",
+            /^configuring policy pack .*\nDoes --policy-pack-config/,
+        );
+        assert.equal(packProblem(new Error("error: something else")), undefined);
+        assert.equal(packProblem(undefined), undefined);
     });
 });

@@ -7,5 +7,5 @@ export const requiredTags: Example = {
         new aws.cloudwatch.LogGroup("nobodys", { tags: { Project: "examples" } }, { provider });
     },
     good: () => void new aws.cloudwatch.LogGroup("ours", {}),
-    says: { wrong: /the tags Stack are missing/, remedy: /aws:defaultTags/ },
+    says: { wrong: /it lacks the tag Stack/, remedy: /aws:defaultTags/ },
 };
