@@ -94,6 +94,11 @@ describe("stand-ins: aws", () => {
         assert.equal(new Set(["subnet-0a", "subnet-0b", "subnet-0c"].map(zone)).size, 3);
     });
 
+    it("puts existing subnets into the VPC that the stack takes", () => {
+        const { vpcId } = answer("aws:ec2/getSubnet:getSubnet", { id: "subnet-0a" }, context);
+        assert.equal(vpcId, "vpc-of-the-stack");
+    });
+
     it("knows how long the long ones take", () => {
         assert.equal(estimatedSeconds("aws:eks/cluster:Cluster", "create"), 540);
         assert.equal(estimatedSeconds("aws:iam/role:Role", "create"), 2);

@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { readOverlay } from "../../config/overlay";
+import { exampleStacks } from "../../rehearsal/engine";
+import { root } from "../../rehearsal/engine/stackFile";
+import { previewStack } from "../../rehearsal/preview";
+import type { PreviewedResource } from "../../rehearsal/preview/collect";
+
+/** What a preview of an example would make, for its test to look at. */
+class Previewed {
+    constructor(
+        readonly resources: readonly PreviewedResource[],
+        readonly warnings: readonly string[],
+    ) {}
+
+    ofType(type: RegExp): PreviewedResource[] {
+        return this.resources.filter((resource) => type.test(resource.type));
+    }
+
+    /** Inputs of the one resource of that type. */
+    only(type: RegExp): Record<string, unknown> {
+        const [resource, ...others] = this.ofType(type);
+        assert.ok(resource, `nothing of type ${type}`);
+        assert.deepEqual(others.map(nameOf), []);
+        return resource.inputs;
+    }
+
+    names(type: RegExp): string[] {
+        return this.ofType(type).map(nameOf).sort();
+    }
+
+    /** Of the Application that Argo CD follows. */
+    get source() {
+        const { spec } = this.only(/:Application$/) as { spec: { source: Source } };
+        return spec.source;
+    }
+}
+
+interface Source {
+    repoURL: string;
+    targetRevision: string;
+    path: string;
+    kustomize?: { images?: string[] };
+}
+
+const nameOf = ({ urn }: PreviewedResource): string => urn.split("::").slice(3).join("::");
+const nat = /^aws:ec2\/natGateway:/;
+const vpc = /^aws:ec2\/vpc:Vpc$/;
+const nodeGroup = /^aws:eks\/nodeGroup:/;
+const ofAws = /^(aws|awsx|eks):/;
+
+/** What is particular about each example, besides that its preview succeeds. */
+const particulars: Record<string, (previewed: Previewed) => void> = {
+    "existing-vpc": (previewed) => {
+        assert.deepEqual(previewed.names(/^(aws:ec2\/(vpc|subnet|route)|awsx)/), []);
+        assert.deepEqual(previewed.only(nodeGroup).subnetIds, ["subnet-0a1b2c3d4e5f60721", "subnet-0a1b2c3d4e5f60722"]);
+    },
+    "existing-cluster": (previewed) => {
+        assert.deepEqual(previewed.names(ofAws), []);
+        assert.equal(previewed.ofType(/^kubernetes:helm.sh\/v3:Release$/).length, 2);
+    },
+    kubeconfig: (previewed) => {
+        assert.deepEqual(previewed.names(ofAws), []);
+        assert.equal(previewed.source.path, "gitops/overlays/dev");
+    },
+    "public-nodes": (previewed) => {
+        assert.deepEqual(previewed.names(nat), []);
+        const open = previewed.ofType(/^aws:ec2\/subnet:/).filter(({ inputs }) => inputs.mapPublicIpOnLaunch);
+        assert.equal(open.length, 3, "without public addresses the nodes never join");
+    },
+    endpoints: (previewed) => {
+        assert.deepEqual(previewed.names(nat), []);
+        const services = previewed.ofType(/^aws:ec2\/vpcEndpoint:/).map(({ inputs }) => String(inputs.serviceName));
+        for (const service of ["ecr.api", "ecr.dkr", "eks", "eks-auth", "s3", "sts"])
+            assert.ok(services.includes(`com.amazonaws.eu-central-1.${service}`), service);
+        assert.ok(previewed.source.kustomize?.images?.every((image) => /=\d{12}\.dkr\.ecr\./.test(image)));
+    },
+    "no-load-balancer": (previewed) => {
+        const { brokers } = readOverlay(root, previewed.source.path);
+        assert.equal(previewed.source.path, "gitops/overlays/eks-nodeport");
+        assert.equal(brokers, 3, "the ports that the example names");
+        const [values] = previewed
+            .ofType(/:Release$/)
+            .map(({ inputs }) => inputs.values as { server?: { service: { type: string } } })
+            .filter(({ server }) => server);
+        assert.equal(values?.server?.service.type, "ClusterIP");
+    },
+    "private-repository": (previewed) => {
+        assert.equal(previewed.only(/:Secret$/).stringData, "[secret]");
+        assert.match(previewed.source.repoURL, /^git@/);
+        assert.ok(previewed.warnings.some((warning) => /repositorySshKey .* placeholder/.test(warning)));
+    },
+    "air-gapped": (previewed) => {
+        assert.deepEqual(previewed.names(vpc), []);
+        const { vpcConfig } = previewed.only(/^aws:eks\/cluster:Cluster$/) as { vpcConfig: Record<string, unknown> };
+        assert.equal(vpcConfig.endpointPublicAccess, false);
+        for (const { inputs } of previewed.ofType(/:Release$/))
+            assert.match(String(inputs.chart), /^oci:\/\/registry\.example\.com\//);
+        assert.ok(previewed.source.kustomize?.images?.every((image) => image.includes("=registry.example.com/")));
+        assert.match(JSON.stringify(previewed.resources), /extraHosts":"git\.example\.com ssh-ed25519/);
+    },
+    graviton: (previewed) => {
+        const { instanceTypes, amiType } = previewed.only(nodeGroup);
+        assert.deepEqual([instanceTypes, amiType], [["m7g.xlarge"], "AL2023_ARM_64_STANDARD"]);
+    },
+    small: (previewed) => {
+        assert.deepEqual(previewed.names(nat), []);
+        const { capacityType, scalingConfig } = previewed.only(nodeGroup);
+        assert.deepEqual([capacityType, scalingConfig], ["SPOT", { minSize: 2, desiredSize: 2, maxSize: 3 }]);
+        assert.equal(readOverlay(root, previewed.source.path).brokers, 1);
+    },
+    prod: (previewed) => {
+        assert.equal(previewed.ofType(nat).length, 3);
+        assert.equal(previewed.only(/^aws:eks\/cluster:Cluster$/).deletionProtection, true);
+        assert.equal(previewed.only(/:StorageClass$/).reclaimPolicy, "Retain");
+        assert.match(previewed.source.targetRevision, /^v\d+\.\d+\.\d+$/);
+        const kept = /(:Vpc|:NatGateway|:Cluster|:Key|:LogGroup|:Application)$/;
+        assert.deepEqual(
+            previewed.ofType(kept).filter(({ type, protect }) => /^(aws|kubernetes):/.test(type) && !protect),
+            [],
+        );
+        const free = /(:AccessEntry|:NodeGroup|:StorageClass)$/;
+        assert.deepEqual(
+            previewed.ofType(free).map(({ protect }) => protect),
+            [false, false, false],
+        );
+    },
+};
+
+describe("the examples", () => {
+    it("have a test each", () => {
+        assert.deepEqual(Object.keys(particulars).sort(), exampleStacks().sort());
+    });
+
+    for (const [stack, check] of Object.entries(particulars)) {
+        it(`${stack} previews, and is what it says`, async () => {
+            const { preview, served } = await previewStack(stack, {});
+            assert.deepEqual(preview.errors, []);
+            assert.ok(served.length > 0);
+            assert.deepEqual([...new Set(preview.resources.map(({ op }) => op))], ["create"]);
+            check(new Previewed(preview.resources, preview.warnings));
+        });
+    }
+});
