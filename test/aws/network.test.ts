@@ -30,6 +30,7 @@ interface Subnet {
     SubnetId: string;
     CidrBlock: string;
     AvailabilityZone: string;
+    MapPublicIpOnLaunch: boolean;
     Tags: { Key: string; Value: string }[];
 }
 
@@ -62,6 +63,7 @@ describe("The template's network, key and roles, on moto (a stand-in, that makes
                         blocks[kind].map((cidr, index) => ({
                             cidr,
                             zone: zones[index],
+                            isPublic: kind === "public",
                             roles: [`${role}=1`],
                         })),
                     );
@@ -144,6 +146,7 @@ const factsOf = (subnet?: Subnet) =>
     subnet && {
         cidr: subnet.CidrBlock,
         zone: subnet.AvailabilityZone,
+        isPublic: subnet.MapPublicIpOnLaunch,
         roles: subnet.Tags.flatMap(({ Key, Value }) => (Key.startsWith("kubernetes.io/") ? `${Key}=${Value}` : [])),
     };
 
