@@ -50,9 +50,13 @@ export function cell(value: Value): string {
     return [...shown, ...(left > 0 ? [`and ${left} more`] : [])].join("<br>");
 }
 
-/** Somebody else's sentence: no Markdown, no HTML, nobody is called by an @ in it. */
+/** Somebody else's sentence: no Markdown, no HTML, and neither a person nor an issue is called by an @ or a # in it. */
 export const prose = (text: string): string =>
-    text.replace(/\s+/g, " ").replace(/[<>&@*_`[\]#|\\~]/g, (character) => `&#${character.codePointAt(0)};`);
+    text
+        .replace(/\s+/g, " ")
+        .replace(/[<>&*_`[\]|\\~]/g, (character) => `&#${character.codePointAt(0)};`)
+        // GitHub looks for these in what is rendered: a space of no width after them hides them.
+        .replace(/@|(?<!&)#/g, "$&&#8203;");
 
 /** Not in the middle of a character that takes two units. */
 const shorten = (text: string): string => {

@@ -10,8 +10,9 @@ export function renderLosses(losses: readonly Loss[], limit: number): string {
         ...(service.length > 0 ? [`\n${data.length > 0 ? "Besides" : "But"}:\n`] : []),
         ...service.map(({ where, what, lost }) => `- ${where}: ${what}. ${lost}`),
     ];
-    let count = lines.length;
-    while (count > 1 && lines.slice(0, count).join("\n").length > limit) count -= 1;
+    let [count, length] = [0, 0];
+    while (count < lines.length && length <= limit) length += (lines[count++]?.length ?? 0) + 1;
+    if (length > limit) count -= 1;
     const shown = lines.slice(0, count).join("\n");
     return count === lines.length ? shown : `${shown}\n- **and ${lines.length - count} more**`;
 }

@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Tokens } from "marked" with { "resolution-mode": "import" };
+import type { Comparison } from "../../rehearsal/diff/model";
+import { ensureTools } from "../../tools";
+import { root } from "../../rehearsal/engine/stackFile";
+import { BUILD_MS } from "./standInsEngine";
+
+describe("npm run diff, on two revisions of this checkout", function () {
+    let checkout: string;
+
+    before(async function () {
+        this.timeout(BUILD_MS);
+        await ensureTools(["pulumi", "kustomize"]);
+        checkout = mkdtempSync(join(tmpdir(), "diff-"));
+        const left = [".git", ".tools", ".rehearsal", "node_modules"];
+        for (const name of readdirSync(root).filter((name) => !left.includes(name))) {
+            cpSync(join(root, name), join(checkout, name), {
+                recursive: true,
+                filter: (path) => !path.endsWith("node_modules"),
+            });
+        }
+        for (const name of ["node_modules", ".tools"]) symlinkSync(join(root, name), join(checkout, name));
+        git("init", "-q", "--initial-branch=main");
+        writeFileSync(join(checkout, ".git/info/exclude"), "node_modules\n.tools\n.rehearsal\n");
+        git("add", ".");
+        git("commit", "-qm", "base");
+    });
+    after(() => rmSync(checkout, { recursive: true, force: true }));
+    afterEach(() => git("checkout", "-q", "."));
+
+    it("puts what is lost on top in bold, and shows every layer and object that changes", async () => {
+        rewrite("Pulumi.eks.yaml", [/name: confluent$/m, "name: another"], [/max: 5/, "max: 6"]);
+        rewrite("gitops/base/kafka.yaml", [/dataVolumeCapacity: 10Gi/, "dataVolumeCapacity: 5Gi"]);
+        rewrite("gitops/base/kustomization.yaml", [/ +- connect\.yaml\n/, ""]);
+        for (const name of ["dev", "eks"])
+            rewrite(`gitops/overlays/${name}/kustomization.yaml`, [/ +- path: connect\.yaml\n/, ""]);
+
+        const { status, stdout, stderr } = diff("--base", "main");
+        assert.equal(status, 0, stderr);
+        const bold = (await boldIn(stdout)).slice(0, 4);
+        assert.match(
+            bold[0] ?? "",
+            /aws\.eks\.Cluster .* is replaced, because `name` changes from `confluent` to `another`/,
+        );
+        assert.ok(
+            bold.some((text) =>
+                /overlays\/eks.*`Kafka\/kafka`: `spec\.dataVolumeCapacity` changes from `10Gi` to `5Gi`/.test(text),
+            ),
+            bold.join("\n"),
+        );
+        assert.match(stdout, /\| `scalingConfig\.maxSize` \| `5` → `6` \|/);
+        assert.match(stdout, /\| \*\*removed\*\* \| `Connect\/connect` \|/);
+        assert.match(stdout, /^- Stack `dev`: no resource changes/m);
+        assert.ok(stdout.indexOf("**Cluster**") < stdout.indexOf("**GitOpsHandoff**"));
+        assert.equal(diff("--base", "main").stdout, stdout, "the same twice");
+    });
+
+    it("says that nothing changes where nothing does", () => {
+        const { status, stdout, stderr } = diff("--base", "main");
+        assert.equal(status, 0, stderr);
+        assert.match(stdout, /No data is replaced or deleted\.\n\n\*\*Nothing changes, in any stack or overlay\.\*\*/);
+    });
+
+    it("shows from what to what a setting changes, where it ends up, and no secret in the clear", () => {
+        rewrite(
+            "Pulumi.dev.yaml",
+            [/revision: main/, "revision: release"],
+            [/^config:\n/m, "config:\n  confluent-gitops:repositoryToken: { secure: v1:AAAA:BBBB }\n"],
+        );
+        const secret = "apiVersion: v1\nkind: Secret\nmetadata: { name: keys }\nstringData: { password: hunter2 }\n";
+        writeFileSync(join(checkout, "gitops/overlays/dev/keys.yaml"), secret);
+        rewrite("gitops/overlays/dev/kustomization.yaml", [/^resources:\n/m, "resources:\n  - keys.yaml\n"]);
+        git("add", ".");
+        git("commit", "-qm", "a secret");
+        rewrite("gitops/overlays/dev/keys.yaml", [/hunter2/, "hunter3"]);
+        const { stdout, stderr } = diff("--base", "main~1", "--json");
+        rewrite("gitops/overlays/dev/keys.yaml", [/hunter3/, "hunter4"]);
+        const later = diff("--base", "main").stdout;
+        git("reset", "-q", "--hard", "main~1");
+
+        const { stacks } = JSON.parse(stdout) as Comparison;
+        const dev = stacks.find(({ stack }) => stack === "dev");
+        const application = dev?.resources.find(({ name }) => name === "confluent-platform-application");
+        assert.deepEqual(
+            application?.inputs,
+            [{ path: "spec.source.targetRevision", before: "main", after: "release", forces: false }],
+            stderr,
+        );
+        assert.match(dev?.notes.join() ?? "", /`repositoryToken` is new, and encrypted/);
+        assert.equal(stacks.find(({ stack }) => stack === "eks")?.state, "same");
+        assert.match(later, /\| `stringData\.password` \| `\[secret\]` → `\[secret\]` \|/);
+        assert.doesNotMatch(stdout + later, /hunter|cGxhY2Vob2xkZXI|PRIVATE KEY/);
+    });
+
+    it("shows a stack and an overlay that head breaks, with what refuses them, and ends with 1", () => {
+        rewrite("Pulumi.eks.yaml", [/version: "1\.\d+"/, 'version: "9.99"']);
+        rewrite("gitops/overlays/dev/kustomization.yaml", [/^resources:\n/m, "resources:\n  - absent.yaml\n"]);
+        const { status, stdout } = diff("--base", "main");
+        assert.equal(status, 1);
+        assert.match(stdout, /### Stack `eks`: \*\*refused\*\*\n\nRefused at head:\n\n```text\n[^`]*cluster\.version/);
+        assert.match(
+            stdout,
+            /### Overlay `gitops\/overlays\/dev`[^\n]*: \*\*refused\*\*\n\nKustomize refuses it at head:\n\n```text\n[^`]*absent\.yaml/,
+        );
+        assert.ok(!stdout.includes(checkout), "no path of this machine");
+    });
+
+    it("says which side is refused where a change mends it, and ends with 0", () => {
+        const right = readFileSync(join(checkout, "Pulumi.eks.yaml"), "utf8");
+        rewrite("Pulumi.eks.yaml", [/^config:[^]*/m, "config: [ not: yaml"]);
+        git("commit", "-qam", "broken");
+        writeFileSync(join(checkout, "Pulumi.eks.yaml"), right);
+        const { status, stdout } = diff("--base", "main");
+        const touched = diff("--base", "main", "--stacks").stdout;
+        git("reset", "-q", "--hard", "main~1");
+        assert.equal(status, 0);
+        assert.match(stdout, /### Stack `eks`: refused before, and not any more\n\nRefused at base:/);
+        assert.deepEqual(JSON.parse(touched), ["eks"]);
+    });
+
+    it("leaves nothing behind", () => {
+        assert.deepEqual(readdirSync(join(checkout, ".rehearsal")), []);
+        assert.equal(git("worktree", "list").trim().split("\n").length, 1);
+    });
+
+    function git(...args: string[]): string {
+        const env = { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_SYSTEM: "/dev/null" };
+        const identity = ["-c", "user.name=Test", "-c", "user.email=test@localhost"];
+        return execFileSync("git", [...identity, ...args], { cwd: checkout, env, encoding: "utf8" });
+    }
+
+    function diff(...args: string[]) {
+        const command = ["-r", "sucrase/register/ts", "rehearsal/diff/cli.ts", ...args];
+        return spawnSync(process.execPath, command, { cwd: checkout, encoding: "utf8" });
+    }
+
+    function rewrite(path: string, ...changes: [RegExp, string][]): void {
+        const file = join(checkout, path);
+        let text = readFileSync(file, "utf8");
+        for (const [from, to] of changes) {
+            assert.match(text, from, path);
+            text = text.replace(from, to);
+        }
+        writeFileSync(file, text);
+    }
+});
+
+async function boldIn(markdown: string): Promise<string[]> {
+    const { marked } = await import("marked");
+    const bold: string[] = [];
+    void marked.walkTokens(marked.lexer(markdown), (token) => {
+        if (token.type === "strong") bold.push((token as Tokens.Strong).text);
+    });
+    return bold;
+}
