@@ -84,5 +84,7 @@ describe("what a fork's run leaves", () => {
         );
         assert.doesNotMatch(text, /<!--|@us|#12|!\[|<img/);
         assert.match(text, /<details><summary>s<\/summary>/);
+        const entities = harmless("&#64;us &#x40;us &commat;us &#035;12 &num;12 HEAD&#126;1 <sub>small</sub>");
+        assert.match(entities, /\n\nus us us 12 12 HEAD&#126;1 <sub>small<\/sub>$/);
     });
 });
