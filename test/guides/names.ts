@@ -1,0 +1,74 @@
+import { execFileSync } from "node:child_process";
+import { render } from "../../config/kustomize/render";
+import { committedStacks, root } from "../../rehearsal/engine/stackFile";
+import { ensureTools } from "../../tools";
+import type { ClusterNames } from "./commands";
+
+/** Namespaces that the program makes by default, and Kubernetes' own. */
+const namespaces = ["argocd", "confluent", "confluent-operator", "default", "kube-system"];
+
+/** What is in a cluster beside the overlays' objects. */
+const others = [
+    // components/gitOpsHandoff.ts, components/blockStorage.ts
+    "application/confluent-platform",
+    "appproject/confluent-platform",
+    "storageclass/gp3",
+    ...namespaces.map((name) => `namespace/${name}`),
+    // The chart argo-cd: https://github.com/argoproj/argo-helm/tree/main/charts/argo-cd
+    "service/argocd-server",
+    "deployment/argocd-server",
+    "deployment/argocd-repo-server",
+    "statefulset/argocd-application-controller",
+    "secret/argocd-initial-admin-secret",
+    "configmap/argocd-cm",
+    "configmap/argocd-ssh-known-hosts-cm",
+    // components/repositoryCredentials.ts
+    "secret/gitops-repository",
+    // The chart confluent-for-kubernetes: https://docs.confluent.io/operator/current/co-deploy-cfk.html
+    "deployment/confluent-operator",
+    // The EBS CSI driver: https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html
+    "deployment/ebs-csi-controller",
+    "daemonset/ebs-csi-node",
+    "deployment/coredns",
+    "daemonset/aws-node",
+];
+
+/**
+ * The names that the guides may use. What the operator makes of a component has the component's name: a StatefulSet, a
+ * Service, pods with a number (https://docs.confluent.io/operator/current/co-deploy-cfk.html).
+ *
+ * @param kubeconfig of an API server that serves all kinds
+ */
+export async function clusterNames(kubeconfig: string): Promise<ClusterNames> {
+    const { kubectl } = await ensureTools(["kubectl"]);
+    const listed = execFileSync(kubectl, ["--kubeconfig", kubeconfig, "api-resources", "--no-headers"], {
+        encoding: "utf8",
+    });
+    const kinds = listed.split("\n").flatMap((line) => {
+        const [plural = "", ...rest] = line.trim().split(/\s+/);
+        const [short = ""] = rest.length > 3 ? rest : [];
+        return [plural, ...short.split(","), (rest.at(-1) ?? "").toLowerCase()];
+    });
+    return {
+        kinds: new Set(kinds.filter(Boolean)),
+        namespaces: new Set(namespaces),
+        objects: new Set([...others, ...workload()]),
+    };
+}
+
+function workload(): string[] {
+    const overlays = committedStacks().map((stack) => `gitops/overlays/${stack}`);
+    const resources = overlays.flatMap((overlay) => render(root, overlay).resources);
+    return resources.flatMap(({ group, kind, name }) => {
+        const own = `${kind.toLowerCase()}/${name}`;
+        if (group !== "platform.confluent.io") return [own];
+        const pods = [0, 1, 2].map((number) => `${name}-${number}`);
+        const services = [name, `${name}-bootstrap-lb`, ...pods.map((pod) => `${pod}-lb`)];
+        return [
+            own,
+            `statefulset/${name}`,
+            ...services.map((service) => `service/${service}`),
+            ...pods.map((pod) => `pod/${pod}`),
+        ];
+    });
+}

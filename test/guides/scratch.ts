@@ -1,0 +1,165 @@
+import { execFileSync, spawn } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
+import { chmodSync, cpSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { makeFolder, sweepFolders } from "../../rehearsal/controlPlane/folder";
+import { root } from "../../rehearsal/engine/stackFile";
+
+const prefix = "guides-";
+
+/** What commands of the guides are given in place of what a reader has. */
+export interface Surroundings {
+    kubeconfig: string;
+    /** Paths of the real programs. */
+    pulumi: string;
+    kubectl: string;
+    aws: string;
+    kustomize: string;
+    /** moto. */
+    awsEndpoint: string;
+}
+
+export interface Outcome {
+    code: number;
+    /** Both outputs, as they came. */
+    output: string;
+}
+
+/**
+ * A fresh clone of this checkout, as it is now, with a home, a Pulumi backend and a Git remote of its own: what a reader
+ * has after the guide's first steps. Nothing outside it is changed.
+ */
+export class Scratch {
+    private readonly folder: string;
+    private readonly clone: string;
+    private readonly environment: NodeJS.ProcessEnv;
+
+    constructor(on: Surroundings) {
+        this.folder = makeFolder(`${prefix}${process.pid}-`);
+        sweepFolders(prefix);
+        this.clone = join(this.folder, "confluent-gitops");
+        const [bin, home] = [join(this.folder, "bin"), join(this.folder, "home")];
+        for (const path of [this.clone, bin, join(home, ".ssh")]) mkdirSync(path, { recursive: true });
+        const { privateKey } = generateKeyPairSync("ed25519");
+        writeFileSync(join(home, ".ssh", "id_ed25519"), privateKey.export({ type: "pkcs8", format: "pem" }));
+        copyCheckout(this.clone);
+        withRemote(this.clone, join(this.folder, "remote.git"));
+        wrap(join(bin, "pulumi"), pulumiWrapper(on.pulumi));
+        wrap(join(bin, "kubectl"), kubectlWrapper(on.kubectl));
+        symlinkSync(on.aws, join(bin, "aws"));
+        symlinkSync(on.kustomize, join(bin, "kustomize"));
+        this.environment = {
+            ...process.env,
+            PATH: [bin, process.env.PATH].join(delimiter),
+            HOME: home,
+            KUBECONFIG: on.kubeconfig,
+            PULUMI_HOME: join(home, ".pulumi"),
+            PULUMI_BACKEND_URL: "",
+            PULUMI_CONFIG_PASSPHRASE: "a reader's",
+            PULUMI_SKIP_UPDATE_CHECK: "true",
+            AWS_ENDPOINT_URL: on.awsEndpoint,
+            AWS_ACCESS_KEY_ID: "reader",
+            AWS_SECRET_ACCESS_KEY: "reader",
+            AWS_REGION: "eu-central-1",
+            NO_COLOR: "1",
+        };
+        this.write("folder", this.clone);
+        this.write("variables", "");
+    }
+
+    /** Runs statements as one reader types them: in the folder, and with the variables, that the ones before have left. */
+    run(statements: readonly string[]): Promise<Outcome> {
+        const script = [
+            "set -eo pipefail",
+            `. ${join(this.folder, "variables")}`,
+            `cd "$(cat ${join(this.folder, "folder")})"`,
+            ...statements,
+            `pwd > ${join(this.folder, "folder")}`,
+            `export -p > ${join(this.folder, "variables")}`,
+        ].join("\n");
+        return new Promise((resolve, reject) => {
+            const shell = spawn("bash", ["-c", script], { env: this.environment, stdio: ["ignore", "pipe", "pipe"] });
+            let output = "";
+            for (const stream of [shell.stdout, shell.stderr])
+                stream.on("data", (data: Buffer) => (output += data.toString()));
+            shell.on("error", reject).on("close", (code) => resolve({ code: code ?? 1, output }));
+        });
+    }
+
+    /** Whether a program is there to be run. */
+    has(program: string): boolean {
+        try {
+            execFileSync("bash", ["-c", `command -v ${program}`], { env: this.environment });
+            return true;
+        } catch {
+            return false;
+        }
+    }
+
+    remove(): void {
+        rmSync(this.folder, { recursive: true, force: true });
+    }
+
+    private write(name: string, text: string): void {
+        writeFileSync(join(this.folder, name), text);
+    }
+}
+
+/** What Git has or would take, and what a reader's `npm ci` and first run make. */
+function copyCheckout(to: string): void {
+    const listed = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "-z"], {
+        cwd: root,
+        encoding: "utf8",
+    });
+    for (const path of listed.split("\0").filter((name) => name !== "" && existsSync(join(root, name)))) {
+        mkdirSync(dirname(join(to, path)), { recursive: true });
+        cpSync(join(root, path), join(to, path));
+    }
+    for (const made of ["node_modules", ".tools"]) symlinkSync(join(root, made), join(to, made));
+}
+
+function withRemote(clone: string, remote: string): void {
+    const git = (...args: string[]) => execFileSync("git", args, { cwd: clone, stdio: "pipe" });
+    execFileSync("git", ["init", "--quiet", "--bare", "--initial-branch=main", remote]);
+    git("init", "--quiet", "--initial-branch=main");
+    for (const [key, value] of [
+        ["user.name", "A reader"],
+        ["user.email", "reader@example.com"],
+        ["commit.gpgsign", "false"],
+    ])
+        git("config", key ?? "", value ?? "");
+    writeFileSync(join(clone, ".git", "info", "exclude"), "node_modules\n.tools\n");
+    git("add", "--all");
+    git("commit", "--quiet", "--message", "As it is");
+    git("remote", "add", "origin", remote);
+    git("push", "--quiet", "--set-upstream", "origin", "main");
+}
+
+function wrap(path: string, script: string): void {
+    writeFileSync(path, `#!/bin/sh\n${script}`);
+    chmodSync(path, 0o755);
+}
+
+/**
+ * Pulumi's plug-ins come from a download, and AWS is not here: `up` and `preview` preview on stand-ins, once for the same
+ * configuration.
+ */
+const pulumiWrapper = (pulumi: string): string => `
+case "$1" in
+up|preview)
+    stack=$(${pulumi} stack --show-name)
+    seen=../preview-$stack-$(cksum < "Pulumi.$stack.yaml" | cut -d " " -f 1)
+    [ -e "$seen" ] || npm run --silent preview -- --stack "$stack" > "$seen" || { cat "$seen"; rm "$seen"; exit 1; }
+    exec cat "$seen"
+    ;;
+esac
+exec ${pulumi} "$@"
+`;
+
+/** The cluster is all guides': what would change it is only checked by it. */
+const kubectlWrapper = (kubectl: string): string => `
+case " $* " in
+*" annotate "*|*" label "*|*" patch "*|*" delete "*) exec ${kubectl} "$@" --dry-run=server ;;
+esac
+exec ${kubectl} "$@"
+`;

@@ -1,0 +1,92 @@
+import type { Read } from "./commands";
+import { documented } from "./commands/documented";
+
+/** Undefined for a call that can be made here; else what it needs that is not here. */
+export type Reason = string | undefined;
+
+const needs = {
+    aws: "AWS",
+    ci: "nothing: .ci/run itself runs it",
+    cluster: "a cluster with pods in it",
+    docker: "Docker",
+    internet: "the internet",
+    person: "somebody to answer it",
+    up: "a stack that is up",
+};
+
+/** Scripts of package.json that take seconds. */
+const quickScripts = ["preview", "diff", "docs", "unstick"];
+
+/** Kinds that a rehearsal's API server has objects of: no pod runs on it, and no chart was installed. */
+const rehearsed =
+    /^(app|application|appproject|connect|controlcenter|crd|customresourcedefinition|deployment|event|kafka|kafkatopic|namespace|node|ns|schemaregistry|zookeeper)s?$|^schemaregistries$/;
+
+/** Reads that the API server answers, and writes that it checks without doing them. */
+const answered = [
+    "get",
+    "kustomize",
+    "describe",
+    "wait",
+    "explain",
+    "api-resources",
+    "annotate",
+    "label",
+    "patch",
+    "delete",
+];
+
+const ofProgram: Record<string, (read: Read) => Reason> = {
+    aws: ({ call }) => (call.path.join(" ") === "sts get-caller-identity" ? undefined : needs.aws),
+    docker: () => needs.docker,
+    k3d: () => needs.docker,
+    kind: () => needs.docker,
+    eksctl: () => needs.aws,
+    gh: () => needs.internet,
+    curl: () => needs.internet,
+    ssh: () => needs.internet,
+    "ssh-keyscan": () => needs.internet,
+    sysctl: () => "this machine's settings changed",
+    nslookup: () => needs.internet,
+    go: () => needs.internet,
+    helm: () => needs.internet,
+    cd: ({ call }) => (call.positionals[0]?.text === "confluent-gitops" ? "a clone; the checks are in one" : undefined),
+    export: ({ call }) => (call.positionals.some(({ text }) => text.startsWith("KUBECONFIG=")) ? needs.up : undefined),
+    git: ({ call }) => (call.path[0] === "clone" ? needs.internet : undefined),
+    kubectl: kubectlNeeds,
+    npm: ({ call }) => {
+        const script = call.path[0] === "run" ? (call.positionals[0]?.text ?? "") : "";
+        if (script === "recover") return "an interrupted operation";
+        return quickScripts.includes(script) ? undefined : needs.ci;
+    },
+    pulumi: ({ call, command }) => {
+        const path = call.path.join(" ");
+        if (path === "login") return call.flags.some(([flag]) => flag === "--local") ? undefined : needs.internet;
+        if (path === "config set") {
+            const isGiven = call.positionals.length > 1 || command.redirections.length > 0;
+            return isGiven ? undefined : needs.person;
+        }
+        if (/^(config( get| rm)?|stack( init| select| ls)?|preview|up|whoami|version)$/.test(path)) return undefined;
+        return needs.up;
+    },
+};
+
+/**
+ * What a command needs that is not here, by the command alone. `pulumi up` and `preview` can be made: as a preview on
+ * stand-ins, of the configuration that the commands before it have made.
+ */
+export function whatIsMissingFor(read: Read | undefined): Reason {
+    if (!read) return "a shell that knows what it calls";
+    const rule = ofProgram[read.program];
+    if (rule) return rule(read);
+    if (documented[read.program]?.url.startsWith("https://docs.confluent.io")) return needs.cluster;
+    return undefined;
+}
+
+function kubectlNeeds({ call }: Read): Reason {
+    const [verb = ""] = call.path;
+    const flags = call.flags.map(([flag]) => flag);
+    if (!answered.includes(verb) || flags.includes("--watch") || flags.includes("--filename")) return needs.cluster;
+    const kinds = (call.positionals[0]?.text ?? "").split("/")[0]?.split(",") ?? [];
+    const isThere = kinds.every((kind) => kind === "" || rehearsed.test(kind.toLowerCase()));
+    return isThere ? undefined : needs.cluster;
+}
