@@ -1,33 +1,24 @@
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Tokens } from "marked" with { "resolution-mode": "import" };
+import { CheckoutCopy } from "../../bench/diff/copy";
 import type { Comparison } from "../../rehearsal/diff/model";
 import { ensureTools } from "../../tools";
-import { root } from "../../rehearsal/engine/stackFile";
 import { BUILD_MS } from "./standInsEngine";
 
 describe("npm run diff, on two revisions of this checkout", function () {
     let checkout: string;
+    let copy: CheckoutCopy;
+    const git = (...args: string[]) => copy.git(...args);
 
     before(async function () {
         this.timeout(BUILD_MS);
         await ensureTools(["pulumi", "kustomize"]);
         checkout = mkdtempSync(join(tmpdir(), "diff-"));
-        const left = [".git", ".tools", ".rehearsal", "node_modules"];
-        for (const name of readdirSync(root).filter((name) => !left.includes(name))) {
-            cpSync(join(root, name), join(checkout, name), {
-                recursive: true,
-                filter: (path) => !path.endsWith("node_modules"),
-            });
-        }
-        for (const name of ["node_modules", ".tools"]) symlinkSync(join(root, name), join(checkout, name));
-        git("init", "-q", "--initial-branch=main");
-        writeFileSync(join(checkout, ".git/info/exclude"), "node_modules\n.tools\n.rehearsal\n");
-        git("add", ".");
-        git("commit", "-qm", "base");
+        copy = new CheckoutCopy(checkout);
     });
     after(() => rmSync(checkout, { recursive: true, force: true }));
     afterEach(() => git("checkout", "-q", "."));
@@ -74,8 +65,7 @@ describe("npm run diff, on two revisions of this checkout", function () {
         const secret = "apiVersion: v1\nkind: Secret\nmetadata: { name: keys }\nstringData: { password: hunter2 }\n";
         writeFileSync(join(checkout, "gitops/overlays/dev/keys.yaml"), secret);
         rewrite("gitops/overlays/dev/kustomization.yaml", [/^resources:\n/m, "resources:\n  - keys.yaml\n"]);
-        git("add", ".");
-        git("commit", "-qm", "a secret");
+        copy.commit("a secret");
         rewrite("gitops/overlays/dev/keys.yaml", [/hunter2/, "hunter3"]);
         const { stdout, stderr } = diff("--base", "main~1", "--json");
         rewrite("gitops/overlays/dev/keys.yaml", [/hunter3/, "hunter4"]);
@@ -112,7 +102,7 @@ describe("npm run diff, on two revisions of this checkout", function () {
     it("says which side is refused where a change mends it, and ends with 0", () => {
         const right = readFileSync(join(checkout, "Pulumi.eks.yaml"), "utf8");
         rewrite("Pulumi.eks.yaml", [/^config:[^]*/m, "config: [ not: yaml"]);
-        git("commit", "-qam", "broken");
+        copy.commit("broken");
         writeFileSync(join(checkout, "Pulumi.eks.yaml"), right);
         const { status, stdout } = diff("--base", "main");
         const touched = diff("--base", "main", "--stacks").stdout;
@@ -126,12 +116,6 @@ describe("npm run diff, on two revisions of this checkout", function () {
         assert.deepEqual(readdirSync(join(checkout, ".rehearsal")), []);
         assert.equal(git("worktree", "list").trim().split("\n").length, 1);
     });
-
-    function git(...args: string[]): string {
-        const env = { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_SYSTEM: "/dev/null" };
-        const identity = ["-c", "user.name=Test", "-c", "user.email=test@localhost"];
-        return execFileSync("git", [...identity, ...args], { cwd: checkout, env, encoding: "utf8" });
-    }
 
     function diff(...args: string[]) {
         const command = ["-r", "sucrase/register/ts", "rehearsal/diff/cli.ts", ...args];
