@@ -1,0 +1,109 @@
+import { type ClusterFacts, policyName, sortedAddons, sortedSubnets } from "./record";
+
+/** What aws/cluster.eksctl.yaml has of eksctl's ClusterConfig (https://eksctl.io/usage/schema/). */
+export interface EksctlConfig {
+    metadata: { version: string };
+    vpc: {
+        cidr: string;
+        subnets: Record<"public" | "private", Record<string, { cidr: string }>>;
+        clusterEndpoints: { privateAccess: boolean; publicAccess: boolean };
+        publicAccessCIDRs: string[];
+    };
+    accessConfig: {
+        authenticationMode: string;
+        bootstrapClusterCreatorAdminPermissions: boolean;
+        accessEntries: { accessPolicies: { policyARN: string }[] }[];
+    };
+    secretsEncryption?: { keyARN: string };
+    cloudWatch: { clusterLogging: { enableTypes: string[]; logRetentionInDays: number } };
+    addonsConfig: { disableDefaultAddons: boolean };
+    addons: {
+        name: string;
+        podIdentityAssociations?: { serviceAccountName: string; permissionPolicyARNs: string[] }[];
+        configurationValues?: string;
+    }[];
+    managedNodeGroups: {
+        amiFamily: string;
+        instanceTypes: string[];
+        spot?: boolean;
+        minSize: number;
+        maxSize: number;
+        desiredCapacity: number;
+        privateNetworking: boolean;
+        volumeSize: number;
+        volumeType: string;
+        volumeEncrypted: boolean;
+        disableIMDSv1: boolean;
+        disablePodIMDS: boolean;
+        iam: { attachPolicyARNs: string[] };
+    }[];
+}
+
+/** EKS's image for an image family on x86, which m5 is. */
+const images: Record<string, string> = { AmazonLinux2023: "AL2023_x86_64_STANDARD" };
+
+/**
+ * The cluster that eksctl makes of a file.
+ *
+ * @param brought what has the VPC and the key, which eksctl is given: tags and rotation are theirs
+ */
+export function eksctlFacts(config: EksctlConfig, brought: ClusterFacts): ClusterFacts {
+    const { vpc, accessConfig, cloudWatch } = config;
+    const [group, ...others] = config.managedNodeGroups;
+    if (!group || others.length > 0) throw new Error("not one node group");
+    if (!config.addonsConfig.disableDefaultAddons) throw new Error("eksctl adds add-ons of its own");
+    const subnets = (["public", "private"] as const).flatMap((kind) =>
+        Object.entries(vpc.subnets[kind]).map(([zone, { cidr }]) => ({
+            cidr,
+            zone,
+            isPublic: kind === "public",
+            tags: brought.network.subnets.find((each) => each.cidr === cidr)?.tags ?? {},
+        })),
+    );
+    return {
+        kubernetes: config.metadata.version,
+        access: {
+            mode: accessConfig.authenticationMode,
+            creatorIsAdmin: accessConfig.bootstrapClusterCreatorAdminPermissions,
+            policies: accessConfig.accessEntries.flatMap(({ accessPolicies }) =>
+                accessPolicies.map(({ policyARN }) => policyName(policyARN)),
+            ),
+        },
+        endpoint: {
+            isPrivate: vpc.clusterEndpoints.privateAccess,
+            isPublic: vpc.clusterEndpoints.publicAccess,
+            publicCidrs: vpc.publicAccessCIDRs,
+        },
+        logs: {
+            types: [...cloudWatch.clusterLogging.enableTypes].sort(),
+            days: cloudWatch.clusterLogging.logRetentionInDays,
+        },
+        encryption: { ...brought.encryption, resources: config.secretsEncryption ? ["secrets"] : [] },
+        network: { cidr: vpc.cidr, subnets: sortedSubnets(subnets) },
+        nodes: {
+            subnets: group.privateNetworking ? "private" : "public",
+            ami: images[group.amiFamily] ?? group.amiFamily,
+            capacity: group.spot ? "SPOT" : "ON_DEMAND",
+            instanceTypes: group.instanceTypes,
+            min: group.minSize,
+            max: group.maxSize,
+            desired: group.desiredCapacity,
+            disk: { size: group.volumeSize, type: group.volumeType, isEncrypted: group.volumeEncrypted },
+            // eksctl leaves two hops otherwise (https://docs.aws.amazon.com/eks/latest/eksctl/security.html).
+            metadata: { tokens: group.disableIMDSv1 ? "required" : "optional", hops: group.disablePodIMDS ? 1 : 2 },
+            policies: group.iam.attachPolicyARNs.map(policyName).sort(),
+        },
+        addons: sortedAddons(
+            config.addons.map(({ name, podIdentityAssociations: [association] = [], configurationValues }) => ({
+                name,
+                ...(association && {
+                    identity: {
+                        serviceAccount: association.serviceAccountName,
+                        policies: association.permissionPolicyARNs.map(policyName).sort(),
+                    },
+                }),
+                ...(configurationValues !== undefined && { configuration: JSON.parse(configurationValues) as unknown }),
+            })),
+        ),
+    };
+}

@@ -1,0 +1,127 @@
+import type { PreviewedResource } from "../../../rehearsal/preview/collect";
+import { type Addon, type ClusterFacts, policyName, sortedAddons, sortedSubnets, type Subnet } from "./record";
+
+type Inputs = Record<string, unknown>;
+
+/**
+ * The cluster that the program makes, from a preview of the real engine.
+ *
+ * @param nodeSubnets in which subnets the nodes are: a preview does not know their ids
+ */
+export function programFacts(resources: PreviewedResource[], nodeSubnets: string): ClusterFacts {
+    const all = <Shape = Inputs>(type: string): Shape[] =>
+        resources.flatMap((each) => (each.type === type ? [each.inputs as Shape] : []));
+    const only = <Shape = Inputs>(type: string): Shape => {
+        const [first, ...others] = all<Shape>(type);
+        if (first === undefined || others.length > 0) throw new Error(`not one ${type}`);
+        return first;
+    };
+    const cluster = only<{
+        version: string;
+        accessConfig: { authenticationMode: string; bootstrapClusterCreatorAdminPermissions: boolean };
+        encryptionConfig: { resources: string[] };
+        enabledClusterLogTypes: string[];
+        vpcConfig: { endpointPrivateAccess: boolean; endpointPublicAccess: boolean; publicAccessCidrs: string[] };
+    }>("aws:eks/cluster:Cluster");
+    const key = only<{ enableKeyRotation: boolean; deletionWindowInDays: number }>("aws:kms/key:Key");
+    const associations = all<{ policyArn: string }>("aws:eks/accessPolicyAssociation:AccessPolicyAssociation");
+    return {
+        kubernetes: cluster.version,
+        access: {
+            mode: cluster.accessConfig.authenticationMode,
+            creatorIsAdmin: cluster.accessConfig.bootstrapClusterCreatorAdminPermissions,
+            policies: associations.map(({ policyArn }) => policyName(policyArn)),
+        },
+        endpoint: {
+            isPrivate: cluster.vpcConfig.endpointPrivateAccess,
+            isPublic: cluster.vpcConfig.endpointPublicAccess,
+            publicCidrs: cluster.vpcConfig.publicAccessCidrs,
+        },
+        logs: {
+            types: [...cluster.enabledClusterLogTypes].sort(),
+            days: only<{ retentionInDays: number }>("aws:cloudwatch/logGroup:LogGroup").retentionInDays,
+        },
+        encryption: {
+            resources: cluster.encryptionConfig.resources,
+            isRotated: key.enableKeyRotation,
+            deletionDays: key.deletionWindowInDays,
+        },
+        network: {
+            cidr: only<{ cidrBlock: string }>("aws:ec2/vpc:Vpc").cidrBlock,
+            subnets: sortedSubnets(all<SubnetInputs>("aws:ec2/subnet:Subnet").map(subnet)),
+        },
+        nodes: {
+            ...nodeGroup(only("aws:eks/nodeGroup:NodeGroup")),
+            ...launchTemplate(only("aws:ec2/launchTemplate:LaunchTemplate")),
+            subnets: nodeSubnets,
+            policies: policiesOf(resources, "nodes"),
+        },
+        addons: sortedAddons(all<AddonInputs>("aws:eks/addon:Addon").map((each) => addon(each, resources))),
+    };
+}
+
+interface SubnetInputs {
+    cidrBlock: string;
+    availabilityZone: string;
+    mapPublicIpOnLaunch: boolean;
+    tags: Record<string, string>;
+}
+
+const subnet = ({ cidrBlock, availabilityZone, mapPublicIpOnLaunch, tags }: SubnetInputs): Subnet => ({
+    cidr: cidrBlock,
+    zone: availabilityZone,
+    isPublic: mapPublicIpOnLaunch,
+    tags: Object.fromEntries(Object.entries(tags).filter(([key]) => key.startsWith("kubernetes.io/"))),
+});
+
+const nodeGroup = (group: {
+    amiType: string;
+    capacityType: string;
+    instanceTypes: string[];
+    scalingConfig: { minSize: number; maxSize: number; desiredSize: number };
+}) => ({
+    ami: group.amiType,
+    capacity: group.capacityType,
+    instanceTypes: group.instanceTypes,
+    min: group.scalingConfig.minSize,
+    max: group.scalingConfig.maxSize,
+    desired: group.scalingConfig.desiredSize,
+});
+
+function launchTemplate(template: {
+    blockDeviceMappings: { ebs: { volumeSize: number; volumeType: string; encrypted: string } }[];
+    metadataOptions: { httpTokens: string; httpPutResponseHopLimit: number };
+}) {
+    const { volumeSize, volumeType, encrypted } = template.blockDeviceMappings[0]!.ebs;
+    const { httpTokens, httpPutResponseHopLimit } = template.metadataOptions;
+    return {
+        disk: { size: volumeSize, type: volumeType, isEncrypted: encrypted === "true" },
+        metadata: { tokens: httpTokens, hops: httpPutResponseHopLimit },
+    };
+}
+
+/** A policy's ARN is not known in a preview; its attachment is named after it: `cluster-nodes-AmazonEKS_CNI_Policy`. */
+const policiesOf = (resources: PreviewedResource[], role: string): string[] =>
+    resources
+        .filter(({ type }) => type === "aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+        .flatMap(({ urn }) => new RegExp(`::(?:\\w+-)?${role}-(Amazon\\w+)$`).exec(urn)?.[1] ?? [])
+        .sort();
+
+interface AddonInputs {
+    addonName: string;
+    podIdentityAssociations?: { serviceAccount: string }[];
+    configurationValues?: string;
+}
+
+function addon(inputs: AddonInputs, resources: PreviewedResource[]): Addon {
+    const [association] = inputs.podIdentityAssociations ?? [];
+    return {
+        name: inputs.addonName,
+        ...(association && {
+            identity: { serviceAccount: association.serviceAccount, policies: policiesOf(resources, "storage") },
+        }),
+        ...(inputs.configurationValues !== undefined && {
+            configuration: JSON.parse(inputs.configurationValues) as unknown,
+        }),
+    };
+}

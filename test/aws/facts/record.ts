@@ -1,0 +1,55 @@
+/** A cluster as somebody who works with it finds it, whoever made it. Lists are sorted where their order means nothing. */
+export interface ClusterFacts {
+    kubernetes: string;
+    /** How principals get in, and whether the creator does. */
+    access: { mode: string; creatorIsAdmin: boolean; policies: string[] };
+    endpoint: { isPrivate: boolean; isPublic: boolean; publicCidrs: string[] };
+    logs: { types: string[]; days: number };
+    /** What of Kubernetes is encrypted with a key of the account. */
+    encryption: { resources: string[]; isRotated: boolean; deletionDays: number };
+    network: { cidr: string; subnets: Subnet[] };
+    nodes: Nodes;
+    addons: Addon[];
+}
+
+export interface Subnet {
+    cidr: string;
+    zone: string;
+    isPublic: boolean;
+    /** Those that load balancers look for: `kubernetes.io/…`. */
+    tags: Record<string, string>;
+}
+
+export interface Nodes {
+    /** `private` or `public` subnets. */
+    subnets: string;
+    ami: string;
+    capacity: string;
+    instanceTypes: string[];
+    min: number;
+    max: number;
+    desired: number;
+    /** GiB. */
+    disk: { size: number; type: string; isEncrypted: boolean };
+    metadata: { tokens: string; hops: number };
+    /** Names of AWS managed policies. */
+    policies: string[];
+}
+
+export interface Addon {
+    name: string;
+    /** By Pod Identity: service account, and names of the role's managed policies. */
+    identity?: { serviceAccount: string; policies: string[] };
+    /** As the add-on takes it. */
+    configuration?: unknown;
+}
+
+/** The name of a managed policy, without the partition and path in its ARN. */
+export const policyName = (arn: string): string => arn.slice(arn.lastIndexOf("/") + 1);
+
+/** In an order that does not depend on who wrote them. */
+export const sorted = <Item>(items: readonly Item[], key: (item: Item) => string): Item[] =>
+    [...items].sort((one, other) => (key(one) < key(other) ? -1 : 1));
+
+export const sortedSubnets = (subnets: Subnet[]): Subnet[] => sorted(subnets, ({ cidr }) => cidr);
+export const sortedAddons = (addons: Addon[]): Addon[] => sorted(addons, ({ name }) => name);
