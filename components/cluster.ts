@@ -29,7 +29,7 @@ export class Cluster extends pulumi.ComponentResource {
         const settings = args.cluster;
         this.isProtected = isProtected(settings);
         let kubeconfig: pulumi.Input<string>;
-        let ready: pulumi.Resource[] = [];
+        let ready: pulumi.Input<pulumi.Resource>[] = [];
         if (settings.source === "eks") {
             const eks = new EksCluster(name, settings, required(args.network, "network"), this);
             kubeconfig = eks.kubeconfig;

@@ -19,7 +19,7 @@ export class EksCluster {
     /** Where pods can be placed. */
     readonly nodes: pulumi.Resource;
     /** What has to be there before anything is put into the cluster. */
-    readonly ready: pulumi.Resource[];
+    readonly ready: pulumi.Input<pulumi.Resource>[];
 
     /** @param parent the layer: what is made here are its children. */
     constructor(name: string, settings: EksSettings, network: Network, parent: pulumi.Resource) {
@@ -75,7 +75,9 @@ export class EksCluster {
             { clusterName: this.clusterName, addonName: "coredns", resolveConflictsOnCreate: "OVERWRITE" },
             { parent, dependsOn: nodes },
         );
-        this.ready = [cluster, nodes, dns];
+        // The group itself too: of a remote component's children the engine knows no dependent, and would take the nodes
+        // away below a workload that is protected.
+        this.ready = [cluster, nodes, nodes.nodeGroup, dns];
     }
 }
 
