@@ -22,7 +22,8 @@ export function harmless(markdown: string): string {
         .replace(/<(?!\/?(details|summary|b|strong|code|sub|br)>|details open>)/g, "&lt;")
         .replaceAll("![", "!\u200b[")
         // A name or a number after it is not a link any more, so nobody is told; nor is it after its entity.
-        .replace(/&(#0*64|#x0*40|commat|#0*35|#x0*23|num);?/gi, "")
+        .replace(/&(#0*64|#x0*40|commat);?/gi, "@\u200b")
+        .replace(/&(#0*35|#x0*23|num);?/gi, "#\u200b")
         .replace(/(@|(?<!&)#)(?=[\w-])/g, "$&\u200b");
     return `_From a fork: its own code made this, on stand-ins and without credentials._\n\n${text}`;
 }

@@ -166,27 +166,3 @@ describe("a pull request from a fork", () => {
         );
     });
 });
-
-describe("a deployment", () => {
-    const { on, jobs: all, concurrency } = workflow("deploy.yml");
-    it("is of main, in an environment of the stack's own, one at a time, never cancelled or timed out early", () => {
-        assert.deepEqual(Object.keys(on), ["push", "workflow_dispatch"]);
-        assert.equal(concurrency, undefined);
-        assert.equal(all.deploy?.environment, "${{ matrix.stack }}");
-        assert.deepEqual(all.deploy?.concurrency, { group: "deploy-${{ matrix.stack }}", "cancel-in-progress": false });
-        assert.ok((all.deploy?.["timeout-minutes"] ?? 0) >= 300);
-    });
-
-    it("previews with the policies first, shows no secret, and says what to do where it was cut off", () => {
-        const run = (part: string) => all.deploy?.steps.find(({ run }) => run?.includes(part))?.run ?? "";
-        assert.match(run("pulumi up"), /--policy-pack policy/);
-        assert.doesNotMatch(run("pulumi up"), /skip-preview/);
-        assert.doesNotMatch(text(all), /show-secrets/);
-        assert.match(run("npm run recover"), /npm run recover -- --stack \$STACK/);
-    });
-
-    it("asks for nothing before its commit is known to be what main is", () => {
-        const names = (all.deploy?.steps ?? []).map(({ name, uses }) => name ?? uses?.split("@")[0]);
-        assert.ok(names.indexOf("Only what main is now") < names.indexOf("aws-actions/configure-aws-credentials"));
-    });
-});
