@@ -102,6 +102,24 @@ describe("the policy pack on the stacks of this checkout", () => {
             return true;
         });
     });
+
+    it("refuses prod without its protection, on the resources that components make too", async () => {
+        const careless = { "cluster.deletionProtection": false, "gitops.revision": "main" };
+        await assert.rejects(previewStack("prod", careless, { packs: ["policy"] }), (error) => {
+            assert.ok(error instanceof PolicyError);
+            const refused = error.violations.map(({ policy, urn }) => `${policy} ${urn.split("::").at(-1)}`);
+            assert.deepEqual(refused.sort(), [
+                "deletion-protection-in-prod cluster-eks-eksCluster",
+                "pinned-revision-in-prod confluent-platform-application",
+                "protected-in-prod cluster-eks-eksCluster",
+                "protected-in-prod cluster-secrets",
+                "protected-in-prod confluent-platform-namespace",
+                "protected-in-prod network-vpc",
+                "retained-volumes-in-prod storage-gp3",
+            ]);
+            return true;
+        });
+    });
 });
 
 /** Whether a stack's file asks for NAT gateways. */

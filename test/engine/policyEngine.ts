@@ -32,11 +32,11 @@ export async function openPolicyEngine(): Promise<PolicyEngine> {
         async judge(half, examples, inProduction = false) {
             const engine = await openProgram({
                 stackName: inProduction ? "prod" : "try",
-                program: () => {
-                    const cluster = new k8s.Provider("cluster", {});
-                    for (const example of examples) example[half]({ cluster });
-                    return Promise.resolve();
-                },
+                program: () =>
+                    Promise.resolve().then(() => {
+                        const cluster = new k8s.Provider("cluster", {});
+                        for (const example of examples) example[half]({ cluster });
+                    }),
                 config,
                 pulumi,
                 debugProviders: standIns.debugProviders,
