@@ -13,6 +13,9 @@ export const served = [
         "that an input forces a replacement is what the providers document, and a chart is compared by its version and values.",
 ];
 
+/** The state is written once and not at every step: nothing is made that a crash could leave behind. */
+const stateAtTheEnd = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
+
 /** Opens stacks whose AWS and whose cluster are imagined: all of a stack comes up at once, and nothing is reached. */
 export class ImaginedWorld {
     private readonly standIns = new Map<string, Promise<StandIns>>();
@@ -33,8 +36,9 @@ export class ImaginedWorld {
     async engineOf(stack: string, checkout: string): Promise<Engine> {
         const standIns = await this.standInsFor(existingVpc(stack, checkout));
         const { pulumi } = this;
+        const { debugProviders } = standIns;
         const overrides = this.kubeconfigFor(stack, checkout);
-        return openEngine({ stack, overrides, pulumi, debugProviders: standIns.debugProviders, checkout });
+        return openEngine({ stack, overrides, pulumi, debugProviders, checkout, environment: stateAtTheEnd });
     }
 
     /** Lets the stack of another checkout go on with the state of an engine that was opened here. */

@@ -15,6 +15,8 @@ export interface EngineOptions {
     pulumi: string;
     /** Value of PULUMI_DEBUG_PROVIDERS: the stand-ins. Empty where official plug-ins serve all. */
     debugProviders: string;
+    /** Variables of the engine's own, such as PULUMI_EXPERIMENTAL. Default: none. */
+    environment?: Readonly<Record<string, string>>;
     /** Whose program and stack files: the folder of Pulumi.yaml. Default: this checkout. */
     checkout?: string;
 }

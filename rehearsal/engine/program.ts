@@ -17,6 +17,8 @@ export interface ProgramOptions {
     pulumi: string;
     /** Value of PULUMI_DEBUG_PROVIDERS: the stand-ins. Empty where official plug-ins serve all. */
     debugProviders: string;
+    /** Variables of the engine's own, such as PULUMI_EXPERIMENTAL. Default: none. */
+    environment?: Readonly<Record<string, string>>;
     /** The folder that the program's relative paths are in. Default: this checkout. */
     checkout?: string;
 }
@@ -55,6 +57,7 @@ export async function openProgram(options: ProgramOptions): Promise<OpenProgram>
                 pulumiCommand: await PulumiCommand.get({ root: folder.installation }),
                 envVars: {
                     ...folder.environment,
+                    ...options.environment,
                     ...(debugProviders && { PULUMI_DEBUG_PROVIDERS: debugProviders }),
                     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
                 },
