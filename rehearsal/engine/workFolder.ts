@@ -29,7 +29,10 @@ export interface WorkFolder {
 export function makeWorkFolder(pulumi: string, checkout: string): WorkFolder {
     const path = makeFolder(`${prefix}${process.pid}-`);
     sweepFolders(prefix);
-    const remove = () => rmSync(path, { recursive: true, force: true });
+    const remove = () => {
+        process.off("exit", remove);
+        rmSync(path, { recursive: true, force: true });
+    };
     process.once("exit", remove);
     const folder = (name: string) => {
         mkdirSync(join(path, name));

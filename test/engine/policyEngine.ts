@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import type { Example } from "../../policy/test/examples/example";
-import { openProgram, type OpenProgram } from "../../rehearsal/engine/program";
+import { openProgram } from "../../rehearsal/engine/program";
 import { collector, type Violation } from "../../rehearsal/preview/collect";
 import { policyOptions } from "../../rehearsal/preview/policies";
 import { startStandIns } from "../../rehearsal/standIns";
@@ -27,7 +27,6 @@ export interface PolicyEngine {
 export async function openPolicyEngine(): Promise<PolicyEngine> {
     const { pulumi } = await ensureTools(["pulumi"]);
     const standIns = await startStandIns({ kinds: ["aws", "kubernetes"], tools: {} });
-    const open: OpenProgram[] = [];
     return {
         async judge(half, examples, inProduction = false) {
             const engine = await openProgram({
@@ -41,7 +40,6 @@ export async function openPolicyEngine(): Promise<PolicyEngine> {
                 pulumi,
                 debugProviders: standIns.debugProviders,
             });
-            open.push(engine);
             const configs = examples.flatMap((example) => example.config ?? []);
             const { preview, onEvent } = collector();
             const options = { onEvent, ...policyOptions({ packs: ["policy"], configs }) };
@@ -49,14 +47,12 @@ export async function openPolicyEngine(): Promise<PolicyEngine> {
                 () => undefined,
                 (error: unknown) => error,
             );
+            engine.remove();
             const { violations, errors } = preview;
             const unexpected = engine.programError() ?? (violations.length === 0 && errors.length > 0 && failure);
             if (unexpected) throw new Error(errors.join("\n"), { cause: unexpected });
             return { refused: failure !== undefined, violations };
         },
-        async close() {
-            for (const engine of open) engine.remove();
-            await standIns.stop();
-        },
+        close: () => standIns.stop(),
     };
 }
