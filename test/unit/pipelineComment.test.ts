@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { createServer, type OutgoingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
 import { marker, upsertComment } from "../../pipeline/comment";
 import { forgeOf } from "../../pipeline/forge";
 import { ForgeError } from "../../pipeline/forge/http";
@@ -124,4 +126,37 @@ describe("the forge of a pipeline", () => {
         };
         assert.equal(forgeOf(gitLab).name, "GitLab");
     });
+});
+
+describe("the token of a pipeline", () => {
+    for (const [how, status, headers] of [
+        ["a next page", 200, (to: string) => ({ link: `<${to}>; rel="next"` })],
+        ["a redirect", 307, (to: string) => ({ location: to })],
+    ] as const) {
+        it(`is not taken elsewhere by ${how}`, async () => {
+            let reached = 0;
+            const serve = async (status: number, headers: () => OutgoingHttpHeaders) => {
+                const server = createServer((_, response) => {
+                    reached++;
+                    response.writeHead(status, headers()).end("[]");
+                });
+                await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+                return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+            };
+            const elsewhere = await serve(200, () => ({}));
+            const asked = await serve(status, () => headers(`${elsewhere.url}/page`));
+            const env = {
+                GITHUB_ACTIONS: "1",
+                GITHUB_API_URL: asked.url,
+                GITHUB_REPOSITORY: "us/it",
+                GITHUB_TOKEN: "t",
+            };
+            await assert.rejects(upsertComment(forgeOf(env), 5, "one"), ForgeError);
+            assert.equal(reached, 1, "only the server that is asked is reached");
+            for (const { server } of [elsewhere, asked]) {
+                server.closeAllConnections();
+                server.close();
+            }
+        });
+    }
 });
