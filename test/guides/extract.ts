@@ -79,3 +79,19 @@ function linesOfFences(markdown: string): number[] {
     const opening = new RegExp(`^\\s*\`\`\`(${shells.join("|")})\\s*$`);
     return markdown.split("\n").flatMap((line, at) => (opening.test(line) ? [at + 1] : []));
 }
+
+/**
+ * The commands in a file's comments: lines that are indented below the `#` and begin with a program's name, and what
+ * continues them. What stands behind them in parentheses is said of them.
+ */
+export function commandsInComments(file: string, text: string, programs: readonly string[]): Block | undefined {
+    let continues = false;
+    const lines = text.split("\n").map((line) => {
+        const [, command = "", program = ""] = /^# {3,}((?:\w+=\$\()?([\w-]+).*)$/.exec(line) ?? [];
+        const isCommand = continues ? line.startsWith("#") : programs.includes(program);
+        continues = isCommand && line.endsWith("\\");
+        return isCommand ? (command || line.slice(1)).replace(/ {2,}\(.*$/, "") : "";
+    });
+    const isEmpty = lines.every((line) => line === "");
+    return isEmpty ? undefined : { file, line: 1, text: lines.join("\n"), output: undefined };
+}

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import { chmodSync, cpSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
@@ -33,6 +33,7 @@ export class Scratch {
     private readonly folder: string;
     private readonly clone: string;
     private readonly environment: NodeJS.ProcessEnv;
+    private readonly shells: ChildProcess[] = [];
 
     constructor(on: Surroundings) {
         this.folder = makeFolder(`${prefix}${process.pid}-`);
@@ -46,6 +47,8 @@ export class Scratch {
         withRemote(this.clone, join(this.folder, "remote.git"));
         wrap(join(bin, "pulumi"), pulumiWrapper(on.pulumi));
         wrap(join(bin, "kubectl"), kubectlWrapper(on.kubectl));
+        // This project's own commands take tools from PATH, and must not take these wrappers for them.
+        wrap(join(bin, "npm"), `PATH='${process.env.PATH}' exec npm "$@"\n`);
         symlinkSync(on.aws, join(bin, "aws"));
         symlinkSync(on.kustomize, join(bin, "kustomize"));
         this.environment = {
@@ -62,6 +65,7 @@ export class Scratch {
             AWS_SECRET_ACCESS_KEY: "reader",
             AWS_REGION: "eu-central-1",
             NO_COLOR: "1",
+            NO_UPDATE_NOTIFIER: "1",
         };
         this.write("folder", this.clone);
         this.write("variables", "");
@@ -78,7 +82,12 @@ export class Scratch {
             `export -p > ${join(this.folder, "variables")}`,
         ].join("\n");
         return new Promise((resolve, reject) => {
-            const shell = spawn("bash", ["-c", script], { env: this.environment, stdio: ["ignore", "pipe", "pipe"] });
+            const shell = spawn("bash", ["-c", script], {
+                env: this.environment,
+                stdio: ["ignore", "pipe", "pipe"],
+                detached: true,
+            });
+            this.shells.push(shell);
             let output = "";
             for (const stream of [shell.stdout, shell.stderr])
                 stream.on("data", (data: Buffer) => (output += data.toString()));
@@ -96,7 +105,11 @@ export class Scratch {
         }
     }
 
+    /** Ends what still runs, and deletes all of it. */
     remove(): void {
+        for (const { pid, exitCode, signalCode } of this.shells) {
+            if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid);
+        }
         rmSync(this.folder, { recursive: true, force: true });
     }
 
