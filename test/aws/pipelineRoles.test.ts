@@ -140,11 +140,12 @@ describe("The pipelines' roles", () => {
     }
 
     it("take a repository with GitHub's immutable ids, a group in a group, and a provider that is there", () => {
-        for (const parameters of [
+        const accepted: Record<string, string>[] = [
             { Repository: "your-company@123456/confluent-gitops@456789" },
             { Repository: "group/platform/confluent-gitops", Platform: "gitlab" },
             { ProviderArn: provider },
-        ]) {
+        ];
+        for (const parameters of accepted) {
             assert.deepEqual(refusals(template, { ...good, ...parameters }), []);
         }
     });

@@ -8,7 +8,7 @@ def commands(command):
     """A service, and a command of the CLI's own, keep their commands in different places."""
     if hasattr(command, "subcommand_table"):
         # `aws cloudformation deploy` has none of its own, and is given those of the service `deploy`.
-        return command.subcommand_table if command.SUBCOMMANDS else {}
+        return {} if type(command).__name__ == "DeployCommand" else command.subcommand_table
     return command._get_command_table() if hasattr(command, "_get_command_table") else {}
 
 
