@@ -7,7 +7,7 @@ import { renderTree } from "./tree";
 const usage = `Usage: npm run preview -- --stack STACK [--config KEY=VALUE …] [--policy-pack FOLDER …] [--json]
   --stack   ${[...committedStacks(), ...exampleStacks()].join(", ")}
   --config  a key of docs/configuration.md and its value, on top of the stack's file
-  --json    an array of {urn, type, op, provider, parent, inputs}, secrets masked
+  --json    an array of {urn, type, op, provider, parent, protect, inputs}, secrets masked
   --policy-pack         a folder with a CrossGuard pack that may refuse the preview, such as policy
   --policy-pack-config  a JSON file with the pack's configuration, such as policy/nat-denied.json`;
 
