@@ -8,6 +8,7 @@ export const placeholders: Record<string, string> = {
     ACCOUNT: "123456789012",
     NODE: "192.0.2.10",
     PORT: "30443",
+    NAME: "eks",
     KEY: "cluster.nodes.min",
     VALUE: "3",
 };
@@ -16,7 +17,7 @@ export const placeholders: Record<string, string> = {
 export function filled(text: string): string {
     const names = Object.keys(placeholders).sort((a, b) => b.length - a.length);
     const any = new RegExp(
-        `(?<![\\w$\\{.-])(${names.map((name) => name.replace(".", "\\.")).join("|")})(?![\\w=])`,
+        `(?<![\\w$\\{-])(${names.map((name) => name.replace(".", "\\.")).join("|")})(?![\\w=])`,
         "g",
     );
     return text.replace(any, (name) => placeholders[name] ?? name);

@@ -39,8 +39,12 @@ export class Scratch {
         this.folder = makeFolder(`${prefix}${process.pid}-`);
         sweepFolders(prefix);
         this.clone = join(this.folder, "confluent-gitops");
-        const [bin, home] = [join(this.folder, "bin"), join(this.folder, "home")];
-        for (const path of [this.clone, bin, join(home, ".ssh")]) mkdirSync(path, { recursive: true });
+        const [bin, home, state] = ["bin", "home", "state"].map((name) => join(this.folder, name)) as [
+            string,
+            string,
+            string,
+        ];
+        for (const path of [this.clone, bin, state, join(home, ".ssh")]) mkdirSync(path, { recursive: true });
         const { privateKey } = generateKeyPairSync("ed25519");
         writeFileSync(join(home, ".ssh", "id_ed25519"), privateKey.export({ type: "pkcs8", format: "pem" }));
         copyCheckout(this.clone);
@@ -57,13 +61,14 @@ export class Scratch {
             HOME: home,
             KUBECONFIG: on.kubeconfig,
             PULUMI_HOME: join(home, ".pulumi"),
-            PULUMI_BACKEND_URL: "",
+            PULUMI_BACKEND_URL: `file://${state}`,
             PULUMI_CONFIG_PASSPHRASE: "a reader's",
             PULUMI_SKIP_UPDATE_CHECK: "true",
             AWS_ENDPOINT_URL: on.awsEndpoint,
             AWS_ACCESS_KEY_ID: "reader",
             AWS_SECRET_ACCESS_KEY: "reader",
             AWS_REGION: "eu-central-1",
+            AWS_DEFAULT_REGION: "eu-central-1",
             NO_COLOR: "1",
             NO_UPDATE_NOTIFIER: "1",
         };
@@ -155,10 +160,11 @@ function wrap(path: string, script: string): void {
 
 /**
  * Pulumi's plug-ins come from a download, and AWS is not here: `up` and `preview` preview on stand-ins, once for the same
- * configuration.
+ * configuration. A login to the user's home is one to the backend here: Pulumi does not ask HOME where that is.
  */
 const pulumiWrapper = (pulumi: string): string => `
 case "$1" in
+login) exec ${pulumi} login "$PULUMI_BACKEND_URL" ;;
 up|preview)
     stack=$(${pulumi} stack --show-name)
     seen=../preview-$stack-$(cksum < "Pulumi.$stack.yaml" | cut -d " " -f 1)

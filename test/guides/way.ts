@@ -19,7 +19,7 @@ const quickScripts = ["preview", "diff", "docs", "unstick"];
 
 /** Kinds that a rehearsal's API server has objects of: no pod runs on it, and no chart was installed. */
 const rehearsed =
-    /^(app|application|appproject|connect|controlcenter|crd|customresourcedefinition|deployment|event|kafka|kafkatopic|namespace|node|ns|schemaregistry|zookeeper)s?$|^schemaregistries$/;
+    /^(app|application|appproject|connect|controlcenter|crd|customresourcedefinition|event|kafka|kafkatopic|namespace|node|ns|schemaregistry|zookeeper)s?$|^schemaregistries$/;
 
 /** Reads that the API server answers, and writes that it checks without doing them. */
 const answered = [

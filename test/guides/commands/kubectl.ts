@@ -66,7 +66,9 @@ function named(text: string, { kinds, objects }: ClusterNames): string[] {
     const [kind = "", name = ""] = text.toLowerCase().split("/");
     if (!kinds.has(kind)) return [`there is no kind ${kind} in the cluster`];
     const singular = oneName[kind] ?? (kinds.has(kind.replace(/s$/, "")) ? kind.replace(/s$/, "") : kind);
-    if (objects.has(`${singular}/${name}`)) return [];
+    // A CRD is named for the kind that it makes.
+    const isCrd = singular === "customresourcedefinition" && kinds.has(name.split(".")[0] ?? "");
+    if (isCrd || objects.has(`${singular}/${name}`)) return [];
     const others = [...objects].filter((object) => object.startsWith(`${singular}/`));
     return [`there is no ${singular} ${name}; there are ${others.join(", ") || "none"}`];
 }
