@@ -4,7 +4,8 @@ import { committedStacks, exampleStacks, UsageError } from "../engine";
 import { previewStack } from ".";
 import { renderTree } from "./tree";
 
-const usage = `Usage: npm run preview -- --stack STACK [--config KEY=VALUE …] [--policy-pack FOLDER …] [--json]
+const usage = `Usage: npm run preview -- --stack STACK [--config KEY=VALUE …] [--policy-pack FOLDER …]
+         [--policy-pack-config FILE …] [--json]
   --stack   ${[...committedStacks(), ...exampleStacks()].join(", ")}
   --config  a key of docs/configuration.md and its value, on top of the stack's file
   --json    an array of {urn, type, op, provider, parent, protect, inputs}, secrets masked
