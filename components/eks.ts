@@ -96,7 +96,7 @@ function clusterArgs(settings: EksSettings, network: Network, keyArn: pulumi.Out
         publicSubnetIds: network.publicSubnetIds,
         privateSubnetIds: network.privateSubnetIds,
         authenticationMode: "API",
-        accessEntries: accessEntries(settings.admins),
+        accessEntries: accessEntries(settings),
         encryptionConfigKeyArn: keyArn,
         deletionProtection: settings.deletionProtection,
         enabledClusterLogTypes: logTypes,
@@ -111,22 +111,27 @@ function clusterArgs(settings: EksSettings, network: Network, keyArn: pulumi.Out
     };
 }
 
-/** Cluster administrators, one access entry each, named by what is after the ARN's colon so that a reader knows whose it is. */
-export function accessEntries(admins: readonly string[]): Record<string, eks.types.input.AccessEntryArgs> {
-    return Object.fromEntries(
-        admins.map((principalArn) => [
-            principalArn.slice(principalArn.lastIndexOf(":") + 1),
-            {
-                principalArn,
-                accessPolicies: {
-                    admin: {
-                        policyArn: `arn:${partitionOf(principalArn)}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`,
-                        accessScope: { type: "cluster" },
-                    },
+/** An access entry for each principal, named by what is after the ARN's colon so that a reader knows whose it is. */
+export function accessEntries({
+    admins,
+    viewers,
+}: Pick<EksSettings, "admins" | "viewers">): Record<string, eks.types.input.AccessEntryArgs> {
+    const entry = (principalArn: string, name: string, policy: string) => [
+        principalArn.slice(principalArn.lastIndexOf(":") + 1),
+        {
+            principalArn,
+            accessPolicies: {
+                [name]: {
+                    policyArn: `arn:${partitionOf(principalArn)}:eks::aws:cluster-access-policy/${policy}`,
+                    accessScope: { type: "cluster" },
                 },
             },
-        ]),
-    );
+        },
+    ];
+    return Object.fromEntries([
+        ...admins.map((arn) => entry(arn, "admin", "AmazonEKSClusterAdminPolicy")),
+        ...viewers.map((arn) => entry(arn, "view", "AmazonEKSAdminViewPolicy")),
+    ]) as Record<string, eks.types.input.AccessEntryArgs>;
 }
 
 /** `aws`, `aws-cn` or `aws-us-gov`: the second part of an ARN. */

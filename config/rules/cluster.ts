@@ -46,6 +46,13 @@ export const clusterRules: Rule[] = [
         ];
     }),
 
+    rule(["cluster.admins", "cluster.viewers"], ({ cluster }) => {
+        if (cluster.source !== "eks") return [];
+        const both = cluster.viewers.filter((arn) => cluster.admins.includes(arn));
+        if (both.length === 0) return [];
+        return [refuse("cluster.viewers", both, "is in cluster.admins too", "keep each in one of the two")];
+    }),
+
     rule(["cluster.version", "confluent.version"], ({ cluster, confluent }) => {
         const range = cfkReleases[confluent.version].kubernetes;
         if (cluster.source !== "eks" || within(cluster.version, range)) return [];

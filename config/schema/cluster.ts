@@ -15,6 +15,18 @@ const name = () => z.string().regex(/^[0-9A-Za-z][0-9A-Za-z_-]{0,99}$/, "is not 
 const count = (least: number) =>
     z.number("is not a number").int("is not a whole number").min(least, `is under ${least}`);
 
+const principals = (meaning: string, example: string) =>
+    field(
+        z
+            .array(
+                z
+                    .string()
+                    .regex(/^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/.+$/, "is not the ARN of an IAM role or user"),
+            )
+            .default([]),
+        { allowed: "ARNs of IAM roles or users", meaning, example: [`arn:aws:iam::123456789012:role/${example}`] },
+    );
+
 const nodes = z.strictObject({
     instanceTypes: field(
         z
@@ -79,19 +91,13 @@ const eks = z.strictObject({
             "From where the cluster's API can be reached over the internet. It can always be reached from inside the VPC.",
         example: ["203.0.113.0/24"],
     }),
-    admins: field(
-        z
-            .array(
-                z
-                    .string()
-                    .regex(/^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/.+$/, "is not the ARN of an IAM role or user"),
-            )
-            .default([]),
-        {
-            allowed: "ARNs of IAM roles or users",
-            meaning: "Who else is cluster administrator, by access entries. Who runs `pulumi up` always is.",
-            example: ["arn:aws:iam::123456789012:role/platform-admins"],
-        },
+    admins: principals(
+        "Who else is cluster administrator, by access entries. Who runs `pulumi up` always is.",
+        "platform-admins",
+    ),
+    viewers: principals(
+        "Who sees all in the cluster, Secrets too, and changes nothing: the role of previews in pull requests.",
+        "confluent-preview",
     ),
     deletionProtection: field(z.boolean().default(false), {
         allowed: "true or false",

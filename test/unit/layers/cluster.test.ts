@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { runStack } from "../../harness";
 
 const admin = "arn:aws-us-gov:iam::123456789012:role/platform/admins";
+const viewer = "arn:aws:iam::123456789012:role/confluent-preview";
 
 describe("the Cluster layer", () => {
     it("asks for EKS with API access entries, encrypted secrets, logs, and an API open to the named blocks alone", async () => {
-        const graph = await runStack("eks", { "cluster.admins": [admin] });
+        const graph = await runStack("eks", { "cluster.admins": [admin], "cluster.viewers": [viewer] });
         const { publicSubnetIds: _, privateSubnetIds: __, ...inputs } = graph.named("cluster-eks").inputs;
         assert.deepEqual(inputs, {
             name: "confluent",
@@ -18,6 +19,15 @@ describe("the Cluster layer", () => {
                     accessPolicies: {
                         admin: {
                             policyArn: "arn:aws-us-gov:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
+                            accessScope: { type: "cluster" },
+                        },
+                    },
+                },
+                "role/confluent-preview": {
+                    principalArn: viewer,
+                    accessPolicies: {
+                        view: {
+                            policyArn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSAdminViewPolicy",
                             accessScope: { type: "cluster" },
                         },
                     },

@@ -37,6 +37,14 @@ refuses("of the cluster", [
         says: ["cluster.admins[0]", /not the ARN/],
     },
     {
+        it: "somebody who is to change everything and nothing",
+        set: {
+            "cluster.admins": ["arn:aws:iam::123456789012:role/one"],
+            "cluster.viewers": ["arn:aws:iam::123456789012:role/one"],
+        },
+        says: ["cluster.viewers", /is in cluster\.admins too/],
+    },
+    {
         it: "no word on who reaches the API",
         set: { "cluster.publicAccessCidrs": undefined },
         says: ["cluster.publicAccessCidrs", /is not set/],
