@@ -9,8 +9,6 @@ export const placeholders: Record<string, string> = {
     NODE: "192.0.2.10",
     PORT: "30443",
     NAME: "eks",
-    KEY: "cluster.nodes.min",
-    VALUE: "3",
 };
 
 /** Fills the placeholders of a text. `$NAME` and `NAME=` are the shell's own, and stay. */

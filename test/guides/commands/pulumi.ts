@@ -42,8 +42,8 @@ const outputs = Object.keys(
 
 function setProblems(call: Call): string[] {
     const [key, value] = call.positionals;
-    // In a guide's text, the command alone stands for itself.
-    if (!key) return [];
+    // In a guide's text, the command alone stands for itself, and KEY for every key.
+    if (!key || key.text === "KEY") return [];
     const given = (name: string) => call.flags.some(([flag]) => flag === name);
     if (key.text in secrets) return given("--secret") ? [] : [`${key.text} is a secret: it needs --secret`];
     if (/[.[]/.test(key.text) && !given("--path")) {
