@@ -55,7 +55,11 @@ export class Linker {
     /** One at a time; what comes meanwhile is looked at afterwards. */
     private settle(): Promise<void> {
         this.isStale = true;
-        this.settling ??= this.settleAll().finally(() => (this.settling = undefined));
+        this.settling ??= this.settleAll().finally(() => {
+            this.settling = undefined;
+            // What came as the last round ended.
+            if (this.isStale && !this.isStopped) void this.settle();
+        });
         return this.settling;
     }
 
@@ -83,7 +87,8 @@ export class Linker {
             // With its uid, an object that is gone meanwhile is a conflict, and not made anew.
             const change = { apiVersion, kind, metadata: { name, namespace, uid, annotations, ownerReferences } };
             const written = await this.api.apply(change, { fieldManager });
-            if (this.world.has(keyOf(object))) this.keep(written);
+            // Not where an event has told meanwhile that there is another one of that name: it would never get its links.
+            if (this.world.get(keyOf(object))?.metadata.uid === written.metadata.uid) this.keep(written);
             return true;
         } catch (error) {
             return isOver(error);
