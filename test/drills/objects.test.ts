@@ -148,7 +148,7 @@ describe("the platform's objects", () => {
         // Kubernetes takes its time to look again at what is left: 8 s as a rule, and more than a minute was seen.
         await until("the namespace is gone", isGone, { seconds: 150 });
         await refused(/namespaces "confluent" not found/);
-        // kwok, which plays the operator, now and then takes what is made anew for what it was done with under that name.
+        // The simulated operator now and then leaves alone what is made anew under an old name; why was not found.
         await on.gitOps.operator.stop();
         await on.gitOps.operator.start();
         await on.stage.engine.stack.up({ refresh: true });
