@@ -21,6 +21,8 @@ export interface Overlay {
     namespace: string | undefined;
     /** Replicas of Kafka, 0 without one. */
     brokers: number;
+    /** All its objects as they are rendered, each with the file that defines it. */
+    resources: readonly Resource[];
 }
 
 const confluentGroup = "platform.confluent.io";
@@ -42,6 +44,7 @@ export function readOverlay(root: string, path: string): Overlay {
         kinds: kindsOf(resources),
         namespace,
         brokers: resources.filter(isKind("Kafka")).reduce((sum, kafka) => sum + replicasOf(kafka), 0),
+        resources,
     };
 }
 

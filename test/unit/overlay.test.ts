@@ -11,7 +11,7 @@ describe("readOverlay", () => {
             ["dev", 1],
             ["eks", 3],
         ] as const) {
-            const { kinds, ...overlay } = readOverlay(repository, `gitops/overlays/${name}`);
+            const { kinds, resources, ...overlay } = readOverlay(repository, `gitops/overlays/${name}`);
             assert.deepEqual(overlay, {
                 namespace: "confluent",
                 platformVersion: "7.9.0",
@@ -28,6 +28,8 @@ describe("readOverlay", () => {
                 ],
                 brokers,
             });
+            const ofResources = new Set(resources.map(({ group, kind }) => `${kind}.${group}`));
+            assert.deepEqual([...ofResources].sort(), kinds.map(({ group, kind }) => `${kind}.${group}`).sort());
             assert.deepEqual(kinds, [
                 { group: "", kind: "ConfigMap" },
                 ...["Connect", "ControlCenter"].map((kind) => ({ group: "platform.confluent.io", kind })),
