@@ -1,41 +1,18 @@
 import type { GitOpsSettings } from "../config/schema";
+import { allowedKinds } from "../config/workloadKinds";
 import { sweeperPatch } from "./sweeperPatch";
 
 /** The cluster that Argo CD itself is in. */
 const inCluster = "https://kubernetes.default.svc";
 
-/** Kinds that the overlays may hold. Anything else is refused by Argo CD, whatever is merged into the repository. */
-export const workloadKinds = [
-    ...[
-        "ClusterLink",
-        "ConfluentRolebinding",
-        "Connect",
-        "Connector",
-        "ControlCenter",
-        "Kafka",
-        "KafkaRestClass",
-        "KafkaRestProxy",
-        "KafkaTopic",
-        "KRaftController",
-        "KsqlDB",
-        "Schema",
-        "SchemaRegistry",
-        "Zookeeper",
-    ].map((kind) => ({ group: "platform.confluent.io", kind })),
-    { group: "", kind: "ConfigMap" },
-    { group: "apps", kind: "Deployment" },
-    { group: "networking.k8s.io", kind: "NetworkPolicy" },
-    { group: "policy", kind: "PodDisruptionBudget" },
-];
-
 /** spec of the AppProject: this repository, this namespace, these kinds; nothing cluster-wide. */
-export function projectSpec({ repository, namespace }: GitOpsSettings) {
+export function projectSpec({ repository, namespace, kinds }: GitOpsSettings) {
     return {
         description: "Confluent Platform, from Git",
         sourceRepos: [repository],
         destinations: [{ server: inCluster, namespace }],
         clusterResourceWhitelist: [],
-        namespaceResourceWhitelist: workloadKinds,
+        namespaceResourceWhitelist: allowedKinds(kinds),
     };
 }
 

@@ -8,6 +8,7 @@ import { gitopsRules } from "./rules/gitops";
 import { mirrorRules } from "./rules/mirrors";
 import { networkRules } from "./rules/network";
 import { type Facts, refuse } from "./rules/rule";
+import { workloadRules } from "./rules/workload";
 import type { GroupName, Settings } from "./schema";
 import { checkSecrets, type RawSecret } from "./secrets";
 import { groups, secrets as secretSchemas } from "./schema";
@@ -60,7 +61,7 @@ export function check(raw: RawConfig): Checked {
         region: raw.region,
         overlay: path.overlay,
     };
-    const rules = [...networkRules, ...clusterRules, ...gitopsRules, ...mirrorRules(raw.root)];
+    const rules = [...networkRules, ...clusterRules, ...gitopsRules, ...workloadRules, ...mirrorRules(raw.root)];
     const problems = [
         ...strangers.map((key) => unknownKey(key)),
         ...cluster.problems,

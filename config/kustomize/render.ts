@@ -3,7 +3,8 @@ import { Checkout, parseDocuments } from "./files";
 import { changeImage, imagesOf, mapImages } from "./images";
 import { type ImageField, type Kustomization, readImageFields, readKustomization } from "./kustomization";
 import { applyTo } from "./patches";
-import { type Resource, toResource } from "./resource";
+import { isClusterWide } from "../workloadKinds";
+import { type JsonObject, type Resource, toResource } from "./resource";
 
 export interface Rendering {
     /** The namespace that the kustomization puts its objects into; undefined where it leaves that to Argo CD. */
@@ -14,7 +15,7 @@ export interface Rendering {
 }
 
 /**
- * The objects of a kustomization as `kustomize build` has them, namespace and common labels apart: enough to know kinds,
+ * The objects of a kustomization as `kustomize build` has them, common labels apart: enough to know kinds,
  * images and sizes before any tool is there. What it does not follow, it refuses.
  * @param root the checkout
  * @param path the overlay's folder, relative to it
@@ -72,12 +73,23 @@ function accumulate(
             for (const document of documents) into.resources = applyTo(into.resources, document, target, source);
         });
     }
-    into.namespace = kustomization.namespace ?? into.namespace;
+    if (kustomization.namespace) {
+        into.namespace = kustomization.namespace;
+        into.resources.forEach(placeIn(kustomization.namespace));
+    }
     changing(into, file, () => {
         const change = (image: string) => kustomization.images.reduce(changeImage, image);
         for (const resource of into.resources) mapImages(resource, into.imageFields, change);
     });
 }
+
+/** Puts an object into a namespace, whatever it said before; one that is in no namespace stays as it is. */
+const placeIn =
+    (namespace: string) =>
+    (resource: Resource): void => {
+        if (isClusterWide(resource)) return;
+        resource.object.metadata = { ...(resource.object.metadata as JsonObject), namespace };
+    };
 
 function generated({ configMapGenerator, secretGenerator }: Kustomization, file: string): Resource[] {
     const make = (kind: string) => (of: { name: string }) =>

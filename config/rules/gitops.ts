@@ -27,18 +27,6 @@ export const gitopsRules: Rule[] = [
               ];
     }),
 
-    rule(["gitops.namespace", "gitops.path"], ({ gitops, overlay }) => {
-        if (!overlay?.namespace || overlay.namespace === gitops.namespace) return [];
-        return [
-            refuse(
-                "gitops.namespace",
-                gitops.namespace,
-                `is not where ${gitops.path} puts its objects, ${overlay.namespace}: Argo CD would refuse them all`,
-                `set it to ${overlay.namespace}, or change namespace in ${gitops.path}/kustomization.yaml`,
-            ),
-        ];
-    }),
-
     rule(["gitops.knownHosts", "gitops.repository"], ({ gitops, argocd }) => {
         const host = hostOf(gitops.repository) ?? "";
         if (gitops.knownHosts !== undefined) {

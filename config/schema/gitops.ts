@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { field, namespace } from "../fields";
 import { isSshUrl } from "../repositoryUrl";
+import { isClusterWide, parseKind } from "../workloadKinds";
+
+/** A version is no group, though `v1/Secret` and `batch/v1/CronJob` look much like what is wanted. */
+const kind = z
+    .string()
+    .regex(/^([a-z0-9][a-z0-9.-]*\/)?[A-Z][A-Za-z0-9]*$/, "is not GROUP/KIND")
+    .refine((text) => !/^v\d+((alpha|beta)\d+)?\//.test(text), "has a version for its group; Secret, say, has none")
+    .refine((text) => !isClusterWide(parseKind(text)), "is in no namespace, and Git may make nothing cluster-wide");
 
 const repository = z.string().refine((url) => isSshUrl(url) || /^(https|http|file):\/\/[^\s@]+$/.test(url), {
     error: ({ input }) =>
@@ -29,6 +37,13 @@ export const gitopsGroup = z.strictObject({
         allowed: "a namespace of its own",
         meaning: "Where Confluent Platform is.",
         example: "confluent",
+    }),
+    kinds: field(z.array(kind).default([]), {
+        allowed:
+            "kinds that are in a namespace, each as GROUP/KIND, or KIND alone where it has no group, such as Secret",
+        meaning:
+            "What the overlay may hold beside Confluent's kinds, ConfigMap, Deployment, NetworkPolicy and PodDisruptionBudget. Their CRDs are yours to install.",
+        example: ["monitoring.coreos.com/PodMonitor"],
     }),
     selfHeal: field(z.boolean().default(true), {
         allowed: "true or false",

@@ -1,4 +1,4 @@
-import { workloadKinds } from "../../components/application";
+import { workloadKinds } from "../../config/workloadKinds";
 import { announceCommit, type Application, isLive, readApplication } from "../argoCd";
 import { UsageError } from "../engine";
 import type { GitRepository } from "../gitRepository";

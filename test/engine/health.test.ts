@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { workloadKinds } from "../../components/application";
+import { workloadKinds } from "../../config/workloadKinds";
 import { ensureTools } from "../../tools";
 import { applicationCases } from "./healthApplications";
 import { type Health, type HealthCase, healthOf } from "./healthCase";

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { workloadKinds } from "../../components/application";
+import { workloadKinds } from "../../config/workloadKinds";
 import { argoCdCm, argoCdParams } from "../../components/argoCdConfig";
 import { argoCdManifests } from "../../rehearsal/argoCd/manifests";
 import { runStack } from "../harness";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { workloadKinds } from "../../components/application";
+import { workloadKinds } from "../../config/workloadKinds";
 import { smallConfluentCrds } from "../../rehearsal/crds/confluent";
 import { asConfig, filled, playedKinds, stagesFor } from "../../rehearsal/operator/stages";
 import { parseAllDocuments } from "yaml";

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { check } from "../../config/check";
 import { OverlayError, readOverlay } from "../../config/overlay";
+import type { Problem } from "../../config/problems";
 
 export const confluent = "apiVersion: platform.confluent.io/v1beta1";
 
@@ -85,5 +87,30 @@ export function refused(read: () => unknown, file: string, says: RegExp): void {
         assert.match(error.message, says);
         assert.ok(error.message.startsWith(`${file}: `) && error.message.endsWith(`; ${error.fix}`));
         return true;
+    });
+}
+
+/** What the configuration check says of a stack whose overlay is the small tree's `o`, with `files` and `groups`. */
+export function problemsOfTree(
+    files: Record<string, string>,
+    groups: Record<string, Record<string, unknown>> = {},
+    secrets: Record<string, string> = {},
+): Problem[] {
+    const repository = "https://git.example.com/platform/confluent-gitops.git";
+    return inTree(files, (root) => {
+        const { problems } = check({
+            groups: {
+                cluster: { source: "existing", name: "shared" },
+                ...groups,
+                gitops: { repository, path: "o", ...groups.gitops },
+            },
+            secrets: Object.fromEntries(
+                Object.entries(secrets).map(([name, value]) => [name, { value, encrypted: true }]),
+            ),
+            region: "eu-central-1",
+            root,
+            today: "2026-11-26",
+        });
+        return problems;
     });
 }

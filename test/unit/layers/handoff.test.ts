@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
-import { workloadKinds } from "../../../components/application";
+import { workloadKinds } from "../../../config/workloadKinds";
 import { readOverlay } from "../../../config/overlay";
 import { root, runStack } from "../../harness";
 
@@ -99,6 +99,16 @@ describe("the GitOpsHandoff layer", () => {
             kinds.filter(({ group, kind }) => group === "*" || kind === "*" || kind === "Secret"),
             [],
         );
+    });
+
+    it("allows the kinds of gitops.kinds beside its own, each once", async () => {
+        const kinds = ["monitoring.coreos.com/PodMonitor", "Secret", "apps/Deployment"];
+        const { spec } = (await runStack("eks", { "gitops.kinds": kinds })).named("confluent-platform-project").inputs;
+        assert.deepEqual((spec as { namespaceResourceWhitelist: object[] }).namespaceResourceWhitelist, [
+            ...workloadKinds,
+            { group: "monitoring.coreos.com", kind: "PodMonitor" },
+            { group: "", kind: "Secret" },
+        ]);
     });
 
     for (const overlay of readdirSync(`${root}/gitops/overlays`)) {

@@ -1,0 +1,92 @@
+import type { Resource } from "../kustomize/resource";
+import { isObject } from "../kustomize/resource";
+import { setCommand } from "../problems";
+import { allowedKinds, formatKind, isClusterWide, isSame } from "../workloadKinds";
+import { type Rule, refuse, rule } from "./rule";
+
+/**
+ * What the overlay holds and the stack's AppProject does not allow. Argo CD refuses the whole sync for a single such
+ * object ("resource … is not permitted in project"), so that nothing at all would come up.
+ */
+export const workloadRules: Rule[] = [
+    rule(["gitops.path", "gitops.kinds"], ({ gitops, overlay }) => {
+        const allowed = allowedKinds(gitops.kinds);
+        const strangers = (overlay?.resources ?? []).filter(
+            (resource) => !isClusterWide(resource) && !allowed.some((kind) => isSame(kind, resource)),
+        );
+        if (strangers.length === 0) return [];
+        const wanted = [...new Set([...gitops.kinds, ...strangers.map(formatKind)])];
+        const secret = strangers.some((kind) => isSame(kind, { group: "", kind: "Secret" }))
+            ? " A Secret in Git is open to all who read the repository: an ExternalSecret or a SealedSecret is not."
+            : "";
+        return [
+            refuse(
+                "gitops.path",
+                gitops.path,
+                `holds kinds that Argo CD may not make for this stack, and it then refuses all of it: ${listed(strangers)}`,
+                `take them out; or, where the cluster knows these kinds, allow them: ${setCommand("gitops.kinds", wanted)}.${secret}`,
+            ),
+        ];
+    }),
+
+    rule(["gitops.path"], ({ gitops, overlay }) => {
+        const clusterWide = (overlay?.resources ?? []).filter(isClusterWide);
+        if (clusterWide.length === 0) return [];
+        return [
+            refuse(
+                "gitops.path",
+                gitops.path,
+                `holds what is in no namespace, and Git may make nothing cluster-wide: ${listed(clusterWide)}`,
+                "take it out: the stack makes the namespace, and an administrator of the cluster applies the rest",
+            ),
+        ];
+    }),
+
+    rule(["gitops.namespace", "gitops.path"], ({ gitops, overlay }) => {
+        // An object that says no namespace goes where the Application says, gitops.namespace.
+        const placed = (overlay?.resources ?? [])
+            .filter((resource) => !isClusterWide(resource))
+            .map((resource) => ({ resource, namespace: overlay?.namespace ?? namespaceOf(resource) }));
+        const elsewhere = placed.filter(({ namespace }) => namespace && namespace !== gitops.namespace);
+        if (elsewhere.length === 0) return [];
+        const names = [...new Set(placed.map(({ namespace }) => namespace))];
+        const objects = listed(
+            elsewhere.map(({ resource }) => resource),
+            (resource) => ` in ${overlay?.namespace ?? namespaceOf(resource)}`,
+        );
+        const correct = `say namespace: ${gitops.namespace} in ${gitops.path}/kustomization.yaml, which puts all of them there`;
+        return names.length === 1
+            ? [
+                  refuse(
+                      "gitops.namespace",
+                      gitops.namespace,
+                      `is not where ${gitops.path} puts its objects, ${names[0]}: Argo CD would refuse them all (${objects})`,
+                      `set it to ${names[0]}, or ${correct}`,
+                  ),
+              ]
+            : [
+                  refuse(
+                      "gitops.path",
+                      gitops.path,
+                      `holds objects outside gitops.namespace, ${gitops.namespace}, and Argo CD then refuses all of it: ${objects}`,
+                      `${correct}; or take the namespace out where it is set`,
+                  ),
+              ];
+    }),
+];
+
+/** How many objects a message names, before it counts the others. */
+const shown = 5;
+
+function listed(resources: readonly Resource[], more: (resource: Resource) => string = () => ""): string {
+    const names = resources
+        .slice(0, shown)
+        .map((resource) => `${resource.kind} ${resource.name}${more(resource)} (${resource.file})`);
+    const rest = resources.length - names.length;
+    return [...names, ...(rest > 0 ? [`and ${rest} more`] : [])].join(", ");
+}
+
+function namespaceOf({ object }: Resource): string | undefined {
+    const namespace = isObject(object.metadata) ? object.metadata.namespace : undefined;
+    return typeof namespace === "string" ? namespace : undefined;
+}
