@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../config";
@@ -6,6 +7,13 @@ import { cfkReleases } from "../config/support";
 import { isProtected } from "./protection";
 
 export type ConfluentOperatorArgs = Pick<Config, "cluster" | "confluent" | "mirrors" | "secrets" | "root">;
+
+/**
+ * A Helm post-renderer as a command. By its full path: the plug-in, not this program, starts it, in the folder that the
+ * engine gave it (that of Pulumi.yaml or of its `main`), or, where the engine only attached to it, in any other. A Chart
+ * keeps no inputs in the state, so neither path gets there.
+ */
+const crdsOnly = { command: process.execPath, args: [join(__dirname, "crdsOnly.mjs")] };
 
 /** Confluent for Kubernetes, watching all namespaces; or nothing, where one is installed already. */
 export class ConfluentOperator extends pulumi.ComponentResource {
@@ -27,7 +35,7 @@ export class ConfluentOperator extends pulumi.ComponentResource {
                 {
                     ...chart,
                     namespace: confluent.namespace,
-                    postRenderer: { command: "node", args: ["components/crdsOnly.mjs"] },
+                    postRenderer: crdsOnly,
                 },
                 // A CRD takes every object of its kind with it.
                 { parent: this, protect: isProtected(args.cluster) },

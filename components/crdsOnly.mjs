@@ -1,7 +1,9 @@
 // A Helm post-renderer: keeps a chart's CustomResourceDefinitions, drops the rest. YAML on stdin, YAML on stdout.
-import { readFileSync } from "node:fs";
 import process from "node:process";
+import { text } from "node:stream/consumers";
 
-const documents = readFileSync(0, "utf8").split(/^---.*$/m);
+// Not readFileSync(0): a pipe is non-blocking once `process.stdin` is loaded, and where the next piece of a large chart
+// is not there yet, that ends in EAGAIN.
+const documents = (await text(process.stdin)).split(/^---.*$/m);
 const crds = documents.filter((document) => /^kind: *["']?CustomResourceDefinition["']? *$/m.test(document));
 process.stdout.write(crds.map((document) => `---\n${document.trim()}\n`).join(""));

@@ -29,7 +29,7 @@ describe("a kubeconfig's credential plug-in", () => {
 
     it("is given its environment, and told of the cluster where it wants to be", () => {
         const telling = `printf '{"apiVersion":"%s","kind":"ExecCredential","status":{"token":%s}}' ${beta} "$(
-            printf '%s' "$REGION $KUBERNETES_EXEC_INFO" | node -p 'JSON.stringify(require("fs").readFileSync(0, "utf8"))'
+            node -p 'JSON.stringify(process.argv[1])' -- "$REGION $KUBERNETES_EXEC_INFO"
         )"`;
         const told = (rest: Partial<ExecPlugin>) =>
             execCredential(plugin(telling, { env: [{ name: "REGION", value: "eu-central-1" }], ...rest }), {
