@@ -8,6 +8,7 @@ import { gitopsRules } from "./rules/gitops";
 import { mirrorRules } from "./rules/mirrors";
 import { networkRules } from "./rules/network";
 import { type Facts, refuse } from "./rules/rule";
+import { versionRules, versionWarnings } from "./rules/versions";
 import { workloadRules } from "./rules/workload";
 import type { GroupName, Settings } from "./schema";
 import { checkSecrets, type RawSecret } from "./secrets";
@@ -61,7 +62,14 @@ export function check(raw: RawConfig): Checked {
         region: raw.region,
         overlay: path.overlay,
     };
-    const rules = [...networkRules, ...clusterRules, ...gitopsRules, ...workloadRules, ...mirrorRules(raw.root)];
+    const rules = [
+        ...networkRules,
+        ...clusterRules,
+        ...versionRules,
+        ...gitopsRules,
+        ...workloadRules,
+        ...mirrorRules(raw.root),
+    ];
     const problems = [
         ...strangers.map((key) => unknownKey(key)),
         ...cluster.problems,
@@ -76,7 +84,7 @@ export function check(raw: RawConfig): Checked {
         problems,
         facts,
         kubeconfig: kube.text,
-        warnings: problems.length > 0 ? [] : warningsAbout(facts, raw.today),
+        warnings: problems.length > 0 ? [] : [...warningsAbout(facts, raw.today), ...versionWarnings(facts)],
     };
 }
 

@@ -1,7 +1,8 @@
 import { OverlayError } from "./kustomize/error";
 import { imagesOf, parseImage } from "./kustomize/images";
 import { render } from "./kustomize/render";
-import { isObject, type Json, type Resource } from "./kustomize/resource";
+import type { Resource } from "./kustomize/resource";
+import { child, confluentGroup, specImage } from "./platform";
 
 export { OverlayError } from "./kustomize/error";
 
@@ -11,7 +12,7 @@ export interface Overlay {
     platformVersion: string;
     /** During a migration (KRaftMigrationJob) still `ZooKeeper`, which allows less. */
     coordination: "ZooKeeper" | "KRaft";
-    /** Tag of the init image of Confluent for Kubernetes, such as `3.1.1`. */
+    /** Tag of the init image of Confluent for Kubernetes, such as `3.4.0`. */
     initVersion: string;
     /** Image names without tags, each once, sorted. */
     images: string[];
@@ -24,8 +25,6 @@ export interface Overlay {
     /** All its objects as they are rendered, each with the file that defines it. */
     resources: readonly Resource[];
 }
-
-const confluentGroup = "platform.confluent.io";
 
 /**
  * Reads an overlay from the files of a checkout; no tool is needed. It says what `kustomize build` would render.
@@ -116,12 +115,6 @@ function isReleased(image: string, field: "application" | "init"): boolean {
     return field === "init" || (base.startsWith("cp-") && !base.endsWith("-next-gen"));
 }
 
-function specImage({ object, group }: Resource, field: "application" | "init"): string | undefined {
-    const image = group === confluentGroup ? child(child(object, "spec"), "image") : undefined;
-    const value = child(image, field);
-    return typeof value === "string" ? value : undefined;
-}
-
 function replicasOf(kafka: Resource): number {
     const replicas = child(child(kafka.object, "spec"), "replicas");
     if (typeof replicas === "number" && Number.isInteger(replicas) && replicas > 0) return replicas;
@@ -135,8 +128,4 @@ function replicasOf(kafka: Resource): number {
 function kindsOf(resources: Resource[]): Overlay["kinds"] {
     const byName = new Map(resources.map(({ group, kind }) => [`${kind}.${group}`, { group, kind }]));
     return [...byName.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, kind]) => kind);
-}
-
-function child(node: Json | undefined, field: string): Json | undefined {
-    return isObject(node) ? node[field] : undefined;
 }

@@ -9,15 +9,32 @@ export interface CfkRelease {
     kubernetes: [first: string, last: string];
 }
 
-/** Confluent for Kubernetes releases, from its release notes (https://docs.confluent.io/operator/current/release-notes.html). */
+/**
+ * Releases of Confluent for Kubernetes, by the version that is also the tag of their init image
+ * (https://docs.confluent.io/operator/current/co-deploy-cp-steps.html). There are others (3.1.2, say): a row is added once
+ * its chart was read somewhere. Where each was:
+ *
+ * - 3.1.1, 3.3.0, 3.4.0: all of it in their release notes (https://docs.confluent.io/operator/3.4/release-notes.html is
+ *   the last one's)
+ * - 3.2.0 to 3.2.3: charts and platform in what runs them, https://github.com/osowski/confluent-platform-gitops
+ *   (docs/changelog.md: 3.2.1, 3.2.3), `helm list` and the chart's app version in public repositories (3.2.0, 3.2.2).
+ *   Kubernetes: from the first that 3.3 takes to the last that the same changelog tells of
+ */
 export const cfkReleases = {
     "3.1.1": { chart: "0.1351.59", platform: ["7.4", "8.1"], kubernetes: ["1.26", "1.34"] },
+    "3.2.0": { chart: "0.1514.1", platform: ["7.4", "8.2"], kubernetes: ["1.28", "1.35"] },
+    "3.2.1": { chart: "0.1514.19", platform: ["7.4", "8.2"], kubernetes: ["1.28", "1.35"] },
+    "3.2.2": { chart: "0.1514.40", platform: ["7.4", "8.2"], kubernetes: ["1.28", "1.35"] },
+    "3.2.3": { chart: "0.1514.76", platform: ["7.4", "8.2"], kubernetes: ["1.28", "1.35"] },
     "3.3.0": { chart: "0.1718.10", platform: ["7.5", "8.3"], kubernetes: ["1.28", "1.36"] },
     "3.4.0": { chart: "0.2038.1", platform: ["7.6", "8.4"], kubernetes: ["1.28", "1.36"] },
 } as const satisfies Record<string, CfkRelease>;
 
 export type CfkVersion = keyof typeof cfkReleases;
+/** From the first to the last. */
 export const cfkVersions = Object.keys(cfkReleases) as [CfkVersion, ...CfkVersion[]];
+/** What a stack that says nothing gets, and what the overlays here are for. */
+export const cfkDefault = "3.4.0" satisfies CfkVersion;
 
 /**
  * Kubernetes versions on Amazon EKS, and the day each leaves standard and extended support (ISO dates),

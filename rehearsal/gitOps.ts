@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { cfkDefault } from "../config/support";
 import { locateTools, type Tools } from "../tools";
 import { type ArgoCd, startArgoCd } from "./argoCd";
 import { Cleanup } from "./command";
@@ -68,9 +69,6 @@ export async function startGitOps(
     }
 }
 
-/** The version of CFK whose behaviour is played. */
-const cfkVersion = "3.1.1";
-
 async function versionsOf(argoCd: string): Promise<Version[]> {
     const tools = await locateTools(["pulumi", "kube-apiserver", "kustomize", "kwok"]);
     return [
@@ -78,7 +76,7 @@ async function versionsOf(argoCd: string): Promise<Version[]> {
         { what: "Kubernetes", version: tools["kube-apiserver"].version },
         { what: "Argo CD", version: argoCd },
         { what: "Kustomize", version: tools.kustomize.version },
-        { what: "Confluent for Kubernetes", version: cfkVersion, playedBy: `simulated by kwok ${tools.kwok.version}` },
+        { what: "Confluent for Kubernetes", version: cfkDefault, playedBy: `simulated by kwok ${tools.kwok.version}` },
         { what: "Sweeper's pod", version: `Node.js ${process.versions.node}`, playedBy: "run by a stand-in kubelet" },
     ];
 }

@@ -1,6 +1,5 @@
 import { architectureOf } from "../architecture";
 import { parseBlock } from "../cidr";
-import { cfkReleases, compareMinor, lastWithZooKeeper, within } from "../support";
 import { type Rule, refuse, rule } from "./rule";
 
 /** A block wider than this is no company's own: a list of halves (0.0.0.0/1, 128.0.0.0/1) is the world too. */
@@ -51,45 +50,6 @@ export const clusterRules: Rule[] = [
         const both = cluster.viewers.filter((arn) => cluster.admins.includes(arn));
         if (both.length === 0) return [];
         return [refuse("cluster.viewers", both, "is in cluster.admins too", "keep each in one of the two")];
-    }),
-
-    rule(["cluster.version", "confluent.version"], ({ cluster, confluent }) => {
-        const range = cfkReleases[confluent.version].kubernetes;
-        if (cluster.source !== "eks" || within(cluster.version, range)) return [];
-        return [
-            refuse(
-                "cluster.version",
-                cluster.version,
-                `Confluent for Kubernetes ${confluent.version} runs on Kubernetes ${range.join(" to ")}`,
-                `set it within ${range.join(" to ")}, or confluent.version to a release that runs on ${cluster.version}`,
-            ),
-        ];
-    }),
-
-    rule(["gitops.path", "confluent.version"], ({ gitops, confluent, overlay }) => {
-        const range = cfkReleases[confluent.version].platform;
-        if (!overlay || within(overlay.platformVersion, range)) return [];
-        return [
-            refuse(
-                "confluent.version",
-                confluent.version,
-                `runs Confluent Platform ${range.join(" to ")}, but ${gitops.path} has ${overlay.platformVersion}`,
-                `change the version in ${gitops.path}, or confluent.version`,
-            ),
-        ];
-    }),
-
-    rule(["gitops.path"], ({ gitops, overlay }) => {
-        if (overlay?.coordination !== "ZooKeeper" || compareMinor(overlay.platformVersion, lastWithZooKeeper) <= 0)
-            return [];
-        return [
-            refuse(
-                "gitops.path",
-                gitops.path,
-                `has ZooKeeper with Confluent Platform ${overlay.platformVersion}; the last with ZooKeeper is ${lastWithZooKeeper}`,
-                `use KRaft in ${gitops.path}, or a Confluent Platform up to ${lastWithZooKeeper}`,
-            ),
-        ];
     }),
 
     rule(["argocd.access", "argocd.sourceRanges"], ({ argocd }) => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { choice, field, namespace } from "../fields";
-import { cfkVersions } from "../support";
+import { cfkDefault, cfkVersions } from "../support";
 import { block } from "./network";
 
 const install = (what: string) =>
@@ -12,10 +12,12 @@ const install = (what: string) =>
 
 export const confluentGroup = z.strictObject({
     install: install("Confluent for Kubernetes"),
-    version: field(choice(cfkVersions).default("3.1.1"), {
+    version: field(choice(cfkVersions).default(cfkDefault), {
         allowed: cfkVersions.join(", "),
-        meaning: "Version of Confluent for Kubernetes, installed or there already; the chart's version follows.",
-        example: "3.1.1",
+        meaning:
+            "Version of Confluent for Kubernetes, installed or there already; the chart's version follows. The overlay's " +
+            "init image has the same tag.",
+        example: cfkDefault,
     }),
     namespace: field(namespace().default("confluent-operator"), {
         allowed: "a namespace of its own",

@@ -4,11 +4,11 @@ import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { parseAllDocuments } from "yaml";
 import { chartSource } from "../../config/charts";
-import { cfkReleases } from "../../config/support";
+import { cfkDefault, cfkReleases } from "../../config/support";
 import type { KubernetesObject } from "../kubernetesApi";
 import type { CrdSet } from "./crds";
 
-const version = cfkReleases["3.1.1"].chart;
+const version = cfkReleases[cfkDefault].chart;
 
 /** Where this machine keeps what it has found once. */
 const keep = resolve(__dirname, "../../.tools");

@@ -8,7 +8,7 @@ import { applyManifests, type Target } from "./manifests";
 
 /** CRDs, and where they are from, as a user is told. */
 export interface CrdSet {
-    /** Such as `chart confluent-for-kubernetes 0.1351.59`. */
+    /** Such as `chart confluent-for-kubernetes 0.2038.1`. */
     source: string;
     objects: KubernetesObject[];
 }
@@ -31,7 +31,7 @@ const projectRoot = resolve(__dirname, "../..");
  */
 export function crdsOf(operator: Operator, helm?: string): Promise<CrdSet> {
     if (operator !== "confluent") return argoCdSet(operator === "applicationset");
-    const shared = resolve(projectRoot, "../shared/crds/cfk-3.1.json");
+    const shared = resolve(projectRoot, "../shared/crds/cfk-3.3.json");
     return firstOf([() => chartCrds(helm), () => Promise.resolve(listIn(shared)), () => Promise.resolve(smallSet())]);
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cfkReleases, eksVersionNames, within } from "../../config/support";
+import { cfkDefault, cfkReleases, eksVersionNames, within } from "../../config/support";
 import { refusals } from "./parameters";
 import { parseTemplate, readAwsFile } from "./template";
 
@@ -67,7 +67,7 @@ describe("The cluster template's parameters", () => {
 
     it("offer Kubernetes versions that the program offers, and the default operator runs on", () => {
         const offered = cluster.Parameters.KubernetesVersion?.AllowedValues ?? [];
-        const runs = eksVersionNames.filter((version) => within(version, cfkReleases["3.1.1"].kubernetes));
+        const runs = eksVersionNames.filter((version) => within(version, cfkReleases[cfkDefault].kubernetes));
         assert.deepEqual(
             offered.filter((version) => !(runs as string[]).includes(version)),
             [],

@@ -16,7 +16,7 @@ describe("readOverlay", () => {
                 namespace: "confluent",
                 platformVersion: "7.9.0",
                 coordination: "ZooKeeper",
-                initVersion: "3.1.1",
+                initVersion: "3.4.0",
                 images: [
                     "confluentinc/confluent-init-container",
                     "confluentinc/cp-enterprise-control-center",

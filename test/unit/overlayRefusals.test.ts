@@ -35,15 +35,15 @@ const refusals: Record<string, Refusal> = {
                 "kind: Component\nimages:\n- { name: confluentinc/cp-zookeeper, newTag: 7.9.0 }\n- { name: confluentinc/cp-server, newTag: 7.9.0 }\n",
             "base/kafka.yaml": component("Kafka", "confluentinc/cp-server", ", replicas: 3").replace(
                 "init-container",
-                "init-container:3.1.1",
+                "init-container:3.4.0",
             ),
             "base/zookeeper.yaml": component("Zookeeper", "confluentinc/cp-zookeeper").replace(
                 "init-container",
-                "init-container:3.1.1",
+                "init-container:3.4.0",
             ),
         },
         file: "o",
-        says: /init container: .*:3\.1\.1 \(base\/zookeeper\.yaml\) and .*:3\.0\.0 \(o\/c\.yaml\)/,
+        says: /init container: .*:3\.4\.0 \(base\/zookeeper\.yaml\) and .*:3\.0\.0 \(o\/c\.yaml\)/,
     },
     "ZooKeeper and KRaft at once": {
         files: { ...withKraft, [overlay]: "resources: [../base, ../kraft]\ncomponents: [version]\n" },

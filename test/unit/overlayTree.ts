@@ -27,7 +27,7 @@ const tree: Record<string, string> = {
 images:
   - { name: confluentinc/cp-zookeeper, newTag: &platform 7.9.0 }
   - { name: confluentinc/cp-server, newTag: *platform }
-  - { name: confluentinc/confluent-init-container, newTag: 3.1.1 }
+  - { name: confluentinc/confluent-init-container, newTag: 3.4.0 }
 `,
 };
 /** A component that puts a KRaftController in the place of the Zookeeper. */

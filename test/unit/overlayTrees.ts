@@ -116,7 +116,7 @@ export const trees: Record<string, { files: Record<string, string>; expected: Pa
     },
     "only what a nested $patch: replace leaves": {
         files: overlayWith(
-            `  - patch: |-\n      ${confluent}\n      kind: Kafka\n      metadata: { name: kafka }\n      spec: { image: { $patch: replace, init: 'other/init:3.1.1' } }\n`,
+            `  - patch: |-\n      ${confluent}\n      kind: Kafka\n      metadata: { name: kafka }\n      spec: { image: { $patch: replace, init: 'other/init:3.4.0' } }\n`,
         ),
         expected: { images: ["confluentinc/confluent-init-container", "confluentinc/cp-zookeeper", "other/init"] },
     },

@@ -130,7 +130,7 @@ describe("report: its page", () => {
     it("tells what was simulated from what ran", () => {
         const [ran = "", simulated = ""] = page.split("What was simulated");
         has(ran, /Argo CD<\/dt><dd>3\.6\.1/);
-        has(simulated, /Confluent for Kubernetes<\/dt><dd>3\.1\.1 <span class="muted">simulated by kwok/);
+        has(simulated, /Confluent for Kubernetes<\/dt><dd>3\.4\.0 <span class="muted">simulated by kwok/);
         has(page, /<h3>Confluent Platform \(simulated\)<\/h3>/);
     });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { argoCdCm, argoCdParams } from "../../../components/argoCdConfig";
 import { runStack } from "../../harness";
+import { initImage, onTopOf } from "../../overlays";
 import { privateKey } from "../../refusals";
 
 const none = { confluent: { install: "none" }, argocd: { install: "none" } };
@@ -14,7 +15,7 @@ describe("the ConfluentOperator layer", () => {
             { chart, version, repositoryOpts, namespace, name, values, atomic },
             {
                 chart: "confluent-for-kubernetes",
-                version: "0.1351.59",
+                version: "0.2038.1",
                 repositoryOpts: { repo: "https://packages.confluent.io/helm" },
                 namespace: "confluent-operator",
                 name: "confluent-operator",
@@ -26,10 +27,12 @@ describe("the ConfluentOperator layer", () => {
         assert.deepEqual([crds.chart, crds.version, crds.repositoryOpts], [chart, version, repositoryOpts]);
     });
 
-    it("moves CRDs and operator together to a later version", async () => {
-        const graph = await runStack("dev", { confluent: { version: "3.3.0" } });
-        assert.equal(graph.named("confluent-crds").inputs.version, "0.1718.10");
-        assert.equal(graph.named("confluent-release").inputs.version, "0.1718.10");
+    it("moves CRDs and operator together to another version", async () => {
+        await onTopOf("dev", initImage("3.3.0"), async (path) => {
+            const graph = await runStack("dev", { "confluent.version": "3.3.0", "gitops.path": path });
+            assert.equal(graph.named("confluent-crds").inputs.version, "0.1718.10");
+            assert.equal(graph.named("confluent-release").inputs.version, "0.1718.10");
+        });
     });
 
     it("hands a licence over as a secret", async () => {

@@ -61,11 +61,6 @@ refuses("of the cluster", [
         says: ["cluster.version", /is not one of them/],
     },
     {
-        it: "a Kubernetes that CFK does not run on",
-        set: { "cluster.version": "1.35" },
-        says: ["cluster.version", /3\.1\.1 runs on Kubernetes 1\.26 to 1\.34/],
-    },
-    {
         it: "a context that the kubeconfig does not have",
         stack: "dev",
         set: { "cluster.context": "prod" },

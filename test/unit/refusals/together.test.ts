@@ -59,8 +59,8 @@ describe("a refusal", () => {
         [
             "comes for a Confluent Platform that CFK does not run",
             "KRaftController",
-            "8.4.0",
-            /runs Confluent Platform 7\.4 to 8\.1, but .* has 8\.4\.0/,
+            "7.5.1",
+            /runs Confluent Platform 7\.6 to 8\.4, but .* has 7\.5\.1/,
         ],
         [
             "comes for ZooKeeper with a Confluent Platform that has none",
@@ -90,5 +90,5 @@ kind: ${kind}
 metadata: { name: one }
 spec:
   replicas: 3
-  image: { application: "confluentinc/cp-server:${version}", init: "confluentinc/confluent-init-container:3.1.1" }
+  image: { application: "confluentinc/cp-server:${version}", init: "confluentinc/confluent-init-container:3.4.0" }
 `;

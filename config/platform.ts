@@ -1,0 +1,33 @@
+import { isObject, type Json, type Resource } from "./kustomize/resource";
+
+/** API group of Confluent's kinds. */
+export const confluentGroup = "platform.confluent.io";
+
+/**
+ * While it is "true" on an object, the operator leaves that as it is
+ * (https://docs.confluent.io/operator/current/co-plugin-cli/kubectl_confluent_block-reconcile.html).
+ */
+export const blockReconcile = `${confluentGroup}/block-reconcile`;
+
+/** An image of the object itself, `spec.image.application` or `spec.image.init`; undefined where it has none. */
+export function specImage({ object, group }: Resource, field: "application" | "init"): string | undefined {
+    const image = group === confluentGroup ? child(child(object, "spec"), "image") : undefined;
+    const value = child(image, field);
+    return typeof value === "string" ? value : undefined;
+}
+
+/** Those that run pods, with an init image that is of the operator's release; not topics, schemas and the like. */
+export const podRunners = (resources: readonly Resource[]): Resource[] =>
+    resources.filter((resource) => specImage(resource, "init") !== undefined);
+
+/** Whether the annotation is there and "true": the operator takes nothing else for that. */
+export const isAnnotated = ({ object }: Resource, annotation: string): boolean =>
+    child(child(child(object, "metadata"), "annotations"), annotation) === "true";
+
+/** Whether the operator is told to leave the object alone. */
+export const isBlocked = (resource: Resource): boolean => isAnnotated(resource, blockReconcile);
+
+/** A field of an object; undefined where either is not there. */
+export function child(node: Json | undefined, field: string): Json | undefined {
+    return isObject(node) ? node[field] : undefined;
+}

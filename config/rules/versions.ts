@@ -1,0 +1,84 @@
+import { isBlocked, podRunners } from "../platform";
+import { type CfkVersion, cfkReleases, cfkVersions, compareMinor, lastWithZooKeeper, within } from "../support";
+import type { Overlay } from "../overlay";
+import { type Facts, type Rule, refuse, rule } from "./rule";
+
+/** What runs on what: Kubernetes, the operator, its init image, the platform. */
+export const versionRules: Rule[] = [
+    rule(["cluster.version", "confluent.version"], ({ cluster, confluent }) => {
+        const range = cfkReleases[confluent.version].kubernetes;
+        if (cluster.source !== "eks" || within(cluster.version, range)) return [];
+        return [
+            refuse(
+                "cluster.version",
+                cluster.version,
+                `Confluent for Kubernetes ${confluent.version} runs on Kubernetes ${range.join(" to ")}`,
+                `set it within ${range.join(" to ")}, or confluent.version to a release that runs on ${cluster.version}`,
+            ),
+        ];
+    }),
+
+    rule(["gitops.path", "confluent.version"], ({ gitops, confluent, overlay }) => {
+        const range = cfkReleases[confluent.version].platform;
+        if (!overlay || within(overlay.platformVersion, range)) return [];
+        return [
+            refuse(
+                "confluent.version",
+                confluent.version,
+                `runs Confluent Platform ${range.join(" to ")}, but ${gitops.path} has ${overlay.platformVersion}`,
+                `change the version in ${gitops.path}, or confluent.version`,
+            ),
+        ];
+    }),
+
+    rule(["gitops.path", "confluent.version"], ({ gitops, confluent, overlay }) => {
+        if (!overlay || overlay.initVersion === confluent.version || waits(confluent.version, overlay)) return [];
+        const { initVersion } = overlay;
+        return [
+            refuse(
+                "confluent.version",
+                confluent.version,
+                `is not the init image's version, ${initVersion} in ${gitops.path}; an operator and its init image are of one release`,
+                isOlder(initVersion, confluent.version)
+                    ? `to upgrade, npm run upgrade -- --stack NAME --operator ${confluent.version} says each step from ${initVersion} on; for a first install set the init image's tag to ${confluent.version}`
+                    : `set the init image's tag in ${gitops.path} to ${confluent.version}, or confluent.version to ${initVersion}`,
+            ),
+        ];
+    }),
+
+    rule(["gitops.path"], ({ gitops, overlay }) => {
+        if (overlay?.coordination !== "ZooKeeper" || compareMinor(overlay.platformVersion, lastWithZooKeeper) <= 0)
+            return [];
+        return [
+            refuse(
+                "gitops.path",
+                gitops.path,
+                `has ZooKeeper with Confluent Platform ${overlay.platformVersion}; the last with ZooKeeper is ${lastWithZooKeeper}`,
+                `use KRaft in ${gitops.path}, or a Confluent Platform up to ${lastWithZooKeeper}`,
+            ),
+        ];
+    }),
+];
+
+/** Says where an upgrade of the operator stands that has begun: nothing else would, and the operator does nothing. */
+export function versionWarnings({ gitops, confluent, overlay }: Facts): string[] {
+    if (!overlay?.resources.some(isBlocked)) return [];
+    const next = waits(confluent.version, overlay)
+        ? `its init image ${overlay.initVersion} waits for the operator, ${confluent.version}, to be there`
+        : "what is changed in them does not happen";
+    return [
+        `${gitops.path} keeps the operator from its components (annotation block-reconcile): ${next}. ` +
+            `The next step: npm run upgrade -- --stack NAME --operator ${confluent.version}`,
+    ];
+}
+
+/** Whether the init image may be of an earlier release: in an upgrade, while the operator leaves every component alone. */
+function waits(operator: CfkVersion, { initVersion, resources }: Overlay): boolean {
+    return isOlder(initVersion, operator) && podRunners(resources).every(isBlocked);
+}
+
+/** Of two releases of the table, whether the first is the earlier one. */
+function isOlder(version: string, than: CfkVersion): boolean {
+    const place = (cfkVersions as string[]).indexOf(version);
+    return place >= 0 && place < cfkVersions.indexOf(than);
+}

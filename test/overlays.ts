@@ -1,0 +1,31 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { root } from "./harness";
+
+/**
+ * Runs `use` with an overlay that takes in a committed one and changes it, and is gone afterwards.
+ *
+ * @param name of the committed overlay
+ * @param lines further lines of its kustomization.yaml
+ * @param use gets the overlay's folder, as gitops.path has it
+ */
+export async function onTopOf<T>(name: string, lines: string, use: (path: string) => Promise<T> | T): Promise<T> {
+    const folder = mkdtempSync(join(root, "test/fixtures/overlay-"));
+    try {
+        const base = `namespace: confluent\nresources: [../../../gitops/overlays/${name}]\n`;
+        writeFileSync(join(folder, "kustomization.yaml"), base + lines);
+        return await use(relative(root, folder));
+    } finally {
+        rmSync(folder, { recursive: true });
+    }
+}
+
+/** Sets the init image's tag. */
+export const initImage = (tag: string) => `images: [{ name: confluentinc/confluent-init-container, newTag: ${tag} }]\n`;
+
+/** Sets an annotation on the kinds that a regular expression names, or all of Confluent's; null takes it off. */
+export function annotate(annotation: string, value: string | null, kind = ".*"): string {
+    const metadata = JSON.stringify({ name: "any", annotations: { [`platform.confluent.io/${annotation}`]: value } });
+    const patch = `{ apiVersion: platform.confluent.io/v1beta1, kind: any, metadata: ${metadata} }`;
+    return `patches:\n  - target: { group: platform.confluent.io, kind: "${kind}" }\n    patch: '${patch}'\n`;
+}

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { check } from "../../config/check";
+import { cfkDefault } from "../../config/support";
+import { readOverlay } from "../../config/overlay";
+import { project, root, stackConfig } from "../harness";
+import { annotate, initImage, onTopOf } from "../overlays";
+import { problemsOf } from "../refusals";
+import { overlayNames } from "./gitopsTree";
+
+/** What a preview says of the stack eks with an operator and an overlay on top of its own. */
+async function preview(operator: string, lines: string, more = {}) {
+    return onTopOf("eks", lines, (path) => {
+        const config = stackConfig("eks", { "confluent.version": operator, "gitops.path": path, ...more });
+        const groups = Object.entries(config).filter(([key]) => key.startsWith(`${project}:`));
+        const { problems, warnings } = check({
+            groups: Object.fromEntries(groups.map(([key, value]) => [key.slice(project.length + 1), value])),
+            secrets: {},
+            region: "eu-central-1",
+            root,
+            today: "2026-11-26",
+        });
+        const said = problems.map(({ key, value, reason, fix }) => `${key} = ${String(value)}: ${reason}; ${fix}`);
+        return { problems: said, warnings: warnings.filter((warning) => warning.includes("block-reconcile")) };
+    });
+}
+
+const blocked = annotate("block-reconcile", "true");
+
+describe("operator and Kubernetes", () => {
+    it("are refused together where the operator does not run on it", async () => {
+        const { problems } = await preview("3.1.1", initImage("3.1.1"), { "cluster.version": "1.35" });
+        assert.equal(problems.length, 1);
+        assert.match(
+            problems[0] ?? "",
+            /^cluster\.version = 1\.35: Confluent for Kubernetes 3\.1\.1 runs on Kubernetes 1\.26 to 1\.34/,
+        );
+    });
+});
+
+describe("operator and init image", () => {
+    it("are of one release, the default one, in every overlay here", () => {
+        for (const name of overlayNames) {
+            assert.equal(readOverlay(root, `gitops/overlays/${name}`).initVersion, cfkDefault, name);
+        }
+    });
+
+    it("are refused where the init image is the earlier one, with the way there", async () => {
+        const { problems } = await preview("3.4.0", initImage("3.1.1"));
+        assert.equal(problems.length, 1);
+        assert.match(
+            problems[0] ?? "",
+            /^confluent\.version = 3\.4\.0: is not the init image's version, 3\.1\.1 in test\/\S+; .*npm run upgrade -- --stack NAME --operator 3\.4\.0/,
+        );
+    });
+
+    it("are refused where the operator is the earlier one, also with everything blocked", async () => {
+        for (const lines of ["", blocked]) {
+            const { problems } = await preview("3.3.0", lines);
+            assert.equal(problems.length, 1);
+            assert.match(
+                problems[0] ?? "",
+                /is not the init image's version, 3\.4\.0 .*or confluent\.version to 3\.4\.0/,
+            );
+        }
+    });
+
+    it("are refused where an operator that is there already has another", async () => {
+        const set = { "confluent.version": "3.3.0", "confluent.install": "none" };
+        const problems = await problemsOf("dev", set);
+        assert.deepEqual(
+            problems.map(({ key, value }) => [key, value]),
+            [["confluent.version", "3.3.0"]],
+        );
+    });
+
+    it("may differ in an upgrade, while the operator leaves every component alone, and a warning names the next step", async () => {
+        const { problems, warnings } = await preview("3.4.0", initImage("3.1.1") + blocked);
+        assert.deepEqual(problems, []);
+        assert.equal(warnings.length, 1);
+        assert.match(
+            warnings[0] ?? "",
+            /init image 3\.1\.1 waits for the operator, 3\.4\.0.*npm run upgrade -- --stack NAME --operator 3\.4\.0$/,
+        );
+    });
+
+    it("may not while one component is not blocked", async () => {
+        const lines = initImage("3.1.1") + annotate("block-reconcile", "true", "Zookeeper|Kafka|Connect|ControlCenter");
+        assert.match((await preview("3.4.0", lines)).problems.join(), /is not the init image's version/);
+    });
+
+    it("warn of what is blocked though no upgrade is under way", async () => {
+        const { problems, warnings } = await preview("3.4.0", annotate("block-reconcile", "true", "Kafka"));
+        assert.deepEqual(problems, []);
+        assert.match(warnings.join(), /what is changed in them does not happen/);
+        assert.deepEqual((await preview("3.4.0", "")).warnings, []);
+    });
+});
