@@ -145,6 +145,21 @@ describe("stand-ins: Helm on a real API server", () => {
         assert.equal(await crdOf("toys.example.org"), undefined);
     });
 
+    it("fails at preview, as the plug-in does, where the post-renderer of a chart at hand fails", async () => {
+        const failing = () => {
+            const postRenderer = { command: "sh", args: ["-c", "echo not today >&2; exit 3"] };
+            new k8s.helm.v4.Chart("toys", { chart, namespace: "default", postRenderer }, { provider: provider() });
+            return Promise.resolve();
+        };
+        await assert.rejects(engine.run("preview", failing), /post render/);
+        const broken = () => {
+            new k8s.helm.v4.Chart("toys", { chart: join(folder, "crds") }, { provider: provider() });
+            return Promise.resolve();
+        };
+        mkdirSync(join(folder, "crds"), { recursive: true });
+        await assert.rejects(engine.run("preview", broken), /helm: .*Chart.yaml/);
+    });
+
     it("warns once at preview of a chart that cannot be reached, and fails at up", async () => {
         const away = () => {
             const repositoryOpts = { repo: "http://127.0.0.1:1/charts" };

@@ -2,9 +2,11 @@
  * `kubernetes:helm.sh/v4:Chart`: the chart rendered by `helm template`, each object a child of the component.
  *
  * At preview a chart that cannot be fetched within some seconds is a warning, and the component has no children: a
- * preview must work with no network. Values that are secret are opened for rendering; of what they end up in, only a
+ * preview must work with no network. A chart that is at hand is rendered there as the plug-in does it, and what fails,
+ * its post-renderer too, fails the preview. Values that are secret are opened for rendering; of what they end up in, only a
  * Secret's data stay secret.
  */
+import { existsSync } from "node:fs";
 import type { ComponentResourceOptions, Inputs, Resource } from "@pulumi/pulumi";
 import { parseAllDocuments } from "yaml";
 import { warn } from "@pulumi/pulumi/log";
@@ -49,8 +51,14 @@ export interface ChartSetting {
     readonly namespace: string;
 }
 
+/** Helm takes a path for what it is before it looks for the name in a repository. */
 function isLocal(chart: string): boolean {
-    return /^[./]/.test(chart);
+    return /^[./]/.test(chart) || existsSync(chart);
+}
+
+async function isAtHand({ chart }: Inputs, { helm }: ChartSetting): Promise<boolean> {
+    const place = await resolved(chart);
+    return helm !== undefined && typeof place === "string" && isLocal(place);
 }
 
 function renderArguments(name: string, asked: ChartInputs, namespace: string): string[] {
@@ -97,10 +105,10 @@ export async function chart(
     try {
         objects = setting.imagined ? [] : await rendered(name, inputs, setting);
     } catch (error) {
-        if (!isDryRun()) {
+        const why = error instanceof Error ? error.message : String(error);
+        if (!isDryRun() || why.includes("post render") || (await isAtHand(inputs, setting))) {
             throw error;
         }
-        const why = error instanceof Error ? error.message : String(error);
         await warn(`stand-in: chart ${name} not reached; its CRDs are not shown (${why})`, component);
     }
     const prefix = ((await resolved(inputs.resourcePrefix)) as string | undefined) ?? name;

@@ -21,7 +21,7 @@ export interface HelmCall {
     readonly signal?: AbortSignal;
 }
 
-/** A refusal by helm; the message is helm's own last line. */
+/** A refusal by helm; the message is helm's own. */
 export class HelmError extends Error {}
 
 /** Standard output of `helm ARGS`. @throws HelmError */
@@ -78,8 +78,17 @@ function complaint(error: unknown, seconds: number): string {
     if (killed === true) {
         return `helm did not answer within ${seconds} s`;
     }
-    const lines = (stderr ?? "").split("\n").filter((line) => line.trim() !== "" && !line.startsWith("WARNING"));
-    return `helm: ${lines.at(-1)?.replace(/^Error: /, "") ?? message}`;
+    const lines = (stderr ?? "")
+        .split("\n")
+        .filter((line) => line.trim() !== "" && !/^WARNING|^Use --debug flag/.test(line));
+    // A post-renderer's own complaint has many lines.
+    const first = lines.findIndex((line) => line.startsWith("Error: "));
+    return `helm: ${
+        lines
+            .slice(first)
+            .join("\n")
+            .replace(/^Error: /, "") || message
+    }`;
 }
 
 /** Where a chart is: a folder, an archive, `oci://…`, or a name in a repository. */
