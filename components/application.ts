@@ -1,3 +1,5 @@
+import { mirroredImages } from "../config/images";
+import type { Overlay } from "../config/overlay";
 import type { GitOpsSettings } from "../config/schema";
 import { allowedKinds } from "../config/workloadKinds";
 import { sweeperPatch } from "./sweeperPatch";
@@ -18,8 +20,8 @@ export function projectSpec({ repository, namespace, kinds }: GitOpsSettings) {
 
 /** How the stack's settings change what the overlay renders; the overlay itself stays as it is in Git. */
 export interface Adjustments {
-    /** Names of the images that the overlay has, without tags. */
-    images: readonly string[];
+    /** The overlay's images, and what of it names them. */
+    overlay: Pick<Overlay, "images" | "ownImages">;
     /** Registry that mirrors them; their tags stay what the overlay says. */
     imageMirror: string | undefined;
     /** Whether the operator holds a licence. A component uses it only where it says so. */
@@ -31,7 +33,7 @@ export interface Adjustments {
 /** Kinds whose spec has a `license`. */
 const licensedKinds = "Connect|ControlCenter|Kafka|KafkaRestProxy|KRaftController|KsqlDB|SchemaRegistry|Zookeeper";
 
-function kustomizeOptions({ images, imageMirror, licensed, argoCdNamespace }: Adjustments) {
+function kustomizeOptions({ overlay, imageMirror, licensed, argoCdNamespace }: Adjustments) {
     const license = {
         target: { group: "platform.confluent.io", kind: licensedKinds },
         patch: JSON.stringify([{ op: "add", path: "/spec/license", value: { globalLicense: true } }]),
@@ -39,7 +41,7 @@ function kustomizeOptions({ images, imageMirror, licensed, argoCdNamespace }: Ad
     const sweeper = sweeperPatch(argoCdNamespace);
     const patches = [...(licensed ? [license] : []), ...(sweeper ? [sweeper] : [])];
     return {
-        ...(imageMirror && { images: images.map((image) => `${image}=${imageMirror}/${image}`) }),
+        ...(imageMirror && { images: mirroredImages(overlay.images, overlay.ownImages, imageMirror) }),
         ...(patches.length > 0 && { patches }),
     };
 }

@@ -52,7 +52,7 @@ export class GitOpsHandoff extends pulumi.ComponentResource {
                     },
                 },
                 spec: applicationSpec(name, gitops, {
-                    images: overlay.images,
+                    overlay,
                     imageMirror: mirrors.images,
                     licensed: Boolean(secrets.confluentLicense),
                     argoCdNamespace: argocd.namespace,

@@ -1,5 +1,8 @@
 import { OverlayError } from "./kustomize/error";
-import { imagesOf, parseImage } from "./kustomize/images";
+import { type ImagePlace, imageNames, imagesOf } from "./images";
+import { Checkout } from "./kustomize/files";
+import { parseImage } from "./kustomize/images";
+import { type ImageChange, type ImageField, readKustomization } from "./kustomize/kustomization";
 import { render } from "./kustomize/render";
 import type { Resource } from "./kustomize/resource";
 import { child, confluentGroup, specImage } from "./platform";
@@ -16,6 +19,12 @@ export interface Overlay {
     initVersion: string;
     /** Image names without tags, each once, sorted. */
     images: string[];
+    /** Every image of every object, and where it is. */
+    imagePlaces: readonly ImagePlace[];
+    /** Fields that hold images, from `configurations:` of the overlay and what it takes in. */
+    imageFields: readonly ImageField[];
+    /** What the overlay's own kustomization, and not one below it, has under `images:`. */
+    ownImages: readonly ImageChange[];
     /** Kinds of all objects, each once, sorted by kind; `group` is empty for the core group. */
     kinds: { group: string; kind: string }[];
     /** Namespace that it puts its objects into; undefined where it leaves that to Argo CD. */
@@ -34,12 +43,16 @@ export interface Overlay {
  */
 export function readOverlay(root: string, path: string): Overlay {
     const { namespace, resources, imageFields } = render(root, path);
-    const images = resources.flatMap((resource) => imagesOf(resource, imageFields));
+    const checkout = new Checkout(root);
+    const imagePlaces = resources.flatMap(imagesOf);
     return {
         platformVersion: commonTag(resources, path, "application", "Confluent Platform"),
         coordination: coordinationOf(resources, path),
         initVersion: commonTag(resources, path, "init", "Confluent for Kubernetes's init container"),
-        images: [...new Set(images.map((image) => parseImage(image).name))].sort(),
+        images: imageNames(imagePlaces),
+        imagePlaces,
+        imageFields,
+        ownImages: readKustomization(checkout, checkout.kustomizationIn(path)).images,
         kinds: kindsOf(resources),
         namespace,
         brokers: resources.filter(isKind("Kafka")).reduce((sum, kafka) => sum + replicasOf(kafka), 0),

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { chartSource, isLocal } from "../charts";
+import { collisions, type ImagePlace, isReached } from "../images";
 import { cfkReleases } from "../support";
-import { type Rule, refuse, rule } from "./rule";
+import { listed, type Rule, refuse, rule } from "./rule";
 
 export const mirrorRules = (root: string): Rule[] => [
     rule(["mirrors.charts", "confluent.version", "argocd.version"], ({ mirrors, confluent, argocd }) => {
@@ -30,4 +31,41 @@ export const mirrorRules = (root: string): Rule[] => [
             ),
         ];
     }),
+
+    // What Kustomize's `images:` does not reach would be pulled from its own registry, without a word.
+    rule(["mirrors.images", "gitops.path"], ({ mirrors, gitops, overlay }) => {
+        const mirror = mirrors.images;
+        if (!mirror || !overlay) return [];
+        const left = overlay.imagePlaces.filter(
+            (place) => !isReached(place, overlay.imageFields) && !place.image.startsWith(`${mirror}/`),
+        );
+        if (left.length === 0) return [];
+        const fields = left.map(({ resource: { group, kind }, path }) =>
+            [...(group ? [`group: ${group}`] : []), `kind: ${kind}`, `path: ${path}`].join(", "),
+        );
+        return [
+            refuse(
+                "mirrors.images",
+                mirror,
+                `cannot be set for all images of ${gitops.path}: its configurations do not tell Kustomize of ${listed(left.map(placeOf))}`,
+                `list a file under configurations: in ${gitops.path}/kustomization.yaml, as gitops/base does, with images: [${[...new Set(fields)].map((field) => `{ ${field} }`).join(", ")}]`,
+            ),
+        ];
+    }),
+
+    rule(["mirrors.images", "gitops.path"], ({ mirrors, gitops, overlay }) => {
+        const mirror = mirrors.images;
+        if (!mirror || !overlay) return [];
+        return collisions(overlay.images, mirror).map(([name, sources]) =>
+            refuse(
+                "mirrors.images",
+                mirror,
+                `has one place, ${name}, for ${sources.join(" and ")} of ${gitops.path}`,
+                `give one of them another path, and name it ${mirror}/PATH in ${gitops.path}`,
+            ),
+        );
+    }),
 ];
+
+const placeOf = ({ resource, path, image }: ImagePlace): string =>
+    `${path.replaceAll("[]", "")} of ${resource.kind} ${resource.name} (${image}, ${resource.setBy.get(image) ?? resource.file})`;

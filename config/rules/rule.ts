@@ -37,6 +37,13 @@ export function refuse(key: string, value: unknown, reason: string, fix?: string
     };
 }
 
+/** Names in a message: the first five, and how many more there are. */
+export function listed(names: readonly string[]): string {
+    const shown = 5;
+    const rest = names.length - shown;
+    return [...names.slice(0, shown), ...(rest > 0 ? [`and ${rest} more`] : [])].join(", ");
+}
+
 function never(key: string): never {
     throw new Error(`${key} is not a key of the schema`);
 }

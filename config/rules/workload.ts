@@ -2,7 +2,7 @@ import type { Resource } from "../kustomize/resource";
 import { isObject } from "../kustomize/resource";
 import { setCommand } from "../problems";
 import { allowedKinds, formatKind, isClusterWide, isSame } from "../workloadKinds";
-import { type Rule, refuse, rule } from "./rule";
+import { listed, type Rule, refuse, rule } from "./rule";
 
 /**
  * What the overlay holds and the stack's AppProject does not allow. Argo CD refuses the whole sync for a single such
@@ -23,7 +23,7 @@ export const workloadRules: Rule[] = [
             refuse(
                 "gitops.path",
                 gitops.path,
-                `holds kinds that Argo CD may not make for this stack, and it then refuses all of it: ${listed(strangers)}`,
+                `holds kinds that Argo CD may not make for this stack, and it then refuses all of it: ${listed(strangers.map((resource) => nameOf(resource)))}`,
                 `take them out; or, where the cluster knows these kinds, allow them: ${setCommand("gitops.kinds", wanted)}.${secret}`,
             ),
         ];
@@ -36,7 +36,7 @@ export const workloadRules: Rule[] = [
             refuse(
                 "gitops.path",
                 gitops.path,
-                `holds what is in no namespace, and Git may make nothing cluster-wide: ${listed(clusterWide)}`,
+                `holds what is in no namespace, and Git may make nothing cluster-wide: ${listed(clusterWide.map((resource) => nameOf(resource)))}`,
                 "take it out: the stack makes the namespace, and an administrator of the cluster applies the rest",
             ),
         ];
@@ -50,10 +50,7 @@ export const workloadRules: Rule[] = [
         const elsewhere = placed.filter(({ namespace }) => namespace && namespace !== gitops.namespace);
         if (elsewhere.length === 0) return [];
         const names = [...new Set(placed.map(({ namespace }) => namespace))];
-        const objects = listed(
-            elsewhere.map(({ resource }) => resource),
-            (resource) => ` in ${overlay?.namespace ?? namespaceOf(resource)}`,
-        );
+        const objects = listed(elsewhere.map(({ resource, namespace }) => nameOf(resource, ` in ${namespace}`)));
         const correct = `say namespace: ${gitops.namespace} in ${gitops.path}/kustomization.yaml, which puts all of them there`;
         return names.length === 1
             ? [
@@ -75,16 +72,7 @@ export const workloadRules: Rule[] = [
     }),
 ];
 
-/** How many objects a message names, before it counts the others. */
-const shown = 5;
-
-function listed(resources: readonly Resource[], more: (resource: Resource) => string = () => ""): string {
-    const names = resources
-        .slice(0, shown)
-        .map((resource) => `${resource.kind} ${resource.name}${more(resource)} (${resource.file})`);
-    const rest = resources.length - names.length;
-    return [...names, ...(rest > 0 ? [`and ${rest} more`] : [])].join(", ");
-}
+const nameOf = (resource: Resource, more = ""): string => `${resource.kind} ${resource.name}${more} (${resource.file})`;
 
 function namespaceOf({ object }: Resource): string | undefined {
     const namespace = isObject(object.metadata) ? object.metadata.namespace : undefined;

@@ -69,7 +69,8 @@ export const mirrorsGroup = z.strictObject({
             .optional(),
         {
             allowed: "a registry host with an optional path, without https://",
-            meaning: "Registry that mirrors all images: the operators', and Confluent Platform's.",
+            meaning:
+                "Registry that mirrors all images, the operators' and the overlay's, each under its own path without the registry: `quay.io/argoproj/argocd` as `argoproj/argocd`, `node` as `library/node`.",
             example: "registry.example.com/mirror",
         },
     ),

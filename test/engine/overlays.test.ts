@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { render } from "../../config/kustomize/render";
 import { readOverlay } from "../../config/overlay";
@@ -65,28 +63,6 @@ describe("the rendered overlays", () => {
                 ),
             );
             assert.deepEqual(overlay.kinds.map(({ group, kind }) => `${group} ${kind}`).sort(), [...kinds].sort());
-        });
-
-        it(`${path} keeps its versions when Argo CD sets a mirror for its images`, () => {
-            const copy = mkdtempSync(join(tmpdir(), "mirror-"));
-            try {
-                cpSync(join(repository, "gitops"), join(copy, "gitops"), { recursive: true });
-                const { images } = readOverlay(repository, path);
-                const mirrored = (image: string) => `registry.example:5000/${image}`;
-                const folder = join(copy, path);
-                execFileSync(
-                    kustomize,
-                    ["edit", "set", "image", ...images.map((name) => `${name}=${mirrored(name)}`)],
-                    {
-                        cwd: folder,
-                    },
-                );
-                const texts = (objects: KubernetesObject[]) =>
-                    objects.flatMap((object) => imagesIn(object, ["application", "init", "image"]));
-                assert.deepEqual(texts(build(folder)), texts(build(join(repository, path))).map(mirrored));
-            } finally {
-                rmSync(copy, { recursive: true });
-            }
         });
 
         it(`${path} passes the API server's strict dry run`, async function () {

@@ -11,7 +11,10 @@ describe("readOverlay", () => {
             ["dev", 1],
             ["eks", 3],
         ] as const) {
-            const { kinds, resources, ...overlay } = readOverlay(repository, `gitops/overlays/${name}`);
+            const { kinds, resources, imagePlaces, imageFields, ownImages, ...overlay } = readOverlay(
+                repository,
+                `gitops/overlays/${name}`,
+            );
             assert.deepEqual(overlay, {
                 namespace: "confluent",
                 platformVersion: "7.9.0",
@@ -28,6 +31,9 @@ describe("readOverlay", () => {
                 ],
                 brokers,
             });
+            assert.deepEqual(ownImages, [], "the versions are in a component");
+            assert.ok(imageFields.length > 0);
+            assert.equal(imagePlaces.length, 11, "two of each component, and the sweeper's");
             const ofResources = new Set(resources.map(({ group, kind }) => `${kind}.${group}`));
             assert.deepEqual([...ofResources].sort(), kinds.map(({ group, kind }) => `${kind}.${group}`).sort());
             assert.deepEqual(kinds, [

@@ -178,10 +178,10 @@ describe("mirrors", () => {
         };
         assert.ok(
             spec.source.kustomize.images.includes(
-                "confluentinc/cp-server=registry.example.com/mirror/confluentinc/cp-server",
+                "confluentinc/cp-server=registry.example.com/mirror/confluentinc/cp-server:*@*",
             ),
         );
         const init = "confluentinc/confluent-init-container";
-        assert.ok(spec.source.kustomize.images.includes(`${init}=registry.example.com/mirror/${init}`));
+        assert.ok(spec.source.kustomize.images.includes(`${init}=registry.example.com/mirror/${init}:*@*`));
     });
 });
