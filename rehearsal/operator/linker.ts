@@ -86,9 +86,9 @@ export class Linker {
         try {
             // With its uid, an object that is gone meanwhile is a conflict, and not made anew.
             const change = { apiVersion, kind, metadata: { name, namespace, uid, annotations, ownerReferences } };
-            const written = await this.api.apply(change, { fieldManager });
-            // Not where an event has told meanwhile that there is another one of that name: it would never get its links.
-            if (this.world.get(keyOf(object))?.metadata.uid === written.metadata.uid) this.keep(written);
+            // The answer is not kept: what others have written meanwhile has come as an event, and is newer. This comes
+            // as one too.
+            await this.api.apply(change, { fieldManager });
             return true;
         } catch (error) {
             return isOver(error);
