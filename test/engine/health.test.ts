@@ -1,21 +1,22 @@
 import assert from "node:assert/strict";
-import { workloadKinds } from "../../config/workloadKinds";
+import { confluentKinds } from "../../config/confluentKinds";
 import { ensureTools } from "../../tools";
 import { applicationCases } from "./healthApplications";
 import { type Health, type HealthCase, healthOf } from "./healthCase";
 import { componentCases } from "./healthComponents";
 import { connectorCases } from "./healthConnectors";
-
-const kinds = workloadKinds.filter(({ group }) => group === "platform.confluent.io").map(({ kind }) => kind);
+import { faultCases } from "./healthFaults";
+import { otherCases } from "./healthOthers";
+import { realCases } from "./healthReal";
 
 /** What holds for each kind, whatever its operator says of it. */
-const cases: HealthCase[] = kinds.flatMap((kind): HealthCase[] => [
+const cases: HealthCase[] = confluentKinds.flatMap(({ kind, family }): HealthCase[] => [
     {
         title: "is new",
         kind,
         health:
-            kind === "KafkaRestClass"
-                ? ["Healthy", "Settings only: the operator has reached no Kafka cluster by them yet."]
+            family === "settings"
+                ? ["Healthy", "Settings only: the operator has reached nothing by them yet."]
                 : ["Progressing", "The operator has not taken it up yet."],
     },
     {
@@ -35,17 +36,19 @@ const cases: HealthCase[] = kinds.flatMap((kind): HealthCase[] => [
 ]);
 
 describe("Argo CD says of", () => {
-    const all = [...cases, ...componentCases, ...applicationCases, ...connectorCases];
+    const all = [...cases, ...componentCases, ...faultCases, ...applicationCases, ...connectorCases, ...otherCases];
     let said: Health[];
     before(async function () {
         this.timeout("20m");
         const { argocd } = await ensureTools(["argocd"]);
-        said = await healthOf(argocd, all);
+        said = await healthOf(argocd, [...all, ...realCases]);
     });
 
-    for (const [index, { kind, title, health }] of all.entries()) {
-        it(`a ${kind} that ${title}: ${health[0]}`, () => {
-            assert.deepEqual(said[index], health);
-        });
-    }
+    const asserted = ({ kind, title, health }: HealthCase, index: number) =>
+        it(`a ${kind} that ${title}: ${health[0]}`, () => assert.deepEqual(said[index], health));
+
+    all.forEach(asserted);
+
+    describe("what was read in outputs of others,", () =>
+        realCases.forEach((one, index) => asserted(one, all.length + index)));
 });

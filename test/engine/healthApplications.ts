@@ -1,6 +1,6 @@
 import { condition, type HealthCase } from "./healthCase";
 
-const created = {
+export const created = {
     state: "CREATED",
     appState: "Created",
     observedGeneration: 2,
@@ -71,6 +71,28 @@ export const applicationCases: HealthCase[] = [
         health: ["Healthy", "Created."],
     },
     {
+        title: "could not be made yet, for want of an answer",
+        kind: "KafkaTopic",
+        status: refused('Post "http://kafka.confluent.svc.cluster.local:8090/kafka/v3/clusters": i/o timeout'),
+        health: [
+            "Progressing",
+            "Not there yet. The operator says: " +
+                'Post "http://kafka.confluent.svc.cluster.local:8090/kafka/v3/clusters": i/o timeout',
+        ],
+    },
+    {
+        title: "was refused before the change of just now, which may mend it",
+        kind: "KafkaTopic",
+        metadata: {
+            managedFields: [{ time: "2999-01-01T00:00:00Z", fieldsV1: { "f:spec": {} } }],
+        },
+        status: { ...refused("Topic replication factor must be 3"), observedGeneration: 1 },
+        health: [
+            "Progressing",
+            "The operator has not taken up the last change yet. The operator says: Topic replication factor must be 3",
+        ],
+    },
+    {
         title: "is in error, with no reason given",
         kind: "KafkaTopic",
         status: { state: "ERROR", observedGeneration: 2 },
@@ -94,6 +116,20 @@ export const applicationCases: HealthCase[] = [
             "Degraded",
             "Being deleted, held by kafkatopic.finalizers.platform.confluent.io. " +
                 "The operator says: kafka cluster is not found",
+        ],
+    },
+    {
+        title: "cannot be deleted just now",
+        kind: "Schema",
+        metadata: {
+            deletionTimestamp: "2026-11-24T05:00:00Z",
+            finalizers: ["schema.finalizers.platform.confluent.io"],
+        },
+        status: refused("dial tcp 10.0.0.7:8081: connect: connection refused"),
+        health: [
+            "Progressing",
+            "Being deleted, held by schema.finalizers.platform.confluent.io. " +
+                "The operator says: dial tcp 10.0.0.7:8081: connect: connection refused",
         ],
     },
     {

@@ -25,9 +25,9 @@ export const connectorCases: HealthCase[] = [
         "Running, 1 of 1 tasks ready.",
     ]),
     connector("runs, with no word about its tasks", { tasksReady: undefined }, ["Healthy", "Running."]),
-    connector("runs, with more tasks than it may have, which nobody understands", { tasksReady: "12/12" }, [
+    connector("runs, with more tasks than Git says", { tasksReady: "12/12" }, [
         "Healthy",
-        "Running.",
+        "Running, 12 of 12 tasks ready.",
     ]),
     connector("has no task to do", { tasksReady: "0/0" }, ["Healthy", "Running, with no task to do."]),
     connector("has a task that is not ready yet", { tasksReady: "3/4" }, [

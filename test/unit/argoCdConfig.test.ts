@@ -2,21 +2,23 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { stringify } from "yaml";
-import { workloadKinds } from "../../config/workloadKinds";
+import { parse, stringify } from "yaml";
+import { confluentKinds } from "../../config/confluentKinds";
 import { argoCdCm, argoCdParams } from "../../components/argoCdConfig";
 import { argoCdManifests } from "../../rehearsal/argoCd/manifests";
 import { runStack } from "../harness";
 
-const healthKey = "resource.customizations.health.platform.confluent.io_";
-
 describe("what Argo CD is configured with", () => {
-    it("has a health check for each of CFK's kinds that Git may hold, and for no other", () => {
-        const checked = Object.keys(argoCdCm()).flatMap((key) =>
-            key.startsWith(healthKey) ? [key.slice(healthKey.length)] : [],
+    it("has one health check for all of CFK's kinds, which knows each of them and may use Lua's libraries", () => {
+        const customizations = parse(argoCdCm()["resource.customizations"] ?? "") as Record<string, object>;
+        assert.deepEqual(Object.keys(customizations), ["platform.confluent.io/*"]);
+        const { "health.lua": script, ...rest } = customizations["platform.confluent.io/*"] as { "health.lua": string };
+        assert.deepEqual(rest, { "health.lua.useOpenLibs": true });
+        const known = [...(script.split("local checkOf = {")[1] ?? "").matchAll(/^ {2}(\w+) = "\w+",$/gm)];
+        assert.deepEqual(
+            known.map(([, kind]) => kind),
+            confluentKinds.map(({ kind }) => kind),
         );
-        const allowed = workloadKinds.flatMap(({ group, kind }) => (group === "platform.confluent.io" ? [kind] : []));
-        assert.deepEqual(checked.sort(), allowed.sort());
     });
 
     it("has no empty check", () => {
@@ -30,7 +32,7 @@ describe("what Argo CD is configured with", () => {
                 assert.equal(typeof value, "string", key);
             }
             // A mebibyte is what a ConfigMap holds; Helm keeps it a second time, compressed, in the release's Secret.
-            assert.ok(Buffer.byteLength(JSON.stringify(data)) < 256 * 1024);
+            assert.ok(Buffer.byteLength(JSON.stringify(data)) < 64 * 1024);
         }
     });
 

@@ -1,12 +1,19 @@
 -- What the operator makes inside a running component: topics, schemas, connectors and the like. Its word on them is
 -- `state`; `appState` alone says too little, and is Unknown for a connector whose tasks fail.
 local ready = condition("app-ready")
+local stale = outdated()
 if status.state == "ERROR" or (status.appState == "Failed" and ready.status == "False") then
   local message = ready.message or ""
-  return health("Degraded", message ~= "" and message or "The operator says ERROR, and gives no reason.")
+  local found = {
+    message = message ~= "" and message or "The operator says ERROR, and gives no reason.",
+    since = ready.lastTransitionTime,
+  }
+  if isLasting(found) then
+    return health("Degraded", found.message)
+  end
+  return health("Progressing", saying(stale and stale.message or "Not there yet.", found))
 end
 
-local stale = outdated()
 if stale then
   return stale
 end

@@ -1,10 +1,5 @@
 -- Zookeeper, KRaftController, Kafka and all else that runs as pods.
-local ready = condition("cluster-ready")
-local failed = failure(ready)
-if failed then
-  return health("Degraded", failed)
-end
-
+local found = fault()
 local stale = outdated()
 if stale and stale.status == "Suspended" then
   return stale
@@ -15,22 +10,9 @@ local pods = ""
 local missing = false
 if status.replicas ~= nil then
   local running = status.readyReplicas or 0
-  pods = ", " .. running .. " of " .. status.replicas .. " pods ready"
-  missing = running < status.replicas
-end
-
-if status.phase == nil then
-  return health("Progressing", "The operator has not taken it up yet.")
-end
-if condition("rolling").status == "True" then
-  return health("Progressing", "Rolling" .. pods .. ".")
-end
-if status.phase ~= "RUNNING" then
-  local waits = ready.status == "False" and ready.message or ""
-  return health("Progressing", waits ~= "" and "Starting: " .. waits or "Starting" .. pods .. ".")
-end
-if stale then
-  return stale
+  local wanted = math.max(status.replicas, spec.replicas or 0)
+  pods = ", " .. running .. " of " .. wanted .. " pods ready"
+  missing = running < wanted
 end
 
 local word = ""
@@ -41,4 +23,30 @@ for _, name in ipairs({ "statefulset-available", "resources-ready" }) do
     word = " " .. (entry.message or entry.reason or name)
   end
 end
-return health(missing and "Progressing" or "Healthy", "Running" .. pods .. "." .. word)
+
+-- A fault can stay for days on a component whose pods are all ready, and comes and goes where the operator cannot ask a
+-- pod how it is. Whoever uses the component sees nothing of it, and Argo CD fails a sync where something is Degraded: it
+-- counts only where the component is not as Git says. While it rolls, the operator is at work on just that.
+local isRolling = condition("rolling").status == "True"
+local isRunning = status.phase == "RUNNING"
+local isThere = isRunning and not stale and not missing and not isRolling and pods ~= ""
+if not isThere and not isRolling and isLasting(found) then
+  return health("Degraded", found.message)
+end
+
+if status.phase == nil then
+  return health("Progressing", saying("The operator has not taken it up yet.", found))
+end
+if isRolling then
+  return health("Progressing", saying("Rolling" .. pods .. ".", found))
+end
+if not isRunning then
+  local ready = condition("cluster-ready")
+  local waits = found and found.message or ready.status == "False" and ready.message or ""
+  return health("Progressing", waits ~= "" and "Starting: " .. waits or "Starting" .. pods .. ".")
+end
+if stale then
+  return health(stale.status, saying(stale.message, found))
+end
+local code = (missing or found and not isThere) and "Progressing" or "Healthy"
+return health(code, saying("Running" .. pods .. "." .. word, found))

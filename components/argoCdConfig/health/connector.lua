@@ -1,21 +1,8 @@
 -- A connector, and its tasks, which fail one by one.
 
 -- tasksReady, "3/4", as two numbers; nil where it is nothing like that.
-local function tasks()
-  local text = status.tasksReady or ""
-  local most = (obj.spec or {}).taskMax or 0
-  for ready = 0, most do
-    if startsWith(text, ready .. "/") then
-      for total = ready, most do
-        if text == ready .. "/" .. total then
-          return ready, total
-        end
-      end
-    end
-  end
-end
-
-local ready, total = tasks()
+local ready, total = (status.tasksReady or ""):match("^(%d+)/(%d+)$")
+ready, total = tonumber(ready), tonumber(total)
 
 if status.connectorState == "FAILED" then
   local worker = status.workerID and " on " .. status.workerID or ""
