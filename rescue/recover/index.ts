@@ -3,9 +3,13 @@ import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation";
 import { root, UsageError } from "../../rehearsal/engine/stackFile";
 import type { Ask } from "../ask";
+import { adopted, type Adoption, candidatesIn } from "./adopt";
+import { describeBroken, isOnState } from "./broken";
+import { lookFor } from "./cluster";
 import { describeHolder, lifeOf, type Lock, lockOf } from "./lock";
 import { backupName, engineMessage, exportState, importState } from "./pulumi";
-import { adopted, type ExportedState, knownId, meaningOf, nameOf, type PendingOperation, pendingIn } from "./state";
+import { type ExportedState, nameOf, pendingIn, resourcesIn } from "./state";
+import { meaningOf, resultOf } from "./words";
 
 export interface RecoverOptions {
     stack: Stack;
@@ -26,46 +30,55 @@ export type Outcome = "nothing" | "recovered" | "unchanged";
 /**
  * Brings a stack back into order whose `up` or `destroy` was interrupted: says what had been begun, takes away a lock
  * that nobody holds any more, looks at what is really there, and clears the notes. The state is kept in a file before.
+ * Of what the state has, nothing leaves it but what the engine finds to be gone.
  *
  * @throws UsageError where the engine fails, with what it says; the state is then as it was, but for what it refreshed.
+ * Also for a state that the engine refuses, with the commands that repair it; nothing is changed then.
  */
 export async function recover(options: RecoverOptions): Promise<Outcome> {
     const { stack, say, backupFolder = root } = options;
     const backup = join(backupFolder, backupName(stack.name, new Date()));
-    let isChanging = false;
+    let isNeeded = false;
     try {
-        const outcome = await prepare(options, backup);
+        const outcome = await prepare(options, backup).catch((error: unknown) => {
+            isNeeded = error instanceof BrokenState;
+            throw error;
+        });
         if (typeof outcome === "string") return outcome;
-        isChanging = true;
+        isNeeded = true;
         say(`The state as it was is kept in ${backup}.`);
-        await refreshed(outcome, options, backup);
+        await settle(outcome, options, backup);
         return "recovered";
     } finally {
-        if (!isChanging) rmSync(backup, { force: true });
+        if (!isNeeded) rmSync(backup, { force: true });
     }
 }
 
 const noTerminal = "Nothing was changed: there is no terminal to ask on. With --yes, this command goes on.";
 
-/** Says what there is, and takes the lock away. @returns the state to refresh, or the outcome where there is none. */
+/** Says what there is, and takes the lock away. @returns the state to settle, or the outcome where there is none. */
 async function prepare(options: RecoverOptions, backup: string): Promise<ExportedState | Outcome> {
     const { stack, ask, say } = options;
-    const before = await exportState(stack, backup).catch((error: unknown) => fail("read the state", error));
-    const lock = await lockOf(stack).catch((error: unknown) => fail("look whether the stack is locked", error));
+    const read = () =>
+        exportState(stack, backup).catch((error: unknown) => refuse("read the state", error, options, undefined));
+    const before = await read();
+    const lock = await lockOf(stack).catch((error: unknown) =>
+        refuse("look whether the stack is locked", error, options, backup),
+    );
     if (pendingIn(before).length === 0 && !lock) {
         say(`Stack ${stack.name} is in order: nothing was interrupted, and nothing locks it.`);
         return "nothing";
     }
     if (lock && isHeld(lock, say)) return "unchanged";
-    tell(pendingIn(before), say);
+    tell(before, say);
     if (!ask) {
         say(noTerminal);
         return "unchanged";
     }
     if (lock && !(await unlock(lock, { ...options, ask }))) return "unchanged";
     // Whoever held the lock may have written to the end.
-    const state = lock ? await exportState(stack, backup) : before;
-    if (await ask("\nCompare the state with what is there, and clear what is noted of operations (pulumi refresh)?"))
+    const state = lock ? await read() : before;
+    if (await ask("\nLook at what is there of it, and clear what is noted of operations (pulumi refresh)?"))
         return state;
     say("The state was not changed.");
     return "unchanged";
@@ -101,47 +114,93 @@ async function unlock(
     return true;
 }
 
-function tell(pending: readonly PendingOperation[], say: (line: string) => void): void {
+function tell(state: ExportedState, say: (line: string) => void): void {
+    const pending = pendingIn(state);
     if (pending.length === 0) say("No operation was left half done.");
     for (const operation of pending) {
         const { type, resource } = operation;
         say(`\n${nameOf(resource)} (${resource.type}): interrupted while ${type}`);
-        say(`  ${meaningOf(operation)}`);
+        say(`  ${meaningOf(operation, state)}`);
     }
 }
 
-async function refreshed(state: ExportedState, options: RecoverOptions, backup: string): Promise<void> {
+/** All that can fail for a reason outside the state comes before the state is changed: so it can be tried again. */
+async function settle(state: ExportedState, options: RecoverOptions, backup: string): Promise<void> {
     const { stack, say, onOutput, backupFolder = root } = options;
-    const creating = pendingIn(state).filter(({ type }) => type === "creating");
-    const candidates = creating.map(({ resource }) => resource).filter((resource) => knownId(resource));
-    // First without touching the notes on creates: it shows whether the engine can reach everything.
-    await stack
-        .refresh({ onOutput, clearPendingCreates: candidates.length === 0 })
-        .catch((error: unknown) => fail("refresh", error));
-    if (candidates.length > 0) {
-        // The engine's own --import-pending-creates drops the note and imports nothing (seen with v3.259.0). So each is
-        // put into the state under its id, and a refresh takes those out again that are not there.
-        const file = join(backupFolder, `recover-${process.pid}-refreshed.json`);
-        const fresh = await exportState(stack, file).finally(() => rmSync(file, { force: true }));
-        await importState(stack, adopted(fresh, candidates), backupFolder);
-        try {
-            await stack.refresh({ onOutput, target: candidates.map(({ urn }) => urn) });
-        } catch (error) {
-            await importState(stack, fresh, backupFolder);
-            fail(`look for what was being created (which ${backup} still has)`, error);
-        }
+    const kept = `The state is as it was, and kept in ${backup}: this command can be tried again.`;
+    const pending = pendingIn(state);
+    const there = await lookFor(stack, candidatesIn(state)).catch((error: unknown) =>
+        fail("look for what was being created", error, kept),
+    );
+    // Only what was interrupted: a refresh of all would take out whatever a cluster that is another one now lacks.
+    const target = targetsIn(
+        state,
+        pending.map(({ resource }) => resource.urn),
+    );
+    if (target.length > 0) {
+        await stack.previewRefresh({ target }).catch((error: unknown) => fail("refresh", error, kept));
+        await stack
+            .refresh({ target, onOutput })
+            .catch((error: unknown) => fail("refresh", error, `The state from before is kept in ${backup}.`));
     }
-    const { deployment } = (await stack.exportStack()) as ExportedState;
-    const there = new Set(deployment.resources?.map(({ urn }) => urn));
-    for (const { resource } of pendingIn(state)) {
-        const now = there.has(resource.urn)
-            ? "in the state, as it is"
-            : "not in the state: the next up makes it, if the program has it";
-        say(`${nameOf(resource)}: ${now}`);
+    const refreshed = await fresh(stack, backupFolder);
+    const adoption = adopted(refreshed, there);
+    if (pendingIn(refreshed).length > 0) {
+        await importState(stack, adoption.state, backupFolder).catch((error: unknown) =>
+            fail("take in what was made", error, kept),
+        );
     }
+    const taken = adoption.taken.map(({ resource }) => resource.urn);
+    if (taken.length > 0) {
+        await stack
+            .refresh({ target: taken, onOutput })
+            .catch((error: unknown) =>
+                fail("read what was made", error, "It is in the state, by its name alone. Next: pulumi refresh"),
+            );
+    }
+    report(pending, adoption, await fresh(stack, backupFolder), say);
     say(`done: stack ${stack.name} has no pending operation`);
 }
 
-function fail(what: string, error: unknown): never {
-    throw new UsageError(`pulumi could not ${what}:\n${engineMessage(error)}`);
+const targetsIn = (state: ExportedState, urns: readonly string[]): string[] => [
+    ...new Set(urns.filter((urn) => resourcesIn(state).some((one) => one.urn === urn))),
+];
+
+/** The state as it is now. */
+async function fresh(stack: Stack, folder: string): Promise<ExportedState> {
+    const file = join(folder, `recover-${process.pid}-refreshed.json`);
+    return exportState(stack, file).finally(() => rmSync(file, { force: true }));
+}
+
+function report(
+    pending: ReturnType<typeof pendingIn>,
+    { left }: Adoption,
+    after: ExportedState,
+    say: (line: string) => void,
+): void {
+    for (const operation of pending) say(resultOf(operation, after));
+    for (const { candidate, why } of left) {
+        say(`${nameOf(candidate.resource)}: ${candidate.id} is there and in no state, as ${why}.`);
+        say("  Take it in by `pulumi import`, or delete it where nobody needs it.");
+    }
+}
+
+/** What the engine refuses of a state is explained, whatever it was asked. */
+async function refuse(
+    what: string,
+    error: unknown,
+    { stack, backupFolder = root }: RecoverOptions,
+    kept: string | undefined,
+): Promise<never> {
+    const message = engineMessage(error);
+    if (!isOnState(message)) return fail(what, error);
+    const { name: project } = await stack.workspace.projectSettings();
+    throw new BrokenState(describeBroken({ message, stack: stack.name, project, kept, backupFolder }));
+}
+
+class BrokenState extends UsageError {}
+
+/** @param then sentences on how it is now, and what to do. */
+function fail(what: string, error: unknown, ...then: string[]): never {
+    throw new UsageError([`pulumi could not ${what}:`, engineMessage(error), ...then].join("\n"));
 }

@@ -26,11 +26,21 @@ async function run({ name, workspace }: Stack, args: string[]): Promise<void> {
  */
 export async function exportState(stack: Stack, file: string): Promise<ExportedState> {
     writeFileSync(file, "", { mode: 0o600 });
-    await run(stack, ["stack", "export", "--file", file]);
+    try {
+        await run(stack, ["stack", "export", "--file", file]);
+    } catch (error) {
+        // An empty file is no backup.
+        rmSync(file, { force: true });
+        throw error;
+    }
     return JSON.parse(readFileSync(file, "utf8")) as ExportedState;
 }
 
-/** Makes a state the stack's. Pulumi drops its pending operations in this. */
+/**
+ * Makes a state the stack's. Pulumi drops its pending operations in this.
+ *
+ * @throws Error where the engine refuses it: the stack's state is then what it was.
+ */
 export async function importState(stack: Stack, state: ExportedState, folder: string): Promise<void> {
     const file = join(folder, `recover-${process.pid}-edited.json`);
     try {
@@ -41,13 +51,33 @@ export async function importState(stack: Stack, state: ExportedState, folder: st
     }
 }
 
+const inFileName = (stack: string) => stack.replace(/[^\w.-]+/g, "-");
+
 /** Name of the file that a stack's state is kept in before it is changed. */
 export const backupName = (stack: string, now: Date): string =>
-    `recover-${stack.replace(/[^\w.-]+/g, "-")}-${now.toISOString().replace(/[:.]/g, "-")}.json`;
+    `recover-${inFileName(stack)}-${now.toISOString().replace(/[:.]/g, "-")}.json`;
+
+/** Those of a stack among a folder's files, the newest last. */
+export function backupsOf(stack: string, files: readonly string[]): string[] {
+    const start = `recover-${inFileName(stack)}`;
+    const isOne = (file: string) =>
+        file.startsWith(start) && /^-\d{4}-\d\d-\d\dT[\d-]+Z\.json$/.test(file.slice(start.length));
+    return files.filter(isOne).sort();
+}
 
 /** What the engine itself says in an error, without how it was called. */
 export function engineMessage(error: unknown): string {
     const message = error instanceof Error ? error.message : String(error);
-    const lines = message.split("\n").filter((line) => /^\s*error: /.test(line));
-    return lines.length > 0 ? [...new Set(lines.map((line) => line.trim()))].join("\n") : message;
+    // Of a broken state it prints a page that asks for a report, with a stack trace; what it found is one line of that.
+    const [, found] = /snapshot integrity error[^]*?^Error:\s+(.+)$/m.exec(message) ?? [];
+    if (found) return `error: ${found}`;
+    // An error of several lines goes on indented.
+    const blocks = [...message.matchAll(/^[ \t]*error: .*(?:\n[ \t]+\S.*)*/gm)].map(([block]) =>
+        block
+            .split("\n")
+            .filter((line) => !/^\s*err\?: /.test(line))
+            .map((line, index) => (index === 0 ? line.trim() : line.trimEnd()))
+            .join("\n"),
+    );
+    return blocks.length > 0 ? [...new Set(blocks)].join("\n") : message;
 }

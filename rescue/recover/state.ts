@@ -9,7 +9,19 @@ export interface StateResource {
     urn: string;
     type: string;
     id?: string;
+    /** False for a component, which is nothing outside the state. */
     custom?: boolean;
+    /** The old one of a replacement, whose new one is made: the next up deletes it. */
+    delete?: boolean;
+    /** The old one of a replacement that begins with its deletion: it is gone, and the new one is still to be made. */
+    pendingReplacement?: boolean;
+    parent?: string;
+    /** `URN::ID`. */
+    provider?: string;
+    dependencies?: string[];
+    propertyDependencies?: Record<string, string[]>;
+    deletedWith?: string;
+    replaceWith?: string[];
     inputs?: Record<string, unknown>;
     outputs?: Record<string, unknown>;
 }
@@ -19,10 +31,27 @@ export interface ExportedState {
     deployment: { resources?: StateResource[]; pending_operations?: PendingOperation[] };
 }
 
-export const pendingIn = ({ deployment }: ExportedState): PendingOperation[] => deployment.pending_operations ?? [];
+/** What was begun, each once, the newest first: the engine carries a note on a create along, through each further up. */
+export function pendingIn({ deployment }: ExportedState): PendingOperation[] {
+    const keyOf = ({ type, resource }: PendingOperation) => `${type} ${resource.urn} ${idOf(resource)}`;
+    const all = deployment.pending_operations ?? [];
+    return all.filter((one, index) => all.findIndex((other) => keyOf(other) === keyOf(one)) === index);
+}
+
+const idOf = (resource: StateResource) => resource.id ?? knownId(resource) ?? "";
+
+export const resourcesIn = ({ deployment }: ExportedState): StateResource[] => deployment.resources ?? [];
+
+/** The one resource of a URN that is not the old one of a replacement. */
+export const livingIn = (state: ExportedState, urn: string): StateResource | undefined =>
+    resourcesIn(state).find((one) => one.urn === urn && !one.delete);
 
 /** A resource's name in the program: the last part of its URN. */
-export const nameOf = ({ urn }: StateResource): string => urn.split("::").at(-1) ?? urn;
+export const nameOf = ({ urn }: Pick<StateResource, "urn">): string => urn.split("::").at(-1) ?? urn;
+
+/** Components and providers are only in the state: nothing is left of them anywhere else. */
+export const isOnlyInState = ({ custom, type }: StateResource): boolean =>
+    custom === false || type.startsWith("pulumi:");
 
 /**
  * The id that a Kubernetes object has, or would have: its name, in its namespace. Undefined for what can only be found
@@ -34,44 +63,4 @@ export function knownId({ type, inputs }: StateResource): string | undefined {
     const { name, namespace } = (inputs?.metadata ?? {}) as { name?: unknown; namespace?: unknown };
     if (typeof name !== "string" || !name) return undefined;
     return typeof namespace === "string" && namespace ? `${namespace}/${name}` : name;
-}
-
-/** What an interrupted operation means, and what becomes of it: a sentence or two. */
-export function meaningOf({ type, resource }: PendingOperation): string {
-    switch (type) {
-        case "creating":
-            return knownId(resource)
-                ? "It may be there or not. It will be looked for in the cluster: what is there is taken into the state, what is not is made by the next up."
-                : `It may be there or not, and the state has no id to look for it by.${unknownCreate(resource)}`;
-        case "updating":
-            return "It may have been changed or not. It will be read as it is now, and the next up changes the rest.";
-        case "deleting":
-            return "It may be gone or not. It will be looked for: what is gone leaves the state.";
-        default:
-            return "Nothing was changed by it.";
-    }
-}
-
-function unknownCreate({ type, inputs }: StateResource): string {
-    const own = [inputs?.name, (inputs?.tags as { Name?: unknown } | undefined)?.Name].find(
-        (one) => typeof one === "string",
-    );
-    if (type.startsWith("kubernetes:helm.sh/")) {
-        const namespace = typeof inputs?.namespace === "string" ? inputs.namespace : "default";
-        return (
-            ` See \`helm -n ${namespace} status ${String(own)}\`: where that says pending-install, ` +
-            `\`helm -n ${namespace} uninstall ${String(own)}\` before the next up.`
-        );
-    }
-    return (
-        ` Look for it${own ? ` by its name ${String(own)}` : ""} where its provider shows it: if it is there, delete it, ` +
-        "or take it in by `pulumi import`, for the next up makes another one."
-    );
-}
-
-/** Puts resources into a state as if they had been made, under the ids that they would have. A refresh has to follow. */
-export function adopted(state: ExportedState, resources: readonly StateResource[]): ExportedState {
-    const taken = resources.map((resource) => ({ ...resource, id: knownId(resource), outputs: {} }));
-    const { pending_operations: _cleared, ...deployment } = state.deployment;
-    return { ...state, deployment: { ...deployment, resources: [...(deployment.resources ?? []), ...taken] } };
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { operatorsTaken } from "../../rehearsal/stage";
@@ -10,6 +11,8 @@ import { killEngine, makeNamespace, openTestStack, run, type TestStack } from ".
 
 const application = { apiVersion: "argoproj.io/v1alpha1", kind: "Application" };
 const resource = "confluent-platform-application";
+
+const healthy = { status: { sync: { status: "Synced" }, health: { status: "Healthy" } } };
 
 /** Nobody deploys here, so an up waits for the Application's health until its engine is killed. */
 const overrides = { ...operatorsTaken, "gitops.waitForHealthy": true };
@@ -108,11 +111,102 @@ describe("recover, of a stack whose engine was killed while it made the Applicat
 
         const up = run(test.stack, "up");
         await eventually(async () => (await live()) !== undefined, 60, "the Application is not made");
-        const healthy = { status: { sync: { status: "Synced" }, health: { status: "Healthy" } } };
         await test.api.merge(application, "argocd", "confluent-platform", healthy);
         assert.deepEqual(
             (await up).map(({ op, name }) => [op, name]),
             [["create", resource]],
         );
+    });
+
+    describe("in another namespace, which replaces it,", () => {
+        const versions = async () =>
+            (await state()).deployment.resources
+                ?.filter(({ urn }) => urn.endsWith(`::${resource}`))
+                .map((one) => `${one.id}${one.delete ? " (old)" : ""}`);
+        const [oldId, newId] = ["argocd/confluent-platform", "argocd2/confluent-platform"];
+        const liveIn = (namespace: string) => test.api.get(application, namespace, "confluent-platform");
+        const interrupt = async () => {
+            const ended = test.stack.up().catch((error: unknown) => error);
+            await eventually(async () => (await liveIn("argocd2")) !== undefined, 60, "the new one is not made");
+            killEngine();
+            await ended;
+            assert.deepEqual([(await pending()).length, await versions()], [1, [oldId]]);
+        };
+        before(async () => {
+            await makeNamespace(test.controlPlane, "argocd2");
+            await test.stack.setConfig("confluent-gitops:argocd.namespace", { value: "argocd2" }, true);
+        });
+
+        it("leaves the old one as it was where the new one is not there", async () => {
+            await interrupt();
+            await test.api.delete(application, "argocd2", "confluent-platform");
+            const { outcome, said } = await recovering();
+            assert.equal(outcome, "recovered", said);
+            assert.match(said, /It was to replace argocd\/confluent-platform/);
+            assert.match(said, /the state has argocd\/confluent-platform, as it was/);
+            assert.deepEqual([await pending(), await versions()], [[], [oldId]]);
+            assert.ok(await liveIn("argocd"));
+        });
+
+        it("changes nothing where the engine does not take the state, and can be tried again", async () => {
+            await interrupt();
+            await test.stack.cancel();
+            const exported = join(folder, "exported.json");
+            const asItIs = async () => {
+                const { workDir, envVars, pulumiCommand } = test.stack.workspace;
+                const env = { ...process.env, ...envVars };
+                const args = ["stack", "export", "--file", exported, "--stack", "dev"];
+                execFileSync(pulumiCommand.command, args, { cwd: workDir, env });
+                return readFileSync(exported, "utf8").replace(/"time": ".*"/, "");
+            };
+            const found = await asItIs();
+            // An engine that refuses to import, and is itself in all else.
+            const { pulumiCommand } = test.stack.workspace;
+            const command = join(folder, "pulumi");
+            writeFileSync(
+                command,
+                `#!/bin/sh\n[ "$1 $2" = "stack import" ] && { echo "error: not this state" >&2; exit 1; }\n` +
+                    `exec ${pulumiCommand.command} "$@"\n`,
+            );
+            chmodSync(command, 0o755);
+            const refusing = Object.create(test.stack, {
+                workspace: {
+                    value: Object.create(test.stack.workspace, {
+                        pulumiCommand: { value: Object.create(pulumiCommand, { command: { value: command } }) },
+                    }),
+                },
+            }) as TestStack["stack"];
+            const said: string[] = [];
+            await assert.rejects(
+                recover({
+                    stack: refusing,
+                    ask: () => Promise.resolve(true),
+                    say: (line) => said.push(line),
+                    backupFolder: folder,
+                }),
+                ({ message }: Error) => {
+                    const [, backup = ""] = /kept in (\S+):/.exec(message) ?? [];
+                    assert.match(message, /error: not this state/);
+                    assert.ok(readFileSync(backup, "utf8").includes("pending_operations"));
+                    return true;
+                },
+            );
+            assert.equal(await asItIs(), found);
+        });
+
+        it("takes in the new one, and leaves the old one to the next up", async () => {
+            const { outcome, said } = await recovering();
+            assert.equal(outcome, "recovered", said);
+            assert.match(said, /in the state as argocd2.*; the next up deletes the old one, argocd\//);
+            assert.deepEqual([await pending(), await versions()], [[], [newId, `${oldId} (old)`]]);
+            const done = await run(test.stack, "up");
+            assert.ok(
+                done.every(({ op }) => op === "delete-replaced"),
+                JSON.stringify(done),
+            );
+            assert.deepEqual(await versions(), [newId]);
+            assert.deepEqual([await liveIn("argocd"), Boolean(await liveIn("argocd2"))], [undefined, true]);
+            assert.deepEqual(await run(test.stack, "up"), []);
+        });
     });
 });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describeHolder, holdersIn, lifeOf } from "../../rescue/recover/lock";
-import { backupName, engineMessage } from "../../rescue/recover/pulumi";
-import { adopted, knownId, meaningOf, type PendingOperation, type StateResource } from "../../rescue/recover/state";
+import { backupName, backupsOf, engineMessage } from "../../rescue/recover/pulumi";
+import { knownId, type PendingOperation, type StateResource } from "../../rescue/recover/state";
+import { meaningOf } from "../../rescue/recover/words";
 
 const resource = (type: string, inputs: Record<string, unknown> = {}): StateResource => ({
     urn: `urn:pulumi:dev::confluent-gitops::${type}::one`,
@@ -49,30 +50,12 @@ describe("recover: what an interrupted operation was on", () => {
         ["updating", object({ name: "a" }), /read as it is now/],
         ["deleting", object({ name: "a" }), /what is gone leaves the state/],
         ["reading", object({ name: "a" }), /Nothing was changed/],
+        ["creating", { ...resource("platform:gitops:GitOpsHandoff"), custom: false }, /nothing outside the state/],
     ] as const satisfies readonly (readonly [PendingOperation["type"], StateResource, RegExp])[]) {
         it(`says what ${type} ${one.type} means`, () => {
-            assert.match(meaningOf({ type, resource: one }), meaning);
+            assert.match(meaningOf({ type, resource: one }, { deployment: {} }), meaning);
         });
     }
-
-    it("puts it into the state under its id, and keeps all else", () => {
-        const kept = object({ name: "kept" });
-        const state = {
-            version: 3,
-            deployment: {
-                manifest: {},
-                resources: [kept],
-                pending_operations: [{ type: "creating", resource: kept } as const],
-            },
-        };
-        assert.deepEqual(adopted(state, [object({ name: "a", namespace: "team" })]), {
-            version: 3,
-            deployment: {
-                manifest: {},
-                resources: [kept, { ...object({ name: "a", namespace: "team" }), id: "team/a", outputs: {} }],
-            },
-        });
-    });
 });
 
 describe("recover: who holds the lock", () => {
@@ -127,5 +110,16 @@ describe("recover: what it keeps and says", () => {
             "error: no passphrase",
         );
         assert.equal(engineMessage(new Error("no pulumi")), "no pulumi");
+        const several = "error: 2 errors occurred:\n    1) duplicate resource\n    2) rerun with --force";
+        assert.equal(engineMessage(new Error(`${called}\n${several}\n\nmore`)), several);
+    });
+
+    it("finds the states that it kept of one stack, and not those of another whose name begins so", () => {
+        const kept = ["dev-2026-11-25T06-06-25-001Z", "dev-2026-11-24T06-06-25-001Z", "dev-2-2026-11-26T06-06-25-001Z"];
+        const files = [...kept.map((name) => `recover-${name}.json`), "recover-7-edited.json", "Pulumi.dev.yaml"];
+        assert.deepEqual(backupsOf("dev", files), [
+            "recover-dev-2026-11-24T06-06-25-001Z.json",
+            "recover-dev-2026-11-25T06-06-25-001Z.json",
+        ]);
     });
 });
