@@ -132,45 +132,37 @@ async function settle(state: ExportedState, options: RecoverOptions, backup: str
     const there = await lookFor(stack, candidatesIn(state)).catch((error: unknown) =>
         fail("look for what was being created", error, kept),
     );
+    const adoption = adopted(state, there);
     // Only what was interrupted: a refresh of all would take out whatever a cluster that is another one now lacks.
-    const target = targetsIn(
-        state,
-        pending.map(({ resource }) => resource.urn),
-    );
-    if (target.length > 0) {
-        await stack.previewRefresh({ target }).catch((error: unknown) => fail("refresh", error, kept));
-        await stack
-            .refresh({ target, onOutput })
-            .catch((error: unknown) => fail("refresh", error, `The state from before is kept in ${backup}.`));
+    const urns = pending.map(({ resource }) => resource.urn);
+    const before = targetsIn(state, urns);
+    if (before.length > 0) {
+        await stack.previewRefresh({ target: before }).catch((error: unknown) => fail("refresh", error, kept));
     }
-    const refreshed = await fresh(stack, backupFolder);
-    const adoption = adopted(refreshed, there);
-    if (pendingIn(refreshed).length > 0) {
+    // A refresh leaves the notes on creates, and takes in nothing of them; its --import-pending-creates drops them, and
+    // takes in nothing (seen with v3.259.0).
+    if (pending.some(({ type }) => type === "creating")) {
         await importState(stack, adoption.state, backupFolder).catch((error: unknown) =>
             fail("take in what was made", error, kept),
         );
     }
-    const taken = adoption.taken.map(({ resource }) => resource.urn);
-    if (taken.length > 0) {
+    const target = targetsIn(adoption.state, urns);
+    if (target.length > 0) {
         await stack
-            .refresh({ target: taken, onOutput })
+            .refresh({ target, onOutput })
             .catch((error: unknown) =>
-                fail("read what was made", error, "It is in the state, by its name alone. Next: pulumi refresh"),
+                fail("refresh", error, `The state from before is kept in ${backup}. Next: pulumi refresh`),
             );
     }
-    report(pending, adoption, await fresh(stack, backupFolder), say);
+    const file = join(backupFolder, `recover-${process.pid}-refreshed.json`);
+    const after = await exportState(stack, file).finally(() => rmSync(file, { force: true }));
+    report(pending, adoption, after, say);
     say(`done: stack ${stack.name} has no pending operation`);
 }
 
 const targetsIn = (state: ExportedState, urns: readonly string[]): string[] => [
     ...new Set(urns.filter((urn) => resourcesIn(state).some((one) => one.urn === urn))),
 ];
-
-/** The state as it is now. */
-async function fresh(stack: Stack, folder: string): Promise<ExportedState> {
-    const file = join(folder, `recover-${process.pid}-refreshed.json`);
-    return exportState(stack, file).finally(() => rmSync(file, { force: true }));
-}
 
 function report(
     pending: ReturnType<typeof pendingIn>,

@@ -94,6 +94,10 @@ const consequences: Record<string, string> = {
     KafkaTopic: "the topic, and its data, is not deleted in Kafka by this",
     Schema: "the schema is not deleted in Schema Registry by this",
     Connector: "the connector is not deleted in Connect by this",
+    ConfluentRolebinding: "the role binding is not deleted in Kafka by this: it ends with its Kafka",
+    ClusterLink: "the link is not deleted in Kafka by this, nor its mirror topics stopped",
+    SchemaExporter: "the exporter is not deleted in Schema Registry by this",
+    SchemaImporter: "the importer is not deleted in Schema Registry by this",
 };
 
 function withoutFinalizer(object: KubernetesObject): Finding {

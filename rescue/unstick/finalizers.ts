@@ -25,13 +25,23 @@ const ofKubernetes: Record<string, string> = {
     "elbv2.k8s.aws/resources": awsLoadBalancer(),
 };
 
-/** What Confluent's operator does before it lets go, by the finalizer's first part: CFK 3.1 has these four. */
+/**
+ * What Confluent's operator does before it lets go, by the finalizer's first part: topics, schemas, connectors and Connect
+ * were seen with one (outputs of real objects); the others hang without their Kafka, as Confluent's known issues say.
+ */
 const ofConfluent: Record<string, string> = {
     kafkatopic: "once it has deleted the topic in Kafka",
     schema: "once it has deleted the schema in Schema Registry",
     connector: "once it has deleted the connector in Connect",
     connect: "once it has cleaned up after the Connect cluster",
+    confluentrolebinding: "once it has deleted the role binding in Kafka's Metadata Service",
+    clusterlink: "once it has deleted the link in the Kafka that has it",
+    schemaexporter: "once it has deleted the exporter in Schema Registry",
+    schemaimporter: "once it has deleted the importer in Schema Registry",
 };
+
+/** Its finalizers: `KIND.finalizers.platform.confluent.io`, on a ConfigMap of a pod overlay with `/KIND-NAME` of its user. */
+const confluent = /^(?:([\w-]+)\.finalizers\.)?platform\.confluent\.io(?:\/(.+))?$/;
 
 const ofArgoCd: Record<string, string> = {
     "resources-finalizer.argocd.argoproj.io": "once it has deleted what the Application deployed",
@@ -45,10 +55,10 @@ export function finalizerOf(finalizer: string): Finalizer {
     const known = ofKubernetes[finalizer];
     if (known) return { owner: "kubernetes", meaning: known };
 
-    const confluent = /^(\w+)\.finalizers\.platform\.confluent\.io$/.exec(finalizer)?.[1];
-    if (confluent) {
-        const when = ofConfluent[confluent] ?? "once it has cleaned up";
-        return { owner: "confluent", meaning: `Confluent's operator takes it off ${when}` };
+    const [, kind, user] = confluent.exec(finalizer) ?? [];
+    if (kind ?? user) {
+        const when = user && kind ? `once ${user} does not use it any more` : ofConfluent[kind ?? ""];
+        return { owner: "confluent", meaning: `Confluent's operator takes it off ${when ?? "once it has cleaned up"}` };
     }
     // Argo CD adds a propagation policy or a stage behind a slash: …/background, …/cleanup.
     const argoCd = ofArgoCd[finalizer] ?? ofArgoCd[finalizer.split("/")[0] ?? ""];

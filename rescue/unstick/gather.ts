@@ -9,15 +9,12 @@ import { everyKind } from "../../rehearsal/kubernetesApi/everyKind";
 import type { GroupVersionKind } from "../../rehearsal/kubernetesApi/objects";
 import { Transport } from "../../rehearsal/kubernetesApi/transport";
 import { type Facts, listOf, textOf } from "./facts";
-import { contentKinds } from "./needs";
+import { neededKinds } from "./needs";
 
 const application = { apiVersion: "argoproj.io/v1alpha1", kind: "Application" };
 const project = { apiVersion: "argoproj.io/v1alpha1", kind: "AppProject" };
 const workloadKinds = ["Deployment", "StatefulSet"].map((kind) => ({ apiVersion: "apps/v1", kind }));
-const confluentKinds = ["Kafka", "SchemaRegistry", "Connect", ...contentKinds].map((kind) => ({
-    apiVersion: "platform.confluent.io/v1beta1",
-    kind,
-}));
+const confluentKinds = neededKinds.map((kind) => ({ apiVersion: "platform.confluent.io/v1beta1", kind }));
 
 /** Looks at a cluster, for what `diagnose` wants to know. */
 export class Gatherer {

@@ -1,3 +1,4 @@
+import { confluentKinds } from "../../config/confluentKinds";
 import type { KubernetesObject } from "../../rehearsal/kubernetesApi";
 import { type Facts, fieldOf, textOf } from "./facts";
 
@@ -9,70 +10,114 @@ export interface Need {
     sentence: string;
 }
 
-interface Wanted {
+/** A way from an object to the component that it is inside of. */
+interface Way {
     kind: string;
+    /** Field that names the component, or the class that knows the way to it. */
     reference: string;
+    /** Field with an address of it, which wins. */
     rest: string;
 }
 
-/** Each kind's reference to its cluster, and its way to one by an address: as in CFK 3.1's CRDs. */
-const wanted: Record<string, Wanted> = {
-    KafkaTopic: { kind: "Kafka", reference: "kafkaClusterRef", rest: "kafkaRest" },
-    Schema: { kind: "SchemaRegistry", reference: "schemaRegistryClusterRef", rest: "schemaRegistryRest" },
-    Connector: { kind: "Connect", reference: "connectClusterRef", rest: "connectRest" },
-};
+/**
+ * Each kind's reference to its component, and its way to one by an address: the fields of CFK's CRDs, 3.1 and 3.3. A class
+ * is on the way to its component in turn.
+ */
+const ways = {
+    Kafka: { kind: "Kafka", reference: "kafkaClusterRef", rest: "kafkaRest" },
+    SchemaRegistry: { kind: "SchemaRegistry", reference: "schemaRegistryClusterRef", rest: "schemaRegistryRest" },
+    Connect: { kind: "Connect", reference: "connectClusterRef", rest: "connectRest" },
+    KafkaRestClass: { kind: "KafkaRestClass", reference: "kafkaRestClassRef", rest: "kafkaRest" },
+    CMFRestClass: { kind: "CMFRestClass", reference: "cmfRestClassRef", rest: "cmfRest" },
+} satisfies Record<string, Way>;
 
 /** Kinds that stand for something inside a running platform, as the sweeper drains them (gitops/base/sweeper). */
 export const contentKinds: readonly string[] = [
-    ...Object.keys(wanted),
-    "SchemaExporter",
-    "SchemaImporter",
-    "ClusterLink",
-    "ConfluentRolebinding",
+    ...confluentKinds.filter(({ family }) => family === "content").map(({ kind }) => kind),
     "KafkaRestClass",
 ];
 
-/** What an application resource needs; undefined for a kind that is none. */
-export function needOf(object: KubernetesObject, facts: Pick<Facts, "confluent" | "workloads">): Need | undefined {
-    const want = wanted[object.kind];
-    if (!want) return undefined;
-    const { confluent } = facts;
-    if (!confluent) return { state: "unknown", sentence: `${want.kind}s could not be read` };
+/** All that is to be listed to say what an object needs. */
+export const neededKinds: readonly string[] = [...new Set([...Object.keys(ways), ...contentKinds])];
 
-    const classReference = fieldOf(object, "spec", "kafkaRestClassRef");
-    if (object.kind === "KafkaTopic" && classReference) {
-        const { name = "default", namespace = object.metadata.namespace } = referenceIn(classReference);
-        const restClass = find(confluent, "KafkaRestClass", namespace, name);
-        if (!restClass)
-            return { state: "gone", sentence: `the KafkaRestClass ${namespace}/${name} that it names is gone` };
-        return clusterOf(restClass, want, facts);
+type World = Pick<Facts, "confluent" | "workloads">;
+
+/** What an application resource needs; undefined for a kind that is none. */
+export function needOf({ kind, metadata, spec }: KubernetesObject, facts: World): Need | undefined {
+    const { namespace: home } = metadata;
+    const need = (fields: unknown, way: Way) => needAt(fields, way, home, facts);
+    switch (kind) {
+        case "KafkaTopic":
+            // Without a reference to a class it does not fall back to the one called default (Confluent: co-manage-rest-api).
+            return textOf(spec, "kafkaRestClassRef", "name") ? need(spec, ways.KafkaRestClass) : need(spec, ways.Kafka);
+        case "KafkaRestClass":
+            return need(spec, ways.Kafka);
+        case "ConfluentRolebinding":
+            // CFK 3.4 takes a Kafka's name, too (Confluent: co-manage-rbac).
+            return textOf(spec, "kafkaClusterRef", "name") ? need(spec, ways.Kafka) : need(spec, ways.KafkaRestClass);
+        case "ClusterLink":
+            // A link is made on its destination, or on the source where that calls (Confluent: co-link-clusters).
+            return textOf(spec, "sourceInitiatedLink", "linkMode") === "Source"
+                ? need(fieldOf(spec, "sourceKafkaCluster"), ways.KafkaRestClass)
+                : need(fieldOf(spec, "destinationKafkaCluster"), ways.KafkaRestClass);
+        case "Schema":
+            return need(spec, ways.SchemaRegistry);
+        case "SchemaExporter":
+            // It lives in the registry that it exports from (Confluent: co-link-schemas).
+            return need(fieldOf(spec, "sourceCluster"), ways.SchemaRegistry);
+        case "SchemaImporter":
+            return need(fieldOf(spec, "destinationCluster"), ways.SchemaRegistry);
+        case "Connector":
+            return need(spec, ways.Connect);
+        default:
+            // Flink's are handed to the manager that their class has the address of.
+            return confluentKinds.some((one) => one.kind === kind && one.family === "flink")
+                ? need(spec, ways.CMFRestClass)
+                : undefined;
     }
-    return clusterOf(object, want, facts);
 }
 
-function clusterOf(
-    object: KubernetesObject,
-    { kind, reference, rest }: Wanted,
-    facts: Pick<Facts, "confluent" | "workloads">,
-): Need {
-    const { confluent = [] } = facts;
-    const endpoint = textOf(object, "spec", rest, "endpoint");
+function needAt(fields: unknown, { kind, reference, rest }: Way, home: string | undefined, facts: World): Need {
+    const { confluent } = facts;
+    if (!confluent) return { state: "unknown", sentence: `${kind}s could not be read` };
+    const endpoint = textOf(fields, rest, "endpoint");
     if (endpoint)
         return { state: "unknown", sentence: `its ${kind} is at ${endpoint}, which cannot be seen from here` };
 
-    const { name, namespace = object.metadata.namespace } = referenceIn(fieldOf(object, "spec", reference));
-    // With no reference, the operator takes the one that it finds in the namespace.
+    const name = textOf(fields, reference, "name");
+    const namespace = textOf(fields, reference, "namespace") ?? home;
+    return kind.endsWith("RestClass")
+        ? byClass(kind, namespace, name, facts)
+        : byComponent(kind, namespace, name, facts);
+}
+
+/** Through a class: the named one, else the one called `default`. */
+function byClass(kind: string, namespace: string | undefined, name: string | undefined, facts: World): Need {
+    const restClass = find(facts.confluent ?? [], kind, namespace, name ?? "default");
+    if (restClass) {
+        return needAt(restClass.spec, kind === "KafkaRestClass" ? ways.Kafka : ways.CMFRestClass, namespace, facts);
+    }
+    if (name) return { state: "gone", sentence: `the ${kind} ${namespace}/${name} that it names is gone` };
+    // Whoever took the class away may bring it back, while there is a Kafka to lead to.
+    return kind === "KafkaRestClass"
+        ? byComponent("Kafka", namespace, undefined, facts)
+        : { state: "unknown", sentence: `there is no ${kind} default in namespace ${namespace}` };
+}
+
+/** With no name, the operator takes the one that it finds in the namespace. */
+function byComponent(kind: string, namespace: string | undefined, name: string | undefined, facts: World): Need {
+    const { confluent = [] } = facts;
     const clusters = name
         ? [find(confluent, kind, namespace, name)].filter((one) => one !== undefined)
         : confluent.filter((one) => one.kind === kind && one.metadata.namespace === namespace);
-    if (clusters.length === 0) {
+    const serving = clusters.find((cluster) => mayServe(cluster, facts));
+    const { metadata } = serving ?? clusters[0] ?? {};
+    if (!metadata) {
         const missing = name
             ? `the ${kind} ${namespace}/${name} that it names is gone`
             : `there is no ${kind} in namespace ${namespace}`;
         return { state: "gone", sentence: missing };
     }
-    const serving = clusters.find((cluster) => mayServe(cluster, facts));
-    const { metadata } = serving ?? clusters[0] ?? object;
     const what = `${kind} ${metadata.namespace}/${metadata.name}`;
     if (!serving) return { state: "gone", sentence: `${what} is being deleted, and has no ready pod any more` };
     return { state: "there", sentence: `${what} is there` };
@@ -84,8 +129,6 @@ function mayServe({ metadata }: KubernetesObject, { workloads }: Pick<Facts, "wo
     const pods = find(workloads, "StatefulSet", metadata.namespace, metadata.name);
     return Number(fieldOf(pods, "status", "readyReplicas") ?? 0) > 0;
 }
-
-const referenceIn = (value: unknown) => ({ name: textOf(value, "name"), namespace: textOf(value, "namespace") });
 
 const find = (objects: readonly KubernetesObject[], kind: string, namespace?: string, name?: string) =>
     objects.find((one) => one.kind === kind && one.metadata.namespace === namespace && one.metadata.name === name);
