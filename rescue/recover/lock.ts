@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { hostname } from "node:os";
-import { ConcurrentUpdateError, type Stack } from "@pulumi/pulumi/automation";
+import type { Stack } from "@pulumi/pulumi/automation";
 import { age } from "../age";
-import { engineMessage } from "./pulumi";
+import { engineMessage, run } from "./pulumi";
 
 /** Who took a stack's lock, as a backend of one's own (a folder, a bucket) notes it. */
 export interface Holder {
@@ -18,24 +18,30 @@ export interface Lock {
     holders: Holder[];
 }
 
-/** Names no resource: an engine that is asked to refresh it takes the lock, finds nothing, and changes nothing. */
+/** Names no resource: an engine that is asked to refresh it takes the lock, finds nothing in its preview, and ends. */
 const nothing = (stack: Stack, project: string) => `urn:pulumi:${stack.name}::${project}::none:none:None::none`;
 
 /**
- * The stack's lock, where it is taken. It is found by trying to take it, which works with every backend; the stack's
- * history notes it as a refresh that failed.
+ * The stack's lock, where it is taken. In a folder or a bucket it is found by trying to take it. With its preview: without,
+ * as `stack.refresh` does it, the engine writes the state first, and drops what is noted of updates and deletes (v3.259.0).
+ * Pulumi Cloud previews without a lock, and says itself whether an update is under way.
  *
- * @throws CommandError where the engine does not come as far as that: no passphrase, no login.
+ * @throws Error where the engine does not come as far as that: no passphrase, no login.
  */
 export async function lockOf(stack: Stack): Promise<Lock | undefined> {
     const target = nothing(stack, (await stack.workspace.projectSettings()).name);
     try {
-        await stack.refresh({ target: [target] });
+        await run(stack, ["refresh", "--yes", "--target", target]);
     } catch (error) {
-        if (error instanceof ConcurrentUpdateError) return { holders: holdersIn(error.message) };
+        const { message } = error as Error;
+        if (/stack is currently locked|Another update is currently in progress/.test(message))
+            return { holders: holdersIn(message) };
         if (!engineMessage(error).includes(target)) throw error;
     }
-    return undefined;
+    const lastOf = (name: string) => name.split("/").at(-1);
+    const stacks = await stack.workspace.listStacks();
+    const isUnderWay = stacks.some((one) => lastOf(one.name) === lastOf(stack.name) && one.updateInProgress);
+    return isUnderWay ? { holders: [] } : undefined;
 }
 
 /** Reads the holders out of the engine's message: `created by me@host (pid 7) at 2026-11-24T05:56:25Z`. */

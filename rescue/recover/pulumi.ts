@@ -11,13 +11,20 @@ export async function selectedStack({ command }: PulumiCommand, cwd: string): Pr
     return stdout.trim();
 }
 
-/** Runs the stack's own pulumi. @throws Error with what it says on its error output. */
-async function run({ name, workspace }: Stack, args: string[]): Promise<void> {
+/** Runs the stack's own pulumi. @throws Error with all that it says. */
+export async function run({ name, workspace }: Stack, args: string[]): Promise<void> {
     const home = workspace.pulumiHome ? { PULUMI_HOME: workspace.pulumiHome } : {};
-    await promisify(execFile)(workspace.pulumiCommand.command, [...args, "--stack", name, "--non-interactive"], {
-        cwd: workspace.workDir,
-        env: { ...process.env, ...home, ...workspace.envVars },
-    });
+    const options = { cwd: workspace.workDir, env: { ...process.env, ...home, ...workspace.envVars } };
+    try {
+        await promisify(execFile)(
+            workspace.pulumiCommand.command,
+            [...args, "--stack", name, "--non-interactive"],
+            options,
+        );
+    } catch (error) {
+        const { message, stdout = "" } = error as Error & { stdout?: string };
+        throw new Error(`${message}\n${stdout}`, { cause: error });
+    }
 }
 
 /**

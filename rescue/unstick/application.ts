@@ -2,7 +2,7 @@ import type { KubernetesObject } from "../../rehearsal/kubernetesApi";
 import { argoCdController, type Controller, sweeper, sweeperName } from "./controllers";
 import { type Facts, listOf, textOf } from "./facts";
 import { type Finding, findingOn } from "./finding";
-import { contentKinds } from "./needs";
+import { isUsers } from "./needs";
 
 /** What Argo CD waits for before it deletes a resource with `Delete=confirm` or `Prune=confirm`. */
 export const approvalAnnotation = "argocd.argoproj.io/deletion-approved";
@@ -79,8 +79,7 @@ function nobodyApproves(
     why: string,
 ): Finding {
     const left = confluent.filter(
-        ({ kind, metadata }) =>
-            contentKinds.includes(kind) && metadata.namespace === namespace && (metadata.finalizers ?? []).length > 0,
+        (one) => isUsers(one) && one.metadata.namespace === namespace && (one.metadata.finalizers ?? []).length > 0,
     );
     if (left.length === 0) {
         return findingOn(application, {

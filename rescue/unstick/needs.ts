@@ -37,6 +37,15 @@ export const contentKinds: readonly string[] = [
     "KafkaRestClass",
 ];
 
+/**
+ * Whether this is for a person to delete before the platform: not the role bindings that CFK makes for its components,
+ * and would make anew, nor the class that leads it to their Kafka (as in gitops/base/sweeper).
+ */
+export const isUsers = ({ kind, metadata }: KubernetesObject): boolean =>
+    contentKinds.includes(kind) &&
+    kind !== "KafkaRestClass" &&
+    !(kind === "ConfluentRolebinding" && /^internal-.+-\d+$/.test(metadata.name ?? ""));
+
 /** All that is to be listed to say what an object needs. */
 export const neededKinds: readonly string[] = [...new Set([...Object.keys(ways), ...contentKinds])];
 

@@ -143,6 +143,17 @@ describe("the sweeper, of what was removed from Git,", () => {
         assert.deepEqual(await second(outOfSync, [topic]), kept);
     });
 
+    it("takes no role binding that CFK made for a component for one of Git, though it bears its labels", async () => {
+        const labels = { "app.kubernetes.io/instance": "confluent-platform" };
+        const own = content("ConfluentRolebinding", "internal-connect-0", { labels, annotations: noTracking });
+        const trackingLabel = "app.kubernetes.io/instance";
+        assert.deepEqual(await second(application(), [own], { trackingLabel }), []);
+        const team = content("ConfluentRolebinding", "team", { labels, annotations: noTracking });
+        assert.deepEqual(await second(application(), [team], { trackingLabel }), [
+            "delete ConfluentRolebinding team: DeletedAsRemovedFromGit",
+        ]);
+    });
+
     it("knows its own by Argo CD's label, where it is told which that is", async () => {
         const labels = { "app.kubernetes.io/instance": "confluent-platform" };
         const labelled = content("KafkaTopic", "gone", { labels, annotations: noTracking });

@@ -85,6 +85,19 @@ describe("the sweeper, while its Application is deleted,", () => {
         ]);
     });
 
+    it("leaves the role bindings that CFK made for its components to those, with the class that leads to their Kafka", async () => {
+        const untracked = { annotations: { "argocd.argoproj.io/tracking-id": "" } };
+        const own = [0, 1].map((index) => content("ConfluentRolebinding", `internal-connect-${index}`, untracked));
+        const [team, inGit] = ["team", "internal-team-0"].map((name) => content("ConfluentRolebinding", name));
+        const restClass = content("KafkaRestClass", "default");
+        assert.deepEqual(inWords(await drain([...own, team, inGit, restClass].filter((one) => one !== undefined))), [
+            "delete ConfluentRolebinding team",
+            "delete ConfluentRolebinding internal-team-0",
+        ]);
+        assert.deepEqual(inWords(await drain([...own, restClass])), ["approve"]);
+        assert.deepEqual(inWords(await drain([restClass])), ["delete KafkaRestClass default"]);
+    });
+
     it("approves with a time that is no older than the deletion, also by a clock that is slow", async () => {
         for (const [after, at] of [
             [-30, "2026-11-24T10:10:00Z"],

@@ -50,6 +50,22 @@ describe("unstick, of an Application", () => {
             [undefined, undefined],
         ],
         [
+            "the sweeper is gone and only what CFK made for its components is left",
+            {
+                applications: [application()],
+                workloads: [argoCd],
+                confluent: [
+                    {
+                        ...topic,
+                        kind: "ConfluentRolebinding",
+                        metadata: { ...topic.metadata, name: "internal-connect-0" },
+                    },
+                    { ...topic, kind: "KafkaRestClass", metadata: { ...topic.metadata, name: "default" } },
+                ],
+            },
+            ["approveDeletion", undefined],
+        ],
+        [
             "what is left may not be read",
             { applications: [application()], workloads: [argoCd], confluent: undefined },
             [undefined, undefined],

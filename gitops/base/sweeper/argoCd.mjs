@@ -66,6 +66,19 @@ export function isTracked(content, { application, trackingLabel }) {
 }
 
 /**
+ * Whether a role binding is one that CFK makes for a component under RBAC, by the names that it gives them:
+ * `internal-connect-0` (Confluent: known issues of CFK), and not in Git under such a name. It makes those anew that are
+ * deleted while their component lives. A label is no proof: operators hand labels down to what they make.
+ *
+ * @param {Content} content
+ * @param {Settings} settings
+ */
+export const isOperators = (content, settings) =>
+    content.kind === "ConfluentRolebinding" &&
+    /^internal-.+-\d+$/.test(content.metadata.name) &&
+    !isTracked(content, { ...settings, trackingLabel: undefined });
+
+/**
  * Argo CD's sync option for an object, such as `false` of `Prune=false`: its own, else the Application's.
  *
  * @param {Content} content

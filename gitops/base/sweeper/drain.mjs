@@ -1,5 +1,5 @@
 /** @import { Action, Application, Content, Memory, Observation, Report, Settings } from "./types.mjs" */
-import { isTracked, syncOption } from "./argoCd.mjs";
+import { isOperators, isTracked, syncOption } from "./argoCd.mjs";
 import { contentKinds, nameOf } from "./contents.mjs";
 
 /** Argo CD's, on the Application: what asks for confirmation may be deleted. It counts if it is no older than the deletion. */
@@ -35,7 +35,8 @@ export function drain({ application, contents }, settings, memory, now) {
     };
 
     if (others.length > 0) return waiting("waits for approval", [], approvalMessage(application, others));
-    const left = contents.filter((content) => isDrained(content, application, settings, deleted));
+    const isClassNeeded = contents.some((content) => isOperators(content, settings));
+    const left = contents.filter((content) => isDrained(content, application, settings, deleted, isClassNeeded));
     const kind = contentKinds.find((candidate) => left.some((content) => content.kind === candidate.kind))?.kind;
     const first = left.filter((content) => content.kind === kind);
     if (first.length > 0) {
@@ -68,15 +69,19 @@ function askedOfOthers({ metadata, status }) {
 
 /**
  * All that is there goes, also what was kept or made by hand, for its platform goes; but for what says Delete=false, and
- * for what an operator makes for itself anew, which goes with its owner.
+ * for what an operator makes for itself anew, which goes with its owner. The role bindings that it has made for its
+ * components go with those, in the cascade, which takes components before their Kafka; the KafkaRestClass that leads it to
+ * that Kafka has to stay for them, and goes with the cascade or the namespace.
  *
  * @param {Content} content
  * @param {Application} application
  * @param {Settings} settings
  * @param {number} deleted
+ * @param {boolean} isClassNeeded
  */
-function isDrained(content, application, settings, deleted) {
+function isDrained(content, application, settings, deleted, isClassNeeded) {
     const { ownerReferences = [], creationTimestamp } = content.metadata;
+    if (isOperators(content, settings) || (content.kind === "KafkaRestClass" && isClassNeeded)) return false;
     const isMadeSince =
         ownerReferences.length > 0 && !isTracked(content, settings) && Date.parse(creationTimestamp) > deleted;
     return !isMadeSince && syncOption(content, application, "Delete") !== "false";

@@ -1,5 +1,5 @@
 /** @import { Action, Application, Content, Observation, Report, Settings } from "./types.mjs" */
-import { isPruning, isTracked, keyOf, keysInGit, syncOption } from "./argoCd.mjs";
+import { isOperators, isPruning, isTracked, keyOf, keysInGit, syncOption } from "./argoCd.mjs";
 import { nameOf } from "./contents.mjs";
 
 /** On what was removed from Git and kept: the revision at which that was seen. */
@@ -23,6 +23,7 @@ export function sweep({ application, contents }, settings, before) {
         (content) =>
             Boolean(content.metadata.ownerReferences?.length) &&
             isTracked(content, settings) &&
+            !isOperators(content, settings) &&
             !inGit.has(keyOf(content)) &&
             content.metadata.creationTimestamp < reconciledAt,
     );
