@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { operatorsTaken } from "../../rehearsal/stage";
 import { recover } from "../../rescue/recover";
 import type { ExportedState } from "../../rescue/recover/state";
 import { eventually } from "./eventually";
+import { exportedText, refusingImport } from "./refusingImport";
 import { killEngine, makeNamespace, openTestStack, run, type TestStack } from "./stack";
 
 const application = { apiVersion: "argoproj.io/v1alpha1", kind: "Application" };
@@ -151,31 +151,8 @@ describe("recover, of a stack whose engine was killed while it made the Applicat
         it("changes nothing where the engine does not take the state, and can be tried again", async () => {
             await interrupt();
             await test.stack.cancel();
-            const exported = join(folder, "exported.json");
-            const asItIs = async () => {
-                const { workDir, envVars, pulumiCommand } = test.stack.workspace;
-                const env = { ...process.env, ...envVars };
-                const args = ["stack", "export", "--file", exported, "--stack", "dev"];
-                execFileSync(pulumiCommand.command, args, { cwd: workDir, env });
-                return readFileSync(exported, "utf8").replace(/"time": ".*"/, "");
-            };
-            const found = await asItIs();
-            // An engine that refuses to import, and is itself in all else.
-            const { pulumiCommand } = test.stack.workspace;
-            const command = join(folder, "pulumi");
-            writeFileSync(
-                command,
-                `#!/bin/sh\n[ "$1 $2" = "stack import" ] && { echo "error: not this state" >&2; exit 1; }\n` +
-                    `exec ${pulumiCommand.command} "$@"\n`,
-            );
-            chmodSync(command, 0o755);
-            const refusing = Object.create(test.stack, {
-                workspace: {
-                    value: Object.create(test.stack.workspace, {
-                        pulumiCommand: { value: Object.create(pulumiCommand, { command: { value: command } }) },
-                    }),
-                },
-            }) as TestStack["stack"];
+            const found = exportedText(test.stack, folder);
+            const refusing = refusingImport(test.stack, folder);
             const said: string[] = [];
             await assert.rejects(
                 recover({
@@ -191,7 +168,7 @@ describe("recover, of a stack whose engine was killed while it made the Applicat
                     return true;
                 },
             );
-            assert.ok((await asItIs()) === found, "the state is another one");
+            assert.ok(exportedText(test.stack, folder) === found, "the state is another one");
         });
 
         it("takes in the new one, and leaves the old one to the next up", async () => {
