@@ -4,6 +4,7 @@ import type { Config } from "../config";
 import { applicationSpec, projectSpec } from "./application";
 import { isProtected } from "./protection";
 import { sweeperAccess } from "./sweeperAccess";
+import { untilHealthy } from "./untilHealthy";
 
 export type GitOpsHandoffArgs = Pick<Config, "cluster" | "gitops" | "argocd" | "overlay" | "mirrors" | "secrets">;
 
@@ -26,7 +27,7 @@ export class GitOpsHandoff extends pulumi.ComponentResource {
             {
                 apiVersion: "argoproj.io/v1alpha1",
                 kind: "AppProject",
-                metadata: { name, namespace: argocd.namespace, annotations: stackWins },
+                metadata: { name, namespace: argocd.namespace },
                 spec: projectSpec(gitops),
             },
             { parent: this },
@@ -36,6 +37,12 @@ export class GitOpsHandoff extends pulumi.ComponentResource {
             { namespace: gitops.namespace, application: { namespace: argocd.namespace, name } },
             { parent: this, dependsOn: [namespace] },
         );
+        const spec = applicationSpec(name, gitops, {
+            overlay,
+            imageMirror: mirrors.images,
+            licensed: Boolean(secrets.confluentLicense),
+            argoCdNamespace: argocd.namespace,
+        });
         new k8s.apiextensions.CustomResource(
             `${name}-application`,
             {
@@ -46,17 +53,9 @@ export class GitOpsHandoff extends pulumi.ComponentResource {
                     namespace: argocd.namespace,
                     // Deleting the Application deletes what it made, before the operators that have to help are gone.
                     finalizers: ["resources-finalizer.argocd.argoproj.io"],
-                    annotations: {
-                        ...stackWins,
-                        ...(gitops.waitForHealthy && { "pulumi.com/waitFor": untilHealthy }),
-                    },
+                    ...(gitops.waitForHealthy && { annotations: { "pulumi.com/waitFor": untilHealthy(spec) } }),
                 },
-                spec: applicationSpec(name, gitops, {
-                    overlay,
-                    imageMirror: mirrors.images,
-                    licensed: Boolean(secrets.confluentLicense),
-                    argoCdNamespace: argocd.namespace,
-                }),
+                spec,
             },
             {
                 parent: this,
@@ -68,14 +67,3 @@ export class GitOpsHandoff extends pulumi.ComponentResource {
         this.registerOutputs({});
     }
 }
-
-/**
- * What somebody has changed by hand, such as the path on Argo CD's page, is theirs to the API server: from then on each up
- * that changes the object would end in a conflict, and none could put it right.
- */
-const stackWins = { "pulumi.com/patchForce": "true" };
-
-const untilHealthy = JSON.stringify([
-    "jsonpath={.status.sync.status}=Synced",
-    "jsonpath={.status.health.status}=Healthy",
-]);

@@ -57,7 +57,10 @@ export const gitopsGroup = z.strictObject({
     }),
     waitForHealthy: field(z.boolean().default(false), {
         allowed: "true or false",
-        meaning: "Whether `pulumi up` waits, 45 minutes at most, until the Application is Synced and Healthy.",
+        meaning:
+            "Whether `pulumi up` waits, 45 minutes at most, until the Application is Synced and Healthy with the source " +
+            "that the stack names. Where an `up` changes nothing of the Application, and for a commit that comes later, " +
+            "nothing is waited for: the stack does not know what is in Git.",
         example: true,
     }),
     knownHosts: field(z.string().min(1, "is empty").optional(), {

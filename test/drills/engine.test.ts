@@ -3,6 +3,7 @@ import { readApplication } from "../../rehearsal/argoCd";
 import { live, workloadNamespace } from "../../rehearsal/demo/workload";
 import { until } from "../../rehearsal/until";
 import { enginePid, run } from "../engine/stack";
+import { resizeKafka } from "./commits";
 import { assertUntouched, changes } from "./compare";
 import { interrupt, recovered, stateOf } from "./interrupt";
 import { inventory } from "./inventory";
@@ -72,6 +73,34 @@ describe("Pulumi's engine", () => {
         );
         assert.equal(await isSelfHealing(), false);
         await setSelfHeal(true);
+    });
+
+    it("waits, in an update, for what the stack says now, and not for what it said before", async () => {
+        const { stack } = on.stage.engine;
+        const { operator, repository } = on.gitOps;
+        const follow = (revision: string) => stack.setConfig("gitops.revision", { value: revision }, true);
+        await follow(await repository.head());
+        await stack.up();
+        resizeKafka(on, "1601Mi");
+        const revision = await repository.commit("More memory for Kafka, which nobody follows yet");
+        await follow("main");
+        // Nobody says that Kafka has it.
+        await operator.stop();
+        let hasEnded = false;
+        const up = run(stack, "up").finally(() => (hasEnded = true));
+        up.catch(() => undefined);
+        try {
+            await until("Kafka is asked for it", async () => {
+                const { sync, health } = (await readApplication(on.api))?.status ?? {};
+                return sync?.revision === revision && health?.status === "Progressing";
+            });
+            assert.equal(hasEnded, false, "the status of before was taken for an answer");
+        } finally {
+            await operator.start();
+            await up;
+        }
+        const { sync, health } = (await readApplication(on.api))?.status ?? {};
+        assert.deepEqual([sync?.revision, sync?.status, health?.status], [revision, "Synced", "Healthy"]);
     });
 
     it("is killed in a destroy: after a recover the next one leaves nothing behind", async () => {

@@ -70,7 +70,16 @@ describe("stand-ins: readiness", () => {
 
     it("refuses what it cannot read, saying what to write", () => {
         assert.throws(() => parseConditions("status.phase=RUNNING"), /write condition=TYPE or jsonpath=/);
-        assert.throws(() => parseConditions("jsonpath={.a[*]}"), /cannot read \[\*\]/);
+        assert.throws(() => parseConditions("jsonpath={.a}=b=c"), /write \{\.path\}=value or \{\.path\}/);
+        assert.throws(() => parseConditions("jsonpath={.a[}"));
+    });
+
+    it("takes no status for an answer that is of an older spec", () => {
+        const older = live({
+            metadata: { name: "t", generation: 2 },
+            status: { phase: "RUNNING", observedGeneration: 1 },
+        });
+        assert.equal(holds("jsonpath={.status.phase}=RUNNING", older), false);
     });
 
     it("waits for namespaces and CRDs without being asked, and for nothing where skipAwait says so", () => {

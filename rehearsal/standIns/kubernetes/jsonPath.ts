@@ -1,44 +1,26 @@
-/** The part of kubectl's JSONPath that conditions use: `{.a.b[0]['c.d'].e}` and `[?(@.type=="Ready")]`. */
-import { isMap, type Json } from "../values";
+/** A `jsonpath=` condition as pulumi-kubernetes reads it (provider/pkg/jsonpath): RFC 9535 in braces, and maybe a value. */
+import { compile, type JSONValue } from "json-p3";
+import type { Json } from "../values";
 
-type Step = { readonly key: string } | { readonly where: { readonly key: string; readonly is: string } };
-
-const STEP =
-    /^(?:\.((?:\\.|[^.[\]\\])+)|\[(\d+)\]|\[(?:'([^']*)'|"([^"]*)")\]|\[\?\(@\.([\w-]+)\s*==\s*(?:'([^']*)'|"([^"]*)")\)\])/;
-
-/** @throws Error for what is not of this form. */
-export function parseJsonPath(path: string): Step[] {
-    const steps: Step[] = [];
-    let rest = path.replace(/^\{|\}$/g, "");
-    while (rest !== "") {
-        const found = STEP.exec(rest);
-        if (found === null) {
-            throw new Error(`JSONPath ${path}: cannot read ${rest}`);
-        }
-        const [whole, dotted, index, single, double, key, one, two] = found;
-        steps.push(
-            key === undefined
-                ? { key: dotted?.replace(/\\(.)/g, "$1") ?? index ?? single ?? double ?? "" }
-                : { where: { key, is: one ?? two ?? "" } },
-        );
-        rest = rest.slice(whole.length);
-    }
-    return steps;
+export interface JsonPathCondition {
+    /** The first value that the path finds; undefined where it finds none. */
+    readonly find: (root: Json) => Json | undefined;
+    /** Undefined where it is enough that something is found. */
+    readonly value: string | undefined;
 }
 
-/** The value there, or undefined; of several that a filter finds, the first. */
-export function valueAt(steps: readonly Step[], root: Json): Json | undefined {
-    let value: Json | undefined = root;
-    for (const step of steps) {
-        if ("where" in step) {
-            const { key, is } = step.where;
-            const list: readonly Json[] = Array.isArray(value) ? value : [];
-            value = list.find((entry) => isMap(entry) && entry[key] === is);
-        } else if (Array.isArray(value)) {
-            value = value[Number(step.key)] as Json | undefined;
-        } else {
-            value = isMap(value) ? value[step.key] : undefined;
-        }
+/** @throws Error for what is not of this form. */
+export function parseJsonPath(text: string): JsonPathCondition {
+    // Split at each equals sign but those of a comparison.
+    const [path = "", value, ...more] = text.replaceAll("==", "\0").split("=");
+    const braces = /^\{\s*(.*?)\s*\}/.exec(path.replaceAll("\0", "=="));
+    if (braces === null || value === "" || more.length > 0) {
+        throw new Error(`jsonpath=${text}: write {.path}=value or {.path}`);
     }
-    return value;
+    const inside = braces[1] ?? "";
+    const query = compile(inside.startsWith("$") ? inside : `$${inside}`);
+    return {
+        find: (root) => query.query(root as JSONValue).values()[0] as Json | undefined,
+        value: value?.replaceAll("\0", "=="),
+    };
 }

@@ -4,7 +4,7 @@
  */
 import type { KubernetesObject } from "../../kubernetesApi";
 import type { Json } from "../values";
-import { parseJsonPath, valueAt } from "./jsonPath";
+import { parseJsonPath } from "./jsonPath";
 
 export interface Condition {
     /** As the user reads it, such as `jsonpath={.status.phase}=RUNNING`. */
@@ -16,13 +16,9 @@ const say = (value: Json | undefined): string =>
     value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
 
 function conditionNamed(type: string, is: string): (live: KubernetesObject) => boolean {
-    const steps = parseJsonPath("{.status.conditions}");
-    return (live) => {
-        const conditions = valueAt(steps, live as unknown as Json);
-        return (
-            Array.isArray(conditions) &&
-            conditions.some((entry: { type?: string; status?: string }) => entry.type === type && entry.status === is)
-        );
+    return ({ status }) => {
+        const { conditions } = (status ?? {}) as { conditions?: { type?: string; status?: string }[] };
+        return (conditions ?? []).some((entry) => entry.type === type && entry.status === is);
     };
 }
 
@@ -32,19 +28,23 @@ export function parseCondition(text: string): Condition {
     if (condition !== null) {
         return { text, holds: conditionNamed(condition[1] ?? "", condition[2] ?? "True") };
     }
-    const path = /^jsonpath=(\{.*?\})(?:=(.*))?$/.exec(text);
-    if (path === null) {
+    if (!text.startsWith("jsonpath=")) {
         throw new Error(`pulumi.com/waitFor: cannot read ${text}; write condition=TYPE or jsonpath={.a.b}=VALUE`);
     }
-    const steps = parseJsonPath(path[1] ?? "");
-    const wanted = path[2];
+    const { find, value: wanted } = parseJsonPath(text.slice("jsonpath=".length));
     return {
         text,
         holds: (live) => {
-            const value = valueAt(steps, live as unknown as Json);
-            return wanted === undefined ? value !== undefined : say(value) === wanted;
+            const value = find(live as unknown as Json);
+            return isObserved(live) && (wanted === undefined ? value !== undefined : say(value) === wanted);
         },
     };
+}
+
+/** Whether a status is of what the spec says now, where it says of which it is. */
+function isObserved({ metadata, status }: KubernetesObject): boolean {
+    const { observedGeneration } = (status ?? {}) as { observedGeneration?: number };
+    return observedGeneration === undefined || observedGeneration >= (metadata.generation ?? 0);
 }
 
 /** @param waitFor one condition, or a JSON list of conditions that must all hold. */

@@ -16,7 +16,6 @@ describe("the GitOpsHandoff layer", () => {
                 name: "confluent-platform",
                 namespace: "argocd",
                 finalizers: ["resources-finalizer.argocd.argoproj.io"],
-                annotations: { "pulumi.com/patchForce": "true" },
             },
             spec: {
                 project: "confluent-platform",
@@ -45,11 +44,7 @@ describe("the GitOpsHandoff layer", () => {
         };
         assert.deepEqual(spec.syncPolicy.automated, { prune: false, selfHeal: false });
         assert.equal(spec.source.targetRevision, "v1.2.0");
-        assert.deepEqual(metadata.annotations, {
-            "pulumi.com/patchForce": "true",
-            "pulumi.com/waitFor":
-                '["jsonpath={.status.sync.status}=Synced","jsonpath={.status.health.status}=Healthy"]',
-        });
+        assert.deepEqual(Object.keys(metadata.annotations), ["pulumi.com/waitFor"]);
     });
 
     it("tells the components to use the operator's licence where there is one", async () => {
