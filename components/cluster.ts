@@ -52,6 +52,9 @@ export class Cluster extends pulumi.ComponentResource {
                 // Without it, a kubeconfig that is unknown in a preview looks like another cluster, and everything in
                 // the cluster is shown as replaced.
                 clusterIdentifier: context ?? (settings.source === "kubeconfig" ? undefined : settings.name),
+                // A field that somebody has changed by hand is theirs to the API server: each up that touches the object
+                // would end in a conflict, its preview too, and none could put it right. Here, no object is forgotten.
+                enablePatchForce: true,
             },
             { parent: this, dependsOn: ready },
         );

@@ -7,7 +7,7 @@ import type { Cluster } from "./cluster";
 import { isOurs, refusal } from "./dryRun";
 import type { ResourceHandler } from "./handler";
 import { objectDifference } from "./immutable";
-import { annotation, guarded, idOf, isPatch, kindOf, nameOfId, named, objectOf, text } from "./objects";
+import { annotation, guarded, idOf, isPatch, kindOf, nameOfId, named, normalized, objectOf, text } from "./objects";
 import { planned, project, stateOf, withoutManagedFields } from "./objects";
 import { DEFAULT_TIMEOUT_SECONDS, describe, untilGone, untilReady, type Patience } from "./wait";
 
@@ -31,7 +31,7 @@ export class AppliedObjects implements ResourceHandler {
     ) {}
 
     async check(subject: Subject, olds: PropertyMap, news: PropertyMap): Promise<CheckOutcome> {
-        const inputs = await this.placed(subject, guarded(named(subject.urn, subject.name, olds, news)));
+        const inputs = await this.placed(subject, guarded(normalized(named(subject.urn, subject.name, olds, news))));
         const { api, upsertExistingObjects } = this.cluster();
         if (api === undefined || hasUnknown(inputs)) {
             return { inputs };
@@ -123,7 +123,7 @@ export class AppliedObjects implements ResourceHandler {
     }
 
     private async apply(subject: Subject, inputs: PropertyMap, fieldManager: string, change: Change): Promise<State> {
-        const force = annotation(inputs, "patchForce") === "true";
+        const force = this.cluster().enablePatchForce || annotation(inputs, "patchForce") === "true";
         const object = objectOf(subject.type, inputs);
         const live = await this.api.apply(object, { fieldManager, force, strict: true });
         const patience = this.patience(inputs, change);

@@ -23,6 +23,8 @@ export interface Cluster {
     readonly namespace: string;
     readonly deleteUnreachable: boolean;
     readonly upsertExistingObjects: boolean;
+    /** Whether a field that others own is taken from them: for all objects, as an object's patchForce annotation asks. */
+    readonly enablePatchForce: boolean;
 }
 
 /** A kubeconfig given as text or as a path. */
@@ -57,6 +59,7 @@ export function clusterOf(config: PropertyMap, played: string | undefined): Clus
     const settings = {
         deleteUnreachable: setting(open, "deleteUnreachable"),
         upsertExistingObjects: setting(open, "upsertExistingObjects"),
+        enablePatchForce: setting(open, "enablePatchForce"),
     };
     if (given === undefined || given === "") {
         // The default kubeconfig of whoever runs this is another cluster than the one that is rehearsed.

@@ -5,6 +5,7 @@ import {
     Secret,
     UNKNOWN,
     isMap,
+    known,
     markSecretsLike,
     reveal,
     type Json,
@@ -86,9 +87,26 @@ export function named(urn: string, logical: string, olds: PropertyMap, news: Pro
     };
 }
 
+const isSecret = (inputs: PropertyMap): boolean =>
+    reveal(inputs.kind ?? null) === "Secret" && reveal(inputs.apiVersion ?? null) === "v1";
+
+/**
+ * A Secret's inputs as the API server keeps them, without `stringData`: what a refresh finds is then of the same shape.
+ * As the real provider (pulumi-kubernetes, clients.Normalize).
+ */
+export function normalized(inputs: PropertyMap): PropertyMap {
+    const { stringData, ...others } = inputs;
+    const [text, data] = [known(stringData), known(inputs.data ?? {})];
+    if (!isSecret(inputs) || !isMap(text) || !isMap(data)) {
+        return inputs;
+    }
+    const encoded = Object.entries(text).map(([key, value]) => [key, Buffer.from(String(value)).toString("base64")]);
+    return { ...others, data: { ...data, ...Object.fromEntries(encoded) } as PropertyMap };
+}
+
 /** A Secret's data are secret whatever the program says of them. */
 export function guarded(inputs: PropertyMap): PropertyMap {
-    if (reveal(inputs.kind ?? null) !== "Secret" || reveal(inputs.apiVersion ?? null) !== "v1") {
+    if (!isSecret(inputs)) {
         return inputs;
     }
     const hide = (value: Value | undefined): Value => (value instanceof Secret ? value : new Secret(value ?? null));

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import type { KubernetesObject } from "../../rehearsal/kubernetesApi";
+import { operatorsTaken } from "../../rehearsal/stage";
+import { makeNamespace, openTestStack, type TestStack } from "./stack";
+
+/** What somebody changes in an object of each kind that the stack makes: a field that the stack sets. */
+const changes: Record<string, object | undefined> = {
+    AppProject: { spec: { description: "changed by hand" } },
+    Application: { spec: { source: { path: "gitops/overlays/dev" } } },
+    Role: { rules: [{ apiGroups: ["*"], resources: ["*"], verbs: ["*"] }] },
+    RoleBinding: { subjects: [{ kind: "ServiceAccount", name: "somebody", namespace: "default" }] },
+    Secret: { data: { password: Buffer.from("another").toString("base64") } },
+    ServiceAccount: { automountServiceAccountToken: true },
+    StorageClass: { allowVolumeExpansion: false },
+    // The stack sets nothing of them but their names.
+    Namespace: undefined,
+};
+
+describe("what was changed by hand, on the real engine and a real API server,", function () {
+    this.timeout(20 * 60_000);
+    let test: TestStack;
+    before(async () => {
+        const overrides = {
+            ...operatorsTaken,
+            "gitops.repository": "https://git.example.com/a/b.git",
+            repositoryToken: "a-token",
+        };
+        test = await openTestStack({ stack: "eks", overrides });
+        await makeNamespace(test.controlPlane, "argocd");
+        await test.stack.up();
+    });
+    after(() => test?.close());
+
+    /** The objects that the state holds, as the API server has them. */
+    const objects = async (): Promise<KubernetesObject[]> => {
+        const { deployment } = await test.stack.exportStack();
+        const { resources } = deployment as { resources: { type: string; outputs?: KubernetesObject }[] };
+        const made = resources.filter(({ type }) => type.startsWith("kubernetes:")).map(({ outputs }) => outputs!);
+        return Promise.all(
+            made.map(async ({ apiVersion, kind, metadata }) => {
+                const found = await test.api.get({ apiVersion, kind }, metadata.namespace, metadata.name ?? "");
+                return found ?? assert.fail(`${kind} ${metadata.name} is gone`);
+            }),
+        );
+    };
+    const contents = (all: readonly KubernetesObject[]) =>
+        all.map(({ metadata, status: _, ...rest }) =>
+            JSON.stringify({ ...rest, at: [metadata.namespace, metadata.name] }),
+        );
+
+    it("stays with a plain up, and is put right by the next deployment, for every object that the stack makes", async () => {
+        const before = await objects();
+        for (const object of before) {
+            assert.ok(object.kind in changes, `say what somebody may change in a ${object.kind}`);
+            const { namespace, name = "" } = object.metadata;
+            const change = changes[object.kind];
+            if (change) await test.api.merge(object, namespace, name, change);
+        }
+        const changed = before.filter(({ kind }) => changes[kind]);
+        const differing = async () => {
+            const now = new Set(contents(await objects()));
+            return contents(before).filter((object) => !now.has(object));
+        };
+        assert.equal((await differing()).length, changed.length);
+        await test.stack.up();
+        assert.equal((await differing()).length, changed.length, "an up compares the program with the state");
+        // A conflict would end the preview already.
+        await test.stack.preview({ refresh: true });
+        await test.stack.up({ refresh: true });
+        assert.deepEqual(await differing(), []);
+        const { summary } = await test.stack.up({ refresh: true });
+        assert.deepEqual(Object.keys(summary.resourceChanges ?? {}), ["same"]);
+    });
+});
