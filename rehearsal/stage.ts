@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
-import { ensureTools } from "../tools";
+import { ensureTools, findTool } from "../tools";
 import { Cleanup } from "./command";
 import { type ControlPlane, installCrds, startControlPlane } from "./controlPlane";
 import { type Engine, openEngine } from "./engine";
@@ -63,8 +63,8 @@ async function open(options: StageOptions, cleanup: Cleanup): Promise<Stage> {
     const served: string[] = [];
 
     let controlPlane: ControlPlane | undefined;
-    // What installs charts; a preview does without, and so need not wait until it is built.
-    const helm = embedded || offline ? (await ensureTools(["helm"])).helm : undefined;
+    // What installs charts; a preview can do without, and so need not wait until it is built.
+    const helm = embedded || offline ? (await ensureTools(["helm"])).helm : await findTool("helm");
     if (embedded) {
         const tools = await ensureTools(["etcd", "kube-apiserver", "kube-controller-manager"]);
         controlPlane = await startControlPlane(tools);

@@ -34,6 +34,11 @@ export async function ensureTools<T extends ToolName>(
     return Object.fromEntries(names.map((name) => [name, located[name].path])) as Tools<T>;
 }
 
+/** Absolute path of a tool that is there already, for who can do without it; undefined where it would have to be built. */
+export async function findTool(name: ToolName): Promise<string | undefined> {
+    return (await toolbox.find(name))?.path;
+}
+
 /** As `ensureTools`, with each tool's version and where it is from. */
 export function locateTools<T extends ToolName>(
     names: readonly T[],

@@ -41,6 +41,12 @@ export class Toolbox {
         return Object.fromEntries(names.map((name) => [name, located(name)])) as Record<T, Located>;
     }
 
+    /** A tool that is there already. Builds nothing. */
+    async find(name: ToolName): Promise<Located | undefined> {
+        const found = choose(await findInstalled(this.store, this.env), pinnedVersion)[name];
+        return found ? { ...found, origin: "installed" } : this.built(name);
+    }
+
     private built(name: ToolName): Located | undefined {
         const path = this.store.find(name, buildKey(name));
         return path === undefined ? undefined : { path, version: pinnedVersion(name), origin: "built" };

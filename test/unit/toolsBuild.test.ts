@@ -65,6 +65,13 @@ describe("tools: building with Go", () => {
         assert.deepEqual(inStore(), ["bin", "keys"]);
     });
 
+    it("is not begun for a tool that one can do without: that is found, or not", async () => {
+        assert.equal(await toolbox().find("helm"), undefined);
+        assert.equal(existsSync(join(path, "log")), false);
+        const { helm } = await toolbox().provide(["helm"], display);
+        assert.deepEqual(await toolbox().find("helm"), helm);
+    });
+
     it("begins with the engine, downloads the rest meanwhile, and lets go on who needs only the engine", async () => {
         const box = toolbox();
         let logAtEngine: string[] = [];
