@@ -1,4 +1,6 @@
 import { spawn } from "node:child_process";
+import { rmSync } from "node:fs";
+import { makeFolder, sweepFolders } from "../rehearsal/controlPlane/folder";
 import { UsageError } from "../rehearsal/engine/stackFile";
 import { plain } from "./text";
 
@@ -15,15 +17,27 @@ export interface Said {
 export const changesFound = 7;
 
 /**
- * Runs the `pulumi` on PATH, with its output shown as it comes.
+ * For `preview`, `up` and `refresh`: only plug-ins that are called are downloaded. Without it all that node_modules has
+ * are, such as awsx' two for Docker, of which nothing is called here.
+ */
+export const onlyPluginsCalled = "--skip-plugin-pre-install";
+
+const temporaryPrefix = "plug-ins-";
+
+/**
+ * Runs the `pulumi` on PATH, with its output shown as it comes, and a temporary folder of its own: the Kubernetes plug-in
+ * writes kubeconfigs there, and leaves them (`writeKubeconfigToFile` in its provider/pkg/provider/util.go).
  *
  * @param show where the output goes, beside the result
  * @throws UsageError where there is none
  */
 export function pulumi(args: readonly string[], show: (text: string) => void): Promise<Said> {
-    return new Promise((resolve, reject) => {
+    const temporary = makeFolder(`${temporaryPrefix}${process.pid}-`);
+    sweepFolders(temporaryPrefix);
+    const said = new Promise<Said>((resolve, reject) => {
         const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
             stdio: ["ignore", "pipe", "pipe"],
+            env: { ...process.env, TMPDIR: temporary },
         });
         let [text, stdout] = ["", ""];
         for (const output of [child.stdout, child.stderr]) {
@@ -41,4 +55,5 @@ export function pulumi(args: readonly string[], show: (text: string) => void): P
             resolve({ exitCode: code ?? 1, text: plain(text), stdout });
         });
     });
+    return said.finally(() => rmSync(temporary, { recursive: true, force: true }));
 }

@@ -1,5 +1,5 @@
 import type { Side } from ".";
-import { changesFound, type Said } from "../pulumi";
+import { changesFound, onlyPluginsCalled, type Said } from "../pulumi";
 import { fenced, shortened } from "../text";
 
 /** Compares a stack's state with what is there, and changes neither. */
@@ -10,6 +10,7 @@ export const refreshArguments = (stack: string): string[] => [
     "--preview-only",
     "--expect-no-changes",
     "--diff",
+    onlyPluginsCalled,
 ];
 
 /** What `pulumi refresh` found. Only its own code for changes is drift: whatever else it ends with is a failed check. */

@@ -11,8 +11,9 @@ const sides = Object.keys(names) as SideName[];
 /** What to do about drift on a side. */
 const advice: Record<SideName, string> = {
     infrastructure:
-        "Somebody, or AWS, changed it beside Pulumi. To put it back: deploy this stack (`pulumi up`). To keep it: change " +
-        "the program or the stack's file until a preview of it says nothing, then `pulumi refresh`.",
+        "Somebody, or AWS, changed it beside Pulumi. To put it back: run Deploy for this stack, or `pulumi up --refresh`; " +
+        "without --refresh it stays. To keep it: change the program or the stack's file until `pulumi preview --refresh` " +
+        "says nothing.",
     workload: "Argo CD says it of itself; its page, or `kubectl -n argocd describe application`, says more.",
 };
 

@@ -2,7 +2,7 @@ import { parseFlags } from "../../rehearsal/arguments";
 import { runCommand } from "../../rehearsal/command";
 import { UsageError } from "../../rehearsal/engine/stackFile";
 import { writeInto } from "../files";
-import { pulumi } from "../pulumi";
+import { onlyPluginsCalled, pulumi } from "../pulumi";
 import type { Preview } from ".";
 
 const usage = [
@@ -14,7 +14,8 @@ const usage = [
 void runCommand(async () => {
     const { stack, output } = parseFlags({ stack: { type: "string" }, output: { type: "string" } }, usage);
     if (!stack || !output) throw new UsageError(`--stack and --output are needed.\n${usage}`);
-    const args = ["preview", "--stack", stack, "--diff", "--policy-pack", "policy"];
+    // As the deployment does, so that what it will put right is seen.
+    const args = ["preview", "--stack", stack, "--refresh", onlyPluginsCalled, "--diff", "--policy-pack", "policy"];
     const { exitCode, text } = await pulumi(args, (chunk) => void process.stdout.write(chunk));
     writeInto(output, JSON.stringify({ stack, exitCode, text } satisfies Preview));
     return exitCode === 0 ? 0 : 1;

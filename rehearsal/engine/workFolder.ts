@@ -39,6 +39,7 @@ export function makeWorkFolder(pulumi: string, checkout: string): WorkFolder {
         return join(path, name);
     };
     const [program, state, home, installation] = [folder("program"), folder("state"), folder("home"), folder("engine")];
+    const temporary = folder("temporary");
     for (const name of readdirSync(checkout)) {
         if (!name.startsWith("Pulumi.") && !name.startsWith("."))
             symlinkSync(join(checkout, name), join(program, name));
@@ -58,6 +59,8 @@ export function makeWorkFolder(pulumi: string, checkout: string): WorkFolder {
             PULUMI_HOME: home,
             PULUMI_CONFIG_PASSPHRASE: "rehearsal",
             PULUMI_SKIP_UPDATE_CHECK: "true",
+            // The official Kubernetes plug-in leaves kubeconfigs there.
+            TMPDIR: temporary,
         },
         remove,
     };

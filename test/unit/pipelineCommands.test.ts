@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import type { Check } from "../../pipeline/drift";
 import type { Preview } from "../../pipeline/preview";
+import { root } from "../../rehearsal/engine/stackFile";
 import { ForgeStandIn } from "../fixtures/forgeStandIn";
 
 describe("the pipeline's commands", function () {
@@ -49,7 +50,24 @@ describe("the pipeline's commands", function () {
         const said = read<Preview>("parts", "preview.json");
         assert.deepEqual([said.stack, said.exitCode], ["eks", 255]);
         assert.deepEqual(said.text.trim().split("\n").sort(), ["Previewing", "error: denied"]);
-        assert.deepEqual(calls(), ["preview --stack eks --diff --policy-pack policy --non-interactive --color never"]);
+        assert.deepEqual(calls(), [
+            "preview --stack eks --refresh --skip-plugin-pre-install --diff --policy-pack policy --non-interactive --color never",
+        ]);
+    });
+
+    it("leaves nothing of what a plug-in wrote into the temporary folder, such as a kubeconfig", async () => {
+        pulumi(`echo a-token >"$TMPDIR/kubeconfig1"; ls "$TMPDIR"; echo "in=$TMPDIR"`);
+        const { text } = await run("preview", ["--stack", "eks", "--output", at("preview.json")]);
+        assert.match(text, /^kubeconfig1$/m);
+        const used = /^in=(.+)$/m.exec(text)?.[1] ?? "";
+        assert.notEqual(used, tmpdir());
+        assert.equal(existsSync(used), false);
+        // A run that was killed has left its own.
+        const { pid } = spawnSync("true");
+        const left = join(root, ".rehearsal", `plug-ins-${pid}-abc`);
+        mkdirSync(left);
+        await run("preview", ["--stack", "eks", "--output", at("preview.json")]);
+        assert.equal(existsSync(left), false);
     });
 
     it("report, comment: one comment of what the jobs left", async () => {

@@ -39,9 +39,16 @@ describe("a deployment", () => {
     it("previews with the policies first, shows no secret, and says what to do where it was cut off", () => {
         const run = (part: string) => all.deploy?.steps.find(({ run }) => run?.includes(part))?.run ?? "";
         assert.match(run("pulumi up"), /--policy-pack policy/);
+        assert.match(run("pulumi up"), / --refresh /, "without it, what was changed by hand stays");
         assert.doesNotMatch(run("pulumi up"), /skip-preview/);
         assert.doesNotMatch(text(all), /show-secrets/);
         assert.match(run("npm run recover"), /npm run recover -- --stack \$STACK/);
+    });
+
+    it("lets no kubeconfig lie where the next job finds it, and downloads only what it calls", () => {
+        const { run = "", env } = all.deploy?.steps.find(({ run }) => run?.includes("pulumi up")) ?? {};
+        assert.equal(env?.TMPDIR, "${{ runner.temp }}");
+        assert.match(run, / --skip-plugin-pre-install /);
     });
 
     it("keeps its credentials as long as its role lets it", () => {

@@ -93,7 +93,10 @@ describe("the pipeline of GitLab", () => {
         );
         assert.match(list(rules)[0]?.if ?? "", /^\$CI_COMMIT_BRANCH == \$CI_DEFAULT_BRANCH /);
         assert.deepEqual([environment?.name, resource_group, interruptible], ["$STACK", "deploy-$STACK", false]);
-        assert.match(list(script).join("\n"), /pulumi up .*--policy-pack policy/);
+        assert.match(
+            list(script).join("\n"),
+            /mktemp[^]*trap 'rm -rf "\$TMPDIR"' EXIT\npulumi up .*--refresh --skip-plugin-pre-install .*--policy-pack policy/,
+        );
         assert.doesNotMatch(JSON.stringify(all), /show-secrets|skip-preview/);
     });
 
