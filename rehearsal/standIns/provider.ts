@@ -56,6 +56,11 @@ export interface Session {
     update(subject: Subject, old: State, news: PropertyMap, change: Change): Promise<PropertyMap>;
     delete(subject: Subject, id: string, state: PropertyMap, change: Change): Promise<void>;
     invoke(token: string, args: PropertyMap): PropertyMap;
+    /**
+     * Whether the engine hands it values with what they depend on, and each part of them that is known. The SDK's own
+     * server of components, `pulumi.provider.main`, says yes.
+     */
+    readonly acceptsOutputs?: boolean;
     /** Present on providers that serve remote components. */
     construct?(type: string, name: string, inputs: Inputs, options: ComponentResourceOptions): Promise<Constructed>;
 }

@@ -139,6 +139,7 @@ export function providerService(standIn: Promise<StandIn>): UntypedServiceImplem
             response.setAcceptsecrets(true);
             response.setAcceptresources(true);
             response.setSupportspreview(true);
+            response.setAcceptoutputs(to.acceptsOutputs ?? false);
             return response;
         }),
         check: handle(async (request: wire.CheckRequest, to) =>

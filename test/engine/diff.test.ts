@@ -50,6 +50,13 @@ describe("npm run diff, on two revisions of this checkout", function () {
         assert.equal(diff("--base", "main").stdout, stdout, "the same twice");
     });
 
+    it("shows a change of the nodes' launch template as EKS makes it: one node after another, in place", () => {
+        rewrite("Pulumi.eks.yaml", [/desired: 3/, "desired: 3\n      diskSize: 80"]);
+        const { stacks } = JSON.parse(diff("--base", "main", "--json").stdout) as Comparison;
+        const changed = stacks.find(({ stack }) => stack === "eks")?.resources.map(({ name, op }) => `${name} ${op}`);
+        assert.deepEqual(changed?.sort(), ["cluster-nodes changed", "cluster-nodes-template changed"]);
+    });
+
     it("says that nothing changes where nothing does", () => {
         const { status, stdout, stderr } = diff("--base", "main");
         assert.equal(status, 0, stderr);

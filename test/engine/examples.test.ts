@@ -85,7 +85,7 @@ const particulars: Record<string, (previewed: Previewed) => void> = {
         assert.equal(values?.server?.service.type, "ClusterIP");
     },
     "private-repository": (previewed) => {
-        assert.equal(previewed.only(/:Secret$/).stringData, "[secret]");
+        assert.equal(previewed.only(/:Secret$/).data, "[secret]");
         assert.match(previewed.source.repoURL, /^git@/);
         assert.ok(previewed.warnings.some((warning) => /repositorySshKey .* placeholder/.test(warning)));
     },

@@ -12,6 +12,8 @@ import { vpc } from "./vpc";
 type Constructor = (name: string, inputs: Inputs, options: ComponentResourceOptions) => Constructed;
 
 class ComponentsOnly implements Session {
+    readonly acceptsOutputs = true;
+
     constructor(
         private readonly pkg: string,
         private readonly constructors: Readonly<Record<string, Constructor>>,
