@@ -3,6 +3,7 @@ import { relative, resolve } from "node:path";
 import { readKubeconfig } from "./kubeconfig";
 import { type Overlay, readOverlay } from "./overlay";
 import { type Problem, setCommand } from "./problems";
+import { annotationRules } from "./rules/annotations";
 import { clusterRules } from "./rules/cluster";
 import { gitopsRules } from "./rules/gitops";
 import { mirrorRules } from "./rules/mirrors";
@@ -66,6 +67,7 @@ export function check(raw: RawConfig): Checked {
         ...networkRules,
         ...clusterRules,
         ...versionRules,
+        ...annotationRules,
         ...gitopsRules,
         ...workloadRules,
         ...mirrorRules(raw.root),

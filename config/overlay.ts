@@ -1,3 +1,4 @@
+import { confluentGroup } from "./confluentKinds";
 import { OverlayError } from "./kustomize/error";
 import { type ImagePlace, imageNames, imagesOf } from "./images";
 import { Checkout } from "./kustomize/files";
@@ -5,7 +6,7 @@ import { parseImage } from "./kustomize/images";
 import { type ImageChange, type ImageField, readKustomization } from "./kustomize/kustomization";
 import { render } from "./kustomize/render";
 import type { Resource } from "./kustomize/resource";
-import { child, confluentGroup, specImage } from "./platform";
+import { child, specImage } from "./platform";
 
 export { OverlayError } from "./kustomize/error";
 

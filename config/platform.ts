@@ -1,7 +1,5 @@
+import { confluentGroup } from "./confluentKinds";
 import { isObject, type Json, type Resource } from "./kustomize/resource";
-
-/** API group of Confluent's kinds. */
-export const confluentGroup = "platform.confluent.io";
 
 /**
  * While it is "true" on an object, the operator leaves that as it is

@@ -72,7 +72,8 @@ export const workloadRules: Rule[] = [
     }),
 ];
 
-const nameOf = (resource: Resource, more = ""): string => `${resource.kind} ${resource.name}${more} (${resource.file})`;
+/** An object and the file that defines it, for a message. */
+export const nameOf = (resource: Resource, more = ""): string => `${resource.kind} ${resource.name}${more} (${resource.file})`;
 
 function namespaceOf({ object }: Resource): string | undefined {
     const namespace = isObject(object.metadata) ? object.metadata.namespace : undefined;

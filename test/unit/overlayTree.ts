@@ -24,6 +24,14 @@ const tree: Record<string, string> = {
     "base/kafka.yaml": component("Kafka", "confluentinc/cp-server", ", replicas: 3"),
     "o/kustomization.yaml": "resources: [../base]\ncomponents: [version]\n",
     "o/version/kustomization.yaml": `kind: Component
+patches:
+  - target: { group: platform.confluent.io }
+    patch: |-
+      ${confluent}
+      kind: any
+      metadata:
+        name: any
+        annotations: { platform.confluent.io/use-log4j1: "true", platform.confluent.io/use-old-jetty9: "true" }
 images:
   - { name: confluentinc/cp-zookeeper, newTag: &platform 7.9.0 }
   - { name: confluentinc/cp-server, newTag: *platform }

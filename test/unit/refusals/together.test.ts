@@ -59,8 +59,8 @@ describe("a refusal", () => {
         [
             "comes for a Confluent Platform that CFK does not run",
             "KRaftController",
-            "7.5.1",
-            /runs Confluent Platform 7\.6 to 8\.4, but .* has 7\.5\.1/,
+            "8.5.0",
+            /runs Confluent Platform 7\.6 to 8\.4, but .* has 8\.5\.0/,
         ],
         [
             "comes for ZooKeeper with a Confluent Platform that has none",

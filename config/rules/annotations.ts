@@ -1,0 +1,70 @@
+import { parseImage } from "../kustomize/images";
+import type { Resource } from "../kustomize/resource";
+import { child, isAnnotated, podRunners, specImage } from "../platform";
+import { compareMinor } from "../support";
+import { listed, type Rule, refuse, rule } from "./rule";
+import { nameOf } from "./workload";
+
+/**
+ * Without them an operator from 3.0 on configures a component of Confluent Platform 7 for what 8 brought: Log4j 2, and
+ * Jetty 12, whose class for signing in has another name (https://docs.confluent.io/operator/current/co-upgrade-cfk.html).
+ */
+const log4j1 = "platform.confluent.io/use-log4j1";
+const jetty9 = "platform.confluent.io/use-old-jetty9";
+
+/** The platform's components: all of them have the first; those that people and programs sign in to, the second. */
+const signedInTo = ["SchemaRegistry", "Connect", "ControlCenter", "KsqlDB", "KafkaRestProxy"];
+const components = ["Zookeeper", "KRaftController", "Kafka", ...signedInTo];
+
+/** Confluent Platform 8 runs without either. */
+const firstWithout = "8.0";
+
+/** The compatibility annotations, both ways: missing on Confluent Platform 7, left over on 8. */
+export const annotationRules: Rule[] = [
+    rule(["gitops.path"], ({ gitops, overlay }) => {
+        if (!overlay || compareMinor(overlay.platformVersion, firstWithout) >= 0) return [];
+        const platform = overlay.resources.filter(isOfPlatform);
+        const wanted: [annotation: string, resources: Resource[], otherwise: string][] = [
+            [log4j1, platform, "Confluent requires it of every component"],
+            [jetty9, platform.filter(hasBasicAuthentication), "nobody can sign in by basic authentication"],
+        ];
+        return wanted.flatMap(([annotation, resources, otherwise]) => {
+            const without = resources.filter((resource) => !isAnnotated(resource, annotation));
+            if (without.length === 0) return [];
+            return [
+                refuse(
+                    "gitops.path",
+                    gitops.path,
+                    `has Confluent Platform ${overlay.platformVersion} without the annotation ${annotation}: "true", and with this operator ${otherwise}: ${listed(without.map((resource) => nameOf(resource)))}`,
+                    `take gitops/components/platform-7 into the overlay's version folder, or write the annotation into metadata.annotations of each`,
+                ),
+            ];
+        });
+    }),
+
+    rule(["gitops.path"], ({ gitops, overlay }) => {
+        if (!overlay || compareMinor(overlay.platformVersion, firstWithout) < 0) return [];
+        return [log4j1, jetty9].flatMap((annotation) => {
+            const left = podRunners(overlay.resources).filter((resource) => isAnnotated(resource, annotation));
+            if (left.length === 0) return [];
+            return [
+                refuse(
+                    "gitops.path",
+                    gitops.path,
+                    `has Confluent Platform ${overlay.platformVersion} with the annotation ${annotation}, which is for 7 alone: ${listed(left.map((resource) => nameOf(resource)))}`,
+                    `take gitops/components/platform-7 out of the overlay's version folder, or the annotation out of each, in the commit that moves to ${overlay.platformVersion}`,
+                ),
+            ];
+        });
+    }),
+];
+
+/** The next generation of Control Center has versions of its own, and is left to its user. */
+function isOfPlatform(resource: Resource): boolean {
+    const image = specImage(resource, "application");
+    return image !== undefined && components.includes(resource.kind) && !parseImage(image).name.endsWith("-next-gen");
+}
+
+/** `spec.authentication.type`, as the CRDs of these kinds have it. */
+const hasBasicAuthentication = ({ object, kind }: Resource): boolean =>
+    signedInTo.includes(kind) && child(child(child(object, "spec"), "authentication"), "type") === "basic";
