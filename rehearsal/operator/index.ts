@@ -1,5 +1,6 @@
 import { type ControlPlane } from "../controlPlane";
 import { KubernetesApi } from "../kubernetesApi";
+import type { Faults } from "./faults";
 import { makeNodes } from "./nodes";
 import { Player } from "./player";
 
@@ -30,6 +31,8 @@ export interface Operator {
     stop(): Promise<void>;
     /** Scales it to 1, and resolves when it plays again; where its Deployment is gone, that it would. */
     start(): Promise<void>;
+    /** Lets ApplyFailed come and go on every component, whose pods are ready all the while, until it is stopped. */
+    falter(): Faults;
     /** Ends it for good, before its control plane: a process that goes on needs it for a clean end. */
     close(): Promise<void>;
 }

@@ -2,6 +2,7 @@ import type { Operator, PlayOptions } from ".";
 import type { ControlPlane } from "../controlPlane";
 import { isNotFound, type KubernetesApi, KubernetesError } from "../kubernetesApi";
 import { OperatorDeployment } from "./deployment";
+import { type Faults, playFaults } from "./faults";
 import { Kwok } from "./kwok";
 import { Linker } from "./linker";
 import { confluentVersion, playedKinds, stagesFor } from "./stages";
@@ -55,6 +56,10 @@ export class Player implements Operator {
         await this.deployment.scale(1);
         this.isHalted = false;
         await insist(() => this.adjust());
+    }
+
+    falter(): Faults {
+        return playFaults(this.api, this.served);
     }
 
     async close(): Promise<void> {

@@ -5,7 +5,7 @@ import { confluentApi, howItStands, workloadNamespace } from "../../rehearsal/de
 import { until } from "../../rehearsal/until";
 import { becomesLive, push, resizeKafka, says } from "./commits";
 import { assertUntouched, changes } from "./compare";
-import { rescue, terminating } from "./rescue";
+import { endSync, healInPart, rescue, terminating } from "./rescue";
 import { type DrillStage, isHealthy, openLiveStage, snapshot } from "./stage";
 
 const namespaceKind = { apiVersion: "v1", kind: "Namespace" };
@@ -148,10 +148,13 @@ describe("the platform's objects", () => {
         // Kubernetes takes its time to look again at what is left: 8 s as a rule, and more than a minute was seen.
         await until("the namespace is gone", isGone, { seconds: 150 });
         await refused(/namespaces "confluent" not found/);
-        // The simulated operator now and then leaves alone what is made anew under an old name; why was not found.
-        await on.gitOps.operator.stop();
-        await on.gitOps.operator.start();
+        await healInPart(on);
         await on.stage.engine.stack.up({ refresh: true });
+        await until("Control Center is back, and waits for Kafka", async () => {
+            const { operationState } = (await readApplication(on.api))?.status ?? {};
+            return /^waiting for healthy state of .*\/ControlCenter\//.test(operationState?.message ?? "");
+        });
+        await endSync(on);
         await becomesLive(on, await on.gitOps.repository.head());
         // Others of the same names: what is wanted of each is what was.
         const isIdentity = / (uid|generation|ownerReferences\[\w+\]\.uid): /;

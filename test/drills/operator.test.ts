@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { announceCommit } from "../../rehearsal/argoCd";
+import { announceCommit, type Application, applicationKind, argoCdNamespace } from "../../rehearsal/argoCd";
 import { topic, topicKind } from "../../rehearsal/demo/contents";
 import { live, workloadNamespace } from "../../rehearsal/demo/workload";
 import { tooEarly, wavesOf } from "../../rehearsal/demo/scenes/deploy";
 import { startRecorder } from "../../rehearsal/recording";
 import { until } from "../../rehearsal/until";
-import { becomesLive } from "./commits";
+import { becomesLive, deploy, resizeKafka } from "./commits";
 import { changes } from "./compare";
 import { rescue, terminating } from "./rescue";
 import { type DrillStage, openDrillStage, openLiveStage, type Snapshot, snapshot } from "./stage";
@@ -54,6 +54,30 @@ describe("Confluent's operator (simulated)", () => {
         const before = await deleteWithoutOperator();
         await on.gitOps.operator.start();
         await isMadeAnew(before);
+    });
+
+    it("says ApplyFailed of what runs, again and again, and no sync fails of it", async () => {
+        const failed = new Set<string>();
+        const said = new Set<string>();
+        const watch = await on.api.watch(applicationKind, argoCdNamespace, ({ object }) => {
+            const { operationState, resources = [], health } = (object as Application).status ?? {};
+            const { phase = "", message } = operationState ?? {};
+            if (/Failed|Error/.test(phase)) failed.add(`sync ${phase}: ${message}`);
+            if (health?.status === "Degraded") failed.add("Application Degraded");
+            for (const { kind, health: of } of resources) {
+                if (of?.status === "Degraded") failed.add(`${kind} Degraded: ${of.message}`);
+                if (of?.message?.includes("The operator says: ")) said.add(kind);
+            }
+        });
+        const faults = on.gitOps.operator.falter();
+        for (const memory of ["1610Mi", "1611Mi", "1612Mi"]) {
+            resizeKafka(on, memory);
+            await deploy(on, `Kafka with ${memory}`);
+        }
+        assert.ok((await faults.stop()) > 20);
+        await watch.stop();
+        assert.deepEqual([...failed], []);
+        assert.ok(said.has("Kafka"), [...said].join());
     });
 
     it("is not needed by `unstick`, which frees what was deleted while it was stopped", async () => {

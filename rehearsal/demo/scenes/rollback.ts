@@ -8,7 +8,9 @@ import { commit, edit, live, overlay, specs } from "../workload";
 export const rollback: Scene = {
     name: "rollback",
     title: "Rollback",
-    explanation: "A commit gives Kafka less memory than it needs. git revert brings the earlier state back.",
+    explanation:
+        "A commit gives Kafka less memory than it needs. git revert brings the earlier objects back. " +
+        "No pod runs here: on a cluster one that crashes by then has to be deleted by hand.",
     after: ["deploy"],
     async play(on) {
         const { api, repository, recorder } = on;
