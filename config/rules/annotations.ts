@@ -3,7 +3,6 @@ import type { Resource } from "../kustomize/resource";
 import { child, isAnnotated, podRunners, specImage } from "../platform";
 import { compareMinor } from "../support";
 import { listed, type Rule, refuse, rule } from "./rule";
-import { nameOf } from "./workload";
 
 /**
  * Without them an operator from 3.0 on configures a component of Confluent Platform 7 for what 8 brought: Log4j 2, and
@@ -35,7 +34,7 @@ export const annotationRules: Rule[] = [
                 refuse(
                     "gitops.path",
                     gitops.path,
-                    `has Confluent Platform ${overlay.platformVersion} without the annotation ${annotation}: "true", and with this operator ${otherwise}: ${listed(without.map((resource) => nameOf(resource)))}`,
+                    `has Confluent Platform ${overlay.platformVersion} without the annotation ${annotation}: "true", and with this operator ${otherwise}: ${listed(without.map(nameOf))}`,
                     `take gitops/components/platform-7 into the overlay's version folder, or write the annotation into metadata.annotations of each`,
                 ),
             ];
@@ -51,13 +50,15 @@ export const annotationRules: Rule[] = [
                 refuse(
                     "gitops.path",
                     gitops.path,
-                    `has Confluent Platform ${overlay.platformVersion} with the annotation ${annotation}, which is for 7 alone: ${listed(left.map((resource) => nameOf(resource)))}`,
+                    `has Confluent Platform ${overlay.platformVersion} with the annotation ${annotation}, which is for 7 alone: ${listed(left.map(nameOf))}`,
                     `take gitops/components/platform-7 out of the overlay's version folder, or the annotation out of each, in the commit that moves to ${overlay.platformVersion}`,
                 ),
             ];
         });
     }),
 ];
+
+const nameOf = ({ kind, name, file }: Resource): string => `${kind} ${name} (${file})`;
 
 /** The next generation of Control Center has versions of its own, and is left to its user. */
 function isOfPlatform(resource: Resource): boolean {
