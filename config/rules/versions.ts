@@ -1,6 +1,7 @@
 import { isBlocked, podRunners } from "../platform";
 import { type CfkVersion, cfkReleases, cfkVersions, compareMinor, lastWithZooKeeper, within } from "../support";
 import type { Overlay } from "../overlay";
+import type { Problem } from "../problems";
 import { type Facts, type Rule, refuse, rule } from "./rule";
 
 /** What runs on what: Kubernetes, the operator, its init image, the platform. */
@@ -31,20 +32,7 @@ export const versionRules: Rule[] = [
         ];
     }),
 
-    rule(["gitops.path", "confluent.version"], ({ gitops, confluent, overlay }) => {
-        if (!overlay || overlay.initVersion === confluent.version || waits(confluent.version, overlay)) return [];
-        const { initVersion } = overlay;
-        return [
-            refuse(
-                "confluent.version",
-                confluent.version,
-                `is not the init image's version, ${initVersion} in ${gitops.path}; an operator and its init image are of one release`,
-                isOlder(initVersion, confluent.version)
-                    ? `to upgrade, npm run upgrade -- --stack NAME --operator ${confluent.version} says each step from ${initVersion} on; for a first install set the init image's tag to ${confluent.version}`
-                    : `set the init image's tag in ${gitops.path} to ${confluent.version}, or confluent.version to ${initVersion}`,
-            ),
-        ];
-    }),
+    rule(["gitops.path", "confluent.version"], (facts) => releaseProblems(facts)),
 
     rule(["gitops.path"], ({ gitops, overlay }) => {
         if (overlay?.coordination !== "ZooKeeper" || compareMinor(overlay.platformVersion, lastWithZooKeeper) <= 0)
@@ -59,6 +47,22 @@ export const versionRules: Rule[] = [
         ];
     }),
 ];
+
+/** An init image of another release than the operator, which an upgrade passes through while everything is blocked. */
+export function releaseProblems({ gitops, confluent, overlay }: Facts): Problem[] {
+    if (!overlay || overlay.initVersion === confluent.version || waits(confluent.version, overlay)) return [];
+    const { initVersion } = overlay;
+    return [
+        refuse(
+            "confluent.version",
+            confluent.version,
+            `is not the init image's version, ${initVersion} in ${gitops.path}; an operator and its init image are of one release`,
+            isOlder(initVersion, confluent.version)
+                ? `to upgrade, npm run upgrade -- --stack NAME --operator ${confluent.version} says each step from ${initVersion} on; for a first install set the init image's tag to ${confluent.version}`
+                : `set the init image's tag in ${gitops.path} to ${confluent.version}, or confluent.version to ${initVersion}`,
+        ),
+    ];
+}
 
 /** Says where an upgrade of the operator stands that has begun: nothing else would, and the operator does nothing. */
 export function versionWarnings({ gitops, confluent, overlay }: Facts): string[] {

@@ -16,7 +16,7 @@ export const confluentGroup = z.strictObject({
         allowed: cfkVersions.join(", "),
         meaning:
             "Version of Confluent for Kubernetes, installed or there already; the chart's version follows. The overlay's " +
-            "init image has the same tag.",
+            "init image has the same tag: change both by `npm run upgrade`.",
         example: cfkDefault,
     }),
     namespace: field(namespace().default("confluent-operator"), {

@@ -1,0 +1,164 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, posix } from "node:path";
+import { blockReconcile, isBlocked, podRunners } from "../config/platform";
+import { confluentGroup } from "../config/confluentKinds";
+import { cfkReleases } from "../config/support";
+import { type Edit, withComponent, withoutComponent, withTag } from "./edits";
+import { heapChanges } from "./heap";
+import type { Situation } from "./situation";
+import { filesOf, kustomizationIn } from "./tree";
+import { areAnnotated, haveRolled, isLive, isUpgraded, type Wait } from "./waits";
+
+/** One commit, what to run after it, and what to wait for before the next. */
+export interface Step {
+    title: string;
+    /** What happens, and what does not. */
+    why: string;
+    done: boolean;
+    /** What to write by hand, where no edit can be given. */
+    byHand: string[];
+    /** Before the commit: they write the stack's file. */
+    writes: string[];
+    edits: Edit[];
+    /** Files that the commands write. */
+    files: string[];
+    message: string;
+    /** Once the commit is on the branch that Argo CD follows. */
+    runs: string[];
+    waits: Wait[];
+}
+
+const init = "confluent-init-container";
+/** gitops/components/block-reconcile, for a tree that has none. */
+const shared = "gitops/components/block-reconcile";
+
+/** That component, or one of its name, at the end of its line or list entry. */
+const blocks = /(^|[\s/[,])block-reconcile\/?($|[\s\],])/m;
+
+const nothing = { byHand: [], writes: [], edits: [], files: [], runs: [] };
+
+/**
+ * The sequence of Confluent's (https://docs.confluent.io/operator/current/co-upgrade-cfk.html) for a workload in Git: block,
+ * CRDs and operator, init image and unblock. The last two are one commit here: an object that is blocked takes up no
+ * change, so that Argo CD would wait for it in the first wave, and never come to the others nor to the next commit.
+ * Releases may be skipped (https://docs.confluent.io/operator/current/co-upgrade-example.html goes from 3.1 to 3.3).
+ */
+export function plan(situation: Situation): Step[] {
+    const { facts, from, to } = situation;
+    // Both the operator and the components are there: nothing has to be kept from anything any more.
+    const isThere = from === to && facts.confluent.version === to;
+    const first = block(situation, isThere);
+    return [...heap(situation), first, operator(situation, isThere), release(situation, first.edits, isThere)];
+}
+
+/** 3.4 changes the heap that brokers and KRaft controllers have by default: said before, it does not change unseen. */
+function heap({ facts, from, to }: Situation): Step[] {
+    const changes = heapChanges(facts.overlay.resources, from, to);
+    if (changes.length === 0) return [];
+    const step = {
+        ...nothing,
+        title: "Say the heap that is the default now",
+        why: "CFK 3.4.0 changes the default heap. Said in Git, it stays, or changes when you mean it to. The pods roll.",
+        done: false,
+        byHand: changes.map(
+            ({ kind, name, file, now, then }) =>
+                `${kind} ${name} (${file}): its heap is ${now}, and by default ${then} from 3.4.0 on. ` +
+                "Under spec.configOverrides.jvm write -Xms and -Xmx, below the memory limit.",
+        ),
+        message: `Say the heap of ${changes.map(({ kind }) => kind).join(" and ")}`,
+        waits: [isLive(facts)],
+    };
+    return [step];
+}
+
+function block({ root, facts }: Situation, isThere: boolean): Step {
+    const { path } = facts.gitops;
+    const file = kustomizationIn(root, path) ?? `${path}/kustomization.yaml`;
+    const before = readFileSync(join(root, file), "utf8");
+    const hasShared = existsSync(join(root, shared, "kustomization.yaml"));
+    const own: Edit = { file: `${path}/block-reconcile/kustomization.yaml`, before: undefined, after: blocking };
+    const entry = hasShared ? posix.relative(path, shared) : "block-reconcile";
+    const resources = facts.overlay.resources.filter(({ group }) => group === confluentGroup);
+    const done = isThere || resources.every(isBlocked);
+    return {
+        ...nothing,
+        title: "Keep the operator from everything of Confluent's",
+        why: "Annotation block-reconcile: nothing rolls while CRDs and operator change. Nothing else is changed meanwhile.",
+        done,
+        edits: done ? [] : [...(hasShared ? [] : [own]), { file, before, after: withComponent(before, entry) }],
+        message: "Keep the operator from the components while it is upgraded",
+        waits: [isLive(facts), areAnnotated(facts, blockReconcile)],
+    };
+}
+
+function operator({ stack, facts, to }: Situation, done: boolean): Step {
+    const { confluent } = facts;
+    const { chart } = cfkReleases[to];
+    const isWritten = confluent.version === to && facts.written.has("confluent");
+    const namespace = confluent.namespace;
+    const elsewhere = [
+        `helm pull confluent-for-kubernetes --repo https://packages.confluent.io/helm --version ${chart} --untar`,
+        "kubectl apply --server-side --force-conflicts -f confluent-for-kubernetes/crds/",
+        `helm upgrade confluent-operator confluent-for-kubernetes --namespace ${namespace} --reuse-values`,
+    ];
+    const up = [`pulumi preview --stack ${stack}`, `pulumi up --stack ${stack}`];
+    return {
+        ...nothing,
+        title: `Upgrade CRDs and operator to ${to}`,
+        why:
+            confluent.install === "helm"
+                ? "The stack has the CRDs ahead of the operator. The preview warns of the init image, and rightly: that is the next step."
+                : "confluent.install is none, so the operator is upgraded where it was installed, CRDs first; the stack is told.",
+        // Whether it was applied is not in the files: open until the components are of this release.
+        done,
+        writes: isWritten ? [] : [`pulumi config set --path confluent.version ${to} --stack ${stack}`],
+        files: isWritten ? [] : [`Pulumi.${stack}.yaml`],
+        message: `Upgrade Confluent for Kubernetes to ${to}`,
+        runs: [...(confluent.install === "helm" ? [] : elsewhere), ...up],
+        waits: isUpgraded(facts, to),
+    };
+}
+
+/** @param earlier edits of the steps before, which are there by then. */
+function release({ root, facts, from, to }: Situation, earlier: readonly Edit[], isThere: boolean): Step {
+    const { path } = facts.gitops;
+    const own = kustomizationIn(root, path);
+    const files = new Set([...filesOf(root, path), ...podRunners(facts.overlay.resources).map(({ file }) => file)]);
+    const change = (file: string, text: string) =>
+        withTag(file === own ? withoutComponent(text, blocks) : text, init, from, to);
+    const edits = [...files].flatMap((file) => {
+        const before = earlier.find((edit) => edit.file === file)?.after ?? readFileSync(join(root, file), "utf8");
+        const after = change(file, before);
+        return after === before ? [] : [{ file, before, after }];
+    });
+    const blocked = facts.overlay.resources.some(isBlocked);
+    const isByHand = blocked && (!own || !blocks.test(readFileSync(join(root, own), "utf8")));
+    const isTagged = from === to || edits.some(({ before, after }) => before.includes(from) && !after.includes(from));
+    const done = isThere && !blocked;
+    return {
+        ...nothing,
+        title: `Move the components to ${to}, and let the operator back`,
+        why: "One commit for both. Every pod is replaced once, wave by wave: ZooKeeper or KRaft first, one pod at a time.",
+        done,
+        edits: done ? [] : edits,
+        byHand: [
+            ...(isByHand ? ["Take the annotation block-reconcile off where you set it."] : []),
+            ...(isTagged ? [] : [`Set the tag of ${init} in ${path} to ${to}.`]),
+        ],
+        message: `Move the components to the init image of ${to}, and let the operator back`,
+        waits: [isLive(facts), haveRolled(facts, `${init}:${to}`)],
+    };
+}
+
+const blocking = `apiVersion: kustomize.config.k8s.io/v1alpha1
+kind: Component
+patches:
+  - target: { group: ${confluentGroup} }
+    patch: |-
+      apiVersion: ${confluentGroup}/v1beta1
+      kind: any
+      metadata:
+        name: any
+        annotations:
+          ${blockReconcile}: "true"
+`;

@@ -1,0 +1,46 @@
+import { patchOf } from "./edits";
+import type { Situation } from "./situation";
+import type { Step } from "./plan";
+import type { Wait } from "./waits";
+
+/** The steps as text, to be followed from the first that is open. */
+export async function render({ stack, facts, from, to, others }: Situation, steps: readonly Step[]): Promise<string> {
+    const open = steps.filter(({ done }) => !done).length;
+    const head = [
+        `Confluent for Kubernetes ${from} to ${to}: stack ${stack}, ${facts.gitops.path}, Confluent Platform ${facts.overlay.platformVersion}`,
+        open === 0
+            ? "Nothing is left to do."
+            : `${open} of ${steps.length} steps are left. Each is a commit; wait for its end before the next.`,
+        ...(others.length > 0 && open > 0
+            ? [
+                  `The same files are of other stacks too (${others.join(", ")}): take each through all but the last step, then that one for all.`,
+              ]
+            : []),
+    ];
+    const shown = await Promise.all(steps.map((step, index) => section(step, index + 1, facts.gitops.revision)));
+    return `${[head.join("\n"), ...shown].join("\n\n")}\n`;
+}
+
+async function section(step: Step, number: number, revision: string): Promise<string> {
+    const { title, why, done, byHand, writes, edits, files, message, runs, waits } = step;
+    const heading = `${number}. ${title}${done ? " (done)" : ""}`;
+    if (done) return heading;
+    const commits = edits.length + files.length + byHand.length > 0;
+    const patch = edits.length > 0 ? [`git apply <<'PATCH'\n${await patchOf(edits)}PATCH`] : [];
+    const added = [...edits.map(({ file }) => file), ...files].join(" ");
+    const blocks = [
+        `${heading}\n   ${why}`,
+        ...byHand.map((text) => `   By hand: ${text}`),
+        ...(commits
+            ? [
+                  [...writes, ...patch, `git add ${added || "FILE"} && git commit -m '${message}'`].join("\n"),
+                  `   Bring it to ${revision}, which Argo CD follows.`,
+              ]
+            : []),
+        ...(runs.length > 0 ? [runs.join("\n")] : []),
+        `   Wait:\n${waits.map(waiting).join("\n")}`,
+    ];
+    return blocks.join("\n\n");
+}
+
+const waiting = ({ command, until }: Wait): string => `${command}\n   # ${until}`;

@@ -1,0 +1,107 @@
+import { check } from "../config/check";
+import type { Overlay } from "../config/overlay";
+import { ConfigurationError } from "../config/problems";
+import type { Facts } from "../config/rules/rule";
+import { releaseProblems } from "../config/rules/versions";
+import { type CfkVersion, cfkReleases, cfkVersions, compareMinor, within } from "../config/support";
+import { committedStacks, project, readStackFile, UsageError } from "../rehearsal/engine/stackFile";
+import { filesOf, setsTag } from "./tree";
+
+/** Where a stack stands, as its file and its overlay say. */
+export interface Situation {
+    stack: string;
+    /** The folder of Pulumi.yaml, which has the overlay too. */
+    root: string;
+    facts: Facts & { overlay: Overlay };
+    /** The release that the components are of: that of their init image. */
+    from: CfkVersion;
+    to: CfkVersion;
+    /** Other committed stacks whose overlay has a file in common with this one's. */
+    others: string[];
+}
+
+/**
+ * Reads a stack's file and its overlay.
+ *
+ * @param to release of Confluent for Kubernetes
+ * @throws UsageError where the stack cannot be upgraded to that, with what to do first
+ */
+export function situationOf(stack: string, to: string, root: string): Situation {
+    if (!isKnown(to))
+        throw new UsageError(`Confluent for Kubernetes ${to} is not known here: ${cfkVersions.join(", ")}.`);
+    const { facts, problems } = checked(stack, root);
+    // Where it runs does not matter for what is in Git, and what an upgrade passes through is no mistake.
+    const passing = releaseProblems(facts).map(({ reason }) => reason);
+    const others = problems.filter(({ key, reason }) => key !== "cluster.context" && !passing.includes(reason));
+    const { overlay } = facts;
+    if (others.length > 0 || !overlay) throw new ConfigurationError(others);
+
+    const from = overlay.initVersion;
+    const { path } = facts.gitops;
+    if (!isKnown(from)) {
+        throw new UsageError(
+            `${path} has the init image ${from}, a release that is not known here (${cfkVersions.join(", ")}): add its row to config/support.ts.`,
+        );
+    }
+    for (const [what, version] of [
+        [`the init image in ${path}`, from],
+        [`confluent.version of ${stack}`, facts.confluent.version],
+    ] as const) {
+        if (cfkVersions.indexOf(version) <= cfkVersions.indexOf(to)) continue;
+        throw new UsageError(
+            `${to} would be a downgrade: ${what} is ${version} already. Confluent documents no way back; what has not been applied yet is reverted in Git.`,
+        );
+    }
+    refuseWhatDoesNotRun(facts, overlay, from, to);
+    return { stack, root, facts: { ...facts, overlay }, from, to, others: sharing(stack, path, root) };
+}
+
+function refuseWhatDoesNotRun({ cluster, gitops }: Facts, overlay: Overlay, from: CfkVersion, to: CfkVersion): void {
+    const { platform, kubernetes } = cfkReleases[to];
+    if (!within(overlay.platformVersion, platform)) {
+        const [first, last] = cfkReleases[from].platform;
+        const isOld = compareMinor(overlay.platformVersion, platform[0]) < 0;
+        throw new UsageError(
+            `Confluent for Kubernetes ${to} runs Confluent Platform ${platform.join(" to ")}, and ${gitops.path} has ${overlay.platformVersion}. ` +
+                (isOld
+                    ? `Upgrade the platform first, to ${platform[0]} or later: ${from} runs ${first} to ${last}.`
+                    : "Choose a later release of the operator."),
+        );
+    }
+    if (cluster.source === "eks" && !within(cluster.version, kubernetes)) {
+        throw new UsageError(
+            `Confluent for Kubernetes ${to} runs on Kubernetes ${kubernetes.join(" to ")}, and cluster.version is ${cluster.version}. Upgrade the cluster first.`,
+        );
+    }
+}
+
+function checked(stack: string, root: string) {
+    const { config, secrets } = readStackFile(stack, {}, root);
+    const own = (values: Record<string, unknown>) =>
+        Object.entries(values)
+            .filter(([key]) => key.startsWith(`${project}:`))
+            .map(([key, value]) => [key.slice(project.length + 1), value] as const);
+    return check({
+        groups: Object.fromEntries(own(config)),
+        secrets: Object.fromEntries(
+            own(secrets).map(([key, value]) => [key, { value: String(value), encrypted: true }]),
+        ),
+        region:
+            (config["aws:region"] as string | undefined) ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION,
+        root,
+        today: new Date().toISOString().slice(0, 10),
+    });
+}
+
+/** Stacks that a commit for this one concerns too: those whose overlay has a version file in common with it. */
+function sharing(stack: string, path: string, root: string): string[] {
+    const own = filesOf(root, path);
+    return committedStacks(root).filter((other) => {
+        if (other === stack) return false;
+        const gitops = readStackFile(other, {}, root).config[`${project}:gitops`] as { path?: unknown } | undefined;
+        const files = typeof gitops?.path === "string" ? filesOf(root, gitops.path) : new Set<string>();
+        return [...files].some((file) => own.has(file) && setsTag(root, file));
+    });
+}
+
+const isKnown = (version: string): version is CfkVersion => version in cfkReleases;
