@@ -1,3 +1,5 @@
+import { confluentGroup, confluentKinds } from "./confluentKinds";
+
 /** A kind as an AppProject's lists name it: `group` is empty for the core group. */
 export interface GroupKind {
     group: string;
@@ -6,22 +8,7 @@ export interface GroupKind {
 
 /** Kinds that the overlays may hold. Anything else is refused by Argo CD, whatever is merged into the repository. */
 export const workloadKinds: readonly GroupKind[] = [
-    ...[
-        "ClusterLink",
-        "ConfluentRolebinding",
-        "Connect",
-        "Connector",
-        "ControlCenter",
-        "Kafka",
-        "KafkaRestClass",
-        "KafkaRestProxy",
-        "KafkaTopic",
-        "KRaftController",
-        "KsqlDB",
-        "Schema",
-        "SchemaRegistry",
-        "Zookeeper",
-    ].map((kind) => ({ group: "platform.confluent.io", kind })),
+    ...confluentKinds.map(({ kind }) => ({ group: confluentGroup, kind })),
     { group: "", kind: "ConfigMap" },
     { group: "apps", kind: "Deployment" },
     { group: "networking.k8s.io", kind: "NetworkPolicy" },

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { confluentKinds } from "../../config/confluentKinds";
 import { isClusterWide, parseKind, workloadKinds } from "../../config/workloadKinds";
 import { component, problemsOfTree } from "./overlayTree";
 
@@ -75,6 +76,18 @@ describe("an overlay whose objects the AppProject does not allow", () => {
         const seven = Array.from({ length: 7 }, (_, index) => object("v1", "Service", `s${index}`)).join("---\n");
         const [problem] = problemsOfTree(withObjects(seven));
         assert.match(problem?.reason ?? "", /Service s4 \(o\/more\.yaml\), and 2 more$/);
+    });
+});
+
+describe("an overlay of Confluent's kinds", () => {
+    it("is allowed every one of them, the migration job and those for Flink included", () => {
+        const all = confluentKinds.filter(({ kind }) => kind !== "Zookeeper" && kind !== "Kafka");
+        const text = all.map(({ kind }) => object("platform.confluent.io/v1beta1", kind, "one")).join("---\n");
+        assert.match(text, /KRaftMigrationJob[^]*FlinkStatement/);
+        assert.deepEqual(
+            problemsOfTree(withObjects(text)).filter(({ reason }) => /may not make/.test(reason)),
+            [],
+        );
     });
 });
 
