@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { check } from "./config/check";
 import type { Overlay } from "./config/overlay";
 import { ConfigurationError } from "./config/problems";
+import type { Facts } from "./config/rules/rule";
 import type { Secrets, Settings } from "./config/schema";
 import { readStack } from "./config/stack";
 
@@ -16,6 +17,8 @@ export interface Config extends Omit<Settings, "network"> {
     /** AWS region; empty where nothing of AWS is used. */
     region: string;
     secrets: Secrets;
+    /** The user's values of the charts; empty where there are none. */
+    charts: Facts["charts"];
     /** The folder of Pulumi.yaml; paths in the configuration are relative to it. */
     root: string;
     /** What the overlay at `gitops.path` holds, in this checkout. */

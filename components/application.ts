@@ -2,6 +2,7 @@ import { mirroredImages } from "../config/images";
 import type { Overlay } from "../config/overlay";
 import type { GitOpsSettings } from "../config/schema";
 import { allowedKinds } from "../config/workloadKinds";
+import { pullSecretPatches } from "./imagePullSecret";
 import { sweeperPatch } from "./sweeperPatch";
 
 /** The cluster that Argo CD itself is in. */
@@ -26,6 +27,8 @@ export interface Adjustments {
     imageMirror: string | undefined;
     /** Whether the operator holds a licence. A component uses it only where it says so. */
     licensed: boolean;
+    /** Whether the stack has a Secret by which images are pulled. */
+    pullSecret: boolean;
     /** Where Argo CD is, and the Application in it. */
     argoCdNamespace: string;
 }
@@ -33,13 +36,20 @@ export interface Adjustments {
 /** Kinds whose spec has a `license`. */
 const licensedKinds = "Connect|ControlCenter|Kafka|KafkaRestProxy|KRaftController|KsqlDB|SchemaRegistry|Zookeeper";
 
-function kustomizeOptions({ overlay, imageMirror, licensed, argoCdNamespace }: Adjustments) {
+function kustomizeOptions(
+    { overlay, imageMirror, licensed, pullSecret, argoCdNamespace }: Adjustments,
+    kinds: readonly string[],
+) {
     const license = {
         target: { group: "platform.confluent.io", kind: licensedKinds },
         patch: JSON.stringify([{ op: "add", path: "/spec/license", value: { globalLicense: true } }]),
     };
     const sweeper = sweeperPatch(argoCdNamespace);
-    const patches = [...(licensed ? [license] : []), ...(sweeper ? [sweeper] : [])];
+    const patches = [
+        ...(licensed ? [license] : []),
+        ...(pullSecret ? pullSecretPatches(allowedKinds(kinds)) : []),
+        ...(sweeper ? [sweeper] : []),
+    ];
     return {
         ...(imageMirror && { images: mirroredImages(overlay.images, overlay.ownImages, imageMirror) }),
         ...(patches.length > 0 && { patches }),
@@ -48,7 +58,7 @@ function kustomizeOptions({ overlay, imageMirror, licensed, argoCdNamespace }: A
 
 /** spec of the Application. */
 export function applicationSpec(project: string, settings: GitOpsSettings, adjustments: Adjustments) {
-    const kustomize = kustomizeOptions(adjustments);
+    const kustomize = kustomizeOptions(adjustments, settings.kinds);
     return {
         project,
         source: {

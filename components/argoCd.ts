@@ -3,15 +3,16 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../config";
 import { chartSource } from "../config/charts";
 import { argoCdValues } from "./argoCdValues";
+import { imagePullSecret } from "./imagePullSecret";
 import { repositoryCredentials } from "./repositoryCredentials";
 
-export type ArgoCdArgs = Pick<Config, "argocd" | "gitops" | "mirrors" | "secrets" | "root">;
+export type ArgoCdArgs = Pick<Config, "argocd" | "gitops" | "mirrors" | "secrets" | "charts" | "root">;
 
 /** Argo CD, or one that is installed already; either way with the credentials of the repository it follows. */
 export class ArgoCd extends pulumi.ComponentResource {
     constructor(name: string, args: ArgoCdArgs, opts?: pulumi.ComponentResourceOptions) {
         super("platform:argocd:ArgoCd", name, {}, opts);
-        const { argocd, gitops, mirrors, secrets, root } = args;
+        const { argocd, gitops, mirrors, secrets, charts, root } = args;
         const dependsOn: pulumi.Resource[] = [];
         if (argocd.install === "helm") {
             dependsOn.push(
@@ -21,6 +22,12 @@ export class ArgoCd extends pulumi.ComponentResource {
                     { parent: this },
                 ),
             );
+            dependsOn.push(
+                ...imagePullSecret(name, argocd.namespace, secrets.imagePullSecret, {
+                    parent: this,
+                    dependsOn: [...dependsOn],
+                }),
+            );
             new k8s.helm.v3.Release(
                 `${name}-release`,
                 {
@@ -29,7 +36,7 @@ export class ArgoCd extends pulumi.ComponentResource {
                     namespace: argocd.namespace,
                     atomic: true,
                     timeout: 600,
-                    values: argoCdValues(argocd, gitops.knownHosts, mirrors.images),
+                    values: argoCdValues(args, charts.argocd),
                 },
                 { parent: this, dependsOn },
             );

@@ -4,9 +4,11 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../config";
 import { chartSource } from "../config/charts";
 import { cfkReleases } from "../config/support";
+import { imagePullSecret } from "./imagePullSecret";
+import { operatorValues } from "./operatorValues";
 import { isProtected } from "./protection";
 
-export type ConfluentOperatorArgs = Pick<Config, "cluster" | "confluent" | "mirrors" | "secrets" | "root">;
+export type ConfluentOperatorArgs = Pick<Config, "cluster" | "confluent" | "mirrors" | "secrets" | "charts" | "root">;
 
 /**
  * A Helm post-renderer as a command. By its full path: the plug-in, not this program, starts it, in the folder that the
@@ -19,7 +21,7 @@ const crdsOnly = { command: process.execPath, args: [join(__dirname, "crdsOnly.m
 export class ConfluentOperator extends pulumi.ComponentResource {
     constructor(name: string, args: ConfluentOperatorArgs, opts?: pulumi.ComponentResourceOptions) {
         super("platform:operator:ConfluentOperator", name, {}, opts);
-        const { confluent, mirrors, secrets, root } = args;
+        const { confluent, mirrors, secrets, charts, root } = args;
         if (confluent.install === "helm") {
             const { chart: version } = cfkReleases[confluent.version];
             const chart = chartSource("confluent-for-kubernetes", version, mirrors.charts, root);
@@ -28,6 +30,10 @@ export class ConfluentOperator extends pulumi.ComponentResource {
                 { metadata: { name: confluent.namespace } },
                 { parent: this },
             );
+            const pullSecret = imagePullSecret(name, confluent.namespace, secrets.imagePullSecret, {
+                parent: this,
+                dependsOn: namespace,
+            });
             // Helm installs the CRDs of a chart once and never upgrades them. As objects of the stack they follow
             // `confluent.version`, ahead of the operator.
             const crds = new k8s.helm.v4.Chart(
@@ -50,20 +56,11 @@ export class ConfluentOperator extends pulumi.ComponentResource {
                     // A first install that fails is taken back, so that the next `up` does not find its name in use.
                     atomic: true,
                     timeout: 600,
-                    values: operatorValues(mirrors.images, secrets.confluentLicense),
+                    values: operatorValues(args, charts.confluent),
                 },
-                { parent: this, dependsOn: [namespace, crds] },
+                { parent: this, dependsOn: [namespace, crds, ...pullSecret] },
             );
         }
         this.registerOutputs({});
     }
-}
-
-/** Values of the chart confluent-for-kubernetes. */
-export function operatorValues(imageMirror: string | undefined, license: string | undefined) {
-    return {
-        namespaced: false,
-        ...(imageMirror && { image: { registry: imageMirror } }),
-        ...(license && { licenseKey: pulumi.secret(license) }),
-    };
 }

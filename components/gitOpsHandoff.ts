@@ -2,7 +2,9 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../config";
 import { applicationSpec, projectSpec } from "./application";
+import { imagePullSecret } from "./imagePullSecret";
 import { isProtected } from "./protection";
+import { rackAwareness } from "./rackAwareness";
 import { sweeperAccess } from "./sweeperAccess";
 import { untilHealthy } from "./untilHealthy";
 
@@ -32,6 +34,11 @@ export class GitOpsHandoff extends pulumi.ComponentResource {
             },
             { parent: this },
         );
+        const pullSecret = imagePullSecret(name, gitops.namespace, secrets.imagePullSecret, {
+            parent: this,
+            dependsOn: namespace,
+        });
+        const racks = rackAwareness(name, gitops.namespace, overlay, { parent: this, dependsOn: namespace });
         const access = sweeperAccess(
             name,
             { namespace: gitops.namespace, application: { namespace: argocd.namespace, name } },
@@ -41,6 +48,7 @@ export class GitOpsHandoff extends pulumi.ComponentResource {
             overlay,
             imageMirror: mirrors.images,
             licensed: Boolean(secrets.confluentLicense),
+            pullSecret: Boolean(secrets.imagePullSecret),
             argoCdNamespace: argocd.namespace,
         });
         new k8s.apiextensions.CustomResource(
@@ -60,7 +68,7 @@ export class GitOpsHandoff extends pulumi.ComponentResource {
             {
                 parent: this,
                 protect,
-                dependsOn: [namespace, project, ...access],
+                dependsOn: [namespace, project, ...pullSecret, ...racks, ...access],
                 customTimeouts: { create: "45m", update: "45m", delete: "30m" },
             },
         );

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { readKubeconfig } from "./kubeconfig";
+import { readValues } from "./chartValues";
 import { type Overlay, readOverlay } from "./overlay";
 import { type Problem, setCommand } from "./problems";
 import { annotationRules } from "./rules/annotations";
@@ -9,6 +10,7 @@ import { gitopsRules } from "./rules/gitops";
 import { mirrorRules } from "./rules/mirrors";
 import { networkRules } from "./rules/network";
 import { type Facts, refuse } from "./rules/rule";
+import { valueRules } from "./rules/values";
 import { versionRules, versionWarnings } from "./rules/versions";
 import { workloadRules } from "./rules/workload";
 import type { GroupName, Settings } from "./schema";
@@ -56,10 +58,12 @@ export function check(raw: RawConfig): Checked {
 
     const path = isRefused("gitops.path") ? {} : checkPath(settings.gitops.path, raw.root);
     const kube = isRefused("cluster.context") ? {} : checkKubeconfig(settings, raw.root);
+    const charts = checkValues(settings, isRefused, raw.root);
     const facts: Facts = {
         ...settings,
         written: new Set(Object.keys(raw.groups)),
         secrets,
+        charts: charts.values,
         region: raw.region,
         overlay: path.overlay,
     };
@@ -70,6 +74,7 @@ export function check(raw: RawConfig): Checked {
         ...annotationRules,
         ...gitopsRules,
         ...workloadRules,
+        ...valueRules,
         ...mirrorRules(raw.root),
     ];
     const problems = [
@@ -80,6 +85,7 @@ export function check(raw: RawConfig): Checked {
         ...checkRegion(settings, raw.region),
         ...(path.problem ? [path.problem] : []),
         ...(kube.problem ? [kube.problem] : []),
+        ...charts.problems,
         ...rules.filter(({ about }) => !about.some(isRefused)).flatMap((rule) => rule.check(facts)),
     ];
     return {
@@ -123,6 +129,21 @@ function checkPath(path: string, root: string): { overlay?: Overlay; problem?: P
             ),
         };
     }
+}
+
+/** Reads both files of values. A group that is installed otherwise has its own rule on them. */
+function checkValues(settings: Settings, isRefused: (key: string) => boolean, root: string) {
+    const values: Facts["charts"] = { confluent: {}, argocd: {} };
+    const problems: Problem[] = [];
+    for (const chart of ["confluent", "argocd"] as const) {
+        const key = `${chart}.values`;
+        const file = isRefused(key) ? undefined : settings[chart].values;
+        if (file === undefined) continue;
+        const read = readValues(root, file);
+        if (read.reason === undefined) values[chart] = read.values;
+        else problems.push(refuse(key, file, read.reason));
+    }
+    return { values, problems };
 }
 
 function checkKubeconfig({ cluster }: Settings, root: string): { text?: string; problem?: Problem } {

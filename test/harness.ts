@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as state from "@pulumi/pulumi/runtime/state";
 import { parse } from "yaml";
 import program = require("../index");
+import { secrets } from "../config/schema";
 import { Graph, type Registration } from "./graph";
 import { mocks } from "./mocks";
 
@@ -37,7 +38,7 @@ function set(config: StackFile, path: string, value: unknown): void {
 const runtimeState = state as unknown as { getStore(): { supportsTransforms: boolean } };
 
 /** The secrets, by name. */
-const secretNames = ["repositorySshKey", "repositoryToken", "repositoryAppKey", "confluentLicense"];
+const secretNames = Object.keys(secrets);
 
 /**
  * Runs the whole program against mocks and returns what it registered.

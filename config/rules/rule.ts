@@ -1,3 +1,4 @@
+import type { Values } from "../chartValues";
 import type { Overlay } from "../overlay";
 import { descriptionOf } from "../fields";
 import { type Problem, setCommand } from "../problems";
@@ -11,6 +12,8 @@ export interface Facts extends Omit<Settings, "network"> {
     /** Which groups the user wrote, as opposed to those that came from defaults. */
     written: ReadonlySet<string>;
     secrets: Secrets;
+    /** What the files confluent.values and argocd.values hold; empty where there are none, or they could not be read. */
+    charts: Record<"confluent" | "argocd", Values>;
     /** AWS region; undefined where none is set. */
     region: string | undefined;
     /** Undefined where it could not be read; that has its own problem. */

@@ -1,6 +1,8 @@
+import { confluentGroup } from "../confluentKinds";
 import type { Resource } from "../kustomize/resource";
 import { isObject } from "../kustomize/resource";
 import { setCommand } from "../problems";
+import { rackAccount, racksOf } from "../rackAssignment";
 import { allowedKinds, formatKind, isClusterWide, isSame } from "../workloadKinds";
 import { listed, type Rule, refuse, rule } from "./rule";
 
@@ -70,10 +72,55 @@ export const workloadRules: Rule[] = [
                   ),
               ];
     }),
+
+    // A broker asks for the zone of its node before it starts, so one that may not ask never does.
+    rule(["gitops.path"], ({ gitops, overlay }) => {
+        const resources = (overlay?.resources ?? []).filter(({ group }) => group === confluentGroup);
+        return resources.flatMap((resource) => {
+            const { labels, account, onePerNode } = racksOf(resource);
+            const wrong =
+                labels !== undefined && !account
+                    ? [
+                          "has rackAssignment, and no service account that may read its node's zone",
+                          `set podTemplate.serviceAccountName to ${rackAccount}, which the stack makes with a ClusterRole, or to one that your administrators give get and list on nodes and pods; or take rackAssignment out`,
+                      ]
+                    : labels !== undefined && onePerNode === false
+                      ? ["has rackAssignment, which needs oneReplicaPerNode", "set oneReplicaPerNode to true"]
+                      : labels === undefined && account === rackAccount
+                        ? [
+                              `has the service account ${rackAccount}, which is for rackAssignment, and no rackAssignment`,
+                              "set rackAssignment.nodeLabels to [topology.kubernetes.io/zone], on Kafka; or take the account out",
+                          ]
+                        : undefined;
+            if (!wrong) return [];
+            const [reason = "", fix] = wrong;
+            return [refuse("gitops.path", gitops.path, `${nameOf(resource)} ${reason}`, fix)];
+        });
+    }),
+
+    // The stack's is set by a patch, which replaces what is there.
+    rule(["imagePullSecret", "gitops.path"], ({ secrets, overlay }) => {
+        const own = secrets.imagePullSecret === undefined ? [] : (overlay?.resources ?? []).filter(namesPullSecret);
+        if (own.length === 0) return [];
+        return [
+            refuse(
+                "imagePullSecret",
+                undefined,
+                `would take the place of spec.image.pullSecretRef of ${listed(own.map((resource) => nameOf(resource)))}`,
+                "take pullSecretRef out there, and have all registries in this one; or pulumi config rm imagePullSecret",
+            ),
+        ];
+    }),
 ];
 
+const namesPullSecret = ({ object }: Resource): boolean => {
+    const { image } = isObject(object.spec) ? object.spec : {};
+    return isObject(image) && Array.isArray(image.pullSecretRef) && image.pullSecretRef.length > 0;
+};
+
 /** An object and the file that defines it, for a message. */
-export const nameOf = (resource: Resource, more = ""): string => `${resource.kind} ${resource.name}${more} (${resource.file})`;
+export const nameOf = (resource: Resource, more = ""): string =>
+    `${resource.kind} ${resource.name}${more} (${resource.file})`;
 
 function namespaceOf({ object }: Resource): string | undefined {
     const namespace = isObject(object.metadata) ? object.metadata.namespace : undefined;

@@ -3,6 +3,13 @@ import { choice, field, namespace } from "../fields";
 import { cfkDefault, cfkVersions } from "../support";
 import { block } from "./network";
 
+const values = (chart: string, such: string) =>
+    field(z.string().min(1, "is empty").optional(), {
+        allowed: "a YAML file of this checkout",
+        meaning: `Values of the chart ${chart}, over this program's defaults: ${such}. What the program needs stays as it is; a value against it is refused.`,
+        example: `values/${chart}.yaml`,
+    });
+
 const install = (what: string) =>
     field(choice(["helm", "none"]).default("helm"), {
         allowed: "helm or none",
@@ -24,6 +31,7 @@ export const confluentGroup = z.strictObject({
         meaning: "Where the operator is. It watches all namespaces.",
         example: "confluent-operator",
     }),
+    values: values("confluent-for-kubernetes", "resources, tolerations, replicas, webhooks"),
 });
 
 export const argocdGroup = z.strictObject({
@@ -44,6 +52,7 @@ export const argocdGroup = z.strictObject({
         meaning: "Where Argo CD is.",
         example: "argocd",
     }),
+    values: values("argo-cd", "SSO, RBAC, high availability, notifications, resources, tolerations"),
     access: field(choice(["portForward", "nodePort", "loadBalancer"]).default("portForward"), {
         allowed: "portForward, nodePort or loadBalancer",
         meaning: "How people reach Argo CD's page.",

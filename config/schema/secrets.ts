@@ -9,6 +9,34 @@ const privateKey = () =>
             "is not a private key",
         );
 
+/** What kubelet takes: registries with their credentials in the file itself (https://kubernetes.io/docs/concepts/containers/images/#config-json). */
+function checkDockerConfig(text: string, context: z.core.$RefinementCtx<string>): void {
+    const refuse = (message: string) => context.addIssue({ code: "custom", message });
+    const auths = authsOf(text);
+    if (auths === undefined) return refuse('is not a Docker config with "auths"');
+    if (auths.length === 0) return refuse('has no registry in "auths"');
+    const without = auths.filter(([, entry]) => !holdsCredentials(entry)).map(([registry]) => registry);
+    if (without.length === 0) return;
+    refuse(
+        `holds no credentials for ${without.join(", ")}: Docker keeps them in a store of its own (credsStore), which a cluster does not reach`,
+    );
+}
+
+function authsOf(text: string): [registry: string, entry: unknown][] | undefined {
+    try {
+        const { auths } = JSON.parse(text) as { auths?: unknown };
+        const isMap = typeof auths === "object" && auths !== null && !Array.isArray(auths);
+        return isMap ? Object.entries(auths) : undefined;
+    } catch {
+        return undefined;
+    }
+}
+
+function holdsCredentials(entry: unknown): boolean {
+    const { auth, username, password, identitytoken } = (entry ?? {}) as Record<string, unknown>;
+    return [auth, identitytoken, username && password].some((value) => typeof value === "string" && value !== "");
+}
+
 /** Secrets: keys of their own at the top level, so that no group is secret as a whole. */
 export const secretKeys = {
     repositorySshKey: field(privateKey(), {
@@ -25,6 +53,12 @@ export const secretKeys = {
         allowed: "a private key in PEM form",
         meaning: "Private key of the GitHub App in gitops.githubApp.",
         example: "< app.private-key.pem",
+    }),
+    imagePullSecret: field(z.string().superRefine(checkDockerConfig), {
+        allowed: 'a Docker config as JSON, {"auths": {"REGISTRY": {"auth": "…"}}}',
+        meaning:
+            "Credentials of registries, as `docker login` and `kubectl create secret docker-registry` write them. The operator, Argo CD and all pods of the overlay pull by them.",
+        example: "< registries.json",
     }),
     confluentLicense: field(z.string().min(1, "is empty"), {
         allowed: "a licence key",

@@ -50,7 +50,7 @@ export function readStackFile(stack: string, overrides: Overrides = {}, checkout
     const result: StackFile = { config: {}, secrets: {}, placeholders: [] };
     for (const [key, value] of Object.entries(configOf(path))) {
         if (isObject(value) && typeof value.secure === "string") {
-            result.secrets[key] = placeholder;
+            result.secrets[key] = placeholderOf(key);
             result.placeholders.push(key);
         } else {
             result.config[key] = value;
@@ -58,7 +58,7 @@ export function readStackFile(stack: string, overrides: Overrides = {}, checkout
     }
     if (path === paths[1]) {
         for (const key of secretsToSet(path)) {
-            result.secrets[key] ??= placeholder;
+            result.secrets[key] ??= placeholderOf(key);
             result.placeholders.push(key);
         }
     }
@@ -71,8 +71,11 @@ export function readStackFile(stack: string, overrides: Overrides = {}, checkout
 
 export type Overrides = Readonly<Record<string, unknown>>;
 
-/** Has the form of a private key, which is the strictest form that a secret here has to have. */
-const placeholder = "-----BEGIN PRIVATE KEY-----\ncGxhY2Vob2xkZXI=\n-----END PRIVATE KEY-----\n";
+/** Of the form that the secret has to have: a Docker config for the one, a private key, which does for all others. */
+const placeholderOf = (key: string): string =>
+    key === `${project}:imagePullSecret`
+        ? '{"auths":{"placeholder":{"auth":"cGxhY2Vob2xkZXI="}}}'
+        : "-----BEGIN PRIVATE KEY-----\ncGxhY2Vob2xkZXI=\n-----END PRIVATE KEY-----\n";
 
 /** Secrets that an example tells its user to set. It holds none: nobody could decrypt it but who had encrypted it. */
 function secretsToSet(path: string): string[] {

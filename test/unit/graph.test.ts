@@ -143,6 +143,7 @@ describe("the program", () => {
             "gitops.repository": "git@github.com:your-company/confluent-gitops.git",
             repositorySshKey: sshKey,
             confluentLicense: license,
+            imagePullSecret: JSON.stringify({ auths: { "registry.example.com": { auth: "cHVsbC1tZQ==" } } }),
         });
         const shown = graph.resources.flatMap(({ name, inputs, secretInputs }) =>
             Object.entries(inputs)
@@ -153,7 +154,7 @@ describe("the program", () => {
         shown.push(
             ...plain.map(([key, { value }]) => [`output ${key}`, JSON.stringify(value) ?? ""] as [string, string]),
         );
-        for (const secret of [license, "bm90LWEta2V5"]) {
+        for (const secret of [license, "bm90LWEta2V5", "cHVsbC1tZQ=="]) {
             assert.deepEqual(
                 shown.filter(([, text]) => text.includes(secret)).map(([where]) => where),
                 [],

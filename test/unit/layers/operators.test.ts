@@ -4,6 +4,10 @@ import { runStack } from "../../harness";
 import { initImage, onTopOf } from "../../overlays";
 import { privateKey } from "../../refusals";
 
+const operatorResources = {
+    requests: { cpu: "100m", memory: "256Mi" },
+    limits: { cpu: "500m", memory: "512Mi" },
+};
 const none = { confluent: { install: "none" }, argocd: { install: "none" } };
 
 describe("the ConfluentOperator layer", () => {
@@ -19,7 +23,7 @@ describe("the ConfluentOperator layer", () => {
                 repositoryOpts: { repo: "https://packages.confluent.io/helm" },
                 namespace: "confluent-operator",
                 name: "confluent-operator",
-                values: { namespaced: false },
+                values: { namespaced: false, resources: operatorResources },
                 atomic: true,
             },
         );
@@ -37,7 +41,11 @@ describe("the ConfluentOperator layer", () => {
 
     it("hands a licence over as a secret", async () => {
         const release = (await runStack("dev", { confluentLicense: "a-licence" })).named("confluent-release");
-        assert.deepEqual(release.inputs.values, { namespaced: false, licenseKey: "a-licence" });
+        assert.deepEqual(release.inputs.values, {
+            namespaced: false,
+            licenseKey: "a-licence",
+            resources: operatorResources,
+        });
         assert.equal(release.secretInputs.values, true);
     });
 });

@@ -1,0 +1,65 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { confluentGroup, confluentKinds } from "../config/confluentKinds";
+import { type GroupKind, isSame } from "../config/workloadKinds";
+
+/** The Secret with the registries' credentials, by the same name in each namespace whose pods need it. */
+export const pullSecretName = "image-pull-secret";
+
+/** That Secret in a namespace; nothing where the stack has no `imagePullSecret`. */
+export function imagePullSecret(
+    name: string,
+    namespace: string,
+    dockerConfig: string | undefined,
+    opts: pulumi.CustomResourceOptions,
+): pulumi.Resource[] {
+    if (dockerConfig === undefined) return [];
+    const secret = new k8s.core.v1.Secret(
+        `${name}-image-pull-secret`,
+        {
+            metadata: { name: pullSecretName, namespace },
+            type: "kubernetes.io/dockerconfigjson",
+            stringData: { ".dockerconfigjson": pulumi.secret(dockerConfig) },
+        },
+        opts,
+    );
+    return [secret];
+}
+
+/** Where kinds of Kubernetes's own have the specification of their pods. */
+const podSpecs: { kind: GroupKind; path: string[] }[] = [
+    ...["DaemonSet", "Deployment", "StatefulSet"].map((kind) => ({
+        kind: { group: "apps", kind },
+        path: ["spec", "template", "spec"],
+    })),
+    { kind: { group: "batch", kind: "Job" }, path: ["spec", "template", "spec"] },
+    { kind: { group: "batch", kind: "CronJob" }, path: ["spec", "jobTemplate", "spec", "template", "spec"] },
+];
+
+/**
+ * Patches for Kustomize that have every pod of the overlay use the Secret. Confluent's components name it in
+ * `spec.image.pullSecretRef`, and the operator then has all containers of the pod pulled by it, those of next-gen Control
+ * Center's services too. In Kubernetes's own kinds it is merged with those that are there, by name.
+ *
+ * @param allowed kinds that the overlay may hold
+ */
+export function pullSecretPatches(allowed: readonly GroupKind[]) {
+    const components = confluentKinds.filter(({ family }) => family === "component").map(({ kind }) => kind);
+    const ofPods = podSpecs.filter(({ kind }) => allowed.some((other) => isSame(other, kind)));
+    return [
+        {
+            target: { group: confluentGroup, kind: components.join("|") },
+            patch: JSON.stringify([{ op: "add", path: "/spec/image/pullSecretRef", value: [pullSecretName] }]),
+        },
+        ...ofPods.map(({ kind: { group, kind }, path }) => {
+            const inPod = path.reduceRight<object>((below, key) => ({ [key]: below }), {
+                imagePullSecrets: [{ name: pullSecretName }],
+            });
+            const apiVersion = `${group}/v1`;
+            return {
+                target: { group, kind },
+                patch: JSON.stringify({ apiVersion, kind, metadata: { name: "any" }, ...inPod }),
+            };
+        }),
+    ];
+}

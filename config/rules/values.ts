@@ -1,0 +1,53 @@
+import { argoCdNeeds } from "../../components/argoCdValues";
+import { operatorNeeds } from "../../components/operatorValues";
+import { contradicted, formatPath, imagesElsewhere, type Need } from "../chartValues";
+import { type Facts, listed, type Rule, refuse, rule } from "./rule";
+
+type Chart = keyof Facts["charts"];
+
+const needsOf: Record<Chart, (facts: Facts) => Need[]> = {
+    confluent: operatorNeeds,
+    argocd: (facts) => argoCdNeeds(facts, facts.charts.argocd),
+};
+
+/** Values that would break the program, each by its name. What was found is not said: it may be a secret. */
+export const valueRules: Rule[] = (["confluent", "argocd"] as const).flatMap((chart) => {
+    const key = `${chart}.values`;
+    return [
+        rule([key, chart, "mirrors.images", "imagePullSecret"], (facts) => {
+            const { values: file, install } = facts[chart];
+            if (file === undefined) return [];
+            if (install === "none") {
+                const fix = `pulumi config rm --path ${key}`;
+                return [refuse(key, file, `has no effect with ${chart}.install none`, fix)];
+            }
+            const wrong = contradicted(facts.charts[chart], needsOf[chart](facts));
+            return wrong.map(({ path, value, why }) =>
+                refuse(
+                    key,
+                    file,
+                    `sets ${formatPath(path)}${value === undefined ? "" : " otherwise"}: ${why}`,
+                    `take it out of ${file}`,
+                ),
+            );
+        }),
+
+        rule([key, "mirrors.images"], (facts) => {
+            const { values: file } = facts[chart];
+            const mirror = facts.mirrors.images;
+            if (file === undefined || !mirror) return [];
+            const values = facts.charts[chart];
+            const refused = contradicted(values, needsOf[chart](facts)).map(({ path }) => formatPath(path));
+            const images = imagesElsewhere(values, mirror).filter((path) => !refused.includes(path));
+            if (images.length === 0) return [];
+            return [
+                refuse(
+                    key,
+                    file,
+                    `takes images from elsewhere than mirrors.images, ${mirror}: ${listed(images)}`,
+                    `name them there, ${mirror}/PATH, in ${file}`,
+                ),
+            ];
+        }),
+    ];
+});
