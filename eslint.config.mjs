@@ -9,7 +9,7 @@ export default tseslint.config(
     {
         languageOptions: {
             parserOptions: {
-                projectService: { allowDefaultProject: ["*.mjs", "components/*.mjs", "*/*.cjs", "bench/*/*.cjs"] },
+                projectService: { allowDefaultProject: ["*.mjs", "*/*.cjs", "bench/*/*.cjs"] },
                 tsconfigRootDir: import.meta.dirname,
             },
         },

@@ -4,6 +4,7 @@ import { parseFlags } from "../rehearsal/arguments";
 import { runCommand } from "../rehearsal/command";
 import { root, UsageError } from "../rehearsal/engine/stackFile";
 import { describeMachine } from "../rehearsal/machine";
+import * as crds from "./crds";
 import * as diff from "./diff";
 import * as loop from "./loop";
 import { isMet, type Section } from "./measurement";
@@ -12,7 +13,7 @@ import * as startup from "./startup";
 import * as tools from "./tools";
 import * as up from "./up";
 
-const usage = `Usage: npm run bench [-- --only startup|up|loop|diff|tools] [--write]
+const usage = `Usage: npm run bench [-- --only startup|up|crds|loop|diff|tools] [--write]
   --only   measures one part; default: all, which takes twenty minutes
   --write  puts what was measured into docs/performance.md
 Exit code 1 where a bound is not met.`;
@@ -25,6 +26,7 @@ interface Part {
 const parts: Record<string, Part> = {
     startup: { title: startup.title, measure: startup.measureStartup },
     up: { title: up.title, measure: up.measureUp },
+    crds: { title: crds.title, measure: crds.measureCrds },
     loop: { title: loop.title, measure: loop.measureLoop },
     diff: { title: diff.title, measure: diff.measureDiff },
     tools: { title: tools.title, measure: tools.measureTools },

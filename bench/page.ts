@@ -4,7 +4,8 @@ import { renderTable } from "./table";
 const intro = `# Performance
 
 Written by \`npm run bench -- --write\`, which measures what is below, part by part; \`--only startup\`, \`--only up\`,
-\`--only loop\`, \`--only diff\` and \`--only tools\` measure and write one part. A bound that is not met says **no**.
+\`--only crds\`, \`--only loop\`, \`--only diff\` and \`--only tools\` measure and write one part. A bound that is not met says
+**no**.
 `;
 
 /** @param where the machine, @param date as ISO 8601 has it. */

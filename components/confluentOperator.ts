@@ -15,7 +15,7 @@ export type ConfluentOperatorArgs = Pick<Config, "cluster" | "confluent" | "mirr
  * engine gave it (that of Pulumi.yaml or of its `main`), or, where the engine only attached to it, in any other. A Chart
  * keeps no inputs in the state, so neither path gets there.
  */
-const crdsOnly = { command: process.execPath, args: [join(__dirname, "crdsOnly.mjs")] };
+export const crdsOnly = { command: process.execPath, args: [join(__dirname, "crdsOnly.mjs")] };
 
 /** Confluent for Kubernetes, watching all namespaces; or nothing, where one is installed already. */
 export class ConfluentOperator extends pulumi.ComponentResource {
