@@ -89,10 +89,18 @@ const { schema } = fc.letrec<{ schema: Schema }>((tie) => {
 const styles: ToStringOptions[] = [
     { indentSeq: false, lineWidth: 80 },
     { lineWidth: 0 },
-    { indent: 4, lineWidth: 40, defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" },
+    { indent: 4, lineWidth: 0, defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" },
     { defaultStringType: "QUOTE_SINGLE", defaultKeyType: "QUOTE_DOUBLE" },
     { blockQuote: "folded", indentSeq: false },
 ];
+
+function says(yaml: string, object: object): boolean {
+    try {
+        return isDeepStrictEqual(parse(yaml), object);
+    } catch {
+        return false;
+    }
+}
 
 describe("a CRD without its descriptions", () => {
     it("means what it meant, however it is written", async () => {
@@ -100,7 +108,7 @@ describe("a CRD without its descriptions", () => {
             fc.asyncProperty(schema, fc.constantFrom(...styles), async (openAPIV3Schema, style) => {
                 const yaml = stringify(crdOf(openAPIV3Schema), { aliasDuplicateObjects: false, ...style });
                 // The library itself folds some quoted texts wrongly.
-                fc.pre(isDeepStrictEqual(parse(yaml), crdOf(openAPIV3Schema)));
+                fc.pre(says(yaml, crdOf(openAPIV3Schema)));
                 const left = parse(await strip(yaml)) as ReturnType<typeof crdOf>;
                 // What comes first in a list's item may stay: it harms nobody.
                 const again = { ...left.spec, versions: left.spec.versions.map(bareVersion) };
