@@ -6,6 +6,7 @@ import {
     UNKNOWN,
     isMap,
     known,
+    mapValues,
     markSecretsLike,
     reveal,
     type Json,
@@ -96,12 +97,12 @@ const isSecret = (inputs: PropertyMap): boolean =>
  */
 export function normalized(inputs: PropertyMap): PropertyMap {
     const { stringData, ...others } = inputs;
-    const [text, data] = [known(stringData), known(inputs.data ?? {})];
-    if (!isSecret(inputs) || !isMap(text) || !isMap(data)) {
+    const [plain, data] = [known(stringData), known(inputs.data ?? {})];
+    if (!isSecret(inputs) || !isMap(plain) || !isMap(data)) {
         return inputs;
     }
-    const encoded = Object.entries(text).map(([key, value]) => [key, Buffer.from(String(value)).toString("base64")]);
-    return { ...others, data: { ...data, ...Object.fromEntries(encoded) } as PropertyMap };
+    const encoded = mapValues(plain, (value) => Buffer.from(text(value) ?? JSON.stringify(value)).toString("base64"));
+    return { ...others, data: { ...data, ...encoded } };
 }
 
 /** A Secret's data are secret whatever the program says of them. */
