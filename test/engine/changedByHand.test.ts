@@ -33,8 +33,10 @@ describe("what was changed by hand, on the real engine and a real API server,", 
 
     /** The objects that the state holds, as the API server has them. */
     const objects = async (): Promise<KubernetesObject[]> => {
-        const { deployment } = await test.stack.exportStack();
-        const { resources } = deployment as { resources: { type: string; outputs?: KubernetesObject }[] };
+        const { deployment } = (await test.stack.exportStack()) as {
+            deployment: { resources: { type: string; outputs?: KubernetesObject }[] };
+        };
+        const { resources } = deployment;
         const made = resources.filter(({ type }) => type.startsWith("kubernetes:")).map(({ outputs }) => outputs!);
         return Promise.all(
             made.map(async ({ apiVersion, kind, metadata }) => {
