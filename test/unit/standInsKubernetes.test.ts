@@ -37,7 +37,9 @@ describe("stand-ins: Kubernetes objects", () => {
         const shape = { spec: { size: 1, ports: [{ port: 80 }] }, labels: { a: "b" } };
         const now = { spec: { size: 2, ports: [{ port: 80, protocol: "TCP" }], extra: true }, status: {} };
         assert.deepEqual(project(shape, now), { spec: { size: 2, ports: [{ port: 80 }] } });
-        assert.deepEqual(project([1], [1, 2]), [1, 2]);
+        assert.deepEqual(project([1], [1, 2]), [1], "added behind what the stack says");
+        assert.deepEqual(project([1, 2], [1]), [1]);
+        assert.deepEqual(project([1], [2]), [2]);
     });
 
     it("rendered by a chart are taken out of documents and lists, comments and empty documents aside", () => {
@@ -109,6 +111,10 @@ describe("stand-ins: the kubernetes provider's settings", () => {
             contexts: [{ name: "c", context: { cluster: "k" } }],
             clusters: [{ name: "k", cluster: { server } }],
         });
+    const reasons = (olds: object, news: object): string[] =>
+        providerDifference(olds as never, news as never)
+            .changes.filter(({ replace }) => replace)
+            .map(({ path }) => path);
     const replaces = (olds: object, news: object): boolean =>
         providerDifference(olds as never, news as never).changes.some(({ replace }) => replace);
 
@@ -119,5 +125,17 @@ describe("stand-ins: the kubernetes provider's settings", () => {
         assert.equal(replaces(here, { kubeconfig: UNKNOWN }), true);
         const named = { clusterIdentifier: "x" };
         assert.equal(replaces({ ...here, ...named }, { kubeconfig: UNKNOWN, ...named }), false);
+        assert.equal(replaces({ ...here, ...named }, { kubeconfig: kubeconfig("https://b"), ...named }), false);
+    });
+
+    it("are named, each that says that it is another cluster", () => {
+        const [a, b] = ["a", "b"].map((name) => ({
+            clusterIdentifier: name,
+            kubeconfig: kubeconfig(`https://${name}`),
+        }));
+        assert.deepEqual(reasons(a!, b!).sort(), ["clusterIdentifier", "kubeconfig"]);
+        // To begin with an identifier, or to end with it, is none.
+        assert.deepEqual(reasons({ kubeconfig: a!.kubeconfig }, a!), []);
+        assert.deepEqual(reasons(a!, { kubeconfig: b!.kubeconfig }), ["kubeconfig"]);
     });
 });

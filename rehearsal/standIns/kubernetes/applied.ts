@@ -41,7 +41,8 @@ export class AppliedObjects implements ResourceHandler {
         const mayBeThere = upsertExistingObjects || isPatch(subject.type, inputs);
         const as = isNew ? (mayBeThere ? "update" : "create") : replaces ? "replace" : "update";
         const object = objectOf(subject.type, inputs);
-        const reason = await refusal(api, { object, fieldManager: manager(subject), as });
+        const force = as !== "update" || this.forces(inputs);
+        const reason = await refusal(api, { object, fieldManager: manager(subject), force, as });
         return { inputs, failures: reason === undefined ? [] : [{ property: "", reason }] };
     }
 
@@ -123,9 +124,8 @@ export class AppliedObjects implements ResourceHandler {
     }
 
     private async apply(subject: Subject, inputs: PropertyMap, fieldManager: string, change: Change): Promise<State> {
-        const force = this.cluster().enablePatchForce || annotation(inputs, "patchForce") === "true";
         const object = objectOf(subject.type, inputs);
-        const live = await this.api.apply(object, { fieldManager, force, strict: true });
+        const live = await this.api.apply(object, { fieldManager, force: this.forces(inputs), strict: true });
         const patience = this.patience(inputs, change);
         const ready = await untilReady(this.api, live, patience);
         const own = this.ownState(subject, fieldManager, inputs);
@@ -135,6 +135,10 @@ export class AppliedObjects implements ResourceHandler {
             throw new PartialFailure(made, [`${describe(live)}: after ${patience.seconds} s still not ${unmet}`]);
         }
         return made;
+    }
+
+    private forces(inputs: PropertyMap): boolean {
+        return this.cluster().enablePatchForce || annotation(inputs, "patchForce") === "true";
     }
 
     private async remove(state: PropertyMap, change: Change): Promise<void> {

@@ -34,13 +34,19 @@ function contents(kubeconfig: string): string {
         : kubeconfig;
 }
 
-function server(kubeconfig: string, context?: string): { address: string; signsInBy: string; namespace: string } {
+/** What a context of a kubeconfig, else its current one, leads to. */
+function chosen(kubeconfig: string, context?: string) {
     const config = (parse(kubeconfig) ?? {}) as Kubeconfig;
     const name = context ?? config["current-context"];
-    const chosen = config.contexts?.find((entry) => entry.name === name)?.context;
-    const address = config.clusters?.find((entry) => entry.name === chosen?.cluster)?.cluster.server ?? "";
-    const user = config.users?.find((entry) => entry.name === chosen?.user)?.user;
-    return { address, signsInBy: user?.exec?.command ?? "", namespace: chosen?.namespace ?? "default" };
+    const entry = config.contexts?.find((entry) => entry.name === name)?.context;
+    const cluster = config.clusters?.find(({ name }) => name === entry?.cluster)?.cluster;
+    const user = config.users?.find(({ name }) => name === entry?.user)?.user;
+    return { cluster, user, namespace: entry?.namespace ?? "default" };
+}
+
+function server(kubeconfig: string, context?: string): { address: string; signsInBy: string; namespace: string } {
+    const { cluster, user, namespace } = chosen(kubeconfig, context);
+    return { address: cluster?.server ?? "", signsInBy: user?.exec?.command ?? "", namespace };
 }
 
 function setting(config: PropertyMap, name: string): boolean {
@@ -79,22 +85,30 @@ export function clusterOf(config: PropertyMap, played: string | undefined): Clus
     }
 }
 
+/** What says where a provider resource acts. */
+const LOCATION = ["kubeconfig", "context", "cluster"] as const;
+
 /**
- * A provider that names another cluster replaces everything in it. `clusterIdentifier` says that it is the same
- * whatever the kubeconfig; without one an unknown kubeconfig counts as another cluster.
+ * A provider that names another cluster replaces everything in it, with each of its inputs that says so as a reason.
+ * `clusterIdentifier` says that it is the same whatever the kubeconfig; without one an unknown kubeconfig counts as another
+ * cluster. As the real provider (`DiffConfig` in its provider/pkg/provider/provider.go).
  */
 export function providerDifference(olds: PropertyMap, news: PropertyMap): Difference {
     const [before, after] = [reveal(olds) as PropertyMap, reveal(news) as PropertyMap];
-    const identifiers = [text(before.clusterIdentifier), text(after.clusterIdentifier)];
-    if (identifiers[0] !== undefined || identifiers[1] !== undefined) {
-        return { changes: difference(before, after, ["clusterIdentifier"]) };
+    const [old, now] = [text(before.clusterIdentifier), text(after.clusterIdentifier)];
+    if (now !== undefined && old === now) {
+        return { changes: difference(before, after) };
     }
-    const target = (config: PropertyMap): string | Unknown => {
-        const kubeconfig = config.kubeconfig;
-        return kubeconfig instanceof Unknown
-            ? kubeconfig
-            : server(contents(text(kubeconfig) ?? ""), text(config.context)).address;
-    };
-    const moved = target(before) !== target(after);
-    return { changes: difference(before, after, moved ? ["kubeconfig", "context"] : []) };
+    const unknown = LOCATION.find((key) => after[key] instanceof Unknown);
+    const moved = unknown === undefined ? (isElsewhere(before, after) ? LOCATION : []) : [unknown];
+    const identified = old !== undefined && now !== undefined ? ["clusterIdentifier"] : [];
+    return { changes: difference(before, after, [...identified, ...moved]) };
+}
+
+/** Whether two kubeconfigs lead to different clusters: another address, or another authority. */
+function isElsewhere(before: PropertyMap, after: PropertyMap): boolean {
+    const [old, now] = [before, after].map((config) =>
+        JSON.stringify(chosen(contents(text(config.kubeconfig) ?? ""), text(config.context)).cluster),
+    );
+    return old !== undefined && now !== undefined && old !== now;
 }

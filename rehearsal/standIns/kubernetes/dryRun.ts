@@ -5,6 +5,8 @@ import { describe } from "./wait";
 export interface Trial {
     readonly object: KubernetesObject;
     readonly fieldManager: string;
+    /** Whether fields that others own are taken from them. An update that does not is refused for a conflict. */
+    readonly force: boolean;
     /**
      * `create`: no object of that name may be there, unless this field manager made it (an interrupted run's).
      * `replace`: the object that is there goes first, so the trial must not be measured by it.
@@ -54,7 +56,7 @@ async function tryIn(api: KubernetesApi, trial: Trial, object: KubernetesObject)
             ? { ...object, metadata: { ...object.metadata, name: `${name}-dry-run` } }
             : object;
     try {
-        await api.apply(tried, { dryRun: true, strict: true, force: true, fieldManager: trial.fieldManager });
+        await api.apply(tried, { dryRun: true, strict: true, force: trial.force, fieldManager: trial.fieldManager });
     } catch (error) {
         const lacksNamespace =
             namespace !== undefined &&

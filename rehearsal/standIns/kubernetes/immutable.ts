@@ -1,7 +1,8 @@
 /**
  * Fields whose change the real provider meets with a replacement, as it treats them as immutable (for ConfigMaps and
- * Secrets unless the provider resource says otherwise). Written down from its documentation for the kinds that a
- * program here makes; for other kinds the API server's refusal is shown.
+ * Secrets unless the provider resource says otherwise): `forceNew` in its provider/pkg/provider/diff.go, for the kinds that
+ * a program here makes. What is not listed there is an update, and where the API server holds it for immutable as well,
+ * such as a StorageClass' `reclaimPolicy`, the preview ends with its refusal.
  */
 import type { Difference } from "../diff";
 import { difference } from "../diff";
@@ -13,12 +14,20 @@ const ALWAYS = ["kind", "metadata.name", "metadata.namespace"];
 const BY_KIND: Readonly<Record<string, readonly string[]>> = {
     ConfigMap: ["data", "binaryData"],
     Secret: ["type", "data", "stringData"],
-    StorageClass: ["parameters", "provisioner", "reclaimPolicy", "volumeBindingMode"],
+    StorageClass: ["parameters", "provisioner"],
     PersistentVolumeClaim: ["spec.accessModes", "spec.storageClassName", "spec.selector", "spec.volumeName"],
     Deployment: ["spec.selector"],
     DaemonSet: ["spec.selector"],
-    StatefulSet: ["spec.selector", "spec.serviceName", "spec.podManagementPolicy", "spec.volumeClaimTemplates"],
-    Job: ["spec.selector", "spec.template"],
+    StatefulSet: [
+        "spec.selector",
+        "spec.serviceName",
+        "spec.podManagementPolicy",
+        "spec.revisionHistoryLimit",
+        "spec.volumeClaimTemplates",
+    ],
+    Job: ["spec.completions", "spec.parallelism", "spec.selector", "spec.template"],
+    Service: ["spec.clusterIP"],
+    ResourceQuota: ["spec.scopes"],
     RoleBinding: ["roleRef"],
     ClusterRoleBinding: ["roleRef"],
 };

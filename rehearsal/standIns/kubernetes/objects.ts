@@ -123,13 +123,13 @@ export function withoutManagedFields(live: KubernetesObject): PropertyMap {
 
 /**
  * What the live object says in the places that the inputs speak of: drift shows there, and what the server or others
- * add elsewhere does not. A list that changed its length is taken whole.
+ * add elsewhere does not, nor what they add behind a list's own entries. As the real provider (`pruneMap`, `pruneSlice` in
+ * its provider/pkg/provider/util.go).
  */
 export function project(shape: Json, live: Json | undefined): Json | undefined {
     if (Array.isArray(shape) && Array.isArray(live)) {
-        return shape.length === live.length
-            ? (live as readonly Json[]).map((entry, index) => project(shape[index] as Json, entry) ?? null)
-            : (live as Json);
+        const own = (live as readonly Json[]).slice(0, shape.length);
+        return own.map((entry, index) => project(shape[index] as Json, entry) ?? null);
     }
     if (isMap(shape) && isMap(live)) {
         const entries = Object.entries(shape).map(([key, value]) => [key, project(value, live[key] as Json)]);
