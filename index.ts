@@ -4,6 +4,7 @@ import { Cluster } from "./components/cluster";
 import { ConfluentOperator } from "./components/confluentOperator";
 import { GitOpsHandoff } from "./components/gitOpsHandoff";
 import { checkExistingSubnets, Network } from "./components/network";
+import { checkSameCluster } from "./components/sameCluster";
 import { loadConfig } from "./config";
 import { stackOutputs } from "./outputs";
 
@@ -11,6 +12,7 @@ import { stackOutputs } from "./outputs";
 async function confluentGitOps() {
     const config = loadConfig(__dirname);
     if (config.network?.source === "existing") await checkExistingSubnets(config.network);
+    await checkSameCluster(config);
 
     const network = config.network && new Network("network", { ...config, network: config.network });
     const cluster = new Cluster("cluster", { ...config, network });

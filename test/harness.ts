@@ -55,7 +55,7 @@ export async function runStack(stack: string, overrides: Overrides = {}): Promis
         Object.fromEntries(flat) as Record<string, string>,
         secretNames.map((name) => `${project}:${name}`),
     );
-    await pulumi.runtime.setMocks(mocks, project, stack);
+    await pulumi.runtime.setMocks(mocks, project, stack, false, "organization");
     // The mocks turn them off, though all that they have to do is to let them pass.
     runtimeState.getStore().supportsTransforms = true;
     const { registrations, outputs } = watchMonitor();
