@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as eks from "@pulumi/eks";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { amiTypeOf } from "../config/architecture";
 import type { ClusterSettings } from "../config/schema";
 import { serviceRole } from "./iam";
@@ -44,7 +44,7 @@ export class EksCluster {
             dependsOn: logs,
             protect,
             // An administrator can be taken away at any time.
-            transforms: protect ? [freed(accessTypes)] : [],
+            transforms: [accessEntryAliases(settings), ...(protect ? [freed(accessTypes)] : [])],
         });
         const node = serviceRole(`${name}-nodes`, "ec2.amazonaws.com", nodePolicies, parent);
         const nodes = new eks.ManagedNodeGroup(
@@ -111,18 +111,18 @@ function clusterArgs(settings: EksSettings, network: Network, keyArn: pulumi.Out
     };
 }
 
-/** An access entry for each principal, named by what is after the ARN's colon so that a reader knows whose it is. */
+/** An access entry for each principal, named by account and name: companies have one role's name in many accounts. */
 export function accessEntries({
     admins,
     viewers,
 }: Pick<EksSettings, "admins" | "viewers">): Record<string, eks.types.input.AccessEntryArgs> {
     const entry = (principalArn: string, name: string, policy: string) => [
-        principalArn.slice(principalArn.lastIndexOf(":") + 1),
+        principalArn.split(":").slice(4).join(":"),
         {
             principalArn,
             accessPolicies: {
                 [name]: {
-                    policyArn: `arn:${partitionOf(principalArn)}:eks::aws:cluster-access-policy/${policy}`,
+                    policyArn: `arn:${principalArn.split(":")[1]}:eks::aws:cluster-access-policy/${policy}`,
                     accessScope: { type: "cluster" },
                 },
             },
@@ -134,8 +134,20 @@ export function accessEntries({
     ]) as Record<string, eks.types.input.AccessEntryArgs>;
 }
 
-/** `aws`, `aws-cn` or `aws-us-gov`: the second part of an ARN. */
-const partitionOf = (arn: string): string => arn.split(":")[1] ?? "aws";
+/**
+ * Entries had no account in their names once. Without the old name as an alias the engine would make them anew before it
+ * deletes the old ones, and EKS takes no second entry of a principal (ResourceInUseException).
+ */
+export function accessEntryAliases(settings: Pick<EksSettings, "admins" | "viewers">): pulumi.ResourceTransform {
+    const withoutAccount = (name: string) => name.replace(/\b\d{12}:/, "");
+    const names = Object.keys(accessEntries(settings)).map(withoutAccount);
+    const shared = names.filter((name, index) => names.indexOf(name) !== index);
+    return ({ type, name, props, opts }) => {
+        const former = withoutAccount(name);
+        if (!accessTypes.includes(type) || shared.some((other) => former.includes(other))) return undefined;
+        return { props, opts: pulumi.mergeOptions(opts, { aliases: [{ name: former }] }) };
+    };
+}
 
 function nodeSubnetIds(settings: EksSettings, network: Network): pulumi.Output<string[]> {
     const isPrivate = settings.nodes.subnets ? settings.nodes.subnets === "private" : network.nodesArePrivate;

@@ -35,6 +35,31 @@ export function overlap(one: Block, other: Block): boolean {
     return a.first < b.first + addresses(b.prefix) && b.first < a.first + addresses(a.prefix);
 }
 
+/** Whether all of a block is in another; false where one of the texts is no block. */
+export function isWithin(text: string, other: string): boolean {
+    const [inner, outer] = [parseBlock(text), parseBlock(other)];
+    return Boolean(inner && outer && inner.prefix >= outer.prefix && overlap(inner, outer));
+}
+
+/**
+ * Blocks that no packet on the internet comes from: private, shared by carriers, the machine itself, its link, multicast
+ * and reserved (https://www.iana.org/assignments/iana-ipv4-special-registry). EKS takes none of them for its public
+ * endpoint: "The CIDR blocks can't include reserved addresses"
+ * (https://repost.aws/knowledge-center/eks-lock-api-access-IP-addresses).
+ */
+export const neverPublic: readonly string[] = [
+    "0.0.0.0/8",
+    "10.0.0.0/8",
+    "100.64.0.0/10",
+    "127.0.0.0/8",
+    "169.254.0.0/16",
+    "172.16.0.0/12",
+    "192.168.0.0/16",
+    "198.18.0.0/15",
+    "224.0.0.0/4",
+    "240.0.0.0/4",
+];
+
 /** The first two entries of a list that overlap, as they were written; undefined where none do. */
 export function firstOverlap(texts: readonly string[]): [string, string] | undefined {
     for (const [index, one] of texts.entries()) {

@@ -1,4 +1,4 @@
-import { overlap, parseBlock } from "./cidr";
+import { isWithin, neverPublic, overlap, parseBlock } from "./cidr";
 import type { Facts } from "./rules/rule";
 import { eksVersions } from "./support";
 
@@ -29,9 +29,20 @@ export function warningsAbout({ cluster, network }: Facts, today: string): strin
                 `cluster.publicAccessCidrs ${block} is a block kept for examples: put your own addresses, or nothing outside the VPC reaches the cluster, this program included.`,
             );
         }
+        const inside = neverPublic.find((other) => parsed && parsed.prefix > 0 && isWithin(other, block));
+        if (inside && inside !== block) {
+            warnings.push(
+                `cluster.publicAccessCidrs ${block} takes in ${inside}, which is never seen on the internet: EKS takes no reserved addresses, and may refuse it.`,
+            );
+        }
         if (parsed && parsed.prefix < 8) {
             warnings.push(`cluster.publicAccessCidrs ${block} opens the cluster's API to the world.`);
         }
+    }
+    if (network?.source === "create" && network.zones.includes("us-east-1e")) {
+        warnings.push(
+            "network.zones us-east-1e is, in most accounts, the zone use1-az3, where EKS puts no control plane (UnsupportedAvailabilityZoneException): take another, unless `aws ec2 describe-availability-zones` says that it is not yours.",
+        );
     }
     if (network?.source === "create" && network.nat === "none" && !network.endpoints) {
         warnings.push(

@@ -1,5 +1,6 @@
 import { architectureOf } from "../architecture";
 import { parseBlock } from "../cidr";
+import { partitionOf } from "../partition";
 import { type Rule, refuse, rule } from "./rule";
 
 /** A block wider than this is no company's own: a list of halves (0.0.0.0/1, 128.0.0.0/1) is the world too. */
@@ -50,6 +51,23 @@ export const clusterRules: Rule[] = [
         const both = cluster.viewers.filter((arn) => cluster.admins.includes(arn));
         if (both.length === 0) return [];
         return [refuse("cluster.viewers", both, "is in cluster.admins too", "keep each in one of the two")];
+    }),
+
+    rule(["cluster.admins", "cluster.viewers"], ({ cluster, region }) => {
+        if (cluster.source !== "eks" || !region) return [];
+        const partition = partitionOf(region);
+        return (["admins", "viewers"] as const).flatMap((name) => {
+            const strangers = cluster[name].filter((arn) => !arn.startsWith(`arn:${partition}:`));
+            if (strangers.length === 0) return [];
+            return [
+                refuse(
+                    `cluster.${name}`,
+                    strangers,
+                    `is of another partition of AWS than the region ${region}, whose ARNs begin with arn:${partition}:`,
+                    `name roles or users of the account that the cluster is in, such as arn:${partition}:iam::123456789012:role/ROLE`,
+                ),
+            ];
+        });
     }),
 
     rule(["argocd.access", "argocd.sourceRanges"], ({ argocd }) => {

@@ -1,4 +1,4 @@
-import { firstOverlap } from "../cidr";
+import { firstOverlap, isWithin, neverPublic } from "../cidr";
 import { type Rule, refuse, rule } from "./rule";
 
 export const networkRules: Rule[] = [
@@ -85,9 +85,20 @@ export const networkRules: Rule[] = [
         },
     ),
 
-    rule(["cluster.publicAccessCidrs"], ({ cluster }) =>
-        cluster.source === "eks" ? overlaps("cluster.publicAccessCidrs", cluster.publicAccessCidrs) : [],
-    ),
+    rule(["cluster.publicAccessCidrs"], ({ cluster }) => {
+        if (cluster.source !== "eks") return [];
+        const blocks = cluster.publicAccessCidrs;
+        const reserved = blocks.filter((block) => neverPublic.some((other) => isWithin(block, other)));
+        if (reserved.length === 0) return overlaps("cluster.publicAccessCidrs", blocks);
+        return [
+            refuse(
+                "cluster.publicAccessCidrs",
+                reserved,
+                "is never seen on the internet, and EKS refuses it when the cluster is made, after the VPC",
+                "name the public addresses that you reach the internet by (curl https://checkip.amazonaws.com), or set the list to [] and come from inside the VPC",
+            ),
+        ];
+    }),
     rule(["argocd.sourceRanges"], ({ argocd }) => overlaps("argocd.sourceRanges", argocd.sourceRanges)),
 ];
 

@@ -24,7 +24,7 @@ const principals = (meaning: string, example: string) =>
                     .regex(/^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/.+$/, "is not the ARN of an IAM role or user"),
             )
             .default([]),
-        { allowed: "ARNs of IAM roles or users", meaning, example: [`arn:aws:iam::123456789012:role/${example}`] },
+        { allowed: "ARNs of IAM roles or users of the region's partition", meaning, example: [`arn:aws:iam::123456789012:role/${example}`] },
     );
 
 const nodes = z.strictObject({
@@ -86,7 +86,7 @@ const eks = z.strictObject({
     }),
     nodes: nodes.prefault({}),
     publicAccessCidrs: field(z.array(block()), {
-        allowed: "IPv4 blocks that do not overlap; an empty list closes the public endpoint",
+        allowed: "public IPv4 blocks that do not overlap; an empty list closes the public endpoint",
         meaning:
             "From where the cluster's API can be reached over the internet. It can always be reached from inside the VPC.",
         example: ["203.0.113.0/24"],

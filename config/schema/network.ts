@@ -45,7 +45,7 @@ const create = z.strictObject({
     }),
     zones: field(
         z
-            .array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, "is not the name of an availability zone"))
+            .array(z.string().regex(/^[a-z]{2,}(-[a-z]+)+-\d[a-z]$/, "is not the name of an availability zone"))
             .min(2, "has fewer than two zones")
             .max(3, "has more than three zones")
             .refine(noRepeats, "names a zone twice"),

@@ -28,6 +28,17 @@ describe("stand-ins: aws", () => {
         assert.equal(seedOf("urn", { a: new Secret("x") }), seedOf("urn", { a: new Secret("y") }));
     });
 
+    it("is of the region's partition, in ARNs and where it is asked", () => {
+        const inGovCloud = { ...context, region: "us-gov-west-1" };
+        const { state } = made("aws:kms/key:Key", {}, { ...inGovCloud, seed: "k" }, { preview: false, defaultTags: {} });
+        assert.match(state.arn as string, /^arn:aws-us-gov:kms:us-gov-west-1:/);
+        const partition = (region: string) => answer("aws:index/getPartition:getPartition", {}, { ...context, region });
+        assert.equal(partition("us-gov-east-1").partition, "aws-us-gov");
+        const { partition: china, dnsSuffix, reverseDnsPrefix } = partition("cn-north-1");
+        assert.deepEqual([china, dnsSuffix, reverseDnsPrefix], ["aws-cn", "amazonaws.com.cn", "cn.com.amazonaws"]);
+        assert.equal(partition("eu-west-1").partition, "aws");
+    });
+
     it("works for a type that it does not know, with an id only", () => {
         const { id, state } = make("aws:sqs/queue:Queue", { name: "q" });
         assert.match(id, /^[0-9a-f-]{36}$/);

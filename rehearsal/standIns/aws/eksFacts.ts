@@ -1,4 +1,5 @@
 /** What AWS would tell of the resource types of `aws.eks`; see facts.ts. */
+import { partitionOf } from "../../../config/partition";
 import { isMap, type PropertyMap, type Value } from "../values";
 import { ACCOUNT, digits, joined, text, type Context, type Facts } from "./facts";
 
@@ -95,7 +96,7 @@ export const EKS: Readonly<Record<string, Facts>> = {
     "aws:eks/accessEntry:AccessEntry": {
         id: byClusterAnd("principalArn"),
         outputs: (context, id) => ({
-            accessEntryArn: `arn:aws:${inCluster("access-entry", "clusterName")(context, id)}`,
+            accessEntryArn: `arn:${partitionOf(context.region)}:${inCluster("access-entry", "clusterName")(context, id)}`,
             createdAt: CREATED,
             modifiedAt: CREATED,
             userName: text(context.inputs.userName) || text(context.inputs.principalArn),
@@ -111,7 +112,7 @@ export const EKS: Readonly<Record<string, Facts>> = {
         id: "a-",
         outputs: (context, id) => ({
             associationId: id,
-            associationArn: `arn:aws:${inCluster("podidentityassociation", "clusterName")(context, id)}`,
+            associationArn: `arn:${partitionOf(context.region)}:${inCluster("podidentityassociation", "clusterName")(context, id)}`,
         }),
         replaceOn: ["clusterName", "namespace", "serviceAccount"],
     },

@@ -3,10 +3,10 @@
  * The names of the properties are those of @pulumi/aws 7.48.0's typings; the values are plausible, not real.
  */
 import { createHash } from "node:crypto";
+import { partitionOf } from "../../../config/partition";
 import type { PropertyMap, Value } from "../values";
 
 export const ACCOUNT = "123456789012";
-export const PARTITION = "aws";
 
 /** Lower-case hexadecimal digits that depend on `text` alone. */
 export function digits(text: string, length: number): string {
@@ -131,8 +131,9 @@ const IDENTITY: Record<string, Facts> = {
         replaceOn: ["name", "namePrefix", "path"],
     },
     "aws:iam/policy:Policy": {
-        id: ({ inputs }) => `arn:${PARTITION}:iam::${ACCOUNT}:policy${text(inputs.path) || "/"}${text(inputs.name)}`,
-        arn: (_context, id) => id.replace(`arn:${PARTITION}:`, ""),
+        id: ({ region, inputs }) =>
+            `arn:${partitionOf(region)}:iam::${ACCOUNT}:policy${text(inputs.path) || "/"}${text(inputs.name)}`,
+        arn: (_context, id) => id.replace(/^arn:[^:]*:/, ""),
         autoName: "name",
         outputs: ({ seed }) => ({ policyId: `ANPA${digits(seed, 17).toUpperCase()}`, attachmentCount: 0 }),
         replaceOn: ["name", "namePrefix", "path", "description"],

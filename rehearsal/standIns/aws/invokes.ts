@@ -1,7 +1,8 @@
 /** The functions of @pulumi/aws 7.48.0 that a program here asks; anything else is refused by name. */
 import type { Json, JsonObject, PropertyMap } from "../values";
+import { partitionOf } from "../../../config/partition";
 import { clusterEndpoint, clusterSecurityGroup, oidcIssuer } from "./eksFacts";
-import { ACCOUNT, PARTITION, digits, type Context } from "./facts";
+import { ACCOUNT, digits, type Context } from "./facts";
 import { policyDocument } from "./policyDocument";
 
 /** What the answers depend on besides the arguments. */
@@ -30,7 +31,7 @@ function subnet(args: JsonObject, { region, vpcId }: Surroundings): JsonObject {
     const id = string(args.id) || `subnet-${digits(JSON.stringify(args), 17)}`;
     return {
         id,
-        arn: `arn:${PARTITION}:ec2:${region}:${ACCOUNT}:subnet/${id}`,
+        arn: `arn:${partitionOf(region)}:ec2:${region}:${ACCOUNT}:subnet/${id}`,
         availabilityZone: zoneOf(id, region),
         cidrBlock: `10.0.${parseInt(digits(id, 2), 16)}.0/24`,
         availableIpAddressCount: 251,
@@ -46,7 +47,7 @@ function vpc(args: JsonObject, { region }: Surroundings): JsonObject {
     const id = string(args.id) || `vpc-${digits(JSON.stringify(args), 17)}`;
     return {
         id,
-        arn: `arn:${PARTITION}:ec2:${region}:${ACCOUNT}:vpc/${id}`,
+        arn: `arn:${partitionOf(region)}:ec2:${region}:${ACCOUNT}:vpc/${id}`,
         cidrBlock: "10.0.0.0/16",
         default: false,
         enableDnsHostnames: true,
@@ -63,13 +64,13 @@ function cluster(args: JsonObject, { region, cluster: played, vpcId }: Surroundi
     return {
         id: name,
         name,
-        arn: `arn:${PARTITION}:eks:${region}:${ACCOUNT}:cluster/${name}`,
+        arn: `arn:${partitionOf(region)}:eks:${region}:${ACCOUNT}:cluster/${name}`,
         accessConfigs: [{ authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: true }],
         certificateAuthorities: [{ data: played.ca }],
         endpoint: played.endpoint || clusterEndpoint(region, name),
         identities: [{ oidcs: [{ issuer: oidcIssuer(region, name) }] }],
         platformVersion: "eks.1",
-        roleArn: `arn:${PARTITION}:iam::${ACCOUNT}:role/${name}`,
+        roleArn: `arn:${partitionOf(region)}:iam::${ACCOUNT}:role/${name}`,
         status: "ACTIVE",
         tags: {},
         version: "1.34",
@@ -90,21 +91,31 @@ export function addonVersion(addonName: string, kubernetesVersion: string): stri
     return `v${kubernetesVersion || "1.34"}.0-eksbuild.${(parseInt(digits(addonName, 2), 16) % 9) + 1}`;
 }
 
+/** Of partitions with another than `amazonaws.com`, as botocore's partitions.json has them. */
+const dnsSuffixes: Readonly<Record<string, string>> = {
+    "aws-cn": "amazonaws.com.cn",
+    "aws-eusc": "amazonaws.eu",
+    "aws-iso": "c2s.ic.gov",
+    "aws-iso-b": "sc2s.sgov.gov",
+    "aws-iso-e": "cloud.adc-e.uk",
+    "aws-iso-f": "csp.hci.ic.gov",
+};
+
 const ANSWERS: Readonly<Record<string, Answer>> = {
-    "aws:index/getCallerIdentity:getCallerIdentity": () => ({
+    "aws:index/getCallerIdentity:getCallerIdentity": (_args, { region }) => ({
         accountId: ACCOUNT,
-        arn: `arn:${PARTITION}:iam::${ACCOUNT}:user/stand-in`,
+        arn: `arn:${partitionOf(region)}:iam::${ACCOUNT}:user/stand-in`,
         userId: "AIDASTANDIN",
     }),
     "aws:index/getRegion:getRegion": (args, { region }) => {
         const name = string(args.region) || string(args.name) || region;
         return { name, id: name, region: name, description: name, endpoint: `ec2.${name}.amazonaws.com` };
     },
-    "aws:index/getPartition:getPartition": () => ({
-        partition: PARTITION,
-        dnsSuffix: "amazonaws.com",
-        reverseDnsPrefix: "com.amazonaws",
-    }),
+    "aws:index/getPartition:getPartition": (_args, { region }) => {
+        const partition = partitionOf(region);
+        const dnsSuffix = dnsSuffixes[partition] ?? "amazonaws.com";
+        return { partition, dnsSuffix, reverseDnsPrefix: dnsSuffix.split(".").reverse().join(".") };
+    },
     "aws:index/getAvailabilityZones:getAvailabilityZones": (_args, { region }) => ({
         names: zones(region),
         zoneIds: zones(region).map((name, index) => `${name.slice(0, -1)}-az${index + 1}`),

@@ -9,8 +9,9 @@ import {
     type PropertyMap,
     type Value,
 } from "../values";
+import { partitionOf } from "../../../config/partition";
 import { EKS } from "./eksFacts";
-import { NETWORK_AND_IDENTITY, PARTITION, digits, type Context, type Facts } from "./facts";
+import { NETWORK_AND_IDENTITY, digits, type Context, type Facts } from "./facts";
 
 const FACTS: Readonly<Record<string, Facts>> = { ...NETWORK_AND_IDENTITY, ...EKS };
 
@@ -37,7 +38,7 @@ function computed(type: string, context: Context, defaultTags: PropertyMap): { i
     return {
         id,
         outputs: {
-            ...(facts.arn === undefined ? {} : { arn: `arn:${PARTITION}:${facts.arn(context, id)}` }),
+            ...(facts.arn === undefined ? {} : { arn: `arn:${partitionOf(context.region)}:${facts.arn(context, id)}` }),
             ...(type.startsWith("aws:iam/") ? {} : { region: context.region }),
             ...(facts.outputs?.(context, id) ?? {}),
             tagsAll: { ...defaultTags, ...(isMap(tags) ? tags : {}) },

@@ -1,4 +1,7 @@
-/** Who may reach the cluster: an access entry per key, and an association per policy of it. Names are assumed. */
+/**
+ * Who may reach the cluster: an access entry per key, and an association per policy of it, named and placed as
+ * pulumi-eks does (createAccessEntries in nodejs/eks/cluster/authenticationMode.ts).
+ */
 import type { Input, Inputs, Output, Resource } from "@pulumi/pulumi";
 import { child, type Child } from "./child";
 
@@ -25,7 +28,7 @@ export function accessEntries(
                 "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
                 `${name}-${key}-${policy}`,
                 { clusterName, principalArn: entry.principalArn, accessScope, policyArn },
-                { ...options, dependsOn: [made] },
+                { ...options, parent: made, dependsOn: [made] },
             ),
         );
         return [made, ...associations];

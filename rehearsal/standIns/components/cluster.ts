@@ -3,9 +3,12 @@
  * children that the real component makes. What it would make besides for default node groups, Fargate, Auto Mode or
  * the aws-auth map is refused by name rather than left out silently.
  */
+import { createHash } from "node:crypto";
 import type { ComponentResourceOptions, Output, Resource } from "@pulumi/pulumi";
 import { all, output, secret } from "@pulumi/pulumi/output";
+import { getConfig } from "@pulumi/pulumi/runtime/config";
 import { parse } from "yaml";
+import { partitionOf } from "../../../config/partition";
 import type { Constructed } from "../provider";
 import { accessEntries, type AccessEntrySpec } from "./accessEntries";
 import { addons } from "./addons";
@@ -44,10 +47,12 @@ function serviceRole(name: string, parent: Resource): Child {
         { parent: component },
         ["arn", "name"],
     );
+    // The real one asks AWS for the partition (getPartition), which follows from the region.
+    const policyArn = `arn:${partitionOf(getConfig("aws:region") ?? "")}:iam::aws:policy/AmazonEKSClusterPolicy`;
     child(
         "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-        `${name}-eksRole-4b490823`,
-        { policyArn: "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy", role: role.name },
+        `${name}-eksRole-${createHash("sha1").update(policyArn).digest("hex").slice(0, 8)}`,
+        { policyArn, role: role.name },
         { parent: role },
     );
     component.finish({ role });

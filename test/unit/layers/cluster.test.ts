@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { accessEntries, accessEntryAliases } from "../../../components/eks";
 import { runStack } from "../../harness";
 
-const admin = "arn:aws-us-gov:iam::123456789012:role/platform/admins";
+const admin = "arn:aws:iam::123456789012:role/platform/admins";
 const viewer = "arn:aws:iam::123456789012:role/confluent-preview";
 
 describe("the Cluster layer", () => {
@@ -14,16 +15,16 @@ describe("the Cluster layer", () => {
             vpcId: "vpc-1",
             authenticationMode: "API",
             accessEntries: {
-                "role/platform/admins": {
+                "123456789012:role/platform/admins": {
                     principalArn: admin,
                     accessPolicies: {
                         admin: {
-                            policyArn: "arn:aws-us-gov:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
+                            policyArn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
                             accessScope: { type: "cluster" },
                         },
                     },
                 },
-                "role/confluent-preview": {
+                "123456789012:role/confluent-preview": {
                     principalArn: viewer,
                     accessPolicies: {
                         view: {
@@ -48,6 +49,31 @@ describe("the Cluster layer", () => {
                 resolveConflictsOnUpdate: "OVERWRITE",
             },
         });
+    });
+
+    it("lets in a role of the same name in each of two accounts, and in GovCloud by its own policies", () => {
+        const roles = [1, 2].map((digit) => `arn:aws-us-gov:iam::${String(digit).repeat(12)}:role/ops`);
+        const entries = Object.values(accessEntries({ admins: roles.slice(0, 1), viewers: roles.slice(1) }));
+        assert.deepEqual(
+            entries.map(({ principalArn }) => principalArn),
+            roles,
+        );
+        assert.match(JSON.stringify(entries[1]), /arn:aws-us-gov:eks::aws:cluster-access-policy\/AmazonEKSAdminView/);
+    });
+
+    it("keeps the access entries of a stack that named them without their account", async () => {
+        const transform = accessEntryAliases({ admins: [admin], viewers: [viewer] });
+        const aliases = async (type: string, name: string) =>
+            (await transform({ custom: true, type, name, props: {}, opts: {} }))?.opts.aliases;
+        const name = "cluster-eks-123456789012:role/platform/admins";
+        assert.deepEqual(await aliases("aws:eks/accessEntry:AccessEntry", name), [
+            { name: "cluster-eks-role/platform/admins" },
+        ]);
+        assert.deepEqual(
+            await aliases("aws:eks/accessPolicyAssociation:AccessPolicyAssociation", `${name}-admin`),
+            [{ name: "cluster-eks-role/platform/admins-admin" }],
+        );
+        assert.equal(await aliases("aws:eks/cluster:Cluster", "cluster-eks"), undefined);
     });
 
     it("closes the public endpoint where no block may reach it", async () => {

@@ -3,9 +3,16 @@ import { refuses } from "../../refusals";
 refuses("of the cluster", [
     {
         it: "overlapping blocks that reach the API",
-        set: { "cluster.publicAccessCidrs": ["10.0.0.0/8", "10.1.0.0/16"] },
-        says: ["cluster.publicAccessCidrs", /10\.0\.0\.0\/8 and 10\.1\.0\.0\/16 overlap/],
+        set: { "cluster.publicAccessCidrs": ["52.0.0.0/8", "52.1.0.0/16"] },
+        says: ["cluster.publicAccessCidrs", /52\.0\.0\.0\/8 and 52\.1\.0\.0\/16 overlap/],
     },
+    ...["10.0.0.0/8", "10.2.0.0/16", "172.16.0.0/12", "192.168.10.0/24", "100.64.0.0/10", "169.254.1.0/24"].map(
+        (block) => ({
+            it: `the reserved block ${block} on the internet`,
+            set: { "cluster.publicAccessCidrs": ["52.0.0.0/16", block] },
+            says: ["cluster.publicAccessCidrs", /never seen on the internet/] as [string, RegExp],
+        }),
+    ),
     {
         it: "more nodes at least than at most",
         set: { "cluster.nodes.min": 6 },
@@ -43,6 +50,25 @@ refuses("of the cluster", [
             "cluster.viewers": ["arn:aws:iam::123456789012:role/one"],
         },
         says: ["cluster.viewers", /is in cluster\.admins too/],
+    },
+    {
+        it: "an administrator of another partition",
+        set: {
+            "aws:region": "us-gov-west-1",
+            "network.zones": ["us-gov-west-1a", "us-gov-west-1b"],
+            "cluster.admins": ["arn:aws-us-gov:iam::123456789012:role/one", "arn:aws:iam::123456789012:role/two"],
+        },
+        says: ["cluster.admins", /another partition of AWS than the region us-gov-west-1.*arn:aws-us-gov:/],
+    },
+    {
+        it: "a viewer of another partition",
+        set: { "cluster.viewers": ["arn:aws-cn:iam::123456789012:role/one"] },
+        says: ["cluster.viewers", /another partition of AWS than the region eu-central-1/],
+    },
+    {
+        it: "a permissions boundary, with the way around",
+        set: { "cluster.permissionsBoundary": "arn:aws:iam::123456789012:policy/boundary" },
+        says: ["cluster.permissionsBoundary", /no permissions boundary/],
     },
     {
         it: "no word on who reaches the API",

@@ -1,0 +1,20 @@
+/**
+ * Partitions of AWS other than `aws`, by how the names of their regions begin: nothing of one is known in another.
+ *
+ * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html, and botocore's
+ * partitions.json for the isolated ones.
+ */
+const byRegion: readonly (readonly [RegExp, string])[] = [
+    [/^us-gov-/, "aws-us-gov"],
+    [/^cn-/, "aws-cn"],
+    [/^us-iso-/, "aws-iso"],
+    [/^us-isob-/, "aws-iso-b"],
+    [/^eu-isoe-/, "aws-iso-e"],
+    [/^us-isof-/, "aws-iso-f"],
+    [/^eusc-/, "aws-eusc"],
+];
+
+/** The second part of every ARN of a region: `aws`, `aws-us-gov`, `aws-cn`. */
+export function partitionOf(region: string): string {
+    return byRegion.find(([regions]) => regions.test(region))?.[1] ?? "aws";
+}

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { checked } from "../checked";
+import type { Overrides } from "../harness";
+
+/** The warnings of the committed stack `eks` with overrides, which has to be accepted; its block for examples apart. */
+function warningsOf(overrides: Overrides): string[] {
+    const { problems, warnings } = checked("eks", { "cluster.publicAccessCidrs": ["52.0.0.0/16"], ...overrides });
+    assert.deepEqual(problems, []);
+    return warnings;
+}
+
+describe("a warning", () => {
+    it("is not given where all is well", () => assert.deepEqual(warningsOf({}), []));
+
+    it("names the zone where EKS has no control plane", () => {
+        const zones = (...letters: string[]) => ({
+            "aws:region": "us-east-1",
+            "network.zones": letters.map((letter) => `us-east-1${letter}`),
+        });
+        assert.match(warningsOf(zones("a", "e")).join(), /^network\.zones us-east-1e .*use1-az3.* no control plane/);
+        assert.deepEqual(warningsOf(zones("a", "f")), []);
+    });
+
+    it("names the reserved block that a wider one takes in", () => {
+        const [warning] = warningsOf({ "cluster.publicAccessCidrs": ["172.0.0.0/8"] });
+        assert.match(warning ?? "", /^cluster\.publicAccessCidrs 172\.0\.0\.0\/8 takes in 172\.16\.0\.0\/12/);
+    });
+});
