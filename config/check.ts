@@ -2,9 +2,11 @@ import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { readKubeconfig } from "./kubeconfig";
 import { readValues } from "./chartValues";
+import { misplacedSecrets } from "./misplaced";
 import { type Overlay, readOverlay } from "./overlay";
 import { type Problem, setCommand } from "./problems";
 import { annotationRules } from "./rules/annotations";
+import { redactor, textsIn } from "./redact";
 import { clusterRules } from "./rules/cluster";
 import { gitopsRules } from "./rules/gitops";
 import { mirrorRules } from "./rules/mirrors";
@@ -22,6 +24,10 @@ import { warningsAbout } from "./warnings";
 /** A stack's configuration as Pulumi hands it over, before anything is known to be right. */
 export interface RawConfig {
     groups: RawGroups;
+    /** Groups that the user encrypted as a whole, or something in them: Pulumi does not say which. Default: none. */
+    encrypted?: readonly string[];
+    /** What is set for AWS's provider, by its name without `aws:`. Default: nothing. */
+    aws?: Readonly<Record<string, string>>;
     secrets: Record<string, RawSecret>;
     region: string | undefined;
     /** The checkout: the folder of Pulumi.yaml. */
@@ -38,8 +44,32 @@ export interface Checked {
     kubeconfig: string | undefined;
 }
 
-/** Checks everything, across groups too, and returns all problems at once. */
+/** Checks everything, across groups too, and returns all problems at once. What is said repeats no secret. */
 export function check(raw: RawConfig): Checked {
+    const { encrypted = [] } = raw;
+    const misplaced = misplacedSecrets(raw.groups, encrypted);
+    const checked = checkAll(raw);
+    const others = checked.problems.filter(({ key }) => !misplaced.some((one) => isAbout(key, one.key)));
+    if (misplaced.length + others.length + checked.warnings.length === 0) return checked;
+    const secrets = Object.values(raw.secrets).map(({ value }) => value);
+    const redact = redactor([...secrets, ...encrypted.flatMap((name) => textsIn(raw.groups[name]))], raw.groups);
+    return {
+        ...checked,
+        problems: [...misplaced, ...others].map((problem) => redact.problem(problem)),
+        warnings: misplaced.length > 0 ? [] : checked.warnings.map((warning) => redact.text(warning)),
+    };
+}
+
+/** Whether a key is another one, in it, or the list or group that has it. */
+const isAbout = (key: string, other: string): boolean =>
+    [
+        [key, other],
+        [other, key],
+    ].some(
+        ([inner = "", outer = ""]) => inner === outer || inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`),
+    );
+
+function checkAll(raw: RawConfig): Checked {
     const known = [...Object.keys(groups), ...Object.keys(secretSchemas)];
     const strangers = [...Object.keys(raw.groups), ...Object.keys(raw.secrets)].filter((key) => !known.includes(key));
 
@@ -57,8 +87,9 @@ export function check(raw: RawConfig): Checked {
         );
 
     const path = isRefused("gitops.path") ? {} : checkPath(settings.gitops.path, raw.root);
-    const kube = isRefused("cluster.context") ? {} : checkKubeconfig(settings, raw.root);
     const charts = checkValues(settings, isRefused, raw.root);
+    const kube =
+        isRefused("cluster.context") || isRefused("cluster.kubeconfig") ? {} : checkKubeconfig(settings, raw.root);
     const facts: Facts = {
         ...settings,
         written: new Set(Object.keys(raw.groups)),

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 export interface Problem {
     /** The key as `pulumi config set --path` takes it, such as `cluster.nodes.min`. */
     key: string;
-    /** What was found; undefined where nothing was. A secret's value never comes here. */
+    /** What was found; undefined where nothing was. `check` takes out of it what might be a secret. */
     value?: unknown;
     /** Why that is refused. */
     reason: string;

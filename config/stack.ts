@@ -15,8 +15,13 @@ const runtime = pulumi.runtime as typeof pulumi.runtime & { isConfigSecret(key: 
 export function readStack(root: string): RawConfig {
     const all = pulumi.runtime.allConfig();
     const prefix = `${pulumi.getProject()}:`;
+    const encrypted: string[] = [];
     const raw: RawConfig = {
         groups: {},
+        encrypted,
+        aws: Object.fromEntries(
+            Object.entries(all).flatMap(([key, value]) => (key.startsWith("aws:") ? [[key.slice(4), value]] : [])),
+        ),
         secrets: {},
         region: all["aws:region"] ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION,
         root,
@@ -29,6 +34,7 @@ export function readStack(root: string): RawConfig {
             raw.secrets[key] = { value, encrypted: runtime.isConfigSecret(fullKey) } satisfies RawSecret;
         } else {
             raw.groups[key] = parsed(value);
+            if (runtime.isConfigSecret(fullKey)) encrypted.push(key);
         }
     }
     return raw;

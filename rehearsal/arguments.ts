@@ -16,7 +16,8 @@ export function parseOverrides(settings: readonly string[]): Record<string, unkn
     return Object.fromEntries(
         settings.map((setting) => {
             const at = setting.indexOf("=");
-            if (at < 1) throw new UsageError(`--config takes KEY=VALUE, such as cluster.nodes.min=4, not ${setting}.`);
+            if (at < 1)
+                throw new UsageError(`--config takes KEY=VALUE, such as cluster.nodes.min=4, not what was given.`);
             return [setting.slice(0, at), jsonOrText(setting.slice(at + 1))];
         }),
     );

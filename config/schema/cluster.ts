@@ -24,7 +24,11 @@ const principals = (meaning: string, example: string) =>
                     .regex(/^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/.+$/, "is not the ARN of an IAM role or user"),
             )
             .default([]),
-        { allowed: "ARNs of IAM roles or users of the region's partition", meaning, example: [`arn:aws:iam::123456789012:role/${example}`] },
+        {
+            allowed: "ARNs of IAM roles or users of the region's partition",
+            meaning,
+            example: [`arn:aws:iam::123456789012:role/${example}`],
+        },
     );
 
 const nodes = z.strictObject({
@@ -116,11 +120,20 @@ const existing = z.strictObject({
     }),
 });
 
+const kubeconfigPath = z
+    .string()
+    .min(1, "is empty")
+    .refine(
+        (path) => !/\n|^\s*\{|apiVersion/.test(path),
+        "is a kubeconfig itself, and not a path: its keys would be in Git",
+    );
+
 const kubeconfig = z.strictObject({
     source: sourceOf("kubeconfig"),
-    kubeconfig: field(z.string().min(1, "is empty").optional(), {
+    kubeconfig: field(kubeconfigPath.optional(), {
         allowed: "a path of a kubeconfig file",
-        meaning: "The kubeconfig to take. Default: as kubectl, KUBECONFIG, else ~/.kube/config.",
+        meaning:
+            "The kubeconfig to take, read as kubectl does: of several files in KUBECONFIG the first that names a thing wins. Default: KUBECONFIG, else ~/.kube/config. Of it the stack's state holds, encrypted, what the context needs.",
         example: "./kubeconfig.yaml",
     }),
     context: field(z.string().min(1, "is empty"), {

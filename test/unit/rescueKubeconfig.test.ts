@@ -53,9 +53,9 @@ describe("the kubeconfig of a command for users", () => {
         const env = { HOME: folder };
         assert.throws(
             () => kubectlConnection({ env }),
-            /^Error: There is no kubeconfig at .*\.kube\/config: name one by/,
+            /^Error: The kubeconfig leads nowhere: there is no .*\.kube\/config\. Name one by --kubeconfig/,
         );
         const kubeconfig = write("lost.yaml", { "current-context": "lost", contexts: [] });
-        assert.throws(() => kubectlConnection({ env, kubeconfig }), /lost\.yaml: the kubeconfig has no context lost/);
+        assert.throws(() => kubectlConnection({ env, kubeconfig }), /lost\.yaml has no such context; it has none/);
     });
 });

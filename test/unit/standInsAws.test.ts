@@ -30,7 +30,12 @@ describe("stand-ins: aws", () => {
 
     it("is of the region's partition, in ARNs and where it is asked", () => {
         const inGovCloud = { ...context, region: "us-gov-west-1" };
-        const { state } = made("aws:kms/key:Key", {}, { ...inGovCloud, seed: "k" }, { preview: false, defaultTags: {} });
+        const { state } = made(
+            "aws:kms/key:Key",
+            {},
+            { ...inGovCloud, seed: "k" },
+            { preview: false, defaultTags: {} },
+        );
         assert.match(state.arn as string, /^arn:aws-us-gov:kms:us-gov-west-1:/);
         const partition = (region: string) => answer("aws:index/getPartition:getPartition", {}, { ...context, region });
         assert.equal(partition("us-gov-east-1").partition, "aws-us-gov");

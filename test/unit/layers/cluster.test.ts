@@ -69,10 +69,9 @@ describe("the Cluster layer", () => {
         assert.deepEqual(await aliases("aws:eks/accessEntry:AccessEntry", name), [
             { name: "cluster-eks-role/platform/admins" },
         ]);
-        assert.deepEqual(
-            await aliases("aws:eks/accessPolicyAssociation:AccessPolicyAssociation", `${name}-admin`),
-            [{ name: "cluster-eks-role/platform/admins-admin" }],
-        );
+        assert.deepEqual(await aliases("aws:eks/accessPolicyAssociation:AccessPolicyAssociation", `${name}-admin`), [
+            { name: "cluster-eks-role/platform/admins-admin" },
+        ]);
         assert.equal(await aliases("aws:eks/cluster:Cluster", "cluster-eks"), undefined);
     });
 
@@ -134,7 +133,7 @@ describe("the Cluster layer", () => {
         assert.ok(kubeconfig.users[0]?.user.exec.args.includes("shared"));
     });
 
-    it("takes a kubeconfig as it is, and only the context that is named", async () => {
+    it("takes of a kubeconfig what the context that is named needs", async () => {
         const { inputs } = (await runStack("dev")).named("cluster-kubernetes");
         assert.match(String(inputs.kubeconfig), /not-a-real-token/);
         assert.equal(inputs.context, "k3d-confluent");

@@ -1,0 +1,64 @@
+/** What is in a text that nobody else should read, as a phrase; undefined where nothing is. */
+export function credentialIn(text: string): string | undefined {
+    for (const form of formsOf(text)) {
+        const found = kinds.find(({ pattern }) => pattern.test(form));
+        if (found) return found.what;
+    }
+    return undefined;
+}
+
+/** The same text with what is a credential by its form taken out. */
+export const withoutCredentials = (text: string): string =>
+    kinds.reduce((left, { pattern }) => left.replace(new RegExp(pattern, `g${pattern.flags}`), "***"), text);
+
+/**
+ * By what vendors begin their tokens with, so that scanners find them: GitHub, GitLab, Bitbucket and Atlassian, AWS, Slack,
+ * npm, Docker, Pulumi, Google (https://docs.github.com/en/code-security/secret-scanning/introduction/supported-secret-scanning-patterns).
+ */
+const tokens = [
+    /gh[pousr]_\w{6,}/,
+    /github_pat_\w{6,}/,
+    /gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|soat|ffct|oas)-[\w.-]{6,}/,
+    /AT(?:ATT|BB|CTT)[\w=-]{12,}/,
+    /(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{12,}/,
+    /xox[abeoprs]-[\w-]{6,}/,
+    /xapp-[\w-]{6,}/,
+    /npm_\w{16,}/,
+    /dckr_(?:pat|oat)_[\w-]{6,}/,
+    /pul-[0-9a-f]{16,}/,
+    /AIza[\w-]{20,}/,
+    /\bsk-[\w-]{16,}/,
+    /eyJ[\w-]{6,}\.[\w-]{4,}(?:\.[\w-]*)?/,
+];
+
+const kinds: readonly { what: string; pattern: RegExp }[] = [
+    { what: "a private key", pattern: /-----BEGIN [A-Z ]*PRIVATE KEY(?:[\s\S]*-----END [A-Z ]*PRIVATE KEY-----)?/ },
+    { what: "a private key", pattern: /PuTTY-User-Key-File-\d/ },
+    // An SSH URL has a user, such as git, and no secret but a password. A password may hold slashes that nobody escaped.
+    { what: "a user or a token", pattern: /(?<=\bssh:\/\/)[^\s:@/]*:[^\s@]+(?=@)/i },
+    { what: "a user or a token", pattern: /(?<=\b(?!ssh:)[a-z][a-z0-9+.-]{1,9}:\/\/)\S+(?=@)/i },
+    { what: "a user or a token", pattern: /(?<![^\s"'])[^\s:/@"']+:[^\s/@"'][^\s@"']*(?=@[\w.-])/ },
+    {
+        what: "a token in its query",
+        pattern:
+            /(?<=[?&#;](?:[\w-]*(?:token|passw(?:or)?d|pwd|secret|signature|credential|api_?key)|sig|key|auth)=)[^\s&"']+/i,
+    },
+    { what: "a password", pattern: /(?<=\b(?:Bearer|Basic) )[\w+/=.-]{8,}/ },
+    ...tokens.map((pattern) => ({ what: "a token", pattern })),
+];
+
+/** The text, and what it says where it is escaped for a URL or encoded in base64 or hexadecimal digits. */
+function formsOf(text: string): string[] {
+    const unescaped = unescape(text);
+    const words = unescaped.match(/[\w+/-]{12,}={0,2}/g) ?? [];
+    const decoded = words.flatMap((word) => [
+        Buffer.from(word, "base64").toString("utf8"),
+        ...(/^([0-9a-f]{2}){6,}$/i.test(word) ? [Buffer.from(word, "hex").toString("utf8")] : []),
+    ]);
+    return [text, unescaped, ...decoded.filter((form) => /^[\t\n\r\x20-\x7e]{6,}$/.test(form))];
+}
+
+const unescape = (text: string): string =>
+    text
+        .replace(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+        .replace(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));

@@ -1,0 +1,98 @@
+import { credentialIn, withoutCredentials } from "./credentials";
+import { allKeys } from "./keys";
+import { descriptionOf } from "./fields";
+import type { Problem } from "./problems";
+
+/** What anybody may read: keys, and what is said of them in the documentation. */
+const published = allKeys.map(({ path, schema }) => `${path} ${JSON.stringify(descriptionOf(schema) ?? "")}`).join(" ");
+
+const hidden = "***";
+/** A value's parts: what stands between spaces, slashes and quotes. */
+const part = /[^\s/,;"'`=&?#<>{}[\]\\]+/g;
+/** A long mix of letters and digits may be a token; what users mistype is words, numbers, and short mixes of them. */
+const plainWords = [
+    /^\d{1,12}$/,
+    /^([a-z]{1,20}|[A-Z]{1,20})$/,
+    /^[A-Z]?[a-z]+([A-Z][a-z]+){0,4}$/,
+    /^[A-Za-z0-9]{1,5}$/,
+    /^[a-z]{1,4}\d{1,2}[a-z]{0,6}$/,
+    /^\d+xlarge$/,
+];
+const awsId = /^[a-z]{2,9}-([0-9a-f]{8}|[0-9a-f]{17})$/;
+
+/** A user's value with everything that might be a secret taken out; what is plainly none stays to be recognized. */
+export function shown(value: string): string {
+    if (credentialIn(value) && withoutCredentials(value) === value) return hidden;
+    return withoutCredentials(value).replace(part, (text) => (isPlain(text) ? text : hidden));
+}
+
+function isPlain(text: string): boolean {
+    if (published.includes(text) || awsId.test(text)) return true;
+    if (!/^[\w.:@+~*()!|$-]+$/.test(text) || credentialIn(text)) return false;
+    return text.split(/[^A-Za-z0-9]+/).every((word) => word === "" || plainWords.some((plain) => plain.test(word)));
+}
+
+/** Takes secrets out of what is said about a configuration. */
+export interface Redactor {
+    problem(problem: Problem): Problem;
+    text(text: string): string;
+}
+
+/**
+ * @param secrets what the user keeps as a secret, wherever it turns up
+ * @param written what the user wrote elsewhere: messages repeat it, and parts of it, only as `shown` has it
+ */
+export function redactor(secrets: readonly string[], written: unknown): Redactor {
+    const kept = secrets
+        .flatMap((secret) => [secret, ...secret.split("\n")])
+        .filter((line) => line.trim().length > 3 && !published.includes(line));
+    const replaced = new Map<string, string>();
+    for (const text of textsIn(written)) {
+        for (const piece of [text, ...(text.match(part) ?? [])]) {
+            if (piece.length > 3 && shown(piece) !== piece) replaced.set(piece, shown(piece));
+        }
+    }
+    for (const secret of kept) for (const form of forms(secret.trim())) replaced.set(form, hidden);
+    // The longest first: one may be a part of another.
+    const pairs = [...replaced].sort(([one], [other]) => other.length - one.length);
+    const known = (text: string) => pairs.reduce((left, [from, to]) => left.replaceAll(from, to), text);
+
+    const text = (message: string) => withoutCredentials(known(message));
+    const value = (found: unknown): unknown => {
+        if (typeof found === "string") return shown(known(found));
+        if (Array.isArray(found)) return found.map(value);
+        if (typeof found !== "object" || found === null) return found;
+        return Object.fromEntries(Object.entries(found).map(([key, entry]) => [shown(known(key)), value(entry)]));
+    };
+    return {
+        text,
+        problem: ({ key, value: found, reason, allowed, fix }) => ({
+            key: known(key),
+            ...(found !== undefined && { value: value(found) }),
+            reason: text(reason),
+            allowed,
+            fix: text(fix),
+        }),
+    };
+}
+
+/** A secret as it is, and as it stands in JSON, in a URL and in base64. */
+function forms(secret: string): string[] {
+    const bytes = Buffer.from(secret);
+    return [
+        secret,
+        JSON.stringify(secret).slice(1, -1),
+        encodeURIComponent(secret),
+        bytes.toString("base64").replace(/=+$/, ""),
+        bytes.toString("hex"),
+    ];
+}
+
+/** Every text in a value, the names of its keys too. */
+export function textsIn(value: unknown): string[] {
+    if (typeof value === "string") return [value];
+    if (typeof value !== "object" || value === null) return [];
+    return Array.isArray(value)
+        ? value.flatMap(textsIn)
+        : Object.entries(value).flatMap(([key, child]) => [key, ...textsIn(child)]);
+}
