@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { defaultTokenUser, githubApi } from "../config/repositoryUsers";
 import type { GitOpsSettings, Secrets } from "../config/schema";
 
 /**
@@ -14,14 +15,17 @@ export function repositoryCredentials(
         return { ...common, sshPrivateKey: pulumi.secret(secrets.repositorySshKey) };
     }
     if (secrets.repositoryToken) {
-        // Git servers take any user name beside a token, but not an empty one.
-        return { ...common, username: "git", password: pulumi.secret(secrets.repositoryToken) };
+        const username = gitops.tokenUser ?? defaultTokenUser(gitops.repository) ?? "";
+        return { ...common, username, password: pulumi.secret(secrets.repositoryToken) };
     }
     if (secrets.repositoryAppKey && gitops.githubApp) {
+        const api = githubApi(gitops.repository);
         return {
             ...common,
             githubAppID: String(gitops.githubApp.id),
             githubAppInstallationID: String(gitops.githubApp.installationId),
+            // Argo CD asks github.com for the App's tokens where it is not told of another.
+            ...(api && { githubAppEnterpriseBaseUrl: api }),
             githubAppPrivateKey: pulumi.secret(secrets.repositoryAppKey),
         };
     }

@@ -1,19 +1,81 @@
-/** The two forms of an SSH URL that Git takes: `ssh://git@host/path` and `git@host:path`. */
-export function isSshUrl(url: string): boolean {
-    return /^ssh:\/\/[^\s@/]+@[^\s/]+\/\S+$/.test(url) || /^[^\s@:/]+@[^\s:/]+:[^\s/]\S*$/.test(url);
+/** What a repository's URL names. */
+export interface RepositoryUrl {
+    kind: "ssh" | "https" | "http" | "file";
+    /** Without brackets; empty for file:// URLs. */
+    host: string;
+    /** Default: that of the kind. 0 for file:// URLs. */
+    port: number;
+    /** Without slashes around it. */
+    path: string;
 }
 
-/** The host of a repository URL, without a port; undefined for file:// URLs. */
-export function hostOf(url: string): string | undefined {
-    return /^(?:[a-z]+:\/\/)?(?:[^@/\s]+@)?([^:/\s]+)/.exec(url.startsWith("file:") ? "" : url)?.[1];
+const hostPattern = /^(\[[0-9a-f:.]+\]|[a-z0-9]([a-z0-9._-]*[a-z0-9])?)$/i;
+
+/**
+ * The forms that Argo CD takes (util/git/git.go): `https://host/path`, `http://`, `file:///path`, and of SSH, which it tells
+ * by its user, `ssh://git@host:port/path` and `git@host:path`. Undefined for anything else.
+ */
+export function parseRepositoryUrl(url: string): RepositoryUrl | undefined {
+    if (/[\s\\@]/.test(url.replace(/^(ssh:\/\/)?[^\s\\@:/]+@/, ""))) return undefined;
+    const file = /^file:\/\/(\/.+)$/.exec(url);
+    if (file) return { kind: "file", host: "", port: 0, path: file[1] ?? "" };
+    const [, scheme, address = "", rest = ""] =
+        /^(https?|ssh):\/\/([^/?#]+)(.*)$/.exec(url) ??
+        /^()((?!ssh:\/\/)[^\s@:/]+@(?:\[[^\]]*\]|[^:/]+)):(.*)$/.exec(url) ??
+        [];
+    const [, user, name = "", written] = /^([^@]+@)?(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(address) ?? [];
+    const kind = scheme === "http" || scheme === "https" ? scheme : "ssh";
+    const port = written === undefined ? { https: 443, http: 80, ssh: 22 }[kind] : Number(written);
+    if (!hostPattern.test(name) || port < 1 || port > 65535 || Boolean(user) !== (kind === "ssh")) return undefined;
+    return { kind, host: name.replace(/[[\]]/g, "").toLowerCase(), port, path: rest.replace(/^\/+|\/+$/g, "") };
 }
 
-/** Git servers whose SSH host keys Argo CD brings along (its argocd-ssh-known-hosts-cm). */
-export const hostsKnownToArgoCd: readonly string[] = [
-    "bitbucket.org",
-    "github.com",
-    "gitlab.com",
-    "ssh.dev.azure.com",
-    "ssh.github.com",
-    "vs-ssh.visualstudio.com",
+/** Whether Argo CD reads it with a key. */
+export const isSshUrl = (url: string): boolean => parseRepositoryUrl(url)?.kind === "ssh";
+
+/** How many parts the path of a repository has on the servers that everybody knows, and what it then looks like. */
+const paths: readonly { hosts: RegExp; path: RegExp; form: string }[] = [
+    { hosts: /^(www\.|ssh\.)?github\.com$/, path: /^[^/]+\/[^/]+$/, form: "OWNER/REPOSITORY" },
+    { hosts: /^(altssh\.)?bitbucket\.org$/, path: /^[^/]+\/[^/]+$/, form: "WORKSPACE/REPOSITORY" },
+    { hosts: /^(altssh\.)?gitlab\.com$/, path: /^[^/]+(\/[^/]+)+$/, form: "GROUP/PROJECT" },
+    {
+        hosts: /^dev\.azure\.com$/,
+        path: /^[^/]+\/([^/]+\/)?_git\/[^/]+$/,
+        form: "ORGANIZATION/PROJECT/_git/REPOSITORY",
+    },
+    { hosts: /^ssh\.dev\.azure\.com$/, path: /^v3\/[^/]+\/[^/]+\/[^/]+$/, form: "v3/ORGANIZATION/PROJECT/REPOSITORY" },
+    {
+        hosts: /^git-codecommit(-fips)?\.[a-z0-9-]+\.amazonaws\.com/,
+        path: /^v1\/repos\/[^/]+$/,
+        form: "v1/repos/REPOSITORY",
+    },
 ];
+
+/** A page of a repository in a browser: GitHub's and Gitea's, GitLab's, Bitbucket's. */
+const page =
+    /[?#]|\/(-\/)?(tree|blob|raw|commits?|pull|pulls|merge_requests|issues|releases|settings|wiki)\/|\/-\/|\/src\/(branch|tag|commit|main|master)\b|\/browse(\/|$)/;
+
+/** Why no Git server answers at a URL; undefined where one may. */
+export function notARepository(url: string): string | undefined {
+    const parsed = parseRepositoryUrl(url);
+    if (!parsed) return "is not a URL of a Git repository";
+    const { kind, host, path } = parsed;
+    if (kind === "file") return undefined;
+    if (path === "" || path === ".git") return "names a server and no repository";
+    if (page.test(`/${path}`)) return "is the address of a page, and not what `git clone` takes";
+    const known = paths.find(({ hosts }) => hosts.test(host));
+    if (known && !known.path.test(path)) return `is no repository of ${host}, whose paths are ${known.form}`;
+    return undefined;
+}
+
+/** Git servers whose SSH host keys Argo CD brings along (manifests/base/config/argocd-ssh-known-hosts-cm.yaml). */
+const knownToArgoCd: readonly string[] = [
+    "bitbucket.org:22",
+    "github.com:22",
+    "gitlab.com:22",
+    "ssh.dev.azure.com:22",
+    "ssh.github.com:443",
+    "vs-ssh.visualstudio.com:22",
+];
+
+export const isKnownToArgoCd = ({ host, port }: RepositoryUrl): boolean => knownToArgoCd.includes(`${host}:${port}`);

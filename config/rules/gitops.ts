@@ -1,4 +1,6 @@
-import { hostOf, hostsKnownToArgoCd, isSshUrl } from "../repositoryUrl";
+import { badLine, hasHostKey, keyscan } from "../knownHosts";
+import { isKnownToArgoCd, isSshUrl, parseRepositoryUrl, type RepositoryUrl } from "../repositoryUrl";
+import { defaultTokenUser } from "../repositoryUsers";
 import { type Facts, type Rule, refuse, rule } from "./rule";
 
 const about = ["gitops.repository", "gitops.githubApp", "repositorySshKey", "repositoryToken", "repositoryAppKey"];
@@ -28,7 +30,7 @@ export const gitopsRules: Rule[] = [
     }),
 
     rule(["gitops.knownHosts", "gitops.repository"], ({ gitops, argocd }) => {
-        const host = hostOf(gitops.repository) ?? "";
+        const url = parseRepositoryUrl(gitops.repository);
         if (gitops.knownHosts !== undefined) {
             if (!isSshUrl(gitops.repository))
                 return [
@@ -48,19 +50,70 @@ export const gitopsRules: Rule[] = [
                         `add them to the ConfigMap argocd-ssh-known-hosts-cm in ${argocd.namespace}, and remove this key`,
                     ),
                 ];
-            return [];
+            return hostKeyProblems(gitops.knownHosts, url);
         }
-        if (!isSshUrl(gitops.repository) || argocd.install === "none" || hostsKnownToArgoCd.includes(host)) return [];
+        if (url?.kind !== "ssh" || argocd.install === "none" || isKnownToArgoCd(url)) return [];
         return [
             refuse(
                 "gitops.knownHosts",
                 undefined,
-                `is not set, and Argo CD does not know the host keys of ${host}`,
-                `pulumi config set --path gitops.knownHosts "$(ssh-keyscan ${host})"`,
+                `is not set, and Argo CD does not know the host keys of ${url.host}${atPort(url)}`,
+                setKnownHosts(url),
+            ),
+        ];
+    }),
+
+    rule(["gitops.tokenUser", "gitops.repository", "repositoryToken"], ({ gitops, secrets }) => {
+        if (gitops.tokenUser !== undefined && !secrets.repositoryToken) {
+            return [
+                refuse(
+                    "gitops.tokenUser",
+                    gitops.tokenUser,
+                    "has no effect: repositoryToken is not set",
+                    "pulumi config set --secret repositoryToken, or pulumi config rm --path gitops.tokenUser",
+                ),
+            ];
+        }
+        if (!secrets.repositoryToken || isSshUrl(gitops.repository)) return [];
+        if (gitops.tokenUser !== undefined || defaultTokenUser(gitops.repository) !== undefined) return [];
+        return [
+            refuse(
+                "gitops.tokenUser",
+                undefined,
+                "is not set, and this server has a user of its own for each token",
+                "pulumi config set --path gitops.tokenUser USER-at-ACCOUNT (IAM console, the user's HTTPS Git credentials)",
             ),
         ];
     }),
 ];
+
+/** Host keys that are there, but not those of the repository's server. */
+function hostKeyProblems(knownHosts: string, url: RepositoryUrl | undefined) {
+    if (!url) return [];
+    const bad = badLine(knownHosts);
+    if (bad !== undefined) {
+        return [
+            refuse(
+                "gitops.knownHosts",
+                undefined,
+                `has no host key in line ${bad}, and Argo CD would then take none`,
+                setKnownHosts(url),
+            ),
+        ];
+    }
+    if (hasHostKey(knownHosts, url) || isKnownToArgoCd(url)) return [];
+    return [
+        refuse(
+            "gitops.knownHosts",
+            undefined,
+            `has no key of ${url.host}${atPort(url)}, where the repository is${url.port === 22 ? "" : `: lines for it begin with [${url.host}]:${url.port}`}`,
+            setKnownHosts(url),
+        ),
+    ];
+}
+
+const atPort = ({ port }: RepositoryUrl): string => (port === 22 ? "" : `, port ${port}`);
+const setKnownHosts = (url: RepositoryUrl): string => `pulumi config set --path gitops.knownHosts "$(${keyscan(url)})"`;
 
 function overSsh({ gitops, secrets }: Facts) {
     const problems = [];

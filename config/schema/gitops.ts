@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { field, namespace } from "../fields";
-import { isSshUrl } from "../repositoryUrl";
+import { notARepository } from "../repositoryUrl";
 import { isClusterWide, parseKind } from "../workloadKinds";
 
 /** A version is no group, though `v1/Secret` and `batch/v1/CronJob` look much like what is wanted. */
@@ -10,11 +10,9 @@ const kind = z
     .refine((text) => !/^v\d+((alpha|beta)\d+)?\//.test(text), "has a version for its group; Secret, say, has none")
     .refine((text) => !isClusterWide(parseKind(text)), "is in no namespace, and Git may make nothing cluster-wide");
 
-const repository = z.string().refine((url) => isSshUrl(url) || /^(https|http|file):\/\/[^\s@]+$/.test(url), {
-    error: ({ input }) =>
-        /^https?:\/\/[^/]*@/.test(String(input))
-            ? "holds a user or a token; it would be in Git for all to read"
-            : "is not a URL of a Git repository",
+const repository = z.string().superRefine((url, context) => {
+    const reason = notARepository(url);
+    if (reason) context.addIssue(reason);
 });
 
 export const gitopsGroup = z.strictObject({
@@ -64,11 +62,23 @@ export const gitopsGroup = z.strictObject({
         example: true,
     }),
     knownHosts: field(z.string().min(1, "is empty").optional(), {
-        allowed: "lines as `ssh-keyscan HOST` prints them",
+        allowed: "lines as `ssh-keyscan -p PORT HOST` prints them, for the repository's host and port",
         meaning:
             "SSH host keys of a Git server of your own. Argo CD knows GitHub's, GitLab's, Bitbucket's and Azure's.",
         example: "git.example.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB8zX",
     }),
+    tokenUser: field(
+        z
+            .string()
+            .regex(/^[^\s:@/]+$/, "is not a user name")
+            .optional(),
+        {
+            allowed: "the name of a user or of a token",
+            meaning:
+                "Who reads the repository with repositoryToken: a GitLab deploy token has a name, a CodeCommit credential and a person's Bitbucket token a user. Default: x-token-auth on bitbucket.org, else git, as GitHub, Azure and GitLab's access tokens take any.",
+            example: "gitlab+deploy-token-1",
+        },
+    ),
     githubApp: field(
         z
             .strictObject({

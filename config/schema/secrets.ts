@@ -7,6 +7,10 @@ const privateKey = () =>
         .regex(
             /^-----BEGIN [A-Z ]*PRIVATE KEY-----\n[\s\S]+-----END [A-Z ]*PRIVATE KEY-----\s*$/,
             "is not a private key",
+        )
+        .refine(
+            (key) => !hasPassphrase(key),
+            "has a passphrase, and Argo CD cannot ask for one: give it a key without (ssh-keygen -p -N '' -f COPY)",
         );
 
 /** What kubelet takes: registries with their credentials in the file itself (https://kubernetes.io/docs/concepts/containers/images/#config-json). */
@@ -35,6 +39,19 @@ function authsOf(text: string): [registry: string, entry: unknown][] | undefined
 function holdsCredentials(entry: unknown): boolean {
     const { auth, username, password, identitytoken } = (entry ?? {}) as Record<string, unknown>;
     return [auth, identitytoken, username && password].some((value) => typeof value === "string" && value !== "");
+}
+
+/**
+ * Whether a key is encrypted, which each form tells: PKCS 8 in its first line, the older PEM in a header (RFC 1421), and
+ * OpenSSH's by the name of the cipher after its magic
+ * (https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key).
+ */
+function hasPassphrase(key: string): boolean {
+    if (/^-----BEGIN ENCRYPTED |^Proc-Type: *4,ENCRYPTED/m.test(key)) return true;
+    const body = Buffer.from(key.replace(/-----.*-----/g, ""), "base64");
+    const magic = "openssh-key-v1\0";
+    if (body.subarray(0, magic.length).toString("latin1") !== magic) return false;
+    return body.subarray(magic.length + 4, magic.length + 8).toString("latin1") !== "none";
 }
 
 /** Secrets: keys of their own at the top level, so that no group is secret as a whole. */

@@ -38,6 +38,36 @@ refuses("of the repository", [
         set: { "gitops.repository": "git@git.example.com:a/b.git", repositorySshKey: privateKey },
         says: ["gitops.knownHosts", /does not know the host keys of git\.example\.com/],
     },
+    ...[
+        ["no port", "bitbucket.example.com"],
+        ["another host", "[other.example.com]:7999"],
+    ].map(([what, host]) => ({
+        it: `host keys of ${what}`,
+        set: {
+            "gitops.repository": "ssh://git@bitbucket.example.com:7999/proj/repo.git",
+            repositorySshKey: privateKey,
+            "gitops.knownHosts": `${host} ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB8zX`,
+        },
+        says: ["gitops.knownHosts", /no key of bitbucket\.example\.com, port 7999/] as [string, RegExp],
+    })),
+    {
+        it: "github.com by a port that Argo CD has no key for",
+        set: { "gitops.repository": "ssh://git@github.com:443/org/repo.git", repositorySshKey: privateKey },
+        says: ["gitops.knownHosts", /does not know the host keys of github\.com, port 443/],
+    },
+    {
+        it: "a token without the user that CodeCommit wants",
+        set: {
+            "gitops.repository": "https://git-codecommit.us-gov-west-1.amazonaws.com/v1/repos/r",
+            repositoryToken: "t",
+        },
+        says: ["gitops.tokenUser", /a user of its own for each token/],
+    },
+    {
+        it: "a user without a token",
+        set: { "gitops.tokenUser": "bob" },
+        says: ["gitops.tokenUser", /repositoryToken is not set/],
+    },
     {
         it: "something that is no private key",
         set: { "gitops.repository": ssh, repositorySshKey: "ssh-ed25519 AAAA" },

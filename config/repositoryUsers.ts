@@ -1,0 +1,31 @@
+import { parseRepositoryUrl } from "./repositoryUrl";
+
+/**
+ * Users that servers want beside a token, by host:
+ * - bitbucket.org: https://support.atlassian.com/bitbucket-cloud/docs/using-access-tokens/
+ * - CodeCommit gives each IAM user a name of its own for Git (https://docs.aws.amazon.com/codecommit/latest/userguide/setting-up-gc.html).
+ *
+ * GitHub, GitLab's access tokens and Azure take any name that is not empty. GitLab's deploy tokens, and a person's token on
+ * a Bitbucket, have one: gitops.tokenUser.
+ */
+const users: readonly { hosts: RegExp; user: string | undefined }[] = [
+    { hosts: /^bitbucket\.org$/, user: "x-token-auth" },
+    { hosts: /^git-codecommit(-fips)?\..*\.amazonaws\.com(\.cn)?$/, user: undefined },
+];
+
+/** The user beside a token where none is set; undefined where the server has a user of its own for each token. */
+export function defaultTokenUser(repository: string): string | undefined {
+    const host = parseRepositoryUrl(repository)?.host ?? "";
+    const known = users.find(({ hosts }) => hosts.test(host));
+    return known ? known.user : "git";
+}
+
+/** GitHub's API, where a repository is not on github.com: a company's own server, or its tenant on ghe.com. */
+export function githubApi(repository: string): string | undefined {
+    const { host, port } = parseRepositoryUrl(repository) ?? { host: "github.com", port: 443 };
+    if (/^(www\.)?github\.com$/.test(host)) return undefined;
+    // https://docs.github.com/en/enterprise-cloud@latest/admin/data-residency/about-github-enterprise-cloud-with-data-residency
+    if (host.endsWith(".ghe.com")) return `https://api.${host}`;
+    // https://docs.github.com/en/enterprise-server/rest/quickstart
+    return `https://${host}${port === 443 ? "" : `:${port}`}/api/v3`;
+}
