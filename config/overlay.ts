@@ -3,7 +3,7 @@ import { OverlayError } from "./kustomize/error";
 import { type ImagePlace, imageNames, imagesOf } from "./images";
 import { Checkout } from "./kustomize/files";
 import { parseImage } from "./kustomize/images";
-import { type ImageChange, type ImageField, readKustomization } from "./kustomize/kustomization";
+import { type ImageChange, type ImageField, readOwnImages } from "./kustomize/kustomization";
 import { render } from "./kustomize/render";
 import type { Resource } from "./kustomize/resource";
 import { child, specImage } from "./platform";
@@ -37,13 +37,14 @@ export interface Overlay {
 }
 
 /**
- * Reads an overlay from the files of a checkout; no tool is needed. It says what `kustomize build` would render.
+ * What the program has to know of an overlay, from what `kustomize build` renders of it.
  * @param root the checkout
  * @param path the overlay's folder, relative to it
+ * @param rendered how it is rendered; tests say otherwise
  * @throws OverlayError with file, what is wrong and what to do
  */
-export function readOverlay(root: string, path: string): Overlay {
-    const { namespace, resources, imageFields } = render(root, path);
+export function readOverlay(root: string, path: string, rendered = render): Overlay {
+    const { namespace, resources, imageFields } = rendered(root, path);
     const checkout = new Checkout(root);
     const imagePlaces = resources.flatMap(imagesOf);
     return {
@@ -53,7 +54,7 @@ export function readOverlay(root: string, path: string): Overlay {
         images: imageNames(imagePlaces),
         imagePlaces,
         imageFields,
-        ownImages: readKustomization(checkout, checkout.kustomizationIn(path)).images,
+        ownImages: readOwnImages(checkout, checkout.kustomizationIn(path)),
         kinds: kindsOf(resources),
         namespace,
         brokers: resources.filter(isKind("Kafka")).reduce((sum, kafka) => sum + replicasOf(kafka), 0),

@@ -14,3 +14,17 @@ export class OverlayError extends Error {
         this.name = "OverlayError";
     }
 }
+
+/** Something that leaves the checkout. Kustomize may find it on this machine; Argo CD has the repository alone. */
+export class OutsideError extends OverlayError {}
+
+/** Something that may be right, but that the program's own reader does not follow exactly as Kustomize does. */
+export class UnfollowedError extends OverlayError {
+    constructor(
+        file: string,
+        what: string,
+        fix = "have it rendered by kustomize or kubectl, on PATH or built by npm run tools",
+    ) {
+        super(file, what, fix);
+    }
+}

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { isAbsolute, join, relative, sep } from "node:path";
-import { LineCounter, parseAllDocuments } from "yaml";
-import { OverlayError } from "./error";
+import { OutsideError, OverlayError, UnfollowedError } from "./error";
+import type { Json } from "./resource";
+import { parseDocuments } from "./yaml";
 
 const kustomizationNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 const remote = /^[a-z+]+:\/\/|^[\w.-]+@[\w.-]+:|[?&]ref=|^[\w-]+(\.[\w-]+)+\//i;
@@ -9,6 +10,8 @@ const remote = /^[a-z+]+:\/\/|^[\w.-]+@[\w.-]+:|[?&]ref=|^[\w-]+(\.[\w-]+)+\//i;
 /** Reads the files of one checkout; all paths given and returned are relative to its root. */
 export class Checkout {
     private readonly root: string;
+    /** What was read so far, by path. */
+    readonly seen = new Map<string, Buffer>();
 
     constructor(root: string) {
         this.root = realpathSync(root);
@@ -18,15 +21,20 @@ export class Checkout {
     kustomizationIn(folder: string): string {
         const full = join(this.root, folder);
         if (leaves(relative(this.root, existsSync(full) ? realpathSync(full) : full))) {
-            throw new OverlayError(folder, "leaves the repository", "name a folder of this checkout");
+            throw new OutsideError(folder, "leaves the repository", "name a folder of this checkout");
         }
-        const name = kustomizationNames.find((candidate) => existsSync(join(full, candidate)));
-        if (name) return join(folder, name);
-        throw new OverlayError(
-            folder,
-            "has no kustomization.yaml",
-            "add one, or name a folder that has one, such as gitops/overlays/dev",
-        );
+        const [name, other] = kustomizationNames.filter((candidate) => existsSync(join(full, candidate)));
+        if (!name) {
+            throw new OverlayError(
+                folder,
+                "has no kustomization.yaml",
+                "add one, or name a folder that has one, such as gitops/overlays/dev",
+            );
+        }
+        if (other) {
+            throw new OverlayError(folder, `has both a ${name} and a ${other}`, "keep one: Kustomize refuses two");
+        }
+        return join(folder, name);
     }
 
     /**
@@ -36,12 +44,12 @@ export class Checkout {
     locate(entry: string, kustomization: string): { path: string; isFolder: boolean } {
         const folder = join(kustomization, "..");
         const wanted = isAbsolute(entry) ? entry : join(this.root, folder, entry);
-        if (leaves(relative(this.root, wanted)) && !remote.test(entry)) {
-            throw new OverlayError(kustomization, `${entry} leaves the repository`, "copy what it holds into gitops/");
+        if ((isAbsolute(entry) || leaves(relative(this.root, wanted))) && !remote.test(entry)) {
+            throw new OutsideError(kustomization, `${entry} leaves the repository`, "copy what it holds into gitops/");
         }
         if (!existsSync(wanted)) {
             if (remote.test(entry)) {
-                throw new OverlayError(
+                throw new UnfollowedError(
                     kustomization,
                     `${entry} is a remote base, which cannot be read without a network`,
                     "copy it into gitops/ and name the folder",
@@ -51,14 +59,14 @@ export class Checkout {
         }
         const path = relative(this.root, realpathSync(wanted));
         if (leaves(path)) {
-            throw new OverlayError(
+            throw new OutsideError(
                 kustomization,
                 `${entry} is a link that leaves the repository`,
                 "copy what it holds into gitops/",
             );
         }
         const isFolder = statSync(wanted).isDirectory();
-        if (!isFolder && leaves(relative(folder, path))) {
+        if (!isFolder && leaves(relative(this.real(folder), path))) {
             throw new OverlayError(
                 kustomization,
                 `${entry} is a file outside ${folder}, which Kustomize refuses`,
@@ -68,29 +76,35 @@ export class Checkout {
         return { path, isFolder };
     }
 
-    /** The YAML documents of a file, empty ones left out. */
-    documents(file: string): unknown[] {
-        return parseDocuments(readFileSync(join(this.root, file), "utf8"), file);
+    /** A file's path, for an entry that may be no folder. */
+    file(entry: string, kustomization: string): string {
+        const { path, isFolder } = this.locate(entry, kustomization);
+        if (!isFolder) return path;
+        throw new OverlayError(kustomization, `${entry} is a folder, where a file is wanted`, "name the file");
     }
-}
 
-/** The YAML documents in `text`, empty ones left out; `file` is named, with the line, where it is not YAML. */
-export function parseDocuments(text: string, file: string): unknown[] {
-    const lineCounter = new LineCounter();
-    const documents = parseAllDocuments(text, { lineCounter });
-    const found: unknown[] = [];
-    // Iterated, not spread: the library types an empty stream as a tuple.
-    for (const document of documents) {
-        const error = document.errors[0];
-        if (error) {
-            const { line } = lineCounter.linePos(error.pos[0]);
-            const what = error.message.split(/ at line \d+/)[0] ?? error.code;
-            throw new OverlayError(`${file}:${line}`, `is not YAML: ${what}`, "mend that line");
-        }
-        const value: unknown = document.toJS();
-        if (value !== null && value !== undefined) found.push(value);
+    /** A folder's path, for an entry that may be no file. */
+    folder(entry: string, kustomization: string): string {
+        const { path, isFolder } = this.locate(entry, kustomization);
+        if (isFolder) return path;
+        throw new OverlayError(kustomization, `${entry} is a file, where a folder is wanted`, "name its folder");
     }
-    return found;
+
+    contents(file: string): Buffer {
+        const contents = readFileSync(join(this.root, file));
+        this.seen.set(file, contents);
+        return contents;
+    }
+
+    /** The YAML documents of a file, empty ones left out. */
+    documents(file: string, readBy?: "kyaml" | "json"): Json[] {
+        return parseDocuments(this.contents(file).toString("utf8"), file, readBy);
+    }
+
+    /** The folder that a path leads to, where it is a link. */
+    real(folder: string): string {
+        return relative(this.root, realpathSync(join(this.root, folder)));
+    }
 }
 
 function leaves(path: string): boolean {

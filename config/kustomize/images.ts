@@ -1,3 +1,4 @@
+import { OverlayError, UnfollowedError } from "./error";
 import type { ImageChange, ImageField } from "./kustomization";
 import { isObject, type Json, type Resource } from "./resource";
 
@@ -21,56 +22,95 @@ function formatImage({ name, tag, digest }: ImageParts): string {
 
 /** What one entry of `images:` makes of an image; another image comes back as it is. */
 export function changeImage(image: string, { name, newName, newTag, digest }: ImageChange): string {
+    // Kustomize's own expression (api/internal/image): the name is not escaped, so its dots stand for anything.
+    if (!new RegExp(`^${name}(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$`).test(image)) return image;
     const parts = parseImage(image);
-    if (parts.name !== name) return image;
     const version = newTag || digest ? { tag: newTag, digest } : parts;
-    return formatImage({ ...version, name: newName ?? name });
+    return formatImage({ ...version, name: newName || parts.name });
 }
 
-/** Replaces each image in the fields that apply to this resource, or only lists them where `change` gives them back. */
-export function mapImages(resource: Resource, fields: readonly ImageField[], change: (image: string) => string): void {
-    for (const field of fields) {
-        const { group, version, kind } = field;
-        const applies =
-            (!group || group === resource.group) &&
-            (!version || version === resource.version) &&
-            (!kind || kind === resource.kind);
-        if (applies) at(resource.object, field.path.split("/"), change);
+/** Replaces each image in the fields that apply to this resource. @param file the kustomization that wants it */
+export function changeImages(
+    resource: Resource,
+    fields: readonly ImageField[],
+    changes: readonly ImageChange[],
+    file: string,
+): void {
+    // The expression above knows a digest by sha256 alone.
+    const change = (image: string) => changes.reduce(changeImage, image);
+    eachImage(resource, fields, change, (what) => {
+        const { kind, name } = resource;
+        throw new OverlayError(
+            file,
+            `sets images, but ${kind} ${name} (${resource.file}) ${what}`,
+            "correct the object",
+        );
+    });
+    if (JSON.stringify(resource.object).includes('"reference":')) {
+        throw new UnfollowedError(resource.file, "may have an image as a volume (image.reference)");
     }
-    inContainers(resource.object, change);
 }
 
 /** All images of a resource, in the fields that Kustomize's `images:` reaches. */
 export function imagesOf(resource: Resource, fields: readonly ImageField[]): string[] {
     const found: string[] = [];
-    mapImages(resource, fields, (image) => {
+    const note = (image: string) => {
         found.push(image);
         return image;
-    });
+    };
+    eachImage(resource, fields, note, () => undefined);
     return found;
 }
 
-function at(node: Json | undefined, [segment, ...rest]: string[], change: (image: string) => string): void {
+type Change = (image: string) => string;
+/** What is done about a place that is not as a path has it: Kustomize refuses it. */
+type Complain = (what: string) => void;
+
+/** Kustomize's own fields (api/internal/konfig/builtinpluginconsts/images.go) that no list of containers covers. */
+const ownFields: ImageField[] = ["spec", "spec/template/spec"].flatMap((at) =>
+    ["containers", "initContainers"].map((list) => ({ path: `${at}/${list}[]/image`, create: true })),
+);
+
+function eachImage(resource: Resource, fields: readonly ImageField[], change: Change, complain: Complain): void {
+    // A custom resource's definition has no images, whatever its schema calls its fields.
+    if (resource.kind === "CustomResourceDefinition") return;
+    inContainers(resource.object, change, complain);
+    const inContainersAlready = (image: string) => image;
+    for (const { path } of ownFields) at(resource.object, path.split("/"), inContainersAlready, complain);
+    for (const { group, version, kind, path } of fields) {
+        const applies =
+            (!group || group === resource.group) &&
+            (!version || version === resource.version) &&
+            (!kind || kind === resource.kind);
+        if (applies) at(resource.object, path.split("/"), change, complain);
+    }
+}
+
+function at(node: Json | undefined, [segment, ...rest]: string[], change: Change, complain: Complain): void {
     if (Array.isArray(node)) {
-        for (const item of node) at(item, [segment ?? "", ...rest], change);
+        for (const item of node) at(item, [segment ?? "", ...rest], change, complain);
         return;
     }
-    if (!isObject(node) || !segment) return;
+    if (node === undefined || node === null || !segment) return;
+    if (!isObject(node)) return complain(`has a value where ${segment} should be`);
     const key = segment.replace(/\[\]$/, "");
     const value = node[key];
-    if (rest.length > 0) at(value, rest, change);
+    if (rest.length > 0) at(value, rest, change, complain);
     else if (typeof value === "string") node[key] = change(value);
+    else if (isObject(value) || Array.isArray(value)) complain(`has no text in ${segment}`);
 }
 
 /** Kustomize's own rule, for every kind: what lies under a list `containers` or `initContainers`. */
-function inContainers(node: Json | undefined, change: (image: string) => string): void {
+function inContainers(node: Json | undefined, change: Change, complain: Complain): void {
     if (Array.isArray(node)) {
-        for (const item of node) inContainers(item, change);
+        for (const item of node) inContainers(item, change, complain);
         return;
     }
     if (!isObject(node)) return;
     for (const [key, value] of Object.entries(node)) {
-        if (key === "containers" || key === "initContainers") at(value, ["image"], change);
-        else inContainers(value, change);
+        inContainers(value, change, complain);
+        if ((key === "containers" || key === "initContainers") && Array.isArray(value)) {
+            at(value, ["image"], change, complain);
+        }
     }
 }

@@ -1,100 +1,200 @@
-import { applyPatch, type Operation } from "rfc6902";
-import { OverlayError } from "./error";
-import type { Target } from "./kustomization";
-import { isObject, type Json, type JsonObject, type Resource } from "./resource";
+import { OverlayError, UnfollowedError } from "./error";
+import type { Checkout } from "./files";
+import { append, nameOf, remember, sameEver } from "./identity";
+import { patchedByJson } from "./jsonPatch";
+import type { Kustomization, Patch, Target } from "./kustomization";
+import { mergeInto } from "./merge";
+import { checkMetadata, type Draft, isObject, type Json, type JsonObject, toResources } from "./resource";
+import { parseDocuments } from "./yaml";
+
+type Options = NonNullable<Patch["options"]>;
+
+/** Which list of a kustomization an entry stands in; the two old ones are not read quite as `patches` is. */
+export type PatchList = "patches" | "patchesStrategicMerge" | "patchesJson6902";
+
+/** The patches that come before all other changes, in Kustomize's order. */
+export function firstPatches({ patchesStrategicMerge, patches }: Kustomization): [PatchList, Patch][] {
+    return [
+        // An entry of the old list is a patch itself, or the file that holds it.
+        ...patchesStrategicMerge.map((text): [PatchList, Patch] => [
+            "patchesStrategicMerge",
+            /[\n{]/.test(text) ? { patch: text } : { path: text },
+        ]),
+        ...patches.map((entry): [PatchList, Patch] => ["patches", entry]),
+    ];
+}
 
 /**
- * Patches `resources` in place, and returns those that are left.
- * @param patch a document of the patch: a list is a JSON patch (RFC 6902), an object a strategic merge patch
- * @param file where the patch stands
+ * What one patch makes of `resources`; `source` is the file that it stands in.
+ * @param file the kustomization's
  */
-export function applyTo(resources: Resource[], patch: unknown, target: Target | undefined, file: string): Resource[] {
-    if (Array.isArray(patch)) {
-        if (!target)
-            throw new OverlayError(file, "has a JSON patch without a target", "say target.kind and target.name");
-        for (const { object } of resources.filter(selectedBy(target))) applyOperations(object, patch, file);
-        return resources;
-    }
-    if (!isObject(patch)) {
-        throw new OverlayError(file, "has a patch that is neither object nor list", "write a partial object");
-    }
-    const matches = resources.filter(target ? selectedBy(target) : named(patch));
-    if (!target && matches.length === 0) {
-        const { apiVersion, kind, metadata } = patch;
-        const name = isObject(metadata) ? metadata.name : undefined;
+export function applyPatch(
+    resources: Draft[],
+    list: PatchList,
+    { path, patch: inline = "", target, options = {} }: Patch,
+    checkout: Checkout,
+    file: string,
+): { resources: Draft[]; source: string } {
+    if (!path === !inline.trim()) {
         throw new OverlayError(
             file,
-            `patches ${JSON.stringify(kind)} ${JSON.stringify(name)} of ${JSON.stringify(apiVersion)}, which is not there`,
-            "correct apiVersion, kind or metadata.name",
+            `has an entry of ${list} with both or neither of path and patch`,
+            "keep one of them",
         );
     }
-    if (patch.$patch === "delete") return resources.filter((resource) => !matches.includes(resource));
-    for (const resource of matches) resource.object = mergeKeepingIdentity(resource, patch);
-    return resources;
-}
-
-/** Lists of Kubernetes's own kinds whose items a strategic merge tells apart by `name`. */
-const namedLists = ["containers", "initContainers", "env", "volumes"];
-
-/**
- * A strategic merge as Kustomize does it: objects are merged, lists and values replaced, null removes, `$patch: delete`
- * and `$patch: replace` do as they say. Lists of custom resources have no keys; of Kubernetes's own, those that lead to
- * an image are followed.
- *
- * @param isBuiltIn whether the object is of one of Kubernetes's own kinds
- * @param field that holds `into`
- */
-export function merge(into: Json | undefined, patch: Json, isBuiltIn = false, field = ""): Json | undefined {
-    if (isBuiltIn && namedLists.includes(field) && Array.isArray(into) && Array.isArray(patch)) {
-        return mergeByName(into, patch);
+    const source = path ? checkout.file(path, file) : file;
+    const text = path ? checkout.contents(source).toString("utf8") : inline.trim();
+    const place = path ? source : `${file}, inline patch`;
+    const documents = parseDocuments(text, place);
+    const isJson = documents.some(Array.isArray);
+    if (documents.length === 0 && list !== "patches") {
+        throw new OverlayError(source, "has an empty patch, which Kustomize refuses", `take it out of ${list}`);
     }
-    if (!isObject(patch)) return structuredClone(patch);
-    const { $patch, ...fields } = patch;
-    if ($patch === "delete") return undefined;
-    const merged: JsonObject = isObject(into) && $patch !== "replace" ? { ...into } : {};
-    for (const [key, value] of Object.entries(fields)) {
-        const result = value === null || value === undefined ? undefined : merge(merged[key], value, isBuiltIn, key);
-        if (result === undefined) delete merged[key];
-        else merged[key] = result;
+    if (list === (isJson ? "patchesStrategicMerge" : "patchesJson6902")) {
+        throw new OverlayError(source, `has no patch of the kind that ${list} wants`, "move it to patches");
     }
-    return merged;
+    if (isJson) {
+        patchAll(resources, operationsIn(text, place), list, target, source);
+        return { resources, source };
+    }
+    const patches = documents.map((document) => asPatch(document as JsonObject, list === "patches" && !target, source));
+    if (target && patches.length > 1) {
+        throw new OverlayError(source, "has several patches for one target", "give each an entry of its own");
+    }
+    let left = resources;
+    for (const one of patches) {
+        left = target ? mergeAll(left, one, target, options, source) : mergeOne(left, one, options, source);
+    }
+    return { resources: left, source };
 }
 
-/** What the patch names comes first, in its order, as Kustomize has it. */
-function mergeByName(into: Json[], patch: Json[]): Json[] {
-    const nameOf = (item: Json) => (isObject(item) ? item.name : undefined);
-    const find = (items: Json[], wanted: Json) => items.find((item) => nameOf(item) === nameOf(wanted));
-    const changed = patch.map((change) => merge(find(into, change), change, true));
-    const others = into.filter((item) => find(patch, item) === undefined);
-    return [...changed, ...others].filter((item) => item !== undefined);
+function operationsIn(text: string, place: string): Json[] {
+    if (text.startsWith("[")) {
+        // What begins like JSON, Kustomize reads as JSON.
+        try {
+            JSON.parse(text);
+        } catch {
+            throw new OverlayError(place, "has a JSON patch in brackets that is no JSON", "write it as a list of YAML");
+        }
+    }
+    const [operations = [], ...others] = parseDocuments(text, place, "json");
+    if (others.length > 0) throw new UnfollowedError(place, "has several documents, one of them a JSON patch");
+    return operations as Json[];
 }
 
-/** Groups of Kubernetes's own kinds: `apps`, `networking.k8s.io`, and the core one, which is empty. */
-const isOwnGroup = (group: string): boolean => !group.includes(".") || group.endsWith(".k8s.io");
-
-function mergeKeepingIdentity({ object, name, group }: Resource, patch: JsonObject): JsonObject {
-    const { apiVersion, kind } = object;
-    const merged = merge(object, patch, isOwnGroup(group)) as JsonObject;
-    return { ...merged, apiVersion, kind, metadata: { ...(merged.metadata as JsonObject), name } };
+function patchAll(
+    resources: Draft[],
+    operations: Json[],
+    list: PatchList,
+    target: Target | undefined,
+    file: string,
+): void {
+    if (operations.length === 0 && list === "patches") return;
+    if (!target || (list === "patchesJson6902" && !target.name)) {
+        throw new OverlayError(file, "has a JSON patch without a target", "say target.kind and target.name");
+    }
+    for (const resource of selected(resources, target, file)) {
+        if (list === "patches") remember(resource);
+        resource.object = patchedByJson(resource, operations, file);
+        checkMetadata(resource.metadata, file);
+    }
 }
 
-function applyOperations(object: JsonObject, operations: unknown[], file: string): void {
-    const failed = applyPatch(object, operations as Operation[]).find((error) => error !== null);
-    if (failed) throw new OverlayError(file, `has a JSON patch that fails: ${failed.message}`, "correct op and path");
+/** A merge patch as Kustomize wants it: what it names is a whole object's name, a target or not. */
+function asPatch(document: JsonObject, mayRemove: boolean, file: string): Draft {
+    const metadata = isObject(document) && isObject(document.metadata) ? document.metadata : {};
+    for (const field of ["labels", "annotations"]) {
+        const values = metadata[field];
+        if (values === undefined) continue;
+        const isText =
+            isObject(values) &&
+            Object.values(values).every((value) => typeof value === "string" || (value === null && mayRemove));
+        if (!isText || "$patch" in values)
+            throw new UnfollowedError(file, `patches metadata.${field} with something else than text`);
+    }
+    const [patch, ...others] = toResources([structuredClone(document)], file);
+    if (!patch || others.length > 0) throw new UnfollowedError(file, "has a list of patches");
+    patch.object = document;
+    return patch;
 }
 
-function named({ apiVersion, kind, metadata }: JsonObject): (resource: Resource) => boolean {
-    const name = isObject(metadata) ? metadata.name : undefined;
-    return (resource) => resource.object.apiVersion === apiVersion && resource.kind === kind && resource.name === name;
+/** Without a target, a patch is of the one object that it names, by the name that it has or had. */
+function mergeOne(resources: Draft[], patch: Draft, options: Options, file: string): Draft[] {
+    const [resource, other] = sameEver(resources, patch);
+    const called = `${JSON.stringify(patch.kind)} ${JSON.stringify(patch.name)} of ${JSON.stringify(patch.apiVersion)}`;
+    if (!resource) {
+        const elsewhere = resources.find(({ kind, name }) => kind === patch.kind && name === patch.name);
+        throw new OverlayError(
+            file,
+            `patches ${called}, which is not there`,
+            elsewhere
+                ? `there is one of ${elsewhere.apiVersion} in namespace ${nameOf(elsewhere).namespace}: correct apiVersion or metadata.namespace`
+                : "correct apiVersion, kind or metadata.name",
+        );
+    }
+    if (other) {
+        throw new OverlayError(file, `patches ${called}, of which there are several`, "say metadata.namespace");
+    }
+    return mergeEach(resources, [resource], patch, options, file);
 }
 
-/** Kustomize takes each field of a target as a regular expression on the whole value. */
-function selectedBy(target: Target): (resource: Resource) => boolean {
-    const whole = (pattern: string | undefined) => new RegExp(`^(?:${pattern ?? ".*"})$`);
-    const [group, version, kind, name] = [target.group, target.version, target.kind, target.name].map(whole);
-    return (resource) =>
-        !!group?.test(resource.group) &&
-        !!version?.test(resource.version) &&
-        !!kind?.test(resource.kind) &&
-        !!name?.test(resource.name);
+/** With a target, a patch is of all that it selects, and afterwards no two may have one name. */
+function mergeAll(resources: Draft[], patch: Draft, target: Target, options: Options, file: string): Draft[] {
+    const checked: Draft[] = [];
+    append(checked, mergeEach(resources, selected(resources, target, file), patch, options, file), file);
+    return checked;
+}
+
+function mergeEach(all: Draft[], matches: Draft[], patch: Draft, options: Options, file: string): Draft[] {
+    const gone = new Set<Draft>();
+    for (const resource of matches) {
+        const { kind, name, namespace } = resource;
+        const { apiVersion } = resource.object;
+        const { allowNameChange = false, allowKindChange = false } = options;
+        if (allowNameChange || allowKindChange) remember(resource);
+        const merged = mergeInto(resource, patch.object, file);
+        if (!merged) {
+            gone.add(resource);
+            continue;
+        }
+        if (!isObject(merged.metadata)) throw new UnfollowedError(file, "patches metadata as a whole");
+        const { namespace: _, ...metadata } = merged.metadata;
+        resource.object = {
+            ...merged,
+            apiVersion,
+            kind: allowKindChange ? patch.kind : kind,
+            metadata: {
+                ...metadata,
+                name: allowNameChange ? (metadata.name ?? name) : name,
+                ...(namespace === undefined ? {} : { namespace }),
+            },
+        };
+    }
+    return all.filter((resource) => !gone.has(resource));
+}
+
+/** Kustomize takes each field of a target as a regular expression on the whole value; names may be those it began with. */
+function selected(resources: readonly Draft[], target: Target, file: string): Draft[] {
+    const { group, version, kind, name, namespace } = target;
+    const matches = (pattern: string | undefined, ...values: string[]) => {
+        if (!pattern) return true;
+        if (!/^[\w./^$*+|()-]*$/.test(pattern)) throw new UnfollowedError(file, `selects by ${pattern}`);
+        try {
+            const whole = new RegExp(`^(?:${pattern})$`);
+            return values.some((value) => whole.test(value));
+        } catch {
+            throw new OverlayError(file, `selects by ${pattern}, which is no regular expression`, "correct the target");
+        }
+    };
+    return resources.filter((resource) => {
+        const now = nameOf(resource);
+        const first = resource.previous[0] ?? now;
+        return (
+            matches(group, resource.group) &&
+            matches(version, resource.version) &&
+            matches(kind, resource.kind) &&
+            matches(name, first.name, now.name) &&
+            matches(namespace, first.namespace, now.namespace)
+        );
+    });
 }

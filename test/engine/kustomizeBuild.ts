@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { parseAllDocuments } from "yaml";
 import type { Rendering } from "../../config/kustomize/render";
+import { type Json, toResources } from "../../config/kustomize/resource";
 import type { KubernetesObject } from "../../rehearsal/kubernetesApi";
 
 /** What `kustomize build` renders; throws with Kustomize's own message where it refuses. */
@@ -10,35 +11,23 @@ export function buildWith(kustomize: string, folder: string): KubernetesObject[]
     return [...parseAllDocuments(text)].map((document) => document.toJS() as KubernetesObject);
 }
 
-/**
- * That the reader's objects are Kustomize's, field by field. Two things the reader leaves to Kustomize: the namespace,
- * and the contents and hashes of generated ConfigMaps and Secrets, of which only the kinds are compared.
- */
-export function assertSameObjects({ resources }: Rendering, built: KubernetesObject[]): void {
-    const read = resources.map(({ object }) => object as unknown as KubernetesObject);
-    const plain = withoutHashes(read, built);
-    assert.deepEqual(read.map(comparable).sort(byText), plain.map(comparable).sort(byText));
+/** That two renderings have the same objects, whole, whatever their order. */
+export function assertSameObjects({ resources }: Rendering, built: readonly KubernetesObject[]): void {
+    const read = resources.map(({ object }) => object as Json);
+    const other = toResources(built as unknown as Json[], "built").map(({ object }) => object as Json);
+    assert.deepEqual(inOrder(read), inOrder(other));
 }
 
-/** What Kustomize has built, with the names that it gave generated objects put back wherever they are. */
-function withoutHashes(read: KubernetesObject[], built: KubernetesObject[]): KubernetesObject[] {
-    const generated = read.filter(isGenerated).map(({ metadata }) => metadata.name ?? "");
-    const hashed = built.filter(isGenerated).map(({ metadata }) => metadata.name ?? "");
-    return hashed.reduce((objects, name) => {
-        const own = generated.find((candidate) => name.startsWith(`${candidate}-`)) ?? name;
-        return JSON.parse(JSON.stringify(objects).replaceAll(`"${name}"`, `"${own}"`)) as KubernetesObject[];
-    }, built);
-}
+/** Objects by their text, each with its fields in order, so that a difference is shown beside its object. */
+const inOrder = (objects: Json[]): Json[] =>
+    objects
+        .map((object) => ({ object, text: JSON.stringify(sorted(object)) }))
+        .sort((one, other) => (one.text < other.text ? -1 : 1))
+        .map(({ object }) => object);
 
-const isGenerated = ({ kind }: KubernetesObject): boolean => ["ConfigMap", "Secret"].includes(kind);
-
-function comparable(object: KubernetesObject): object {
-    const { apiVersion, kind, metadata, ...rest } = object;
-    const { namespace: _, ...named } = metadata;
-    return isGenerated(object) ? { apiVersion, kind } : { apiVersion, kind, metadata: named, ...rest };
-}
-
-function byText(a: object, b: object): number {
-    const [first, second] = [a, b].map((object) => JSON.stringify(object, ["apiVersion", "kind", "metadata", "name"]));
-    return (first ?? "").localeCompare(second ?? "");
+function sorted(node: Json): Json {
+    if (Array.isArray(node)) return node.map(sorted);
+    if (typeof node !== "object" || node === null) return node;
+    const fields = Object.entries(node).sort(([one], [other]) => (one < other ? -1 : 1));
+    return Object.fromEntries(fields.map(([key, value]) => [key, sorted(value ?? null)]));
 }

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { readOverlay } from "../../config/overlay";
-import { inTree } from "./overlayTree";
+import { inTree, readOverlay } from "./overlayTree";
 import { trees } from "./overlayTrees";
 
 const repository = join(__dirname, "../..");

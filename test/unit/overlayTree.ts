@@ -3,7 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { check } from "../../config/check";
-import { OverlayError, readOverlay } from "../../config/overlay";
+import { Checkout } from "../../config/kustomize/files";
+import { read } from "../../config/kustomize/read";
+import { OverlayError, readOverlay as readRendered } from "../../config/overlay";
 import type { Problem } from "../../config/problems";
 
 export const confluent = "apiVersion: platform.confluent.io/v1beta1";
@@ -70,6 +72,10 @@ export function inTree<T>(files: Record<string, string>, use: (root: string) => 
         rmSync(root, { recursive: true });
     }
 }
+
+/** The overlay by the program's own reader, whatever tools are there. */
+export const readOverlay = (root: string, path: string) =>
+    readRendered(root, path, (...of) => read(new Checkout(of[0]), of[1]));
 
 /** A tree that cannot be read, and how that is said. */
 export interface Refusal {

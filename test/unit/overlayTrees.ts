@@ -1,8 +1,8 @@
-import type { Overlay } from "../../config/overlay";
 import { component, confluent, kraft, overlayWith } from "./overlayTree";
+import { type ReadableTree, patchedTrees } from "./patchedTrees";
 
 /** Trees that can be read, and what is to be seen in their overlay `o`. */
-export const trees: Record<string, { files: Record<string, string>; expected: Partial<Overlay> }> = {
+export const trees: Record<string, ReadableTree> = {
     "a base two levels up": {
         files: {
             "middle/kustomization.yaml": "bases: [../base]\n",
@@ -151,4 +151,5 @@ export const trees: Record<string, { files: Record<string, string>; expected: Pa
         },
         expected: { platformVersion: "7.9.0" },
     },
+    ...patchedTrees,
 };

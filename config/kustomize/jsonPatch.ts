@@ -1,0 +1,72 @@
+import { applyPatch, type Operation, Pointer } from "rfc6902";
+import { z } from "zod";
+import { OverlayError, UnfollowedError } from "./error";
+import { type Draft, isObject, type Json, type JsonObject } from "./resource";
+import { withoutNulls } from "./yaml";
+
+/** What a JSON patch (RFC 6902) makes of a resource's object. @param file where the patch stands */
+export function patchedByJson(resource: Draft, operations: readonly Json[], file: string): JsonObject {
+    const object = structuredClone(resource.object);
+    // Kustomize keeps its notes of earlier names there: then the place exists for every patch.
+    const metadata = object.metadata as JsonObject;
+    if (resource.previous.length > 0) metadata.annotations ??= {};
+    for (const operation of operations) apply(object, operation, file);
+
+    const { apiVersion, kind } = object;
+    const isWhole = isObject(object.metadata) && typeof object.metadata.name === "string" && object.metadata.name;
+    if (typeof apiVersion !== "string" || typeof kind !== "string" || !isWhole) {
+        throw new UnfollowedError(file, "has a JSON patch that takes away what an object is called");
+    }
+    const { annotations } = object.metadata as JsonObject;
+    if (isObject(annotations) && Object.keys(annotations).length === 0)
+        delete (object.metadata as JsonObject).annotations;
+    return withoutNulls(object);
+}
+
+const operationShape = z.object({
+    op: z.enum(["add", "remove", "replace", "move", "copy", "test"]),
+    path: z.string(),
+    from: z.string().optional(),
+    value: z.unknown(),
+});
+
+function apply(object: JsonObject, operation: Json, file: string): void {
+    const refused = (what: string) =>
+        new OverlayError(file, `has a JSON patch that fails: ${what}`, "correct op and path");
+    const { data } = operationShape.safeParse(operation);
+    if (!data) throw refused(`${JSON.stringify(operation)} is no operation`);
+    const { op, path, from, value } = data;
+    const reads = op === "move" || op === "copy";
+    if (reads && from === undefined) throw refused(`${op} without from`);
+    for (const pointer of reads ? [from ?? "", path] : [path]) {
+        // What is said of all metadata or annotations is said of Kustomize's notes too.
+        if (/^(\/metadata)?$/.test(pointer) || (op !== "add" && pointer === "/metadata/annotations")) {
+            throw new UnfollowedError(file, `has a JSON patch of the whole ${pointer || "object"}`);
+        }
+        checkPlace(object, pointer, op, file, refused);
+    }
+    if (["add", "replace", "test"].includes(op) && (value === undefined || (op === "test" && value === null))) {
+        throw new UnfollowedError(file, `has a JSON patch with ${op} and no value`);
+    }
+    const [failed] = applyPatch(object, [operation as unknown as Operation]);
+    if (failed) throw refused(failed.message);
+}
+
+/** That a pointer leads to a place that Kustomize's library (evanphx/json-patch) takes as this one does. */
+function checkPlace(
+    object: JsonObject,
+    pointer: string,
+    op: string,
+    file: string,
+    refused: (what: string) => OverlayError,
+): void {
+    if (!pointer.startsWith("/")) throw refused(`path ${pointer} does not begin with a slash`);
+    const { parent, key } = Pointer.fromJSON(pointer).evaluate(object) as { parent: unknown; key: string };
+    if (Array.isArray(parent)) {
+        const isEnd = key === "-" && op === "add";
+        if (!isEnd && !/^(0|[1-9]\d*)$/.test(key)) throw new UnfollowedError(file, `has a JSON patch at ${pointer}`);
+        if (!isEnd && Number(key) > parent.length - (op === "add" ? 0 : 1)) throw refused(`there is no ${pointer}`);
+    } else if (!isObject(parent)) {
+        throw refused(`there is no ${pointer}`);
+    }
+}

@@ -1,0 +1,137 @@
+import { OverlayError, UnfollowedError } from "./error";
+import type { Checkout } from "./files";
+import { generated } from "./generate";
+import { append, sameEver, twice } from "./identity";
+import { changeImages, imagesOf } from "./images";
+import { type ImageField, type Kustomization, type Patch, readImageFields, readKustomization } from "./kustomization";
+import { setAnnotations, setLabels, setNamespace } from "./metadata";
+import { finishNames } from "./names";
+import { applyPatch, firstPatches, type PatchList } from "./patches";
+import { type Draft, type Resource, toResources } from "./resource";
+
+export interface Rendering {
+    /** The namespace that the kustomization puts its objects into; undefined where it leaves that to Argo CD. */
+    namespace: string | undefined;
+    resources: Resource[];
+    /** Fields that hold images, from `configurations:` of the kustomization and its bases. */
+    imageFields: ImageField[];
+}
+
+/**
+ * The objects of a kustomization as `kustomize build` has them, read without any tool. What this reader does not follow
+ * exactly, it refuses; its model is kustomize 5.4 to 5.8, api/internal/target.
+ * @param path the overlay's folder, relative to the checkout
+ * @throws UnfollowedError, or OverlayError where Kustomize refuses it as well
+ */
+export function read(checkout: Checkout, path: string): Rendering {
+    const read: State = { namespace: undefined, resources: [], imageFields: [] };
+    accumulate(checkout, path, "Kustomization", read, []);
+    finishNames(read.resources);
+    return read;
+}
+
+interface State extends Rendering {
+    resources: Draft[];
+}
+
+/** Adds a folder to what is there: a component also changes it, a base only itself. Order is Kustomize's. */
+function accumulate(
+    checkout: Checkout,
+    folder: string,
+    kind: Kustomization["kind"],
+    into: State,
+    within: readonly string[],
+): void {
+    const file = checkout.kustomizationIn(folder);
+    const real = checkout.real(folder);
+    const around = within.filter((visited) => visited === real || real === "" || visited.startsWith(`${real}/`));
+    if (around.length > 0) {
+        throw new OverlayError(file, `includes itself by way of ${within.join(", ")}`, "break the circle");
+    }
+    const kustomization = readKustomization(checkout, file);
+    if (kustomization.kind !== kind) {
+        throw new OverlayError(
+            file,
+            `is a ${kustomization.kind}, used as a ${kind}`,
+            "list Components under components, all else under resources",
+        );
+    }
+    const below = [...within, real];
+
+    for (const entry of [...kustomization.resources, ...kustomization.bases]) {
+        const { path, isFolder } = checkout.locate(entry, file);
+        if (isFolder) {
+            const base: State = { namespace: undefined, resources: [], imageFields: [] };
+            accumulate(checkout, path, "Kustomization", base, below);
+            append(into.resources, base.resources, file);
+            into.imageFields.push(...base.imageFields);
+        } else {
+            append(into.resources, toResources(checkout.documents(path), path), file);
+        }
+    }
+    for (const entry of kustomization.configurations) {
+        into.imageFields.push(...readImageFields(checkout, checkout.file(entry, file)));
+    }
+    checkFields(into.imageFields, file);
+    for (const resource of generated(kustomization, checkout, file)) {
+        const [other] = sameEver(into.resources, resource);
+        if (other) throw twice(resource, other, file);
+        into.resources.push(resource);
+    }
+    for (const entry of kustomization.components) {
+        accumulate(checkout, checkout.folder(entry, file), "Component", into, below);
+        const checked: Draft[] = [];
+        append(checked, into.resources, file);
+    }
+    transform(kustomization, checkout, file, into);
+}
+
+function transform(kustomization: Kustomization, checkout: Checkout, file: string, into: State): void {
+    const patch = (list: PatchList, entry: Patch) =>
+        changing(into, () => {
+            const { resources, source } = applyPatch(into.resources, list, entry, checkout, file);
+            into.resources = resources;
+            return source;
+        });
+    for (const [list, entry] of firstPatches(kustomization)) patch(list, entry);
+    setNamespace(into.resources, kustomization.namespace, file);
+    into.namespace = kustomization.namespace || into.namespace;
+    setLabels(into.resources, kustomization, file);
+    setAnnotations(into.resources, kustomization, file);
+    for (const entry of kustomization.patchesJson6902) patch("patchesJson6902", entry);
+    const { images } = kustomization;
+    if (images.length === 0) return;
+    changing(into, () => {
+        for (const resource of into.resources) changeImages(resource, into.imageFields, images, file);
+        return file;
+    });
+}
+
+/** Of two fields of one path that differ in kind, Kustomize keeps one, by their order. */
+function checkFields(fields: readonly ImageField[], file: string): void {
+    const texts = new Map<string, string>();
+    for (const { path, group = "", version = "", kind = "", create = false } of fields) {
+        const text = JSON.stringify([group, version, kind, create]);
+        const own = /^spec\/(template\/spec\/)?(containers\[\]\/image|initContainers\[\]\/image|volumes\[\]\/)/.test(
+            path,
+        );
+        if (own || (texts.get(path) ?? text) !== text) {
+            throw new UnfollowedError(file, `has image fields that are there already, or differ in one path, ${path}`);
+        }
+        texts.set(path, text);
+    }
+}
+
+/** Makes a change, and notes the file that `change` returns on every image that is another afterwards. */
+function changing(into: State, change: () => string): void {
+    const before = into.resources.map((resource) => ({
+        resource,
+        images: new Set(imagesOf(resource, into.imageFields)),
+    }));
+    const file = change();
+    for (const { resource, images } of before) {
+        for (const image of imagesOf(resource, into.imageFields)) {
+            if (!images.has(image)) resource.setBy.set(image, file);
+        }
+    }
+}

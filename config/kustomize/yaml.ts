@@ -1,0 +1,94 @@
+import { type Document, isAlias, isScalar, LineCounter, type Pair, parseAllDocuments, visit } from "yaml";
+import { OverlayError, UnfollowedError } from "./error";
+import type { Json } from "./resource";
+
+/**
+ * The YAML documents in `text`, merge keys (`<<`) resolved as Kustomize resolves them, empty documents left out.
+ *
+ * @param file named, with the line, where the text is not YAML, or says what Kustomize's parser reads as something else
+ * @param readBy who reads it in Kustomize: `kyaml` resources and merge patches, `json` kustomizations and JSON patches,
+ *     by way of YAML 1.1, to which `yes` and `on` are true
+ */
+export function parseDocuments(text: string, file: string, readBy: "kyaml" | "json" = "kyaml"): Json[] {
+    const lineCounter = new LineCounter();
+    const lineOf = (offset: number | undefined) => `${file}:${lineCounter.linePos(offset ?? 0).line}`;
+    const found: Json[] = [];
+    // Iterated, not spread: the library types an empty stream as a tuple.
+    for (const document of parseAllDocuments(text, { lineCounter, merge: true })) {
+        const error = document.errors[0];
+        if (error) {
+            const what = error.message.split(/ at line \d+/)[0] ?? error.code;
+            throw new OverlayError(lineOf(error.pos[0]), `is not YAML: ${what}`, "mend that line");
+        }
+        const unclear = firstUnclear(document, readBy);
+        if (unclear) throw new UnfollowedError(lineOf(unclear.offset), unclear.what);
+        const value = toJson(document, file);
+        if (value !== null) found.push(value);
+    }
+    return found;
+}
+
+function toJson(document: Document, file: string): Json {
+    try {
+        return document.toJS() as Json;
+    } catch (error) {
+        // An alias or a merge key that leads nowhere.
+        throw new OverlayError(file, `is not YAML: ${(error as Error).message}`, "mend its anchors and aliases");
+    }
+}
+
+/** A value without its fields that are null: to Kubernetes, and in a kustomization, such a field is not there. */
+export function withoutNulls<T extends Json>(value: T): T {
+    if (Array.isArray(value)) return value.map(withoutNulls) as T;
+    if (typeof value !== "object" || value === null) return value;
+    const fields = Object.entries(value).filter(([, field]) => field !== null && field !== undefined);
+    return Object.fromEntries(fields.map(([key, field]) => [key, withoutNulls(field as Json)])) as T;
+}
+
+interface Unclear {
+    what: string;
+    offset: number | undefined;
+}
+
+/** The first thing in a document that YAML 1.1, or Kustomize's parser, reads as something else than YAML 1.2 does. */
+function firstUnclear(document: Document, readBy: "kyaml" | "json"): Unclear | undefined {
+    let found: Unclear | undefined;
+    const report = (what: string, node: unknown) => {
+        found ??= { what, offset: (node as { range?: [number] }).range?.[0] };
+        return visit.BREAK;
+    };
+    visit(document, {
+        Node: (_, node) => (!isAlias(node) && node.tag ? report(`has a tag, ${node.tag}`, node) : undefined),
+        Map: (_, map) => {
+            const merges = map.items.filter(({ key }) => isScalar(key) && key.source === "<<");
+            return merges.length > 1 ? report("has two merge keys (<<) in one place", map) : undefined;
+        },
+        Pair: (_, { key }: Pair) =>
+            isScalar(key) && (typeof key.value === "string" || key.source === "<<")
+                ? undefined
+                : report("has a key that is no text", key),
+        Seq: (_, sequence) =>
+            sequence.items.some(isEmpty) ? report("has an empty item in a list", sequence) : undefined,
+        Scalar: (_, { type, source = "", value, ...scalar }) => {
+            if (type !== "PLAIN") return undefined;
+            const differs = [...(readBy === "json" ? [truth] : []), ...numbersAndDates].some((is) => is.test(source));
+            const isExact = typeof value !== "number" || (Math.abs(value) <= Number.MAX_SAFE_INTEGER && !isNaN(value));
+            return differs || !isExact
+                ? report(`has ${source}, which not every parser reads alike: put it in quotes`, scalar)
+                : undefined;
+        },
+    });
+    return found;
+}
+
+const isEmpty = (item: unknown): boolean => isScalar(item) && item.value === null;
+
+const truth = /^(y|n|yes|no|on|off)$/i;
+const numbersAndDates = [
+    /^[-+]?0[0-7_]+$/,
+    /^[-+]0[xob]/i,
+    /^0b/i,
+    /^[-+]?[\d.][\d_.]*_[\d_.]*$/,
+    /^[-+]?\d+(:\d+)+$/,
+    /^\d{4}-\d{1,2}-\d{1,2}/,
+];
