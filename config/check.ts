@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
+import { findKustomize } from "./kustomize/tool";
 import { readKubeconfig } from "./kubeconfig";
 import { readValues } from "./chartValues";
 import { misplacedSecrets } from "./misplaced";
@@ -19,7 +20,7 @@ import type { GroupName, Settings } from "./schema";
 import { checkSecrets, type RawSecret } from "./secrets";
 import { groups, secrets as secretSchemas } from "./schema";
 import { parseGroups, type RawGroups, unknownKey } from "./validate";
-import { warningsAbout } from "./warnings";
+import { warningsAbout, warningsAboutKustomize } from "./warnings";
 
 /** A stack's configuration as Pulumi hands it over, before anything is known to be right. */
 export interface RawConfig {

@@ -1,9 +1,18 @@
 import { isWithin, neverPublic, overlap, parseBlock } from "./cidr";
 import type { Facts } from "./rules/rule";
+import type { Found } from "./kustomize/tool";
 import { eksVersions } from "./support";
 
 /** Blocks that no machine on the internet has, kept for examples (RFC 5737). */
 const documentation = ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"];
+
+/** That overlays are read by the program alone, though there is a tool that looks as if it rendered them. */
+export function warningsAboutKustomize({ kustomize, passedOver: [first] }: Found): string[] {
+    if (kustomize || !first) return [];
+    return [
+        `${first.path} has Kustomize ${first.version}, which does not render as Argo CD's: the program reads the overlay by itself. Put kustomize 5.4 or later, or kubectl 1.31 or later, on PATH.`,
+    ];
+}
 
 /** What works, but most likely not as its user hopes. `today` is an ISO date. */
 export function warningsAbout({ cluster, network }: Facts, today: string): string[] {

@@ -69,7 +69,8 @@ export const tools: Record<ToolName, Tool> = {
         package: "sigs.k8s.io/kustomize/kustomize/v5",
         of: "sigs.k8s.io/kustomize/kustomize/v5",
         versionArguments: ["version"],
-        good: { from: "5" },
+        // As Argo CD 3 has it: since 5.1 components come before the changes of what takes them in. kubectl 1.31 has 5.4.
+        good: { from: "5.4", below: "6" },
     },
     helm: {
         module: "control-plane",

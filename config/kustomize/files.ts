@@ -9,7 +9,8 @@ const remote = /^[a-z+]+:\/\/|^[\w.-]+@[\w.-]+:|[?&]ref=|^[\w-]+(\.[\w-]+)+\//i;
 
 /** Reads the files of one checkout; all paths given and returned are relative to its root. */
 export class Checkout {
-    private readonly root: string;
+    /** An absolute path, links followed. */
+    readonly root: string;
     /** What was read so far, by path. */
     readonly seen = new Map<string, Buffer>();
 

@@ -27,7 +27,7 @@ const operationShape = z.object({
     op: z.enum(["add", "remove", "replace", "move", "copy", "test"]),
     path: z.string(),
     from: z.string().optional(),
-    value: z.unknown(),
+    value: z.unknown().optional(),
 });
 
 function apply(object: JsonObject, operation: Json, file: string): void {
@@ -48,8 +48,16 @@ function apply(object: JsonObject, operation: Json, file: string): void {
     if (["add", "replace", "test"].includes(op) && (value === undefined || (op === "test" && value === null))) {
         throw new UnfollowedError(file, `has a JSON patch with ${op} and no value`);
     }
-    const [failed] = applyPatch(object, [operation as unknown as Operation]);
-    if (failed) throw refused(failed.message);
+    if (op === "copy" && Pointer.fromJSON(from ?? "").evaluate(object).value === undefined) {
+        throw new UnfollowedError(file, `has a JSON patch that copies ${from}, which is not there`);
+    }
+    // Kustomize's library replaces also what is not there, as add does.
+    const isNew = op === "replace" && Pointer.fromJSON(path).evaluate(object).value === undefined;
+    const applied = { ...(operation as object), op: isNew ? "add" : op } as Operation;
+    const [failed] = applyPatch(object, [applied]);
+    // Or the field is there and null, which is left out here.
+    if (failed)
+        throw new UnfollowedError(file, `has a JSON patch that fails: ${failed.message}`, "correct op and path");
 }
 
 /** That a pointer leads to a place that Kustomize's library (evanphx/json-patch) takes as this one does. */

@@ -1,6 +1,7 @@
 import { OverlayError, UnfollowedError } from "./error";
 import type { Checkout } from "./files";
 import { append, nameOf, remember, sameEver } from "./identity";
+import { selected } from "./select";
 import { patchedByJson } from "./jsonPatch";
 import type { Kustomization, Patch, Target } from "./kustomization";
 import { mergeInto } from "./merge";
@@ -114,6 +115,10 @@ function asPatch(document: JsonObject, mayRemove: boolean, file: string): Draft 
     }
     const [patch, ...others] = toResources([structuredClone(document)], file);
     if (!patch || others.length > 0) throw new UnfollowedError(file, "has a list of patches");
+    const own = Object.keys((metadata.annotations as JsonObject | undefined) ?? {}).find((key) =>
+        /(^|\.)config\.kubernetes\.io\//.test(key),
+    );
+    if (own) throw new UnfollowedError(file, `has Kustomize's own ${own}`);
     patch.object = document;
     return patch;
 }
@@ -171,30 +176,4 @@ function mergeEach(all: Draft[], matches: Draft[], patch: Draft, options: Option
         };
     }
     return all.filter((resource) => !gone.has(resource));
-}
-
-/** Kustomize takes each field of a target as a regular expression on the whole value; names may be those it began with. */
-function selected(resources: readonly Draft[], target: Target, file: string): Draft[] {
-    const { group, version, kind, name, namespace } = target;
-    const matches = (pattern: string | undefined, ...values: string[]) => {
-        if (!pattern) return true;
-        if (!/^[\w./^$*+|()-]*$/.test(pattern)) throw new UnfollowedError(file, `selects by ${pattern}`);
-        try {
-            const whole = new RegExp(`^(?:${pattern})$`);
-            return values.some((value) => whole.test(value));
-        } catch {
-            throw new OverlayError(file, `selects by ${pattern}, which is no regular expression`, "correct the target");
-        }
-    };
-    return resources.filter((resource) => {
-        const now = nameOf(resource);
-        const first = resource.previous[0] ?? now;
-        return (
-            matches(group, resource.group) &&
-            matches(version, resource.version) &&
-            matches(kind, resource.kind) &&
-            matches(name, first.name, now.name) &&
-            matches(namespace, first.namespace, now.namespace)
-        );
-    });
 }

@@ -7,7 +7,7 @@ import { type ImageField, type Kustomization, type Patch, readImageFields, readK
 import { setAnnotations, setLabels, setNamespace } from "./metadata";
 import { finishNames } from "./names";
 import { applyPatch, firstPatches, type PatchList } from "./patches";
-import { type Draft, type Resource, toResources } from "./resource";
+import { checkMetadata, type Draft, type Resource, toResources } from "./resource";
 
 export interface Rendering {
     /** The namespace that the kustomization puts its objects into; undefined where it leaves that to Argo CD. */
@@ -66,7 +66,9 @@ function accumulate(
             append(into.resources, base.resources, file);
             into.imageFields.push(...base.imageFields);
         } else {
-            append(into.resources, toResources(checkout.documents(path), path), file);
+            const resources = toResources(checkout.documents(path), path);
+            for (const { metadata } of resources) checkMetadata(metadata, path);
+            append(into.resources, resources, file);
         }
     }
     for (const entry of kustomization.configurations) {

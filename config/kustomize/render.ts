@@ -1,8 +1,84 @@
+import { createHash } from "node:crypto";
+import { build, keyOf, origins } from "./build";
+import { OutsideError, OverlayError, UnfollowedError } from "./error";
 import { Checkout } from "./files";
+import { imageFieldsOf } from "./imageFields";
 import { read, type Rendering } from "./read";
+import { type Draft, isObject, textOf } from "./resource";
+import { findKustomize, type Kustomize } from "./tool";
 
 export type { Rendering } from "./read";
 
-export function render(root: string, path: string): Rendering {
-    return read(new Checkout(root), path);
+/**
+ * The objects of a kustomization. Where there is a Kustomize, they are what that renders; the program's own reader then
+ * says which file set what, and serves alone where there is none.
+ *
+ * @param root the checkout
+ * @param path the overlay's folder, relative to it
+ * @param kustomize undefined for the program's own reader alone
+ * @throws OverlayError with file, what is wrong and what to do
+ */
+export function render(root: string, path: string, kustomize = findKustomize().kustomize): Rendering {
+    const checkout = new Checkout(root);
+    const own = attempt(() => read(checkout, path));
+    if (own instanceof OutsideError || !kustomize) {
+        if (own instanceof OverlayError) throw own;
+        return own;
+    }
+    if (!(own instanceof OverlayError)) return remembered(kustomize, checkout, path, own);
+    try {
+        return byKustomize(kustomize, checkout, path, undefined);
+    } catch (error) {
+        // Both refuse it: what the reader says names the file and line, and what to do.
+        throw own instanceof UnfollowedError ? error : own;
+    }
+}
+
+function attempt(what: () => Rendering): Rendering | OverlayError {
+    try {
+        return what();
+    } catch (error) {
+        if (error instanceof OverlayError) return error;
+        throw error;
+    }
+}
+
+/** What was rendered in this process, by the files that it was rendered from: Kustomize takes its time to start. */
+const renderings = new Map<string, Rendering>();
+
+function remembered(kustomize: Kustomize, checkout: Checkout, path: string, own: Rendering): Rendering {
+    const hash = createHash("sha256").update(JSON.stringify([kustomize, checkout.root, path]));
+    for (const [file, contents] of checkout.seen) hash.update(`\0${file}\0${contents.length}\0`).update(contents);
+    const key = hash.digest("hex");
+    const rendering = renderings.get(key) ?? byKustomize(kustomize, checkout, path, own);
+    renderings.set(key, rendering);
+    return rendering;
+}
+
+function byKustomize(kustomize: Kustomize, checkout: Checkout, path: string, own: Rendering | undefined): Rendering {
+    const read = new Map(own?.resources.map((resource) => [keyOf(resource as Draft), resource]));
+    // In the order in which they are read, so that a message is one whether there is a Kustomize or not.
+    const order = [...read.keys()];
+    const resources = build(kustomize, checkout, path).sort(
+        (one, other) => order.indexOf(keyOf(one)) - order.indexOf(keyOf(other)),
+    );
+    const files = resources.every((resource) => read.has(keyOf(resource)))
+        ? new Map<string, string>()
+        : origins(kustomize, checkout, path);
+    for (const resource of resources) {
+        const twin = read.get(keyOf(resource));
+        resource.file = twin?.file ?? files.get(keyOf(resource)) ?? resource.file;
+        for (const [image, file] of twin?.setBy ?? []) resource.setBy.set(image, file);
+    }
+    return {
+        namespace: own ? own.namespace : namespaceOf(checkout, path),
+        resources,
+        imageFields: own?.imageFields ?? imageFieldsOf(checkout, path),
+    };
+}
+
+/** The namespace that a kustomization sets, whatever else it holds. */
+function namespaceOf(checkout: Checkout, path: string): string | undefined {
+    const [kustomization] = checkout.documents(checkout.kustomizationIn(path));
+    return isObject(kustomization) ? textOf(kustomization.namespace) || undefined : undefined;
 }

@@ -28,7 +28,7 @@ export class Draft implements Resource {
 
     constructor(
         public object: JsonObject,
-        readonly file: string,
+        public file: string,
         /** Whether its name ends in a hash of its contents. */
         readonly isHashed = false,
     ) {}
@@ -105,7 +105,6 @@ export function toResource(document: Json, file: string): Draft {
     for (const [field, values] of Object.entries({ labels, annotations })) {
         if (isObject(values) && Object.keys(values).length === 0) delete (metadata as JsonObject)[field];
     }
-    checkMetadata(metadata as JsonObject, file);
     return new Draft(object, file);
 }
 

@@ -1,0 +1,91 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative, resolve } from "node:path";
+import { parse, parseAllDocuments } from "yaml";
+import { OutsideError, OverlayError } from "./error";
+import type { Checkout } from "./files";
+import { type Draft, isObject, type Json, textOf, toResources } from "./resource";
+import type { Kustomize } from "./tool";
+
+/** Remote bases are cloned, which takes its time. */
+const timeoutMs = 120_000;
+
+/**
+ * The objects that Kustomize renders of a folder, all said to be defined in the folder's own kustomization.
+ * @throws OverlayError with Kustomize's own words where it refuses
+ */
+export function build(kustomize: Kustomize, checkout: Checkout, folder: string): Draft[] {
+    const { text, refusal } = run(kustomize, join(checkout.root, folder));
+    if (refusal !== undefined) {
+        const what = `is refused by Kustomize: ${plain(refusal, checkout.root)}`;
+        throw new OverlayError(folder, what, `mend it until ${kustomize.command} ${folder} renders it`);
+    }
+    return toResources(documentsIn(text), checkout.kustomizationIn(folder));
+}
+
+/**
+ * The files that define the objects of a folder, relative to the checkout, by what `keyOf` makes of each object. Kustomize
+ * itself is asked, by way of a kustomization in a temporary folder that wants origins written beside the objects.
+ * @throws OutsideError where a file is outside the checkout
+ */
+export function origins(kustomize: Kustomize, checkout: Checkout, folder: string): Map<string, string> {
+    const own = realpathSync(mkdtempSync(join(tmpdir(), "kustomize-origins-")));
+    try {
+        const entry = relative(own, join(checkout.root, folder));
+        writeFileSync(
+            join(own, "kustomization.yaml"),
+            JSON.stringify({ resources: [entry], buildMetadata: ["originAnnotations"] }),
+        );
+        const { text, refusal } = run(kustomize, own);
+        // A Component may be rendered by itself, but not taken in: it is not said then where its objects come from.
+        if (refusal !== undefined) return new Map();
+        return new Map(
+            toResources(documentsIn(text), folder).flatMap((resource): [string, string][] => {
+                const { annotations } = resource.metadata;
+                const origin = isObject(annotations) ? textOf(annotations["config.kubernetes.io/origin"]) : "";
+                const { path, configuredIn, repo } = (parse(origin) ?? {}) as Partial<Record<string, string>>;
+                const file = path ?? configuredIn;
+                if (!file) return [];
+                if (repo) return [[keyOf(resource), `${repo}/${file}`]];
+                const inCheckout = relative(checkout.root, resolve(own, file));
+                if (!inCheckout.startsWith("..")) return [[keyOf(resource), inCheckout]];
+                throw new OutsideError(
+                    folder,
+                    `takes in ${inCheckout}, which leaves the repository`,
+                    "copy it into gitops/",
+                );
+            }),
+        );
+    } finally {
+        rmSync(own, { recursive: true, force: true });
+    }
+}
+
+/** What tells a rendered object from all others. */
+export const keyOf = ({ apiVersion, kind, name, namespace = "" }: Draft): string =>
+    JSON.stringify([apiVersion, kind, name, namespace]);
+
+function run({ path, command }: Kustomize, folder: string): { text: string; refusal: string | undefined } {
+    const { status, stdout, stderr, error } = spawnSync(path, [command.split(" ")[1] ?? "", folder], {
+        encoding: "utf8",
+        maxBuffer: 256 << 20,
+        timeout: timeoutMs,
+    });
+    return { text: stdout ?? "", refusal: status === 0 ? undefined : error ? error.message : stderr };
+}
+
+const documentsIn = (text: string): Json[] =>
+    [...parseAllDocuments(text)].map((document) => document.toJS() as Json).filter((document) => document !== null);
+
+/** Kustomize's words in one line: without warnings, without the objects and generators that it prints, which may hold a secret. */
+function plain(words: string, root: string): string {
+    const [, error = words] = /(?:^|\n)[Ee]rror: ([^]*)$/.exec(words) ?? [];
+    return error
+        .replaceAll(`${root}/`, "")
+        .replace(/ with config: `[^`]*`/g, "")
+        .replace(/(ID conflict): [^]*/, "$1")
+        .replace(/\s+/g, " ")
+        .trim()
+        .slice(0, 1000);
+}

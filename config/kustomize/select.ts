@@ -1,0 +1,30 @@
+import { OverlayError, UnfollowedError } from "./error";
+import { nameOf } from "./identity";
+import type { Target } from "./kustomization";
+import type { Draft } from "./resource";
+
+/** Kustomize takes each field of a target as a regular expression on the whole value; names may be those it began with. */
+export function selected(resources: readonly Draft[], target: Target, file: string): Draft[] {
+    const { group, version, kind, name, namespace } = target;
+    const matches = (pattern: string | undefined, ...values: string[]) => {
+        if (!pattern) return true;
+        if (!/^[\w./^$*+|()-]*$/.test(pattern)) throw new UnfollowedError(file, `selects by ${pattern}`);
+        try {
+            const whole = new RegExp(`^(?:${pattern})$`);
+            return values.some((value) => whole.test(value));
+        } catch {
+            throw new OverlayError(file, `selects by ${pattern}, which is no regular expression`, "correct the target");
+        }
+    };
+    return resources.filter((resource) => {
+        const now = nameOf(resource);
+        const first = resource.previous[0] ?? now;
+        return (
+            matches(group, resource.group) &&
+            matches(version, resource.version) &&
+            matches(kind, resource.kind) &&
+            matches(name, first.name, now.name) &&
+            matches(namespace, first.namespace, now.namespace)
+        );
+    });
+}

@@ -1,0 +1,77 @@
+import { spawnSync } from "node:child_process";
+import { accessSync, constants } from "node:fs";
+import { delimiter, join, resolve } from "node:path";
+import { tools } from "../../tools/catalogue";
+import { isIn, versionIn } from "../../tools/version";
+
+/** A binary that renders kustomizations. */
+export interface Kustomize {
+    path: string;
+    /** What is said of a folder to have it rendered. */
+    command: "kustomize build" | "kubectl kustomize";
+    /** Of Kustomize, in kubectl too. */
+    version: string;
+}
+
+export interface Found {
+    /** Undefined where there is none that renders as Argo CD's does. */
+    kustomize: Kustomize | undefined;
+    /** Those that are too old, or too new, for that. */
+    passedOver: Kustomize[];
+}
+
+const timeoutMs = 10_000;
+const ownTools = resolve(__dirname, "../../.tools/bin");
+
+const kinds = [
+    { name: "kustomize", command: "kustomize build", versionArguments: ["version"] },
+    // `kustomizeVersion` of kubectl's answer: that of the client itself says nothing of it.
+    { name: "kubectl", command: "kubectl kustomize", versionArguments: ["version", "--client", "--output=yaml"] },
+] as const;
+
+/** Of each PATH, what was found: a binary is asked for its version once in a process. */
+const known = new Map<string, Found>();
+
+/**
+ * The first kustomize, else kubectl, on PATH or in `.tools`, that renders as Argo CD's Kustomize does (`good` in
+ * tools/catalogue.ts: since 5.1 components come before the changes of what takes them in; kubectl 1.31 has 5.4).
+ *
+ * @param path folders as in the variable PATH
+ * @param built where `npm run tools` puts what it builds
+ */
+export function findKustomize(path = process.env.PATH ?? "", built = ownTools): Found {
+    const key = JSON.stringify([path, built]);
+    const found = known.get(key) ?? search([...path.split(delimiter), built]);
+    known.set(key, found);
+    return found;
+}
+
+function search(folders: readonly string[]): Found {
+    const passedOver: Kustomize[] = [];
+    for (const { name, command, versionArguments } of kinds) {
+        for (const folder of folders.filter((folder) => folder !== "")) {
+            const path = join(folder, name);
+            const version = isExecutable(path) ? versionOf(path, versionArguments) : undefined;
+            if (!version) continue;
+            const kustomize = { path, command, version };
+            if (isIn(version, tools.kustomize.good)) return { kustomize, passedOver };
+            passedOver.push(kustomize);
+        }
+    }
+    return { kustomize: undefined, passedOver };
+}
+
+function isExecutable(path: string): boolean {
+    try {
+        accessSync(path, constants.X_OK);
+        return true;
+    } catch {
+        return false;
+    }
+}
+
+function versionOf(path: string, versionArguments: readonly string[]): string | undefined {
+    const { stdout } = spawnSync(path, versionArguments, { encoding: "utf8", timeout: timeoutMs });
+    const text = stdout ?? "";
+    return versionIn(/^kustomizeVersion: (.*)$/m.exec(text)?.[1] ?? (versionArguments.length > 1 ? "" : text));
+}
