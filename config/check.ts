@@ -124,7 +124,14 @@ function checkAll(raw: RawConfig): Checked {
         problems,
         facts,
         kubeconfig: kube.text,
-        warnings: problems.length > 0 ? [] : [...warningsAbout(facts, raw.today), ...versionWarnings(facts)],
+        warnings:
+            problems.length > 0
+                ? []
+                : [
+                      ...warningsAbout(facts, raw.today),
+                      ...versionWarnings(facts),
+                      ...warningsAboutKustomize(findKustomize()),
+                  ],
     };
 }
 
