@@ -109,18 +109,23 @@ function transform(kustomization: Kustomization, checkout: Checkout, file: strin
     });
 }
 
-/** Of two fields of one path that differ in kind, Kustomize keeps one, by their order. */
+/** Of two fields of one path, of which one is for more kinds than the other, Kustomize keeps the first or both. */
 function checkFields(fields: readonly ImageField[], file: string): void {
-    const texts = new Map<string, string>();
-    for (const { path, group = "", version = "", kind = "", create = false } of fields) {
-        const text = JSON.stringify([group, version, kind, create]);
-        const own = /^spec\/(template\/spec\/)?(containers\[\]\/image|initContainers\[\]\/image|volumes\[\]\/)/.test(
-            path,
-        );
-        if (own || (texts.get(path) ?? text) !== text) {
-            throw new UnfollowedError(file, `has image fields that are there already, or differ in one path, ${path}`);
+    const own = /^spec\/(template\/spec\/)?(containers\[\]\/image|initContainers\[\]\/image|volumes\[\]\/)/;
+    const covers = (one: ImageField, other: ImageField) =>
+        (["group", "version", "kind"] as const).every((part) => !one[part] || one[part] === other[part]);
+    for (const [at, field] of fields.entries()) {
+        const isUnclear = fields
+            .slice(0, at)
+            .some(
+                (other) =>
+                    other.path === field.path &&
+                    (covers(other, field) || covers(field, other)) &&
+                    !(covers(other, field) && covers(field, other) && !other.create === !field.create),
+            );
+        if (own.test(field.path) || isUnclear) {
+            throw new UnfollowedError(file, `has image fields that cover each other, of ${field.path}`);
         }
-        texts.set(path, text);
     }
 }
 
