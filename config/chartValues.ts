@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { parseDocuments } from "./kustomize/files";
+import { parseDocuments } from "./kustomize/yaml";
 
 /** Values of a Helm chart. */
 export type Values = { [key: string]: unknown };
@@ -27,7 +27,7 @@ export function readValues(root: string, file: string): { values: Values; reason
     if (relative(root, path).startsWith("..")) return { reason: "leaves the checkout: nobody else would have it" };
     if (!existsSync(path)) return { reason: "does not exist in this checkout" };
     try {
-        const [values = {}, ...others] = parseDocuments(readFileSync(path, "utf8"), file);
+        const [values = {}, ...others] = parseDocuments(readFileSync(path, "utf8"), file, "anyone");
         if (others.length > 0) return { reason: "holds more than one YAML document" };
         return isMap(values) ? { values } : { reason: "is not a map of values" };
     } catch (error) {

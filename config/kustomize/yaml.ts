@@ -2,14 +2,17 @@ import { type Document, isAlias, isScalar, LineCounter, type Pair, parseAllDocum
 import { OverlayError, UnfollowedError } from "./error";
 import type { Json } from "./resource";
 
+type ReadBy = "kyaml" | "json" | "anyone";
+
 /**
  * The YAML documents in `text`, merge keys (`<<`) resolved as Kustomize resolves them, empty documents left out.
  *
  * @param file named, with the line, where the text is not YAML, or says what Kustomize's parser reads as something else
  * @param readBy who reads it in Kustomize: `kyaml` resources and merge patches, `json` kustomizations and JSON patches,
- *     by way of YAML 1.1, to which `yes` and `on` are true
+ *     by way of YAML 1.1, to which `yes` and `on` are true;
+ *     `anyone` what is no business of Kustomize's
  */
-export function parseDocuments(text: string, file: string, readBy: "kyaml" | "json" = "kyaml"): Json[] {
+export function parseDocuments(text: string, file: string, readBy: ReadBy = "kyaml"): Json[] {
     const lineCounter = new LineCounter();
     const lineOf = (offset: number | undefined) => `${file}:${lineCounter.linePos(offset ?? 0).line}`;
     const found: Json[] = [];
@@ -20,7 +23,7 @@ export function parseDocuments(text: string, file: string, readBy: "kyaml" | "js
             const what = error.message.split(/ at line \d+/)[0] ?? error.code;
             throw new OverlayError(lineOf(error.pos[0]), `is not YAML: ${what}`, "mend that line");
         }
-        const unclear = firstUnclear(document, readBy);
+        const unclear = readBy === "anyone" ? undefined : firstUnclear(document, readBy);
         if (unclear) throw new UnfollowedError(lineOf(unclear.offset), unclear.what);
         const value = toJson(document, file);
         if (value !== null) found.push(value);
