@@ -22,23 +22,23 @@ export interface Trial {
 export async function refusal(api: KubernetesApi, trial: Trial): Promise<string | undefined> {
     const { object } = trial;
     try {
-        if (trial.as === "create" && (await takenByOthers(api, trial))) {
+        const there = trial.as === "create" ? await found(api, object) : undefined;
+        if (there !== undefined && !isOurs(there, trial.fieldManager)) {
             return (
                 `${describe(object)} already exists and is not this stack's: ` +
                 `take it over with a ${object.kind}Patch resource or the import option`
             );
         }
-        await tryIn(api, trial, object);
+        // The engine asks again for what it makes in place of an old one, as of a new one, while that is still there.
+        await tryIn(api, there === undefined ? trial : { ...trial, as: "replace" }, object);
         return undefined;
     } catch (error) {
         return reason(error, object);
     }
 }
 
-async function takenByOthers(api: KubernetesApi, { object, fieldManager }: Trial): Promise<boolean> {
-    const { name = "", namespace } = object.metadata;
-    const there = await api.get(object, namespace, name);
-    return there !== undefined && !isOurs(there, fieldManager);
+function found(api: KubernetesApi, object: KubernetesObject): Promise<KubernetesObject | undefined> {
+    return api.get(object, object.metadata.namespace, object.metadata.name ?? "");
 }
 
 /** Whether this field manager applied the object: then an earlier run made it and was stopped before it said so. */
