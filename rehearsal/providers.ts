@@ -36,10 +36,9 @@ export async function startProviders(request: ProvidersRequest): Promise<Provide
     const { kinds, pulumi, helm, timeScale, eksKubeconfig, vpcId } = request;
     // The official plug-in of AWS asks AWS at a preview too: without credentials it can only fail.
     const withoutAws = request.offline || !hasAwsCredentials();
-    const all = await servedProviders({ require: withoutAws ? ofAws : [], pulumi });
-    const wanted = all.filter(({ name }) => kinds.includes(name));
-    const standIns = wanted.filter(({ isStandIn }) => isStandIn).map(({ name }) => name);
-    const served = wanted.map(({ sentence }) => sentence);
+    const providers = await servedProviders({ kinds, require: withoutAws ? ofAws : [], pulumi });
+    const standIns = providers.filter(({ isStandIn }) => isStandIn).map(({ name }) => name);
+    const served = providers.map(({ sentence }) => sentence);
     if (standIns.length === 0) return { debugProviders: "", served, stop: () => Promise.resolve() };
 
     const process = await startStandIns({

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { findInstalled, type Found, type Places } from "./installed";
 import { STAND_IN_KINDS, type StandInKind } from "./options";
-import { packageVersion } from "./packages";
+import { BROUGHT, packageVersion, type PlugIn } from "./packages";
 
 const run = promisify(execFile);
 
@@ -20,12 +20,16 @@ export interface ServedProvider {
 }
 
 export interface OfficialRequest {
+    /** Providers that are used: nothing is looked for or downloaded for others. */
+    readonly kinds: readonly StandInKind[];
     /** Providers to stand in for even where the official plug-in is there: a command that must not reach AWS. */
     readonly require?: readonly StandInKind[];
     /** The engine's binary, to download plug-ins with. Default: nothing is downloaded. */
     readonly pulumi?: string;
     /** Where downloads that failed are remembered. Default: `.tools/plug-ins.json` of this project. */
     readonly cache?: string;
+    /** Folders of binaries, as in PATH, which is the default. */
+    readonly path?: string;
     /** Default: PULUMI_HOME, else `~/.pulumi`. */
     readonly pulumiHome?: string;
 }
@@ -36,81 +40,103 @@ const DOWNLOAD_SECONDS = 20;
 /** The three build on each other: a real component over a stood-in provider would be neither. */
 const TOGETHER: readonly StandInKind[] = ["aws", "awsx", "eks"];
 
-type Official = Readonly<Partial<Record<StandInKind, Found>>>;
+/** The plug-ins that are there, by `keyOf`. */
+export type Installed = Readonly<Record<string, Found>>;
+
+/** `aws v7.48.0`. */
+export const keyOf = ({ name, version }: PlugIn): string => `${name} v${version}`;
+
+const own = (name: StandInKind): PlugIn => ({ name, version: packageVersion(name) });
+
+const groupOf = (name: StandInKind): readonly StandInKind[] => (TOGETHER.includes(name) ? TOGETHER : [name]);
+
+/** Every plug-in that must be there for the official one to serve this provider. */
+export const needed = (name: StandInKind): readonly PlugIn[] =>
+    groupOf(name).flatMap((member) => [own(member), ...(BROUGHT[member]?.plugIns ?? [])]);
 
 /** Who serves each provider, given what is there. */
-export function decide(official: Official, require: readonly StandInKind[] = []): ServedProvider[] {
-    return STAND_IN_KINDS.map((name) => {
-        const group = TOGETHER.includes(name) ? TOGETHER : [name];
-        const asked = group.filter((member) => require.includes(member));
-        const lacking = group.filter((member) => official[member] === undefined);
-        const found = official[name];
-        if (asked.length === 0 && lacking.length === 0 && found !== undefined) {
+export function decide(
+    installed: Installed,
+    require: readonly StandInKind[] = [],
+    kinds: readonly StandInKind[] = STAND_IN_KINDS,
+): ServedProvider[] {
+    const there = (plugIn: PlugIn): boolean => installed[keyOf(plugIn)] !== undefined;
+    const isRequired = (name: string): boolean => require.some((kind) => kind === name);
+    // The stand-in of Kubernetes serves every version that is asked for.
+    const kubernetesIsStandIn = isRequired("kubernetes") || !there(own("kubernetes"));
+
+    return kinds.map((name) => {
+        const lacking = needed(name).filter(
+            (plugIn) =>
+                !there(plugIn) && !(plugIn.name === "kubernetes" && name !== "kubernetes" && kubernetesIsStandIn),
+        );
+        const found = installed[keyOf(own(name))];
+        const asked = groupOf(name).some(isRequired);
+        if (!asked && lacking.length === 0 && found !== undefined) {
             const by = `official v${found.version}`;
             return { name, by, isStandIn: false, sentence: `${name}: ${by} (${found.where})` };
         }
-        const why =
-            asked.length > 0
-                ? "this command must not reach a real account or cluster"
-                : lacking.includes(name)
-                  ? `the official plug-in v${packageVersion(name)} is neither installed nor to be downloaded`
-                  : `the official plug-in of ${lacking.join(", ")} is missing, and they go together`;
+        const why = asked ? "this command must not reach a real account or cluster" : whatIsMissing(name, lacking);
         return { name, by: "stand-in", isStandIn: true, sentence: `${name}: stand-in (${why})` };
     });
 }
 
+function whatIsMissing(name: StandInKind, lacking: readonly PlugIn[]): string {
+    if (lacking.some((plugIn) => keyOf(plugIn) === keyOf(own(name)))) {
+        return `the official plug-in v${packageVersion(name)} is neither installed nor to be downloaded`;
+    }
+    const [what, are] = lacking.length === 1 ? ["plug-in", "is"] : ["plug-ins", "are"];
+    const install = lacking
+        .map(({ name, version }) => `pulumi plugin install resource ${name} ${version}`)
+        .join(" && ");
+    return (
+        `the official ${what} ${lacking.map(keyOf).join(", ")} ${are} missing, ` +
+        `and ${TOGETHER.join(", ")} go together: ${install}`
+    );
+}
+
 /** Looks at PATH and the engine's plug-in folder, tries to download once a day what is missing, and decides. */
-export async function servedProviders(request: OfficialRequest = {}): Promise<ServedProvider[]> {
-    const { require = [], pulumi } = request;
+export async function servedProviders(request: OfficialRequest): Promise<ServedProvider[]> {
+    const { kinds, require = [], pulumi } = request;
     const places: Places = {
-        path: process.env.PATH ?? "",
+        path: request.path ?? process.env.PATH ?? "",
         home: request.pulumiHome ?? process.env.PULUMI_HOME ?? join(homedir(), ".pulumi"),
     };
     const cache = request.cache ?? join(__dirname, "../../.tools/plug-ins.json");
     const mayDownload = process.env.PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION !== "true";
-    const wanted = STAND_IN_KINDS.filter((name) => !(TOGETHER.includes(name) ? TOGETHER : [name]).some(isRequired));
+    const open = kinds.filter((name) => !groupOf(name).some((member) => require.includes(member)));
+    const wanted = new Map(open.flatMap(needed).map((plugIn) => [keyOf(plugIn), plugIn]));
 
-    function isRequired(name: StandInKind): boolean {
-        return require.includes(name);
-    }
-
-    const look = async (): Promise<Official> =>
-        Object.fromEntries(
-            await Promise.all(
-                wanted.map(async (name) => [name, await findInstalled(name, packageVersion(name), places)]),
-            ),
-        ) as Official;
-    let official = await look();
-    const missing = wanted.filter((name) => official[name] === undefined);
+    let installed = await look(wanted, places);
+    const missing = [...wanted].filter(([key]) => installed[key] === undefined).map(([, plugIn]) => plugIn);
     if (missing.length > 0 && pulumi !== undefined && mayDownload && (await download(missing, pulumi, places, cache))) {
-        official = await look();
+        installed = await look(wanted, places);
     }
-    return decide(official, require);
+    return decide(installed, require, kinds);
+}
+
+async function look(wanted: ReadonlyMap<string, PlugIn>, places: Places): Promise<Installed> {
+    const all = [...wanted].map(async ([key, { name, version }]) => [key, await findInstalled(name, version, places)]);
+    return Object.fromEntries((await Promise.all(all)).filter(([, found]) => found !== undefined)) as Installed;
 }
 
 /** Name and version of a plug-in to the day, as `2026-01-31`, on which its download last failed. */
 type Failures = Readonly<Record<string, string>>;
 
-async function download(
-    names: readonly StandInKind[],
-    pulumi: string,
-    { home }: Places,
-    cache: string,
-): Promise<boolean> {
+async function download(plugIns: readonly PlugIn[], pulumi: string, { home }: Places, cache: string): Promise<boolean> {
     const today = new Date().toISOString().slice(0, 10);
     const before = await readFailures(cache);
-    const key = (name: StandInKind): string => `${name} ${packageVersion(name)}`;
-    const due = names.filter((name) => before[key(name)] !== today);
-    const failed = new Set<StandInKind>();
+    const due = plugIns.filter((plugIn) => before[keyOf(plugIn)] !== today);
+    const failed = new Set<PlugIn>();
     await Promise.all(
-        due.map((name) =>
-            run(pulumi, ["plugin", "install", "resource", name, packageVersion(name)], {
+        due.map((plugIn) =>
+            run(pulumi, ["plugin", "install", "resource", plugIn.name, plugIn.version], {
                 env: { ...process.env, PULUMI_HOME: home, PULUMI_SKIP_UPDATE_CHECK: "true" },
                 timeout: DOWNLOAD_SECONDS * 1000,
-            }).catch(() => failed.add(name)),
+            }).catch(() => failed.add(plugIn)),
         ),
     );
-    const after = { ...before, ...Object.fromEntries([...failed].map((name) => [key(name), today])) };
+    const after = { ...before, ...Object.fromEntries([...failed].map((plugIn) => [keyOf(plugIn), today])) };
     if (failed.size > 0) {
         await mkdir(dirname(cache), { recursive: true });
         await writeFile(cache, `${JSON.stringify(after, undefined, 2)}\n`);

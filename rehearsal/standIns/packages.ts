@@ -1,5 +1,30 @@
-/** Versions of the provider SDKs that this project is built with. */
+/** Versions of the provider SDKs that this project is built with, and of those that they bring along. */
 import { readFileSync } from "node:fs";
+
+/** A provider plug-in of one version. */
+export interface PlugIn {
+    readonly name: string;
+    /** As `7.48.0`. */
+    readonly version: string;
+}
+
+/**
+ * The providers that a component plug-in asks the engine for, in the versions of the SDKs that its own program is built
+ * with: the engine starts them beside those of this project's SDKs. The npm packages tell only a range, whose lower end
+ * they are. They are seen in the state after an `up` with the official plug-ins, as `pulumi:providers:NAME`; look again
+ * when `of` moves.
+ */
+export const BROUGHT: Readonly<Record<string, { readonly of: string; readonly plugIns: readonly PlugIn[] }>> = {
+    // The program of awsx also holds docker and docker-build, but asks for them only where an image is built.
+    awsx: { of: "3.9.0", plugIns: [{ name: "aws", version: "7.43.0" }] },
+    eks: {
+        of: "4.3.0",
+        plugIns: [
+            { name: "aws", version: "7.25.0" },
+            { name: "kubernetes", version: "4.19.0" },
+        ],
+    },
+};
 
 const read = new Map<string, string>();
 

@@ -3,8 +3,6 @@ import { asLongAsAws, estimatedSeconds } from "../../rehearsal/standIns/aws/dela
 import { answer } from "../../rehearsal/standIns/aws/invokes";
 import { made, seedOf, updated, withAutoName } from "../../rehearsal/standIns/aws/outputs";
 import { policyDocument } from "../../rehearsal/standIns/aws/policyDocument";
-import { fits } from "../../rehearsal/standIns/installed";
-import { decide } from "../../rehearsal/standIns/official";
 import { Secret, UNKNOWN, type JsonObject, type PropertyMap } from "../../rehearsal/standIns/values";
 
 const context = { region: "eu-west-1", cluster: { endpoint: "", ca: "" }, vpcId: "vpc-of-the-stack" };
@@ -129,43 +127,5 @@ describe("stand-ins: aws", () => {
         assert.ok(taken >= 95 && taken < 1000, `${taken} ms`);
         const cluster = asLongAsAws("aws:eks/cluster:Cluster", "create", 1, AbortSignal.timeout(10));
         await assert.rejects(cluster, /cancelled during create/);
-    });
-});
-
-describe("stand-ins: official plug-ins", () => {
-    const found = { version: "1.2.3", where: "on PATH" };
-    const by = (official: object, require: never[] | ["eks"] = []): string[] =>
-        decide(official, require).map(({ name, isStandIn }) => `${name} ${isStandIn ? "stand-in" : "official"}`);
-
-    it("are used where they are; aws, awsx and eks all or none", () => {
-        assert.deepEqual(by({ kubernetes: found, aws: found, awsx: found }), [
-            "kubernetes official",
-            "aws stand-in",
-            "awsx stand-in",
-            "eks stand-in",
-        ]);
-        assert.ok(
-            by({ kubernetes: found, aws: found, awsx: found, eks: found }).every((line) => /official/.test(line)),
-        );
-    });
-
-    it("give way where a command must not reach AWS", () => {
-        assert.deepEqual(by({ kubernetes: found, aws: found, awsx: found, eks: found }, ["eks"]), [
-            "kubernetes official",
-            "aws stand-in",
-            "awsx stand-in",
-            "eks stand-in",
-        ]);
-    });
-
-    it("must be of the SDK's major version and not older", () => {
-        for (const [plugIn, sdk, expected] of [
-            ["7.48.0", "7.48.0", true],
-            ["7.50.1", "7.48.0", true],
-            ["7.47.9", "7.48.0", false],
-            ["8.0.0", "7.48.0", false],
-        ] as const) {
-            assert.equal(fits(plugIn, sdk), expected, `${plugIn} for ${sdk}`);
-        }
     });
 });
