@@ -5,7 +5,7 @@ import { join } from "node:path";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { stringify } from "yaml";
-import { ConfluentOperator } from "../../components/confluentOperator";
+import { ConfluentOperator, type ConfluentOperatorArgs } from "../../components/confluentOperator";
 import { startControlPlane, type ControlPlane } from "../../rehearsal/controlPlane";
 import { KubernetesApi } from "../../rehearsal/kubernetesApi";
 import { ensureTools, type Tools } from "../../tools";
@@ -91,16 +91,15 @@ describe("the operator's CRDs in a stack", () => {
     };
     const program = () => {
         const provider = new k8s.Provider("cluster", { kubeconfig: controlPlane.kubeconfig });
-        const args = {
-            cluster: { source: "kubeconfig" },
+        const args: ConfluentOperatorArgs = {
+            cluster: { source: "kubeconfig", context: "test" },
             confluent: { install: "helm", namespace: "confluent-operator", version: "3.4.0" },
             mirrors: { charts: folder },
             secrets: {},
             root,
+            charts: { confluent: {}, argocd: {} },
         };
-        new ConfluentOperator("confluent", args as unknown as ConstructorParameters<typeof ConfluentOperator>[1], {
-            providers: [provider],
-        });
+        new ConfluentOperator("confluent", args, { providers: [provider] });
         return Promise.resolve();
     };
 
