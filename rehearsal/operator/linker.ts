@@ -1,5 +1,6 @@
 import type { KubernetesApi, KubernetesObject, Watch, WatchEvent } from "../kubernetesApi";
 import { dependenciesAnnotation, hasLinks, linksOf } from "./links";
+import { roleBindingsOf } from "./roleBindings";
 import { confluentVersion } from "./stages";
 
 /** Whose fields the linker's are: not Argo CD's, so that neither takes away what the other has written. */
@@ -18,6 +19,7 @@ export class Linker {
     private settling: Promise<void> | undefined;
     private isStale = false;
     private isStopped = false;
+    private makesRoleBindings = false;
 
     constructor(private readonly api: KubernetesApi) {}
 
@@ -34,6 +36,9 @@ export class Linker {
         this.watches = await Promise.all(
             kinds.map((kind) => this.api.watch({ apiVersion: confluentVersion, kind }, undefined, this.onEvent)),
         );
+        // What is made from here on comes back as an event.
+        this.makesRoleBindings = kinds.includes("ConfluentRolebinding");
+        await this.settle();
     }
 
     async stop(): Promise<void> {
@@ -67,13 +72,31 @@ export class Linker {
         while (this.isStale && !this.isStopped) {
             this.isStale = false;
             for (const object of [...this.world.values()]) {
+                if (!(await this.bindRoles(object))) await this.tryAgain();
                 const links = linksOf(object, [...this.world.values()]);
                 if (hasLinks(object, links) || this.isStopped) continue;
-                if (!(await this.write(object, links))) {
-                    this.isStale = true;
-                    await new Promise((wake) => setTimeout(wake, againMs));
-                }
+                if (!(await this.write(object, links))) await this.tryAgain();
             }
+        }
+    }
+
+    private async tryAgain(): Promise<void> {
+        this.isStale = true;
+        await new Promise((wake) => setTimeout(wake, againMs));
+    }
+
+    /** Makes a component's role bindings that are not there. @returns false where it has to be tried again. */
+    private async bindRoles(object: KubernetesObject): Promise<boolean> {
+        // As it is now: its end may have come as an event since the round began.
+        const component = this.world.get(keyOf(object));
+        if (!component || !this.makesRoleBindings || this.isStopped) return true;
+        const missing = roleBindingsOf(component).filter((one) => !this.world.has(keyOf(one)));
+        try {
+            // By another name: what one of them leaves out of its next apply would be taken away.
+            for (const one of missing) await this.api.apply(one, { fieldManager: `${fieldManager}-roles` });
+            return true;
+        } catch (error) {
+            return isOver(error);
         }
     }
 

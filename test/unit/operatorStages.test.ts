@@ -56,6 +56,7 @@ describe("the simulated operator's stages", () => {
                 return [resourceRef.kind, next.finalizers.add.map(({ value }) => value).join()];
             });
         assert.deepEqual(Object.fromEntries(finalizers), {
+            ConfluentRolebinding: "confluentrolebinding.finalizers.platform.confluent.io",
             Connect: "connect.finalizers.platform.confluent.io",
             Connector: "connector.finalizers.platform.confluent.io",
             KafkaTopic: "kafkatopic.finalizers.platform.confluent.io",
