@@ -60,7 +60,8 @@ describe("the simulated operator under RBAC", () => {
         await stage.api.delete({ apiVersion, kind: "Connect" }, namespace, "connect", {
             propagationPolicy: "Foreground",
         });
-        await stage.isGone(connect);
+        // The garbage collector learns of new kinds each 30 seconds.
+        await stage.isGone(connect, 60);
         assert.deepEqual(await names(), [], "in the foreground, they go before their component");
     });
 
