@@ -17,3 +17,11 @@ export const connector = (name: string): KubernetesObject => ({
     metadata: metadataOf(name),
     spec: { class: "org.example.Source", taskMax: 1, connectClusterRef: { name: "connect" } },
 });
+
+/** The way to Kafka `kafka` for the operator. Before the components, which need it under RBAC, as gitops/README.md says. */
+export const restClass: KubernetesObject = {
+    apiVersion: confluentApi,
+    kind: "KafkaRestClass",
+    metadata: metadataOf("default", { "argocd.argoproj.io/sync-wave": "15" }),
+    spec: { kafkaClusterRef: { name: "kafka" } },
+};

@@ -8,7 +8,7 @@ import { type HealthCase, healthOf } from "../engine/healthCase";
 import { type Done, run } from "../engine/stack";
 import { becomesLive, deploy, push } from "./commits";
 import { assertUntouched, changes } from "./compare";
-import { connector, connectorKind } from "./contents";
+import { connector, connectorKind, restClass } from "./contents";
 import { rescue, terminating } from "./rescue";
 import { type DrillStage, openLiveStage, snapshot } from "./stage";
 
@@ -101,9 +101,11 @@ describe("Argo CD with the sweeper", () => {
         assert.deepEqual(changes(before, await snapshot(on)), ["KafkaTopic/payments: there -> -"]);
     });
 
-    it("deletes topics and connectors before the platform, on `pulumi destroy`, and leaves nothing behind", async () => {
-        putIn(on.gitOps.repository, copy);
-        await deploy(on, "A connector again");
+    it("deletes contents before the platform on `pulumi destroy`, under RBAC too, and leaves nothing behind", async () => {
+        putIn(on.gitOps.repository, copy, restClass);
+        edit(on.gitOps.repository, "gitops/base/connect.yaml", "spec:\n", "spec:\n  authorization:\n    type: rbac\n");
+        await deploy(on, "A connector again, and roles for its Connect");
+        await until("the operator has bound roles", () => holds("ConfluentRolebinding"));
         const seen = await follow();
         const done = (await destroyed()).filter(({ type }) => !type.startsWith("platform:")).map(({ name }) => name);
         await seen.stop();
@@ -112,6 +114,13 @@ describe("Argo CD with the sweeper", () => {
         const contentsGone = Math.max(seen.order.indexOf("KafkaTopic gone"), seen.order.indexOf("Connector gone"));
         assert.ok(contentsGone >= 0, seen.order.join(", "));
         assert.ok(contentsGone < seen.order.indexOf("Kafka asked to go"), seen.order.join(", "));
+        // Those of the operator's own are nobody's to delete: they go with their component, while Kafka lives.
+        const bindings = ["Connect asked to go", "ConfluentRolebinding gone", "Kafka asked to go"];
+        assert.deepEqual(
+            bindings.map((one) => seen.order.indexOf(one)).sort((one, other) => one - other),
+            bindings.map((one) => seen.order.indexOf(one)),
+            seen.order.join(", "),
+        );
         await nothingIsLeft();
     });
 
@@ -129,7 +138,7 @@ describe("Argo CD with the sweeper", () => {
 
         const first = await rescue(on);
         assert.equal(first.isFree, false, first.said);
-        assert.match(first.said, /First these have to go.*: KafkaTopic later, KafkaTopic orders, Connector copy\./);
+        assert.match(first.said, /First these have to go.*: Connector copy, KafkaTopic later, KafkaTopic orders\./);
         assertUntouched(before, await snapshot(on));
         for (const { kind, metadata } of [orders, later, copy]) {
             await on.api.delete({ ...topicKind, kind }, workloadNamespace, metadata.name ?? "");
@@ -174,7 +183,7 @@ describe("Argo CD with the sweeper", () => {
     async function follow(): Promise<{ order: string[]; stop(): Promise<void> }> {
         const order: string[] = [];
         const watches = await Promise.all(
-            ["Kafka", "KafkaTopic", "Connector"].map((kind) =>
+            ["Kafka", "KafkaTopic", "Connector", "Connect", "ConfluentRolebinding"].map((kind) =>
                 on.api.watch({ ...topicKind, kind }, workloadNamespace, ({ type, object }) => {
                     if (type === "DELETED") order.push(`${kind} gone`);
                     else if (object.metadata.deletionTimestamp) order.push(`${kind} asked to go`);
