@@ -16,7 +16,10 @@ describe("a cluster under the old name, on the real engine,", function () {
         kubeconfig = readFileSync(path, "utf8");
     });
     after(() => test?.close());
-    afterEach(() => writeFileSync(path, kubeconfig));
+    afterEach(() => {
+        writeFileSync(path, kubeconfig);
+        delete process.env.CLUSTER_IS_THE_SAME;
+    });
 
     it("is the old one with a new address", async () => {
         // Another name of the same machine.
@@ -41,6 +44,9 @@ describe("a cluster under the old name, on the real engine,", function () {
         const { deployment } = before as { deployment: { resources: unknown } };
         const now = (await test.stack.exportStack()) as { deployment: { resources: unknown } };
         assert.deepEqual(now.deployment.resources, deployment.resources);
+        process.env.CLUSTER_IS_THE_SAME = "true";
+        await test.stack.preview();
+        delete process.env.CLUSTER_IS_THE_SAME;
         writeFileSync(path, kubeconfig);
         assert.deepEqual(await run(test.stack, "up"), []);
     });
