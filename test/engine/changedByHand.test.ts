@@ -7,6 +7,8 @@ import { makeNamespace, openTestStack, type TestStack } from "./stack";
 const changes: Record<string, object | undefined> = {
     AppProject: { spec: { description: "changed by hand" } },
     Application: { spec: { source: { path: "gitops/overlays/dev" } } },
+    ClusterRole: { rules: [{ apiGroups: ["*"], resources: ["*"], verbs: ["*"] }] },
+    ClusterRoleBinding: { subjects: [{ kind: "ServiceAccount", name: "somebody", namespace: "default" }] },
     Role: { rules: [{ apiGroups: ["*"], resources: ["*"], verbs: ["*"] }] },
     RoleBinding: { subjects: [{ kind: "ServiceAccount", name: "somebody", namespace: "default" }] },
     Secret: { data: { password: Buffer.from("another").toString("base64") } },
