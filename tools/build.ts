@@ -79,7 +79,7 @@ export class Build {
             if (/^[\w.~/-]+$/.test(line)) this.show({ count: this.step.count + 1, detail: line });
         };
         await store.inWorkFolder(module, async (folder) => {
-            const flags = ["-v", ...flagsOf(module, goModOf(module)), "-o", `${folder}/`];
+            const flags = ["-v", ...flagsOf(module, goModOf(module), missing), "-o", `${folder}/`];
             await go.run({ module, args: ["build", ...flags, ...packagesOf(missing)], onLine });
             for (const tool of missing) store.put(tool, join(folder, outputName(tools[tool].package)), buildKey(tool));
         });

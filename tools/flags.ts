@@ -1,5 +1,5 @@
 import { availableParallelism, totalmem } from "node:os";
-import type { ModuleName } from "./catalogue";
+import type { ModuleName, ToolName } from "./catalogue";
 import { requiredVersion } from "./goMod";
 
 /** What decides which files and modules belong to a build. */
@@ -21,8 +21,7 @@ const variables: Record<ModuleName, (goMod: string) => Record<string, string>> =
         "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": `v${requiredVersion(goMod, "github.com/pulumi/pulumi/pkg/v3")}`,
     }),
     "control-plane": (goMod) => {
-        const version = requiredVersion(goMod, "k8s.io/kubernetes");
-        const [major = "", minor = ""] = version.split(".");
+        const { version, major, minor } = kubernetesOf(goMod);
         const component = "k8s.io/component-base/version";
         return {
             [`${component}.gitVersion`]: `v${version}`,
@@ -38,9 +37,33 @@ const variables: Record<ModuleName, (goMod: string) => Record<string, string>> =
     }),
 };
 
-/** What `go build` is given for a module's tools, as words. */
-export function flagsOf(module: ModuleName, goMod: string): string[] {
-    const set = Object.entries(variables[module](goMod)).map(([name, value]) => `-X ${name}=${value}`);
+/** Variables that are in one tool alone: only that is built anew where they change. */
+const ofOneTool: Partial<Record<ToolName, (goMod: string) => Record<string, string>>> = {
+    // As Helm's Makefile sets them. Without, a chart is rendered as for 1.20, and refused where its kubeVersion is later.
+    helm: (goMod) => {
+        const { major, minor } = kubernetesOf(goMod);
+        const packages = ["helm.sh/helm/v3/pkg/chartutil", "helm.sh/helm/v3/pkg/lint/rules"];
+        return Object.fromEntries(
+            packages.flatMap((path) => [
+                [`${path}.k8sVersionMajor`, major],
+                [`${path}.k8sVersionMinor`, minor],
+            ]),
+        );
+    },
+};
+
+function kubernetesOf(goMod: string): Record<"version" | "major" | "minor", string> {
+    const version = requiredVersion(goMod, "k8s.io/kubernetes");
+    const [major = "", minor = ""] = version.split(".");
+    return { version, major, minor };
+}
+
+/** What `go build` is given for tools of a module, as words. */
+export function flagsOf(module: ModuleName, goMod: string, tools: readonly ToolName[]): string[] {
+    const all = [variables[module], ...tools.map((tool) => ofOneTool[tool])].map((of) => of?.(goMod) ?? {});
+    const set = Object.entries(Object.assign({}, ...all) as Record<string, string>).map(
+        ([name, value]) => `-X ${name}=${value}`,
+    );
     return [...compile, `-ldflags=${["-s", "-w", ...set].join(" ")}`];
 }
 

@@ -28,7 +28,7 @@ export const pinnedGo = (): string =>
 export function buildKey(tool: ToolName): string {
     const { module, package: path } = tools[tool];
     const hash = createHash("sha256");
-    for (const part of [path, ...flagsOf(module, goModOf(module)), goModOf(module), read(module, "go.sum")]) {
+    for (const part of [path, ...flagsOf(module, goModOf(module), [tool]), goModOf(module), read(module, "go.sum")]) {
         hash.update(part).update("\0");
     }
     const own = /^confluent-gitops\/tools\/[^/]+\/(.+)/.exec(path)?.[1];

@@ -100,6 +100,15 @@ describe("stand-ins: Helm on a real API server", () => {
         assert.equal(await box(), undefined);
     });
 
+    it("renders what asks for a Kubernetes of the last years, with nobody to ask for the cluster's version", () => {
+        const recent = join(folder, "recent");
+        mkdirSync(join(recent, "templates"), { recursive: true });
+        const asks = 'apiVersion: v2\nname: recent\nversion: 1.0.0\nkubeVersion: ">=1.25.0-0"\n';
+        writeFileSync(join(recent, "Chart.yaml"), asks);
+        writeFileSync(join(recent, "templates/box.yaml"), CONFIG_MAP.replace(/\{\{.*?\}\}/g, "any"));
+        assert.match(execFileSync(tools.helm, ["template", "it", recent], { encoding: "utf8" }), /kind: ConfigMap/);
+    });
+
     it("tells helm's own sentence when a chart is not there", async () => {
         const missing = () => {
             const args = { name: "none", chart: join(folder, "none"), namespace: "default" };

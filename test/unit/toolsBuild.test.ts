@@ -11,8 +11,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { rehearsalTools, toolNames } from "../../tools/catalogue";
+import { rehearsalTools, toolNames, type ToolName } from "../../tools/catalogue";
 import { ToolsError } from "../../tools/error";
+import { flagsOf } from "../../tools/flags";
 import { type Step } from "../../tools/step";
 import { Store } from "../../tools/store";
 import { Toolbox } from "../../tools/toolbox";
@@ -138,6 +139,22 @@ describe("tools: building with Go", () => {
         writeFileSync(etcd.path, "old");
         await toolbox().provide(["etcd"], display);
         assert.equal(readFileSync(etcd.path, "utf8"), "built\n");
+    });
+
+    it("sets in helm the version of Kubernetes that charts are rendered for, and builds nothing else anew for it", () => {
+        const goMod = "require (\n\tk8s.io/kubernetes v1.37.2\n\thelm.sh/helm/v3 v3.22.0\n".concat(
+            "\tgithub.com/argoproj/argo-cd/v3 v3.6.1\n\tsigs.k8s.io/kwok v0.8.0\n)",
+        );
+        const version = /-X (\S*\.k8sVersion\w+=\d+)/g;
+        const set = (tools: readonly ToolName[]) =>
+            [...flagsOf("control-plane", goMod, tools).join(" ").matchAll(version)].map(([, variable]) => variable);
+        assert.deepEqual(set(["etcd", "helm"]), [
+            "helm.sh/helm/v3/pkg/chartutil.k8sVersionMajor=1",
+            "helm.sh/helm/v3/pkg/chartutil.k8sVersionMinor=37",
+            "helm.sh/helm/v3/pkg/lint/rules.k8sVersionMajor=1",
+            "helm.sh/helm/v3/pkg/lint/rules.k8sVersionMinor=37",
+        ]);
+        assert.deepEqual(set(toolNames.filter((tool) => tool !== "helm")), []);
     });
 
     it("is left out for what is on PATH in a good version", async () => {
