@@ -79,8 +79,9 @@ describe("the simulated operator", () => {
         assert.deepEqual(met, {
             "statefulset-available": "True",
             "resources-ready": "True",
-            rolling: "False",
+            "cluster-ready": "True",
             "garbage-collecting": "False",
+            "config-revision-hash": "False",
         });
         const { appState, connectorState, tasksReady, failedTasksCount } = await stage.statusOf(stage.connector());
         assert.deepEqual(
