@@ -57,15 +57,15 @@ function heap({ facts, from, to }: Situation): Step[] {
     if (changes.length === 0) return [];
     const step = {
         ...nothing,
-        title: "Say the heap that is the default now",
-        why: "CFK 3.4.0 changes the default heap. Said in Git, it stays, or changes when you mean it to. The pods roll.",
+        title: "Set the heap explicitly",
+        why: "CFK 3.4.0 changes the default heap size. Set in Git, it only changes when you decide so. This rolls the pods.",
         done: false,
         byHand: changes.map(
             ({ kind, name, file, now, then }) =>
-                `${kind} ${name} (${file}): its heap is ${now}, and by default ${then} from 3.4.0 on. ` +
-                "Under spec.configOverrides.jvm write -Xms and -Xmx, below the memory limit.",
+                `${kind} ${name} (${file}): today the heap is ${now}; from 3.4.0 on the default is ${then}. ` +
+                "Set -Xms and -Xmx under spec.configOverrides.jvm, below the memory limit.",
         ),
-        message: `Say the heap of ${changes.map(({ kind }) => kind).join(" and ")}`,
+        message: `Set the heap of ${changes.map(({ kind }) => kind).join(" and ")}`,
         waits: [isLive(facts)],
     };
     return [step];
@@ -82,11 +82,13 @@ function block({ root, facts }: Situation, isThere: boolean): Step {
     const done = isThere || resources.every(isBlocked);
     return {
         ...nothing,
-        title: "Keep the operator from everything of Confluent's",
-        why: "Annotation block-reconcile: nothing rolls while CRDs and operator change. Nothing else is changed meanwhile.",
+        title: "Keep the operator from reconciling the Confluent resources",
+        why:
+            "With the annotation block-reconcile, nothing rolls while the CRDs and the operator change. Commit nothing else for these " +
+            "resources until the last step: Argo CD would wait for the change to take effect, and not get to the next commit.",
         done,
         edits: done ? [] : [...(hasShared ? [] : [own]), { file, before, after: withComponent(before, entry) }],
-        message: "Keep the operator from the components while it is upgraded",
+        message: "Block reconciliation while the operator is upgraded",
         waits: [isLive(facts), areAnnotated(facts, blockReconcile)],
     };
 }
@@ -104,11 +106,11 @@ function operator({ stack, facts, to }: Situation, done: boolean): Step {
     const up = [`pulumi preview --stack ${stack}`, `pulumi up --stack ${stack}`];
     return {
         ...nothing,
-        title: `Upgrade CRDs and operator to ${to}`,
+        title: `Upgrade the CRDs and the operator to ${to}`,
         why:
             confluent.install === "helm"
-                ? "The stack has the CRDs ahead of the operator. The preview warns of the init image, and rightly: that is the next step."
-                : "confluent.install is none, so the operator is upgraded where it was installed, CRDs first; the stack is told.",
+                ? "The stack applies the CRDs before the operator. The preview warns that the init image is of another release; the next step changes that."
+                : "confluent.install is none: upgrade the operator where it was installed, CRDs first. The stack records the version.",
         // Whether it was applied is not in the files: open until the components are of this release.
         done,
         writes: isWritten ? [] : [`pulumi config set --path confluent.version ${to} --stack ${stack}`],
@@ -137,15 +139,15 @@ function release({ root, facts, from, to }: Situation, earlier: readonly Edit[],
     const done = isThere && !blocked;
     return {
         ...nothing,
-        title: `Move the components to ${to}, and let the operator back`,
-        why: "One commit for both. Every pod is replaced once, wave by wave: ZooKeeper or KRaft first, one pod at a time.",
+        title: `Move the components to ${to} and resume reconciliation`,
+        why: "One commit does both. Each pod is replaced once, wave by wave and one at a time, ZooKeeper or KRaft first.",
         done,
         edits: done ? [] : edits,
         byHand: [
-            ...(isByHand ? ["Take the annotation block-reconcile off where you set it."] : []),
+            ...(isByHand ? ["Remove the annotation block-reconcile where you set it."] : []),
             ...(isTagged ? [] : [`Set the tag of ${init} in ${path} to ${to}.`]),
         ],
-        message: `Move the components to the init image of ${to}, and let the operator back`,
+        message: `Move the components to the init image of ${to} and resume reconciliation`,
         waits: [isLive(facts), haveRolled(facts, `${init}:${to}`)],
     };
 }

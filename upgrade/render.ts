@@ -10,10 +10,10 @@ export async function render({ stack, facts, from, to, others }: Situation, step
         `Confluent for Kubernetes ${from} to ${to}: stack ${stack}, ${facts.gitops.path}, Confluent Platform ${facts.overlay.platformVersion}`,
         open === 0
             ? "Nothing is left to do."
-            : `${open} of ${steps.length} steps are left. Each is a commit; wait for its end before the next.`,
+            : `${open} of ${steps.length} steps are left. Each is one commit; wait until it has taken effect before the next.`,
         ...(others.length > 0 && open > 0
             ? [
-                  `The same files are of other stacks too (${others.join(", ")}): take each through all but the last step, then that one for all.`,
+                  `Other stacks use the same files (${others.join(", ")}): take every stack through all steps but the last, then do that one for all.`,
               ]
             : []),
     ];
@@ -34,11 +34,11 @@ async function section(step: Step, number: number, revision: string): Promise<st
         ...(commits
             ? [
                   [...writes, ...patch, `git add ${added || "FILE"} && git commit -m '${message}'`].join("\n"),
-                  `   Bring it to ${revision}, which Argo CD follows.`,
+                  `   Merge it to ${revision}, which Argo CD follows.`,
               ]
             : []),
         ...(runs.length > 0 ? [runs.join("\n")] : []),
-        `   Wait:\n${waits.map(waiting).join("\n")}`,
+        `   Wait until:\n${waits.map(waiting).join("\n")}`,
     ];
     return blocks.join("\n\n");
 }

@@ -18,7 +18,7 @@ export const isLive = ({ argocd }: Facts): Wait => ({
     command:
         `kubectl -n ${argocd.namespace} get application ${application} ` +
         "-o jsonpath='{.status.sync.status} {.status.health.status} {.status.sync.revision}{\"\\n\"}'",
-    until: "Synced Healthy, and this commit's id",
+    until: "it says Synced Healthy, and the commit's id",
 });
 
 /** Everything of Confluent's in the overlay has an annotation. */
@@ -38,17 +38,20 @@ export function areAnnotated({ gitops, overlay }: Facts, annotation: string): Wa
 export function isUpgraded({ confluent, cluster, gitops }: Facts, to: CfkVersion): Wait[] {
     const { chart, kubernetes } = cfkReleases[to];
     const { namespace } = confluent;
-    const server = { command: "kubectl version", until: `before all else: the server is ${kubernetes.join(" to ")}` };
+    const server = {
+        command: "kubectl version",
+        until: `before anything else: the server's version is ${kubernetes.join(" to ")}`,
+    };
     return [
         ...(cluster.source === "eks" ? [] : [server]),
         {
             command: `kubectl -n ${namespace} rollout status deployment/confluent-operator`,
-            until: "successfully rolled out",
+            until: "it says successfully rolled out",
         },
         { command: `helm list --namespace ${namespace}`, until: `the chart is confluent-for-kubernetes-${chart}` },
         {
             command: `kubectl -n ${gitops.namespace} get pods`,
-            until: "no pod is younger than before: nothing has rolled",
+            until: "no pod is new: nothing has rolled",
         },
     ];
 }
@@ -58,5 +61,5 @@ export const haveRolled = ({ gitops }: Facts, image: string): Wait => ({
     command:
         `kubectl -n ${gitops.namespace} get pods -o custom-columns=` +
         `'NAME:.metadata.name,READY:.status.conditions[?(@.type=="Ready")].status,INIT:.spec.initContainers[*].image'`,
-    until: `INIT of every component ends in ${image}, and READY is True`,
+    until: `for every component INIT ends in ${image} and READY is True`,
 });

@@ -1,9 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
-import { chmodSync, cpSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { makeFolder, sweepFolders } from "../../rehearsal/controlPlane/folder";
-import { root } from "../../rehearsal/engine/stackFile";
+import { copyCheckout } from "../copyCheckout";
 
 const prefix = "guides-";
 
@@ -121,19 +121,6 @@ export class Scratch {
     private write(name: string, text: string): void {
         writeFileSync(join(this.folder, name), text);
     }
-}
-
-/** What Git has or would take, and what a reader's `npm ci` and first run make. */
-function copyCheckout(to: string): void {
-    const listed = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "-z"], {
-        cwd: root,
-        encoding: "utf8",
-    });
-    for (const path of listed.split("\0").filter((name) => name !== "" && existsSync(join(root, name)))) {
-        mkdirSync(dirname(join(to, path)), { recursive: true });
-        cpSync(join(root, path), join(to, path));
-    }
-    for (const made of ["node_modules", ".tools"]) symlinkSync(join(root, made), join(to, made));
 }
 
 function withRemote(clone: string, remote: string): void {

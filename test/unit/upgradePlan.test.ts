@@ -103,7 +103,7 @@ describe("npm run upgrade", () => {
                 "  annotations:\n",
                 '  annotations:\n    platform.confluent.io/block-reconcile: "true"\n',
             );
-            assert.match(checkout.steps()[2]?.byHand.join() ?? "", /Take the annotation block-reconcile off/);
+            assert.match(checkout.steps()[2]?.byHand.join() ?? "", /Remove the annotation block-reconcile/);
         }));
 
     it("brings its own component to a tree that has none", () =>
@@ -156,7 +156,7 @@ describe("npm run upgrade", () => {
             const [first] = checkout.steps();
             assert.match(
                 first?.byHand.join() ?? "",
-                /^Kafka kafka .*all of its memory request, 4Gi, and by default 50 % of it, 32 GiB at most from 3\.4\.0 on/,
+                /^Kafka kafka .*today the heap is all of its memory request, 4Gi; from 3\.4\.0 on the default is 50 % of it, 32 GiB at most\./,
             );
             assert.deepEqual(checkout.open("3.3.0"), ["Keep", "Upgrade", "Move"]);
         }));
