@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { type AwsSignIn, readAwsSignIn } from "./config/awsSignIn";
 import { check } from "./config/check";
 import type { Overlay } from "./config/overlay";
 import { ConfigurationError } from "./config/problems";
@@ -16,6 +17,8 @@ export interface Config extends Omit<Settings, "network"> {
     kubeconfig: string | undefined;
     /** AWS region; empty where nothing of AWS is used. */
     region: string;
+    /** As whom AWS's provider acts; empty where the stack leaves that to the environment. */
+    awsSignIn: AwsSignIn;
     secrets: Secrets;
     /** The user's values of the charts; empty where there are none. */
     charts: Facts["charts"];
@@ -33,8 +36,8 @@ export interface Config extends Omit<Settings, "network"> {
  */
 export function loadConfig(root: string): Config {
     const { problems, warnings, facts, kubeconfig } = check(readStack(root));
-    const { overlay, region, written: _, ...settings } = facts;
+    const { overlay, region, aws, written: _, ...settings } = facts;
     if (problems.length > 0 || !overlay) throw new ConfigurationError(problems);
     for (const warning of warnings) void pulumi.log.warn(warning);
-    return { ...settings, kubeconfig, overlay, region: region ?? "", root };
+    return { ...settings, kubeconfig, overlay, region: region ?? "", awsSignIn: readAwsSignIn(aws).signIn, root };
 }

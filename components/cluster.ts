@@ -7,7 +7,7 @@ import { eksKubeconfig } from "./eksKubeconfig";
 import type { Network } from "./network";
 import { isProtected } from "./protection";
 
-export interface ClusterArgs extends Pick<Config, "cluster" | "region" | "kubeconfig"> {
+export interface ClusterArgs extends Pick<Config, "cluster" | "region" | "awsSignIn" | "kubeconfig"> {
     /** Where the cluster goes; set where this stack makes it. */
     network: Network | undefined;
 }
@@ -31,13 +31,13 @@ export class Cluster extends pulumi.ComponentResource {
         let kubeconfig: pulumi.Input<string>;
         let ready: pulumi.Input<pulumi.Resource>[] = [];
         if (settings.source === "eks") {
-            const eks = new EksCluster(name, settings, required(args.network, "network"), this);
+            const eks = new EksCluster(name, settings, required(args.network, "network"), args.awsSignIn, this);
             kubeconfig = eks.kubeconfig;
             ready = eks.ready;
             this.madeHere = eks.clusterName;
             this.nodes = [eks.nodes];
         } else if (settings.source === "existing") {
-            kubeconfig = existingKubeconfig(settings.name, args.region);
+            kubeconfig = existingKubeconfig(settings.name, args);
         } else {
             kubeconfig = required(args.kubeconfig, "kubeconfig");
         }
@@ -62,12 +62,19 @@ export class Cluster extends pulumi.ComponentResource {
     }
 }
 
-function existingKubeconfig(name: string, region: string): pulumi.Output<string> {
-    return aws.eks
-        .getClusterOutput({ name })
-        .apply(({ endpoint, certificateAuthorities }) =>
-            eksKubeconfig({ name, region, endpoint, certificateAuthority: certificateAuthorities[0]?.data ?? "" }),
-        );
+function existingKubeconfig(
+    name: string,
+    { region, awsSignIn: signIn }: Pick<ClusterArgs, "region" | "awsSignIn">,
+): pulumi.Output<string> {
+    return aws.eks.getClusterOutput({ name }).apply(({ endpoint, certificateAuthorities }) =>
+        eksKubeconfig({
+            name,
+            region,
+            endpoint,
+            certificateAuthority: certificateAuthorities[0]?.data ?? "",
+            signIn,
+        }),
+    );
 }
 
 function required<Value>(value: Value | undefined, what: string): Value {

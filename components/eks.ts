@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as eks from "@pulumi/eks";
 import * as pulumi from "@pulumi/pulumi";
 import { amiTypeOf } from "../config/architecture";
+import type { AwsSignIn } from "../config/awsSignIn";
 import type { ClusterSettings } from "../config/schema";
 import { serviceRole } from "./iam";
 import { launchTemplate } from "./launchTemplate";
@@ -22,7 +23,7 @@ export class EksCluster {
     readonly ready: pulumi.Input<pulumi.Resource>[];
 
     /** @param parent the layer: what is made here are its children. */
-    constructor(name: string, settings: EksSettings, network: Network, parent: pulumi.Resource) {
+    constructor(name: string, settings: EksSettings, network: Network, signIn: AwsSignIn, parent: pulumi.Resource) {
         const protect = settings.deletionProtection;
         const key = new aws.kms.Key(
             `${name}-secrets`,
@@ -39,7 +40,7 @@ export class EksCluster {
             { name: `/aws/eks/${settings.name}/cluster`, retentionInDays: 30 },
             { parent, protect },
         );
-        const cluster = new eks.Cluster(`${name}-eks`, clusterArgs(settings, network, key.arn), {
+        const cluster = new eks.Cluster(`${name}-eks`, clusterArgs(settings, network, signIn, key.arn), {
             parent,
             dependsOn: logs,
             protect,
@@ -87,7 +88,12 @@ const accessTypes = ["aws:eks/accessEntry:AccessEntry", "aws:eks/accessPolicyAss
 /** AWS managed policies that a node's role needs; volumes and load balancers are not a node's business. */
 const nodePolicies = ["AmazonEKSWorkerNodePolicy", "AmazonEKS_CNI_Policy", "AmazonEC2ContainerRegistryPullOnly"];
 
-function clusterArgs(settings: EksSettings, network: Network, keyArn: pulumi.Output<string>): eks.ClusterArgs {
+function clusterArgs(
+    settings: EksSettings,
+    network: Network,
+    signIn: AwsSignIn,
+    keyArn: pulumi.Output<string>,
+): eks.ClusterArgs {
     const isPublic = settings.publicAccessCidrs.length > 0;
     return {
         name: settings.name,
@@ -103,6 +109,7 @@ function clusterArgs(settings: EksSettings, network: Network, keyArn: pulumi.Out
         endpointPrivateAccess: true,
         endpointPublicAccess: isPublic,
         ...(isPublic && { publicAccessCidrs: settings.publicAccessCidrs }),
+        ...credentials(signIn),
         skipDefaultNodeGroup: true,
         skipDefaultSecurityGroups: true,
         // Pods get AWS roles by Pod Identity, which needs no OIDC provider.
@@ -110,6 +117,15 @@ function clusterArgs(settings: EksSettings, network: Network, keyArn: pulumi.Out
         corednsAddonOptions: { enabled: false },
     };
 }
+
+/**
+ * What its kubeconfig passes on. Left to itself the component takes AWS_PROFILE, which comes after aws:profile to AWS's
+ * provider, and no role (createCluster in pulumi-eks, nodejs/eks/cluster/cluster.ts).
+ */
+const credentials = ({ profile, roleArn }: AwsSignIn): Pick<eks.ClusterArgs, "providerCredentialOpts"> =>
+    profile || roleArn
+        ? { providerCredentialOpts: { ...(profile && { profileName: profile }), ...(roleArn && { roleArn }) } }
+        : {};
 
 /** An access entry for each principal, named by account and name: companies have one role's name in many accounts. */
 export function accessEntries({

@@ -1,3 +1,5 @@
+import { type AwsSignIn, signInArguments } from "../config/awsSignIn";
+
 export interface EksEndpoint {
     name: string;
     region: string;
@@ -5,10 +7,13 @@ export interface EksEndpoint {
     endpoint: string;
     /** The cluster's CA certificate, PEM in base64, as EKS returns it. */
     certificateAuthority: string;
+    /** As whom the token is asked for. Default: as the environment says. */
+    signIn?: AwsSignIn;
 }
 
 /** A kubeconfig that asks the aws CLI for a token at each use, and holds none itself. */
-export function eksKubeconfig({ name, region, endpoint, certificateAuthority }: EksEndpoint): string {
+export function eksKubeconfig({ name, region, endpoint, certificateAuthority, signIn = {} }: EksEndpoint): string {
+    const getToken = ["--region", region, "eks", "get-token", "--cluster-name", name, "--output", "json"];
     return JSON.stringify({
         apiVersion: "v1",
         kind: "Config",
@@ -22,7 +27,7 @@ export function eksKubeconfig({ name, region, endpoint, certificateAuthority }: 
                     exec: {
                         apiVersion: "client.authentication.k8s.io/v1beta1",
                         command: "aws",
-                        args: ["--region", region, "eks", "get-token", "--cluster-name", name, "--output", "json"],
+                        args: [...getToken, ...signInArguments(signIn)],
                     },
                 },
             },

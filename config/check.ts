@@ -97,6 +97,7 @@ function checkAll(raw: RawConfig): Checked {
         secrets,
         charts: charts.values,
         region: raw.region,
+        aws: raw.aws ?? {},
         overlay: path.overlay,
     };
     const rules = [
@@ -114,7 +115,6 @@ function checkAll(raw: RawConfig): Checked {
         ...cluster.problems,
         ...rest.problems,
         ...secretProblems,
-        ...checkRegion(settings, raw.region),
         ...(path.problem ? [path.problem] : []),
         ...(kube.problem ? [kube.problem] : []),
         ...charts.problems,
@@ -133,18 +133,6 @@ function checkAll(raw: RawConfig): Checked {
                       ...warningsAboutKustomize(findKustomize()),
                   ],
     };
-}
-
-function checkRegion({ cluster }: Settings, region: string | undefined): Problem[] {
-    if (region || !cluster || cluster.source === "kubeconfig") return [];
-    return [
-        {
-            key: "aws:region",
-            reason: "is not set",
-            allowed: "an AWS region",
-            fix: "pulumi config set aws:region eu-central-1",
-        },
-    ];
 }
 
 function checkPath(path: string, root: string): { overlay?: Overlay; problem?: Problem } {

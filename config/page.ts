@@ -9,7 +9,8 @@ const introduction = `# Configuration
 Made from the schema in \`config/\` by \`npm run docs\`; \`npm test\` fails when it is stale. Set a key with
 \`pulumi config set --path KEY VALUE\`, or write it in \`Pulumi.<stack>.yaml\` under \`confluent-gitops:<group>\`.
 A key that is not here is refused, and so is a value that is not allowed: all at once, before anything is created.
-Beside these there is \`aws:region\`, for every stack on AWS. Confluent Platform's version, and whether it uses ZooKeeper
+Beside these there is \`aws:region\`, for every stack on AWS; \`aws:profile\` and one role in \`aws:assumeRoles\` hold for the
+cluster's kubeconfig as well. Confluent Platform's version, and whether it uses ZooKeeper
 or KRaft, are not set here: they are read from the overlay at \`gitops.path\`.
 `;
 

@@ -1,4 +1,5 @@
 import { architectureOf } from "../architecture";
+import { readAwsSignIn } from "../awsSignIn";
 import { parseBlock } from "../cidr";
 import { partitionOf } from "../partition";
 import { type Rule, refuse, rule } from "./rule";
@@ -7,6 +8,23 @@ import { type Rule, refuse, rule } from "./rule";
 const widest = 8;
 
 export const clusterRules: Rule[] = [
+    rule(["cluster.source"], ({ cluster, region }) =>
+        region || cluster.source === "kubeconfig"
+            ? []
+            : [
+                  {
+                      key: "aws:region",
+                      reason: "is not set",
+                      allowed: "an AWS region",
+                      fix: "pulumi config set aws:region eu-central-1",
+                  },
+              ],
+    ),
+
+    rule(["cluster.source"], ({ cluster, aws }) =>
+        cluster.source === "kubeconfig" ? [] : readAwsSignIn(aws).problems,
+    ),
+
     rule(["cluster.nodes.min", "cluster.nodes.max", "cluster.nodes.desired"], ({ cluster }) => {
         if (cluster.source !== "eks") return [];
         const { min, max, desired } = cluster.nodes;

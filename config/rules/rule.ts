@@ -16,6 +16,8 @@ export interface Facts extends Omit<Settings, "network"> {
     charts: Record<"confluent" | "argocd", Values>;
     /** AWS region; undefined where none is set. */
     region: string | undefined;
+    /** What is set for AWS's provider, by its name without `aws:`. */
+    aws: Readonly<Record<string, string>>;
     /** Undefined where it could not be read; that has its own problem. */
     overlay: Overlay | undefined;
 }

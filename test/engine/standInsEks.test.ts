@@ -27,6 +27,7 @@ function cluster({ enableIMDSv2, launchTemplate = false, coredns = false, min = 
         privateSubnetIds: ["subnet-a", "subnet-b"],
         endpointPublicAccess: true,
         corednsAddonOptions: { enabled: coredns },
+        providerCredentialOpts: { profileName: "admins", roleArn: "arn:aws:iam::123456789012:role/deployer" },
         accessEntries: { admin: { principalArn: "arn:aws:iam::123456789012:role/admin" } },
     });
     const role = new aws.iam.Role("nodes", { assumeRolePolicy: "{}" });
@@ -115,12 +116,10 @@ describe("stand-ins: eks on the real engine", () => {
         const kubeconfig = JSON.parse(String(outputs.kubeconfigJson)) as {
             users: { user: { exec: { args: string[] } } }[];
         };
-        assert.deepEqual(kubeconfig.users[0]?.user.exec.args.slice(0, 4), [
-            "eks",
-            "get-token",
-            "--cluster-name",
-            "demo",
-        ]);
+        assert.equal(
+            kubeconfig.users[0]?.user.exec.args.join(" "),
+            "--region eu-central-1 eks get-token --cluster-name demo --output json --role arn:aws:iam::123456789012:role/deployer --profile admins",
+        );
 
         assert.deepEqual(ops((await engine.run("up", program())).steps), ["same"]);
         const { steps } = await engine.run("up", program({ min: 2 }));

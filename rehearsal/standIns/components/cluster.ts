@@ -115,12 +115,15 @@ export function cluster(
         ["arn", "name", "version", "endpoint", "certificateAuthority", "vpcConfig", "identities"],
     );
     const clusterName = eksCluster.name;
+    const credentials = plain<{ profileName?: string; roleArn?: string }>(inputs, "providerCredentialOpts");
     const access = all([clusterName, eksCluster.endpoint, eksCluster.certificateAuthority]).apply(
         ([known, endpoint, ca]) =>
             eksKubeconfig({
                 name: known ?? "",
                 endpoint: endpoint ?? "",
                 ca: (ca as unknown as { data: string }).data,
+                region: getConfig("aws:region") ?? "",
+                ...credentials,
             }),
     );
     // It waits for the cluster, as the real one does; what it says may hold a token.

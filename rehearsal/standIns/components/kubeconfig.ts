@@ -1,12 +1,22 @@
-/** The kubeconfig of a cluster that `eks.Cluster` made: no token in it, the `aws` CLI is asked for one. */
+/**
+ * The kubeconfig of a cluster that `eks.Cluster` made: no token in it, the `aws` CLI is asked for one. As generateKubeconfig
+ * writes it (pulumi-eks 4.3.0, nodejs/eks/cluster/cluster.ts).
+ */
 export interface ClusterAccess {
     readonly name: string;
     readonly endpoint: string;
     /** Base64 of the certificate. */
     readonly ca: string;
+    readonly region: string;
+    /** `providerCredentialOpts`. */
+    readonly profileName?: string | undefined;
+    readonly roleArn?: string | undefined;
 }
 
-export function eksKubeconfig({ name, endpoint, ca }: ClusterAccess): object {
+export function eksKubeconfig({ name, endpoint, ca, region, profileName, roleArn }: ClusterAccess): object {
+    const args = ["--region", region, "eks", "get-token", "--cluster-name", name, "--output", "json"];
+    if (roleArn) args.push("--role", roleArn);
+    if (profileName) args.push("--profile", profileName);
     return {
         apiVersion: "v1",
         kind: "Config",
@@ -20,7 +30,7 @@ export function eksKubeconfig({ name, endpoint, ca }: ClusterAccess): object {
                     exec: {
                         apiVersion: "client.authentication.k8s.io/v1beta1",
                         command: "aws",
-                        args: ["eks", "get-token", "--cluster-name", name, "--output", "json"],
+                        args,
                         env: [
                             {
                                 name: "KUBERNETES_EXEC_INFO",
