@@ -24,8 +24,8 @@ export interface Config extends Omit<Settings, "network"> {
     charts: Facts["charts"];
     /** The folder of Pulumi.yaml; paths in the configuration are relative to it. */
     root: string;
-    /** What the overlay at `gitops.path` holds, in this checkout. */
-    overlay: Overlay;
+    /** What the overlay at `gitops.path` holds, in `gitops.checkout`; undefined where that is none. */
+    overlay: Overlay | undefined;
 }
 
 /**
@@ -36,8 +36,8 @@ export interface Config extends Omit<Settings, "network"> {
  */
 export function loadConfig(root: string): Config {
     const { problems, warnings, facts, kubeconfig } = check(readStack(root));
-    const { overlay, region, aws, written: _, ...settings } = facts;
-    if (problems.length > 0 || !overlay) throw new ConfigurationError(problems);
+    const { region, aws, written: _, ...settings } = facts;
+    if (problems.length > 0) throw new ConfigurationError(problems);
     for (const warning of warnings) void pulumi.log.warn(warning);
-    return { ...settings, kubeconfig, overlay, region: region ?? "", awsSignIn: readAwsSignIn(aws).signIn, root };
+    return { ...settings, kubeconfig, region: region ?? "", awsSignIn: readAwsSignIn(aws).signIn, root };
 }

@@ -21,9 +21,9 @@ export function projectSpec({ repository, namespace, kinds }: GitOpsSettings) {
 
 /** How the stack's settings change what the overlay renders; the overlay itself stays as it is in Git. */
 export interface Adjustments {
-    /** The overlay's images, and what of it names them. */
-    overlay: Pick<Overlay, "images" | "ownImages">;
-    /** Registry that mirrors them; their tags stay what the overlay says. */
+    /** The overlay's images, and what of it names them; undefined where it was not read. */
+    overlay: Pick<Overlay, "images" | "ownImages"> | undefined;
+    /** Registry that mirrors them, for an overlay that was read; their tags stay what the overlay says. */
     imageMirror: string | undefined;
     /** Whether the operator holds a licence. A component uses it only where it says so. */
     licensed: boolean;
@@ -51,7 +51,7 @@ function kustomizeOptions(
         ...(sweeper ? [sweeper] : []),
     ];
     return {
-        ...(imageMirror && { images: mirroredImages(overlay.images, overlay.ownImages, imageMirror) }),
+        ...(imageMirror && overlay && { images: mirroredImages(overlay.images, overlay.ownImages, imageMirror) }),
         ...(patches.length > 0 && { patches }),
     };
 }

@@ -8,14 +8,16 @@ import { asksForRacks, rackAccount } from "../config/rackAssignment";
  * themselves, and Git cannot allow it: the AppProject makes nothing cluster-wide. Confluent's documentation wants get and
  * list on nodes and pods (https://docs.confluent.io/operator/current/co-configure-rack-awareness.html); pods are read in the
  * brokers' own namespace alone.
+ *
+ * @param overlay undefined where it was not read: nothing is made then
  */
 export function rackAwareness(
     name: string,
     namespace: string,
-    { resources }: Pick<Overlay, "resources">,
+    overlay: Pick<Overlay, "resources"> | undefined,
     opts: pulumi.CustomResourceOptions,
 ): pulumi.Resource[] {
-    if (!resources.some(asksForRacks)) return [];
+    if (!overlay?.resources.some(asksForRacks)) return [];
     const account = new k8s.core.v1.ServiceAccount(
         `${name}-rack`,
         { metadata: { name: rackAccount, namespace } },

@@ -1,10 +1,8 @@
-import { existsSync } from "node:fs";
-import { relative, resolve } from "node:path";
+import { checkoutWarnings, checkOverlay, noCheckout, noCheckoutWarning } from "./checkout";
 import { findKustomize } from "./kustomize/tool";
 import { readKubeconfig } from "./kubeconfig";
 import { readValues } from "./chartValues";
 import { misplacedSecrets } from "./misplaced";
-import { type Overlay, readOverlay } from "./overlay";
 import { type Problem, setCommand } from "./problems";
 import { annotationRules } from "./rules/annotations";
 import { redactor, textsIn } from "./redact";
@@ -87,7 +85,8 @@ function checkAll(raw: RawConfig): Checked {
             (bad) => bad === key || bad.startsWith(`${key}[`) || bad.startsWith(`${key}.`) || key.startsWith(`${bad}.`),
         );
 
-    const path = isRefused("gitops.path") ? {} : checkPath(settings.gitops.path, raw.root);
+    const isPlaced = !["gitops.path", "gitops.checkout"].some(isRefused);
+    const tree = isPlaced ? checkOverlay(settings.gitops, raw.root) : {};
     const charts = checkValues(settings, isRefused, raw.root);
     const kube =
         isRefused("cluster.context") || isRefused("cluster.kubeconfig") ? {} : checkKubeconfig(settings, raw.root);
@@ -98,7 +97,7 @@ function checkAll(raw: RawConfig): Checked {
         charts: charts.values,
         region: raw.region,
         aws: raw.aws ?? {},
-        overlay: path.overlay,
+        overlay: tree.overlay,
     };
     const rules = [
         ...networkRules,
@@ -115,7 +114,7 @@ function checkAll(raw: RawConfig): Checked {
         ...cluster.problems,
         ...rest.problems,
         ...secretProblems,
-        ...(path.problem ? [path.problem] : []),
+        ...(tree.problem ? [tree.problem] : []),
         ...(kube.problem ? [kube.problem] : []),
         ...charts.problems,
         ...rules.filter(({ about }) => !about.some(isRefused)).flatMap((rule) => rule.check(facts)),
@@ -130,32 +129,15 @@ function checkAll(raw: RawConfig): Checked {
                 : [
                       ...warningsAbout(facts, raw.today),
                       ...versionWarnings(facts),
-                      ...warningsAboutKustomize(findKustomize()),
+                      ...warningsAboutTree(facts, raw.root),
                   ],
     };
 }
 
-function checkPath(path: string, root: string): { overlay?: Overlay; problem?: Problem } {
-    const folder = resolve(root, path);
-    const outside = relative(root, folder);
-    if (outside.startsWith("..") || path.startsWith("/")) {
-        return { problem: refuse("gitops.path", path, "leaves the repository") };
-    }
-    if (!existsSync(folder)) {
-        return { problem: refuse("gitops.path", path, "does not exist in this checkout") };
-    }
-    try {
-        return { overlay: readOverlay(root, path) };
-    } catch (error) {
-        return {
-            problem: refuse(
-                "gitops.path",
-                path,
-                error instanceof Error ? error.message : String(error),
-                `mend ${path}, or name another overlay`,
-            ),
-        };
-    }
+function warningsAboutTree({ gitops, confluent, secrets }: Facts, root: string): string[] {
+    return gitops.checkout === noCheckout
+        ? [noCheckoutWarning(gitops, confluent.version, secrets.imagePullSecret !== undefined)]
+        : [...checkoutWarnings(gitops, root), ...warningsAboutKustomize(findKustomize())];
 }
 
 /** Reads both files of values. A group that is installed otherwise has its own rule on them. */

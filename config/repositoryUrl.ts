@@ -79,3 +79,33 @@ const knownToArgoCd: readonly string[] = [
 ];
 
 export const isKnownToArgoCd = ({ host, port }: RepositoryUrl): boolean => knownToArgoCd.includes(`${host}:${port}`);
+
+/** A URL as it may be shown: without the user, and so without what a pipeline has put there, a token. */
+export const withoutUser = (url: string): string => url.replace(/^([a-z+]+:\/\/)[^/]*@/i, "$1");
+
+/**
+ * Whether two URLs, of any form that Git takes, name one repository: by host and path, whatever scheme, user, port or
+ * `.git` they have. Undefined where one of them has no host: a path of this machine may be a copy of anything.
+ */
+export function isSameRepository(one: string, other: string): boolean | undefined {
+    const [first, second] = [one, other].map(placeOf);
+    return first === undefined || second === undefined ? undefined : first === second;
+}
+
+function placeOf(url: string): string | undefined {
+    const [, address = "", path = ""] =
+        /^[a-z+]+:\/\/(?:[^/]*@)?([^/]+)\/+(.*)$/i.exec(url) ??
+        /^(?![a-z+]+:\/\/)(?:[^@/:]+@)?(\[[^\]]*\]|[^:/]+):(.*)$/.exec(url) ??
+        [];
+    if (address === "") return undefined;
+    // The names by which the great servers are reached over SSH, and how Azure and Bitbucket Data Center write paths then.
+    const host = address.replace(/:\d*$/, "").replace(/^(www|ssh|altssh)\./i, "");
+    const parts = path
+        .replace(/\/+$/, "")
+        .replace(/\.git$/, "")
+        .split("/");
+    const named = parts.filter(
+        (part, index) => part !== "" && part !== "_git" && !(index === 0 && /^(v3|scm)$/.test(part)),
+    );
+    return [host, ...named].join("/").toLowerCase();
+}

@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { chartSource, isLocal } from "../charts";
+import { noCheckout } from "../checkout";
 import { collisions, type ImagePlace, isReached } from "../images";
+import { setCommand } from "../problems";
 import { cfkReleases } from "../support";
 import { listed, type Rule, refuse, rule } from "./rule";
 
@@ -28,6 +30,19 @@ export const mirrorRules = (root: string): Rule[] => [
                 charts,
                 `has no ${missing.join(" and no ")}`,
                 `helm pull each chart into ${charts}`,
+            ),
+        ];
+    }),
+
+    // They are replaced by name, and the tree alone has the names.
+    rule(["mirrors.images", "gitops.checkout"], ({ mirrors, gitops }) => {
+        if (!mirrors.images || gitops.checkout !== noCheckout) return [];
+        return [
+            refuse(
+                "mirrors.images",
+                mirrors.images,
+                `needs the names of the images of ${gitops.path}, and gitops.checkout is none`,
+                `git clone ${gitops.repository} FOLDER && ${setCommand("gitops.checkout", "FOLDER")}; or name the mirror's images in ${gitops.path} itself, and pulumi config rm --path mirrors.images`,
             ),
         ];
     }),

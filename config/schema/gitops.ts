@@ -18,7 +18,7 @@ const repository = z.string().superRefine((url, context) => {
 export const gitopsGroup = z.strictObject({
     repository: field(repository, {
         allowed: "https://HOST/PATH, git@HOST:PATH or ssh://USER@HOST/PATH, without a password",
-        meaning: "The Git repository that Argo CD follows: your copy of this one.",
+        meaning: "The Git repository that Argo CD follows: your copy of this one, or another one that has the tree.",
         example: "https://github.com/your-company/confluent-gitops.git",
     }),
     revision: field(z.string().min(1, "is empty").default("main"), {
@@ -26,8 +26,15 @@ export const gitopsGroup = z.strictObject({
         meaning: "What of it Argo CD follows.",
         example: "main",
     }),
+    checkout: field(z.string().min(1, "is empty").default("."), {
+        allowed: "a folder, from that of Pulumi.yaml; or none",
+        meaning:
+            "Where the working copy of the repository is, for the overlay to be read and checked: this checkout, or one of its " +
+            "own where the tree is in another repository than this program. With none, the preview warns of what it could not check.",
+        example: "workload",
+    }),
     path: field(z.string().min(1, "is empty"), {
-        allowed: "a folder of this checkout with a kustomization.yaml, such as gitops/overlays/eks",
+        allowed: "a folder of gitops.checkout with a kustomization.yaml, such as gitops/overlays/eks",
         meaning: "The overlay. Confluent Platform's version and coordination are read from it.",
         example: "gitops/overlays/dev",
     }),
