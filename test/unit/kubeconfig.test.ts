@@ -42,6 +42,14 @@ describe("a kubeconfig is read as kubectl reads it", () => {
             clusters: [{ name: "l", cluster: { server: "https://l", "certificate-authority": "nowhere/ca" } }],
             users: [{ name: "l", user: {} }],
         });
+        write("bare.yaml", { contexts: [{ name: "b", context: { user: "b" } }] });
+        write("anonymous.yaml", { contexts: [{ name: "n", context: { cluster: "n" } }] });
+        write("serverless.yaml", {
+            contexts: [context("s")],
+            clusters: [{ name: "s", cluster: {} }],
+            users: [{ name: "s", user: {} }],
+        });
+        write("nameless.yaml", { contexts: [{ context: { cluster: "x" } }] });
         writeFileSync(join(folder, "broken.yaml"), "users:\n- name: u\n  user: {token: hunter2-hunter2\n - *x: [");
         writeFileSync(join(folder, "text.yaml"), "hunter2-hunter2\n");
     });
@@ -59,6 +67,36 @@ describe("a kubeconfig is read as kubectl reads it", () => {
             users.map(({ user }) => user),
             [{ "client-certificate-data": base64("CRT"), "client-key-data": base64("KEY") }],
         );
+    });
+
+    it("with data rather than the file, and a plug-in and a token's file where the kubeconfig is", () => {
+        write("data.yaml", {
+            contexts: [context("d")],
+            clusters: [
+                {
+                    name: "d",
+                    cluster: {
+                        server: "https://d",
+                        "certificate-authority": "certs/ca",
+                        "certificate-authority-data": base64("DATA"),
+                    },
+                },
+            ],
+            users: [{ name: "d", user: { tokenFile: "token", exec: { command: "aws" } } }],
+        });
+        const { clusters, users } = parse(read(listed("data.yaml"), "d").text ?? "") as {
+            clusters: { cluster: object }[];
+            users: { user: object }[];
+        };
+        assert.deepEqual(clusters[0]?.cluster, {
+            server: "https://d",
+            "certificate-authority-data": base64("DATA"),
+        });
+        assert.deepEqual(users[0]?.user, { tokenFile: join(folder, "token"), exec: { command: "aws" } });
+    });
+
+    it("and refused where no context is named at all", () => {
+        assert.match(read(listed("gone.yaml")).reason ?? "", /has no current-context: name a context/);
     });
 
     it("from several files together, where the first is empty, says nothing or is missing", () => {
@@ -92,6 +130,10 @@ describe("a kubeconfig is read as kubectl reads it", () => {
         ["a context whose cluster is gone", "gone.yaml", "gone", /has no cluster gone, which the context gone names/],
         ["a context whose user is gone", "userless.yaml", "u", /has no user u, which the context u names; it has none/],
         ["a context that is not there", "contexts.yaml", "prod", /has no such context; it has team/],
+        ["a context without a cluster", "bare.yaml", "b", /has a context b without a cluster/],
+        ["a context without a user", "anonymous.yaml", "n", /has a context n without a user/],
+        ["a cluster without a server", "serverless.yaml", "s", /has a cluster s without a server/],
+        ["entries without a name", "nameless.yaml", "x", /nameless\.yaml is not a kubeconfig/],
         ["a certificate that is not there", "lost.yaml", "l", /there is no .*nowhere\/ca.*certificate-authority/],
         ["text that is no YAML, without quoting it", "broken.yaml", "u", /broken\.yaml is not YAML \([A-Z_]+, at char/],
         ["text that is no kubeconfig, without quoting it", "text.yaml", "u", /text\.yaml is not a kubeconfig/],
