@@ -61,7 +61,7 @@ describe("stand-ins: eks on the real engine", () => {
 
     beforeEach(async function () {
         this.timeout(BUILD_MS);
-        engine = await startEngine({ kinds: ["kubernetes", "aws", "awsx", "eks"] });
+        engine = await startEngine({ kinds: ["kubernetes", "aws", "awsx", "eks"] }, { "aws:region": "eu-central-1" });
     });
     afterEach(() => engine.end());
 
