@@ -20,7 +20,8 @@ export function rackAwareness(
     if (!overlay?.resources.some(asksForRacks)) return [];
     const account = new k8s.core.v1.ServiceAccount(
         `${name}-rack`,
-        { metadata: { name: rackAccount, namespace } },
+        // The default, said so that it is put right where somebody changes it: without a token no broker learns its zone.
+        { metadata: { name: rackAccount, namespace }, automountServiceAccountToken: true },
         opts,
     );
     const subjects = [{ kind: "ServiceAccount", name: rackAccount, namespace }];

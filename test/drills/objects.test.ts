@@ -150,10 +150,15 @@ describe("the platform's objects", () => {
         await refused(/namespaces "confluent" not found/);
         await healInPart(on);
         await on.stage.engine.stack.up({ refresh: true });
-        await until("Control Center is back, and waits for Kafka", async () => {
-            const { operationState } = (await readApplication(on.api))?.status ?? {};
-            return /^waiting for healthy state of .*\/ControlCenter\//.test(operationState?.message ?? "");
-        });
+        // Argo CD tries again every half a minute by then (`retry` in components/application.ts).
+        await until(
+            "Control Center is back, and waits for Kafka",
+            async () => {
+                const { operationState } = (await readApplication(on.api))?.status ?? {};
+                return /^waiting for healthy state of .*\/ControlCenter\//.test(operationState?.message ?? "");
+            },
+            { seconds: 150, seen: async () => howItStands(await readApplication(on.api)) },
+        );
         await endSync(on);
         await becomesLive(on, await on.gitOps.repository.head());
         // Others of the same names: what is wanted of each is what was.
