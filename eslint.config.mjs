@@ -3,7 +3,7 @@ import prettier from "eslint-config-prettier";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-    { ignores: ["node_modules/", ".tools/", ".rehearsal/"] },
+    { ignores: ["node_modules/", ".tools/", ".rehearsal/", "workload/"] },
     js.configs.recommended,
     ...tseslint.configs.recommendedTypeChecked,
     {

@@ -71,11 +71,11 @@ function heap({ facts, from, to }: Situation): Step[] {
     return [step];
 }
 
-function block({ root, facts }: Situation, isThere: boolean): Step {
+function block({ tree, facts }: Situation, isThere: boolean): Step {
     const { path } = facts.gitops;
-    const file = kustomizationIn(root, path) ?? `${path}/kustomization.yaml`;
-    const before = readFileSync(join(root, file), "utf8");
-    const hasShared = existsSync(join(root, shared, "kustomization.yaml"));
+    const file = kustomizationIn(tree, path) ?? `${path}/kustomization.yaml`;
+    const before = readFileSync(join(tree, file), "utf8");
+    const hasShared = existsSync(join(tree, shared, "kustomization.yaml"));
     const own: Edit = { file: `${path}/block-reconcile/kustomization.yaml`, before: undefined, after: blocking };
     const entry = hasShared ? posix.relative(path, shared) : "block-reconcile";
     const resources = facts.overlay.resources.filter(({ group }) => group === confluentGroup);
@@ -122,19 +122,19 @@ function operator({ stack, facts, to }: Situation, done: boolean): Step {
 }
 
 /** @param earlier edits of the steps before, which are there by then. */
-function release({ root, facts, from, to }: Situation, earlier: readonly Edit[], isThere: boolean): Step {
+function release({ tree, facts, from, to }: Situation, earlier: readonly Edit[], isThere: boolean): Step {
     const { path } = facts.gitops;
-    const own = kustomizationIn(root, path);
-    const files = new Set([...filesOf(root, path), ...podRunners(facts.overlay.resources).map(({ file }) => file)]);
+    const own = kustomizationIn(tree, path);
+    const files = new Set([...filesOf(tree, path), ...podRunners(facts.overlay.resources).map(({ file }) => file)]);
     const change = (file: string, text: string) =>
         withTag(file === own ? withoutComponent(text, blocks) : text, init, from, to);
     const edits = [...files].flatMap((file) => {
-        const before = earlier.find((edit) => edit.file === file)?.after ?? readFileSync(join(root, file), "utf8");
+        const before = earlier.find((edit) => edit.file === file)?.after ?? readFileSync(join(tree, file), "utf8");
         const after = change(file, before);
         return after === before ? [] : [{ file, before, after }];
     });
     const blocked = facts.overlay.resources.some(isBlocked);
-    const isByHand = blocked && (!own || !blocks.test(readFileSync(join(root, own), "utf8")));
+    const isByHand = blocked && (!own || !blocks.test(readFileSync(join(tree, own), "utf8")));
     const isTagged = from === to || edits.some(({ before, after }) => before.includes(from) && !after.includes(from));
     const done = isThere && !blocked;
     return {

@@ -1,4 +1,5 @@
 import { check } from "../config/check";
+import { checkoutFolder, ownCheckout } from "../config/checkout";
 import type { Overlay } from "../config/overlay";
 import { ConfigurationError } from "../config/problems";
 import type { Facts } from "../config/rules/rule";
@@ -10,8 +11,10 @@ import { filesOf, setsTag } from "./tree";
 /** Where a stack stands, as its file and its overlay say. */
 export interface Situation {
     stack: string;
-    /** The folder of Pulumi.yaml, which has the overlay too. */
+    /** The folder of Pulumi.yaml. */
     root: string;
+    /** The working copy that has the overlay: the same folder, or another repository's (`gitops.checkout`). */
+    tree: string;
     facts: Facts & { overlay: Overlay };
     /** The release that the components are of: that of their init image. */
     from: CfkVersion;
@@ -34,7 +37,13 @@ export function situationOf(stack: string, to: string, root: string): Situation 
     const passing = releaseProblems(facts).map(({ reason }) => reason);
     const others = problems.filter(({ key, reason }) => key !== "cluster.context" && !passing.includes(reason));
     const { overlay } = facts;
-    if (others.length > 0 || !overlay) throw new ConfigurationError(others);
+    const tree = checkoutFolder(facts.gitops, root);
+    if (others.length > 0) throw new ConfigurationError(others);
+    if (!overlay || tree === undefined) {
+        throw new UsageError(
+            `gitops.checkout of ${stack} is none, and an upgrade is commits to ${facts.gitops.path}: git clone ${facts.gitops.repository} FOLDER && pulumi config set --path gitops.checkout FOLDER --stack ${stack}`,
+        );
+    }
 
     const from = overlay.initVersion;
     const { path } = facts.gitops;
@@ -53,7 +62,7 @@ export function situationOf(stack: string, to: string, root: string): Situation 
         );
     }
     refuseWhatDoesNotRun(facts, overlay, from, to);
-    return { stack, root, facts: { ...facts, overlay }, from, to, others: sharing(stack, path, root) };
+    return { stack, root, tree, facts: { ...facts, overlay }, from, to, others: sharing(stack, path, root, tree) };
 }
 
 function refuseWhatDoesNotRun({ cluster, gitops }: Facts, overlay: Overlay, from: CfkVersion, to: CfkVersion): void {
@@ -94,13 +103,15 @@ function checked(stack: string, root: string) {
 }
 
 /** Stacks that a commit for this one concerns too: those whose overlay has a version file in common with it. */
-function sharing(stack: string, path: string, root: string): string[] {
-    const own = filesOf(root, path);
+function sharing(stack: string, path: string, root: string, tree: string): string[] {
+    const own = filesOf(tree, path);
     return committedStacks(root).filter((other) => {
         if (other === stack) return false;
-        const gitops = readStackFile(other, {}, root).config[`${project}:gitops`] as { path?: unknown } | undefined;
-        const files = typeof gitops?.path === "string" ? filesOf(root, gitops.path) : new Set<string>();
-        return [...files].some((file) => own.has(file) && setsTag(root, file));
+        const gitops = readStackFile(other, {}, root).config[`${project}:gitops`] as
+            { path?: unknown; checkout?: string } | undefined;
+        const isInTree = checkoutFolder({ checkout: gitops?.checkout ?? ownCheckout }, root) === tree;
+        const files = isInTree && typeof gitops?.path === "string" ? filesOf(tree, gitops.path) : new Set<string>();
+        return [...files].some((file) => own.has(file) && setsTag(tree, file));
     });
 }
 

@@ -5,6 +5,7 @@ import { ensureTools } from "../../tools";
 import { type Engine, openEngine } from "../engine";
 import { type Overrides, project, readStackFile } from "../engine/stackFile";
 import { clusterSettings } from "../stage";
+import { treeElsewhere } from "./followers";
 import { STAND_IN_KINDS, type StandIns, startStandIns } from "../standIns";
 
 /** What plays the providers here, for readers. */
@@ -23,13 +24,17 @@ export class ImaginedWorld {
     private constructor(
         private readonly pulumi: string,
         private readonly folder: string,
+        private readonly repository: string,
     ) {}
 
-    /** @param folder for what it needs; the caller deletes it. */
-    static async open(folder: string): Promise<ImaginedWorld> {
+    /**
+     * @param folder for what it needs; the caller deletes it.
+     * @param repository the folder whose revisions are compared
+     */
+    static async open(folder: string, repository: string): Promise<ImaginedWorld> {
         const { pulumi } = await ensureTools(["pulumi"]);
         mkdirSync(folder, { recursive: true });
-        return new ImaginedWorld(pulumi, folder);
+        return new ImaginedWorld(pulumi, folder, repository);
     }
 
     /** @throws UsageError where the stack's file is refused */
@@ -37,13 +42,13 @@ export class ImaginedWorld {
         const standIns = await this.standInsFor(existingVpc(stack, checkout));
         const { pulumi } = this;
         const { debugProviders } = standIns;
-        const overrides = this.kubeconfigFor(stack, checkout);
+        const overrides = this.overridesFor(stack, checkout);
         return openEngine({ stack, overrides, pulumi, debugProviders, checkout, environment: stateAtTheEnd });
     }
 
     /** Lets the stack of another checkout go on with the state of an engine that was opened here. */
     goOnFrom(engine: Engine, stack: string, checkout: string): Promise<void> {
-        return engine.goOnFrom(checkout, this.kubeconfigFor(stack, checkout));
+        return engine.goOnFrom(checkout, this.overridesFor(stack, checkout));
     }
 
     async close(): Promise<void> {
@@ -57,6 +62,11 @@ export class ImaginedWorld {
         const started = startStandIns({ kinds: STAND_IN_KINDS, imagined: true, ...(vpcId && { vpcId }) });
         this.standIns.set(vpcId ?? "", started);
         return started;
+    }
+
+    private overridesFor(stack: string, checkout: string): Overrides {
+        const tree = treeElsewhere(stack, checkout, this.repository);
+        return { ...this.kubeconfigFor(stack, checkout), ...(tree !== undefined && { "gitops.checkout": tree }) };
     }
 
     /** Whoever compares need not have the stack's kubeconfig: one is made up, of another cluster for another context. */

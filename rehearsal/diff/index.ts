@@ -5,7 +5,7 @@ import { Cleanup } from "../command";
 import { committedStacks } from "../engine";
 import { root } from "../engine/stackFile";
 import { openFolder, sideOf } from "./folder";
-import { type Follower, followersIn, overlaysIn } from "./followers";
+import { type Follower, followersIn, overlaysIn, treesNotCompared } from "./followers";
 import { type Commit, commitOf, forkPoint } from "./git";
 import { ImaginedWorld, served } from "./imagined";
 import type { Comparison } from "./model";
@@ -38,7 +38,7 @@ export async function compareRevisions(options: DiffOptions = {}): Promise<Compa
         cleanup.add(() => folder.remove());
         const sides = await sidesOf(base, head, folder.path, repository);
         const [world, { kustomize }] = await Promise.all([
-            ImaginedWorld.open(join(folder.path, "kubeconfigs")),
+            ImaginedWorld.open(join(folder.path, "kubeconfigs"), repository),
             ensureTools(["kustomize"]),
         ]);
         cleanup.add(() => world.close());
@@ -48,7 +48,13 @@ export async function compareRevisions(options: DiffOptions = {}): Promise<Compa
             Promise.all(pairs(sides).map((pair) => compareOverlay(pair, sides, kustomize))),
         ]);
         const [from, to] = [sides.base.label, sides.head.label];
-        return { base: from, head: to, served: [...served, ...packagesNote(sides)], stacks, overlays };
+        return {
+            base: from,
+            head: to,
+            served: [...served, ...treesNotCompared(sides.head.checkout), ...packagesNote(sides)],
+            stacks,
+            overlays,
+        };
     } finally {
         await cleanup.run();
     }

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { readOverlay } from "../../config/overlay";
 import { exampleStacks } from "../../rehearsal/engine";
 import { root } from "../../rehearsal/engine/stackFile";
@@ -43,6 +46,7 @@ interface Source {
 }
 
 const nameOf = ({ urn }: PreviewedResource): string => urn.split("::").slice(3).join("::");
+const isOfRacks = (name: string): boolean => name.endsWith("-rack");
 const nat = /^aws:ec2\/natGateway:/;
 const vpc = /^aws:ec2\/vpc:Vpc$/;
 const nodeGroup = /^aws:eks\/nodeGroup:/;
@@ -88,6 +92,12 @@ const particulars: Record<string, (previewed: Previewed) => void> = {
         assert.equal(previewed.only(/:Secret$/).data, "[secret]");
         assert.match(previewed.source.repoURL, /^git@/);
         assert.ok(previewed.warnings.some((warning) => /repositorySshKey .* placeholder/.test(warning)));
+    },
+    "separate-repository": (previewed) => {
+        assert.match(previewed.source.repoURL, /confluent-workload\.git$/);
+        assert.equal(previewed.source.path, "overlays/eks");
+        assert.ok(previewed.warnings.some((warning) => /gitops\.checkout is none.*was not read/.test(warning)));
+        assert.deepEqual(previewed.names(/:ServiceAccount$/).filter(isOfRacks), []);
     },
     "air-gapped": (previewed) => {
         assert.deepEqual(previewed.names(vpc), []);
@@ -140,4 +150,18 @@ describe("the examples", () => {
             check(new Previewed(preview.resources, preview.warnings));
         });
     }
+
+    it("separate-repository, with a working copy of that, is checked and gets what its tree asks for", async () => {
+        const checkout = mkdtempSync(join(tmpdir(), "workload-"));
+        try {
+            cpSync(join(root, "gitops"), checkout, { recursive: true });
+            const { preview } = await previewStack("separate-repository", { "gitops.checkout": checkout });
+            assert.deepEqual(preview.errors, []);
+            const previewed = new Previewed(preview.resources, preview.warnings);
+            assert.deepEqual(previewed.names(/:ServiceAccount$/).filter(isOfRacks), ["confluent-platform-rack"]);
+            assert.ok(!previewed.warnings.some((warning) => /is none/.test(warning)));
+        } finally {
+            rmSync(checkout, { recursive: true });
+        }
+    });
 });

@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeF
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { check } from "../../config/check";
-import { root as project, runStack } from "../harness";
+import { runStack } from "../harness";
 import { inTree } from "./overlayTree";
 
 const repository = "https://git.example.com/platform/workload.git";
@@ -100,7 +100,9 @@ describe("gitops.checkout", () => {
             git(tree, "worktree", "add", "-q", "../program/workload");
             cpSync(join(tree, "base"), join(program, "workload/base"), { recursive: true });
             cpSync(join(tree, "o"), join(program, "workload/o"), { recursive: true });
-            process.env.GIT_DIR = join(project, ".git");
+            mkdirSync(join(program, "hook"));
+            cloneOf(join(program, "hook"), "https://git.example.com/platform/other.git");
+            process.env.GIT_DIR = join(program, "hook/.git");
             try {
                 for (const checkout of ["../workload", "workload"]) {
                     const { problems, ours } = preview(program, { checkout });
@@ -119,17 +121,11 @@ describe("gitops.checkout", () => {
             assert.match(warning, /is not the top of a working copy .* Argo CD takes gitops\.path, o, from/);
         }));
 
-    it("starts no Git for this checkout, whatever it is a copy of", () =>
+    it("asks nothing of this checkout, whatever it is a copy of", () =>
         inTree({}, (root) => {
             cloneOf(root, "https://git.example.com/platform/other.git");
-            const { PATH } = process.env;
-            process.env.PATH = "";
-            try {
-                const { problems, ours } = preview(root, {});
-                assert.deepEqual([problems, ours], [[], []]);
-            } finally {
-                process.env.PATH = PATH;
-            }
+            const { problems, ours } = preview(root, {});
+            assert.deepEqual([problems, ours], [[], []]);
         }));
 });
 

@@ -61,7 +61,19 @@ describe("the workflows of GitHub Actions", () => {
 
     it("keep no token in the checkout", () => {
         const checkouts = steps.filter(([, { uses }]) => uses?.startsWith("actions/checkout@"));
-        assert.equal(checkouts.length, jobs.length);
+        const [own, others] = [false, true].map((is) =>
+            checkouts.filter(([, step]) => "repository" in (step.with ?? {}) === is),
+        );
+        assert.equal(own?.length, jobs.length);
+        const withTree = others?.map(([where, step]) => [where, step.if, step.with?.path]);
+        assert.deepEqual(
+            withTree,
+            ["deploy.yml deploy", "drift.yml check", "preview.yml preview"].map((where) => [
+                where,
+                "vars.GITOPS_REPOSITORY != ''",
+                "workload",
+            ]),
+        );
         for (const [where, step] of checkouts) assert.equal(step.with?.["persist-credentials"], false, where);
     });
 
