@@ -66,7 +66,7 @@ describe("npm run diff, on two revisions of this checkout", function () {
     it("shows from what to what a setting changes, where it ends up, and no secret in the clear", () => {
         rewrite(
             "Pulumi.dev.yaml",
-            [/revision: main/, "revision: release"],
+            [/revision: main/, "revision: release\n    kinds: [Secret]"],
             [/^config:\n/m, "config:\n  confluent-gitops:repositoryToken: { secure: v1:AAAA:BBBB }\n"],
         );
         const secret = "apiVersion: v1\nkind: Secret\nmetadata: { name: keys }\nstringData: { password: hunter2 }\n";
