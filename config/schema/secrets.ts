@@ -75,7 +75,7 @@ export const secretKeys = {
         allowed: 'a Docker config as JSON, {"auths": {"REGISTRY": {"auth": "…"}}}',
         meaning:
             "Credentials of registries, as `docker login` and `kubectl create secret docker-registry` write them. The operator, Argo CD and all pods of the overlay pull by them.",
-        example: "< registries.json",
+        example: "< ~/.docker/config.json",
     }),
     confluentLicense: field(z.string().min(1, "is empty"), {
         allowed: "a licence key",

@@ -1,4 +1,5 @@
 import type { Read } from "./commands";
+import { valueOf } from "./commands/call";
 import { documented } from "./commands/documented";
 
 /** Undefined for a call that can be made here; else what it needs that is not here. */
@@ -6,6 +7,7 @@ export type Reason = string | undefined;
 
 const needs = {
     aws: "AWS",
+    argoCd: "an Argo CD at work",
     ci: "nothing: .ci/run itself runs it",
     cluster: "a cluster with pods in it",
     docker: "Docker",
@@ -86,6 +88,8 @@ function kubectlNeeds({ call }: Read): Reason {
     const [verb = ""] = call.path;
     const flags = call.flags.map(([flag]) => flag);
     if (!answered.includes(verb) || flags.includes("--watch") || flags.includes("--filename")) return needs.cluster;
+    // What Argo CD is doing, nothing here does.
+    if (verb === "wait" && valueOf(call, "--for")?.text.includes("operationState")) return needs.argoCd;
     const kinds = (call.positionals[0]?.text ?? "").split("/")[0]?.split(",") ?? [];
     const isThere = kinds.every((kind) => kind === "" || rehearsed.test(kind.toLowerCase()));
     return isThere ? undefined : needs.cluster;

@@ -41,6 +41,7 @@ export const documented: Record<string, Manual> = {
         url: "https://docs.docker.com/reference/cli/docker/",
         commands: {
             info: "--format|-f=",
+            login: "--username|-u= --password-stdin",
             stats: "--no-stream --format=",
             ps: "--all|-a --filter|-f= --format=",
             version: "",
