@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { KubernetesObject } from "../../rehearsal/kubernetesApi";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,7 +13,13 @@ import { killEngine, makeNamespace, openTestStack, run, type TestStack } from ".
 const application = { apiVersion: "argoproj.io/v1alpha1", kind: "Application" };
 const resource = "confluent-platform-application";
 
-const healthy = { status: { sync: { status: "Synced" }, health: { status: "Healthy" } } };
+/** What Argo CD writes once it has compared the cluster with what the spec says, and all is well. */
+const healthy = ({ spec }: KubernetesObject) => {
+    const { source, destination } = spec as { source: object; destination: object };
+    return {
+        status: { sync: { status: "Synced", comparedTo: { source, destination } }, health: { status: "Healthy" } },
+    };
+};
 
 /** Nobody deploys here, so an up waits for the Application's health until its engine is killed. */
 const overrides = { ...operatorsTaken, "gitops.waitForHealthy": true };
@@ -111,7 +118,8 @@ describe("recover, of a stack whose engine was killed while it made the Applicat
 
         const up = run(test.stack, "up");
         await eventually(async () => (await live()) !== undefined, 60, "the Application is not made");
-        await test.api.merge(application, "argocd", "confluent-platform", healthy);
+        const made = (await live()) ?? assert.fail("the Application is gone");
+        await test.api.merge(application, "argocd", "confluent-platform", healthy(made));
         assert.deepEqual(
             (await up).map(({ op, name }) => [op, name]),
             [["create", resource]],
