@@ -151,22 +151,16 @@ describe("the platform's objects", () => {
         await healInPart(on);
         await on.stage.engine.stack.up({ refresh: true });
         // Argo CD tries again every half a minute by then (`retry` in components/application.ts).
-        await until(
-            "Control Center is back, and waits for Kafka",
-            async () => {
-                const { operationState } = (await readApplication(on.api))?.status ?? {};
-                return /^waiting for healthy state of .*\/ControlCenter\//.test(operationState?.message ?? "");
-            },
-            { seconds: 150, seen: async () => howItStands(await readApplication(on.api)) },
-        );
+        const patience = { seconds: 150, seen: async () => howItStands(await readApplication(on.api)) };
+        const waits = /^waiting for healthy state of .*\/ControlCenter\//;
+        const said = async () => (await readApplication(on.api))?.status?.operationState?.message ?? "";
+        await until("Control Center is back, and waits for Kafka", async () => waits.test(await said()), patience);
         await endSync(on);
         await becomesLive(on, await on.gitOps.repository.head());
         // Others of the same names: what is wanted of each is what was.
         const isIdentity = / (uid|generation|ownerReferences\[\w+\]\.uid): /;
-        assert.deepEqual(
-            changes(before, await snapshot(on)).filter((line) => !isIdentity.test(line)),
-            [],
-        );
+        const others = changes(before, await snapshot(on)).filter((line) => !isIdentity.test(line));
+        assert.deepEqual(others, []);
     });
 
     const claim = async (options: string[]) => {
