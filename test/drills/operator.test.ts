@@ -70,12 +70,17 @@ describe("Confluent's operator (simulated)", () => {
             }
         });
         const faults = on.gitOps.operator.falter();
-        for (const memory of ["1610Mi", "1611Mi", "1612Mi"]) {
-            resizeKafka(on, memory);
-            await deploy(on, `Kafka with ${memory}`);
+        let written = 0;
+        try {
+            for (const memory of ["1610Mi", "1611Mi", "1612Mi"]) {
+                resizeKafka(on, memory);
+                await deploy(on, `Kafka with ${memory}`);
+            }
+        } finally {
+            written = await faults.stop();
+            await watch.stop();
         }
-        assert.ok((await faults.stop()) > 20);
-        await watch.stop();
+        assert.ok(written > 5, `${written} faults`);
         assert.deepEqual([...failed], []);
         assert.ok(said.has("Kafka"), [...said].join());
     });
