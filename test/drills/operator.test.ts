@@ -70,7 +70,7 @@ describe("Confluent's operator (simulated)", () => {
             }
         });
         const faults = on.gitOps.operator.falter();
-        let written = 0;
+        let written: number;
         try {
             for (const memory of ["1610Mi", "1611Mi", "1612Mi"]) {
                 resizeKafka(on, memory);
