@@ -18,7 +18,7 @@ import type { GroupName, Settings } from "./schema";
 import { checkSecrets, type RawSecret } from "./secrets";
 import { groups, secrets as secretSchemas } from "./schema";
 import { parseGroups, type RawGroups, unknownKey } from "./validate";
-import { warningsAbout, warningsAboutKustomize } from "./warnings";
+import { warningsAbout, warningsAboutKeys, warningsAboutKustomize } from "./warnings";
 
 /** A stack's configuration as Pulumi hands it over, before anything is known to be right. */
 export interface RawConfig {
@@ -128,6 +128,7 @@ function checkAll(raw: RawConfig): Checked {
                 ? []
                 : [
                       ...warningsAbout(facts, raw.today),
+                      ...warningsAboutKeys(facts),
                       ...versionWarnings(facts),
                       ...warningsAboutTree(facts, raw.root),
                   ],

@@ -1,20 +1,30 @@
 import { createHmac } from "node:crypto";
+import { sshFields } from "./sshWire";
 
 export interface Address {
+    /** As it is written in the repository's URL. */
     host: string;
     port: number;
 }
 
 /**
- * Whether a file of SSH host keys has one for an address, as Argo CD looks for it (golang.org/x/crypto/ssh/knownhosts):
- * a line without a port is for port 22 alone. Hashed names, wildcards, negations and certificate authorities count.
+ * Whether a file of SSH host keys has one for an address, for both that Argo CD goes by: its own Git asks for branches
+ * (golang.org/x/crypto/ssh/knownhosts, github.com/skeema/knownhosts), and OpenSSH fetches. Hashed names, wildcards, negations
+ * and certificate authorities count. Go compares letter by letter, and takes a line without a port for port 22 alone, unless
+ * it has a `*`; OpenSSH compares what is between the commas as it stands, in lower case, and without the port too.
  *
  * @see https://man.openbsd.org/sshd.8#SSH_KNOWN_HOSTS_FILE_FORMAT
  */
-export function hasHostKey(knownHosts: string, address: Address): boolean {
-    return entriesOf(knownHosts).some(
-        (entry) => entry?.marker !== "@revoked" && entry !== undefined && matches(entry.hosts, address),
-    );
+export function hasHostKey(knownHosts: string, { host, port }: Address): boolean {
+    const entries = entriesOf(knownHosts).filter((entry) => entry !== undefined);
+    // Go takes a revoked key from nobody, whatever the host.
+    const revoked = entries.filter(({ marker }) => marker === "@revoked").map(({ key }) => key);
+    const lines = entries.filter(({ marker, key }) => marker !== "@revoked" && !revoked.includes(key));
+    const atPort = lines.filter((line) => matches(line, host, port));
+    const known = atPort.length > 0 ? atPort : lines.filter((line) => line.isWide && matches(line, host, 22));
+    const names = [nameAt(host.toLowerCase(), port), host.toLowerCase()];
+    const toOpenSsh = lines.filter(({ hosts }) => names.some((name) => isListed(hosts, name)));
+    return known.some(({ key }) => toOpenSsh.some((line) => line.key === key));
 }
 
 /** The first line that is no host key, counted from 1; Argo CD would take none of the lines. */
@@ -23,46 +33,119 @@ export function badLine(knownHosts: string): number | undefined {
     return index < 0 ? undefined : index + 1;
 }
 
+/** The first line whose key is cut short, counted from 1; Argo CD would take none of the lines. */
+export function cutLine(knownHosts: string): number | undefined {
+    const index = entriesOf(knownHosts).findIndex((entry) => entry?.isCut);
+    return index < 0 ? undefined : index + 1;
+}
+
 /** The command that prints an address's host keys. */
 export const keyscan = ({ host, port }: Address): string => `ssh-keyscan ${port === 22 ? "" : `-p ${port} `}${host}`;
 
-interface Entry {
-    marker: string;
-    hosts: string;
+const nameAt = (host: string, port: number): string => (port === 22 ? host : `[${host}]:${port}`);
+
+interface Pattern {
+    negated: boolean;
+    host: string;
+    port: string;
 }
 
-/** A line that is empty or a comment is an entry for nobody; undefined for one that is no entry. */
+interface Entry {
+    marker: string;
+    /** As it is written. */
+    hosts: string;
+    /** Of a hashed name undefined. */
+    patterns: readonly Pattern[] | undefined;
+    /** Whether it has a `*`, and no port after the first one. */
+    isWide: boolean;
+    key: string;
+    /** Whether the end of the key is missing. */
+    isCut: boolean;
+}
+
+const nobody: Entry = { marker: "", hosts: "", patterns: [], isWide: false, key: "", isCut: false };
+
+/** A line that is empty or a comment is an entry for nobody; undefined for one that Go does not read. */
 function entriesOf(knownHosts: string): (Entry | undefined)[] {
     return knownHosts.split(/\r?\n/).map((line) => {
-        if (/^\s*(#|$)/.test(line)) return { marker: "", hosts: "" };
-        const words = line.trim().split(/[ \t]+/);
+        if (/^[ \t]*(#|$)/.test(line)) return nobody;
+        const words = line.replace(/^[ \t]+|[ \t]+$/g, "").split(/[ \t]+/);
         const marker = /^@(cert-authority|revoked)$/.test(words[0] ?? "") ? (words.shift() ?? "") : "";
         const [hosts = "", type = "", key = ""] = words;
-        // The key begins with its own type, after four bytes of its length.
-        const blob = Buffer.from(key, "base64");
-        const named = blob.subarray(4, 4 + (blob.length > 4 ? blob.readUInt32BE(0) : 0)).toString();
-        const isKey = /^[\w+/]+=*$/.test(key) && (blob.length <= 4 || named === type);
-        return hosts.startsWith("@") || !isKey ? undefined : { marker, hosts };
+        if (hosts.startsWith("@") || !isKey(type, key)) return undefined;
+        const isCut = !isWhole(type, key);
+        if (marker === "@revoked") return { ...nobody, marker, key, isCut };
+        const patterns = hosts.startsWith("|") ? undefined : patternsOf(hosts);
+        if (!patterns && !hashOf(hosts)) return undefined;
+        return { marker, hosts, patterns, isWide: /^[^*]*\*(?!.*\]:)/.test(hosts), key, isCut };
     });
 }
 
-function matches(hosts: string, { host, port }: Address): boolean {
-    const [, kind, salt = "", hash] = hosts.split("|");
-    if (kind === "1") {
-        const name = port === 22 ? host : `[${host}]:${port}`;
-        return createHmac("sha1", Buffer.from(salt, "base64")).update(name).digest("base64") === hash;
-    }
-    const patterns = hosts.split(",").filter(Boolean);
-    const fits = (pattern: string): boolean => {
-        const [, bracketed, given] = /^\[(.*)\]:(\d+)$/.exec(pattern) ?? [];
-        return Number(given ?? 22) === port && wildcard(bracketed ?? pattern).test(host);
-    };
-    if (patterns.some((pattern) => pattern.startsWith("!") && fits(pattern.slice(1)))) return false;
-    return patterns.some((pattern) => !pattern.startsWith("!") && fits(pattern));
+/** How many fields the keys have that Go reads, the type among them (ParsePublicKey of golang.org/x/crypto/ssh). */
+const keyTypes: Readonly<Record<string, number>> = {
+    "ssh-rsa": 3,
+    "ssh-dss": 5,
+    "ssh-ed25519": 2,
+    "sk-ssh-ed25519@openssh.com": 3,
+    "ecdsa-sha2-nistp256": 3,
+    "ecdsa-sha2-nistp384": 3,
+    "ecdsa-sha2-nistp521": 3,
+    "sk-ecdsa-sha2-nistp256@openssh.com": 4,
+};
+
+/** Whether it looks like a key of its type, which it begins with; it may be cut short. */
+function isKey(type: string, key: string): boolean {
+    const bytes = Buffer.from(key, "base64");
+    const named = sshFields(bytes, 1)?.fields[0];
+    return /^[A-Za-z0-9+/]+=*$/.test(key) && type in keyTypes && (bytes.length <= 4 || String(named) === type);
+}
+
+function isWhole(type: string, key: string): boolean {
+    const bytes = Buffer.from(key, "base64");
+    return bytes.toString("base64") === key && sshFields(bytes)?.fields.length === keyTypes[type];
+}
+
+/** Undefined where Go takes one of the patterns for none. */
+function patternsOf(hosts: string): Pattern[] | undefined {
+    const patterns = hosts.split(",").filter((text) => text !== "");
+    const read = patterns.map((text) => {
+        const [, sign, name = ""] = /^(!?)(.*)$/.exec(text) ?? [];
+        const [, bracketed, plain, port] = /^(?:\[([^[\]]*)\]|([^[\]:]*)):([^[\]:]*)$/.exec(name) ?? [];
+        if (name === "" || (name.startsWith("[") && bracketed === undefined)) return undefined;
+        return { negated: sign !== "", host: bracketed ?? plain ?? name, port: port ?? "22" };
+    });
+    return read.every((pattern) => pattern !== undefined) ? read : undefined;
+}
+
+function matches({ hosts, patterns }: Entry, host: string, port: number): boolean {
+    if (!patterns) return isHashed(hosts, nameAt(host, port));
+    const fitting = patterns.filter((one) => one.port === String(port) && wildcard(one.host).test(host));
+    return fitting.length > 0 && !fitting.some(({ negated }) => negated);
+}
+
+/** As OpenSSH has it (match_hostname). */
+function isListed(hosts: string, name: string): boolean {
+    if (hosts.startsWith("|")) return isHashed(hosts, name);
+    const fitting = hosts
+        .toLowerCase()
+        .split(",")
+        .filter((pattern) => wildcard(pattern.replace(/^!/, "")).test(name));
+    return fitting.length > 0 && !fitting.some((pattern) => pattern.startsWith("!"));
+}
+
+function hashOf(hosts: string): { salt: Buffer; hash: string } | undefined {
+    const [, salt = "", hash = ""] = /^\|1\|([^|]*)\|([^|]*)$/.exec(hosts) ?? [];
+    const isBase64 = [salt, hash].every((text) => text && Buffer.from(text, "base64").toString("base64") === text);
+    return isBase64 ? { salt: Buffer.from(salt, "base64"), hash } : undefined;
+}
+
+function isHashed(hosts: string, name: string): boolean {
+    const hashed = hashOf(hosts);
+    return hashed !== undefined && createHmac("sha1", hashed.salt).update(name).digest("base64") === hashed.hash;
 }
 
 const wildcard = (pattern: string): RegExp =>
     new RegExp(
         `^${pattern.replace(/[.*+?^${}()|[\]\\]/g, (sign) => ({ "*": ".*", "?": "." })[sign] ?? `\\${sign}`)}$`,
-        "i",
+        "s",
     );

@@ -39,7 +39,7 @@ const problem = (key: string, reason: string): Problem => ({
     key,
     reason,
     allowed: allowedAt(key.replace(/\[\d+\]/g, "")),
-    fix: `take it out and replace it, for it has been seen; then, where it reads the repository: ${instead}`,
+    fix: `take it out and, unless it is a mere user name, replace it, for it has been seen; then, where it reads the repository: ${instead}`,
 });
 
 function allowedAt(key: string): string {

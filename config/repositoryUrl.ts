@@ -1,7 +1,7 @@
 /** What a repository's URL names. */
 export interface RepositoryUrl {
     kind: "ssh" | "https" | "http" | "file";
-    /** Without brackets; empty for file:// URLs. */
+    /** Without brackets, in lower case but for SSH, whose host keys Argo CD looks for letter by letter; empty for file:// URLs. */
     host: string;
     /** Default: that of the kind. 0 for file:// URLs. */
     port: number;
@@ -11,6 +11,9 @@ export interface RepositoryUrl {
 
 const hostPattern = /^(\[[0-9a-f:.]+\]|[a-z0-9]([a-z0-9._-]*[a-z0-9])?)$/i;
 
+/** Without a scheme: USER@HOST:PATH, as scp has it. */
+const scpForm = /^()(?![a-z+]+:\/\/)([^\s@:/]+@(?:\[[^\]]*\]|[^:/]+)):(.*)$/i;
+
 /**
  * The forms that Argo CD takes (util/git/git.go): `https://host/path`, `http://`, `file:///path`, and of SSH, which it tells
  * by its user, `ssh://git@host:port/path` and `git@host:path`. Undefined for anything else.
@@ -19,15 +22,18 @@ export function parseRepositoryUrl(url: string): RepositoryUrl | undefined {
     if (/[\s\\@]/.test(url.replace(/^(ssh:\/\/)?[^\s\\@:/]+@/, ""))) return undefined;
     const file = /^file:\/\/(\/.+)$/.exec(url);
     if (file) return { kind: "file", host: "", port: 0, path: file[1] ?? "" };
-    const [, scheme, address = "", rest = ""] =
-        /^(https?|ssh):\/\/([^/?#]+)(.*)$/.exec(url) ??
-        /^()((?!ssh:\/\/)[^\s@:/]+@(?:\[[^\]]*\]|[^:/]+)):(.*)$/.exec(url) ??
-        [];
+    const [, scheme, address = "", rest = ""] = /^(https?|ssh):\/\/([^/?#]+)(.*)$/.exec(url) ?? scpForm.exec(url) ?? [];
     const [, user, name = "", written] = /^([^@]+@)?(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(address) ?? [];
     const kind = scheme === "http" || scheme === "https" ? scheme : "ssh";
     const port = written === undefined ? { https: 443, http: 80, ssh: 22 }[kind] : Number(written);
     if (!hostPattern.test(name) || port < 1 || port > 65535 || Boolean(user) !== (kind === "ssh")) return undefined;
-    return { kind, host: name.replace(/[[\]]/g, "").toLowerCase(), port, path: rest.replace(/^\/+|\/+$/g, "") };
+    const host = name.replace(/[[\]]/g, "");
+    return {
+        kind,
+        host: kind === "ssh" ? host : host.toLowerCase(),
+        port,
+        path: rest.replace(/^\/+|\/+$/g, ""),
+    };
 }
 
 /** Whether Argo CD reads it with a key. */
@@ -35,37 +41,65 @@ export const isSshUrl = (url: string): boolean => parseRepositoryUrl(url)?.kind 
 
 /** How many parts the path of a repository has on the servers that everybody knows, and what it then looks like. */
 const paths: readonly { hosts: RegExp; path: RegExp; form: string }[] = [
-    { hosts: /^(www\.|ssh\.)?github\.com$/, path: /^[^/]+\/[^/]+$/, form: "OWNER/REPOSITORY" },
-    { hosts: /^(altssh\.)?bitbucket\.org$/, path: /^[^/]+\/[^/]+$/, form: "WORKSPACE/REPOSITORY" },
-    { hosts: /^(altssh\.)?gitlab\.com$/, path: /^[^/]+(\/[^/]+)+$/, form: "GROUP/PROJECT" },
+    { hosts: /^(www\.|ssh\.)?github\.com$/i, path: /^[^/]+\/[^/]+$/, form: "OWNER/REPOSITORY" },
+    { hosts: /^(altssh\.)?bitbucket\.org$/i, path: /^[^/]+\/[^/]+$/, form: "WORKSPACE/REPOSITORY" },
+    { hosts: /^(altssh\.)?gitlab\.com$/i, path: /^[^/]+(\/[^/]+)+$/, form: "GROUP/PROJECT" },
     {
-        hosts: /^dev\.azure\.com$/,
+        hosts: /^dev\.azure\.com$/i,
         path: /^[^/]+\/([^/]+\/)?_git\/[^/]+$/,
         form: "ORGANIZATION/PROJECT/_git/REPOSITORY",
     },
-    { hosts: /^ssh\.dev\.azure\.com$/, path: /^v3\/[^/]+\/[^/]+\/[^/]+$/, form: "v3/ORGANIZATION/PROJECT/REPOSITORY" },
     {
-        hosts: /^git-codecommit(-fips)?\.[a-z0-9-]+\.amazonaws\.com/,
+        hosts: /^(ssh\.dev\.azure|vs-ssh\.visualstudio)\.com$/i,
+        path: /^v3\/[^/]+\/[^/]+\/[^/]+$/,
+        form: "v3/ORGANIZATION/PROJECT/REPOSITORY",
+    },
+    {
+        hosts: /^git-codecommit(-fips)?\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/i,
         path: /^v1\/repos\/[^/]+$/,
         form: "v1/repos/REPOSITORY",
     },
 ];
 
-/** A page of a repository in a browser: GitHub's and Gitea's, GitLab's, Bitbucket's. */
-const page =
-    /[?#]|\/(-\/)?(tree|blob|raw|commits?|pull|pulls|merge_requests|issues|releases|settings|wiki)\/|\/-\/|\/src\/(branch|tag|commit|main|master)\b|\/browse(\/|$)/;
+/**
+ * A page of a repository in a browser: GitHub's and Gitea's, which come after two names, GitLab's and Gerrit's, Bitbucket's.
+ * A path that ends in `.git` is none: GitLab's groups may have any of these names.
+ */
+const pages = [
+    /[?#]/,
+    /\/[-+]\//,
+    /^[^/]+\/[^/]+\/(.+\/)?(tree|blob|raw|commits?|pull|merge_requests|issues|releases|settings|wiki)\/.*(?<!\.git)$/,
+    /^[^/]+\/[^/]+\/src\/(branch|tag|commit|main|master)(\/.*)?(?<!\.git)$/,
+    /(^|\/)(projects|users)\/[^/]+\/repos\/[^/]/,
+];
 
-/** Why no Git server answers at a URL; undefined where one may. */
+/** Why no Git server answers at a URL, or Argo CD does not reach it; undefined where one may. */
 export function notARepository(url: string): string | undefined {
     const parsed = parseRepositoryUrl(url);
     if (!parsed) return "is not a URL of a Git repository";
     const { kind, host, path } = parsed;
     if (kind === "file") return undefined;
+    const scp = notAsScp(url);
+    if (scp) return scp;
     if (path === "" || path === ".git") return "names a server and no repository";
-    if (page.test(`/${path}`)) return "is the address of a page, and not what `git clone` takes";
+    if (pages.some((page) => page.test(path))) return "is the address of a page, and not what `git clone` takes";
     const known = paths.find(({ hosts }) => hosts.test(host));
     if (known && !known.path.test(path)) return `is no repository of ${host}, whose paths are ${known.form}`;
+    if (known && kind === "http") return `is not what ${host} answers at: write https://`;
     return undefined;
+}
+
+/**
+ * Of scp's form what Git and Argo CD's own Git (go-git 5.19, internal/url) read otherwise than each other, or than was meant:
+ * it has no port, but go-git takes one where another colon follows; and go-git finds no IPv6 address in it.
+ */
+function notAsScp(url: string): string | undefined {
+    const [, , server = "", path = ""] = scpForm.exec(url) ?? [];
+    const asUrl = (rest: string) => `ssh://${server}${rest}`;
+    if (server.endsWith("]")) return `is a form in which Argo CD reads no IPv6 address: write ${asUrl(`/${path}`)}`;
+    const [, port, rest = ""] = /^(\d{1,5})[:/](.*)$/.exec(path) ?? [];
+    if (port === undefined) return undefined;
+    return `has ${port} in its path, which is no port there: write ${asUrl(`:${port}/${rest}`)}, or ${asUrl(`/${path}`)}`;
 }
 
 /** Git servers whose SSH host keys Argo CD brings along (manifests/base/config/argocd-ssh-known-hosts-cm.yaml). */
@@ -79,6 +113,10 @@ const knownToArgoCd: readonly string[] = [
 ];
 
 export const isKnownToArgoCd = ({ host, port }: RepositoryUrl): boolean => knownToArgoCd.includes(`${host}:${port}`);
+
+/** Whether what goes to a host without TLS stays on the machine or in the cluster, where a name has no domain. */
+export const isNear = (host: string): boolean =>
+    /^([^.:]+|127(\.\d+){3}|::1|host\.(k3d|docker|minikube)\.internal|.+\.svc(\..+)?|.+\.cluster\.local)$/.test(host);
 
 /** A URL as it may be shown: without the user, and so without what a pipeline has put there, a token. */
 export const withoutUser = (url: string): string => url.replace(/^([a-z+]+:\/\/)[^/]*@/i, "$1");

@@ -20,12 +20,17 @@ export function defaultTokenUser(repository: string): string | undefined {
     return known ? known.user : "git";
 }
 
+/** Whether a host is that of another service than GitHub, which has no GitHub Apps. */
+export const isNoGithub = (host: string): boolean =>
+    /(^|\.)(gitlab\.com|bitbucket\.org|dev\.azure\.com|visualstudio\.com|codeberg\.org)$|^git-codecommit\b/.test(host);
+
 /** GitHub's API, where a repository is not on github.com: a company's own server, or its tenant on ghe.com. */
 export function githubApi(repository: string): string | undefined {
-    const { host, port } = parseRepositoryUrl(repository) ?? { host: "github.com", port: 443 };
+    const { kind, host, port } = parseRepositoryUrl(repository) ?? { kind: "https", host: "github.com", port: 443 };
     if (/^(www\.)?github\.com$/.test(host)) return undefined;
     // https://docs.github.com/en/enterprise-cloud@latest/admin/data-residency/about-github-enterprise-cloud-with-data-residency
     if (host.endsWith(".ghe.com")) return `https://api.${host}`;
     // https://docs.github.com/en/enterprise-server/rest/quickstart
-    return `https://${host}${port === 443 ? "" : `:${port}`}/api/v3`;
+    const { origin } = new URL(`${kind}://${host.includes(":") ? `[${host}]` : host}:${port}`);
+    return `${origin}/api/v3`;
 }

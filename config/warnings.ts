@@ -1,4 +1,7 @@
 import { isWithin, neverPublic, overlap, parseBlock } from "./cidr";
+import { cutLine } from "./knownHosts";
+import { doubtfulAppKey, doubtfulSshKey } from "./privateKey";
+import { parseRepositoryUrl } from "./repositoryUrl";
 import type { Facts } from "./rules/rule";
 import type { Found } from "./kustomize/tool";
 import { eksVersions } from "./support";
@@ -12,6 +15,26 @@ export function warningsAboutKustomize({ kustomize, passedOver: [first] }: Found
     return [
         `${first.path} has Kustomize ${first.version}, which does not render as Argo CD's: the program reads the overlay by itself. Put kustomize 5.4 or later, or kubectl 1.31 or later, on PATH.`,
     ];
+}
+
+/** Keys that are of the right form, and that Argo CD will most likely not read. */
+export function warningsAboutKeys({ gitops, argocd, secrets }: Facts): string[] {
+    const url = parseRepositoryUrl(gitops.repository);
+    const { repositorySshKey: sshKey = "", repositoryAppKey: appKey = "" } = secrets;
+    const doubts = { repositorySshKey: doubtfulSshKey(sshKey), repositoryAppKey: doubtfulAppKey(appKey) };
+    const warnings = Object.entries(doubts).flatMap(([key, doubt]) => (doubt ? [`${key} ${doubt}.`] : []));
+    const cut = cutLine(gitops.knownHosts ?? "");
+    if (cut !== undefined) {
+        warnings.push(
+            `gitops.knownHosts has a key in line ${cut} that is cut short, and Argo CD then takes none of the lines: give what ssh-keyscan prints, whole.`,
+        );
+    }
+    if (url?.kind === "ssh" && url.host.includes(":") && argocd.install === "helm") {
+        warnings.push(
+            `gitops.repository has an IPv6 address, which Argo CD's Git does not reach over SSH ("missing port in address"): give it the server's name.`,
+        );
+    }
+    return warnings;
 }
 
 /** What works, but most likely not as its user hopes. `today` is an ISO date. */

@@ -1,10 +1,18 @@
 import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
 import { ConfigurationError } from "../config";
 import type { Problem } from "../config/problems";
 import { type Overrides, runStack } from "./harness";
 
-/** The form of a private key, of no use. */
-export const privateKey = "-----BEGIN OPENSSH PRIVATE KEY-----\nbm90LWEta2V5\n-----END OPENSSH PRIVATE KEY-----\n";
+/** A private key of a pair that nobody uses, in the form that serves SSH and GitHub Apps. */
+export const privateKey = String(
+    generateKeyPairSync("rsa", { modulusLength: 1024 }).privateKey.export({ type: "pkcs1", format: "pem" }),
+);
+/** A line of it that tells it from all others. */
+export const inPrivateKey = privateKey.split("\n")[2] ?? "";
+
+/** A host key that nobody has the other half of. */
+export const hostKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMj4Cb3C2J+4zxyYk2ZWqgVK0EnMOS7ly1EWRZEHlkFh";
 
 /** One mistake on top of a committed stack, and what is said to it. */
 export interface Refusal {

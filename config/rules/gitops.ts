@@ -1,6 +1,7 @@
 import { badLine, hasHostKey, keyscan } from "../knownHosts";
-import { isKnownToArgoCd, isSshUrl, parseRepositoryUrl, type RepositoryUrl } from "../repositoryUrl";
-import { defaultTokenUser } from "../repositoryUsers";
+import { isKnownToArgoCd, isNear, isSshUrl, parseRepositoryUrl, type RepositoryUrl } from "../repositoryUrl";
+import { defaultTokenUser, isNoGithub } from "../repositoryUsers";
+import { setCommand } from "../problems";
 import { type Facts, type Rule, refuse, rule } from "./rule";
 
 const about = ["gitops.repository", "gitops.githubApp", "repositorySshKey", "repositoryToken", "repositoryAppKey"];
@@ -27,6 +28,19 @@ export const gitopsRules: Rule[] = [
                       "pulumi config set --path gitops.githubApp.id ID && pulumi config set --path gitops.githubApp.installationId ID",
                   ),
               ];
+    }),
+
+    rule(["gitops.githubApp", "gitops.repository"], ({ gitops }) => {
+        const host = parseRepositoryUrl(gitops.repository)?.host ?? "";
+        if (!gitops.githubApp || isSshUrl(gitops.repository) || !isNoGithub(host)) return [];
+        return [
+            refuse(
+                "gitops.githubApp",
+                gitops.githubApp,
+                `reads repositories of GitHub, and ${host} is none`,
+                "pulumi config rm --path gitops.githubApp && pulumi config rm repositoryAppKey && pulumi config set --secret repositoryToken",
+            ),
+        ];
     }),
 
     rule(["gitops.knownHosts", "gitops.repository"], ({ gitops, argocd }) => {
@@ -57,7 +71,7 @@ export const gitopsRules: Rule[] = [
             refuse(
                 "gitops.knownHosts",
                 undefined,
-                `is not set, and Argo CD does not know the host keys of ${url.host}${atPort(url)}`,
+                `is not set, and Argo CD does not know the host keys of ${url.host}${atPort(url)}${letters(url)}`,
                 setKnownHosts(url),
             ),
         ];
@@ -106,13 +120,18 @@ function hostKeyProblems(knownHosts: string, url: RepositoryUrl | undefined) {
         refuse(
             "gitops.knownHosts",
             undefined,
-            `has no key of ${url.host}${atPort(url)}, where the repository is${url.port === 22 ? "" : `: lines for it begin with [${url.host}]:${url.port}`}`,
+            `has no key of ${url.host}${atPort(url)}, where the repository is${url.port === 22 ? "" : `: lines for it begin with [${url.host}]:${url.port}`}${letters(url)}`,
             setKnownHosts(url),
         ),
     ];
 }
 
 const atPort = ({ port }: RepositoryUrl): string => (port === 22 ? "" : `, port ${port}`);
+/** ssh-keyscan prints names in lower case. */
+const letters = ({ host }: RepositoryUrl): string =>
+    host === host.toLowerCase()
+        ? ""
+        : `, which it looks for letter by letter: write ${host.toLowerCase()} in gitops.repository`;
 const setKnownHosts = (url: RepositoryUrl): string => `pulumi config set --path gitops.knownHosts "$(${keyscan(url)})"`;
 
 function overSsh({ gitops, secrets }: Facts) {
@@ -163,5 +182,15 @@ function overHttps({ gitops, secrets }: Facts) {
             ),
         ];
     }
-    return [];
+    const url = parseRepositoryUrl(gitops.repository);
+    const credential = (["repositoryToken", "repositoryAppKey"] as const).find((key) => secrets[key]);
+    if (!credential || url?.kind !== "http" || isNear(url.host)) return [];
+    return [
+        refuse(
+            "gitops.repository",
+            gitops.repository,
+            `has no TLS, and ${credential} would go to ${url.host} for all between to read`,
+            `${setCommand("gitops.repository", gitops.repository.replace(/^http:/, "https:"))}, or read it over SSH, or from a server in the cluster (http://SERVICE.NAMESPACE.svc)`,
+        ),
+    ];
 }

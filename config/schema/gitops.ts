@@ -72,7 +72,7 @@ export const gitopsGroup = z.strictObject({
         allowed: "lines as `ssh-keyscan -p PORT HOST` prints them, for the repository's host and port",
         meaning:
             "SSH host keys of a Git server of your own. Argo CD knows GitHub's, GitLab's, Bitbucket's and Azure's.",
-        example: "git.example.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB8zX",
+        example: "git.example.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMj4Cb3C2J+4zxyYk2ZWqgVK0EnMOS7ly1EWRZEHlkFh",
     }),
     tokenUser: field(
         z

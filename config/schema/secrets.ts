@@ -1,17 +1,13 @@
 import { z } from "zod";
 import { field } from "../fields";
+import { unreadableAppKey, unreadableSshKey } from "../privateKey";
 
-const privateKey = () =>
-    z
-        .string()
-        .regex(
-            /^-----BEGIN [A-Z ]*PRIVATE KEY-----\n[\s\S]+-----END [A-Z ]*PRIVATE KEY-----\s*$/,
-            "is not a private key",
-        )
-        .refine(
-            (key) => !hasPassphrase(key),
-            "has a passphrase, and Argo CD cannot ask for one: give it a key without (ssh-keygen -p -N '' -f COPY)",
-        );
+/** A private key, of which `unreadable` says why it is of no use. */
+const privateKey = (unreadable: (key: string) => string | undefined) =>
+    z.string().superRefine((key, context) => {
+        const reason = unreadable(key);
+        if (reason) context.addIssue(reason);
+    });
 
 /** What kubelet takes: registries with their credentials in the file itself (https://kubernetes.io/docs/concepts/containers/images/#config-json). */
 function checkDockerConfig(text: string, context: z.core.$RefinementCtx<string>): void {
@@ -41,33 +37,20 @@ function holdsCredentials(entry: unknown): boolean {
     return [auth, identitytoken, username && password].some((value) => typeof value === "string" && value !== "");
 }
 
-/**
- * Whether a key is encrypted, which each form tells: PKCS 8 in its first line, the older PEM in a header (RFC 1421), and
- * OpenSSH's by the name of the cipher after its magic
- * (https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key).
- */
-function hasPassphrase(key: string): boolean {
-    if (/^-----BEGIN ENCRYPTED |^Proc-Type: *4,ENCRYPTED/m.test(key)) return true;
-    const body = Buffer.from(key.replace(/-----.*-----/g, ""), "base64");
-    const magic = "openssh-key-v1\0";
-    if (body.subarray(0, magic.length).toString("latin1") !== magic) return false;
-    return body.subarray(magic.length + 4, magic.length + 8).toString("latin1") !== "none";
-}
-
 /** Secrets: keys of their own at the top level, so that no group is secret as a whole. */
 export const secretKeys = {
-    repositorySshKey: field(privateKey(), {
+    repositorySshKey: field(privateKey(unreadableSshKey), {
         allowed: "a private key in PEM or OpenSSH form",
         meaning: "SSH key that reads the repository.",
         example: "< ~/.ssh/id_ed25519",
     }),
     repositoryToken: field(z.string().min(1, "is empty"), {
         allowed: "a token",
-        meaning: "Token that reads the repository over HTTPS.",
+        meaning: "Token that reads the repository over HTTPS; over http:// from a server in the cluster alone.",
         example: "",
     }),
-    repositoryAppKey: field(privateKey(), {
-        allowed: "a private key in PEM form",
+    repositoryAppKey: field(privateKey(unreadableAppKey), {
+        allowed: "an RSA key in PEM form",
         meaning: "Private key of the GitHub App in gitops.githubApp.",
         example: "< app.private-key.pem",
     }),

@@ -71,11 +71,14 @@ export function readStackFile(stack: string, overrides: Overrides = {}, checkout
 
 export type Overrides = Readonly<Record<string, unknown>>;
 
-/** Of the form that the secret has to have: a Docker config for the one, a private key, which does for all others. */
+/**
+ * Of the form that the secret has to have: a Docker config for the one, and for all others what has the outside of an RSA
+ * key, and nothing in it.
+ */
 const placeholderOf = (key: string): string =>
     key === `${project}:imagePullSecret`
         ? '{"auths":{"placeholder":{"auth":"cGxhY2Vob2xkZXI="}}}'
-        : "-----BEGIN PRIVATE KEY-----\ncGxhY2Vob2xkZXI=\n-----END PRIVATE KEY-----\n";
+        : "-----BEGIN PRIVATE KEY-----\nMAsGCSqGSIb3DQEBAQ==\n-----END PRIVATE KEY-----\n";
 
 /** Secrets that an example tells its user to set. It holds none: nobody could decrypt it but who had encrypted it. */
 function secretsToSet(path: string): string[] {

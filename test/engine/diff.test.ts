@@ -90,7 +90,7 @@ describe("npm run diff, on two revisions of this checkout", function () {
         assert.match(dev?.notes.join() ?? "", /`repositoryToken` is new, and encrypted/);
         assert.equal(stacks.find(({ stack }) => stack === "eks")?.state, "same");
         assert.match(later, /\| `stringData\.password` \| `\[secret\]` → `\[secret\]` \|/);
-        assert.doesNotMatch(stdout + later, /hunter|cGxhY2Vob2xkZXI|PRIVATE KEY/);
+        assert.doesNotMatch(stdout + later, /hunter|cGxhY2Vob2xkZXI|MAsGCSqG|PRIVATE KEY/);
     });
 
     it("shows a stack and an overlay that head breaks, with what refuses them, and ends with 1", () => {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { Graph, Registration } from "../graph";
 import { runStack } from "../harness";
+import { inPrivateKey, privateKey } from "../refusals";
 
 const stacks = ["dev", "eks"] as const;
 const license = "license-to-test";
-const sshKey = "-----BEGIN OPENSSH PRIVATE KEY-----\nbm90LWEta2V5\n-----END OPENSSH PRIVATE KEY-----\n";
 
 describe("the program", () => {
     for (const stack of stacks) {
@@ -141,7 +141,7 @@ describe("the program", () => {
     it("shows no secret in plain inputs or outputs", async () => {
         const graph = await runStack("eks", {
             "gitops.repository": "git@github.com:your-company/confluent-gitops.git",
-            repositorySshKey: sshKey,
+            repositorySshKey: privateKey,
             confluentLicense: license,
             imagePullSecret: JSON.stringify({ auths: { "registry.example.com": { auth: "cHVsbC1tZQ==" } } }),
         });
@@ -154,7 +154,7 @@ describe("the program", () => {
         shown.push(
             ...plain.map(([key, { value }]) => [`output ${key}`, JSON.stringify(value) ?? ""] as [string, string]),
         );
-        for (const secret of [license, "bm90LWEta2V5", "cHVsbC1tZQ=="]) {
+        for (const secret of [license, inPrivateKey, "cHVsbC1tZQ=="]) {
             assert.deepEqual(
                 shown.filter(([, text]) => text.includes(secret)).map(([where]) => where),
                 [],

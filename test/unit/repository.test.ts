@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { createHmac, generateKeyPairSync } from "node:crypto";
 import { repositoryCredentials } from "../../components/repositoryCredentials";
-import { badLine, hasHostKey, keyscan } from "../../config/knownHosts";
 import { notARepository, parseRepositoryUrl } from "../../config/repositoryUrl";
 import type { GitOpsSettings } from "../../config/schema";
-import { secrets } from "../../config/schema";
+import { checked } from "../checked";
+import type { Overrides } from "../harness";
+import { hostKey, privateKey } from "../refusals";
 
 describe("a repository's URL", () => {
     for (const [url, reason] of [
@@ -36,6 +36,24 @@ describe("a repository's URL", () => {
         ["../confluent", /not a URL/],
         ["git://git.example.com/o/r.git", /not a URL/],
         ["https://", /not a URL/],
+        ["codecommit::eu-central-1://r", /not a URL/],
+        ["git@github.com/o/r.git", /not a URL/],
+        ["ssh://git@github.com:o/r.git", /not a URL/],
+        ["HTTPS://github.com/o/r", /not a URL/],
+        ["https://@git.example.com/o/r.git", /not a URL/],
+        ["git@git.example.com:22/o/r.git", /has 22 in its path.*ssh:\/\/git@git\.example\.com:22\/o\/r\.git, or ssh:/],
+        ["git@git.example.com:7999:o/r.git", /has 7999 in its path/],
+        ["git@[2001:db8::1]:o/r.git", /no IPv6 address: write ssh:\/\/git@\[2001:db8::1\]\/o\/r\.git/],
+        ["git@GitHub.com:your-company", /no repository of GitHub\.com/],
+        ["org@vs-ssh.visualstudio.com:v3/org/project", /v3\/ORGANIZATION/],
+        ["https://git-codecommit-fips.us-east-1.amazonaws.com/r", /v1\/repos/],
+        ["http://github.com/o/r.git", /not what github\.com answers at: write https/],
+        ["https://github.example.com/o/r/pull/7", /address of a page/],
+        ["https://gitea.example.com/o/r/src/branch/main", /address of a page/],
+        ["https://bitbucket.example.com/projects/P/repos/r", /address of a page/],
+        ["https://bitbucket.example.com/stash/users/u/repos/r/browse", /address of a page/],
+        ["https://gerrit.example.com/c/platform/r/+/1234", /address of a page/],
+        ["https://dev.azure.com/org/project/_git/r?path=/a", /address of a page/],
     ] as const) {
         it(`is refused where no Git server answers: ${url}`, () => assert.match(notARepository(url) ?? "", reason));
     }
@@ -61,6 +79,27 @@ describe("a repository's URL", () => {
         ["http://127.0.0.1:3000/r.git", "127.0.0.1", 3000],
         ["https://git.example.com/r.git", "git.example.com", 443],
         ["file:///tmp/a/r.git", "", 0],
+        ["ssh://bob@gerrit.example.com:29418/platform/r", "gerrit.example.com", 29418],
+        ["https://gerrit.example.com/a/platform/r", "gerrit.example.com", 443],
+        [
+            "ssh://APKAEXAMPLE@git-codecommit.us-east-1.amazonaws.com/v1/repos/r",
+            "git-codecommit.us-east-1.amazonaws.com",
+            22,
+        ],
+        [
+            "https://git-codecommit-fips.us-east-1.amazonaws.com/v1/repos/r",
+            "git-codecommit-fips.us-east-1.amazonaws.com",
+            443,
+        ],
+        ["org@vs-ssh.visualstudio.com:v3/org/project/r", "vs-ssh.visualstudio.com", 22],
+        ["https://bitbucket.example.com:8443/scm/~bob/r.git", "bitbucket.example.com", 8443],
+        ["https://git.example.com/team/browse", "git.example.com", 443],
+        ["https://git.example.com/issues/tree", "git.example.com", 443],
+        ["https://gitlab.example.com/g/sub/releases/r.git", "gitlab.example.com", 443],
+        ["https://GitHub.com/o/r.git", "github.com", 443],
+        ["git@Git.Example.com:o/r.git", "Git.Example.com", 22],
+        ["git@git.example.com:2024-plans/r.git", "git.example.com", 22],
+        ["https://[2001:db8::1]/r.git", "2001:db8::1", 443],
     ] as const) {
         it(`is accepted where one may: ${url}`, () => {
             assert.equal(notARepository(url), undefined);
@@ -68,51 +107,6 @@ describe("a repository's URL", () => {
             assert.deepEqual([parsed?.host, parsed?.port], [host, port]);
         });
     }
-});
-
-describe("host keys", () => {
-    const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB8zX";
-    const at = (host: string, port = 22) => ({ host, port });
-    const hashed = (name: string) => {
-        const salt = Buffer.from("salt of twenty bytes");
-        return `|1|${salt.toString("base64")}|${createHmac("sha1", salt).update(name).digest("base64")}`;
-    };
-
-    for (const [hosts, address, expected] of [
-        ["git.example.com", at("git.example.com"), true],
-        ["git.example.com", at("git.example.com", 7999), false],
-        ["[git.example.com]:7999", at("git.example.com", 7999), true],
-        ["[git.example.com]:7999", at("git.example.com"), false],
-        ["other.example.com", at("git.example.com"), false],
-        ["other.example.com,git.example.com", at("git.example.com"), true],
-        ["*.example.com", at("git.example.com"), true],
-        ["*.example.com,!git.example.com", at("git.example.com"), false],
-        ["[*.example.com]:7999", at("git.example.com", 7999), true],
-        ["2001:db8::1", at("2001:db8::1"), true],
-        ["[2001:db8::1]:2222", at("2001:db8::1", 2222), true],
-        [hashed("git.example.com"), at("git.example.com"), true],
-        [hashed("[git.example.com]:7999"), at("git.example.com", 7999), true],
-        [hashed("git.example.com"), at("other.example.com"), false],
-        ["@cert-authority *.example.com", at("git.example.com"), true],
-        ["@revoked git.example.com", at("git.example.com"), false],
-        ["gitXexample.com", at("git.example.com"), false],
-    ] as const) {
-        it(`of ${hosts} are ${expected ? "" : "not "}those of ${address.host}, port ${address.port}`, () => {
-            assert.equal(hasHostKey(`# of the Git server\n\n${hosts} ${key}\r\n`, address), expected);
-        });
-    }
-
-    it("are refused by the line that is none", () => {
-        assert.equal(badLine(`# c\nh ${key}\n`), undefined);
-        for (const line of ["h", "h ssh-rsa", "h ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAAIB8zX", "@unknown h k", key]) {
-            assert.equal(badLine(`h ${key}\n${line}`), 2, line);
-        }
-    });
-
-    it("are asked for with their port", () => {
-        assert.equal(keyscan(at("2001:db8::1")), "ssh-keyscan 2001:db8::1");
-        assert.equal(keyscan(at("git.example.com", 7999)), "ssh-keyscan -p 7999 git.example.com");
-    });
 });
 
 describe("the credentials of a repository", () => {
@@ -141,46 +135,45 @@ describe("the credentials of a repository", () => {
         assert.equal(api("https://github.example.com/o/r.git"), "https://github.example.com/api/v3");
         assert.equal(api("https://github.example.com:8443/o/r.git"), "https://github.example.com:8443/api/v3");
         assert.equal(api("https://company.ghe.com/o/r.git"), "https://api.company.ghe.com");
+        assert.equal(api("http://github.svc/o/r.git"), "http://github.svc/api/v3");
+        assert.equal(api("https://[2001:db8::1]:8443/o/r.git"), "https://[2001:db8::1]:8443/api/v3");
     });
 });
 
-describe("a private key", () => {
-    const pkcs8 = { type: "pkcs8", format: "pem" } as const;
-    const pkcs1 = { type: "pkcs1", format: "pem" } as const;
-    const cipher = { cipher: "aes-128-cbc", passphrase: "hunter2" };
-    const rsa = generateKeyPairSync("rsa", { modulusLength: 1024 }).privateKey;
-    const openSsh = (name: string) => {
-        const length = Buffer.alloc(4);
-        length.writeUInt32BE(name.length);
-        const body = Buffer.concat([
-            Buffer.from("openssh-key-v1\0"),
-            length,
-            Buffer.from(`${name} and the rest of it`),
-        ]);
-        return `-----BEGIN OPENSSH PRIVATE KEY-----\n${body.toString("base64").replace(/(.{32})/g, "$1\n")}\n-----END OPENSSH PRIVATE KEY-----\n`;
+describe("of a repository, the preview", () => {
+    const said = (set: Overrides) => {
+        const { problems, warnings } = checked("private-repository", set);
+        assert.deepEqual(problems, []);
+        return warnings.join("\n");
     };
-    const reasons = (key: string) =>
-        secrets.repositorySshKey.safeParse(key).error?.issues.map(({ message }) => message);
 
-    for (const [form, key] of [
-        ["PKCS 8", String(rsa.export({ ...pkcs8, ...cipher }))],
-        ["the older PEM", String(rsa.export({ ...pkcs1, ...cipher }))],
-        ["OpenSSH's form", openSsh("aes256-ctr")],
-    ] as const) {
-        it(`with a passphrase is refused in ${form}`, () => assert.match(reasons(key)?.[0] ?? "", /has a passphrase/));
-    }
-
-    for (const [form, key] of [
-        ["PKCS 8", String(rsa.export(pkcs8))],
-        ["the older PEM", String(rsa.export(pkcs1))],
-        ["OpenSSH's form", openSsh("none")],
-    ] as const) {
-        it(`without one is taken in ${form}`, () => assert.equal(reasons(key), undefined));
-    }
-
-    it("is no public key, and none of PuTTY's", () => {
-        for (const key of ["ssh-ed25519 AAAA me", "PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\n"]) {
-            assert.match(reasons(key)?.[0] ?? "", /is not a private key/);
+    it("says nothing of a token that goes without TLS to the cluster itself, or to this machine", () => {
+        for (const host of [
+            "gitea",
+            "gitea:3000",
+            "git.tools.svc",
+            "git.tools.svc.cluster.local:80",
+            "127.0.0.1:3000",
+        ]) {
+            const set = { "gitops.knownHosts": undefined, repositorySshKey: undefined, repositoryToken: "t" };
+            said({ ...set, "gitops.repository": `http://${host}/o/r.git` });
         }
+    });
+
+    it("warns of keys that are cut short, and of an IPv6 address over SSH", () => {
+        const repository = "ssh://git@[2001:db8::1]:22/o/r.git";
+        const cut = { "gitops.repository": repository, "gitops.knownHosts": `2001:db8::1 ${hostKey.slice(0, -4)}` };
+        const warnings = said({
+            ...cut,
+            repositorySshKey: `${privateKey.split("\n", 3).join("\n")}\n-----END RSA PRIVATE KEY-----`,
+        });
+        for (const says of [/repositorySshKey is cut short/, /a key in line 1 that is cut short/, /an IPv6 address/]) {
+            assert.match(warnings, says);
+        }
+        const whole = {
+            "gitops.repository": "git@git.example.com:o/r.git",
+            "gitops.knownHosts": `git.example.com ${hostKey}`,
+        };
+        assert.doesNotMatch(said({ ...whole, repositorySshKey: privateKey }), /cut short|IPv6|RSA/);
     });
 });

@@ -4,7 +4,7 @@ import { allKeys } from "../../config/keys";
 import { ConfigurationError } from "../../config/problems";
 import { shown } from "../../config/redact";
 import { groups } from "../../config/schema";
-import { privateKey } from "../refusals";
+import { inPrivateKey, privateKey } from "../refusals";
 import { rawStack } from "../checked";
 import type { Overrides } from "../harness";
 
@@ -27,7 +27,7 @@ const planted: readonly (readonly [what: string, value: unknown, secrets: readon
     ["a token in base64", base64(token), [base64(token).slice(0, 12)]],
     ["basic credentials in base64", base64(`bob:${password}`), [base64(`bob:${password}`).slice(0, 12)]],
     ["an escaped token", escaped(token), [escaped(token).slice(0, 20)]],
-    ["a private key", privateKey, ["bm90LWEta2V5"]],
+    ["a private key", privateKey, [inPrivateKey]],
     ["a private key in base64", base64(privateKey), [base64(privateKey).slice(0, 20)]],
     ["a password of letters and digits", "Tr0ub4dor3xyz", ["Tr0ub4dor3xyz"]],
     ["a list with a token", ["eu-central-1a", token], ["SECRETSECRET"]],

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { argoCdCm, argoCdParams } from "../../../components/argoCdConfig";
 import { runStack } from "../../harness";
 import { initImage, onTopOf } from "../../overlays";
-import { privateKey } from "../../refusals";
+import { hostKey, privateKey } from "../../refusals";
 
 const operatorResources = {
     requests: { cpu: "100m", memory: "256Mi" },
@@ -74,12 +74,13 @@ describe("the ArgoCd layer", () => {
     });
 
     const ssh = "git@git.example.com:company/confluent-gitops.git";
+    const knownHosts = `git.example.com ${hostKey}`;
     for (const { way, set, data } of [
         {
             way: "an SSH key",
             set: {
                 "gitops.repository": ssh,
-                "gitops.knownHosts": "git.example.com ssh-ed25519 AAAA",
+                "gitops.knownHosts": knownHosts,
                 repositorySshKey: privateKey,
             },
             data: { type: "git", url: ssh, sshPrivateKey: privateKey },
@@ -116,12 +117,12 @@ describe("the ArgoCd layer", () => {
     it("knows the host keys of a Git server of one's own", async () => {
         const set = {
             "gitops.repository": ssh,
-            "gitops.knownHosts": "git.example.com ssh-ed25519 AAAA",
+            "gitops.knownHosts": knownHosts,
             repositorySshKey: privateKey,
         };
         const { values } = (await runStack("dev", set)).named("argocd-release").inputs;
         assert.deepEqual((values as { configs: { ssh: object } }).configs.ssh, {
-            extraHosts: "git.example.com ssh-ed25519 AAAA",
+            extraHosts: knownHosts,
         });
     });
 });

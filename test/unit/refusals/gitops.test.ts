@@ -1,4 +1,4 @@
-import { privateKey, refuses } from "../../refusals";
+import { hostKey, privateKey, refuses } from "../../refusals";
 
 const ssh = "git@github.com:your-company/confluent-gitops.git";
 
@@ -46,7 +46,7 @@ refuses("of the repository", [
         set: {
             "gitops.repository": "ssh://git@bitbucket.example.com:7999/proj/repo.git",
             repositorySshKey: privateKey,
-            "gitops.knownHosts": `${host} ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB8zX`,
+            "gitops.knownHosts": `${host} ${hostKey}`,
         },
         says: ["gitops.knownHosts", /no key of bitbucket\.example\.com, port 7999/] as [string, RegExp],
     })),
@@ -56,13 +56,40 @@ refuses("of the repository", [
         says: ["gitops.knownHosts", /does not know the host keys of github\.com, port 443/],
     },
     {
-        it: "a token without the user that CodeCommit wants",
-        set: {
-            "gitops.repository": "https://git-codecommit.us-gov-west-1.amazonaws.com/v1/repos/r",
-            repositoryToken: "t",
-        },
-        says: ["gitops.tokenUser", /a user of its own for each token/],
+        it: "a host in capital letters, which Argo CD's host keys do not have",
+        set: { "gitops.repository": "git@GitHub.com:org/repo.git", repositorySshKey: privateKey },
+        says: ["gitops.knownHosts", /letter by letter: write github\.com in gitops\.repository/],
     },
+    ...["git-codecommit.us-gov-west-1.amazonaws.com", "git-codecommit-fips.us-east-1.amazonaws.com"].map((host) => ({
+        it: `a token without the user that ${host} wants`,
+        set: { "gitops.repository": `https://${host}/v1/repos/r`, repositoryToken: "t" },
+        says: ["gitops.tokenUser", /a user of its own for each token/] as [string, RegExp],
+    })),
+    ...["git.example.com", "10.1.2.3:3000", "notlocalhost.example.com", "svc.example.com"].map((host) => ({
+        it: `a token that would go to ${host} without TLS`,
+        set: { "gitops.repository": `http://${host}/o/r.git`, repositoryToken: "t" },
+        says: ["gitops.repository", /has no TLS, and repositoryToken would go to/] as [string, RegExp],
+    })),
+    {
+        it: "the token of a GitHub App that would go without TLS",
+        set: {
+            "gitops.repository": "http://github.example.com/o/r.git",
+            "gitops.githubApp": { id: 1, installationId: 2 },
+            repositoryAppKey: privateKey,
+        },
+        says: ["gitops.repository", /has no TLS, and repositoryAppKey would go to github\.example\.com/],
+    },
+    ...["gitlab.com/g/r", "bitbucket.org/w/r", "dev.azure.com/o/p/_git/r", "o.visualstudio.com/p/_git/r"].map(
+        (place) => ({
+            it: `a GitHub App for ${place}`,
+            set: {
+                "gitops.repository": `https://${place}`,
+                "gitops.githubApp": { id: 1, installationId: 2 },
+                repositoryAppKey: privateKey,
+            },
+            says: ["gitops.githubApp", /reads repositories of GitHub, and .* is none/] as [string, RegExp],
+        }),
+    ),
     {
         it: "a user without a token",
         set: { "gitops.tokenUser": "bob" },

@@ -1,0 +1,119 @@
+import { sshFields } from "./sshWire";
+
+/*
+ * Argo CD asks for branches by Go's own SSH (ParsePrivateKey of golang.org/x/crypto/ssh) and fetches with `git` and OpenSSH
+ * (util/git/client.go, creds.go): a key has to be read by both. Run on keys of each form: OpenSSH takes its own form with no
+ * Windows line ends, nothing before it and no spaces at line ends ("error in libcrypto"), where Go takes that; PEM is taken with
+ * Windows line ends by both. The key of a GitHub App is read by Go alone, as RSA in PEM (ParseRSAPrivateKeyFromPEM of golang-jwt).
+ */
+
+const openSsh = "OPENSSH PRIVATE KEY";
+const pkcs8 = "PRIVATE KEY";
+const rsa = "RSA PRIVATE KEY";
+const forSsh = [openSsh, pkcs8, rsa, "EC PRIVATE KEY"];
+
+/** Why Argo CD cannot read a repository over SSH by a key; undefined where it can. The key is not repeated. */
+export function unreadableSshKey(text: string): string | undefined {
+    const key = partsOf(text);
+    if (!key) return notAKey(text);
+    if (hasPassphrase(text, key)) {
+        return "has a passphrase, and Argo CD cannot ask for one: give it a key without (ssh-keygen -p -N '' -f COPY)";
+    }
+    if (!forSsh.includes(key.label)) return `is a ${key.label}, which Argo CD does not read`;
+    if (key.label === openSsh && text.includes("\r")) {
+        return "has Windows line ends (CRLF), at which OpenSSH, with which Argo CD fetches, fails: take them out (tr -d '\\r' < KEY > COPY)";
+    }
+    if (/sk-(ssh|ecdsa)-/.test(publicKeyIn(key.body) ?? ""))
+        return "needs a security key to be touched, and Argo CD has none";
+    return undefined;
+}
+
+/** Why Argo CD cannot get a token of a GitHub App by a key; undefined where it can. The key is not repeated. */
+export function unreadableAppKey(text: string): string | undefined {
+    const key = partsOf(text);
+    if (!key) return notAKey(text);
+    if (hasPassphrase(text, key))
+        return "has a passphrase, and Argo CD cannot ask for one: give it the file as GitHub made it";
+    return undefined;
+}
+
+/** What else is wrong with an SSH key that looks like one: most likely, Argo CD does not read it. */
+export function doubtfulSshKey(text: string): string | undefined {
+    const { label, body } = partsOf(text) ?? {};
+    if (!body) return undefined;
+    const isWhole =
+        label === openSsh ? publicKeyIn(body) && text.startsWith("-") && !/[ \t]$/m.test(text) : isWholeDer(body);
+    return isWhole ? undefined : cutShort;
+}
+
+/** The same of a GitHub App's key. */
+export function doubtfulAppKey(text: string): string | undefined {
+    const { label = "", body } = partsOf(text) ?? {};
+    if (!body) return undefined;
+    const isRsa = label === rsa || (label === pkcs8 && body.includes(rsaEncryption));
+    if (!isRsa) return "is no RSA key in PEM form, which every GitHub App has: download it from the App's page";
+    return isWholeDer(body) ? undefined : cutShort;
+}
+
+const cutShort = "is cut short, or was changed on its way: give the whole file";
+/** The identifier 1.2.840.113549.1.1.1 as PKCS 8 has it (RFC 8017, appendix A.1). */
+const rsaEncryption = Buffer.from("06092a864886f70d010101", "hex");
+
+function notAKey(text: string): string {
+    if (/^(ssh-|ecdsa-|sk-)\S+ AAAA|-----BEGIN PUBLIC KEY|-----BEGIN SSH2 PUBLIC/.test(text)) {
+        return "is not a private key, but the public one of a pair: that is for the Git server";
+    }
+    if (text.startsWith("PuTTY-User-Key-File-")) {
+        return "is not a private key that OpenSSH reads, but PuTTY's: convert it (puttygen KEY -O private-openssh -o COPY)";
+    }
+    return "is not a private key";
+}
+
+interface Parts {
+    label: string;
+    headers: string;
+    body: Buffer;
+}
+
+function partsOf(text: string): Parts | undefined {
+    const [, label, headers = "", body] =
+        /(?:^|\n)-----BEGIN ([A-Z ]*PRIVATE KEY)-----\r?\n((?:[\w-]+:.*\r?\n)*)([\s\S]+)-----END \1-----\s*$/.exec(
+            text,
+        ) ?? [];
+    return label !== undefined && body !== undefined
+        ? { label, headers, body: Buffer.from(body, "base64") }
+        : undefined;
+}
+
+/**
+ * Whether a key is encrypted, which each form tells: PKCS 8 in its first line, the older PEM in a header (RFC 1421), and
+ * OpenSSH's by the name of the cipher after its magic
+ * (https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key).
+ */
+function hasPassphrase(text: string, { label, headers, body }: Parts): boolean {
+    if (label === "ENCRYPTED PRIVATE KEY" || /^Proc-Type: *4,ENCRYPTED/m.test(headers)) return true;
+    const cipher = label === openSsh && sshFields(afterMagic(body), 1)?.fields[0];
+    return cipher ? String(cipher) !== "none" : false;
+}
+
+const magic = Buffer.from("openssh-key-v1\0");
+
+/** What OpenSSH's form has after its magic, where it has that. */
+const afterMagic = (body: Buffer): Buffer =>
+    body.subarray(0, magic.length).equals(magic) ? body.subarray(magic.length) : Buffer.of();
+
+/** The public key in OpenSSH's form of a private one; undefined where that is not whole. */
+function publicKeyIn(body: Buffer): string | undefined {
+    // The cipher, how its key is made, and what that needs; then the number of keys, each public one, and all private ones.
+    const head = sshFields(afterMagic(body), 3);
+    const keys = head && sshFields(head.rest.subarray(4))?.fields;
+    return keys && keys.length > 1 ? String(keys[0]) : undefined;
+}
+
+/** Whether the sequence that a key is in DER ends where it says (X.690, 8.1.3). */
+function isWholeDer(body: Buffer): boolean {
+    const [tag, first = 0] = body;
+    const more = first & 0x80 ? first & 0x7f : 0;
+    if (tag !== 0x30 || more > 4 || body.length < 2 + more) return false;
+    return body.length === 2 + more + (more > 0 ? body.readUIntBE(2, more) : first);
+}
