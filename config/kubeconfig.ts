@@ -1,22 +1,15 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter, dirname, isAbsolute, join, resolve } from "node:path";
-import { parseDocument, stringify } from "yaml";
-
-type Fields = Record<string, unknown>;
-interface Named {
-    name: string;
-    /** `cluster`, `user` or `context`, by kind. */
-    [kind: string]: unknown;
-}
+import { delimiter, join, resolve } from "node:path";
+import { stringify } from "yaml";
+import { contentsOf, KubeconfigError, readFile } from "./kubeconfigFile";
+import { unusableCluster, unusableUser } from "./kubeconfigRules";
 
 /** A kubeconfig, or why there is none: files, contexts, clusters and users by name, and nothing else quoted. */
 export type Kubeconfig = { text: string; reason?: undefined } | { text?: undefined; reason: string };
 
-class KubeconfigError extends Error {}
-
 /**
- * What kubectl would use (k8s.io/client-go/tools/clientcmd: loader.go, validation.go, FlattenConfig): the first file that
+ * What kubectl would use (k8s.io/client-go/tools/clientcmd: loader.go, FlattenConfig; run beside kubectl 1.32): the first file that
  * names a context, a cluster or a user wins, and paths in a file are relative to it. The text is YAML as `kubectl config
  * view --minify --flatten --raw` prints it: only what the context needs, so that no other cluster's credentials come
  * into a stack's state, and without other files but those that a plug-in or a token names.
@@ -45,99 +38,71 @@ function selfContained(
     root: string,
     env: NodeJS.ProcessEnv,
 ): string {
-    const paths = path === undefined ? defaultPaths(env, root) : [resolve(root, path)];
+    const home = env.HOME ?? homedir();
+    const paths = path === undefined ? defaultPaths(env, root, home) : [resolve(root, path.replace(/^~(?=\/)/, home))];
     const present = paths.filter((file) => existsSync(file));
-    if (present.length === 0) throw new KubeconfigError(`there is no ${paths.join(" and no ")}`);
-    const files = present.map(read);
+    if (present.length === 0) {
+        throw new KubeconfigError(
+            paths.length > 0 ? `there is no ${paths.join(" and no ")}` : "KUBECONFIG names no file",
+        );
+    }
+    const files = present.map(readFile);
     const where = present.join(" and ");
 
-    const name = context ?? files.map((file) => textOf(file["current-context"])).find(Boolean);
+    const name = context ?? files.map((file) => file["current-context"]).find(Boolean);
     if (!name) throw new KubeconfigError(`${where} has no current-context: name a context`);
-    const entry = (kind: Kind, wanted: string): Fields => {
-        const all = files.flatMap((file) => named(file, kind));
-        const found = all.find((one) => one.name === wanted);
-        if (found) return fieldsOf(found[kind]);
-        const names = [...new Set(all.map((one) => one.name))].join(", ") || "none";
-        if (kind === "context") throw new KubeconfigError(`${where} has no such context; it has ${names}`);
-        throw new KubeconfigError(
-            `${where} has no ${kind} ${wanted}, which the context ${name} names; it has ${names}`,
-        );
-    };
-    const chosen = entry("context", name);
-    const [cluster, user] = [chosen.cluster, chosen.user].map(textOf);
-    if (!cluster) throw new KubeconfigError(`${where} has a context ${name} without a cluster`);
-    if (!user) throw new KubeconfigError(`${where} has a context ${name} without a user`);
-    const [server, credentials] = [flat(entry("cluster", cluster)), flat(entry("user", user))];
-    if (!textOf(server.server)) throw new KubeconfigError(`${where} has a cluster ${cluster} without a server`);
+    const contexts = files.flatMap((file) => file.contexts);
+    const chosen = contexts.find((one) => one.name === name)?.context;
+    if (!chosen) throw new KubeconfigError(`${where} has no such context; it has ${namesOf(contexts)}`);
+    const refuse = (what: string) => new KubeconfigError(`${where} has ${what}`);
+    const missing = (kind: string, wanted: string, all: readonly { name: string }[]) =>
+        refuse(`no ${kind} ${wanted}, which the context ${name} names; it has ${namesOf(all)}`);
+
+    if (!chosen.cluster) throw refuse(`a context ${name} without a cluster`);
+    const clusters = files.flatMap((file) => file.clusters);
+    const cluster = clusters.find((one) => one.name === chosen.cluster)?.cluster;
+    // Without TLS nobody signs in, as to `kubectl proxy`; with it, kubectl would ask for a name and a password.
+    const isAnonymous = !chosen.user && cluster?.server?.startsWith("http:");
+    if (!chosen.user && !isAnonymous) throw refuse(`a context ${name} without a user`);
+    if (!cluster) throw missing("cluster", chosen.cluster, clusters);
+    const clusterFault = unusableCluster(cluster);
+    if (clusterFault) throw refuse(`a cluster ${chosen.cluster} ${clusterFault}`);
+
+    const users = files.flatMap((file) => file.users);
+    const user = isAnonymous ? {} : users.find((one) => one.name === chosen.user)?.user;
+    if (!user) throw missing("user", chosen.user ?? "", users);
+    const userFault = unusableUser(user);
+    if (userFault) throw refuse(`a user ${chosen.user} ${userFault}`);
+    if (user.tokenFile) contentsOf(user.tokenFile, "tokenFile");
+
     return stringify({
         apiVersion: "v1",
         kind: "Config",
-        clusters: [{ name: cluster, cluster: server }],
+        clusters: [{ name: chosen.cluster, cluster: flat(cluster) }],
         contexts: [{ name, context: chosen }],
         "current-context": name,
-        users: [{ name: user, user: credentials }],
+        users: isAnonymous ? [] : [{ name: chosen.user, user: flat(user) }],
     });
 }
 
-function defaultPaths(env: NodeJS.ProcessEnv, root: string): string[] {
-    // Set and empty is as not set.
-    const listed = env.KUBECONFIG ? env.KUBECONFIG.split(delimiter).filter(Boolean) : [];
-    return listed.length > 0
-        ? [...new Set(listed.map((file) => resolve(root, file)))]
-        : [join(env.HOME ?? homedir(), ".kube", "config")];
-}
+const namesOf = (entries: readonly { name: string }[]): string =>
+    [...new Set(entries.map(({ name }) => name))].join(", ") || "none";
 
-type Kind = "context" | "cluster" | "user";
-
-/** A file with its paths made absolute. An empty one says nothing. */
-function read(file: string): Fields {
-    if (statSync(file).isDirectory()) throw new KubeconfigError(`${file} is a folder`);
-    const document = parseDocument(readFileSync(file, "utf8"), { prettyErrors: false });
-    // The parser's own words quote the line, which may hold a key.
-    const [error] = document.errors;
-    if (error) throw new KubeconfigError(`${file} is not YAML (${error.code}, at character ${error.pos[0]})`);
-    const config: unknown = document.toJS() ?? {};
-    const kinds = ["contexts", "clusters", "users"];
-    if (!isFields(config) || kinds.some((kind) => config[kind] != null && !isNamed(config[kind]))) {
-        throw new KubeconfigError(`${file} is not a kubeconfig`);
-    }
-    const folder = dirname(file);
-    for (const { cluster } of named(config, "cluster")) absolute(fieldsOf(cluster), ["certificate-authority"], folder);
-    for (const { user } of named(config, "user")) {
-        absolute(fieldsOf(user), ["client-certificate", "client-key", "tokenFile"], folder);
-        const plugin = fieldsOf(fieldsOf(user).exec);
-        // A bare name is looked for on PATH.
-        if (textOf(plugin.command)?.includes("/")) absolute(plugin, ["command"], folder);
-    }
-    return config;
-}
-
-function absolute(fields: Fields, keys: readonly string[], folder: string): void {
-    for (const key of keys) {
-        const path = textOf(fields[key]);
-        if (path && !isAbsolute(path)) fields[key] = join(folder, path);
-    }
+/** Set and empty is as not set; set to nothing but separators it names no file. */
+function defaultPaths(env: NodeJS.ProcessEnv, root: string, home: string): string[] {
+    if (!env.KUBECONFIG) return [join(home, ".kube", "config")];
+    const listed = env.KUBECONFIG.split(delimiter).filter((file) => file !== "");
+    return listed.map((file) => resolve(root, file));
 }
 
 /** Puts the certificates and the key in place of their files: the next machine that reads the state has none. */
-function flat(fields: Fields): Fields {
+function flat(fields: Record<string, unknown>): Record<string, unknown> {
     const { ...result } = fields;
     for (const key of ["certificate-authority", "client-certificate", "client-key"]) {
-        const path = textOf(fields[key]);
-        if (!path) continue;
+        const path = fields[key];
+        if (typeof path !== "string" || path === "") continue;
         delete result[key];
-        // As kubectl has it, data overrides the file.
-        if (result[`${key}-data`]) continue;
-        if (!existsSync(path)) throw new KubeconfigError(`there is no ${path}, which the kubeconfig names as ${key}`);
-        result[`${key}-data`] = readFileSync(path).toString("base64");
+        result[`${key}-data`] = contentsOf(path, key).toString("base64");
     }
     return result;
 }
-
-const named = (config: Fields, kind: Kind): Named[] => (config[`${kind}s`] ?? []) as Named[];
-const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
-const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});
-const isFields = (value: unknown): value is Fields =>
-    typeof value === "object" && value !== null && !Array.isArray(value);
-const isNamed = (value: unknown): value is Named[] =>
-    Array.isArray(value) && value.every((entry) => isFields(entry) && typeof entry.name === "string");

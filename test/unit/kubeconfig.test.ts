@@ -42,8 +42,18 @@ describe("a kubeconfig is read as kubectl reads it", () => {
             clusters: [{ name: "l", cluster: { server: "https://l", "certificate-authority": "nowhere/ca" } }],
             users: [{ name: "l", user: {} }],
         });
+        write("caFolder.yaml", {
+            contexts: [context("f")],
+            clusters: [{ name: "f", cluster: { server: "https://f", "certificate-authority": "certs" } }],
+            users: [{ name: "f", user: {} }],
+        });
+        write("tokenless.yaml", {
+            contexts: [context("t")],
+            clusters: [{ name: "t", cluster: { server: "https://t" } }],
+            users: [{ name: "t", user: { tokenFile: "nowhere" } }],
+        });
         write("bare.yaml", { contexts: [{ name: "b", context: { user: "b" } }] });
-        write("anonymous.yaml", { contexts: [{ name: "n", context: { cluster: "n" } }] });
+        write("anonymous.yaml", { contexts: [{ name: "nobody", context: { cluster: "c" } }] });
         write("serverless.yaml", {
             contexts: [context("s")],
             clusters: [{ name: "s", cluster: {} }],
@@ -69,30 +79,45 @@ describe("a kubeconfig is read as kubectl reads it", () => {
         );
     });
 
-    it("with data rather than the file, and a plug-in and a token's file where the kubeconfig is", () => {
+    it("with a plug-in and a token's file where the kubeconfig is", () => {
+        writeFileSync(join(folder, "token"), "t");
+        const plugin = {
+            apiVersion: "client.authentication.k8s.io/v1beta1",
+            command: "aws",
+            env: [{ name: "A", value: "B" }],
+        };
         write("data.yaml", {
             contexts: [context("d")],
-            clusters: [
-                {
-                    name: "d",
-                    cluster: {
-                        server: "https://d",
-                        "certificate-authority": "certs/ca",
-                        "certificate-authority-data": base64("DATA"),
-                    },
-                },
-            ],
-            users: [{ name: "d", user: { tokenFile: "token", exec: { command: "aws" } } }],
+            clusters: [{ name: "d", cluster: { server: "https://d" } }],
+            users: [{ name: "d", user: { tokenFile: "token", exec: plugin } }],
         });
-        const { clusters, users } = parse(read(listed("data.yaml"), "d").text ?? "") as {
-            clusters: { cluster: object }[];
-            users: { user: object }[];
-        };
-        assert.deepEqual(clusters[0]?.cluster, {
-            server: "https://d",
-            "certificate-authority-data": base64("DATA"),
+        const { users } = parse(read(listed("data.yaml"), "d").text ?? "") as { users: { user: object }[] };
+        assert.deepEqual(users[0]?.user, { tokenFile: join(folder, "token"), exec: plugin });
+        write("own.yaml", {
+            contexts: [context("d")],
+            clusters: [{ name: "d", cluster: { server: "https://d" } }],
+            users: [{ name: "d", user: { exec: { ...plugin, command: "./bin/plug" } } }],
         });
-        assert.deepEqual(users[0]?.user, { tokenFile: join(folder, "token"), exec: { command: "aws" } });
+        assert.match(read(listed("own.yaml"), "d").text ?? "", new RegExp(`command: ${folder}/bin/plug`));
+    });
+
+    it("and whose first file with a name has all of what it names", () => {
+        write("one.yaml", { clusters: [{ name: "a", cluster: { server: "https://one" } }], contexts: null });
+        const { text = "" } = read(listed("one.yaml", "relative.yaml"), "a");
+        const { clusters } = parse(text) as { clusters: object[] };
+        assert.deepEqual(clusters, [{ name: "a", cluster: { server: "https://one" } }]);
+    });
+
+    it("and refused where KUBECONFIG is nothing but separators, and not looked for in ~/.kube", () => {
+        assert.equal(read({ KUBECONFIG: "::", HOME: folder }, "home").reason, "KUBECONFIG names no file");
+        const [file = ""] = listed("relative.yaml").KUBECONFIG.split(":");
+        assert.equal(read({ KUBECONFIG: `:${file}:` }, "a").reason, undefined);
+        assert.match(read({ KUBECONFIG: `:${file}x:` }, "a").reason ?? "", /^there is no \S+relative\.yamlx$/);
+    });
+
+    it("from a path of the home folder", () => {
+        const { text = "" } = readKubeconfig("~/relative.yaml", "a", "/", { HOME: folder });
+        assert.match(text, /https:\/\/a/);
     });
 
     it("and refused where no context is named at all", () => {
@@ -131,13 +156,15 @@ describe("a kubeconfig is read as kubectl reads it", () => {
         ["a context whose user is gone", "userless.yaml", "u", /has no user u, which the context u names; it has none/],
         ["a context that is not there", "contexts.yaml", "prod", /has no such context; it has team/],
         ["a context without a cluster", "bare.yaml", "b", /has a context b without a cluster/],
-        ["a context without a user", "anonymous.yaml", "n", /has a context n without a user/],
+        ["a context without a user", "anonymous.yaml", "nobody", /has a context nobody without a user/],
         ["a cluster without a server", "serverless.yaml", "s", /has a cluster s without a server/],
         ["entries without a name", "nameless.yaml", "x", /nameless\.yaml is not a kubeconfig/],
         ["a certificate that is not there", "lost.yaml", "l", /there is no .*nowhere\/ca.*certificate-authority/],
         ["text that is no YAML, without quoting it", "broken.yaml", "u", /broken\.yaml is not YAML \([A-Z_]+, at char/],
         ["text that is no kubeconfig, without quoting it", "text.yaml", "u", /text\.yaml is not a kubeconfig/],
         ["a folder", "certs", "u", /certs is a folder/],
+        ["a certificate that is a folder", "caFolder.yaml", "f", /certs is a folder, which .* certificate-authority/],
+        ["a token's file that is not there", "tokenless.yaml", "t", /there is no .*nowhere, which .* tokenFile/],
     ] as const) {
         it(`and refused for ${what}, by up and by the commands`, () => {
             const { reason = "" } = read(listed(file), name);

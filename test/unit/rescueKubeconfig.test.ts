@@ -37,7 +37,13 @@ describe("the kubeconfig of a command for users", () => {
             users: [
                 {
                     name: "two",
-                    user: { exec: { apiVersion: "client.authentication.k8s.io/v1", command: "./sign-in" } },
+                    user: {
+                        exec: {
+                            apiVersion: "client.authentication.k8s.io/v1",
+                            command: "./sign-in",
+                            interactiveMode: "Never",
+                        },
+                    },
                 },
             ],
         });
