@@ -101,7 +101,8 @@ function operator({ stack, facts, to }: Situation, done: boolean): Step {
     const elsewhere = [
         `helm pull confluent-for-kubernetes --repo https://packages.confluent.io/helm --version ${chart} --untar`,
         "kubectl apply --server-side --force-conflicts -f confluent-for-kubernetes/crds/",
-        `helm upgrade confluent-operator confluent-for-kubernetes --namespace ${namespace} --reuse-values`,
+        // Not --reuse-values: Helm would then take the old chart's defaults, and in them the old operator's image.
+        `helm upgrade confluent-operator confluent-for-kubernetes --namespace ${namespace} --reset-then-reuse-values`,
     ];
     const up = [`pulumi preview --stack ${stack}`, `pulumi up --stack ${stack}`];
     return {

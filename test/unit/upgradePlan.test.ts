@@ -80,7 +80,8 @@ describe("npm run upgrade", () => {
             const [, operator] = checkout.steps();
             assert.match(
                 operator?.runs.join("\n") ?? "",
-                /--version 0\.2038\.1 .*\nkubectl apply --server-side.*crds.*\nhelm upgrade/,
+                // With --reuse-values the old chart's values would win, its image's tag included.
+                /--version 0\.2038\.1 .*\nkubectl apply --server-side.*crds.*\nhelm upgrade .* --reset-then-reuse-values\n/,
             );
         }));
 
