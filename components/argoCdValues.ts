@@ -2,10 +2,20 @@ import { mergeValues, type Need, type Values, valuesOf } from "../config/chartVa
 import { confluentGroup } from "../config/confluentKinds";
 import type { Secrets, Settings } from "../config/schema";
 import { argoCdCm, argoCdParams } from "./argoCdConfig";
+import { argoCdDefaults } from "./argoCdDefaults";
 import { pullSecretName } from "./imagePullSecret";
 
 const serviceType = { portForward: "ClusterIP", nodePort: "NodePort", loadBalancer: "LoadBalancer" } as const;
 const loadBalancerType = "service.beta.kubernetes.io/aws-load-balancer-type";
+
+/** Names in the chart's values by which its objects are called: argocd-server, and so on. */
+const names: [path: string[], value: string | undefined][] = [
+    [["nameOverride"], "argocd"],
+    [["fullnameOverride"], undefined],
+    [["namespaceOverride"], undefined],
+    [["server", "name"], "server"],
+    [["controller", "name"], "application-controller"],
+];
 
 /** What of the stack's configuration the values follow. */
 export type ArgoCdChartArgs = Pick<Settings, "argocd" | "gitops" | "mirrors"> & { secrets: Secrets };
@@ -19,6 +29,17 @@ const needed: Record<string, string> = {
     "controller.resource.health.persist": "this program reads the health of each resource from the Application",
 };
 
+/** What Argo CD does unless argocd-cm says otherwise, and this program builds on (its util/settings/settings.go). */
+const unlessToldOtherwise: [key: string, value: string, why: string][] = [
+    ["cluster.inClusterEnabled", "true", "Argo CD makes the platform in its own cluster"],
+    ["kustomize.enable", "true", "the overlay is one of Kustomize's"],
+    [
+        "application.sync.impersonation.enabled",
+        "false",
+        "the stack's AppProject names no service account to sync as, and every sync would fail",
+    ],
+];
+
 /**
  * What the program needs of the chart argo-cd: names of its values.yaml
  * (https://github.com/argoproj/argo-helm/blob/main/charts/argo-cd/values.yaml).
@@ -27,8 +48,8 @@ export function argoCdNeeds({ argocd, gitops, mirrors, secrets }: ArgoCdChartArg
     const { access, sourceRanges } = argocd;
     const isLoadBalancer = access === "loadBalancer";
     const byAccess = "argocd.access and argocd.sourceRanges say how its page is reached";
-    const names = "its objects are looked for by the names that they have without it";
-    const health = `resource.customizations.health.${confluentGroup}_`;
+    const byName = "its objects are looked for by the names that they have without it";
+    const pullSecrets = [{ name: pullSecretName }];
     return [
         {
             path: ["crds", "install"],
@@ -41,11 +62,7 @@ export function argoCdNeeds({ argocd, gitops, mirrors, secrets }: ArgoCdChartArg
             value: false,
             why: "no Application is left when the release goes, and nothing else is to stay behind",
         },
-        ...["nameOverride", "fullnameOverride", "namespaceOverride"].map((key) => ({
-            path: [key],
-            value: undefined,
-            why: names,
-        })),
+        ...names.map(([path, value]) => ({ path, value, isDefault: true, why: byName })),
         {
             path: ["createClusterRoles"],
             value: true,
@@ -65,12 +82,17 @@ export function argoCdNeeds({ argocd, gitops, mirrors, secrets }: ArgoCdChartArg
         { path: ["configs", "params", "create"], value: true, isDefault: true, why: "it holds what Argo CD runs with" },
         ...Object.entries({ cm: argoCdCm(), params: argoCdParams() }).flatMap(([map, entries]) =>
             Object.entries(entries).flatMap(([key, value]) => {
-                const why = key.startsWith(health) ? needed["resource.customizations"] : needed[key];
+                const why = needed[key];
                 return why === undefined ? [] : [{ path: ["configs", map, key], value, why }];
             }),
         ),
-        // A key by kind would win over the one health check of the group.
-        ...healthKeys(users, health).map((key) => ({
+        ...unlessToldOtherwise.map(([key, value, why]) => ({
+            path: ["configs", "cm", key],
+            value,
+            isDefault: true,
+            why,
+        })),
+        ...healthKeys(users).map((key) => ({
             path: ["configs", "cm", key],
             value: undefined,
             why: "the program brings the health of Confluent's kinds, by which waves wait for each other",
@@ -86,16 +108,17 @@ export function argoCdNeeds({ argocd, gitops, mirrors, secrets }: ArgoCdChartArg
               }))
             : []),
         ...(secrets.imagePullSecret
-            ? [
-                  {
-                      path: ["global", "imagePullSecrets"],
-                      value: [{ name: pullSecretName }],
-                      why: "the stack makes it, from imagePullSecret",
-                  },
-              ]
+            ? pullSecretPaths.map((path) => ({
+                  path: path.split("."),
+                  value: pullSecrets,
+                  why: "the stack makes it, from imagePullSecret",
+              }))
             : []),
     ];
 }
+
+/** Where pull secrets are said: the chart of Redis in high availability knows nothing of the global ones. */
+const pullSecretPaths = ["global.imagePullSecrets", "redis-ha.imagePullSecrets", "redis-ha.haproxy.imagePullSecrets"];
 
 /** Images of the chart, and what their paths in a mirror are: those of parts that are off by default too. */
 const mirrorPaths = {
@@ -109,32 +132,16 @@ const mirrorPaths = {
     "server.extensions.image.repository": "argoprojlabs/argocd-extension-installer",
 };
 
-function healthKeys(users: Values, prefix: string): string[] {
-    const { cm } = (users.configs ?? {}) as { cm?: Values };
-    const own = argoCdCm();
-    return Object.keys(cm ?? {}).filter((key) => key.startsWith(prefix) && !(key in own));
-}
-
-/** Requests are what an idle Argo CD of one Application takes, the limits leave room for dozens; the chart says none. */
-const resources = (requestedMemory: string, memory: string, requestedCpu: string, cpu: string) => ({
-    resources: { requests: { cpu: requestedCpu, memory: requestedMemory }, limits: { cpu, memory } },
-});
-
-function defaults(): Values {
-    return {
-        controller: resources("256Mi", "1Gi", "250m", "1"),
-        repoServer: resources("128Mi", "1Gi", "50m", "1"),
-        server: resources("128Mi", "512Mi", "50m", "500m"),
-        applicationSet: resources("64Mi", "256Mi", "50m", "200m"),
-        redis: resources("64Mi", "256Mi", "50m", "200m"),
-        redisSecretInit: resources("64Mi", "128Mi", "50m", "200m"),
-        dex: { enabled: false, ...resources("32Mi", "128Mi", "10m", "100m") },
-        notifications: { enabled: false, ...resources("64Mi", "256Mi", "50m", "200m") },
-        configs: { cm: argoCdCm(), params: argoCdParams() },
-    };
+/** Health checks that would be asked in place of the group's: a kind's own wins, and of two wildcards any one may. */
+function healthKeys(users: Values): string[] {
+    const { cm } = (users.configs ?? {}) as { cm?: Values | null };
+    const health = "resource.customizations.health.";
+    return Object.keys(cm ?? {}).filter(
+        (key) => key.startsWith(`${health}${confluentGroup}_`) || key === `${health}all`,
+    );
 }
 
 /** Values of the chart argo-cd: the defaults, the user's over them, and over those what is needed. */
 export function argoCdValues(args: ArgoCdChartArgs, users: Values): Values {
-    return mergeValues(defaults(), users, valuesOf(argoCdNeeds(args, users)));
+    return mergeValues(argoCdDefaults(), users, valuesOf(argoCdNeeds(args, users)));
 }

@@ -1,22 +1,33 @@
 import * as pulumi from "@pulumi/pulumi";
 import { mergeValues, type Need, type Values, valuesOf } from "../config/chartValues";
 import type { Secrets, Settings } from "../config/schema";
+import { cfkReleases } from "../config/support";
 import { pullSecretName } from "./imagePullSecret";
 
 /** What of the stack's configuration the values follow. */
-export type OperatorChartArgs = Pick<Settings, "mirrors"> & { secrets: Secrets };
+export type OperatorChartArgs = Pick<Settings, "confluent" | "mirrors"> & { secrets: Secrets };
 
 /**
  * What the program needs of the chart confluent-for-kubernetes: names of its values.yaml, and what they do there
  * (https://docs.confluent.io/operator/current/co-deploy-cfk.html).
  */
-export function operatorNeeds({ mirrors, secrets }: OperatorChartArgs): Need[] {
+export function operatorNeeds({ confluent, mirrors, secrets }: OperatorChartArgs): Need[] {
     const license = secrets.confluentLicense;
     return [
         { path: ["namespaced"], value: false, why: "the operator is in another namespace than the platform" },
         { path: ["namespaceList"], value: undefined, why: "the operator watches all namespaces" },
-        { path: ["name"], value: undefined, why: "the operator's Deployment is looked for as confluent-operator" },
-        { path: ["image", "tag"], value: undefined, why: "confluent.version says which operator it is" },
+        {
+            path: ["name"],
+            value: "confluent-operator",
+            isDefault: true,
+            why: "the operator's Deployment is looked for by this name",
+        },
+        {
+            path: ["image", "tag"],
+            value: cfkReleases[confluent.version].chart,
+            isDefault: true,
+            why: "confluent.version says which operator it is",
+        },
         {
             path: ["licenseKey"],
             value: license === undefined ? undefined : pulumi.secret(license),
@@ -24,7 +35,7 @@ export function operatorNeeds({ mirrors, secrets }: OperatorChartArgs): Need[] {
         },
         ...(license === undefined
             ? []
-            : [["license", "secretRef"], ["licenseSecretRef"]].map((path) => ({
+            : [["license", "directoryPathInContainer"], ["license", "secretRef"], ["licenseSecretRef"]].map((path) => ({
                   path,
                   value: undefined,
                   why: "it would win over the stack's confluentLicense",
@@ -35,6 +46,12 @@ export function operatorNeeds({ mirrors, secrets }: OperatorChartArgs): Need[] {
                       path: ["image", "registry"],
                       value: mirrors.images,
                       why: "mirrors.images says where images come from",
+                  },
+                  {
+                      path: ["image", "repository"],
+                      value: "confluentinc/confluent-operator",
+                      isDefault: true,
+                      why: "in mirrors.images each image is under its own path",
                   },
               ]
             : []),

@@ -68,9 +68,14 @@ export function contradicted(values: Values, needs: readonly Need[]): Need[] {
             if (!(key in at)) return false;
             at = at[key];
         }
-        return !isDeepStrictEqual(at, value) && !(value === undefined && isEmpty(at));
+        return !isSame(at, value) && !(value === undefined && isEmpty(at));
     });
 }
+
+/** Where a text is wanted, as in a ConfigMap, the charts make one of a number, or of true and false. */
+const isSame = (one: unknown, wanted: unknown): boolean =>
+    isDeepStrictEqual(one, wanted) ||
+    (typeof wanted === "string" && ["boolean", "number"].includes(typeof one) && String(one) === wanted);
 
 /** `configs.cm["resource.customizations"]` */
 export const formatPath = (path: readonly string[]): string =>

@@ -37,8 +37,9 @@ export const valueRules: Rule[] = (["confluent", "argocd"] as const).flatMap((ch
             const mirror = facts.mirrors.images;
             if (file === undefined || !mirror) return [];
             const values = facts.charts[chart];
-            const refused = contradicted(values, needsOf[chart](facts)).map(({ path }) => formatPath(path));
-            const images = imagesElsewhere(values, mirror).filter((path) => !refused.includes(path));
+            // What is needed is refused above where it is otherwise. An image's name may lack the registry there.
+            const needed = needsOf[chart](facts).map(({ path }) => formatPath(path));
+            const images = imagesElsewhere(values, mirror).filter((path) => !needed.includes(path));
             if (images.length === 0) return [];
             return [
                 refuse(

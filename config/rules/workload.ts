@@ -1,7 +1,9 @@
+import type { Values } from "../chartValues";
 import { confluentGroup } from "../confluentKinds";
 import type { Resource } from "../kustomize/resource";
 import { isObject } from "../kustomize/resource";
 import { setCommand } from "../problems";
+import { resourceFilter } from "../resourceFilter";
 import { rackAccount, racksOf } from "../rackAssignment";
 import { allowedKinds, formatKind, isClusterWide, isSame } from "../workloadKinds";
 import { listed, type Rule, refuse, rule } from "./rule";
@@ -71,6 +73,36 @@ export const workloadRules: Rule[] = [
                       `${correct}; or take the namespace out where it is set`,
                   ),
               ];
+    }),
+
+    // Argo CD syncs the rest without them, and says so in a warning of the Application alone.
+    rule(["gitops.path", "argocd.values", "argocd.install"], ({ gitops, argocd, charts, overlay }) => {
+        if (argocd.install === "none") return [];
+        const { cm } = (charts.argocd.configs ?? {}) as { cm?: Values | null };
+        const filter = resourceFilter(cm ?? {});
+        const inFile = (keys: string[]) => keys.map((key) => `configs.cm["${key}"]`).join(" and ");
+        if (filter.unreadable.length > 0) {
+            return [
+                refuse(
+                    "argocd.values",
+                    argocd.values,
+                    `has ${inFile(filter.unreadable)}, which is no list that Argo CD can read`,
+                    `write it as text, with a | after its key, and in that a YAML list of apiGroups, kinds and clusters`,
+                ),
+            ];
+        }
+        const ignored = (overlay?.resources ?? []).filter((resource) => filter.ignores(resource));
+        if (ignored.length === 0) return [];
+        return [
+            refuse(
+                "gitops.path",
+                gitops.path,
+                `holds kinds that Argo CD is told to leave alone, and so would never make: ${listed(ignored.map((resource) => nameOf(resource)))}`,
+                filter.keys.length > 0
+                    ? `let ${inFile(filter.keys)} in ${argocd.values} leave them to Argo CD, or take them out of the tree`
+                    : `take them out; or say configs.cm["resource.exclusions"] without them in a file of argocd.values`,
+            ),
+        ];
     }),
 
     // A broker asks for the zone of its node before it starts, so one that may not ask never does.

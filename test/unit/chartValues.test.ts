@@ -4,14 +4,19 @@ import { problemsOfTree } from "./overlayTree";
 
 const dockerConfig = JSON.stringify({ auths: { "registry.example.com": { auth: "cHVsbC1tZQ==" } } });
 
+interface PulledApart {
+    image?: object;
+    imagePullSecrets?: object[];
+}
+
 interface ArgoCdValues {
-    global: { domain: string; tolerations: object[]; image?: object };
+    global: { domain: string; tolerations: object[]; image?: object; imagePullSecrets?: object[] };
     crds: object;
     configs: { cm: Record<string, string>; rbac: object };
     dex: { enabled: boolean; image?: object; resources: object };
     notifications: { enabled: boolean };
     server: { replicas: number; resources: object; service: object };
-    "redis-ha": { enabled: boolean; image?: object; haproxy?: object };
+    "redis-ha": PulledApart & { enabled: boolean; haproxy: PulledApart };
 }
 
 describe("the values of the charts", () => {
@@ -33,6 +38,9 @@ describe("the values of the charts", () => {
             replicas: 2,
             resources: { requests: { cpu: "50m", memory: "128Mi" }, limits: { cpu: "500m", memory: "1Gi" } },
             service: { type: "NodePort", annotations: { "example.com/team": "platform" } },
+            extensions: {
+                resources: { requests: { cpu: "10m", memory: "32Mi" }, limits: { cpu: "100m", memory: "64Mi" } },
+            },
         });
     });
 
@@ -40,29 +48,27 @@ describe("the values of the charts", () => {
         const values = await argocd({ ...users, "mirrors.images": "registry.example.com/mirror" });
         assert.deepEqual(values.dex.image, { repository: "registry.example.com/mirror/dexidp/dex" });
         assert.deepEqual(values["redis-ha"].image, { repository: "registry.example.com/mirror/docker/library/redis" });
-        assert.deepEqual(values["redis-ha"].haproxy, {
-            image: { repository: "registry.example.com/mirror/docker/library/haproxy" },
+        assert.deepEqual(values["redis-ha"].haproxy.image, {
+            repository: "registry.example.com/mirror/docker/library/haproxy",
         });
         assert.equal(values.global.domain, "argocd.example.com");
+    });
+
+    it("have Redis in high availability pull by the stack's secret: its chart knows nothing of the global one", async () => {
+        const { global, "redis-ha": redis } = await argocd({ ...users, imagePullSecret: dockerConfig });
+        const wanted = [{ name: "image-pull-secret" }];
+        assert.deepEqual(
+            [global.imagePullSecrets, redis.imagePullSecrets, redis.haproxy.imagePullSecrets],
+            [wanted, wanted, wanted],
+        );
     });
 
     it("have requests and limits for every pod that Argo CD and the operator run as by default", async () => {
         const graph = await runStack("eks");
         const values = graph.named("argocd-release").inputs.values as Record<string, { resources?: object }>;
-        const parts = ["applicationSet", "controller", "redis", "redisSecretInit", "repoServer", "server"];
-        for (const { resources } of [
-            ...parts.map((part) => values[part]),
-            graph.named("confluent-release").inputs.values as { resources?: object },
-        ].map((part) => part ?? {})) {
-            const { requests, limits } = resources as Record<"requests" | "limits", object>;
-            assert.deepEqual(
-                [Object.keys(requests), Object.keys(limits)],
-                [
-                    ["cpu", "memory"],
-                    ["cpu", "memory"],
-                ],
-            );
-        }
+        const ofOperator = graph.named("confluent-release").inputs.values as { resources?: object };
+        for (const part of parts) assert.deepEqual(sizesOf(values, part), sized, part);
+        assert.deepEqual(sizesOf({ ofOperator }, "ofOperator"), sized);
     });
 
     it("of the operator are the user's too", async () => {
@@ -72,6 +78,22 @@ describe("the values of the charts", () => {
         assert.deepEqual([webhooks, namespaced], [{ enabled: true, tls: { secretRef: "webhooks-tls" } }, false]);
     });
 });
+
+/** Every container of the chart argo-cd, by where its values have its resources: what is off by default, too. */
+const parts = [
+    ...["applicationSet", "controller", "redis", "redisSecretInit", "repoServer", "server", "dex", "notifications"],
+    ...["commitServer", "redis.exporter", "server.extensions"],
+    ...["redis", "sentinel", "haproxy", "haproxy.init", "init", "splitBrainDetection", "exporter"].map(
+        (part) => `redis-ha.${part}`,
+    ),
+];
+const sized = { requests: ["cpu", "memory"], limits: ["cpu", "memory"] };
+
+function sizesOf(values: object, path: string): Record<string, string[]> {
+    const at = (node: unknown, key: string): unknown => (node as Record<string, unknown>)[key];
+    const { requests, limits } = [...path.split("."), "resources"].reduce(at, values) as Record<string, object>;
+    return { requests: Object.keys(requests ?? {}), limits: Object.keys(limits ?? {}) };
+}
 
 /** What is said to a file of values, with other settings. */
 function said(chart: "argocd" | "confluent", text: string, groups = {}, secrets = {}): string[] {
@@ -90,8 +112,10 @@ describe("values that would break the program are refused by name:", () => {
         ["crds: { install: false }", /^sets crds\.install otherwise: /],
         ["crds: null", /^sets crds\.(install|keep) otherwise: /],
         ["fullnameOverride: argo", /^sets fullnameOverride: /],
-        ["nameOverride: argo", /^sets nameOverride: /],
+        ["nameOverride: argo", /^sets nameOverride otherwise: /],
         ["namespaceOverride: argo", /^sets namespaceOverride: /],
+        ["server: { name: page }", /^sets server\.name otherwise: /],
+        ["controller: { name: controller }", /^sets controller\.name otherwise: /],
         ["createClusterRoles: false", /^sets createClusterRoles otherwise: /],
         ["server: { service: { type: LoadBalancer } }", /^sets server\.service\.type otherwise: argocd\.access/],
         [
@@ -106,6 +130,16 @@ describe("values that would break the program are refused by name:", () => {
             "configs: { cm: { resource.customizations.health.platform.confluent.io_Kafka: return } }",
             /^sets configs\.cm\["resource\.customizations\.health\.platform\.confluent\.io_Kafka"\]/,
         ],
+        [
+            "configs: { cm: { resource.customizations.health.all: return } }",
+            /^sets configs\.cm\["resource\.customizations\.health\.all"\]/,
+        ],
+        ["configs: { cm: { cluster.inClusterEnabled: false } }", /^sets .*inClusterEnabled"\] otherwise: /],
+        ["configs: { cm: { kustomize.enable: 'false' } }", /^sets .*kustomize\.enable"\] otherwise: /],
+        [
+            "configs: { cm: { application.sync.impersonation.enabled: true } }",
+            /^sets .*impersonation\.enabled"\] otherwise: .*AppProject/,
+        ],
         ["configs: { cm: { create: false } }", /^sets configs\.cm\.create otherwise: /],
         [
             "configs: { params: { controller.diff.server.side: false } }",
@@ -114,6 +148,12 @@ describe("values that would break the program are refused by name:", () => {
         [
             "global: { imagePullSecrets: [{ name: own }] }",
             /^sets global\.imagePullSecrets otherwise: .*imagePullSecret/,
+            {},
+            { imagePullSecret: dockerConfig },
+        ],
+        [
+            "redis-ha: { haproxy: { imagePullSecrets: [{ name: own }] } }",
+            /^sets redis-ha\.haproxy\.imagePullSecrets otherwise: .*imagePullSecret/,
             {},
             { imagePullSecret: dockerConfig },
         ],
@@ -136,11 +176,18 @@ describe("values that would break the program are refused by name:", () => {
     const confluent: typeof argocd = [
         ["namespaced: true", /^sets namespaced otherwise: /],
         ["namespaceList: [confluent]", /^sets namespaceList: /],
-        ["name: cfk", /^sets name: /],
-        ["image: { tag: 0.1.0 }", /^sets image\.tag: confluent\.version/],
+        ["name: cfk", /^sets name otherwise: /],
+        ["image: { tag: 0.1.0 }", /^sets image\.tag otherwise: confluent\.version/],
         ["licenseKey: hunter2", /^sets licenseKey: .*confluentLicense/],
         ["license: { secretRef: own }", /^sets license\.secretRef: /, {}, { confluentLicense: "a-licence" }],
+        [
+            "license: { directoryPathInContainer: /mnt/license }",
+            /^sets license\.directoryPathInContainer: /,
+            {},
+            { confluentLicense: "a-licence" },
+        ],
         ["image: { registry: docker.io }", /^sets image\.registry otherwise: mirrors\.images/, { mirrors }],
+        ["image: { repository: own/operator }", /^sets image\.repository otherwise: .*mirrors\.images/, { mirrors }],
         ["imagePullSecretRef: own", /^sets imagePullSecretRef otherwise: /, {}, { imagePullSecret: dockerConfig }],
     ];
     for (const [chart, cases] of Object.entries({ argocd, confluent })) {
@@ -163,6 +210,23 @@ describe("values that would break the program are refused by name:", () => {
             [],
         );
         assert.deepEqual(said("confluent", "namespaced: false\nnamespaceList: []\nlicense: { secretRef: own }"), []);
+        // What the charts themselves say, for those who begin with their values.yaml.
+        assert.deepEqual(said("argocd", "nameOverride: argocd\nserver: { name: server }"), []);
+        assert.deepEqual(
+            said(
+                "argocd",
+                "configs: { cm: { kustomize.enable: true }, params: { controller.diff.server.side: true } }",
+            ),
+            [],
+        );
+        assert.deepEqual(
+            said(
+                "confluent",
+                "name: confluent-operator\nimage: { repository: confluentinc/confluent-operator, tag: 0.2038.1 }",
+                { mirrors },
+            ),
+            [],
+        );
         const image = { mirrors };
         assert.deepEqual(
             said("argocd", "dex: { image: { repository: registry.example.com/mirror/dexidp/dex } }", image),
