@@ -1,5 +1,6 @@
 import { mirroredImages } from "../config/images";
 import type { Overlay } from "../config/overlay";
+import { platformKinds } from "../config/platform";
 import type { GitOpsSettings } from "../config/schema";
 import { allowedKinds } from "../config/workloadKinds";
 import { pullSecretPatches } from "./imagePullSecret";
@@ -33,15 +34,13 @@ export interface Adjustments {
     argoCdNamespace: string;
 }
 
-/** Kinds whose spec has a `license`. */
-const licensedKinds = "Connect|ControlCenter|Kafka|KafkaRestProxy|KRaftController|KsqlDB|SchemaRegistry|Zookeeper";
-
 function kustomizeOptions(
     { overlay, imageMirror, licensed, pullSecret, argoCdNamespace }: Adjustments,
     kinds: readonly string[],
 ) {
     const license = {
-        target: { group: "platform.confluent.io", kind: licensedKinds },
+        // Of Confluent's kinds, these have spec.license.
+        target: { group: "platform.confluent.io", kind: platformKinds.join("|") },
         patch: JSON.stringify([{ op: "add", path: "/spec/license", value: { globalLicense: true } }]),
     };
     const sweeper = sweeperPatch(argoCdNamespace);

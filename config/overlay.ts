@@ -6,7 +6,7 @@ import { parseImage } from "./kustomize/images";
 import { type ImageChange, type ImageField, readOwnImages } from "./kustomize/kustomization";
 import { render } from "./kustomize/render";
 import type { Resource } from "./kustomize/resource";
-import { child, specImage } from "./platform";
+import { child, observerImage, platformKinds, specImage } from "./platform";
 
 export { OverlayError } from "./kustomize/error";
 
@@ -48,9 +48,14 @@ export function readOverlay(root: string, path: string, rendered = render): Over
     const checkout = new Checkout(root);
     const imagePlaces = resources.flatMap(imagesOf);
     return {
-        platformVersion: commonTag(resources, path, "application", "Confluent Platform"),
+        platformVersion: commonTag(resources, path, platformImages, "Confluent Platform"),
         coordination: coordinationOf(resources, path),
-        initVersion: commonTag(resources, path, "init", "Confluent for Kubernetes's init container"),
+        initVersion: commonTag(
+            resources,
+            path,
+            (resource) => [specImage(resource, "init"), observerImage(resource)],
+            "Confluent for Kubernetes's init container",
+        ),
         images: imageNames(imagePlaces),
         imagePlaces,
         imageFields,
@@ -86,18 +91,19 @@ function coordinationOf(resources: Resource[], path: string): Overlay["coordinat
     return zookeeper ? "ZooKeeper" : "KRaft";
 }
 
-/** The tag that all images in `spec.image.<field>` share. */
-function commonTag(resources: Resource[], path: string, field: "application" | "init", of: string): string {
-    const tagged = resources
-        .map((resource) => ({ resource, image: specImage(resource, field) }))
-        .filter(
-            (found): found is { resource: Resource; image: string } => !!found.image && isReleased(found.image, field),
-        )
-        .map(({ resource, image }) => ({
-            image,
-            tag: parseImage(image).tag,
-            file: resource.setBy.get(image) ?? resource.file,
-        }));
+/** The tag that all of some images share. */
+function commonTag(
+    resources: Resource[],
+    path: string,
+    imagesIn: (resource: Resource) => (string | undefined)[],
+    of: string,
+): string {
+    const tagged = resources.flatMap((resource) =>
+        imagesIn(resource).flatMap((image) => {
+            if (image === undefined) return [];
+            return [{ image, tag: parseImage(image).tag, file: resource.setBy.get(image) ?? resource.file }];
+        }),
+    );
     const [first] = tagged;
     if (!first) {
         throw new OverlayError(path, `has no image of ${of}`, "take in ../../base, or a component of this platform");
@@ -122,12 +128,16 @@ function commonTag(resources: Resource[], path: string, field: "application" | "
 }
 
 /**
- * Whether an image carries a version of the platform. A Connect image of one's own, with plug-ins, has a tag of one's
+ * The image that has the platform's version as its tag. A Connect image of one's own, with plug-ins, has a tag of one's
  * own, and the next generation of Control Center counts by itself.
  */
-function isReleased(image: string, field: "application" | "init"): boolean {
-    const base = parseImage(image).name.split("/").at(-1) ?? "";
-    return field === "init" || (base.startsWith("cp-") && !base.endsWith("-next-gen"));
+function platformImages(resource: Resource): string[] {
+    const image = platformKinds.includes(resource.kind) ? specImage(resource, "application") : undefined;
+    const base =
+        parseImage(image ?? "")
+            .name.split("/")
+            .at(-1) ?? "";
+    return image && base.startsWith("cp-") && !base.endsWith("-next-gen") ? [image] : [];
 }
 
 function replicasOf(kafka: Resource): number {

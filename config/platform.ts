@@ -7,10 +7,35 @@ import { isObject, type Json, type Resource } from "./kustomize/resource";
  */
 export const blockReconcile = `${confluentGroup}/block-reconcile`;
 
+/** Kinds that run the platform itself, with images of its version. Others have versions of their own: Gateway, USMAgent. */
+export const platformKinds = [
+    "Connect",
+    "ControlCenter",
+    "Kafka",
+    "KafkaRestProxy",
+    "KRaftController",
+    "KsqlDB",
+    "SchemaRegistry",
+    "Zookeeper",
+];
+
+/** Images of an operator's release: all components have the first, and those of Kafka and KRaft may have the second. */
+export const releaseImages = ["confluent-init-container", "confluent-observer-container"];
+
 /** An image of the object itself, `spec.image.application` or `spec.image.init`; undefined where it has none. */
 export function specImage({ object, group }: Resource, field: "application" | "init"): string | undefined {
     const image = group === confluentGroup ? child(child(object, "spec"), "image") : undefined;
     const value = child(image, field);
+    return typeof value === "string" ? value : undefined;
+}
+
+/**
+ * The image of the container that looks after a broker or controller; undefined without one. It has the init image's
+ * version (https://docs.confluent.io/operator/current/co-observer-container.html).
+ */
+export function observerImage({ object, group }: Resource): string | undefined {
+    const services = group === confluentGroup ? child(child(object, "spec"), "services") : undefined;
+    const value = child(child(services, "observer"), "image");
     return typeof value === "string" ? value : undefined;
 }
 

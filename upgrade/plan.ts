@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
-import { blockReconcile, isBlocked, podRunners } from "../config/platform";
+import { parseImage } from "../config/kustomize/images";
+import { blockReconcile, isBlocked, podRunners, releaseImages } from "../config/platform";
 import { confluentGroup } from "../config/confluentKinds";
 import { cfkReleases } from "../config/support";
 import { type Edit, withComponent, withoutComponent, withTag } from "./edits";
@@ -28,7 +29,6 @@ export interface Step {
     waits: Wait[];
 }
 
-const init = "confluent-init-container";
 /** gitops/components/block-reconcile, for a tree that has none. */
 const shared = "gitops/components/block-reconcile";
 
@@ -128,7 +128,10 @@ function release({ tree, facts, from, to }: Situation, earlier: readonly Edit[],
     const own = kustomizationIn(tree, path);
     const files = new Set([...filesOf(tree, path), ...podRunners(facts.overlay.resources).map(({ file }) => file)]);
     const change = (file: string, text: string) =>
-        withTag(file === own ? withoutComponent(text, blocks) : text, init, from, to);
+        releaseImages.reduce(
+            (changed, image) => withTag(changed, image, from, to),
+            file === own ? withoutComponent(text, blocks) : text,
+        );
     const edits = [...files].flatMap((file) => {
         const before = earlier.find((edit) => edit.file === file)?.after ?? readFileSync(join(tree, file), "utf8");
         const after = change(file, before);
@@ -138,6 +141,9 @@ function release({ tree, facts, from, to }: Situation, earlier: readonly Edit[],
     const isByHand = blocked && (!own || !blocks.test(readFileSync(join(tree, own), "utf8")));
     const isTagged = from === to || edits.some(({ before, after }) => before.includes(from) && !after.includes(from));
     const done = isThere && !blocked;
+    const pinned = facts.overlay.imagePlaces.filter(
+        ({ image }) => image.includes("@") && releaseImages.some((name) => parseImage(image).name.endsWith(name)),
+    );
     return {
         ...nothing,
         title: `Move the components to ${to} and resume reconciliation`,
@@ -146,10 +152,13 @@ function release({ tree, facts, from, to }: Situation, earlier: readonly Edit[],
         edits: done ? [] : edits,
         byHand: [
             ...(isByHand ? ["Remove the annotation block-reconcile where you set it."] : []),
-            ...(isTagged ? [] : [`Set the tag of ${init} in ${path} to ${to}.`]),
+            ...(isTagged ? [] : [`Set the tag of ${releaseImages.join(" and ")} in ${path} to ${to}.`]),
+            ...[...new Set(pinned.map(({ image }) => image))].map(
+                (image) => `Set the digest of ${image} to that of ${to}: it wins over the tag.`,
+            ),
         ],
         message: `Move the components to the init image of ${to} and resume reconciliation`,
-        waits: [isLive(facts), haveRolled(facts, `${init}:${to}`)],
+        waits: [isLive(facts), haveRolled(facts, `${releaseImages[0]}:${to}`)],
     };
 }
 

@@ -1,6 +1,6 @@
 import { parseImage } from "../kustomize/images";
 import type { Resource } from "../kustomize/resource";
-import { child, isAnnotated, podRunners, specImage } from "../platform";
+import { child, isAnnotated, platformKinds, podRunners, specImage } from "../platform";
 import { compareMinor } from "../support";
 import { listed, type Rule, refuse, rule } from "./rule";
 
@@ -11,9 +11,8 @@ import { listed, type Rule, refuse, rule } from "./rule";
 const log4j1 = "platform.confluent.io/use-log4j1";
 const jetty9 = "platform.confluent.io/use-old-jetty9";
 
-/** The platform's components: all of them have the first; those that people and programs sign in to, the second. */
+/** All of the platform's components have the first; those that people and programs sign in to, the second. */
 const signedInTo = ["SchemaRegistry", "Connect", "ControlCenter", "KsqlDB", "KafkaRestProxy"];
-const components = ["Zookeeper", "KRaftController", "Kafka", ...signedInTo];
 
 /** Confluent Platform 8 runs without either. */
 const firstWithout = "8.0";
@@ -63,7 +62,9 @@ const nameOf = ({ kind, name, file }: Resource): string => `${kind} ${name} (${f
 /** The next generation of Control Center has versions of its own, and is left to its user. */
 function isOfPlatform(resource: Resource): boolean {
     const image = specImage(resource, "application");
-    return image !== undefined && components.includes(resource.kind) && !parseImage(image).name.endsWith("-next-gen");
+    return (
+        image !== undefined && platformKinds.includes(resource.kind) && !parseImage(image).name.endsWith("-next-gen")
+    );
 }
 
 /** `spec.authentication.type`, as the CRDs of these kinds have it. */

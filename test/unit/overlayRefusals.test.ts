@@ -45,6 +45,13 @@ const refusals: Record<string, Refusal> = {
         file: "o",
         says: /init container: .*:3\.4\.0 \(base\/zookeeper\.yaml\) and .*:3\.0\.0 \(o\/c\.yaml\)/,
     },
+    "an observer of another release than the init images, naming both files": {
+        files: overlayWith(
+            `  - patch: |-\n      ${confluent}\n      kind: Kafka\n      metadata: { name: kafka }\n      spec: { services: { observer: { image: "confluentinc/confluent-observer-container:3.2.0" } } }\n`,
+        ),
+        file: "o",
+        says: /init container: .*init-container:3\.4\.0 .* and confluentinc\/confluent-observer-container:3\.2\.0 /,
+    },
     "ZooKeeper and KRaft at once": {
         files: { ...withKraft, [overlay]: "resources: [../base, ../kraft]\ncomponents: [version]\n" },
         file: "o",

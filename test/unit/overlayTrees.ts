@@ -151,5 +151,17 @@ export const trees: Record<string, ReadableTree> = {
         },
         expected: { platformVersion: "7.9.0" },
     },
+    // Their tags as Confluent's own examples have them (confluent-kubernetes-examples, usm-agent and gateway).
+    "an agent and a gateway, which have versions of their own, beside the platform's": {
+        files: {
+            "base/more.yaml": [
+                component("USMAgent", "confluentinc/cp-usm-agent:1.0.1"),
+                component("Gateway", "confluentinc/cpc-gateway:1.0.0-1-ubi9"),
+            ].join("---\n"),
+            "base/kustomization.yaml":
+                "resources: [zookeeper.yaml, kafka.yaml, more.yaml]\nconfigurations: [images.yaml]\n",
+        },
+        expected: { platformVersion: "7.9.0", initVersion: "3.4.0" },
+    },
     ...patchedTrees,
 };
