@@ -28,7 +28,8 @@ export function imagePullSecret(
 
 /** Where kinds of Kubernetes's own have the specification of their pods. */
 const podSpecs: { kind: GroupKind; path: string[] }[] = [
-    ...["DaemonSet", "Deployment", "StatefulSet"].map((kind) => ({
+    { kind: { group: "", kind: "Pod" }, path: ["spec"] },
+    ...["DaemonSet", "Deployment", "ReplicaSet", "StatefulSet"].map((kind) => ({
         kind: { group: "apps", kind },
         path: ["spec", "template", "spec"],
     })),
@@ -55,7 +56,7 @@ export function pullSecretPatches(allowed: readonly GroupKind[]) {
             const inPod = path.reduceRight<object>((below, key) => ({ [key]: below }), {
                 imagePullSecrets: [{ name: pullSecretName }],
             });
-            const apiVersion = `${group}/v1`;
+            const apiVersion = group ? `${group}/v1` : "v1";
             return {
                 target: { group, kind },
                 patch: JSON.stringify({ apiVersion, kind, metadata: { name: "any" }, ...inPod }),

@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { chartSource, isLocal } from "../charts";
 import { noCheckout } from "../checkout";
-import { collisions, type ImagePlace, isReached } from "../images";
+import { collisions, type ImagePlace, isReached, mirrored } from "../images";
+import { podOverlayImages } from "../podOverlay";
 import { setCommand } from "../problems";
 import { cfkReleases } from "../support";
 import { listed, type Rule, refuse, rule } from "./rule";
@@ -64,6 +65,20 @@ export const mirrorRules = (root: string): Rule[] => [
                 mirror,
                 `cannot be set for all images of ${gitops.path}: its configurations do not tell Kustomize of ${listed(left.map(placeOf))}`,
                 `list a file under configurations: in ${gitops.path}/kustomization.yaml, as gitops/base does, with images: [${[...new Set(fields)].map((field) => `{ ${field} }`).join(", ")}]`,
+            ),
+        ];
+    }),
+
+    rule(["mirrors.images", "gitops.path"], ({ mirrors, gitops, overlay }) => {
+        const mirror = mirrors.images;
+        const left = podOverlayImages(overlay?.resources ?? []).filter(({ image }) => !image.startsWith(`${mirror}/`));
+        if (!mirror || left.length === 0) return [];
+        return [
+            refuse(
+                "mirrors.images",
+                mirror,
+                `is not where pod overlays of ${gitops.path} take images from, and Kustomize changes no text: ${listed(left.map(placeOf))}`,
+                `name them there as they are in the mirror: ${[...new Set(left.map(({ image }) => mirrored(image, mirror)))].join(", ")}`,
             ),
         ];
     }),

@@ -27,6 +27,11 @@ apiVersion: batch/v1
 kind: CronJob
 metadata: { name: night }
 spec: { jobTemplate: { spec: { template: { spec: { containers: [{ name: a, image: "a/b:1" }] } } } } }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: tools }
+spec: { containers: [{ name: a, image: "a/b:1" }] }
 `;
 
 describe("with imagePullSecret, Argo CD renders", () => {
@@ -42,7 +47,7 @@ describe("with imagePullSecret, Argo CD renders", () => {
             const settings = {
                 path: "o",
                 namespace: "confluent",
-                kinds: ["batch/CronJob"],
+                kinds: ["batch/CronJob", "Pod"],
             } as unknown as GitOpsSettings;
             const { source } = applicationSpec("confluent-platform", settings, {
                 overlay: readOverlay(root, "o"),
@@ -71,6 +76,7 @@ describe("with imagePullSecret, Argo CD renders", () => {
             "Deployment/plain": '[{"name":"image-pull-secret"}]',
             "Deployment/own": '[{"name":"image-pull-secret"},{"name":"own"}]',
             "CronJob/night": '[{"name":"image-pull-secret"}]',
+            "Pod/tools": '[{"name":"image-pull-secret"}]',
         });
     });
 });

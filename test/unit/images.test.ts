@@ -71,6 +71,36 @@ describe("the images of an object", () => {
     });
 });
 
+describe("an image in a pod overlay, which is text to Kustomize", () => {
+    const template = (image: string) =>
+        `spec: { template: { spec: { initContainers: [{ name: extra, image: "${image}" }] } } }`;
+    const tree = (image: string, annotation = "pod-overlay-configmap-name: extra") => ({
+        "o/kustomization.yaml": "resources: [../base, more.yaml]\ncomponents: [version]\n",
+        "o/more.yaml": [
+            component("Connect", "confluentinc/cp-server-connect:7.9.0").replace(
+                "name: connect",
+                `name: connect, annotations: { platform.confluent.io/${annotation} }`,
+            ),
+            `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: extra }\ndata:\n  pod-template.yaml: |\n    ${template(image)}\n`,
+        ].join("---\n"),
+    });
+    const problems = (files: Record<string, string>) => problemsOfTree(files, { mirrors: { images: mirror } });
+
+    it("is refused, with the name that it has in the mirror", () => {
+        const [problem, ...others] = problems(tree("busybox:1.28"));
+        assert.deepEqual(others, []);
+        assert.equal(problem?.key, "mirrors.images");
+        assert.match(problem.reason, /data\/pod-template\.yaml of ConfigMap extra \(busybox:1\.28, o\/more\.yaml\)$/);
+        assert.ok(problem.fix.endsWith(`: ${mirror}/library/busybox:1.28`), problem.fix);
+    });
+
+    it("is taken from the mirror, without one, and where no component takes the ConfigMap for an overlay", () => {
+        assert.deepEqual(problems(tree(`${mirror}/library/busybox:1.28`)), []);
+        assert.deepEqual(problemsOfTree(tree("busybox:1.28")), []);
+        assert.deepEqual(problems(tree("busybox:1.28", "other: extra")), []);
+    });
+});
+
 describe("two images that would be one in the mirror", () => {
     const tree = (other: string) => ({
         "o/kustomization.yaml": "resources: [../base, more.yaml]\ncomponents: [version]\n",
