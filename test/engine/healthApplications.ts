@@ -149,6 +149,16 @@ export const applicationCases: HealthCase[] = [
         health: ["Healthy", "Created, 2 of 3 mirror topics active."],
     },
     {
+        title: "fails to mirror in the other of its two directions",
+        kind: "ClusterLink",
+        status: {
+            ...created,
+            mirrorTopics: { a: { status: "ACTIVE" } },
+            reverseMirrorTopics: { b: { status: "ACTIVE" }, c: { status: "FAILED" } },
+        },
+        health: ["Degraded", "1 of 3 mirror topics failed: c (FAILED)."],
+    },
+    {
         title: "mirrors nothing yet",
         kind: "ClusterLink",
         status: created,

@@ -24,6 +24,23 @@ export const otherCases: HealthCase[] = [
                 "or platform.confluent.io/kraft-migration-trigger-rollback-to-zk=true",
         ],
     },
+    // The steps of a rollback: confluent-kubernetes-examples, migration/KRaftMigration/multi-region-cluster/3dc.
+    {
+        title: "waits for somebody to clean up in ZooKeeper, on its way back",
+        kind: "KRaftMigrationJob",
+        status: { phase: "RollbackToZk", subPhase: "RollbackToZkWaitForManualNodeRemovalFromZk" },
+        health: [
+            "Suspended",
+            "The rollback waits until two nodes are removed from ZooKeeper: kubectl confluent cluster " +
+                "kraft-migration zk-node-removal --name it -n confluent",
+        ],
+    },
+    {
+        title: "is back where it began",
+        kind: "KRaftMigrationJob",
+        status: { phase: "COMPLETE", subPhase: "RollbackToZkComplete" },
+        health: ["Healthy", "Rolled back: Kafka is on ZooKeeper, as before."],
+    },
     {
         title: "is through",
         kind: "KRaftMigrationJob",
@@ -39,12 +56,6 @@ export const otherCases: HealthCase[] = [
             conditions: [condition("platform-ready", "False", "ValidationFailed", "Kafka is older than 7.6.0")],
         },
         health: ["Degraded", "Kafka is older than 7.6.0"],
-    },
-    {
-        title: "is taken",
-        kind: "FlinkKafkaCatalog",
-        status: { observedGeneration: 2, cfkInternalState: "CREATED", cmfSync: taken },
-        health: ["Healthy", "Created."],
     },
     {
         title: "is refused",

@@ -1,17 +1,18 @@
 -- A cluster link, and its mirror topics. A paused one is paused because Git says so, so that is as it should be.
 -- Kafka's REST API writes these states in capitals or not, as its version has it.
-local broken = {
-  FAILED = true, LINK_FAILED = true, SOURCE_UNAVAILABLE = true,
-  failed = true, link_failed = true, source_unavailable = true,
-}
+local broken = { FAILED = true, LINK_FAILED = true, SOURCE_UNAVAILABLE = true }
 local failed = {}
 local total, active = 0, 0
-for name, topic in pairs(status.mirrorTopics or {}) do
-  total = total + 1
-  if topic.status == "ACTIVE" or topic.status == "active" then
-    active = active + 1
-  elseif broken[topic.status or ""] then
-    table.insert(failed, name .. " (" .. topic.status .. ")")
+-- A link in both directions has those of the other one, too.
+for _, topics in ipairs({ status.mirrorTopics or {}, status.reverseMirrorTopics or {} }) do
+  for name, topic in pairs(topics) do
+    total = total + 1
+    local state = (topic.status or ""):upper()
+    if state == "ACTIVE" then
+      active = active + 1
+    elseif broken[state] then
+      table.insert(failed, name .. " (" .. topic.status .. ")")
+    end
   end
 end
 if #failed > 0 then

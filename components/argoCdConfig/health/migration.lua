@@ -1,5 +1,5 @@
 -- KRaftMigrationJob: from ZooKeeper to KRaft, in phases that Confluent's documentation names (ZooKeeper to KRaft
--- migration phases). It writes no observedGeneration.
+-- migration phases; Roll Back to ZooKeeper). It writes no observedGeneration.
 local found = fault()
 local phase = status.phase
 if isLasting(found) then
@@ -10,6 +10,14 @@ if phase == nil then
 end
 if phase:upper():find("FAIL", 1, true) then
   return health("Degraded", "The migration failed in " .. (status.subPhase or phase) .. ".")
+end
+local step = phase .. " " .. (status.subPhase or "")
+if step:find("RollbackToZkComplete", 1, true) then
+  return health("Healthy", "Rolled back: Kafka is on ZooKeeper, as before.")
+end
+if step:find("WaitForManual", 1, true) then
+  return health("Suspended", "The rollback waits until two nodes are removed from ZooKeeper: kubectl confluent cluster "
+    .. "kraft-migration zk-node-removal --name " .. obj.metadata.name .. " -n " .. obj.metadata.namespace)
 end
 if phase == "COMPLETE" then
   return health("Healthy", "Complete. Write what Kafka is now into Git before the Application syncs it again.")
