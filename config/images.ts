@@ -13,9 +13,16 @@ export interface ImagePlace {
 /** What somebody may name as they like: a key `image` there is no image. */
 const free = ["configs", "configOverrides", "data", "metadata", "rbd", "stringData"];
 
+/** Parts of an object `image` that are images: Confluent's kinds', a volume's, and what other operators have. */
+const parts = ["application", "init", "reference", "repository"];
+
+/** What other operators call a field with an image, `imageName` or `initImage`: it is one if it looks like one. */
+const isNamedImage = (key: string, value: Json | undefined): boolean =>
+    /^imageName$|[a-z]Image$/.test(key) && typeof value === "string" && /^[\w.-]+(:\d+)?([/:@][\w.-]+)+$/.test(value);
+
 /**
  * All images of an object, wherever its kind keeps them: a field `image`, or below one `application` and `init`
- * (Confluent's kinds) and `reference` (volumes, https://kubernetes.io/docs/concepts/storage/volumes/#image).
+ * (Confluent's kinds), `reference` (volumes, https://kubernetes.io/docs/concepts/storage/volumes/#image) or `repository`.
  */
 export function imagesOf(resource: Resource): ImagePlace[] {
     const found: ImagePlace[] = [];
@@ -28,9 +35,10 @@ export function imagesOf(resource: Resource): ImagePlace[] {
         for (const [key, value] of Object.entries(node)) {
             const below = path ? `${path}/${key}` : key;
             if (free.includes(key)) continue;
-            if (key !== "image") walk(value, below);
+            if (isNamedImage(key, value)) take(below, value);
+            else if (key !== "image") walk(value, below);
             else if (!isObject(value)) take(below, value);
-            else for (const part of ["application", "init", "reference"]) take(`${below}/${part}`, value[part]);
+            else for (const part of parts) take(`${below}/${part}`, value[part]);
         }
     };
     walk(resource.object, "");
