@@ -3,6 +3,7 @@ import { confluentKinds } from "../../config/confluentKinds";
 import { ensureTools } from "../../tools";
 import { applicationCases } from "./healthApplications";
 import { type Health, type HealthCase, healthOf } from "./healthCase";
+import { clusterLinkCases } from "./healthClusterLinks";
 import { componentCases } from "./healthComponents";
 import { connectorCases } from "./healthConnectors";
 import { faultCases } from "./healthFaults";
@@ -36,7 +37,10 @@ const cases: HealthCase[] = confluentKinds.flatMap(({ kind, family }): HealthCas
 ]);
 
 describe("Argo CD says of", () => {
-    const all = [...cases, ...componentCases, ...faultCases, ...applicationCases, ...connectorCases, ...otherCases];
+    const all = [
+        ...[...cases, ...componentCases, ...faultCases],
+        ...[...applicationCases, ...clusterLinkCases, ...connectorCases, ...otherCases],
+    ];
     let said: Health[];
     before(async function () {
         this.timeout("20m");

@@ -14,7 +14,7 @@ const refused = (message: string) => ({
     conditions: [condition("app-ready", "False", "CreateFailed", message)],
 });
 
-/** Topics, schemas, role bindings, cluster links and REST classes. */
+/** Topics, schemas, role bindings and REST classes. */
 export const applicationCases: HealthCase[] = [
     {
         title: "is there",
@@ -93,6 +93,12 @@ export const applicationCases: HealthCase[] = [
         ],
     },
     {
+        title: "is new, with an appState that nobody has confirmed",
+        kind: "Schema",
+        status: { appState: "Created", observedGeneration: 2 },
+        health: ["Progressing", "The operator has not taken it up yet."],
+    },
+    {
         title: "is in error, with no reason given",
         kind: "KafkaTopic",
         status: { state: "ERROR", observedGeneration: 2 },
@@ -138,49 +144,6 @@ export const applicationCases: HealthCase[] = [
         metadata: { annotations: { "confluent-gitops/removed-from-git": "" } },
         status: created,
         health: ["Healthy", "Created."],
-    },
-    {
-        title: "mirrors its topics, one of them paused as Git says",
-        kind: "ClusterLink",
-        status: {
-            ...created,
-            mirrorTopics: { a: { status: "ACTIVE" }, b: { status: "active" }, c: { status: "PAUSED" } },
-        },
-        health: ["Healthy", "Created, 2 of 3 mirror topics active."],
-    },
-    {
-        title: "fails to mirror in the other of its two directions",
-        kind: "ClusterLink",
-        status: {
-            ...created,
-            mirrorTopics: { a: { status: "ACTIVE" } },
-            reverseMirrorTopics: { b: { status: "ACTIVE" }, c: { status: "FAILED" } },
-        },
-        health: ["Degraded", "1 of 3 mirror topics failed: c (FAILED)."],
-    },
-    {
-        title: "mirrors nothing yet",
-        kind: "ClusterLink",
-        status: created,
-        health: ["Healthy", "Created."],
-    },
-    {
-        title: "fails to mirror, and names three",
-        kind: "ClusterLink",
-        status: {
-            ...created,
-            mirrorTopics: {
-                orders: { status: "LINK_FAILED" },
-                users: { status: "ACTIVE" },
-                bills: { status: "FAILED" },
-                carts: { status: "source_unavailable" },
-                visits: { status: "FAILED" },
-            },
-        },
-        health: [
-            "Degraded",
-            "4 of 5 mirror topics failed: bills (FAILED), carts (source_unavailable), orders (LINK_FAILED) and 1 more.",
-        ],
     },
     {
         title: "reaches Kafka",

@@ -4,6 +4,7 @@ import { condition, type HealthCase } from "./healthCase";
 const refused = { errorMessage: "environment not found", lastSyncTime: "2026-11-24T05:00:00Z", status: "Failed" };
 const taken = { errorMessage: "", lastSyncTime: "2026-11-24T05:00:00Z", status: "Created" };
 const job = { kafkaClusterId: "Kh49VqjhTomwNiBhiqIEAA", subPhase: "SubPhaseMigrateMonitorMigrationProgress" };
+const roll = "kafka [kafka] in namespace [my-namespace] roll not complete yet, requeuing";
 
 /** The migration from ZooKeeper, what runs on Flink, what copies schemas, and kinds that nobody here knows. */
 export const otherCases: HealthCase[] = [
@@ -12,6 +13,13 @@ export const otherCases: HealthCase[] = [
         kind: "KRaftMigrationJob",
         status: { ...job, phase: "MIGRATE" },
         health: ["Progressing", "MIGRATE, SubPhaseMigrateMonitorMigrationProgress."],
+    },
+    // As CFK's log says it: docs.confluent.io/operator/current/co-migrate-kraft-troubleshooting.html
+    {
+        title: "migrates, and waits for a roll",
+        kind: "KRaftMigrationJob",
+        status: { ...job, phase: "MIGRATE", conditions: [condition("platform-ready", "False", "ApplyFailed", roll)] },
+        health: ["Progressing", `MIGRATE, SubPhaseMigrateMonitorMigrationProgress. The operator says: ${roll}`],
     },
     {
         title: "waits for somebody to decide",

@@ -144,6 +144,25 @@ export const realCases: HealthCase[] = [
         },
         health: ["Progressing", "Running, 0 of 1 tasks ready."],
     },
+    // An output of July 2024, by CFK 2, in a public collection of commands for cluster links; perhaps its tail was cut.
+    {
+        title: "a real CFK said to be created, without a state",
+        kind: "KafkaTopic",
+        status: {
+            appState: "Created",
+            conditions: [
+                at("2024-07-17T15:35:49Z", "2024-07-17T15:35:49Z")(
+                    "app-ready",
+                    "True",
+                    "Created",
+                    "Application is created",
+                ),
+            ],
+            kafkaCluster: "confluent/kafka",
+            kafkaClusterID: "Kh49VqjhTomwNiBhiqIEAA",
+        },
+        health: ["Healthy", "Created."],
+    },
     {
         title: "a real CFK said to be created",
         kind: "FlinkEnvironment",

@@ -18,9 +18,10 @@ if stale then
   return stale
 end
 
-if status.state == nil then
+-- Without a state, its condition has to say the same as appState.
+if status.state == nil and not (status.appState == "Created" and ready.status == "True") then
   return health("Progressing", "The operator has not taken it up yet.")
 end
-if status.state ~= "CREATED" and status.state ~= "SUCCEEDED" then
+if status.state and status.state ~= "CREATED" and status.state ~= "SUCCEEDED" then
   return health("Progressing", "The operator says " .. status.state .. ".")
 end

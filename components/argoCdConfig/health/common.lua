@@ -46,7 +46,7 @@ end
 -- something just now, and tries again. A key such as session.timeout.ms is none of these.
 local passing = {
   "waiting for", "urp query", "under replicated", "under-replicated",
-  "timed out", "deadline exceeded", "timeoutexception", "i/o timeout", "handshake timeout", "gateway timeout",
+  "requeuing", "not complete yet", "context canceled", "timed out", "deadline exceeded", "timeoutexception", "i/o timeout", "handshake timeout", "gateway timeout",
   "request timeout", "timeout exceeded", "timeout expired", "timeout awaiting", "timeout waiting", "timeout while",
   "timeout after", "connection refused", "connection reset", "broken pipe", "no route to host", "no such host",
   ": eof", "unexpected eof", "server misbehaving", "service unavailable", "bad gateway", "too many requests",
