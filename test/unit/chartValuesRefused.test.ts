@@ -1,0 +1,170 @@
+import assert from "node:assert/strict";
+import { problemsOfTree } from "./overlayTree";
+
+const dockerConfig = JSON.stringify({ auths: { "registry.example.com": { auth: "cHVsbC1tZQ==" } } });
+
+/** What is said to a file of values, with other settings. */
+function said(chart: "argocd" | "confluent", text: string, groups = {}, secrets = {}): string[] {
+    const problems = problemsOfTree({ "v.yaml": text }, { [chart]: { values: "v.yaml" }, ...groups }, secrets);
+    assert.deepEqual(
+        [...new Set(problems.map(({ key, value }) => `${key} ${String(value)}`))],
+        problems.length > 0 ? [`${chart}.values v.yaml`] : [],
+    );
+    return problems.map(({ reason }) => reason);
+}
+
+describe("values that would break the program are refused by name:", () => {
+    const mirrors = { images: "registry.example.com/mirror" };
+    const argocd: [string, RegExp, object?, object?][] = [
+        ["crds: { keep: true }", /^sets crds\.keep otherwise: /],
+        ["crds: { install: false }", /^sets crds\.install otherwise: /],
+        ["crds: null", /^sets crds\.(install|keep) otherwise: /],
+        ["fullnameOverride: argo", /^sets fullnameOverride: /],
+        ["nameOverride: argo", /^sets nameOverride otherwise: /],
+        ["namespaceOverride: argo", /^sets namespaceOverride: /],
+        ["server: { name: page }", /^sets server\.name otherwise: /],
+        ["controller: { name: controller }", /^sets controller\.name otherwise: /],
+        ["createClusterRoles: false", /^sets createClusterRoles otherwise: /],
+        ["server: { service: { type: LoadBalancer } }", /^sets server\.service\.type otherwise: argocd\.access/],
+        [
+            "server: { service: { loadBalancerSourceRanges: [0.0.0.0/0] } }",
+            /^sets server\.service\.loadBalancerSourceRanges: /,
+        ],
+        [
+            "configs: { cm: { application.resourceTrackingMethod: label } }",
+            /^sets configs\.cm\["application\.resourceTrackingMethod"\] otherwise: /,
+        ],
+        [
+            "configs: { cm: { resource.customizations.health.platform.confluent.io_Kafka: return } }",
+            /^sets configs\.cm\["resource\.customizations\.health\.platform\.confluent\.io_Kafka"\]/,
+        ],
+        [
+            "configs: { cm: { resource.customizations.health.all: return } }",
+            /^sets configs\.cm\["resource\.customizations\.health\.all"\]/,
+        ],
+        ["configs: { cm: { cluster.inClusterEnabled: false } }", /^sets .*inClusterEnabled"\] otherwise: /],
+        ["configs: { cm: { kustomize.enable: 'false' } }", /^sets .*kustomize\.enable"\] otherwise: /],
+        [
+            "configs: { cm: { application.sync.impersonation.enabled: true } }",
+            /^sets .*impersonation\.enabled"\] otherwise: .*AppProject/,
+        ],
+        ["configs: { cm: { create: false } }", /^sets configs\.cm\.create otherwise: /],
+        [
+            "configs: { params: { controller.diff.server.side: false } }",
+            /^sets configs\.params\["controller\.diff\.server\.side"\] otherwise: /,
+        ],
+        [
+            "global: { imagePullSecrets: [{ name: own }] }",
+            /^sets global\.imagePullSecrets otherwise: .*imagePullSecret/,
+            {},
+            { imagePullSecret: dockerConfig },
+        ],
+        [
+            "redis-ha: { haproxy: { imagePullSecrets: [{ name: own }] } }",
+            /^sets redis-ha\.haproxy\.imagePullSecrets otherwise: .*imagePullSecret/,
+            {},
+            { imagePullSecret: dockerConfig },
+        ],
+        [
+            "global: { image: { repository: quay.io/argoproj/argocd } }",
+            /^sets global\.image\.repository otherwise: mirrors\.images/,
+            { mirrors },
+        ],
+        [
+            "redis: { image: { repository: docker.io/redis } }",
+            /^sets redis\.image\.repository otherwise: mirrors\.images/,
+            { mirrors },
+        ],
+        [
+            "repoServer: { extraContainers: [{ name: a, image: busybox }] }",
+            /elsewhere than mirrors\.images.*repoServer\.extraContainers\.\[0\]\.image/,
+            { mirrors },
+        ],
+    ];
+    const confluent: typeof argocd = [
+        ["namespaced: true", /^sets namespaced otherwise: /],
+        ["namespaceList: [confluent]", /^sets namespaceList: /],
+        ["name: cfk", /^sets name otherwise: /],
+        ["image: { tag: 0.1.0 }", /^sets image\.tag otherwise: confluent\.version/],
+        ["licenseKey: hunter2", /^sets licenseKey: .*confluentLicense/],
+        ["license: { secretRef: own }", /^sets license\.secretRef: /, {}, { confluentLicense: "a-licence" }],
+        [
+            "license: { directoryPathInContainer: /mnt/license }",
+            /^sets license\.directoryPathInContainer: /,
+            {},
+            { confluentLicense: "a-licence" },
+        ],
+        ["image: { registry: docker.io }", /^sets image\.registry otherwise: mirrors\.images/, { mirrors }],
+        ["image: { repository: own/operator }", /^sets image\.repository otherwise: .*mirrors\.images/, { mirrors }],
+        ["imagePullSecretRef: own", /^sets imagePullSecretRef otherwise: /, {}, { imagePullSecret: dockerConfig }],
+    ];
+    for (const [chart, cases] of Object.entries({ argocd, confluent })) {
+        for (const [text, says, groups, secrets] of cases) {
+            it(`${chart}, ${text}`, () => {
+                const reasons = said(chart as "argocd", text, groups, secrets);
+                assert.ok(
+                    reasons.some((reason) => says.test(reason)),
+                    reasons.join("\n"),
+                );
+                assert.doesNotMatch(reasons.join(), /hunter2/);
+                if (text !== "crds: null") assert.equal(reasons.length, 1, reasons.join("\n"));
+            });
+        }
+    }
+
+    it("but not where they say what the program says", () => {
+        assert.deepEqual(
+            said("argocd", "crds: { keep: false }\nserver: { service: { type: ClusterIP } }\nfullnameOverride: ''"),
+            [],
+        );
+        assert.deepEqual(said("confluent", "namespaced: false\nnamespaceList: []\nlicense: { secretRef: own }"), []);
+        // What the charts themselves say, for those who begin with their values.yaml.
+        assert.deepEqual(said("argocd", "nameOverride: argocd\nserver: { name: server }"), []);
+        assert.deepEqual(
+            said(
+                "argocd",
+                "configs: { cm: { kustomize.enable: true }, params: { controller.diff.server.side: true } }",
+            ),
+            [],
+        );
+        assert.deepEqual(
+            said(
+                "confluent",
+                "name: confluent-operator\nimage: { repository: confluentinc/confluent-operator, tag: 0.2038.1 }",
+                { mirrors },
+            ),
+            [],
+        );
+        const image = { mirrors };
+        assert.deepEqual(
+            said("argocd", "dex: { image: { repository: registry.example.com/mirror/dexidp/dex } }", image),
+            [],
+        );
+    });
+});
+
+describe("a file of values is refused", () => {
+    for (const [title, text, says] of [
+        ["that is a list", "[a]", /not a map/],
+        ["that is text", "a", /not a map/],
+        ["that is no YAML", "a: [", /v\.yaml:1: is not YAML/],
+        ["of two documents", "a: 1\n---\nb: 1\n", /more than one/],
+    ] as const) {
+        it(title, () => {
+            const [reason, ...others] = said("argocd", text);
+            assert.deepEqual(others, []);
+            assert.match(reason ?? "", says);
+        });
+    }
+
+    it("that is not there, or not in the checkout, or of a chart that is not installed", () => {
+        const reasons = (values: object) =>
+            problemsOfTree({}, { argocd: values as Record<string, unknown> }).map(({ reason }) => reason);
+        assert.deepEqual(reasons({ values: "none.yaml" }), ["does not exist in this checkout"]);
+        assert.match(reasons({ values: "../none.yaml" }).join(), /^leaves the checkout/);
+        assert.match(
+            reasons({ values: "base/kafka.yaml", install: "none" }).join(),
+            /^has no effect with argocd\.install none$/,
+        );
+    });
+});
