@@ -6,11 +6,14 @@ import type { Config } from "./config";
 /** What a user types next, as the stack's outputs. */
 export function stackOutputs(config: Config, cluster: Cluster) {
     const argocd = config.argocd.namespace;
+    const { params } = (config.charts.argocd.configs ?? {}) as { params?: Record<string, unknown> | null };
+    // Argo CD then answers without TLS on the same ports.
+    const scheme = String(params?.["server.insecure"]) === "true" ? "http" : "https";
     return {
         kubeconfig: cluster.kubeconfig,
         kubeconfigCommand:
             "pulumi stack output kubeconfig --show-secrets > kubeconfig && export KUBECONFIG=$PWD/kubeconfig",
-        argocdAccess: argoCdAccess[config.argocd.access](argocd),
+        argocdAccess: argoCdAccess[config.argocd.access](argocd, scheme),
         argocdPassword: `kubectl -n ${argocd} get secret argocd-initial-admin-secret -o jsonpath='{.data.password}' | base64 -d`,
         controlCenterAccess: `kubectl -n ${config.gitops.namespace} port-forward svc/controlcenter 9021:9021, then http://localhost:9021`,
         repository: config.gitops.repository,
@@ -21,10 +24,10 @@ export function stackOutputs(config: Config, cluster: Cluster) {
 }
 
 const argoCdAccess = {
-    portForward: (namespace: string) =>
-        `kubectl -n ${namespace} port-forward svc/argocd-server 8080:443, then https://localhost:8080`,
-    nodePort: (namespace: string) =>
-        `kubectl -n ${namespace} get svc argocd-server -o jsonpath='{.spec.ports[?(@.name=="https")].nodePort}', then https://NODE:PORT`,
-    loadBalancer: (namespace: string) =>
-        `kubectl -n ${namespace} get svc argocd-server -o jsonpath='{.status.loadBalancer.ingress[0].hostname}', then https://HOSTNAME`,
+    portForward: (namespace: string, scheme: string) =>
+        `kubectl -n ${namespace} port-forward svc/argocd-server 8080:443, then ${scheme}://localhost:8080`,
+    nodePort: (namespace: string, scheme: string) =>
+        `kubectl -n ${namespace} get svc argocd-server -o jsonpath='{.spec.ports[?(@.name=="https")].nodePort}', then ${scheme}://NODE:PORT`,
+    loadBalancer: (namespace: string, scheme: string) =>
+        `kubectl -n ${namespace} get svc argocd-server -o jsonpath='{.status.loadBalancer.ingress[0].hostname}', then ${scheme}://HOSTNAME`,
 };

@@ -70,6 +70,13 @@ describe("the values of the charts", () => {
         assert.deepEqual(sizesOf({ ofOperator }, "ofOperator"), sized);
     });
 
+    it("change what a user types to reach the page, where they end TLS before it", async () => {
+        const accessOf = async (set: Record<string, unknown>) =>
+            String((await runStack("eks", set)).outputs.argocdAccess?.value);
+        assert.match(await accessOf(users), /8080:443, then http:\/\/localhost:8080$/);
+        assert.match(await accessOf({}), /8080:443, then https:\/\/localhost:8080$/);
+    });
+
     it("of the operator are the user's too", async () => {
         const set = { "confluent.values": "test/fixtures/values/confluent-for-kubernetes.yaml" };
         const { values } = (await runStack("eks", set)).named("confluent-release").inputs;
