@@ -33,7 +33,7 @@ export const isSame = (one: GroupKind, other: GroupKind): boolean =>
     one.group === other.group && one.kind === other.kind;
 
 /**
- * Whether a kind is known to be in no namespace: Kubernetes 1.36's own (`kubectl api-resources --namespaced=false`), and
+ * Whether a kind is known to be in no namespace: Kubernetes 1.37's own (`kubectl api-resources --namespaced=false`), and
  * those of the operators that stand beside Confluent Platform most often. Of another kind nothing is known without a
  * cluster; Argo CD looks for it in its list of cluster-wide kinds, which is empty.
  */
@@ -62,6 +62,7 @@ const clusterWide = new Set([
     "rbac.authorization.k8s.io/ClusterRole",
     "rbac.authorization.k8s.io/ClusterRoleBinding",
     "resource.k8s.io/DeviceClass",
+    "resource.k8s.io/DeviceTaintRule",
     "resource.k8s.io/ResourceSlice",
     "scheduling.k8s.io/PriorityClass",
     "storage.k8s.io/CSIDriver",
@@ -69,10 +70,14 @@ const clusterWide = new Set([
     "storage.k8s.io/StorageClass",
     "storage.k8s.io/VolumeAttachment",
     "storage.k8s.io/VolumeAttributesClass",
+    "storagemigration.k8s.io/StorageVersionMigration",
     // cert-manager, External Secrets, trust-manager, Argo Rollouts, volume snapshots, Karpenter, the AWS load balancer
-    // controller, Gateway API and Kyverno: `scope: Cluster` in their CRDs.
+    // controller, Gateway API, Kyverno, and the network policies of Cilium, Calico and the Network Policy API:
+    // `scope: Cluster` in their CRDs.
     "argoproj.io/ClusterAnalysisTemplate",
     "cert-manager.io/ClusterIssuer",
+    "cilium.io/CiliumClusterwideNetworkPolicy",
+    "crd.projectcalico.org/GlobalNetworkPolicy",
     "elbv2.k8s.aws/IngressClassParams",
     "external-secrets.io/ClusterExternalSecret",
     "external-secrets.io/ClusterPushSecret",
@@ -82,6 +87,9 @@ const clusterWide = new Set([
     "karpenter.sh/NodeClaim",
     "karpenter.sh/NodePool",
     "kyverno.io/ClusterPolicy",
+    "policy.networking.k8s.io/AdminNetworkPolicy",
+    "policy.networking.k8s.io/BaselineAdminNetworkPolicy",
+    "projectcalico.org/GlobalNetworkPolicy",
     "snapshot.storage.k8s.io/VolumeSnapshotClass",
     "snapshot.storage.k8s.io/VolumeSnapshotContent",
     "trust.cert-manager.io/Bundle",

@@ -64,6 +64,8 @@ describe("an overlay whose objects the AppProject does not allow", () => {
             ["rbac.authorization.k8s.io/v1", "ClusterRole"],
             ["apiextensions.k8s.io/v1", "CustomResourceDefinition"],
             ["cert-manager.io/v1", "ClusterIssuer"],
+            ["cilium.io/v2", "CiliumClusterwideNetworkPolicy"],
+            ["resource.k8s.io/v1", "DeviceTaintRule"],
         ] as const) {
             const [problem, ...others] = problemsOfTree(withObjects(object(apiVersion, kind, "one")));
             assert.deepEqual(others, []);
