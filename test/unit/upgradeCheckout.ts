@@ -48,3 +48,12 @@ export class Checkout {
     overlay = (path = "gitops/overlays/eks") => readOverlay(this.folder, path);
     remove = (): void => rmSync(this.folder, { recursive: true });
 }
+
+/** Uses a checkout, and takes it away. */
+export async function on<T>(checkout: Checkout, use: (checkout: Checkout) => T | Promise<T>): Promise<T> {
+    try {
+        return await use(checkout);
+    } finally {
+        checkout.remove();
+    }
+}

@@ -5,15 +5,7 @@ import { isBlocked, podRunners } from "../../config/platform";
 import type { Step } from "../../upgrade/plan";
 import { render } from "../../upgrade/render";
 import { situationOf } from "../../upgrade/situation";
-import { Checkout } from "./upgradeCheckout";
-
-async function on<T>(checkout: Checkout, use: (checkout: Checkout) => T | Promise<T>): Promise<T> {
-    try {
-        return await use(checkout);
-    } finally {
-        checkout.remove();
-    }
-}
+import { Checkout, on } from "./upgradeCheckout";
 
 const refused = (checkout: Checkout, says: RegExp, to?: string) =>
     on(checkout, () => assert.throws(() => checkout.steps(to), says));
@@ -137,27 +129,6 @@ describe("npm run upgrade", () => {
             await checkout.apply(steps[2] as Step);
             assert.ok(!checkout.overlay(own).resources.some(isBlocked));
             assert.equal(checkout.overlay(own).initVersion, "3.4.0");
-        }));
-
-    it("takes the observers of brokers along, which are of the same release", () =>
-        on(new Checkout("3.2.0"), async (checkout) => {
-            const observer = "  services: { observer: { image: confluentinc/confluent-observer-container } }\n";
-            checkout.change("gitops/base/kafka.yaml", "spec:\n", `spec:\n${observer}`);
-            const entry = "  - { name: confluentinc/confluent-observer-container, newTag: 3.2.0 }\n";
-            checkout.change("gitops/overlays/eks/version/kustomization.yaml", "images:\n", `images:\n${entry}`);
-            for (const step of [0, 2]) await checkout.apply(checkout.steps()[step] as Step);
-            assert.ok(checkout.overlay().imagePlaces.some(({ image }) => image.endsWith("observer-container:3.4.0")));
-        }));
-
-    it("says by hand that an init image has a digest, which would keep the old one", () =>
-        on(new Checkout("3.1.1"), (checkout) => {
-            const digest = `sha256:${"0".repeat(64)}`;
-            const tag = "newTag: 3.1.1\n";
-            checkout.change("gitops/overlays/eks/version/kustomization.yaml", tag, `${tag}    digest: ${digest}\n`);
-            const [, , last] = checkout.steps();
-            assert.deepEqual(last?.byHand, [
-                `Set the digest of confluentinc/confluent-init-container:3.1.1@${digest} to that of 3.4.0: it wins over the tag.`,
-            ]);
         }));
 
     it("names other stacks that the commit with the init image concerns", () =>
