@@ -19,8 +19,9 @@ export function untilHealthy({ source, destination }: ReturnType<typeof applicat
         `jsonpath={.status.sync[?${compared.join("&&")}]}`,
         "jsonpath={.status.sync.status}=Synced",
         "jsonpath={.status.health.status}=Healthy",
-        // Nothing was synced where all was there already.
-        `jsonpath={[?@.sync&&!(${isAtWork.join("||")})]}`,
+        // Nothing was synced where all was there already. The status is known by its `sync.status`: while a sync runs, the
+        // Application has an `operation` with a `sync` as well (`setOperationState` in Argo CD's appcontroller.go).
+        `jsonpath={[?@.sync.status&&!(${isAtWork.join("||")})]}`,
     ]);
 }
 

@@ -24,7 +24,10 @@ describe("an up that waits for the Application", () => {
             health: { status: health },
             ...(phase && { operationState: { phase, syncResult: { source: {} } } }),
         };
-        const live = { apiVersion: "argoproj.io/v1alpha1", kind: "Application", metadata: { name: "a" }, status };
+        // Argo CD takes what was asked for out of the Application once it is through.
+        const operation = phase === "Running" && { operation: { sync: { revision: "0123456", prune: true } } };
+        const kind = { apiVersion: "argoproj.io/v1alpha1", kind: "Application" };
+        const live = { ...kind, metadata: { name: "a" }, ...operation, spec: wanted, status };
         return !parseConditions(untilHealthy(wanted as never)).every(({ holds }) => holds(live));
     };
 
