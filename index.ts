@@ -3,6 +3,8 @@ import { BlockStorage } from "./components/blockStorage";
 import { Cluster } from "./components/cluster";
 import { ConfluentOperator } from "./components/confluentOperator";
 import { GitOpsHandoff } from "./components/gitOpsHandoff";
+import { checkOperatorsStay } from "./components/installedOperators";
+import { lastOutputs } from "./components/lastDeployment";
 import { checkExistingSubnets, Network } from "./components/network";
 import { checkSameCluster } from "./components/sameCluster";
 import { loadConfig } from "./config";
@@ -12,7 +14,9 @@ import { stackOutputs } from "./outputs";
 async function confluentGitOps() {
     const config = loadConfig(__dirname);
     if (config.network?.source === "existing") await checkExistingSubnets(config.network);
-    await checkSameCluster(config);
+    const last = await lastOutputs();
+    checkOperatorsStay(config, last);
+    await checkSameCluster(config, last);
 
     const network = config.network && new Network("network", { ...config, network: config.network });
     const cluster = new Cluster("cluster", { ...config, network });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Cluster } from "./components/cluster";
+import { installedOperators } from "./components/installedOperators";
 import type { Config } from "./config";
 
 /** What a user types next, as the stack's outputs. */
@@ -19,6 +20,7 @@ export function stackOutputs(config: Config, cluster: Cluster) {
         repository: config.gitops.repository,
         revision: config.gitops.revision,
         path: config.gitops.path,
+        operators: installedOperators(config),
         readme: readFileSync(join(config.root, "Pulumi.README.md"), "utf8"),
     };
 }

@@ -6,7 +6,7 @@ import { parse } from "yaml";
 import program = require("../index");
 import { secrets } from "../config/schema";
 import { Graph, type Registration } from "./graph";
-import { mocks } from "./mocks";
+import { mocksAfter } from "./mocks";
 
 export const root = join(__dirname, "..");
 export const project = "confluent-gitops";
@@ -42,9 +42,14 @@ const secretNames = Object.keys(secrets);
 
 /**
  * Runs the whole program against mocks and returns what it registered.
+ * @param last outputs of the last deployment. Default: there was none
  * @throws what the program throws, such as ConfigurationError
  */
-export async function runStack(stack: string, overrides: Overrides = {}): Promise<Graph> {
+export async function runStack(
+    stack: string,
+    overrides: Overrides = {},
+    last: Record<string, unknown> = {},
+): Promise<Graph> {
     process.env.KUBECONFIG = join(__dirname, "fixtures/kubeconfig.yaml");
     const config = stackConfig(stack, overrides);
     const flat = Object.entries(config).map(([key, value]) => [
@@ -55,7 +60,7 @@ export async function runStack(stack: string, overrides: Overrides = {}): Promis
         Object.fromEntries(flat) as Record<string, string>,
         secretNames.map((name) => `${project}:${name}`),
     );
-    await pulumi.runtime.setMocks(mocks, project, stack, false, "organization");
+    await pulumi.runtime.setMocks(mocksAfter(last), project, stack, false, "organization");
     // The mocks turn them off, though all that they have to do is to let them pass.
     runtimeState.getStore().supportsTransforms = true;
     const { registrations, outputs } = watchMonitor();

@@ -20,15 +20,17 @@ export interface Refusal {
     /** Default: eks. */
     stack?: "dev" | "eks";
     set: Overrides;
+    /** Outputs of the last deployment. Default: there was none. */
+    last?: Record<string, unknown>;
     says: [key: string, reason: RegExp];
 }
 
 /** Tests that each mistake alone gives its one message, complete. */
 export function refuses(what: string, refusals: readonly Refusal[]): void {
     describe(`configuration ${what} is refused`, () => {
-        for (const { it: title, stack = "eks", set, says } of refusals) {
+        for (const { it: title, stack = "eks", set, last, says } of refusals) {
             it(`for ${title}`, async () => {
-                const problems = await problemsOf(stack, set);
+                const { problems } = await refusal(stack, set, last);
                 const found = problems.find(({ key, reason }) => key === says[0] && says[1].test(reason));
                 assert.ok(found, `wanted ${says.join(" ")}, got ${JSON.stringify(problems, null, 1)}`);
                 assert.notEqual(found.allowed, "");
@@ -41,9 +43,13 @@ export function refuses(what: string, refusals: readonly Refusal[]): void {
 }
 
 /** Runs a stack that has to be refused. */
-export async function refusal(stack: string, set: Overrides): Promise<ConfigurationError> {
+export async function refusal(
+    stack: string,
+    set: Overrides,
+    last?: Record<string, unknown>,
+): Promise<ConfigurationError> {
     try {
-        await runStack(stack, set);
+        await runStack(stack, set, last);
     } catch (error) {
         if (error instanceof ConfigurationError) return error;
         throw error;

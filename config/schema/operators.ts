@@ -13,7 +13,7 @@ const values = (chart: string, such: string) =>
 const install = (what: string) =>
     field(choice(["helm", "none"]).default("helm"), {
         allowed: "helm or none",
-        meaning: `Whether the stack installs ${what}, or one that is there already is taken.`,
+        meaning: `Whether the stack installs ${what}, or one that is there already is taken. What the stack has installed is not taken away by this: see "Would be deleted" in docs/TROUBLESHOOTING.md.`,
         example: "none",
     });
 
@@ -28,7 +28,7 @@ export const confluentGroup = z.strictObject({
     }),
     namespace: field(namespace().default("confluent-operator"), {
         allowed: "a namespace of its own",
-        meaning: "Where the operator is. It watches all namespaces.",
+        meaning: "Where the operator is. It watches all namespaces, and does not move once it is installed.",
         example: "confluent-operator",
     }),
     values: values("confluent-for-kubernetes", "resources, tolerations, replicas, webhooks"),
@@ -49,7 +49,7 @@ export const argocdGroup = z.strictObject({
     ),
     namespace: field(namespace().default("argocd"), {
         allowed: "a namespace of its own",
-        meaning: "Where Argo CD is.",
+        meaning: "Where Argo CD is. It does not move once it is installed.",
         example: "argocd",
     }),
     values: values("argo-cd", "SSO, RBAC, high availability, notifications, resources, tolerations"),
