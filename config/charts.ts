@@ -1,5 +1,6 @@
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parseDocument } from "yaml";
 
 /** The operators' own chart repositories. */
 const repositories = {
@@ -36,4 +37,15 @@ export function chartSource(name: ChartName, version: string, mirror: string | u
     const folder = mirror.replace(/\/$/, "");
     const packed = `${folder}/${name}-${version}.tgz`;
     return { chart: existsSync(resolve(root, packed)) ? packed : `${folder}/${name}`, version };
+}
+
+/**
+ * What the Chart.yaml of an unpacked chart says of itself, such as `argo-cd 10.4.1`; undefined for a packed one, whose file is
+ * named so. Helm takes a path for what is there, whatever version it is asked for (`LocateChart` in its pkg/action/install.go).
+ */
+export function unpackedChart(chart: string, root: string): string | undefined {
+    const file = join(resolve(root, chart), "Chart.yaml");
+    if (!existsSync(file)) return undefined;
+    const { name, version } = (parseDocument(readFileSync(file, "utf8")).toJS() ?? {}) as Record<string, unknown>;
+    return `${String(name)} ${String(version)}`;
 }

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { chartSource, isLocal } from "../charts";
+import { type ChartName, chartSource, isLocal, unpackedChart } from "../charts";
 import { noCheckout } from "../checkout";
 import { collisions, type ImagePlace, isReached, mirrored } from "../images";
 import { podOverlayImages } from "../podOverlay";
@@ -17,22 +17,27 @@ export const mirrorRules = (root: string): Rule[] => [
                 ? []
                 : [refuse("mirrors.charts", charts, "is not a URL of a chart repository; it may hold no password")];
         }
-        const wanted = [
+        const wanted: [ChartName, string][] = [
             ...(confluent.install === "helm"
-                ? [chartSource("confluent-for-kubernetes", cfkReleases[confluent.version].chart, charts, root)]
+                ? [["confluent-for-kubernetes", cfkReleases[confluent.version].chart] satisfies [ChartName, string]]
                 : []),
-            ...(argocd.install === "helm" ? [chartSource("argo-cd", argocd.version, charts, root)] : []),
+            ...(argocd.install === "helm" ? [["argo-cd", argocd.version] satisfies [ChartName, string]] : []),
         ];
-        const missing = wanted.map(({ chart }) => chart).filter((path) => !existsSync(resolve(root, path)));
-        if (missing.length === 0) return [];
-        return [
-            refuse(
-                "mirrors.charts",
-                charts,
-                `has no ${missing.join(" and no ")}`,
-                `helm pull each chart into ${charts}`,
-            ),
-        ];
+        const sources = wanted.map(([name, version]) => ({ name, ...chartSource(name, version, charts, root) }));
+        const missing = sources.filter(({ chart }) => !existsSync(resolve(root, chart)));
+        if (missing.length > 0) {
+            const paths = missing.map(({ chart }) => chart).join(" and no ");
+            return [refuse("mirrors.charts", charts, `has no ${paths}`, `helm pull each chart into ${charts}`)];
+        }
+        // Helm would install what is there, without a word on the version that it was asked for.
+        return sources.flatMap(({ name, version, chart }) => {
+            const found = unpackedChart(chart, root) ?? `${name} ${version}`;
+            if (found === `${name} ${version}`) return [];
+            const reason = `has ${found} in ${chart}, and the stack's version is the chart ${version}`;
+            const { repo = "" } = chartSource(name, version, undefined, root).repositoryOpts ?? {};
+            const fix = `helm pull ${name} --repo ${repo} --version ${version} --destination ${charts}, which goes before ${chart}`;
+            return [refuse("mirrors.charts", charts, reason, fix)];
+        });
     }),
 
     // They are replaced by name, and the tree alone has the names.

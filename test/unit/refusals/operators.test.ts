@@ -42,6 +42,11 @@ refuses("of the operators and mirrors", [
         says: ["mirrors.charts", /has no test\/confluent-for-kubernetes and no test\/argo-cd/],
     },
     {
+        it: "a chart mirror with another version than the stack's, which Helm would install",
+        set: { "mirrors.charts": "test/fixtures/charts", "argocd.version": "10.4.2" },
+        says: ["mirrors.charts", /has argo-cd 10\.4\.1 in test\/fixtures\/charts\/argo-cd, .* is the chart 10\.4\.2/],
+    },
+    {
         it: "an image mirror with a scheme",
         set: { "mirrors.images": "https://registry.example.com" },
         says: ["mirrors.images", /not a registry host/],
