@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { stringify } from "yaml";
 import { crdsIn } from "../../rehearsal/controlPlane/chartCrds";
 import { bareCrds, realSizeCrds } from "../../rehearsal/crds/realSize";
@@ -30,15 +30,38 @@ describe("the post-renderer, as Helm runs it", () => {
     });
     after(() => rmSync(folder, { recursive: true, force: true }));
 
-    it("leaves the CRDs of a chart of real size, whole, whatever folder the plug-in was started in", async () => {
+    const byName = (one: KubernetesObject, other: KubernetesObject) =>
+        (one.metadata.name ?? "").localeCompare(other.metadata.name ?? "");
+    const render = async (chart: string) => {
         const { postRenderer } = (await runStack("dev")).named("confluent-crds").inputs;
         const { command, args } = postRenderer as { command: string; args: string[] };
         const post = ["--post-renderer", command, ...args.flatMap((arg) => ["--post-renderer-args", arg])];
-        const options = { encoding: "utf8", cwd: folder, maxBuffer: 64 << 20 } as const;
-        const rendered = execFileSync(helm, ["template", "crds", folder, "--include-crds", ...post], options);
-        const byName = (one: KubernetesObject, other: KubernetesObject) =>
-            (one.metadata.name ?? "").localeCompare(other.metadata.name ?? "");
+        const options = { encoding: "utf8", cwd: folder, maxBuffer: 64 << 20, stdio: "pipe" } as const;
+        return execFileSync(helm, ["template", "crds", chart, "--include-crds", ...post], options);
+    };
+
+    it("leaves the CRDs of a chart of real size, whole, whatever folder the plug-in was started in", async () => {
+        const rendered = await render(folder);
         assert.deepEqual(crdsIn(rendered).sort(byName), bareCrds().sort(byName));
         assert.ok(!rendered.includes("ConfigMap"));
+    });
+
+    it("leaves those of the same chart packed, by its relative path, as a mirror in a folder has it", async () => {
+        const into = mkdtempSync(join(tmpdir(), "packed-"));
+        execFileSync(helm, ["package", folder, "--destination", into], { stdio: "ignore" });
+        const rendered = await render(relative(folder, join(into, "real-size-1.2.3.tgz")));
+        rmSync(into, { recursive: true });
+        assert.deepEqual(crdsIn(rendered).sort(byName), bareCrds().sort(byName));
+    });
+
+    it("says of a chart without CRDs what it lacks", async () => {
+        const bare = mkdtempSync(join(tmpdir(), "bare-"));
+        cpSync(folder, bare, { recursive: true });
+        rmSync(join(bare, "crds"), { recursive: true });
+        await assert.rejects(
+            render(bare),
+            /error while running post render[^]*The chart has no CustomResourceDefinitions/,
+        );
+        rmSync(bare, { recursive: true });
     });
 });

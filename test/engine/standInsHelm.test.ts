@@ -91,8 +91,15 @@ describe("stand-ins: Helm on a real API server", () => {
         assert.deepEqual(ops((await engine.run("up", release("blue"))).steps), ["same", "update"]);
         assert.deepEqual((await box())?.data, { color: "blue" });
 
-        const kubeconfig = ["--kubeconfig", controlPlane.kubeconfigPath];
-        execFileSync(tools.helm, ["uninstall", "toys", "--namespace", "default", ...kubeconfig]);
+        const inDefault = ["--namespace", "default", "--kubeconfig", controlPlane.kubeconfigPath];
+        execFileSync(tools.helm, ["upgrade", "toys", chart, "--set", "color=green,size=9", ...inDefault]);
+        assert.deepEqual(ops((await engine.run("up", release("blue"))).steps), ["same"]);
+        await engine.run("refresh", release("blue"));
+        assert.ok(!engine.state().includes("green"), "as secret as it was");
+        assert.deepEqual(ops((await engine.run("up", release("blue"))).steps), ["same", "update"]);
+        assert.deepEqual((await box())?.data, { color: "blue" });
+
+        execFileSync(tools.helm, ["uninstall", "toys", ...inDefault]);
         await engine.run("refresh", release("blue"));
         assert.deepEqual(ops((await engine.run("up", release("blue"))).steps), ["create", "same"]);
 
@@ -152,6 +159,24 @@ describe("stand-ins: Helm on a real API server", () => {
         );
         await engine.run("destroy", rendered("red"));
         assert.equal(await crdOf("toys.example.org"), undefined);
+    });
+
+    it("leaves in the cluster what a chart says to keep, as the plug-in does", async () => {
+        const keeping = join(folder, "keeping");
+        mkdirSync(join(keeping, "templates"), { recursive: true });
+        writeFileSync(join(keeping, "Chart.yaml"), "apiVersion: v2\nname: keeping\nversion: 1.0.0\n");
+        const kept = 'metadata: { name: toy-box, annotations: { "helm.sh/resource-policy": keep } }';
+        const box = CONFIG_MAP.replace(/metadata: .*/, kept).replace(/\{\{.*?\}\}/g, "any");
+        writeFileSync(join(keeping, "templates/box.yaml"), box.replaceAll("toy-box", "kept-box"));
+        const program = () => {
+            new k8s.helm.v4.Chart("keeping", { chart: keeping, namespace: "default" }, { provider: provider() });
+            return Promise.resolve();
+        };
+        await engine.run("up", program);
+        await engine.run("destroy", program);
+        const object = { apiVersion: "v1", kind: "ConfigMap" };
+        assert.ok(await api.get(object, "default", "kept-box"));
+        await api.delete(object, "default", "kept-box");
     });
 
     it("fails at preview, as the plug-in does, where the post-renderer of a chart at hand fails", async () => {

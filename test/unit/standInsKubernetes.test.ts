@@ -4,6 +4,8 @@ import { objectsIn } from "../../rehearsal/standIns/kubernetes/chart";
 import { providerDifference } from "../../rehearsal/standIns/kubernetes/cluster";
 import { guarded, kindOfToken, named, project, tokenOf } from "../../rehearsal/standIns/kubernetes/objects";
 import { conditionsFor, parseConditions } from "../../rehearsal/standIns/kubernetes/readiness";
+import type { Difference } from "../../rehearsal/standIns/diff";
+import { Releases, RELEASE } from "../../rehearsal/standIns/kubernetes/release";
 import { holders } from "../../rehearsal/standIns/kubernetes/wait";
 import { Secret, UNKNOWN } from "../../rehearsal/standIns/values";
 
@@ -48,6 +50,19 @@ describe("stand-ins: Kubernetes objects", () => {
             objectsIn(yaml).map(({ kind }) => kind),
             ["A", "B", "C"],
         );
+    });
+});
+
+describe("stand-ins: a release", () => {
+    it("that is replaced is made before the old one is deleted, whatever it is called", () => {
+        const releases = new Releases(undefined, () => assert.fail(), new AbortController().signal);
+        const subject = { urn: "urn:r", type: RELEASE, name: "r" };
+        const difference: Difference = releases.diff(
+            subject,
+            { name: "a", namespace: "b" },
+            { name: "a", namespace: "c" },
+        );
+        assert.deepEqual(difference, { changes: [{ path: "namespace", kind: "update", replace: true }] });
     });
 });
 

@@ -124,9 +124,11 @@ export async function chart(
 }
 
 function child(parent: Resource, prefix: string, object: Rendered, dependsOn: Resource[]): Resource {
-    const { name, namespace } = object.metadata;
+    const { name, namespace, annotations = {} } = object.metadata;
     const path = namespace === undefined ? name : `${namespace}/${name}`;
-    const options = { parent, dependsOn, version: packageVersion("kubernetes") };
+    // As `preregister` in the real provider's provider/pkg/provider/helm/v4/chart.go.
+    const retainOnDelete = annotations["helm.sh/resource-policy"] === "keep";
+    const options = { parent, dependsOn, retainOnDelete, version: packageVersion("kubernetes") };
     return new StandInResource(tokenOf(object), `${prefix}:${path}`, object, options);
 }
 

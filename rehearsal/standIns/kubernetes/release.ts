@@ -7,15 +7,15 @@
 import { digits } from "../aws/facts";
 import { difference } from "../diff";
 import type { Change, CheckOutcome, State, Subject } from "../provider";
-import { UNKNOWN, isMap, known, reveal, type Json, type JsonObject, type PropertyMap } from "../values";
+import { UNKNOWN, known, markSecretsLike, reveal, type Json, type JsonObject, type PropertyMap } from "../values";
 import type { Cluster } from "./cluster";
 import type { ResourceHandler } from "./handler";
 import { HelmError, chartArguments, helm, type HelmCall } from "./helm";
-import { nameOfId } from "./objects";
+import { nameOfId, project } from "./objects";
 
 export const RELEASE = "kubernetes:helm.sh/v3:Release";
 
-/** helm's JSON of a release, of `install`, `upgrade` and `status`. */
+/** helm's JSON of a release, of `install` and `upgrade`. */
 interface HelmRelease {
     readonly name: string;
     readonly namespace: string;
@@ -23,6 +23,18 @@ interface HelmRelease {
     readonly version: number;
     readonly info: { readonly status: string };
     readonly chart?: { readonly metadata?: { name?: string; version?: string; appVersion?: string } };
+}
+
+/** helm's JSON of a release, of `get metadata`. */
+interface HelmMetadata {
+    readonly name: string;
+    readonly namespace: string;
+    readonly revision: number;
+    readonly status: string;
+    readonly chart: string;
+    /** The chart's. */
+    readonly version: string;
+    readonly appVersion?: string;
 }
 
 interface ReleaseInputs {
@@ -62,10 +74,9 @@ export class Releases implements ResourceHandler {
         return { inputs: { ...named, namespace: this.cluster().namespace, ...news } };
     }
 
+    /** The new one first, as the real provider has it (`Diff` in its provider/pkg/provider/helm_release.go). */
     diff(_subject: Subject, olds: PropertyMap, news: PropertyMap) {
-        const changes = difference(olds, news, ["name", "namespace"]);
-        const sameName = reveal(olds.name ?? null) === reveal(news.name ?? null);
-        return { changes, deleteBeforeReplace: sameName && changes.some(({ replace }) => replace) };
+        return { changes: difference(olds, news, ["name", "namespace"]) };
     }
 
     async create(_subject: Subject, inputs: PropertyMap, { preview, timeoutSeconds }: Change): Promise<State> {
@@ -77,16 +88,21 @@ export class Releases implements ResourceHandler {
         return { id: `${namespace}/${name}`, state };
     }
 
+    /** A chart of another version, and values that are others than the stack's, are drift; what is set beside them is not. */
     async read(_subject: Subject, id: string, state: PropertyMap, inputs: PropertyMap): Promise<State | undefined> {
         const { name, namespace = "default" } = nameOfId(id);
         try {
-            const told = await this.helm(["status", name, "--namespace", namespace, "--output", "json"]);
-            const release = JSON.parse(told) as HelmRelease;
-            // `status` leaves the chart out; what the state says of it stays.
-            const before = isMap(state.status) ? state.status : {};
-            const { chart, version, appVersion } = before;
-            const kept = { chart: chart ?? "", version: version ?? "", appVersion: appVersion ?? "" };
-            return { id, state: { ...state, status: { ...statusOf(release), ...kept } }, inputs };
+            const of = [name, "--namespace", namespace, "--output", "json"];
+            const metadata = JSON.parse(await this.helm(["get", "metadata", ...of])) as HelmMetadata;
+            const { namespace: at, status: is, revision, chart, version, appVersion = "" } = metadata;
+            const status = { name: metadata.name, namespace: at, status: is, revision, chart, version, appVersion };
+            const live = JSON.parse(await this.helm(["get", "values", ...of])) as Json;
+            const shape = known(inputs.values);
+            const own = {
+                ...(inputs.version === undefined ? {} : { version }),
+                ...(shape === undefined ? {} : { values: markSecretsLike(inputs.values, project(shape, live) ?? {}) }),
+            };
+            return { id, state: { ...state, ...own, status }, inputs: { ...inputs, ...own } };
         } catch (error) {
             if (error instanceof HelmError && error.message.includes("release: not found")) {
                 return undefined;
