@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:
 import { join, resolve } from "node:path";
 import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
 import type { Inputs } from "@pulumi/pulumi";
+import { type ControlPlane, startControlPlane } from "../../rehearsal/controlPlane";
+import { KubernetesApi } from "../../rehearsal/kubernetesApi";
 import { ensureTools } from "../../tools";
 import { startStandIns, type StandIns, type StandInsRequest } from "../../rehearsal/standIns";
 
@@ -135,3 +137,37 @@ export function counts(steps: readonly Registered[]): Record<string, number> {
 }
 
 export const ops = (steps: readonly Registered[]): string[] => [...new Set(steps.map(({ op }) => op))].sort();
+
+/** What was done, such as `map create`. */
+export const changed = (steps: readonly Registered[]): string[] =>
+    steps.filter(({ op }) => op !== "same").map(({ name, op }) => `${name} ${op}`);
+
+/** An API server, and an engine of each test's own over the stand-in of Kubernetes. */
+export interface OnApiServer {
+    readonly controlPlane: ControlPlane;
+    readonly api: KubernetesApi;
+    readonly engine: Engine;
+    /** Path of the binary. */
+    readonly helm: string;
+}
+
+/** Brings them up and down around the tests of the `describe` that this is called in: they are there within its tests. */
+export function onApiServer(): OnApiServer {
+    const on = {} as { -readonly [Key in keyof OnApiServer]: OnApiServer[Key] };
+    before(async function () {
+        this.timeout(BUILD_MS);
+        const tools = await ensureTools(["etcd", "kube-apiserver", "kube-controller-manager", "helm"]);
+        on.helm = tools.helm;
+        on.controlPlane = await startControlPlane(tools);
+        on.api = KubernetesApi.fromKubeconfig(on.controlPlane.kubeconfig);
+    });
+    after(async () => {
+        on.api?.close();
+        await on.controlPlane?.stop();
+    });
+    beforeEach(async () => {
+        on.engine = await startEngine({ kinds: ["kubernetes"], tools: { helm: on.helm } });
+    });
+    afterEach(() => on.engine.end());
+    return on;
+}

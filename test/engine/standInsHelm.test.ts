@@ -4,10 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { KubernetesApi } from "../../rehearsal/kubernetesApi";
-import { startControlPlane, type ControlPlane } from "../../rehearsal/controlPlane";
-import { ensureTools, type Tools } from "../../tools";
-import { BUILD_MS, counts, ops, startEngine, type Engine } from "./standInsEngine";
+import { counts, onApiServer, ops } from "./standInsEngine";
 
 const REHEARSAL = resolve(__dirname, "../../.rehearsal");
 const CRD = `apiVersion: apiextensions.k8s.io/v1
@@ -28,13 +25,9 @@ data: { color: {{ .Values.color | quote }} }
 describe("stand-ins: Helm on a real API server", () => {
     let folder = "";
     let chart = "";
-    let tools: Pick<Tools, "helm" | "etcd" | "kube-apiserver" | "kube-controller-manager">;
-    let controlPlane: ControlPlane;
-    let api: KubernetesApi;
-    let engine: Engine;
+    const on = onApiServer();
 
-    before(async function () {
-        this.timeout(BUILD_MS);
+    before(() => {
         mkdirSync(REHEARSAL, { recursive: true });
         folder = mkdtempSync(join(REHEARSAL, "chart-"));
         chart = join(folder, "toys");
@@ -43,24 +36,13 @@ describe("stand-ins: Helm on a real API server", () => {
         writeFileSync(join(chart, "values.yaml"), "color: grey\n");
         writeFileSync(join(chart, "crds/toys.yaml"), CRD);
         writeFileSync(join(chart, "templates/box.yaml"), CONFIG_MAP);
-        tools = await ensureTools(["etcd", "kube-apiserver", "kube-controller-manager", "helm"]);
-        controlPlane = await startControlPlane(tools);
-        api = KubernetesApi.fromKubeconfig(controlPlane.kubeconfig);
     });
-    after(async () => {
-        rmSync(folder, { recursive: true, force: true });
-        api?.close();
-        await controlPlane?.stop();
-    });
-    beforeEach(async () => {
-        engine = await startEngine({ kinds: ["kubernetes"], tools });
-    });
-    afterEach(() => engine.end());
+    after(() => rmSync(folder, { recursive: true, force: true }));
 
-    const provider = () => new k8s.Provider("cluster", { kubeconfig: controlPlane.kubeconfig });
-    const box = async () => api.get({ apiVersion: "v1", kind: "ConfigMap" }, "default", "toy-box");
+    const provider = () => new k8s.Provider("cluster", { kubeconfig: on.controlPlane.kubeconfig });
+    const box = async () => on.api.get({ apiVersion: "v1", kind: "ConfigMap" }, "default", "toy-box");
     const crdOf = (name: string) =>
-        api.get({ apiVersion: "apiextensions.k8s.io/v1", kind: "CustomResourceDefinition" }, undefined, name);
+        on.api.get({ apiVersion: "apiextensions.k8s.io/v1", kind: "CustomResourceDefinition" }, undefined, name);
 
     const release = (color: string) => () => {
         const args = {
@@ -76,34 +58,34 @@ describe("stand-ins: Helm on a real API server", () => {
     };
 
     it("installs a release without waiting for pods, changes it, sees it gone, and takes it away", async () => {
-        await engine.run("preview", release("hush-red"));
+        await on.engine.run("preview", release("hush-red"));
         assert.equal(await box(), undefined);
 
-        await engine.run("up", release("hush-red"));
+        await on.engine.run("up", release("hush-red"));
         assert.deepEqual((await box())?.data, { color: "hush-red" });
         assert.equal(await crdOf("toys.example.org"), undefined);
-        assert.ok(!engine.state().includes("hush-red"));
-        const { status } = await engine.outputs();
+        assert.ok(!on.engine.state().includes("hush-red"));
+        const { status } = await on.engine.outputs();
         const { name, namespace, version, appVersion, status: is } = status as Record<string, string>;
         assert.deepEqual([name, namespace, version, appVersion, is], ["toys", "default", "1.2.3", "9", "deployed"]);
 
-        assert.deepEqual(ops((await engine.run("up", release("hush-red"))).steps), ["same"]);
-        assert.deepEqual(ops((await engine.run("up", release("blue"))).steps), ["same", "update"]);
+        assert.deepEqual(ops((await on.engine.run("up", release("hush-red"))).steps), ["same"]);
+        assert.deepEqual(ops((await on.engine.run("up", release("blue"))).steps), ["same", "update"]);
         assert.deepEqual((await box())?.data, { color: "blue" });
 
-        const inDefault = ["--namespace", "default", "--kubeconfig", controlPlane.kubeconfigPath];
-        execFileSync(tools.helm, ["upgrade", "toys", chart, "--set", "color=green,size=9", ...inDefault]);
-        assert.deepEqual(ops((await engine.run("up", release("blue"))).steps), ["same"]);
-        await engine.run("refresh", release("blue"));
-        assert.ok(!engine.state().includes("green"), "as secret as it was");
-        assert.deepEqual(ops((await engine.run("up", release("blue"))).steps), ["same", "update"]);
+        const inDefault = ["--namespace", "default", "--kubeconfig", on.controlPlane.kubeconfigPath];
+        execFileSync(on.helm, ["upgrade", "toys", chart, "--set", "color=green,size=9", ...inDefault]);
+        assert.deepEqual(ops((await on.engine.run("up", release("blue"))).steps), ["same"]);
+        await on.engine.run("refresh", release("blue"));
+        assert.ok(!on.engine.state().includes("green"), "as secret as it was");
+        assert.deepEqual(ops((await on.engine.run("up", release("blue"))).steps), ["same", "update"]);
         assert.deepEqual((await box())?.data, { color: "blue" });
 
-        execFileSync(tools.helm, ["uninstall", "toys", ...inDefault]);
-        await engine.run("refresh", release("blue"));
-        assert.deepEqual(ops((await engine.run("up", release("blue"))).steps), ["create", "same"]);
+        execFileSync(on.helm, ["uninstall", "toys", ...inDefault]);
+        await on.engine.run("refresh", release("blue"));
+        assert.deepEqual(ops((await on.engine.run("up", release("blue"))).steps), ["create", "same"]);
 
-        await engine.run("destroy", release("blue"));
+        await on.engine.run("destroy", release("blue"));
         assert.equal(await box(), undefined);
     });
 
@@ -113,7 +95,7 @@ describe("stand-ins: Helm on a real API server", () => {
         const asks = 'apiVersion: v2\nname: recent\nversion: 1.0.0\nkubeVersion: ">=1.25.0-0"\n';
         writeFileSync(join(recent, "Chart.yaml"), asks);
         writeFileSync(join(recent, "templates/box.yaml"), CONFIG_MAP.replace(/\{\{.*?\}\}/g, "any"));
-        assert.match(execFileSync(tools.helm, ["template", "it", recent], { encoding: "utf8" }), /kind: ConfigMap/);
+        assert.match(execFileSync(on.helm, ["template", "it", recent], { encoding: "utf8" }), /kind: ConfigMap/);
     });
 
     it("tells helm's own sentence when a chart is not there", async () => {
@@ -122,7 +104,7 @@ describe("stand-ins: Helm on a real API server", () => {
             new k8s.helm.v3.Release("release", args, { provider: provider() });
             return Promise.resolve();
         };
-        await assert.rejects(engine.run("up", missing), /helm: path ".*none" not found/);
+        await assert.rejects(on.engine.run("up", missing), /helm: path ".*none" not found/);
     });
 
     it("renders a chart's objects as children, through its post-renderer, at preview too", async () => {
@@ -141,23 +123,23 @@ describe("stand-ins: Helm on a real API server", () => {
             "kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition": 1,
             "kubernetes:core/v1:ConfigMap": 1,
         };
-        assert.deepEqual(counts((await engine.run("preview", rendered("red"))).steps), expected);
-        const { steps } = await engine.run("up", rendered("red"));
+        assert.deepEqual(counts((await on.engine.run("preview", rendered("red"))).steps), expected);
+        const { steps } = await on.engine.run("up", rendered("red"));
         assert.deepEqual(
             steps.filter(({ parent }) => parent === "toys").map(({ name }) => name),
             ["toys:toys.example.org", "toys:toy-chest"],
         );
         assert.ok(await crdOf("toys.example.org"));
-        assert.ok(await api.get({ apiVersion: "v1", kind: "ConfigMap" }, "default", "toy-chest"));
+        assert.ok(await on.api.get({ apiVersion: "v1", kind: "ConfigMap" }, "default", "toy-chest"));
 
-        assert.deepEqual(ops((await engine.run("up", rendered("red"))).steps), ["same"]);
+        assert.deepEqual(ops((await on.engine.run("up", rendered("red"))).steps), ["same"]);
         writeFileSync(join(chart, "crds/toys.yaml"), CRD.replace("metadata: {", "metadata: { labels: { a: b },"));
-        const upgraded = await engine.run("up", rendered("red"));
+        const upgraded = await on.engine.run("up", rendered("red"));
         assert.deepEqual(
             upgraded.steps.filter(({ op }) => op !== "same").map(({ name, op }) => `${name} ${op}`),
             ["toys:toys.example.org update"],
         );
-        await engine.run("destroy", rendered("red"));
+        await on.engine.run("destroy", rendered("red"));
         assert.equal(await crdOf("toys.example.org"), undefined);
     });
 
@@ -172,11 +154,11 @@ describe("stand-ins: Helm on a real API server", () => {
             new k8s.helm.v4.Chart("keeping", { chart: keeping, namespace: "default" }, { provider: provider() });
             return Promise.resolve();
         };
-        await engine.run("up", program);
-        await engine.run("destroy", program);
+        await on.engine.run("up", program);
+        await on.engine.run("destroy", program);
         const object = { apiVersion: "v1", kind: "ConfigMap" };
-        assert.ok(await api.get(object, "default", "kept-box"));
-        await api.delete(object, "default", "kept-box");
+        assert.ok(await on.api.get(object, "default", "kept-box"));
+        await on.api.delete(object, "default", "kept-box");
     });
 
     it("fails at preview, as the plug-in does, where the post-renderer of a chart at hand fails", async () => {
@@ -185,13 +167,13 @@ describe("stand-ins: Helm on a real API server", () => {
             new k8s.helm.v4.Chart("toys", { chart, namespace: "default", postRenderer }, { provider: provider() });
             return Promise.resolve();
         };
-        await assert.rejects(engine.run("preview", failing), /post render/);
+        await assert.rejects(on.engine.run("preview", failing), /post render/);
         const broken = () => {
             new k8s.helm.v4.Chart("toys", { chart: join(folder, "crds") }, { provider: provider() });
             return Promise.resolve();
         };
         mkdirSync(join(folder, "crds"), { recursive: true });
-        await assert.rejects(engine.run("preview", broken), /helm: .*Chart.yaml/);
+        await assert.rejects(on.engine.run("preview", broken), /helm: .*Chart.yaml/);
     });
 
     it("warns once at preview of a chart that cannot be reached, and fails at up", async () => {
@@ -200,12 +182,12 @@ describe("stand-ins: Helm on a real API server", () => {
             new k8s.helm.v4.Chart("away", { chart: "toys", repositoryOpts }, { provider: provider() });
             return Promise.resolve();
         };
-        const { log, steps } = await engine.run("preview", away);
+        const { log, steps } = await on.engine.run("preview", away);
         const warning = /stand-in: chart away not reached; its CRDs are not shown/g;
         assert.equal(log.split("Diagnostics:")[1]?.match(warning)?.length, 1);
         assert.deepEqual(counts(steps), { "kubernetes:helm.sh/v4:Chart": 1 });
         await assert.rejects(
-            engine.run("up", away),
+            on.engine.run("up", away),
             /helm: looks like "http:\/\/127\.0\.0\.1:1\/charts" is not a valid/,
         );
     });

@@ -1,9 +1,6 @@
 import assert from "node:assert/strict";
 import * as k8s from "@pulumi/kubernetes";
-import { KubernetesApi } from "../../rehearsal/kubernetesApi";
-import { startControlPlane, type ControlPlane } from "../../rehearsal/controlPlane";
-import { ensureTools } from "../../tools";
-import { BUILD_MS, ops, startEngine, type Engine, type Registered } from "./standInsEngine";
+import { changed, onApiServer, ops } from "./standInsEngine";
 
 const PASSWORD = "correct-horse-battery";
 const thingCrd = {
@@ -29,29 +26,9 @@ const thingCrd = {
 };
 
 describe("stand-ins: kubernetes on a real API server", () => {
-    let controlPlane: ControlPlane;
-    let api: KubernetesApi;
-    let engine: Engine;
+    const on = onApiServer();
 
-    before(async function () {
-        this.timeout(BUILD_MS);
-        controlPlane = await startControlPlane(
-            await ensureTools(["etcd", "kube-apiserver", "kube-controller-manager"] as const),
-        );
-        api = KubernetesApi.fromKubeconfig(controlPlane.kubeconfig);
-    });
-    after(async () => {
-        api?.close();
-        await controlPlane?.stop();
-    });
-    beforeEach(async () => {
-        engine = await startEngine({ kinds: ["kubernetes"] });
-    });
-    afterEach(() => engine.end());
-
-    const provider = () => new k8s.Provider("cluster", { kubeconfig: controlPlane.kubeconfigPath });
-    const changed = (steps: readonly Registered[]) =>
-        steps.filter(({ op }) => op !== "same").map(({ name, op }) => `${name} ${op}`);
+    const provider = () => new k8s.Provider("cluster", { kubeconfig: on.controlPlane.kubeconfigPath });
 
     interface Asked {
         size?: unknown;
@@ -80,45 +57,45 @@ describe("stand-ins: kubernetes on a real API server", () => {
             );
             return Promise.resolve({ uid: namespace.metadata.uid, data: secret.data });
         };
-    const thing = async () => api.get({ apiVersion: "example.com/v1", kind: "Thing" }, "demo", "thing");
+    const thing = async () => on.api.get({ apiVersion: "example.com/v1", kind: "Thing" }, "demo", "thing");
 
     it("preview makes nothing; up, up without changes, a change of one, refresh, destroy to nothing", async () => {
-        await engine.run("preview", program());
-        assert.equal(await api.get({ apiVersion: "v1", kind: "Namespace" }, undefined, "demo"), undefined);
+        await on.engine.run("preview", program());
+        assert.equal(await on.api.get({ apiVersion: "v1", kind: "Namespace" }, undefined, "demo"), undefined);
 
-        assert.deepEqual(ops((await engine.run("up", program())).steps), ["create"]);
+        assert.deepEqual(ops((await on.engine.run("up", program())).steps), ["create"]);
         assert.deepEqual((await thing())?.spec, { size: 1 });
-        const { uid, data } = await engine.stack.outputs();
+        const { uid, data } = await on.engine.stack.outputs();
         assert.match(String(uid?.value), /^[0-9a-f-]{36}$/);
         assert.equal(data?.secret, true);
         for (const text of [PASSWORD, Buffer.from(PASSWORD).toString("base64")]) {
-            assert.ok(!engine.state().includes(text));
+            assert.ok(!on.engine.state().includes(text));
         }
 
-        assert.deepEqual(changed((await engine.run("up", program())).steps), []);
-        assert.deepEqual(changed((await engine.run("up", program({ size: 2 }))).steps), ["thing update"]);
+        assert.deepEqual(changed((await on.engine.run("up", program())).steps), []);
+        assert.deepEqual(changed((await on.engine.run("up", program({ size: 2 }))).steps), ["thing update"]);
         assert.deepEqual((await thing())?.spec, { size: 2 });
 
         const drifted = { apiVersion: "example.com/v1", kind: "Thing", metadata: { name: "thing", namespace: "demo" } };
-        await api.apply({ ...drifted, spec: { size: 7 } }, { force: true, fieldManager: "someone" });
-        await engine.run("refresh", program());
-        const drift = engine.resources().find(({ urn }) => urn.endsWith("::thing"))?.inputs;
+        await on.api.apply({ ...drifted, spec: { size: 7 } }, { force: true, fieldManager: "someone" });
+        await on.engine.run("refresh", program());
+        const drift = on.engine.resources().find(({ urn }) => urn.endsWith("::thing"))?.inputs;
         assert.deepEqual([drift?.spec, drift?.status], [{ size: 7 }, undefined]);
 
-        await engine.run("destroy", program());
-        assert.deepEqual(engine.resources(), []);
-        assert.equal(await api.get({ apiVersion: "v1", kind: "Namespace" }, undefined, "demo"), undefined);
+        await on.engine.run("destroy", program());
+        assert.deepEqual(on.engine.resources(), []);
+        assert.equal(await on.api.get({ apiVersion: "v1", kind: "Namespace" }, undefined, "demo"), undefined);
     });
 
     it("refuses an unknown field at preview, in one sentence that names the object", async () => {
-        await engine.run("up", program());
+        await on.engine.run("up", program());
         try {
             const sentence =
                 /Thing demo\/thing: the API server refuses it: .*\.spec\.colour: field not declared in schema/;
-            await assert.rejects(engine.run("preview", program({ more: { colour: "red" } })), sentence);
-            await assert.rejects(engine.run("preview", program({ size: "big" })), /\.spec\.size: expected/);
+            await assert.rejects(on.engine.run("preview", program({ more: { colour: "red" } })), sentence);
+            await assert.rejects(on.engine.run("preview", program({ size: "big" })), /\.spec\.size: expected/);
         } finally {
-            await engine.run("destroy");
+            await on.engine.run("destroy");
         }
     });
 
@@ -135,16 +112,16 @@ describe("stand-ins: kubernetes on a real API server", () => {
             return Promise.resolve();
         };
         const refuses = "ConfigMap later/m: the API server refuses it: ";
-        await assert.rejects(engine.run("preview", bad(1)), new RegExp(`${refuses}.*expected string`));
+        await assert.rejects(on.engine.run("preview", bad(1)), new RegExp(`${refuses}.*expected string`));
         await assert.rejects(
-            engine.run("preview", bad("not valid")),
+            on.engine.run("preview", bad("not valid")),
             new RegExp(`${refuses}.*metadata.labels: Invalid`),
         );
     });
 
     it("does not take over an object that others made, and says how to", async () => {
         const object = { apiVersion: "v1", kind: "Namespace", metadata: { name: "theirs" } };
-        await api.apply(object, { fieldManager: "someone" });
+        await on.api.apply(object, { fieldManager: "someone" });
         const take = (patch: boolean) => () => {
             const opts = { provider: provider() };
             const args = { metadata: { name: "theirs", labels: { ours: "yes" } } };
@@ -152,11 +129,14 @@ describe("stand-ins: kubernetes on a real API server", () => {
             else new k8s.core.v1.Namespace("ns", args, opts);
             return Promise.resolve();
         };
-        await assert.rejects(engine.run("preview", take(false)), /Namespace theirs already exists .* NamespacePatch/);
-        const labels = async () => (await api.get(object, undefined, "theirs"))?.metadata.labels;
-        await engine.run("up", take(true));
+        await assert.rejects(
+            on.engine.run("preview", take(false)),
+            /Namespace theirs already exists .* NamespacePatch/,
+        );
+        const labels = async () => (await on.api.get(object, undefined, "theirs"))?.metadata.labels;
+        await on.engine.run("up", take(true));
         assert.equal((await labels())?.ours, "yes");
-        await engine.run("destroy", take(true));
+        await on.engine.run("destroy", take(true));
         assert.equal((await labels())?.ours, undefined);
     });
 
@@ -166,29 +146,29 @@ describe("stand-ins: kubernetes on a real API server", () => {
             new k8s.core.v1.ConfigMap("map", { metadata, data: { a: "b" } }, { provider: provider() });
             return Promise.resolve();
         };
-        await engine.run("up", map);
-        const exported = await engine.stack.exportStack();
+        await on.engine.run("up", map);
+        const exported = await on.engine.stack.exportStack();
         const deployment = exported.deployment as { resources: { type: string }[] };
         const resources = deployment.resources.filter(({ type }) => type !== "kubernetes:core/v1:ConfigMap");
-        await engine.stack.importStack({ ...exported, deployment: { ...deployment, resources } });
-        assert.deepEqual(changed((await engine.run("up", map)).steps), ["map create"]);
-        await engine.run("destroy", map);
-        assert.equal(await api.get({ apiVersion: "v1", kind: "ConfigMap" }, "default", "half-way"), undefined);
+        await on.engine.stack.importStack({ ...exported, deployment: { ...deployment, resources } });
+        assert.deepEqual(changed((await on.engine.run("up", map)).steps), ["map create"]);
+        await on.engine.run("destroy", map);
+        assert.equal(await on.api.get({ apiVersion: "v1", kind: "ConfigMap" }, "default", "half-way"), undefined);
     });
 
     it("keeps two provider resources' clusters apart", async () => {
-        const elsewhere = controlPlane.kubeconfig.replace(/server: .*/, "server: https://127.0.0.1:1");
+        const elsewhere = on.controlPlane.kubeconfig.replace(/server: .*/, "server: https://127.0.0.1:1");
         const two = () => {
-            const here = new k8s.Provider("here", { kubeconfig: controlPlane.kubeconfig });
+            const here = new k8s.Provider("here", { kubeconfig: on.controlPlane.kubeconfig });
             const there = new k8s.Provider("there", { kubeconfig: elsewhere });
             const metadata = { name: "two", namespace: "default" };
             const one = new k8s.core.v1.ConfigMap("one", { metadata }, { provider: here });
             new k8s.core.v1.ConfigMap("other", { metadata }, { provider: there, dependsOn: one });
             return Promise.resolve();
         };
-        await assert.rejects(engine.run("up", two), /no answer from https:\/\/127\.0\.0\.1:1/);
-        assert.ok(await api.get({ apiVersion: "v1", kind: "ConfigMap" }, "default", "two"));
-        await engine.run("destroy", () => Promise.resolve());
-        assert.equal(await api.get({ apiVersion: "v1", kind: "ConfigMap" }, "default", "two"), undefined);
+        await assert.rejects(on.engine.run("up", two), /no answer from https:\/\/127\.0\.0\.1:1/);
+        assert.ok(await on.api.get({ apiVersion: "v1", kind: "ConfigMap" }, "default", "two"));
+        await on.engine.run("destroy", () => Promise.resolve());
+        assert.equal(await on.api.get({ apiVersion: "v1", kind: "ConfigMap" }, "default", "two"), undefined);
     });
 });

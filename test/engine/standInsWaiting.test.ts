@@ -1,32 +1,11 @@
 import assert from "node:assert/strict";
 import * as k8s from "@pulumi/kubernetes";
-import { KubernetesApi } from "../../rehearsal/kubernetesApi";
-import { startControlPlane, type ControlPlane } from "../../rehearsal/controlPlane";
-import { ensureTools } from "../../tools";
-import { BUILD_MS, startEngine, type Engine } from "./standInsEngine";
+import { onApiServer } from "./standInsEngine";
 
 describe("stand-ins: waiting for Kubernetes objects", () => {
-    let controlPlane: ControlPlane;
-    let api: KubernetesApi;
-    let engine: Engine;
+    const on = onApiServer();
 
-    before(async function () {
-        this.timeout(BUILD_MS);
-        controlPlane = await startControlPlane(
-            await ensureTools(["etcd", "kube-apiserver", "kube-controller-manager"] as const),
-        );
-        api = KubernetesApi.fromKubeconfig(controlPlane.kubeconfig);
-    });
-    after(async () => {
-        api?.close();
-        await controlPlane?.stop();
-    });
-    beforeEach(async () => {
-        engine = await startEngine({ kinds: ["kubernetes"] });
-    });
-    afterEach(() => engine.end());
-
-    const provider = () => new k8s.Provider("cluster", { kubeconfig: controlPlane.kubeconfigPath });
+    const provider = () => new k8s.Provider("cluster", { kubeconfig: on.controlPlane.kubeconfigPath });
 
     it("waits for an object's own condition, and keeps it in the state when the wait was in vain", async () => {
         const waiting = (value: string) => () => {
@@ -39,10 +18,10 @@ describe("stand-ins: waiting for Kubernetes objects", () => {
             return Promise.resolve();
         };
         const sentence = /ConfigMap default\/waiting: after 1 s still not jsonpath=\{\.data\.phase\}=done/;
-        await assert.rejects(engine.run("up", waiting("done")), sentence);
-        assert.match(engine.state(), /initErrors/);
-        await engine.run("up", waiting("ready"));
-        await engine.run("destroy", waiting("ready"));
+        await assert.rejects(on.engine.run("up", waiting("done")), sentence);
+        assert.match(on.engine.state(), /initErrors/);
+        await on.engine.run("up", waiting("ready"));
+        await on.engine.run("destroy", waiting("ready"));
     });
 
     it("waits for finalizers on delete, says which hold the object, and ends once they are gone", async () => {
@@ -53,15 +32,15 @@ describe("stand-ins: waiting for Kubernetes objects", () => {
             new k8s.core.v1.ConfigMap("map", { metadata }, { provider: provider(), customTimeouts });
             return Promise.resolve();
         };
-        await engine.run("up", kept);
+        await on.engine.run("up", kept);
         const sentence = /ConfigMap default\/held is still there after 1 s: finalizers example\.com\/hold hold it/;
-        await assert.rejects(engine.run("destroy", kept), sentence);
+        await assert.rejects(on.engine.run("destroy", kept), sentence);
 
         const freed = new Promise<void>((resolve, reject) => {
-            const fieldManager = `pulumi-kubernetes-${/pulumi-kubernetes-(\w+)/.exec(engine.state())?.[1]}`;
-            setTimeout(() => void api.apply(held, { force: true, fieldManager }).then(() => resolve(), reject), 500);
+            const fieldManager = `pulumi-kubernetes-${/pulumi-kubernetes-(\w+)/.exec(on.engine.state())?.[1]}`;
+            setTimeout(() => void on.api.apply(held, { force: true, fieldManager }).then(() => resolve(), reject), 500);
         });
-        await Promise.all([engine.run("destroy", kept), freed]);
-        assert.equal(await api.get(held, "default", "held"), undefined);
+        await Promise.all([on.engine.run("destroy", kept), freed]);
+        assert.equal(await on.api.get(held, "default", "held"), undefined);
     });
 });
