@@ -16,6 +16,8 @@ export interface Facts {
     workloads: KubernetesObject[] | undefined;
     /** Objects of Confluent's kinds, of all namespaces. */
     confluent: KubernetesObject[] | undefined;
+    /** Whether `confluent` is of this namespace alone: the user may not list others'. */
+    isConfluentHereOnly?: boolean;
     /** What could not be read, as a user is told it. */
     unread: string[];
     now: Date;

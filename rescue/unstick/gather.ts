@@ -16,6 +16,9 @@ const project = { apiVersion: "argoproj.io/v1alpha1", kind: "AppProject" };
 const workloadKinds = ["Deployment", "StatefulSet"].map((kind) => ({ apiVersion: "apps/v1", kind }));
 const confluentKinds = neededKinds.map((kind) => ({ apiVersion: "platform.confluent.io/v1beta1", kind }));
 
+const isNeeded = ({ apiVersion, kind }: GroupVersionKind): boolean =>
+    confluentKinds.some((one) => one.kind === kind && one.apiVersion === apiVersion);
+
 /** Looks at a cluster, for what `diagnose` wants to know. */
 export class Gatherer {
     readonly api: KubernetesApi;
@@ -29,14 +32,19 @@ export class Gatherer {
     /** @throws KubernetesError where the server does not answer, or does not let this user see the namespace. */
     async facts(namespace: string): Promise<Facts> {
         const unread: string[] = [];
-        const [namespaceObject, objects, applications, projects, workloads, confluent] = await Promise.all([
-            this.api.get({ apiVersion: "v1", kind: "Namespace" }, undefined, namespace),
-            this.everythingIn(namespace, unread),
-            this.list([application], unread),
-            this.list([project], unread),
-            this.list(workloadKinds, unread),
-            this.list(confluentKinds, unread),
-        ]);
+        const [namespaceObject, { objects, hidden }, applications, projects, workloads, everywhere] = await Promise.all(
+            [
+                this.api.get({ apiVersion: "v1", kind: "Namespace" }, undefined, namespace),
+                this.everythingIn(namespace, unread),
+                this.list([application], unread),
+                this.list([project], unread),
+                this.list(workloadKinds, unread),
+                this.list(confluentKinds, unread),
+            ],
+        );
+        const isConfluentHereOnly = everywhere === undefined && !neededKinds.some((kind) => hidden.has(kind));
+        const here = objects.filter(({ apiVersion, kind }) => isNeeded({ apiVersion, kind }));
+        const confluent = isConfluentHereOnly ? here : everywhere;
         return {
             namespace,
             namespaceObject,
@@ -45,6 +53,7 @@ export class Gatherer {
             projects,
             workloads,
             confluent,
+            isConfluentHereOnly,
             unread: [...new Set(unread)],
             now: new Date(),
         };
@@ -55,13 +64,19 @@ export class Gatherer {
         this.transport.close();
     }
 
-    private async everythingIn(namespace: string, unread: string[]): Promise<KubernetesObject[]> {
+    /** @returns what is in a namespace, and which of Confluent's kinds may not be read in it. */
+    private async everythingIn(namespace: string, unread: string[]) {
         const { resources, silent } = await everyKind(this.transport);
         unread.push(...silent.map(({ groupVersion, message }) => `API ${groupVersion}: ${message}`));
         // Events have no finalizers, and there may be thousands.
         const kinds = resources.filter(({ namespaced, kind }) => namespaced && kind !== "Event");
-        const lists = await Promise.all(kinds.map((kind) => this.list([kind], unread, namespace)));
-        return lists.flatMap((list) => list ?? []);
+        const lists = await Promise.all(
+            kinds.map(async (kind) => ({ kind, list: await this.list([kind], unread, namespace) })),
+        );
+        const hidden = lists
+            .filter(({ kind, list }) => list === undefined && isNeeded(kind))
+            .map(({ kind }) => kind.kind);
+        return { objects: lists.flatMap(({ list }) => list ?? []), hidden: new Set(hidden) };
     }
 
     /** A kind that is not served has no objects. Undefined where one may not be read, or its API does not answer. */

@@ -1,4 +1,4 @@
-import type { Connection } from "../../rehearsal/kubernetesApi";
+import { type Connection, KubernetesError } from "../../rehearsal/kubernetesApi";
 import type { Ask } from "../ask";
 import { diagnose } from "./diagnose";
 import type { Facts } from "./facts";
@@ -42,12 +42,17 @@ async function untilNothingHangs(gatherer: Gatherer, options: UnstickOptions): P
         say(facts.namespaceObject ? `Nothing hangs in namespace ${namespace}.` : `There is no namespace ${namespace}.`);
         return true;
     }
+    const refused = new Set<string>();
     // What has been mended may show what was hidden behind it, so it is looked at anew, and asked about anew.
     for (const mended = new Set<string>(); ;) {
         say(`${mended.size > 0 ? "\nWhat is left:\n\n" : ""}${renderFindings(findings, facts)}`);
         const remedies = findings.filter((finding) => finding.remedy && !mended.has(keyOf(finding)));
         if (remedies.length === 0) {
-            say("\nNothing of this is for this command to change: each line above says who acts next.");
+            say(
+                refused.size > 0
+                    ? `\nRefused: ${refused.size}. Somebody who may patch these has to run this command.`
+                    : "\nNothing of this is for this command to change: each line above says who acts next.",
+            );
             return false;
         }
         if (!ask) {
@@ -61,11 +66,14 @@ async function untilNothingHangs(gatherer: Gatherer, options: UnstickOptions): P
             return false;
         }
         for (const finding of remedies) {
-            await mend(gatherer.api, finding);
             mended.add(keyOf(finding));
-            say(`done: ${describeRemedy(finding)} (${nameOf(finding.object)})`);
+            const what = `${describeRemedy(finding)} (${nameOf(finding.object)})`;
+            const refusal = await mend(gatherer.api, finding).catch(refusalIn);
+            say(refusal ? `refused: ${what}: ${refusal}` : `done: ${what}`);
+            if (refusal) refused.add(keyOf(finding));
         }
-        facts = await settled(gatherer, { namespace, say, patienceMs, before: findings, mended });
+        if (refused.size === mended.size) continue;
+        facts = await settled(gatherer, { namespace, say, patienceMs, before: findings, mended, refused });
         findings = diagnose(facts);
         if (findings.length === 0) {
             say(
@@ -78,13 +86,22 @@ async function untilNothingHangs(gatherer: Gatherer, options: UnstickOptions): P
     }
 }
 
+/** What may not be done to one object may be done to another. @throws what is no such answer of the server. */
+function refusalIn(error: unknown): string {
+    if (error instanceof KubernetesError && error.code === 403) return error.message;
+    throw error;
+}
+
 interface Settling extends Required<Pick<UnstickOptions, "namespace" | "say" | "patienceMs">> {
     before: readonly Finding[];
     mended: ReadonlySet<string>;
+    /** Of these, what this user may not do. */
+    refused: ReadonlySet<string>;
 }
 
 /** Waits until what was mended has had its effect: nothing hangs, or only what needs the user, or nothing moves any more. */
-async function settled(gatherer: Gatherer, { namespace, say, patienceMs, before, mended }: Settling): Promise<Facts> {
+async function settled(gatherer: Gatherer, settling: Settling): Promise<Facts> {
+    const { namespace, say, patienceMs, before, mended, refused } = settling;
     let names = namesIn(before);
     let keys = keysOf(before);
     for (let changedAt = Date.now(); ; await new Promise((wake) => setTimeout(wake, pollMs))) {
@@ -96,14 +113,14 @@ async function settled(gatherer: Gatherer, { namespace, say, patienceMs, before,
         if (keysOf(findings) !== keys) changedAt = Date.now();
         keys = keysOf(findings);
         const isOver = findings.length === 0 || findings.some((one) => one.remedy && !mended.has(keyOf(one)));
-        if (isOver || needsUser(findings) || Date.now() - changedAt > patienceMs) return facts;
+        if (isOver || needsUser(findings, refused) || Date.now() - changedAt > patienceMs) return facts;
     }
 }
 
 /** Whether all that moves by itself waits in turn for something that only the user can move. */
-function needsUser(findings: readonly Finding[]): boolean {
+function needsUser(findings: readonly Finding[], refused: ReadonlySet<string>): boolean {
     const rest = findings.filter(({ object }) => object.kind !== "Namespace");
-    return rest.length > 0 && rest.every(({ waitsFor }) => waitsFor === "user");
+    return rest.length > 0 && rest.every((one) => one.waitsFor === "user" || refused.has(keyOf(one)));
 }
 
 const namesIn = (findings: readonly Finding[]) => new Set(findings.map(({ object }) => nameOf(object)));

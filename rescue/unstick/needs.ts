@@ -49,7 +49,7 @@ export const isUsers = ({ kind, metadata }: KubernetesObject): boolean =>
 /** All that is to be listed to say what an object needs. */
 export const neededKinds: readonly string[] = [...new Set([...Object.keys(ways), ...contentKinds])];
 
-type World = Pick<Facts, "confluent" | "workloads">;
+type World = Pick<Facts, "namespace" | "confluent" | "isConfluentHereOnly" | "workloads">;
 
 /** What an application resource needs; undefined for a kind that is none. */
 export function needOf({ kind, metadata, spec }: KubernetesObject, facts: World): Need | undefined {
@@ -90,14 +90,39 @@ function needAt(fields: unknown, { kind, reference, rest }: Way, home: string | 
     const { confluent } = facts;
     if (!confluent) return { state: "unknown", sentence: `${kind}s could not be read` };
     const endpoint = textOf(fields, rest, "endpoint");
-    if (endpoint)
-        return { state: "unknown", sentence: `its ${kind} is at ${endpoint}, which cannot be seen from here` };
+    if (endpoint) return byAddress(kind, endpoint, facts);
 
     const name = textOf(fields, reference, "name");
     const namespace = textOf(fields, reference, "namespace") ?? home;
+    const hidden = hiddenIn(kind, namespace, facts);
+    if (hidden) return hidden;
     return kind.endsWith("RestClass")
         ? byClass(kind, namespace, name, facts)
         : byComponent(kind, namespace, name, facts);
+}
+
+const hiddenIn = (kind: string, namespace: string | undefined, facts: World): Need | undefined =>
+    facts.isConfluentHereOnly && namespace !== facts.namespace
+        ? { state: "unknown", sentence: `${kind}s in namespace ${namespace} could not be read` }
+        : undefined;
+
+/** A Service in this cluster, `https://[POD.]NAME.NAMESPACE.svc…`: CFK calls a component's as the component. */
+const service = /^\w+:\/\/(?:[\w-]+\.)??([\w-]+)\.([\w-]+)\.svc(?=[.:/]|$)/;
+
+/** By an address: gone where that leads into a namespace that has neither such a component nor a workload of that name. */
+function byAddress(kind: string, endpoint: string, facts: World): Need {
+    const unseen: Need = {
+        state: "unknown",
+        sentence: `its ${kind} is at ${endpoint}, which cannot be seen from here`,
+    };
+    const [, name, namespace] = service.exec(endpoint) ?? [];
+    if (!name || kind.endsWith("RestClass")) return unseen;
+    const others = facts.confluent?.filter((one) => one.kind === kind && one.metadata.namespace === namespace) ?? [];
+    if (others.some(({ metadata }) => metadata.name === name)) return byComponent(kind, namespace, name, facts);
+    const isServed = ({ metadata }: KubernetesObject) => metadata.namespace === namespace && metadata.name === name;
+    if (hiddenIn(kind, namespace, facts) || others.length > 0 || !facts.workloads || facts.workloads.some(isServed))
+        return unseen;
+    return { state: "gone", sentence: `it goes by ${endpoint}, and there is no ${kind} in namespace ${namespace}` };
 }
 
 /** Through a class: the named one, else the one called `default`. */

@@ -7,12 +7,14 @@ import { connectionOf } from "../../rehearsal/kubernetesApi/connection";
 import { unstick } from "../../rescue/unstick";
 import { ensureTools } from "../../tools";
 import { eventually } from "./eventually";
+import { narrowUser } from "./narrowUser";
 import { makeNamespace } from "./stack";
 
 const cfk = "platform.confluent.io/v1beta1";
 const topicFinalizer = "kafkatopic.finalizers.platform.confluent.io";
 const namespaceKind = { apiVersion: "v1", kind: "Namespace" };
 const topicKind = { apiVersion: cfk, kind: "KafkaTopic" };
+const schemaKind = { apiVersion: cfk, kind: "Schema" };
 const podKind = { apiVersion: "v1", kind: "Pod" };
 const application = { apiVersion: "argoproj.io/v1alpha1", kind: "Application" };
 const approval = "argocd.argoproj.io/deletion-approved";
@@ -126,6 +128,28 @@ describe("unstick, on a real API server", () => {
         assert.equal(status, 0, output);
         assert.match(output, /It cannot any more: there is no Kafka in namespace live/);
         assert.equal(await isThere(topicKind, "live", "orders"), false);
+    });
+
+    it("does what a user may who sees one namespace alone, and says what is refused to them", async () => {
+        await makeNamespace(plane, "narrow");
+        const connection = await narrowUser(plane, "narrow", "kafkatopics");
+        const schema: KubernetesObject = {
+            ...schemaKind,
+            metadata: { ...topic("narrow").metadata, finalizers: ["schema.finalizers.platform.confluent.io"] },
+            spec: { data: { format: "avro", configRef: "orders" } },
+        };
+        await applyManifests(plane, [topic("narrow"), schema]);
+        for (const kind of [topicKind, schemaKind]) await api.delete(kind, "narrow", "orders");
+        const said: string[] = [];
+        const [ask, say] = [() => Promise.resolve(true), (line: string) => void said.push(line)];
+        const isFree = await unstick({ connection, namespace: "narrow", ask, say });
+        const text = said.join("\n");
+        assert.equal(isFree, false, text);
+        assert.match(text, /done: take off kafkatopic\S+ \(KafkaTopic narrow\/orders\)/);
+        assert.match(text, /refused: take off schema\S+ \(Schema narrow\/orders\): .*forbidden/);
+        assert.match(text, /Refused: 1\. Somebody who may patch these has to run this command\.$/);
+        assert.equal(await isThere(topicKind, "narrow", "orders"), false);
+        assert.equal(await isThere(schemaKind, "narrow", "orders"), true);
     });
 
     it("approves an Application's deletion that nobody else will, and Argo CD goes on", async () => {
