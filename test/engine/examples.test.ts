@@ -7,6 +7,7 @@ import { exampleStacks } from "../../rehearsal/engine";
 import { root } from "../../rehearsal/engine/stackFile";
 import { previewStack } from "../../rehearsal/preview";
 import type { PreviewedResource } from "../../rehearsal/preview/collect";
+import { ensureTools } from "../../tools";
 
 /** What a preview of an example would make, for its test to look at. */
 class Previewed {
@@ -164,5 +165,15 @@ describe("the examples", () => {
         } finally {
             rmSync(checkout, { recursive: true });
         }
+    });
+
+    it("show the CRDs of a chart that is at hand, where the tools are built", async () => {
+        await ensureTools(["helm"]);
+        const { preview } = await previewStack("existing-cluster", { "mirrors.charts": "test/fixtures/charts" });
+        assert.deepEqual(preview.warnings, []);
+        const previewed = new Previewed(preview.resources, preview.warnings);
+        assert.deepEqual(previewed.names(/:CustomResourceDefinition$/), [
+            "confluent-crds:rehearsals.platform.confluent.io",
+        ]);
     });
 });
