@@ -85,10 +85,12 @@ async function prepare(options: RecoverOptions, backup: string): Promise<Exporte
 }
 
 /** Says who holds a lock. @returns whether one of them is at work. */
-function isHeld({ holders }: Lock, say: (line: string) => void): boolean {
+function isHeld({ holders, unreadable }: Lock, say: (line: string) => void): boolean {
     const now = new Date();
     for (const holder of holders) say(describeHolder(holder, now));
-    if (holders.length === 0) say("An update of the stack is under way, its backend says; its page there shows whose.");
+    if (unreadable) say(`The stack's lock cannot be read, so whose it is cannot be seen (${unreadable}).`);
+    else if (holders.length === 0)
+        say("An update of the stack is under way, its backend says; its page there shows whose.");
     const isRunning = holders.some((holder) => lifeOf(holder) === "running");
     if (isRunning) say("Nothing was changed: wait until it is done, or end it by Ctrl-C in its own terminal.");
     return isRunning;

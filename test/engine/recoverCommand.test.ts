@@ -91,6 +91,19 @@ describe("npm run recover, on a user's own stack and login,", () => {
         assert.equal(recover(["--then", "down"]).status, 1);
     });
 
+    it("leaves a lock that cannot be read to a person, and says how to take it away", () => {
+        const locks = join(folder, "state/.pulumi/locks/organization/own/dev");
+        mkdirSync(locks, { recursive: true });
+        writeFileSync(join(locks, "cut-off.json"), "");
+        const { status, output } = recover(["--yes"]);
+        assert.equal(status, 1, output);
+        assert.match(output, /lock cannot be read, .*unexpected end of JSON input/);
+        assert.deepEqual(readdirSync(locks), ["cut-off.json"]);
+        const [, args = ""] = /pulumi (cancel --stack dev --yes)/.exec(output) ?? [];
+        assert.equal(spawn("pulumi", args.split(" ")).status, 0);
+        assert.equal(recover().status, 0);
+    });
+
     describe("where the engine refuses the state,", () => {
         const file = () => join(folder, "state/.pulumi/stacks/own/dev.json");
         const kept = () => readdirSync(folder).filter((name) => name.startsWith("recover-"));
