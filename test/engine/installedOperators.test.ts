@@ -18,8 +18,11 @@ describe("an operator that the stack has installed, on the real engine,", functi
     afterEach(() => delete process.env.OPERATORS_MAY_GO);
 
     const isThere = async () => Boolean(await test.api.get(crd, undefined, "rehearsals.platform.confluent.io"));
-    const exported = async () =>
-        (await test.stack.exportStack());
+    const exported = async () => {
+        const state = await test.stack.exportStack();
+        const { resources } = state.deployment as { resources: StateResource[] };
+        return { state, resources };
+    };
 
     it("is not taken away by a key: the preview refuses, and so does an up", async () => {
         await test.stack.setConfig("confluent.install", { value: "none" }, true);
@@ -33,8 +36,8 @@ describe("an operator that the stack has installed, on the real engine,", functi
         const guide = readFileSync(join(root, "docs/TROUBLESHOOTING.md"), "utf8");
         const [, part = ""] = /select\(\.urn \| contains\("(\w+\$)"\)\)\)\.retainOnDelete = true/.exec(guide) ?? [];
         assert.ok(part);
-        const state = await exported();
-        const own = state.deployment.resources.filter(({ urn }) => urn.includes(part));
+        const { state, resources } = await exported();
+        const own = resources.filter(({ urn }) => urn.includes(part));
         assert.ok(own.some(({ type }) => type.endsWith(":Release")));
         assert.ok(own.some(({ type }) => type.endsWith(":CustomResourceDefinition")));
         for (const resource of own) Object.assign(resource, { retainOnDelete: true });
@@ -47,7 +50,7 @@ describe("an operator that the stack has installed, on the real engine,", functi
         const namespaced = { apiVersion: "v1", kind: "Secret" };
         const releases = await test.api.list(namespaced, "confluent-operator", "owner=helm");
         assert.equal(releases.length, 1, "Helm's own record of the release");
-        const left = (await exported()).deployment.resources.filter(({ urn }) => urn.includes(part));
+        const left = (await exported()).resources.filter(({ urn }) => urn.includes(part));
         assert.deepEqual(left, []);
         assert.deepEqual(await run(test.stack, "up"), []);
     });
