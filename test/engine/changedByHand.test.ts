@@ -41,9 +41,8 @@ describe("what the stack makes, and somebody changes by hand, on the real engine
         outputs: KubernetesObject;
     }
     const made = async (): Promise<Made[]> => {
-        const { deployment } = await test.stack.exportStack();
-        const { resources } = deployment as { resources: Made[] };
-        return resources.filter(({ type }) => type.startsWith("kubernetes:"));
+        const { deployment } = (await test.stack.exportStack()) as { deployment: { resources: Made[] } };
+        return deployment.resources.filter(({ type }) => type.startsWith("kubernetes:"));
     };
     /** The objects that the state holds, as the API server has them. */
     const objects = async (): Promise<KubernetesObject[]> => {
