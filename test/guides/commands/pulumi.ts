@@ -35,7 +35,12 @@ const checks: Record<string, (call: Call, setting: Setting) => string[]> = {
 /** Names of the stack's outputs: the same whatever the configuration says. */
 const outputs = Object.keys(
     stackOutputs(
-        { root, argocd: { namespace: "argocd", access: "portForward" }, confluent: {}, gitops: {} } as unknown as Config,
+        {
+            root,
+            argocd: { namespace: "argocd", access: "portForward" },
+            confluent: {},
+            gitops: {},
+        } as unknown as Config,
         {} as Cluster,
     ),
 );
