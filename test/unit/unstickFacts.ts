@@ -24,6 +24,10 @@ export const live = (kind: string, name: string, namespace = "confluent", apiVer
     kind,
     metadata: { name, namespace },
 });
+export const withSpec = (kind: string, name: string, spec: object, namespace = "confluent"): KubernetesObject => ({
+    ...live(kind, name, namespace),
+    spec,
+});
 export const workload = (
     kind: string,
     namespace: string,

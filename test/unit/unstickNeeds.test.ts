@@ -3,12 +3,8 @@ import { confluentKinds } from "../../config/confluentKinds";
 import type { KubernetesObject } from "../../rehearsal/kubernetesApi";
 import { diagnose } from "../../rescue/unstick/diagnose";
 import { contentKinds, needOf } from "../../rescue/unstick/needs";
-import { dying, facts, live, operator, workload } from "./unstickFacts";
+import { dying, facts, live, operator, withSpec } from "./unstickFacts";
 
-const withSpec = (kind: string, name: string, spec: object, namespace = "confluent"): KubernetesObject => ({
-    ...live(kind, name, namespace),
-    spec,
-});
 const kafka = live("Kafka", "kafka");
 const registry = live("SchemaRegistry", "schemaregistry");
 const restClass = (spec: object = {}, name = "default") => withSpec("KafkaRestClass", name, spec);
@@ -113,41 +109,6 @@ describe("unstick, of what an application resource needs,", () => {
             /SchemaRegistry confluent\/schemaregistry is there/,
         ],
         [
-            "a topic by the address of a Kafka of this cluster that is gone",
-            withSpec("KafkaTopic", "a", { kafkaRest: { endpoint: "https://kafka.confluent.svc.cluster.local:8090" } }),
-            [live("Kafka", "kafka", "other")],
-            "gone",
-            /goes by https:\/\/kafka\.confluent\.svc\S*, and there is no Kafka in namespace confluent/,
-        ],
-        [
-            "a topic by the address of a broker, whose Kafka is there",
-            withSpec("KafkaTopic", "a", { kafkaRest: { endpoint: "https://kafka-0.kafka.confluent.svc:8090" } }),
-            [kafka],
-            "there",
-            /Kafka confluent\/kafka is there/,
-        ],
-        [
-            "a topic by the address of a Service of another name, with a Kafka beside it",
-            withSpec("KafkaTopic", "a", { kafkaRest: { endpoint: "https://rest-lb.confluent.svc.cluster.local" } }),
-            [kafka],
-            "unknown",
-            /at https:\/\/rest-lb/,
-        ],
-        [
-            "a connector by the address of a Connect that is not Confluent's operator's, in this cluster",
-            withSpec("Connector", "a", { connectRest: { endpoint: "http://own-connect.etl.svc.cluster.local:8083" } }),
-            [],
-            "unknown",
-            /at http:\/\/own-connect/,
-        ],
-        [
-            "a schema by an address outside",
-            withSpec("Schema", "a", { schemaRegistryRest: { endpoint: "https://schemas.example.com" } }),
-            [],
-            "unknown",
-            /at https:\/\/schemas\.example\.com/,
-        ],
-        [
             "a Flink application whose class is gone",
             withSpec("FlinkApplication", "a", { cmfRestClassRef: named("cmf") }),
             [],
@@ -169,8 +130,7 @@ describe("unstick, of what an application resource needs,", () => {
         RegExp,
     ])[]) {
         it(`${what}: ${state}`, () => {
-            const workloads = [workload("Deployment", "etl", "own-connect", { readyReplicas: 1 })];
-            const need = needOf(object, facts({ confluent: [...world], workloads }));
+            const need = needOf(object, facts({ confluent: [...world] }));
             assert.equal(need?.state, state, need?.sentence);
             assert.match(need?.sentence ?? "", sentence);
         });
@@ -184,21 +144,6 @@ describe("unstick, of what an application resource needs,", () => {
         }
         for (const { kind } of confluentKinds.filter(({ family }) => family === "component"))
             assert.equal(needOf(withSpec(kind, "a", {}), facts({})), undefined, kind);
-    });
-
-    it("concludes nothing of other namespaces, where the user may list this one alone", () => {
-        const world = facts({ isConfluentHereOnly: true });
-        const elsewhere = { kafkaClusterRef: named("kafka", "other") };
-        const rest = { kafkaRest: { endpoint: "https://kafka.other.svc.cluster.local:8090" } };
-        const viaClass = { kafkaRestClassRef: named("default", "other") };
-        for (const [spec, state] of [
-            [{}, "gone"],
-            [elsewhere, "unknown"],
-            [rest, "unknown"],
-            [viaClass, "unknown"],
-        ] as const) {
-            assert.equal(needOf(withSpec("KafkaTopic", "a", spec), world)?.state, state, JSON.stringify(spec));
-        }
     });
 
     it("takes the finalizers off of all that the sweeper drains, once the platform is gone and the operator is not", () => {
