@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { check } from "../../config/check";
-import { cfkDefault } from "../../config/support";
+import { cfkDefault, cfkReleases, cfkVersions } from "../../config/support";
 import { readOverlay } from "../../config/overlay";
 import { project, root, stackConfig } from "../harness";
 import { annotate, initImage, onTopOf } from "../overlays";
@@ -25,6 +25,42 @@ async function preview(operator: string, lines: string, more = {}) {
 }
 
 const blocked = annotate("block-reconcile", "true");
+
+describe("the releases of the operator", () => {
+    it("are what Confluent's release notes say of them, those that were read", () => {
+        // docs.confluent.io/operator/VERSION/release-notes.html: "Compatibility and container images".
+        const read: Partial<typeof cfkReleases> = {
+            "3.3.0": { chart: "0.1718.10", platform: ["7.5", "8.3"], kubernetes: ["1.28", "1.36"] },
+            "3.4.0": { chart: "0.2038.1", platform: ["7.6", "8.4"], kubernetes: ["1.28", "1.36"] },
+        };
+        for (const [version, release] of Object.entries(read)) {
+            assert.deepEqual(cfkReleases[version as keyof typeof read], release, version);
+        }
+    });
+
+    it("are in order, each with a chart of its own, and those of a minor version on the same ground", () => {
+        const numbers = (text: string) =>
+            text
+                .split(".")
+                .map((part) => part.padStart(6, "0"))
+                .join(".");
+        assert.deepEqual(
+            cfkVersions,
+            [...cfkVersions].sort((a, b) => (numbers(a) < numbers(b) ? -1 : 1)),
+        );
+        const charts = cfkVersions.map((version) => numbers(cfkReleases[version].chart));
+        assert.deepEqual(charts, [...new Set(charts)].sort());
+        for (const version of cfkVersions) {
+            const first = cfkVersions.find((other) => other.startsWith(version.slice(0, 4))) ?? version;
+            const { platform, kubernetes } = cfkReleases[version];
+            assert.deepEqual(
+                [platform, kubernetes],
+                [cfkReleases[first].platform, cfkReleases[first].kubernetes],
+                version,
+            );
+        }
+    });
+});
 
 describe("operator and Kubernetes", () => {
     it("are refused together where the operator does not run on it", async () => {
