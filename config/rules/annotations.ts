@@ -67,6 +67,10 @@ function isOfPlatform(resource: Resource): boolean {
     );
 }
 
-/** `spec.authentication.type`, as the CRDs of these kinds have it. */
+/**
+ * `spec.authentication.type`, as the CRDs of these kinds have it. Control Center's `ldap` is basic authentication too, by
+ * a class of Jetty's whose name has changed (https://docs.confluent.io/platform/7.1/control-center/security/c3-auth-ldap.html).
+ */
 const hasBasicAuthentication = ({ object, kind }: Resource): boolean =>
-    signedInTo.includes(kind) && child(child(child(object, "spec"), "authentication"), "type") === "basic";
+    signedInTo.includes(kind) &&
+    ["basic", "ldap"].includes(String(child(child(child(object, "spec"), "authentication"), "type")));

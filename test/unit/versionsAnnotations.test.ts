@@ -94,6 +94,14 @@ describe("Confluent Platform 7 on an operator of 3", () => {
         }
     });
 
+    it("is refused without use-old-jetty9 where Control Center asks LDAP who somebody is", () => {
+        const image = "confluentinc/cp-enterprise-control-center:7.9.0";
+        const object = (type: string) => component("ControlCenter", image, `, authentication: { type: ${type} }`);
+        const lines = without("use-old-jetty9");
+        assert.match(said(withMore(object("ldap"), lines)).join(), /use-old-jetty9.*: ControlCenter controlcenter/);
+        assert.deepEqual(said(withMore(object("mtls"), lines)), []);
+    });
+
     it("leaves the next generation of Control Center alone, which has versions of its own", () => {
         const image = "confluentinc/cp-enterprise-control-center-next-gen:2.4.1";
         const lines = annotate("use-log4j1", null, "ControlCenter");
