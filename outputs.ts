@@ -3,13 +3,14 @@ import { join } from "node:path";
 import type { Cluster } from "./components/cluster";
 import { installedOperators } from "./components/installedOperators";
 import type { Config } from "./config";
+import { valueAt } from "./config/chartValues";
 
 /** What a user types next, as the stack's outputs. */
 export function stackOutputs(config: Config, cluster: Cluster) {
     const argocd = config.argocd.namespace;
-    const { params } = (config.charts.argocd.configs ?? {}) as { params?: Record<string, unknown> | null };
     // Argo CD then answers without TLS on the same ports.
-    const scheme = String(params?.["server.insecure"]) === "true" ? "http" : "https";
+    const scheme =
+        String(valueAt(config.charts.argocd, ["configs", "params", "server.insecure"])) === "true" ? "http" : "https";
     return {
         kubeconfig: cluster.kubeconfig,
         kubeconfigCommand:

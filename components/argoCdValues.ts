@@ -1,4 +1,4 @@
-import { mergeValues, type Need, type Values, valuesOf } from "../config/chartValues";
+import { mapAt, mergeValues, type Need, type Values, valuesOf } from "../config/chartValues";
 import { confluentGroup } from "../config/confluentKinds";
 import type { Secrets, Settings } from "../config/schema";
 import { argoCdCm, argoCdParams } from "./argoCdConfig";
@@ -134,9 +134,8 @@ const mirrorPaths = {
 
 /** Health checks that would be asked in place of the group's: a kind's own wins, and of two wildcards any one may. */
 function healthKeys(users: Values): string[] {
-    const { cm } = (users.configs ?? {}) as { cm?: Values | null };
     const health = "resource.customizations.health.";
-    return Object.keys(cm ?? {}).filter(
+    return Object.keys(mapAt(users, ["configs", "cm"])).filter(
         (key) => key.startsWith(`${health}${confluentGroup}_`) || key === `${health}all`,
     );
 }

@@ -35,6 +35,16 @@ export function readValues(root: string, file: string): { values: Values; reason
     }
 }
 
+/** What values have at a path; undefined where there is nothing, or something else than a map above it. */
+export const valueAt = (values: Values, path: readonly string[]): unknown =>
+    path.reduce<unknown>((at, key) => (isMap(at) ? at[key] : undefined), values);
+
+/** The map at a path; empty where there is none. */
+export function mapAt(values: Values, path: readonly string[]): Values {
+    const found = valueAt(values, path);
+    return isMap(found) ? found : {};
+}
+
 /** Maps are merged, the later one wins; all else is replaced as a whole, as Helm does it. */
 export function mergeValues(...all: readonly Values[]): Values {
     return all.reduce<Values>((into, values) => {

@@ -1,7 +1,6 @@
-import type { Values } from "../chartValues";
+import { mapAt } from "../chartValues";
 import { confluentGroup } from "../confluentKinds";
-import type { Resource } from "../kustomize/resource";
-import { isObject } from "../kustomize/resource";
+import { isObject, type Resource } from "../kustomize/resource";
 import { setCommand } from "../problems";
 import { resourceFilter } from "../resourceFilter";
 import { rackAccount, racksOf } from "../rackAssignment";
@@ -78,8 +77,7 @@ export const workloadRules: Rule[] = [
     // Argo CD syncs the rest without them, and says so in a warning of the Application alone.
     rule(["gitops.path", "argocd.values", "argocd.install"], ({ gitops, argocd, charts, overlay }) => {
         if (argocd.install === "none") return [];
-        const { cm } = (charts.argocd.configs ?? {}) as { cm?: Values | null };
-        const filter = resourceFilter(cm ?? {});
+        const filter = resourceFilter(mapAt(charts.argocd, ["configs", "cm"]));
         const inFile = (keys: string[]) => keys.map((key) => `configs.cm["${key}"]`).join(" and ");
         if (filter.unreadable.length > 0) {
             return [
