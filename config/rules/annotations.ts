@@ -71,6 +71,7 @@ function isOfPlatform(resource: Resource): boolean {
  * `spec.authentication.type`, as the CRDs of these kinds have it. Control Center's `ldap` is basic authentication too, by
  * a class of Jetty's whose name has changed (https://docs.confluent.io/platform/7.1/control-center/security/c3-auth-ldap.html).
  */
-const hasBasicAuthentication = ({ object, kind }: Resource): boolean =>
-    signedInTo.includes(kind) &&
-    ["basic", "ldap"].includes(String(child(child(child(object, "spec"), "authentication"), "type")));
+function hasBasicAuthentication({ object, kind }: Resource): boolean {
+    const type = child(child(child(object, "spec"), "authentication"), "type");
+    return signedInTo.includes(kind) && (type === "basic" || type === "ldap");
+}
