@@ -1,13 +1,14 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation";
-import { root, UsageError } from "../../rehearsal/engine/stackFile";
+import { root } from "../../rehearsal/engine/stackFile";
 import type { Ask } from "../ask";
 import { adopted, type Adoption, candidatesIn } from "./adopt";
-import { describeBroken, isOnState } from "./broken";
+import { earlierStates } from "./broken";
 import { lookFor } from "./cluster";
+import { fail, refuse, RefusedState } from "./failure";
 import { describeHolder, lifeOf, type Lock, lockOf } from "./lock";
-import { backupName, engineMessage, exportState, importState } from "./pulumi";
+import { backupName, exportState, importState } from "./pulumi";
 import { type ExportedState, nameOf, pendingIn, resourcesIn } from "./state";
 import { meaningOf, resultOf } from "./words";
 
@@ -41,7 +42,7 @@ export async function recover(options: RecoverOptions): Promise<Outcome> {
     let isNeeded = false;
     try {
         const outcome = await prepare(options, backup).catch((error: unknown) => {
-            isNeeded = error instanceof BrokenState;
+            isNeeded = error instanceof RefusedState;
             throw error;
         });
         if (typeof outcome === "string") return outcome;
@@ -58,15 +59,20 @@ const noTerminal = "Nothing was changed: there is no terminal to ask on. With --
 
 /** Says what there is, and takes the lock away. @returns the state to settle, or the outcome where there is none. */
 async function prepare(options: RecoverOptions, backup: string): Promise<ExportedState | Outcome> {
-    const { stack, ask, say } = options;
+    const { stack, ask, say, backupFolder = root } = options;
     const read = () =>
-        exportState(stack, backup).catch((error: unknown) => refuse("read the state", error, options, undefined));
+        exportState(stack, backup).catch((error: unknown) => refuse("read the state", error, { stack, backupFolder }));
     const before = await read();
     const lock = await lockOf(stack).catch((error: unknown) =>
-        refuse("look whether the stack is locked", error, options, backup),
+        refuse("look whether the stack is locked", error, { stack, backupFolder, kept: backup }),
     );
     if (pendingIn(before).length === 0 && !lock) {
         say(`Stack ${stack.name} is in order: nothing was interrupted, and nothing locks it.`);
+        if (resourcesIn(before).length === 0) {
+            const { name: project } = await stack.workspace.projectSettings();
+            say("It has no resources. Where it was deployed and not destroyed, its state is lost; an earlier one:");
+            say(earlierStates({ stack: stack.name, project, kept: backup, backupFolder }).join("\n"));
+        }
         return "nothing";
     }
     if (lock && isHeld(lock, say)) return "unchanged";
@@ -177,24 +183,4 @@ function report(
         say(`${nameOf(candidate.resource)}: ${candidate.id} is there and in no state, as ${why}.`);
         say("  Take it in by `pulumi import`, or delete it where nobody needs it.");
     }
-}
-
-/** What the engine refuses of a state is explained, whatever it was asked. */
-async function refuse(
-    what: string,
-    error: unknown,
-    { stack, backupFolder = root }: RecoverOptions,
-    kept: string | undefined,
-): Promise<never> {
-    const message = engineMessage(error);
-    if (!isOnState(message)) return fail(what, error);
-    const { name: project } = await stack.workspace.projectSettings();
-    throw new BrokenState(describeBroken({ message, stack: stack.name, project, kept, backupFolder }));
-}
-
-class BrokenState extends UsageError {}
-
-/** @param then sentences on how it is now, and what to do. */
-function fail(what: string, error: unknown, ...then: string[]): never {
-    throw new UsageError([`pulumi could not ${what}:`, engineMessage(error), ...then].join("\n"));
 }

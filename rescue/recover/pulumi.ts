@@ -40,7 +40,8 @@ export async function exportState(stack: Stack, file: string): Promise<ExportedS
         rmSync(file, { force: true });
         throw error;
     }
-    return JSON.parse(readFileSync(file, "utf8")) as ExportedState;
+    const { deployment, ...rest } = JSON.parse(readFileSync(file, "utf8")) as { deployment: object | null };
+    return { ...rest, deployment: deployment ?? {} };
 }
 
 /**
