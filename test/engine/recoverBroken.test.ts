@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
-import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openOwnProject, type OwnProject } from "./ownProject";
+
+interface StateFile {
+    checkpoint: { latest: Record<string, unknown> };
+}
 
 describe("npm run recover, where the engine refuses the state,", () => {
     let project: OwnProject;
@@ -25,15 +29,14 @@ describe("npm run recover, where the engine refuses the state,", () => {
         this.timeout(20 * 60_000);
         project = await openOwnProject();
         assert.equal(spawn("pulumi", ["stack", "init", "dev", "--non-interactive"]).status, 0);
-        // Twice, so that the backend has a backup.
-        for (const value of ["one", "two"]) {
-            const path = join(project.folder, "sound.json");
-            assert.equal(spawn("pulumi", ["stack", "export", "--file", path]).status, 0);
-            const exported = JSON.parse(readFileSync(path, "utf8")) as { deployment: { resources: object[] } };
-            exported.deployment.resources = [stack, own({ inputs: { value } })];
-            writeFileSync(path, JSON.stringify(exported));
-            assert.equal(spawn("pulumi", ["stack", "import", "--file", path]).status, 0);
-        }
+        const path = join(project.folder, "sound.json");
+        assert.equal(spawn("pulumi", ["stack", "export", "--file", path]).status, 0);
+        const exported = JSON.parse(readFileSync(path, "utf8")) as { deployment: { resources: object[] } };
+        exported.deployment.resources = [stack, own()];
+        writeFileSync(path, JSON.stringify(exported));
+        assert.equal(spawn("pulumi", ["stack", "import", "--file", path]).status, 0);
+        // An operation leaves a backup, with the backend's own; an import does not.
+        assert.equal(spawn("pulumi", ["refresh", "--yes", "--non-interactive"]).status, 0);
         sound = readFileSync(file(), "utf8");
     });
     after(() => project?.remove());
@@ -41,9 +44,9 @@ describe("npm run recover, where the engine refuses the state,", () => {
         for (const name of kept()) rmSync(join(project.folder, name));
     });
     /** @returns the file's text, which recover is not to change. */
-    const breakState = (resources: object[]) => {
-        const broken = JSON.parse(sound) as { checkpoint: { latest: Record<string, unknown> } };
-        broken.checkpoint.latest.resources = resources;
+    const breakState = (resources: object[], more: object = {}) => {
+        const broken = JSON.parse(sound) as StateFile;
+        Object.assign(broken.checkpoint.latest, { resources }, more);
         writeFileSync(file(), JSON.stringify(broken));
         return readFileSync(file(), "utf8");
     };
@@ -69,6 +72,68 @@ describe("npm run recover, where the engine refuses the state,", () => {
             assert.equal(recover().status, 0);
         });
     }
+
+    const secret = {
+        "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+        ciphertext: "v1:bm9wZQ==:bm9wZQ==",
+    };
+    for (const [what, resources, more, says] of [
+        ["a resource without a name", [stack, { ...own(), urn: undefined }], {}, /missing required 'urn' field/],
+        ["a component with an id", [stack, own({ id: "1" })], {}, /'custom' false but non-empty ID/],
+        ["a note without what it is about", [stack], { pending_operations: [{ type: "creating" }] }, /required 'urn'/],
+        ["a secret that cannot be decrypted", [stack, own({ inputs: { secret } })], {}, /bad value/],
+        [
+            "secrets without what they were encrypted by",
+            [stack, own({ inputs: { secret } })],
+            { secrets_providers: undefined },
+            /no secrets manager could be found/,
+        ],
+        ["a manifest of another", [stack, own()], { manifest: { magic: "none" } }, /magic cookie mismatch/],
+    ] as const) {
+        it(`for ${what}: says so, keeps it, and takes it once it is put right by hand`, () => {
+            const broken = breakState([...resources], more);
+            const { status, output } = recover(["--yes"]);
+            assert.equal(status, 1, output);
+            assert.match(output, says);
+            assert.doesNotMatch(output, /hunter2|goroutine|\n {4}at |\$ pulumi state repair/);
+            assert.equal(readFileSync(file(), "utf8"), broken);
+            const [, path = ""] = /\$ pulumi stack import --stack dev --file (\S+)/.exec(output) ?? [];
+            const { deployment, ...rest } = JSON.parse(readFileSync(path, "utf8")) as { deployment: object };
+            const { manifest, secrets_providers } = (JSON.parse(sound) as StateFile).checkpoint.latest;
+            const right = {
+                ...deployment,
+                manifest,
+                secrets_providers,
+                resources: [stack, own()],
+                pending_operations: [],
+            };
+            writeFileSync(path, JSON.stringify({ ...rest, deployment: right }));
+            const taken = spawn("pulumi", ["stack", "import", "--stack", "dev", "--file", path]);
+            assert.equal(taken.status, 0, taken.output);
+            assert.equal(recover().status, 0);
+        });
+    }
+
+    it("for one that a later pulumi wrote: says to install that, and changes nothing", () => {
+        const of = JSON.parse(sound) as object;
+        writeFileSync(file(), JSON.stringify({ ...of, version: 4, features: ["time-travel"] }));
+        const { status, output } = recover(["--yes"]);
+        assert.equal(status, 1, output);
+        assert.match(
+            output,
+            /support for the following features: time-travel[^]*a later pulumi wrote it: install that/,
+        );
+    });
+
+    it("does not take a state that has been emptied for one in order without a word", () => {
+        for (const empty of ["{}", "null"]) {
+            writeFileSync(file(), empty);
+            const { status, output } = recover(["--yes"]);
+            assert.equal(status, 0, output);
+            assert.match(output, /It has no resources\. Where it was deployed[^]*\.pulumi\/backups\/own\/dev\//);
+            assert.equal(readFileSync(file(), "utf8"), empty);
+        }
+    });
 
     it("for the same resource twice: says which, and what to mark in the file that it kept", () => {
         const broken = breakState([stack, own(), own()]);
@@ -105,11 +170,13 @@ describe("npm run recover, where the engine refuses the state,", () => {
         assert.match(output, /error: .*JSON/);
         assert.deepEqual(kept(), [], "nothing could be kept");
         const [, backups = "", ...places] =
-            /newest of (\S+) in it takes the place of\s+(?:- )?(\S+)/.exec(output) ?? [];
+            /newest of (\S+) in it takes the place of\s+(?:- )?(\S+?);/.exec(output) ?? [];
         const newest = readdirSync(join(project.folder, "state", backups))
             .filter((name) => name.endsWith(".json"))
             .sort()
             .at(-1);
+        assert.match(output, /\.json\.bak beside that/);
+        assert.ok(existsSync(`${file()}.bak`));
         copyFileSync(
             join(project.folder, "state", backups, newest ?? ""),
             join(project.folder, "state", places[0] ?? ""),
