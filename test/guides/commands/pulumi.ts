@@ -39,6 +39,7 @@ const outputs = Object.keys(
             root,
             argocd: { namespace: "argocd", access: "portForward" },
             confluent: {},
+            charts: { argocd: {} },
             gitops: {},
         } as unknown as Config,
         {} as Cluster,
