@@ -3,14 +3,22 @@ import { join } from "node:path";
 import * as k8s from "@pulumi/kubernetes";
 import { stringify } from "yaml";
 import { crdsOnly } from "../../components/confluentOperator";
-import { realSizeCrds } from "../../rehearsal/crds/realSize";
+import { bareCrds, realSizeCrds } from "../../rehearsal/crds/realSize";
 
-/** Ways to the CRDs of a chart, the one that was taken first. */
-export type Way = "stripped" | "whole" | "release";
+/**
+ * Ways to the CRDs of a chart, the one that was taken first. `objects`: registered one by one without descriptions, as a
+ * `yaml.ConfigGroup` does in the program. `handedOver`: one object of the stack, in the place of an Application that has
+ * the CRDs at its path.
+ */
+export const ways = ["stripped", "whole", "release", "objects", "handedOver"] as const;
+export type Way = (typeof ways)[number];
 
-/** Writes a chart that has CRDs of real size where Helm looks for them, and one that has them among its templates. */
-export function writeCharts(folder: string): Record<Way, string> {
-    const [whole, release] = ["crds", "templates"].map((place) => {
+/** Charts by where they have CRDs of real size: where Helm looks for them, and among the templates. */
+export type Charts = Record<"crds" | "templates", string>;
+
+/** Writes the charts, each in a folder of its own. */
+export function writeCharts(folder: string): Charts {
+    const write = (place: keyof Charts): string => {
         const chart = join(folder, place);
         for (const name of ["crds", "templates"]) mkdirSync(join(chart, name), { recursive: true });
         writeFileSync(join(chart, "Chart.yaml"), stringify({ apiVersion: "v2", name: place, version: "1.0.0" }));
@@ -18,20 +26,33 @@ export function writeCharts(folder: string): Record<Way, string> {
             writeFileSync(join(chart, place, `${crd.metadata.name}.yaml`), stringify(crd));
         }
         return chart;
-    }) as [string, string];
-    return { stripped: whole, whole, release };
+    };
+    return { crds: write("crds"), templates: write("templates") };
 }
 
 /** A program of the CRDs alone, in one of the ways. */
-export function programOf(way: Way, chart: string, kubeconfig: string): () => Promise<void> {
+export function programOf(way: Way, charts: Charts, kubeconfig: string): () => Promise<void> {
     return () => {
-        const provider = new k8s.Provider("cluster", { kubeconfig });
-        const args = { chart, namespace: "default" };
-        if (way === "release") new k8s.helm.v3.Release("crds", { ...args, name: "crds" }, { provider });
-        else
-            new k8s.helm.v4.Chart("crds", way === "stripped" ? { ...args, postRenderer: crdsOnly } : args, {
-                provider,
-            });
+        const opts = { provider: new k8s.Provider("cluster", { kubeconfig }) };
+        const args = { chart: charts.crds, namespace: "default" };
+        switch (way) {
+            case "stripped":
+                new k8s.helm.v4.Chart("crds", { ...args, postRenderer: crdsOnly }, opts);
+                break;
+            case "whole":
+                new k8s.helm.v4.Chart("crds", args, opts);
+                break;
+            case "release":
+                new k8s.helm.v3.Release("crds", { ...args, chart: charts.templates, name: "crds" }, opts);
+                break;
+            case "objects":
+                for (const crd of bareCrds()) {
+                    new k8s.apiextensions.v1.CustomResourceDefinition(crd.metadata.name ?? "", crd as never, opts);
+                }
+                break;
+            case "handedOver":
+                new k8s.core.v1.ConfigMap("application", { metadata: { name: "application" } }, opts);
+        }
         return Promise.resolve();
     };
 }
