@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { applyManifests, type ControlPlane, startControlPlane } from "../../rehearsal/controlPlane";
 import { KubernetesApi, type KubernetesObject } from "../../rehearsal/kubernetesApi";
 import { ensureTools } from "../../tools";
@@ -86,6 +87,18 @@ export class OperatorPlane {
         const marker = this.zookeeper(`marker-${this.count++}`);
         await this.apply(marker);
         await this.runs(marker);
+    }
+
+    /**
+     * Resolves when the garbage collector knows a kind, which it has taken an orphan of away by then. It looks for new kinds
+     * each 30 seconds, and lets an owner go before dependents of a kind that it does not know.
+     */
+    async isCollected(kind: string): Promise<void> {
+        const owner = { apiVersion: "v1", kind: "ConfigMap", name: "gone", uid: randomUUID() };
+        const metadata = { name: "orphan", namespace: "default", ownerReferences: [owner] };
+        const orphan = { apiVersion, kind, metadata, spec: {} };
+        await this.apply(orphan);
+        await this.isGone(orphan, 90);
     }
 
     /** Of the operator's Deployment. */

@@ -18,6 +18,7 @@ describe("the simulated operator under RBAC", () => {
         this.timeout(20 * 60_000);
         stage = await OperatorPlane.start();
         await applyManifests(stage.plane, smallConfluentCrds());
+        await stage.isCollected("ConfluentRolebinding");
         operator = await playOperator(stage.plane, { kwok: stage.kwok });
     });
     after(async () => {
@@ -60,8 +61,7 @@ describe("the simulated operator under RBAC", () => {
         await stage.api.delete({ apiVersion, kind: "Connect" }, namespace, "connect", {
             propagationPolicy: "Foreground",
         });
-        // The garbage collector learns of new kinds each 30 seconds.
-        await stage.isGone(connect, 60);
+        await stage.isGone(connect);
         assert.deepEqual(await names(), [], "in the foreground, they go before their component");
     });
 
