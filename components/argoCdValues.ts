@@ -3,6 +3,7 @@ import { confluentGroup } from "../config/confluentKinds";
 import type { Secrets, Settings } from "../config/schema";
 import { argoCdCm, argoCdParams } from "./argoCdConfig";
 import { argoCdDefaults } from "./argoCdDefaults";
+import { overridesOfParams } from "./argoCdOverrides";
 import { pullSecretName } from "./imagePullSecret";
 
 const serviceType = { portForward: "ClusterIP", nodePort: "NodePort", loadBalancer: "LoadBalancer" } as const;
@@ -97,6 +98,7 @@ export function argoCdNeeds({ argocd, gitops, mirrors, secrets }: ArgoCdChartArg
             value: undefined,
             why: "the program brings the health of Confluent's kinds, by which waves wait for each other",
         })),
+        ...overridesOfParams(users),
         ...(gitops.knownHosts
             ? [{ path: ["configs", "ssh", "extraHosts"], value: gitops.knownHosts, why: "gitops.knownHosts says them" }]
             : []),
@@ -128,6 +130,8 @@ const mirrorPaths = {
     "redis-ha.image.repository": "docker/library/redis",
     "redis-ha.haproxy.image.repository": "docker/library/haproxy",
     "redis-ha.exporter.image": "oliver006/redis_exporter",
+    "redis-ha.sysctlImage.registry": "docker/library",
+    "redis-ha.configmapTest.image.repository": "koalaman/shellcheck",
     "dex.image.repository": "dexidp/dex",
     "server.extensions.image.repository": "argoprojlabs/argocd-extension-installer",
 };

@@ -50,6 +50,19 @@ describe("values that would break the program are refused by name:", () => {
             "configs: { cm: { application.sync.impersonation.enabled: true } }",
             /^sets .*impersonation\.enabled"\] otherwise: .*AppProject/,
         ],
+        [
+            "controller: { extraArgs: [--loglevel, debug, --persist-resource-health=false] }",
+            /^sets controller\.extraArgs: --persist-resource-health in it would win over configs\.params/,
+        ],
+        [
+            "controller: { env: [{ name: ARGOCD_APPLICATION_CONTROLLER_SERVER_SIDE_DIFF, value: 'false' }] }",
+            /^sets controller\.env: ARGOCD_APPLICATION_CONTROLLER_SERVER_SIDE_DIFF in it/,
+        ],
+        [
+            "global: { env: [{ name: ARGOCD_APPLICATION_CONTROLLER_PERSIST_RESOURCE_HEALTH, valueFrom: {} }] }",
+            /^sets global\.env: /,
+        ],
+        ["redis-ha: { sysctlImage: { registry: docker.io } }", /^sets redis-ha\.sysctlImage\.registry/, { mirrors }],
         ["configs: { cm: { create: false } }", /^sets configs\.cm\.create otherwise: /],
         [
             "configs: { params: { controller.diff.server.side: false } }",
@@ -120,6 +133,9 @@ describe("values that would break the program are refused by name:", () => {
             [],
         );
         assert.deepEqual(said("confluent", "namespaced: false\nnamespaceList: []\nlicense: { secretRef: own }"), []);
+        const harmless =
+            "extraArgs: [--persist-resource-health=true, --loglevel=debug], env: [{ name: TZ, value: UTC }]";
+        assert.deepEqual(said("argocd", `controller: { ${harmless} }`), []);
         // What the charts themselves say, for those who begin with their values.yaml.
         assert.deepEqual(said("argocd", "nameOverride: argocd\nserver: { name: server }"), []);
         assert.deepEqual(
