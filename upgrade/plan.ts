@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { parseImage } from "../config/kustomize/images";
 import { blockReconcile, isBlocked, podRunners, releaseImages } from "../config/platform";
+import { chartSource, isLocal } from "../config/charts";
 import { confluentGroup } from "../config/confluentKinds";
 import { cfkReleases } from "../config/support";
 import { type Edit, withComponent, withoutComponent, withTag } from "./edits";
@@ -93,13 +94,22 @@ function block({ tree, facts }: Situation, isThere: boolean): Step {
     };
 }
 
-function operator({ stack, facts, to }: Situation, done: boolean): Step {
-    const { confluent } = facts;
+/** Brings a release's chart to the folder confluent-for-kubernetes, from where the stack has its charts. */
+function unpack(charts: string | undefined, version: string, root: string): string {
+    const { chart, repositoryOpts } = chartSource("confluent-for-kubernetes", version, charts, root);
+    if (charts !== undefined && isLocal(charts))
+        return chart.endsWith(".tgz") ? `tar -xzf ${chart}` : `cp -r ${chart} .`;
+    const repo = repositoryOpts ? ` --repo ${repositoryOpts.repo}` : "";
+    return `helm pull ${chart}${repo} --version ${version} --untar`;
+}
+
+function operator({ stack, root, facts, to }: Situation, done: boolean): Step {
+    const { confluent, mirrors } = facts;
     const { chart } = cfkReleases[to];
     const isWritten = confluent.version === to && facts.written.has("confluent");
     const namespace = confluent.namespace;
     const elsewhere = [
-        `helm pull confluent-for-kubernetes --repo https://packages.confluent.io/helm --version ${chart} --untar`,
+        unpack(mirrors.charts, chart, root),
         "kubectl apply --server-side --force-conflicts -f confluent-for-kubernetes/crds/",
         // Not --reuse-values: Helm would then take the old chart's defaults, and in them the old operator's image.
         `helm upgrade confluent-operator confluent-for-kubernetes --namespace ${namespace} --reset-then-reuse-values`,

@@ -21,11 +21,12 @@ export class Checkout {
         for (const [name, path] of Object.entries(stacks)) this.stack(name, path, { version: release });
     }
 
-    stack(name: string, path: string, confluent: object, cluster: object = {}): void {
+    stack(name: string, path: string, confluent: object, cluster: object = {}, mirrors: object = {}): void {
         const config = {
             "aws:region": "eu-central-1",
             "confluent-gitops:cluster": { source: "existing", name: "shared", ...cluster },
             "confluent-gitops:confluent": confluent,
+            "confluent-gitops:mirrors": mirrors,
             "confluent-gitops:gitops": { repository: "https://git.example.com/platform/gitops.git", path },
         };
         writeFileSync(join(this.folder, `Pulumi.${name}.yaml`), JSON.stringify({ config }));

@@ -2,6 +2,30 @@ import assert from "node:assert/strict";
 import type { Step } from "../../upgrade/plan";
 import { Checkout, on } from "./upgradeCheckout";
 
+describe("npm run upgrade, where the stack does not install the operator,", () => {
+    for (const [charts, pull] of [
+        [
+            undefined,
+            "helm pull confluent-for-kubernetes --repo https://packages.confluent.io/helm --version 0.2038.1 --untar",
+        ],
+        [
+            "https://charts.example.com",
+            "helm pull confluent-for-kubernetes --repo https://charts.example.com --version 0.2038.1 --untar",
+        ],
+        [
+            "oci://registry.example.com/charts",
+            "helm pull oci://registry.example.com/charts/confluent-for-kubernetes --version 0.2038.1 --untar",
+        ],
+    ] as const) {
+        it(`takes the chart from ${charts ?? "Confluent"}`, () =>
+            on(new Checkout("3.3.0"), (checkout) => {
+                const confluent = { version: "3.3.0", install: "none" };
+                checkout.stack("eks", "gitops/overlays/eks", confluent, {}, { charts });
+                assert.equal(checkout.steps()[1]?.runs[0], pull);
+            }));
+    }
+});
+
 describe("npm run upgrade, of the images of an operator's release,", () => {
     it("takes the observers of brokers along, which are of the same release", () =>
         on(new Checkout("3.2.0"), async (checkout) => {
