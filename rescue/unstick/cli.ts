@@ -9,7 +9,8 @@ import { unstick } from ".";
 const usage = [
     "Usage: npm run unstick -- --namespace NAME [--kubeconfig FILE] [--context NAME] [--yes]",
     "  Lists what hangs while it is being deleted, and why. Takes off finalizers whose controller is gone, or can do",
-    "  nothing any more, after asking; --yes answers for machines. Exit code 1 while something hangs.",
+    "  nothing any more, after asking, and ends a heal of Argo CD's that waits for what it leaves out; --yes answers for",
+    "  machines. Exit code 1 while something hangs.",
 ].join("\n");
 
 void runCommand(async () => {

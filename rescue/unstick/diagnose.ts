@@ -6,6 +6,7 @@ import { finalizerOf } from "./finalizers";
 import { type Finding, findingOn, removalCommand } from "./finding";
 import { namespaceFindings } from "./namespace";
 import { needOf } from "./needs";
+import { partialSync } from "./sync";
 
 /** What hangs, and why: one finding for each thing that keeps an object. Applications first, the namespace last. */
 export function diagnose(facts: Facts): Finding[] {
@@ -15,7 +16,8 @@ export function diagnose(facts: Facts): Finding[] {
         seen.add(metadata.uid);
         return true;
     });
-    return [...objects.flatMap((object) => findingsOn(object, facts)), ...namespaceFindings(facts)];
+    const syncs = facts.applications.flatMap((one) => partialSync(one, facts) ?? []);
+    return [...syncs, ...objects.flatMap((object) => findingsOn(object, facts)), ...namespaceFindings(facts)];
 }
 
 function findingsOn(object: KubernetesObject, facts: Facts): Finding[] {

@@ -4,12 +4,15 @@ import { type ObjectReference, referenceTo } from "./facts";
 /** What this command can do about a finding. */
 export type Remedy =
     | { action: "removeFinalizer"; finalizer: string; consequence: string }
-    | { action: "approveDeletion"; consequence: string };
+    | { action: "approveDeletion"; consequence: string }
+    | { action: "endSync"; consequence: string };
 
-/** One thing that keeps one object from going. */
+/** One thing that keeps one object from going, or an Application from going on. */
 export interface Finding {
     object: ObjectReference;
-    /** When its deletion was asked for, RFC 3339. */
+    /** What it is about, and comes to no end with. */
+    doing: "being deleted" | "syncing";
+    /** When that began, RFC 3339: when its deletion was asked for, or the sync started. */
     since: string;
     /** What keeps it, such as a finalizer's name. */
     keeper: string;
@@ -25,15 +28,16 @@ export interface Finding {
 /** The same thing, seen twice: the same text. */
 export const keyOf = ({ object, keeper }: Finding): string => `${object.uid ?? object.name} ${keeper}`;
 
-/** A finding on an object that is being deleted, with what is common to all. */
+/** A finding on an object, which is being deleted where nothing else is said. */
 export const findingOn = (
     object: KubernetesObject,
-    rest: Omit<Finding, "object" | "since" | "advice"> & { advice?: string[] },
+    rest: Omit<Finding, "object" | "doing" | "since" | "advice"> & Partial<Finding>,
 ): Finding => ({
+    doing: "being deleted",
+    since: object.metadata.deletionTimestamp ?? "",
     advice: [],
     ...rest,
     object: referenceTo(object),
-    since: object.metadata.deletionTimestamp ?? "",
 });
 
 /** How kubectl names an object: `-n confluent kafkatopic.platform.confluent.io orders`. */

@@ -1,19 +1,20 @@
 import { isNotFound, KubernetesApi, KubernetesError } from "../../rehearsal/kubernetesApi";
 import { approvalAnnotation } from "./application";
+import { endSync } from "./endSync";
 import type { Finding } from "./finding";
 
 const attempts = 5;
 
 /**
- * Does what a finding says can be done. Nothing but the one finalizer or annotation is touched, and only on the object
+ * Does what a finding says can be done. Nothing but the one finalizer, annotation or sync is touched, and only on the object
  * that was diagnosed: one of the same name that was made since is left.
  *
- * @throws KubernetesError where the server refuses.
+ * @throws KubernetesError where the server refuses, UsageError where Argo CD does not end a sync.
  */
 export async function mend(api: KubernetesApi, finding: Finding): Promise<void> {
     for (let attempt = 1; ; attempt++) {
         try {
-            return await mendOnce(api, finding);
+            return await (finding.remedy?.action === "endSync" ? endSync(api, finding) : mendOnce(api, finding));
         } catch (error) {
             // Gone meanwhile: just what was wanted.
             if (isNotFound(error)) return;

@@ -11,7 +11,7 @@ export function renderFindings(findings: readonly Finding[], { now, unread }: Pi
     const lines: string[] = [];
     let heading = "";
     for (const finding of findings) {
-        const next = `${nameOf(finding.object)}, being deleted for ${age(finding.since, now)}`;
+        const next = `${nameOf(finding.object)}, ${finding.doing} for ${age(finding.since, now)}`;
         if (next !== heading) lines.push("", next);
         heading = next;
         lines.push(`  ${finding.keeper}`, `    ${finding.why}`);
@@ -25,5 +25,6 @@ export function renderFindings(findings: readonly Finding[], { now, unread }: Pi
 
 /** What a finding's remedy does: `take off FINALIZER`. */
 export function describeRemedy({ remedy }: Finding): string {
-    return remedy?.action === "removeFinalizer" ? `take off ${remedy.finalizer}` : "approve the deletion";
+    if (remedy?.action === "removeFinalizer") return `take off ${remedy.finalizer}`;
+    return remedy?.action === "endSync" ? "end the sync" : "approve the deletion";
 }

@@ -5,7 +5,7 @@ import { confluentApi, howItStands, workloadNamespace } from "../../rehearsal/de
 import { until } from "../../rehearsal/until";
 import { becomesLive, push, resizeKafka, says } from "./commits";
 import { assertUntouched, changes } from "./compare";
-import { endSync, healInPart, rescue, terminating } from "./rescue";
+import { endPartialSync, healInPart, rescue, terminating } from "./rescue";
 import { type DrillStage, isHealthy, openLiveStage, snapshot } from "./stage";
 
 const namespaceKind = { apiVersion: "v1", kind: "Namespace" };
@@ -150,12 +150,7 @@ describe("the platform's objects", () => {
         await refused(/namespaces "confluent" not found/);
         await healInPart(on);
         await on.stage.engine.stack.up({ refresh: true });
-        // Argo CD tries again every half a minute by then (`retry` in components/application.ts).
-        const patience = { seconds: 150, seen: async () => howItStands(await readApplication(on.api)) };
-        const waits = /^waiting for healthy state of .*\/ControlCenter\//;
-        const said = async () => (await readApplication(on.api))?.status?.operationState?.message ?? "";
-        await until("Control Center is back, and waits for Kafka", async () => waits.test(await said()), patience);
-        await endSync(on);
+        await endPartialSync(on);
         await becomesLive(on, await on.gitOps.repository.head());
         // Others of the same names: what is wanted of each is what was.
         const isIdentity = / (uid|generation|ownerReferences\[\w+\]\.uid): /;

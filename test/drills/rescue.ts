@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { applicationKind, applicationName, argoCdNamespace, readApplication } from "../../rehearsal/argoCd";
-import { confluentObjects, workloadNamespace } from "../../rehearsal/demo/workload";
+import { confluentObjects, howItStands, workloadNamespace } from "../../rehearsal/demo/workload";
 import { connectionOf } from "../../rehearsal/kubernetesApi/connection";
 import { until } from "../../rehearsal/until";
 import { unstick } from "../../rescue/unstick";
+import { terminateSync } from "../../rescue/unstick/endSync";
+import { referenceTo } from "../../rescue/unstick/facts";
 import type { DrillStage } from "./stage";
 
 /** `npm run unstick -- --namespace confluent --yes`, with what it says. */
@@ -18,17 +20,6 @@ export async function rescue({ controlPlane }: DrillStage): Promise<{ isFree: bo
     return { isFree, said: said.join("\n") };
 }
 
-/** As docs/TROUBLESHOOTING.md says under "Waiting for healthy state": ends the sync that is under way, and its record. */
-export async function endSync({ api }: DrillStage): Promise<void> {
-    const change = (operationState: object | null) =>
-        api.merge(applicationKind, argoCdNamespace, applicationName, { status: { operationState } });
-    await change({ phase: "Terminating" });
-    await until("the sync has ended", async () => {
-        return (await readApplication(api))?.status?.operationState?.phase === "Failed";
-    });
-    await change(null);
-}
-
 /**
  * What Argo CD does by itself where it looks between the deletion of one object and that of another, in about one of
  * eight runs: it heals what is gone by then, by name (autoSync in its controller/appcontroller.go). Here it is so each
@@ -36,14 +27,19 @@ export async function endSync({ api }: DrillStage): Promise<void> {
  */
 export async function healInPart(on: DrillStage): Promise<void> {
     const { api } = on;
-    const { spec } = (await readApplication(api)) ?? assert.fail("there is no Application");
-    const { source, syncPolicy } = spec as { source: object; syncPolicy: { retry: object; syncOptions: string[] } };
+    const application = (await readApplication(api)) ?? assert.fail("there is no Application");
+    const { source, syncPolicy } = application.spec as {
+        source: object;
+        syncPolicy: { retry: object; syncOptions: string[] };
+    };
     const resources = [
         { group: "platform.confluent.io", kind: "ControlCenter", name: "controlcenter" },
         { group: "platform.confluent.io", kind: "Schema", name: "orders" },
     ];
     const sync = { source, resources, prune: true, syncOptions: syncPolicy.syncOptions, autoHealAttemptsCount: 1 };
-    await endSync(on);
+    const since = application.status?.operationState?.startedAt ?? assert.fail("no sync is under way");
+    // Its record stays, so that Argo CD begins no other by itself before this one is asked for.
+    assert.ok(await terminateSync(api, { object: referenceTo(application), since }), "the sync is over by itself");
     await api.merge(applicationKind, argoCdNamespace, applicationName, {
         operation: { initiatedBy: { automated: true }, retry: syncPolicy.retry, sync },
     });
@@ -51,6 +47,22 @@ export async function healInPart(on: DrillStage): Promise<void> {
         const { operation } = ((await readApplication(api))?.status?.operationState ?? {}) as { operation?: object };
         return JSON.stringify(operation).includes('"ControlCenter"');
     });
+}
+
+/** Lets `unstick` end what `healInPart` has begun, once the namespace is back and Control Center waits for Kafka. */
+export async function endPartialSync(on: DrillStage): Promise<void> {
+    const waits = /^waiting for healthy state of .*\/ControlCenter\//;
+    // Some five seconds after the namespace is back; after a slow up half a minute, the longest that Argo CD lets pass
+    // between two tries (`retry` in components/application.ts).
+    await until(
+        "Control Center is back, and waits for Kafka",
+        async () => waits.test((await readApplication(on.api))?.status?.operationState?.message ?? ""),
+        { seen: async () => howItStands(await readApplication(on.api)) },
+    );
+    const { isFree, said } = await rescue(on);
+    assert.match(said, /This sync is for 2 objects only\. Out of sync, and no part of it: .*Kafka kafka/);
+    assert.match(said, /done: end the sync \(Application argocd\/confluent-platform\)/);
+    assert.ok(isFree, said);
 }
 
 /** Names of what hangs or is on its way, with the finalizers that keep it. */
