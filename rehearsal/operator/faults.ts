@@ -16,8 +16,8 @@ export interface Faults {
     stop(): Promise<number>;
 }
 
-// Longer than any component of the stages takes to run: what changes meanwhile may begin that time anew in kwok.
-const turnMs = 1000;
+// Longer than a component waits before it rolls (stages/components.yaml), which begins anew with each change of it.
+const turnMs = 150;
 const type = "platform.confluent.io/cluster-ready";
 const sixDaysAgo = () => new Date(Date.now() - 6 * 24 * 60 * 60 * 1000);
 

@@ -17,12 +17,25 @@ interface ResourceRef {
     kind: string;
 }
 
+/** How long a stage waits once it fits, as a file in stages/ says it. */
+interface Delay {
+    durationMilliseconds: number;
+    /** Where it is counted from a moment that stands in the object: an expression of CEL. Default: its last event. */
+    since?: string;
+}
+
+/** A delay as kwok reads it: what `durationFrom` says goes before, and milliseconds hold where that says nothing. */
+interface StageDelay {
+    durationMilliseconds: number;
+    durationFrom?: { cel: { expression: string } };
+}
+
 /** A Stage of kwok, as far as it is read here. @see https://kwok.sigs.k8s.io/docs/user/stages-configuration/ */
 export interface Stage {
     apiVersion: "kwok.x-k8s.io/v1alpha1";
     kind: "Stage";
     metadata: { name: string };
-    spec: { resourceRef: ResourceRef; delay?: { durationMilliseconds: number }; [field: string]: unknown };
+    spec: { resourceRef: ResourceRef; delay?: StageDelay; [field: string]: unknown };
 }
 
 /** Group and version of Confluent's kinds. */
@@ -82,7 +95,7 @@ function fillText(text: string, words: Record<string, string | number>): string 
 }
 
 function stageOf(name: string, kind: string, spec: object, slowness: number): Stage {
-    const { delay, ...rest } = spec as Partial<Stage["spec"]>;
+    const { delay, ...rest } = spec as { delay?: Delay };
     return {
         apiVersion: "kwok.x-k8s.io/v1alpha1",
         kind: "Stage",
@@ -90,9 +103,21 @@ function stageOf(name: string, kind: string, spec: object, slowness: number): St
         spec: {
             resourceRef: { apiGroup: kind === "Node" ? "v1" : confluentVersion, kind },
             ...rest,
-            ...(delay && { delay: { durationMilliseconds: Math.round(delay.durationMilliseconds * slowness) } }),
+            ...(delay && { delay: delayOf(delay, slowness) }),
         },
     };
+}
+
+/**
+ * With each event of an object kwok begins a delay anew (addStageJob in its pkg/kwok/controllers/stage_controller.go,
+ * v0.8.0), so that a stage never comes where somebody writes on the object more often than that. What is left of a time
+ * that is counted from a moment does not change by that.
+ */
+function delayOf({ durationMilliseconds, since }: Delay, slowness: number): StageDelay {
+    const ms = Math.round(durationMilliseconds * slowness);
+    if (since === undefined) return { durationMilliseconds: ms };
+    const expression = `timestamp(${since}) + duration("${ms}ms") - Now()`;
+    return { durationMilliseconds: ms, durationFrom: { cel: { expression } } };
 }
 
 const familyIn = (text: string) => parse(text) as Family;

@@ -101,6 +101,33 @@ describe("the simulated operator", () => {
         assert.deepEqual({ observedGeneration, ready }, { observedGeneration: 2, ready: 4 });
     });
 
+    it("rolls a component in its time, however often somebody writes on it meanwhile", async () => {
+        const { apiVersion, kind, metadata } = stage.kafka(4);
+        await stage.apply(stage.zookeeper(), stage.kafka());
+        await stage.runs(stage.kafka());
+        await stage.apply(stage.kafka(4));
+        await stage.until(stage.kafka(), ({ phase }) => phase === "PROVISIONING", "PROVISIONING");
+        const since = async () => {
+            const { conditions = [] } = await stage.statusOf(stage.kafka());
+            const available = conditions.find(({ type }) => type === "platform.confluent.io/statefulset-available");
+            return Date.parse(available?.lastTransitionTime ?? "");
+        };
+        const began = await since();
+        let [times, isOver] = [0, false];
+        const write = () => {
+            const annotations = { "example.com/looked": String(times++) };
+            return stage.api.merge({ apiVersion, kind }, metadata.namespace, "kafka", { metadata: { annotations } });
+        };
+        const writes = (async () => {
+            while (!isOver) await write();
+        })();
+        // Seven times as long as it takes.
+        await stage.runs(stage.kafka(), 5).finally(() => (isOver = true));
+        await writes;
+        assert.ok(times > 10, `${times} times`);
+        assert.ok((await since()) - began >= 700, "it did not take its time");
+    });
+
     it("makes a topic its Kafka's, which changes nothing for whoever applies it again", async () => {
         const asArgoCd = { fieldManager: "argocd-controller", force: true };
         await stage.apply(stage.zookeeper(), stage.kafka());

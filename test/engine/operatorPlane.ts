@@ -9,7 +9,13 @@ export const apiVersion = "platform.confluent.io/v1beta1";
 const image = { application: "confluentinc/any:1.0.0", init: "confluentinc/init:1.0.0" };
 const onKafka = { kafka: { bootstrapEndpoint: "kafka:9071" } };
 
-export type Status = Record<string, unknown> & { conditions?: { type: string; status: string }[] };
+interface Condition {
+    type: string;
+    status: string;
+    /** RFC 3339. */
+    lastTransitionTime: string;
+}
+export type Status = Record<string, unknown> & { conditions?: Condition[] };
 
 /** A control plane with Confluent's kinds on it, and objects of them in a namespace of their own for each test. */
 export class OperatorPlane {

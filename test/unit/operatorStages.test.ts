@@ -72,6 +72,15 @@ describe("the simulated operator's stages", () => {
         }
     });
 
+    it("count how long a component takes to run from when it began, not from when somebody last wrote on it", () => {
+        for (const slowness of [1, 10]) {
+            const run = stagesFor(["Kafka"], slowness).find(({ metadata }) => metadata.name === "kafka-run");
+            const expression = run?.spec.delay?.durationFrom?.cel.expression;
+            assert.match(expression ?? "", /^timestamp\(.*\.lastTransitionTime\) \+ duration\("\d+ms"\) - Now\(\)$/);
+            assert.match(expression ?? "", new RegExp(`"${700 * slowness}ms"`));
+        }
+    });
+
     it("refuse a word that nothing stands for", () => {
         assert.throws(() => filled({ values: ["$finalizer"] }, { $state: "x" }), /nothing stands for \$finalizer/);
         assert.deepEqual(filled({ ms: "$runMs", text: "a $runMs {{ $runMs }}" }, { $runMs: 5 }), {
