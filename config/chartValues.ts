@@ -70,7 +70,7 @@ export function valuesOf(needs: readonly Need[]): Values {
 
 /** The needs that the user's values contradict; the same value said again is none. */
 export function contradicted(values: Values, needs: readonly Need[]): Need[] {
-    return needs.filter(({ path, value }) => {
+    return needs.filter(({ path, value, isDefault }) => {
         let at: unknown = values;
         for (const key of path) {
             // Helm takes a null for "without the chart's default", so it takes all below with it.
@@ -78,7 +78,8 @@ export function contradicted(values: Values, needs: readonly Need[]): Need[] {
             if (!(key in at)) return false;
             at = at[key];
         }
-        return !isSame(at, value) && !(value === undefined && isEmpty(at));
+        // What is empty says nothing, and goes under what is needed; a chart's default it would take away.
+        return !isSame(at, value) && !(isEmpty(at) && (value === undefined || !isDefault));
     });
 }
 
