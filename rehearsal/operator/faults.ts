@@ -11,9 +11,11 @@ interface Condition {
     lastTransitionTime: string;
 }
 
-/** Ends it, and leaves every component without a fault. @returns how many faults were written */
+/** Under way until `stop` is called, which leaves every component without a fault. */
 export interface Faults {
-    stop(): Promise<number>;
+    /** How many were written so far. */
+    readonly written: number;
+    stop(): Promise<void>;
 }
 
 // Longer than a component waits before it rolls (stages/components.yaml), which begins anew with each change of it.
@@ -65,10 +67,12 @@ export function playFaults(api: KubernetesApi, served: readonly string[]): Fault
         await everywhere(said("True", "ClusterIsReady", "Cluster is ready."));
     })();
     return {
+        get written() {
+            return written;
+        },
         stop: async () => {
             isOver = true;
             await turns;
-            return written;
         },
     };
 }
