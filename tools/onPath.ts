@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
-import { accessSync, constants, statSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { statSync } from "node:fs";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { toolNames, type ToolName, tools } from "./catalogue";
+import { foldersOf, isExecutable } from "./executable";
 import { readText, type Store } from "./store";
 import { isIn, versionIn } from "./version";
 
@@ -24,14 +25,14 @@ const limitMs = 10_000;
  * @returns for each tool the first that is good; tools with none are left out.
  */
 export async function findInstalled(store: Store, env = process.env): Promise<Partial<Record<ToolName, Installed>>> {
-    const folders = [env.KUBEBUILDER_ASSETS, ...(env.PATH ?? "").split(delimiter)].filter((folder) => !!folder);
+    const folders = [...(env.KUBEBUILDER_ASSETS ? [env.KUBEBUILDER_ASSETS] : []), ...foldersOf(env.PATH)];
     const keptPath = join(store.folder, "versions.json");
     const kept = JSON.parse(readText(keptPath) ?? "{}") as Known;
     const seen: Known = {};
 
     const found = await Promise.all(
         toolNames.map(async (tool): Promise<[ToolName, Installed][]> => {
-            for (const folder of new Set(folders as string[])) {
+            for (const folder of new Set(folders)) {
                 const path = join(folder, tool);
                 const key = fileKey(path);
                 if (!key) continue;
@@ -46,13 +47,9 @@ export async function findInstalled(store: Store, env = process.env): Promise<Pa
 }
 
 function fileKey(path: string): string | undefined {
-    try {
-        accessSync(path, constants.X_OK);
-        const { size, mtimeMs } = statSync(path);
-        return [path, size, mtimeMs].join(" ");
-    } catch {
-        return undefined;
-    }
+    if (!isExecutable(path)) return undefined;
+    const { size, mtimeMs } = statSync(path);
+    return [path, size, mtimeMs].join(" ");
 }
 
 /** What a binary says its version is; empty where it does not say, or does not run. */

@@ -78,13 +78,32 @@ function run({ path, command }: Kustomize, folder: string): { text: string; refu
 const documentsIn = (text: string): Json[] =>
     [...parseAllDocuments(text)].map((document) => document.toJS() as Json).filter((document) => document !== null);
 
-/** Kustomize's words in one line: without warnings, without the objects and generators that it prints, which may hold a secret. */
+/**
+ * What Kustomize repeats of files in its words, and what is left of that: patches, generators and values, which may hold a
+ * secret (api/internal/builtins, api/kv, filters/replacement, and what each said of a tree that was made for it).
+ */
+const repeated: readonly (readonly [RegExp, string])[] = [
+    [/ with config: `[^`]*`/g, ""],
+    [/(ID conflict): [^]*/, "$1"],
+    [/( JSON patch from) \[patch: [^]*\]/, "$1 patch"],
+    [/(target for (?:JSON )?patch) \[?patch: [^]*/, "$1"],
+    [/(decoding) "[^]*?"(?=: )/g, "$1 it"],
+    [/(patch and path (?:can't be set at the same time|in))\n[^]*/, "$1"],
+    [/(literal sources) \[[^]*\](?=: )/g, "$1"],
+    [/(invalid literal source) [^]*?(?=, expected)/g, "$1"],
+    [/(line) \[[^\]]*\]( has invalid utf8 bytes)[^]*/, "$1$2"],
+    [/(out of bounds for value) [^]*/, "$1"],
+    [/(node contents):[^]*/, "$1"],
+    [/(unknown anchor) '[^']*'/g, "$1"],
+    [/^panic: ([^\n]*)[^]*/, "$1"],
+];
+
+/** Kustomize's words in one line: without warnings, and without what it repeats of files. */
 function plain(words: string, root: string): string {
     const [, error = words] = /(?:^|\n)[Ee]rror: ([^]*)$/.exec(words) ?? [];
-    return error
+    return repeated
+        .reduce((left, [pattern, rest]) => left.replace(pattern, rest), error)
         .replaceAll(`${root}/`, "")
-        .replace(/ with config: `[^`]*`/g, "")
-        .replace(/(ID conflict): [^]*/, "$1")
         .replace(/\s+/g, " ")
         .trim()
         .slice(0, 1000);

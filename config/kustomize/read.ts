@@ -27,6 +27,8 @@ export function read(checkout: Checkout, path: string): Rendering {
     const read: State = { namespace: undefined, resources: [], imageFields: [] };
     accumulate(checkout, path, "Kustomization", read, []);
     finishNames(read.resources);
+    // A patch may have given two one name, of which Kustomize makes no error, but panics.
+    append([], read.resources, checkout.kustomizationIn(path));
     return read;
 }
 
@@ -50,6 +52,12 @@ function accumulate(
     }
     const kustomization = readKustomization(checkout, file);
     if (kustomization.kind !== kind) {
+        if (within.length === 0)
+            throw new UnfollowedError(
+                file,
+                "is a Component by itself",
+                "name the overlay that lists it under components",
+            );
         throw new OverlayError(
             file,
             `is a ${kustomization.kind}, used as a ${kind}`,

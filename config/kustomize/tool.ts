@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, constants } from "node:fs";
-import { delimiter, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { tools } from "../../tools/catalogue";
+import { foldersOf, isExecutable } from "../../tools/executable";
 import { isIn, versionIn } from "../../tools/version";
 
 /** A binary that renders kustomizations. */
@@ -41,15 +41,19 @@ const known = new Map<string, Found>();
  */
 export function findKustomize(path = process.env.PATH ?? "", built = ownTools): Found {
     const key = JSON.stringify([path, built]);
-    const found = known.get(key) ?? search([...path.split(delimiter), built]);
+    const found = known.get(key) ?? search([...foldersOf(path), built]);
     known.set(key, found);
     return found;
 }
 
-function search(folders: readonly string[]): Found {
+/** The first kubectl on PATH that renders as Argo CD's Kustomize does, whatever else there is. */
+export const findKubectl = (path = process.env.PATH ?? ""): string | undefined =>
+    search(foldersOf(path), kinds.slice(1)).kustomize?.path;
+
+function search(folders: readonly string[], of: readonly (typeof kinds)[number][] = kinds): Found {
     const passedOver: Kustomize[] = [];
-    for (const { name, command, versionArguments } of kinds) {
-        for (const folder of folders.filter((folder) => folder !== "")) {
+    for (const { name, command, versionArguments } of of) {
+        for (const folder of folders) {
             const path = join(folder, name);
             const version = isExecutable(path) ? versionOf(path, versionArguments) : undefined;
             if (!version) continue;
@@ -59,15 +63,6 @@ function search(folders: readonly string[]): Found {
         }
     }
     return { kustomize: undefined, passedOver };
-}
-
-function isExecutable(path: string): boolean {
-    try {
-        accessSync(path, constants.X_OK);
-        return true;
-    } catch {
-        return false;
-    }
 }
 
 function versionOf(path: string, versionArguments: readonly string[]): string | undefined {

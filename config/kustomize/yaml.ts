@@ -1,4 +1,4 @@
-import { type Document, isAlias, isScalar, LineCounter, type Pair, parseAllDocuments, visit } from "yaml";
+import { type Document, isScalar, LineCounter, type Pair, parseAllDocuments, visit } from "yaml";
 import { OverlayError, UnfollowedError } from "./error";
 import type { Json } from "./resource";
 
@@ -20,9 +20,9 @@ export function parseDocuments(text: string, file: string, readBy: ReadBy = "kya
     for (const document of parseAllDocuments(text, { lineCounter, merge: true })) {
         const error = document.errors[0];
         if (error) {
-            const what = error.message.split(/ at line \d+/)[0] ?? error.code;
-            throw new OverlayError(lineOf(error.pos[0]), `is not YAML: ${what}`, "mend that line");
+            throw new OverlayError(lineOf(error.pos[0]), `is not YAML: ${plain(error.message)}`, "mend that line");
         }
+        dropAddedLineEnd(document, text);
         const unclear = readBy === "anyone" ? undefined : firstUnclear(document, readBy);
         if (unclear) throw new UnfollowedError(lineOf(unclear.offset), unclear.what);
         const value = toJson(document, file);
@@ -36,8 +36,23 @@ function toJson(document: Document, file: string): Json {
         return document.toJS() as Json;
     } catch (error) {
         // An alias or a merge key that leads nowhere.
-        throw new OverlayError(file, `is not YAML: ${(error as Error).message}`, "mend its anchors and aliases");
+        throw new OverlayError(file, `is not YAML: ${plain((error as Error).message)}`, "mend its anchors and aliases");
     }
+}
+
+/** The parser's words without its place, which is said otherwise, and without what it quotes: that may be a password that has lost its own quotes. */
+const plain = (words: string): string =>
+    words.replace(/ at line \d+[^]*/, "").replace(/^(Unresolved alias|Block scalar header)([^:]*):[^]*/, "$1$2");
+
+/** A block of text that a file ends with has a line end where the file has one. The library gives it one in any case. */
+function dropAddedLineEnd(document: Document, text: string): void {
+    if (text.endsWith("\n")) return;
+    visit(document, {
+        Scalar: (_, scalar) => {
+            const isLast = /^BLOCK/.test(scalar.type ?? "") && scalar.range?.[2] === text.length;
+            if (isLast && typeof scalar.value === "string") scalar.value = scalar.value.replace(/\n$/, "");
+        },
+    });
 }
 
 /** A value without its fields that are null: to Kubernetes, and in a kustomization, such a field is not there. */
@@ -60,9 +75,10 @@ function firstUnclear(document: Document, readBy: "kyaml" | "json"): Unclear | u
         found ??= { what, offset: (node as { range?: [number] }).range?.[0] };
         return visit.BREAK;
     };
+    const reportTag = (node: unknown) => report("has a tag, which begins with !", node);
     visit(document, {
-        Node: (_, node) => (!isAlias(node) && node.tag ? report(`has a tag, ${node.tag}`, node) : undefined),
         Map: (_, map) => {
+            if (map.tag) return reportTag(map);
             const merges = map.items.filter(({ key }) => isScalar(key) && key.source === "<<");
             return merges.length > 1 ? report("has two merge keys (<<) in one place", map) : undefined;
         },
@@ -70,9 +86,18 @@ function firstUnclear(document: Document, readBy: "kyaml" | "json"): Unclear | u
             isScalar(key) && (typeof key.value === "string" || key.source === "<<")
                 ? undefined
                 : report("has a key that is no text", key),
-        Seq: (_, sequence) =>
-            sequence.items.some(isEmpty) ? report("has an empty item in a list", sequence) : undefined,
+        Seq: (_, sequence) => {
+            if (sequence.tag) return reportTag(sequence);
+            return sequence.items.some(isEmpty) ? report("has an empty item in a list", sequence) : undefined;
+        },
         Scalar: (_, { type, source = "", value, ...scalar }) => {
+            if (scalar.tag) return reportTag(scalar);
+            if (type === "BLOCK_FOLDED" && /\n[ \t]/.test(String(value))) {
+                return report(
+                    "has a folded text (>) with lines further in than others, which not every parser reads alike: write it with |",
+                    scalar,
+                );
+            }
             if (type !== "PLAIN") return undefined;
             const differs = [...(readBy === "json" ? [truth] : []), ...numbersAndDates].some((is) => is.test(source));
             const isExact = typeof value !== "number" || (Math.abs(value) <= Number.MAX_SAFE_INTEGER && !isNaN(value));

@@ -1,8 +1,8 @@
 /** Where the engine finds an installed provider plug-in. */
 import { execFile } from "node:child_process";
-import { access, constants } from "node:fs/promises";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
+import { foldersOf, isExecutable } from "../../tools/executable";
 
 const run = promisify(execFile);
 
@@ -26,13 +26,6 @@ export function fits(plugIn: string, sdk: string): boolean {
     return major === sdkMajor && (minor > sdkMinor || (minor === sdkMinor && patch >= sdkPatch));
 }
 
-async function isExecutable(file: string): Promise<boolean> {
-    return access(file, constants.X_OK).then(
-        () => true,
-        () => false,
-    );
-}
-
 async function versionOf(binary: string): Promise<string | undefined> {
     try {
         const { stdout } = await run(binary, ["--version"], { timeout: 5000 });
@@ -45,13 +38,13 @@ async function versionOf(binary: string): Promise<string | undefined> {
 /** PATH wins over the folder, as with the engine; the folder must hold the SDK's very version. */
 export async function findInstalled(name: string, version: string, { path, home }: Places): Promise<Found | undefined> {
     const file = `pulumi-resource-${name}`;
-    for (const folder of path.split(delimiter).filter((entry) => entry !== "")) {
+    for (const folder of foldersOf(path)) {
         const binary = join(folder, file);
-        if (await isExecutable(binary)) {
+        if (isExecutable(binary)) {
             const told = await versionOf(binary);
             return told !== undefined && fits(told, version) ? { version: told, where: "on PATH" } : undefined;
         }
     }
     const installed = join(home, "plugins", `resource-${name}-v${version}`, file);
-    return (await isExecutable(installed)) ? { version, where: "in the engine's plug-in folder" } : undefined;
+    return isExecutable(installed) ? { version, where: "in the engine's plug-in folder" } : undefined;
 }

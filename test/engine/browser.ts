@@ -1,25 +1,18 @@
 import { execFile } from "node:child_process";
-import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
+import { foldersOf, isExecutable } from "../../tools/executable";
 
 const names = ["chromium", "chromium-browser", "google-chrome"];
 
 /** A browser on PATH; undefined where there is none. */
 export function findBrowser(env = process.env): string | undefined {
-    const folders = (env.PATH ?? "").split(delimiter).filter(Boolean);
-    return folders.flatMap((folder) => names.map((name) => join(folder, name))).find(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-    try {
-        accessSync(path, constants.X_OK);
-        return true;
-    } catch {
-        return false;
-    }
+    return foldersOf(env.PATH)
+        .flatMap((folder) => names.map((name) => join(folder, name)))
+        .find(isExecutable);
 }
 
 /** What nobody needs who only looks at a file. */

@@ -5,9 +5,12 @@ import type { Rendering } from "../../config/kustomize/render";
 import { type Json, toResources } from "../../config/kustomize/resource";
 import type { KubernetesObject } from "../../rehearsal/kubernetesApi";
 
-/** What `kustomize build` renders; throws with Kustomize's own message where it refuses. */
-export function buildWith(kustomize: string, folder: string): KubernetesObject[] {
-    const text = execFileSync(kustomize, ["build", folder], { encoding: "utf8", stdio: "pipe" });
+/**
+ * What Kustomize renders; throws with its own message where it refuses.
+ * @param command default: `build`, that of kustomize; kubectl's is `kustomize`.
+ */
+export function buildWith(kustomize: string, folder: string, command = "build"): KubernetesObject[] {
+    const text = execFileSync(kustomize, [command, folder], { encoding: "utf8", stdio: "pipe" });
     return [...parseAllDocuments(text)].map((document) => document.toJS() as KubernetesObject);
 }
 

@@ -5,6 +5,7 @@ import { OverlayError, UnfollowedError } from "../../config/kustomize/error";
 import { Checkout } from "../../config/kustomize/files";
 import { read, type Rendering } from "../../config/kustomize/read";
 import type { KubernetesObject } from "../../rehearsal/kubernetesApi";
+import { findKubectl } from "../../config/kustomize/tool";
 import { ensureTools } from "../../tools";
 import { inTree } from "../unit/overlayTree";
 import { assertSameObjects, buildWith } from "./kustomizeBuild";
@@ -16,9 +17,12 @@ const numRuns = Number(process.env.FAST_CHECK_RUNS ?? 80);
 
 describe("of random trees, the reader of overlays", () => {
     let kustomize: string;
+    /** Where there is one that overlays are rendered by. */
+    let kubectl: string | undefined;
     before(async function () {
         this.timeout("15m");
         ({ kustomize } = await ensureTools(["kustomize"]));
+        kubectl = findKubectl();
     });
 
     it("renders each as Kustomize does, or refuses it", function () {
@@ -32,7 +36,7 @@ describe("of random trees, the reader of overlays", () => {
         );
         const all = Object.values(seen).reduce((sum, count) => sum + count);
         const counts = Object.entries(seen).map(([what, count]) => `${count} ${what}`);
-        this.runnable().title += ` (seed ${seed}, ${all} trees: ${counts.join(", ")})`;
+        this.runnable().title += ` (${kubectl ? "kubectl's too; " : ""}seed ${seed}, ${all} trees: ${counts.join(", ")})`;
         // Were most refused, nothing would be compared.
         assert.ok(seen["the same"] >= all / 4, `${seen["the same"]} of ${all} trees were followed`);
         assert.ok(
@@ -44,6 +48,7 @@ describe("of random trees, the reader of overlays", () => {
     function compare(root: string) {
         const own = resultOf<Rendering>(() => read(new Checkout(root), "o"));
         const built = resultOf<KubernetesObject[]>(() => buildWith(kustomize, join(root, "o")));
+        if (kubectl) assertSameByKubectl(kubectl, join(root, "o"), built);
         assert.ok(own.error === undefined || own.error instanceof OverlayError, own.error as Error);
         if (own.value && built.value) {
             assertSameObjects(own.value, built.value);
@@ -55,6 +60,12 @@ describe("of random trees, the reader of overlays", () => {
         return "refused by the reader alone";
     }
 });
+
+/** Whatever renders an overlay, `kustomize` or kubectl's own, the program sees the same. */
+function assertSameByKubectl(kubectl: string, folder: string, built: { value?: KubernetesObject[]; error?: unknown }) {
+    const other = resultOf<KubernetesObject[]>(() => buildWith(kubectl, folder, "kustomize"));
+    assert.deepEqual(other.value, built.value, `kubectl's differs: ${String(other.error ?? built.error)}`);
+}
 
 function resultOf<T>(what: () => T): { value?: T; error?: unknown } {
     try {

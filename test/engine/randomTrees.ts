@@ -16,6 +16,7 @@ const namespace = seldom(fc.constantFrom("x", "y", "default"));
 const image = fc.constantFrom("team/one", "team/one:1", "r:5000/team/two:2", "team/one@sha256:ab", "three");
 const value = fc.oneof(
     fc.constantFrom<unknown>(1, 0, true, "", "text", "on", "007", "1.0", null, {}, [], [1, 2], ["a", { b: 1 }]),
+    fc.constantFrom<unknown>("a\nb", "a\n  b\n", "\na\n\n", "long ".repeat(30), `${"long ".repeat(30)}\n b\n`),
     fc.record({ c: fc.constantFrom(1, 2), d: seldom(fc.constantFrom("e", null)) }, { requiredKeys: ["c"] }),
 );
 
@@ -72,18 +73,28 @@ const object = (names: fc.Arbitrary<string>) =>
             .map(({ metadata, rest }) => ({ apiVersion, kind: only, metadata, ...rest }));
     });
 
+/** What a file may end with, maybe without a line end. */
+const ending = fc.constantFrom(
+    "w: |\n  a\n  b",
+    "w: >+\n  a\n  b",
+    "w: >\n  a\n    b\n  c\n",
+    "w: ! 5\n",
+    "w: !!str 5",
+);
+
 /** Objects as YAML; now and then with what they share as an anchor and a merge key. */
 const documents = (folder: string) =>
     fc
-        .array(fc.tuple(object(namesIn(folder)), fc.boolean()), { maxLength: 3 })
-        .map((objects) =>
+        .tuple(fc.array(fc.tuple(object(namesIn(folder)), fc.boolean()), { maxLength: 3 }), seldom(seldom(ending)))
+        .map(([objects, end = ""]) =>
             objects
                 .map(([one, merges]) =>
                     merges
                         ? `${stringify(one)}x: &m { p: 1, q: { r: 2 } }\ny: { <<: *m, p: 3 }\nz: { <<: [*m, { p: 4, s: 5 }] }\n`
                         : stringify(one),
                 )
-                .join("---\n"),
+                .join("---\n")
+                .concat(objects.length > 0 ? end : ""),
         );
 
 const operation = fc.oneof(

@@ -130,4 +130,57 @@ export const kustomizeRefusals: Record<string, TreeRefusal> = {
         says: /patches the list ports; have it rendered/,
         alone: true,
     },
+    "a folded text with lines further in, which Kustomize's parser reads as no other does": {
+        files: { "base/kafka.yaml": `${component("Kafka", "confluentinc/cp-server")}x: >\n  a\n    b\n  c\n` },
+        file: "base/kafka.yaml:5",
+        says: /has a folded text \(>\) with lines further in than others.*: write it with \|/,
+        alone: true,
+    },
+    ...Object.fromEntries(
+        ["! 5", "!!set { b }", "!!binary aGk=", "!!seq [1]"].map((tagged) => [
+            `a value with a tag, ${tagged}`,
+            {
+                files: { "base/kafka.yaml": `${component("Kafka", "confluentinc/cp-server")}x: ${tagged}\n` },
+                file: "base/kafka.yaml:5",
+                says: /has a tag, which begins with !/,
+                alone: true,
+            } satisfies TreeRefusal,
+        ]),
+    ),
+    "two objects to which patches give one name": {
+        files: {
+            ...overlayWith(
+                ["a", "b"]
+                    .map(
+                        (name) =>
+                            `  - { target: { kind: ConfigMap, name: ${name} }, patch: '[{"op":"replace","path":"/metadata/name","value":"c"}]' }\n`,
+                    )
+                    .join(""),
+            ),
+            "base/kustomization.yaml":
+                "resources: [zookeeper.yaml, kafka.yaml, two.yaml]\nconfigurations: [images.yaml]\n",
+            "base/two.yaml": ["a", "b"]
+                .map((name) => `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name} }\n`)
+                .join("---\n"),
+        },
+        file: overlay,
+        says: /has ConfigMap c twice/,
+    },
+    "a Component alone": {
+        files: {},
+        path: "o/version",
+        file: version,
+        says: /is a Component by itself; name the overlay that lists it/,
+        alone: true,
+    },
+    "a password that has lost its quotes, and is not repeated": {
+        files: { "base/kafka.yaml": "a: *hunter2\n" },
+        file: "base/kafka.yaml",
+        says: /^(?!.*hunter2).*is not YAML: Unresolved alias \(the anchor must be set before the alias\); mend/,
+    },
+    "a text whose first line is taken for how it is written, and is not repeated": {
+        files: { "base/kafka.yaml": "a: |hunter2\n  b\n" },
+        file: "base/kafka.yaml:1",
+        says: /^(?!.*hunter2).*is not YAML: Block scalar header includes extra characters; mend/,
+    },
 };

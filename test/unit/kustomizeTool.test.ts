@@ -100,6 +100,33 @@ describe("the Kustomize that renders overlays", () => {
                 ),
         ));
 
+    // Each is what kustomize 5.8.1 says of such a tree.
+    for (const words of [
+        "loading KV pairs: literal sources [hush]: invalid literal source hush, expected key=value",
+        "loading KV pairs: env source files: [e.env]: line [104 117 115 104 255] has invalid utf8 bytes : hush",
+        `unable to parse SM or JSON patch from [patch: "[{op: add, path: /a, value: hush}]"]`,
+        `must specify a target for JSON patch [patch: "- {op: add, value: hush}"]`,
+        "patch and path can't be set at the same time\npatch: 'password: hush'\npath: p.json",
+        `trouble configuring builtin PatchJson6902Transformer with config: \`\njsonOp: hush\n\`: decoding "hush": json: cannot unmarshal string`,
+        "options.index 9 is out of bounds for value hush",
+        'unable to find field "stringData.p.q" in replacement target: wrong node kind: node contents:\nhush\n',
+        "MalformedYAMLError: yaml: unknown anchor 'hush' referenced in File: alias.yaml",
+    ]) {
+        it(`is quoted without what it repeats of files: ${words.replace(/\n[^]*/, "").replaceAll("hush", "…")}`, () => {
+            const script = `cat >&2 <<'END'\nError: ${words}\nEND\nexit 1`;
+            withBinaries({ kustomize: script }, (folder) =>
+                inTree({}, (root) =>
+                    refused(
+                        () =>
+                            render(root, "o", { path: join(folder, "kustomize"), command: "kustomize build", version }),
+                        "o",
+                        /^(?![^]*(hush|104 117))o: is refused by Kustomize: .{10,}; mend it/,
+                    ),
+                ),
+            );
+        });
+    }
+
     it("is not asked where something leaves the repository, which Argo CD does not have", () => {
         const files = { "o/kustomization.yaml": "resources: [../../../elsewhere]\n" };
         withBinaries({ kustomize: "echo" }, (folder) =>

@@ -10,6 +10,16 @@ export const trees: Record<string, ReadableTree> = {
         },
         expected: { platformVersion: "7.9.0", brokers: 3 },
     },
+    "files that end with a text, and with no line end, which the text then has neither": {
+        files: {
+            "base/kafka.yaml": `${component("Kafka", "confluentinc/cp-server", ", replicas: 3")}text: |\n  a\n  b`,
+            "base/zookeeper.yaml": `${component("Zookeeper", "confluentinc/cp-zookeeper")}text: >+\n  a\n  b`,
+            "base/job.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c }\ndata:\n  d: |\n    e\n---\n",
+            "base/kustomization.yaml":
+                "resources: [zookeeper.yaml, kafka.yaml, job.yaml]\nconfigurations: [images.yaml]\nconfigMapGenerator:\n  - name: g\n    literals:\n      - |-\n        k=v\n      - |\n        l=w",
+        },
+        expected: { brokers: 3 },
+    },
     "a component that swaps ZooKeeper for KRaft": {
         files: { ...kraft, "o/kustomization.yaml": "resources: [../base]\ncomponents: [../kraft, version]\n" },
         expected: {
