@@ -1,4 +1,5 @@
-import { checkoutWarnings, checkOverlay, noCheckout, noCheckoutWarning } from "./checkout";
+import { type CheckedOverlay, checkoutWarnings, checkOverlay, noCheckout, noCheckoutWarning } from "./checkout";
+import { buildOptionsIn } from "./kustomize/options";
 import { findKustomize } from "./kustomize/tool";
 import { readKubeconfig } from "./kubeconfig";
 import { readValues } from "./chartValues";
@@ -18,7 +19,7 @@ import type { GroupName, Settings } from "./schema";
 import { checkSecrets, type RawSecret } from "./secrets";
 import { groups, secrets as secretSchemas } from "./schema";
 import { parseGroups, type RawGroups, unknownKey } from "./validate";
-import { warningsAbout, warningsAboutKeys, warningsAboutKustomize } from "./warnings";
+import { warningsAbout, warningsAboutBuildOptions, warningsAboutKeys, warningsAboutKustomize } from "./warnings";
 
 /** A stack's configuration as Pulumi hands it over, before anything is known to be right. */
 export interface RawConfig {
@@ -85,9 +86,10 @@ function checkAll(raw: RawConfig): Checked {
             (bad) => bad === key || bad.startsWith(`${key}[`) || bad.startsWith(`${key}.`) || key.startsWith(`${bad}.`),
         );
 
-    const isPlaced = !["gitops.path", "gitops.checkout"].some(isRefused);
-    const tree = isPlaced ? checkOverlay(settings.gitops, raw.root) : {};
     const charts = checkValues(settings, isRefused, raw.root);
+    const isPlaced = !["gitops.path", "gitops.checkout"].some(isRefused);
+    const { followed } = buildOptionsIn(charts.values.argocd);
+    const tree: CheckedOverlay = isPlaced ? checkOverlay(settings.gitops, raw.root, followed) : {};
     const kube =
         isRefused("cluster.context") || isRefused("cluster.kubeconfig") ? {} : checkKubeconfig(settings, raw.root);
     const facts: Facts = {
@@ -131,14 +133,19 @@ function checkAll(raw: RawConfig): Checked {
                       ...warningsAboutKeys(facts),
                       ...versionWarnings(facts),
                       ...warningsAboutTree(facts, raw.root),
+                      ...(tree.warnings ?? []),
                   ],
     };
 }
 
-function warningsAboutTree({ gitops, confluent, secrets }: Facts, root: string): string[] {
+function warningsAboutTree({ gitops, confluent, secrets, charts }: Facts, root: string): string[] {
     return gitops.checkout === noCheckout
         ? [noCheckoutWarning(gitops, confluent.version, secrets.imagePullSecret !== undefined)]
-        : [...checkoutWarnings(gitops, root), ...warningsAboutKustomize(findKustomize())];
+        : [
+              ...checkoutWarnings(gitops, root),
+              ...warningsAboutKustomize(findKustomize()),
+              ...warningsAboutBuildOptions(buildOptionsIn(charts.argocd)),
+          ];
 }
 
 /** Reads both files of values. A group that is installed otherwise has its own rule on them. */

@@ -1,10 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, normalize, resolve, sep } from "node:path";
+import { render } from "./kustomize/render";
+import { findKustomize } from "./kustomize/tool";
 import { type Overlay, readOverlay } from "./overlay";
 import { type Problem, setCommand } from "./problems";
 import { isSameRepository, withoutUser } from "./repositoryUrl";
-import { refuse } from "./rules/rule";
+import { listed, refuse } from "./rules/rule";
 import type { GitOpsSettings } from "./schema";
 
 /** `gitops.checkout` where there is no working copy. */
@@ -22,8 +24,18 @@ export const checkoutFolder = ({ checkout }: Pick<Place, "checkout">, root: stri
 export const isElsewhere = ({ checkout }: Pick<Place, "checkout">, root: string): boolean =>
     checkoutFolder({ checkout }, root) !== resolve(root);
 
-/** Reads the overlay in the working copy; neither an overlay nor a problem where there is none. */
-export function checkOverlay(place: Place, root: string): { overlay?: Overlay; problem?: Problem } {
+/** An overlay as it was read, what is wrong with it, or what is to be known of it. */
+export interface CheckedOverlay {
+    overlay?: Overlay;
+    problem?: Problem;
+    warnings?: string[];
+}
+
+/**
+ * Reads the overlay in the working copy; neither an overlay nor a problem where there is none.
+ * @param options what Argo CD says to Kustomize beside the folder
+ */
+export function checkOverlay(place: Place, root: string, options: readonly string[] = []): CheckedOverlay {
     const { checkout, path } = place;
     if (isAbsolute(path) || leaves(normalize(path))) {
         return { problem: refuse("gitops.path", path, "leaves the repository") };
@@ -37,7 +49,11 @@ export function checkOverlay(place: Place, root: string): { overlay?: Overlay; p
         return { problem: refuse("gitops.path", path, `does not exist in ${where}`) };
     }
     try {
-        return { overlay: readOverlay(folder, path) };
+        const { kustomize } = findKustomize();
+        const overlay = readOverlay(folder, path, (...[at, overlay]) =>
+            render(at, overlay, kustomize && { ...kustomize, options }),
+        );
+        return { overlay, ...whatGitHas(overlay.files, path, folder) };
     } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         return { problem: refuse("gitops.path", path, reason, `mend ${path}, or name another overlay`) };
@@ -73,17 +89,48 @@ export function checkoutWarnings(place: Place, root: string): string[] {
     ];
 }
 
-function originOf(folder: string): string | undefined {
+const originOf = (folder: string): string | undefined =>
+    git(folder, "config", "--get", "remote.origin.url").trim() || undefined;
+
+/** What Git says of a working copy; nothing where there is no Git, or it says nothing. */
+function git(folder: string, ...args: string[]): string {
     // A hook of Git's has these of its own repository in the environment.
-    const { GIT_DIR: _, GIT_WORK_TREE: __, ...env } = process.env;
-    const { stdout } = spawnSync("git", ["config", "--get", "remote.origin.url"], {
+    const { GIT_DIR: _, GIT_WORK_TREE: __, GIT_INDEX_FILE: ___, ...env } = process.env;
+    const { stdout } = spawnSync("git", args, {
         cwd: folder,
-        env: { ...env, GIT_CEILING_DIRECTORIES: dirname(folder) },
+        env: { ...env, GIT_CEILING_DIRECTORIES: dirname(folder), GIT_LITERAL_PATHSPECS: "1" },
         encoding: "utf8",
         timeout: 5_000,
     });
-    return stdout?.trim() || undefined;
+    return stdout ?? "";
 }
+
+/** Files that are here and not in Git: what is checked here would fail where Argo CD renders it, from Git. */
+function whatGitHas(files: readonly string[], path: string, folder: string): Omit<CheckedOverlay, "overlay"> {
+    if (files.length === 0 || !existsSync(join(folder, ".git"))) return {};
+    const untracked = namesIn(git(folder, "ls-files", "--others", "-z", "--", ...files));
+    if (untracked.length === 0) return {};
+    const ignored = namesIn(
+        git(folder, "ls-files", "--others", "--ignored", "--exclude-standard", "-z", "--", ...untracked),
+    );
+    if (ignored.length > 0) {
+        return {
+            problem: refuse(
+                "gitops.path",
+                path,
+                `takes in ${listed(ignored)}, which Git ignores, so Argo CD will not have it`,
+                "commit it (git add --force), unless it is a secret: that is made in the cluster, and nothing of the tree names its file",
+            ),
+        };
+    }
+    return {
+        warnings: [
+            `gitops.path ${path} takes in ${listed(untracked)}, which Git does not have yet: Argo CD renders what is committed.`,
+        ],
+    };
+}
+
+const namesIn = (text: string): string[] => text.split("\0").filter((name) => name !== "");
 
 const leaves = (path: string): boolean => path === ".." || path.startsWith(`..${sep}`);
 

@@ -32,6 +32,8 @@ export interface Overlay {
     namespace: string | undefined;
     /** Replicas of Kafka, 0 without one. */
     brokers: number;
+    /** Files that were read for it, from the top of the checkout. */
+    files: readonly string[];
     /** All its objects as they are rendered, each with the file that defines it. */
     resources: readonly Resource[];
 }
@@ -44,7 +46,7 @@ export interface Overlay {
  * @throws OverlayError with file, what is wrong and what to do
  */
 export function readOverlay(root: string, path: string, rendered = render): Overlay {
-    const { namespace, resources, imageFields } = rendered(root, path);
+    const { namespace, resources, imageFields, files = [] } = rendered(root, path);
     const checkout = new Checkout(root);
     const imagePlaces = resources.flatMap(imagesOf);
     return {
@@ -63,6 +65,7 @@ export function readOverlay(root: string, path: string, rendered = render): Over
         kinds: kindsOf(resources),
         namespace,
         brokers: resources.filter(isKind("Kafka")).reduce((sum, kafka) => sum + replicasOf(kafka), 0),
+        files,
         resources,
     };
 }

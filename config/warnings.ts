@@ -3,6 +3,7 @@ import { cutLine } from "./knownHosts";
 import { doubtfulAppKey, doubtfulSshKey } from "./privateKey";
 import { parseRepositoryUrl } from "./repositoryUrl";
 import type { Facts } from "./rules/rule";
+import type { BuildOptions } from "./kustomize/options";
 import type { Found } from "./kustomize/tool";
 import { eksVersions } from "./support";
 
@@ -14,6 +15,14 @@ export function warningsAboutKustomize({ kustomize, passedOver: [first] }: Found
     if (kustomize || !first) return [];
     return [
         `${first.path} has Kustomize ${first.version}, which does not render as Argo CD's: the program reads the overlay by itself. Put kustomize 5.4 or later, or kubectl 1.31 or later, on PATH.`,
+    ];
+}
+
+/** That Argo CD says more to Kustomize than the preview does. */
+export function warningsAboutBuildOptions({ left }: BuildOptions): string[] {
+    if (left.length === 0) return [];
+    return [
+        `argocd.values has ${left.join(", ")} in kustomize.buildOptions, which this program does not say to Kustomize: what it checked of the overlay may not be what Argo CD renders.`,
     ];
 }
 

@@ -66,8 +66,11 @@ export function origins(kustomize: Kustomize, checkout: Checkout, folder: string
 export const keyOf = ({ apiVersion, kind, name, namespace = "" }: Draft): string =>
     JSON.stringify([apiVersion, kind, name, namespace]);
 
-function run({ path, command }: Kustomize, folder: string): { text: string; refusal: string | undefined } {
-    const { status, stdout, stderr, error } = spawnSync(path, [command.split(" ")[1] ?? "", folder], {
+function run(
+    { path, command, options = [] }: Kustomize,
+    folder: string,
+): { text: string; refusal: string | undefined } {
+    const { status, stdout, stderr, error } = spawnSync(path, [command.split(" ")[1] ?? "", folder, ...options], {
         encoding: "utf8",
         maxBuffer: 256 << 20,
         timeout: timeoutMs,

@@ -15,6 +15,8 @@ export interface Rendering {
     resources: Resource[];
     /** Fields that hold images, from `configurations:` of the kustomization and its bases. */
     imageFields: ImageField[];
+    /** The files that were read for it, as far as the program's own reader came. Default: not known. */
+    files?: readonly string[];
 }
 
 /**

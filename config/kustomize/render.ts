@@ -20,6 +20,11 @@ export type { Rendering } from "./read";
  */
 export function render(root: string, path: string, kustomize = findKustomize().kustomize): Rendering {
     const checkout = new Checkout(root);
+    const rendering = rendered(checkout, path, kustomize);
+    return { ...rendering, files: [...checkout.seen.keys()] };
+}
+
+function rendered(checkout: Checkout, path: string, kustomize: Kustomize | undefined): Rendering {
     const own = attempt(() => read(checkout, path));
     if (own instanceof OutsideError || !kustomize) {
         if (own instanceof OverlayError) throw own;

@@ -11,6 +11,8 @@ export interface Kustomize {
     command: "kustomize build" | "kubectl kustomize";
     /** Of Kustomize, in kubectl too. */
     version: string;
+    /** What is said to it beside the folder, such as `--enable-helm`. Default: nothing. */
+    options?: readonly string[];
 }
 
 export interface Found {
