@@ -74,18 +74,15 @@ const object = (names: fc.Arbitrary<string>) =>
     });
 
 /** What a file may end with, maybe without a line end. */
-const ending = fc.constantFrom(
-    "w: |\n  a\n  b",
-    "w: >+\n  a\n  b",
-    "w: >\n  a\n    b\n  c\n",
-    "w: ! 5\n",
-    "w: !!str 5",
-);
+const endings = ["w: |\n  a\n  b", "w: >+\n  a\n  b", "w: >\n  a\n    b\n  c\n", "w: ! 5\n", "w: !!str 5"];
 
 /** Objects as YAML; now and then with what they share as an anchor and a merge key. */
 const documents = (folder: string) =>
     fc
-        .tuple(fc.array(fc.tuple(object(namesIn(folder)), fc.boolean()), { maxLength: 3 }), seldom(seldom(ending)))
+        .tuple(
+            fc.array(fc.tuple(object(namesIn(folder)), fc.boolean()), { maxLength: 3 }),
+            seldom(seldom(fc.constantFrom(...endings))),
+        )
         .map(([objects, end = ""]) =>
             objects
                 .map(([one, merges]) =>
@@ -165,9 +162,7 @@ function kustomization(kind: "Kustomization" | "Component", folders: string[], c
                     newTag: often(fc.constant("9")),
                     newName: seldom(image),
                 }),
-                {
-                    maxLength: 2,
-                },
+                { maxLength: 2 },
             ),
         ),
         labels: seldom(fc.constantFrom([{ pairs: { l: "9" } }], [{ pairs: { k: "8" }, includeTemplates: true }])),
