@@ -10,10 +10,15 @@ describe("readOverlay", () => {
             ["dev", 1],
             ["eks", 3],
         ] as const) {
-            const { kinds, resources, imagePlaces, imageFields, ownImages, ...overlay } = readOverlay(
-                repository,
-                `gitops/overlays/${name}`,
-            );
+            const {
+                kinds,
+                resources,
+                imagePlaces,
+                imageFields,
+                ownImages,
+                files: _files,
+                ...overlay
+            } = readOverlay(repository, `gitops/overlays/${name}`);
             assert.deepEqual(overlay, {
                 namespace: "confluent",
                 platformVersion: "7.9.0",
