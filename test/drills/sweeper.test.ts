@@ -11,6 +11,7 @@ import { assertUntouched, changes } from "./compare";
 import { connector, connectorKind, restClass } from "./contents";
 import { rescue, terminating } from "./rescue";
 import { type DrillStage, openLiveStage, snapshot } from "./stage";
+import { outOfOrder } from "./teardown";
 
 const mark = "confluent-gitops/removed-from-git";
 const sweeperFile = "gitops/base/sweeper/deployment.yaml";
@@ -111,18 +112,7 @@ describe("Argo CD with the sweeper", () => {
         await seen.stop();
         assert.deepEqual([done[0], done.at(-1)], ["confluent-platform-application", "confluent-platform-namespace"]);
 
-        const says = seen.order.join(", ");
-        const [first, last] = [
-            (what: string) => seen.order.indexOf(what),
-            (what: string) => seen.order.lastIndexOf(what),
-        ];
-        const [connect, kafka] = [first("Connect asked to go"), first("Kafka asked to go")];
-        for (const contents of ["KafkaTopic gone", "Connector gone"]) {
-            assert.ok(first(contents) >= 0 && last(contents) < kafka, says);
-        }
-        // Those of the operator's own are nobody's to delete: they go with their component, while Kafka lives.
-        const bindings = "ConfluentRolebinding gone";
-        assert.ok(connect >= 0 && connect < first(bindings) && last(bindings) < kafka, says);
+        assert.deepEqual(outOfOrder(seen.order), [], seen.order.join(", "));
         await nothingIsLeft();
     });
 
