@@ -102,22 +102,24 @@ describe("the simulated operator", () => {
     });
 
     it("rolls a component in its time, however often somebody writes on it meanwhile", async () => {
-        const { apiVersion, kind, metadata } = stage.kafka(4);
+        const { kind } = stage.kafka();
         await stage.apply(stage.zookeeper(), stage.kafka());
         await stage.runs(stage.kafka());
-        await stage.apply(stage.kafka(4));
         const since = ({ conditions = [] }: Status) =>
             conditions.find(({ type }) => type === "platform.confluent.io/statefulset-available")?.lastTransitionTime;
-        let began: string | undefined;
-        const begins = (status: Status) => {
-            began = since(status);
-            return status.phase === "PROVISIONING";
-        };
-        await stage.until(stage.kafka(), begins, "PROVISIONING");
+        let rolls = (_: Status) => {};
+        const rolling = new Promise<Status>((resolve) => (rolls = resolve));
+        const watch = await stage.api.watch({ apiVersion, kind }, namespace, ({ object }) => {
+            const { phase, observedGeneration } = (object.status ?? {}) as Status;
+            if (phase === "PROVISIONING" && observedGeneration === 1) rolls(object.status as Status);
+        });
+        await stage.apply(stage.kafka(4));
+        const began = since(await rolling);
+        await watch.stop();
         let [times, isOver] = [0, false];
         const write = () => {
             const annotations = { "example.com/looked": String(times++) };
-            return stage.api.merge({ apiVersion, kind }, metadata.namespace, "kafka", { metadata: { annotations } });
+            return stage.api.merge({ apiVersion, kind }, namespace, "kafka", { metadata: { annotations } });
         };
         const writes = (async () => {
             while (!isOver) await write();
