@@ -11,12 +11,14 @@ import type { applicationSpec } from "./application";
  * @returns conditions as pulumi-kubernetes reads them (provider/pkg/jsonpath): RFC 9535 in braces
  */
 export function untilHealthy({ source, destination }: ReturnType<typeof applicationSpec>): string {
-    const compared = [...comparisons("@.source", source), ...comparisons("@.destination", destination)];
+    const of = "@.sync.comparedTo";
+    const compared = [...comparisons(`${of}.source`, source), ...comparisons(`${of}.destination`, destination)];
     // Not all of them are there: without Kustomize's options, there must be none left of before.
-    if (!("kustomize" in source)) compared.push("!@.source.kustomize");
+    if (!("kustomize" in source)) compared.push(`!${of}.source.kustomize`);
     const isAtWork = ["Running", "Terminating"].map((phase) => `@.operationState.phase==${literal(phase)}`);
     return JSON.stringify([
-        `jsonpath={.status.sync[?${compared.join("&&")}]}`,
+        // A status that does not say what it is of, which Argo CD's own always does, is taken at its word.
+        `jsonpath={[?@.sync.status&&(!${of}||(${compared.join("&&")}))]}`,
         "jsonpath={.status.sync.status}=Synced",
         "jsonpath={.status.health.status}=Healthy",
         // Nothing was synced where all was there already. The status is known by its `sync.status`: while a sync runs, the

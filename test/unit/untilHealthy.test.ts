@@ -10,8 +10,8 @@ const spec = {
 const withSource = (more: object) => ({ ...spec, source: { ...spec.source, ...more } });
 
 interface Status {
-    /** What Argo CD has compared. */
-    compared: object;
+    /** What Argo CD has compared; undefined in a status that does not say it. */
+    compared: object | undefined;
     health?: string;
     sync?: string;
     phase?: string;
@@ -20,7 +20,7 @@ interface Status {
 describe("an up that waits for the Application", () => {
     const waits = (wanted: object, { compared, sync = "Synced", health = "Healthy", phase }: Status): boolean => {
         const status = {
-            sync: { status: sync, revision: "0123456", comparedTo: compared },
+            sync: { status: sync, revision: "0123456", ...(compared && { comparedTo: compared }) },
             health: { status: health },
             ...(phase && { operationState: { phase, syncResult: { source: {} } } }),
         };
@@ -39,6 +39,12 @@ describe("an up that waits for the Application", () => {
         assert.equal(waits(spec, { compared: spec, phase: "Running" }), true);
         assert.equal(waits(spec, { compared: spec, sync: "OutOfSync" }), true);
         assert.equal(waits(spec, { compared: spec, health: "Progressing" }), true);
+    });
+
+    it("takes a status at its word that does not say what was compared", () => {
+        assert.equal(waits(spec, { compared: undefined }), false);
+        assert.equal(waits(spec, { compared: undefined, sync: "OutOfSync" }), true);
+        assert.equal(waits(spec, { compared: undefined, phase: "Running" }), true);
     });
 
     const patch = (text: string) =>
