@@ -2,7 +2,9 @@ import { ArgoCd } from "./components/argoCd";
 import { BlockStorage } from "./components/blockStorage";
 import { Cluster } from "./components/cluster";
 import { ConfluentOperator } from "./components/confluentOperator";
+import { clusterCreator } from "./components/creator";
 import { GitOpsHandoff } from "./components/gitOpsHandoff";
+import { rolesAsAllowed } from "./components/iam";
 import { checkOperatorsStay } from "./components/installedOperators";
 import { lastOutputs } from "./components/lastDeployment";
 import { checkExistingSubnets, Network } from "./components/network";
@@ -17,14 +19,16 @@ async function confluentGitOps() {
     const last = await lastOutputs();
     checkOperatorsStay(config, last);
     await checkSameCluster(config, last);
+    const creator = await clusterCreator(config);
 
     const network = config.network && new Network("network", { ...config, network: config.network });
-    const cluster = new Cluster("cluster", { ...config, network });
+    const asAllowed = { transforms: rolesAsAllowed(config.iam) };
+    const cluster = new Cluster("cluster", { ...config, network, creator }, asAllowed);
 
     // From here on every layer lives in the cluster: through its provider, after its nodes, gone before them.
     const inCluster = { providers: [cluster.provider], dependsOn: [cluster] };
     // Storage alone begins at the nodes: its first add-on comes up beside the cluster's DNS, and not after it.
-    const storage = new BlockStorage("storage", cluster, { dependsOn: cluster.nodes });
+    const storage = new BlockStorage("storage", { ...config, cluster }, { ...asAllowed, dependsOn: cluster.nodes });
     const confluent = new ConfluentOperator("confluent", config, inCluster);
     const argocd = new ArgoCd("argocd", config, inCluster);
 

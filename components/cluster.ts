@@ -10,6 +10,8 @@ import { isProtected } from "./protection";
 export interface ClusterArgs extends Pick<Config, "cluster" | "region" | "awsSignIn" | "kubeconfig"> {
     /** Where the cluster goes; set where this stack makes it. */
     network: Network | undefined;
+    /** Who makes it there, or has made it. */
+    creator: string | undefined;
 }
 
 /** A Kubernetes cluster, made or taken, and the one provider through which everything in it is made. */
@@ -31,7 +33,9 @@ export class Cluster extends pulumi.ComponentResource {
         let kubeconfig: pulumi.Input<string>;
         let ready: pulumi.Input<pulumi.Resource>[] = [];
         if (settings.source === "eks") {
-            const eks = new EksCluster(name, settings, required(args.network, "network"), args.awsSignIn, this);
+            const network = required(args.network, "network");
+            const { awsSignIn: signIn, creator } = args;
+            const eks = new EksCluster(name, { settings, network, signIn, creator }, this);
             kubeconfig = eks.kubeconfig;
             ready = eks.ready;
             this.madeHere = eks.clusterName;

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { amiTypeOf } from "../config/architecture";
 import type { AwsSignIn } from "../config/awsSignIn";
 import type { ClusterSettings } from "../config/schema";
+import { creatorTag, withoutCreator } from "./creator";
 import { serviceRole } from "./iam";
 import { launchTemplate } from "./launchTemplate";
 import type { Network } from "./network";
@@ -12,6 +13,14 @@ import { freed } from "./protection";
 export type EksSettings = Extract<ClusterSettings, { source: "eks" }>;
 
 const logTypes = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
+
+export interface EksArgs {
+    settings: EksSettings;
+    network: Network;
+    signIn: AwsSignIn;
+    /** Who makes or has made it, by `clusterCreator`. */
+    creator: string | undefined;
+}
 
 /** An EKS cluster with one managed node group: the resources of the Cluster layer where it makes its own. */
 export class EksCluster {
@@ -23,36 +32,38 @@ export class EksCluster {
     readonly ready: pulumi.Input<pulumi.Resource>[];
 
     /** @param parent the layer: what is made here are its children. */
-    constructor(name: string, settings: EksSettings, network: Network, signIn: AwsSignIn, parent: pulumi.Resource) {
+    constructor(name: string, args: EksArgs, parent: pulumi.Resource) {
+        const { settings, network, signIn, creator } = args;
+        const entries = {
+            admins: withoutCreator("cluster.admins", settings.admins, creator),
+            viewers: withoutCreator("cluster.viewers", settings.viewers, creator),
+        };
         const protect = settings.deletionProtection;
-        const key = new aws.kms.Key(
-            `${name}-secrets`,
-            {
-                description: `Secrets of the EKS cluster ${settings.name}`,
-                enableKeyRotation: true,
-                deletionWindowInDays: 30,
-            },
-            { parent, protect },
-        );
+        const keyArn = settings.kmsKeyArn ?? secretsKey(name, settings, parent).arn;
         // EKS would make this group itself, keep its logs for ever, and leave it behind.
         const logs = new aws.cloudwatch.LogGroup(
             `${name}-logs`,
             { name: `/aws/eks/${settings.name}/cluster`, retentionInDays: 30 },
             { parent, protect },
         );
-        const cluster = new eks.Cluster(`${name}-eks`, clusterArgs(settings, network, signIn, key.arn), {
+        const cluster = new eks.Cluster(`${name}-eks`, clusterArgs(name, args, entries, keyArn, parent), {
             parent,
             dependsOn: logs,
             protect,
             // An administrator can be taken away at any time.
-            transforms: [accessEntryAliases(settings), ...(protect ? [freed(accessTypes)] : [])],
+            transforms: [accessEntryAliases(entries), ...(protect ? [freed(accessTypes)] : [])],
         });
-        const node = serviceRole(`${name}-nodes`, "ec2.amazonaws.com", nodePolicies, parent);
+        const ways = waysIn(name, settings, cluster.clusterSecurityGroupId, parent);
+        const node = serviceRole(
+            `${name}-nodes`,
+            { service: "ec2.amazonaws.com", policies: nodePolicies, given: settings.nodes.roleArn },
+            parent,
+        );
         const nodes = new eks.ManagedNodeGroup(
             `${name}-nodes`,
             {
                 cluster,
-                nodeRole: node.role,
+                nodeRoleArn: node.arn,
                 subnetIds: nodeSubnetIds(settings, network),
                 instanceTypes: settings.nodes.instanceTypes,
                 amiType: amiTypeOf(settings.nodes.instanceTypes),
@@ -78,9 +89,35 @@ export class EksCluster {
         );
         // The group itself too: of a remote component's children the engine knows no dependent, and would take the nodes
         // away below a workload that is protected.
-        this.ready = [cluster, nodes, nodes.nodeGroup, dns];
+        this.ready = [cluster, ...ways, nodes, nodes.nodeGroup, dns];
     }
 }
+
+/**
+ * Ways to the private endpoint: the security group that EKS makes lets in the cluster's own alone
+ * (https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html).
+ */
+const waysIn = (
+    name: string,
+    { privateAccessCidrs }: EksSettings,
+    securityGroupId: pulumi.Output<string>,
+    parent: pulumi.Resource,
+): aws.vpc.SecurityGroupIngressRule[] =>
+    privateAccessCidrs.map(
+        (cidrIpv4) =>
+            new aws.vpc.SecurityGroupIngressRule(
+                `${name}-api-${cidrIpv4}`,
+                {
+                    securityGroupId,
+                    description: "The API, by cluster.privateAccessCidrs",
+                    cidrIpv4,
+                    ipProtocol: "tcp",
+                    fromPort: 443,
+                    toPort: 443,
+                },
+                { parent },
+            ),
+    );
 
 /** What lets an administrator in. */
 const accessTypes = ["aws:eks/accessEntry:AccessEntry", "aws:eks/accessPolicyAssociation:AccessPolicyAssociation"];
@@ -88,11 +125,23 @@ const accessTypes = ["aws:eks/accessEntry:AccessEntry", "aws:eks/accessPolicyAss
 /** AWS managed policies that a node's role needs; volumes and load balancers are not a node's business. */
 const nodePolicies = ["AmazonEKSWorkerNodePolicy", "AmazonEKS_CNI_Policy", "AmazonEC2ContainerRegistryPullOnly"];
 
+const secretsKey = (name: string, settings: EksSettings, parent: pulumi.Resource): aws.kms.Key =>
+    new aws.kms.Key(
+        `${name}-secrets`,
+        {
+            description: `Secrets of the EKS cluster ${settings.name}`,
+            enableKeyRotation: true,
+            deletionWindowInDays: 30,
+        },
+        { parent, protect: settings.deletionProtection },
+    );
+
 function clusterArgs(
-    settings: EksSettings,
-    network: Network,
-    signIn: AwsSignIn,
-    keyArn: pulumi.Output<string>,
+    name: string,
+    { settings, network, signIn, creator }: EksArgs,
+    entries: Pick<EksSettings, "admins" | "viewers">,
+    keyArn: pulumi.Input<string>,
+    parent: pulumi.Resource,
 ): eks.ClusterArgs {
     const isPublic = settings.publicAccessCidrs.length > 0;
     return {
@@ -102,8 +151,13 @@ function clusterArgs(
         publicSubnetIds: network.publicSubnetIds,
         privateSubnetIds: network.privateSubnetIds,
         authenticationMode: "API",
-        accessEntries: accessEntries(settings),
+        accessEntries: accessEntries(entries),
+        ...(creator && { clusterTags: { [creatorTag]: creator } }),
         encryptionConfigKeyArn: keyArn,
+        // The component takes a role itself, and no ARN.
+        ...(settings.roleArn && {
+            serviceRole: aws.iam.Role.get(`${name}-role`, settings.roleArn.split("/").at(-1) ?? "", {}, { parent }),
+        }),
         deletionProtection: settings.deletionProtection,
         enabledClusterLogTypes: logTypes,
         endpointPrivateAccess: true,
@@ -115,6 +169,8 @@ function clusterArgs(
         // Pods get AWS roles by Pod Identity, which needs no OIDC provider.
         createOidcProvider: false,
         corednsAddonOptions: { enabled: false },
+        // Left to itself the add-on lets every NetworkPolicy be, and enforces none.
+        vpcCniOptions: { enableNetworkPolicy: true },
     };
 }
 

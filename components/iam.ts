@@ -1,39 +1,77 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { IamSettings } from "../config/schema";
 
 /** A role, and what has to be there before it can do anything. */
 export interface ServiceRole {
-    role: aws.iam.Role;
+    arn: pulumi.Input<string>;
     /** Who takes the role on depends on these: without them it has no permission yet, and at the end none any more. */
-    policies: aws.iam.RolePolicyAttachment[];
+    policies: (aws.iam.RolePolicyAttachment | aws.iam.RolePolicy)[];
 }
 
-/**
- * A role that an AWS service takes on, with AWS managed policies.
- *
- * @param service such as `ec2.amazonaws.com`
- * @param policies names, with their path where they have one: `service-role/AmazonEBSCSIDriverPolicy`
- */
-export function serviceRole(
-    name: string,
-    service: string,
-    policies: readonly string[],
-    parent: pulumi.Resource,
-): ServiceRole {
+export interface ServiceRoleArgs {
+    /** Such as `ec2.amazonaws.com`. */
+    service: string;
+    /** Names of AWS managed policies, with their path where they have one: `service-role/AmazonEBSCSIDriverPolicy`. */
+    policies: readonly string[];
+    /** A role that is there already: it is taken as it is, and nothing is made. */
+    given: string | undefined;
+    /** A key that it may encrypt volumes with. */
+    volumeKey?: string | undefined;
+}
+
+/** A role that an AWS service takes on. */
+export function serviceRole(name: string, args: ServiceRoleArgs, parent: pulumi.Resource): ServiceRole {
+    const { service, policies, given, volumeKey } = args;
+    if (given !== undefined) return { arn: given, policies: [] };
     // Known in a preview, as the role's ARN is not: a reader, and a policy, sees what the role may do before it is made.
     const { partition } = aws.getPartitionOutput({}, { parent });
     const role = new aws.iam.Role(`${name}-role`, { assumeRolePolicy: trust(service) }, { parent });
-    return {
-        role,
-        policies: policies.map(
-            (policy) =>
-                new aws.iam.RolePolicyAttachment(
-                    `${name}-${policy.split("/").at(-1)}`,
-                    { role: role.name, policyArn: pulumi.interpolate`arn:${partition}:iam::aws:policy/${policy}` },
-                    { parent },
-                ),
-        ),
-    };
+    const attached = policies.map(
+        (policy) =>
+            new aws.iam.RolePolicyAttachment(
+                `${name}-${policy.split("/").at(-1)}`,
+                { role: role.name, policyArn: pulumi.interpolate`arn:${partition}:iam::aws:policy/${policy}` },
+                { parent },
+            ),
+    );
+    if (volumeKey === undefined) return { arn: role.arn, policies: attached };
+    const ofKey = new aws.iam.RolePolicy(`${name}-key`, { role: role.name, policy: useOf(volumeKey) }, { parent });
+    return { arn: role.arn, policies: [...attached, ofKey] };
+}
+
+/**
+ * What the driver asks of a key of the account, as AWS's page on it has it
+ * (https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html#csi-iam-role).
+ */
+const useOf = (key: string): string =>
+    JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [
+            {
+                Effect: "Allow",
+                Action: ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"],
+                Resource: [key],
+                Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
+            },
+            {
+                Effect: "Allow",
+                Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+                Resource: [key],
+            },
+        ],
+    });
+
+/**
+ * Puts a boundary and a path on every role below a resource, those of remote components too: their own arguments have
+ * neither.
+ */
+export function rolesAsAllowed({ permissionsBoundary, path }: IamSettings): pulumi.ResourceTransform[] {
+    if (permissionsBoundary === undefined && path === "/") return [];
+    const asked = { ...(permissionsBoundary && { permissionsBoundary }), ...(path !== "/" && { path }) };
+    return [
+        ({ type, props, opts }) => (type === "aws:iam/role:Role" ? { props: { ...props, ...asked }, opts } : undefined),
+    ];
 }
 
 function trust(service: string): string {

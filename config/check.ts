@@ -8,6 +8,7 @@ import { type Problem, setCommand } from "./problems";
 import { annotationRules } from "./rules/annotations";
 import { redactor, textsIn } from "./redact";
 import { clusterRules } from "./rules/cluster";
+import { companyRules } from "./rules/company";
 import { gitopsRules } from "./rules/gitops";
 import { mirrorRules } from "./rules/mirrors";
 import { networkRules } from "./rules/network";
@@ -75,7 +76,7 @@ function checkAll(raw: RawConfig): Checked {
 
     const cluster = parseGroups(raw.groups, ["cluster"]);
     const ownCluster = cluster.settings.cluster?.source === "eks";
-    const others: GroupName[] = ["confluent", "argocd", "gitops", "mirrors"];
+    const others: GroupName[] = ["storage", "iam", "confluent", "argocd", "gitops", "mirrors"];
     const rest = parseGroups(raw.groups, ownCluster ? ["network", ...others] : others);
     const settings: Settings = { ...cluster.settings, ...rest.settings };
     const { secrets, problems: secretProblems } = checkSecrets(raw.secrets);
@@ -104,6 +105,7 @@ function checkAll(raw: RawConfig): Checked {
     const rules = [
         ...networkRules,
         ...clusterRules,
+        ...companyRules,
         ...versionRules,
         ...annotationRules,
         ...gitopsRules,

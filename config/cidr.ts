@@ -60,6 +60,12 @@ export const neverPublic: readonly string[] = [
     "240.0.0.0/4",
 ];
 
+/** A block wider than this is no company's own: a list of halves (0.0.0.0/1, 128.0.0.0/1) is the world too. */
+const widest = 8;
+
+/** Whether a block lets in a good part of the world. */
+export const isOpen = (text: string): boolean => (parseBlock(text)?.prefix ?? 0) < widest;
+
 /** The first two entries of a list that overlap, as they were written; undefined where none do. */
 export function firstOverlap(texts: readonly string[]): [string, string] | undefined {
     for (const [index, one] of texts.entries()) {

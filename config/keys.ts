@@ -55,8 +55,11 @@ export function schemaAt(path: string): z.core.$ZodType | undefined {
     return allKeys.find((key) => key.path === path)?.schema;
 }
 
-/** The known key that an unknown one most likely meant: among its siblings where there are any, else among all. */
+/** The known key that an unknown one most likely meant: of its name in any group, else among its siblings, else among all. */
 export function nearestKey(unknown: string): string {
+    const lastOf = (path: string) => path.slice(path.lastIndexOf(".") + 1).toLowerCase();
+    const namesake = allKeys.filter(({ path }) => lastOf(path) === lastOf(unknown));
+    if (namesake.length === 1 && namesake[0]) return namesake[0].path;
     const parent = unknown.slice(0, unknown.lastIndexOf(".") + 1);
     const siblings = [...new Set(allKeys.map(({ path }) => path).filter((path) => path.startsWith(parent)))];
     const heads = siblings.map((path) => parent + (path.slice(parent.length).split(".")[0] ?? ""));

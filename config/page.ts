@@ -20,6 +20,8 @@ const about: Record<string, string> = {
     confluent: "Confluent for Kubernetes, the operator.",
     argocd: "Argo CD.",
     gitops: "What Argo CD follows, and how.",
+    storage: "Volumes of a cluster that the stack makes.",
+    iam: "For companies that let roles be made with a boundary, or below a path, alone.",
     mirrors: "For companies whose clusters reach nothing outside.",
 };
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { clusterGroup } from "./schema/cluster";
+import { iamGroup, storageGroup } from "./schema/company";
 import { networkGroup } from "./schema/network";
 import { argocdGroup, confluentGroup, mirrorsGroup } from "./schema/operators";
 import { gitopsGroup } from "./schema/gitops";
@@ -12,6 +13,8 @@ import { secretKeys } from "./schema/secrets";
 export const groups = {
     network: networkGroup,
     cluster: clusterGroup,
+    storage: storageGroup,
+    iam: iamGroup,
     confluent: confluentGroup,
     argocd: argocdGroup,
     gitops: gitopsGroup,
@@ -27,6 +30,8 @@ export type Secrets = Partial<Record<SecretName, string>>;
 
 export type NetworkSettings = Settings["network"];
 export type ClusterSettings = Settings["cluster"];
+export type StorageSettings = Settings["storage"];
+export type IamSettings = Settings["iam"];
 export type ConfluentSettings = Settings["confluent"];
 export type ArgoCdSettings = Settings["argocd"];
 export type GitOpsSettings = Settings["gitops"];

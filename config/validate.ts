@@ -122,15 +122,6 @@ function reasonOf(issue: z.core.$ZodIssue, found: unknown): string {
     return issue.message;
 }
 
-/** What people look for and this program does not have: where they get it. */
-const wishes = [
-    {
-        words: /boundary|^iam$|(iam|role)_?path|(cluster|node|service|instance)_?role/i,
-        reason: "is not known: the roles of a cluster that the stack makes have no permissions boundary, no path, and are not brought along",
-        fix: "make the cluster by your company's own means (aws/cluster.cloudformation.yaml is a start), then take it: pulumi config set --path cluster.source existing, and cluster.name",
-    },
-];
-
 /** A key that is not in the schema, or not in this variant of its group. */
 export function unknownKey(key: string, source = ""): Problem {
     const elsewhere = allKeys.find(({ path }) => path === key || path.startsWith(`${key}.`));
@@ -144,8 +135,6 @@ export function unknownKey(key: string, source = ""): Problem {
         };
     }
     const parent = key.includes(".") ? key.slice(0, key.lastIndexOf(".")) : "";
-    const wish = wishes.find(({ words }) => words.test(key));
-    if (wish) return { key, reason: wish.reason, allowed: keysBelow(parent), fix: wish.fix };
     const nearest = nearestKey(key);
     return {
         key,

@@ -5,9 +5,16 @@ const subnets = (kind: string) => ["a", "b", "c"].map((zone) => `subnet-${kind}-
 /** Outputs that the program reads of what it makes; remote components are one call each, with no children. */
 const outputs: Record<string, pulumi.runtime.MockResourceResult["state"]> = {
     "awsx:ec2:Vpc": { vpcId: "vpc-1", publicSubnetIds: subnets("public"), privateSubnetIds: subnets("private") },
-    "eks:index:Cluster": { eksCluster: { name: "confluent" }, kubeconfigJson: '{"kind":"Config"}' },
+    "eks:index:Cluster": {
+        eksCluster: { name: "confluent" },
+        clusterSecurityGroupId: "sg-of-eks",
+        kubeconfigJson: '{"kind":"Config"}',
+    },
     "aws:ec2/launchTemplate:LaunchTemplate": { latestVersion: 1 },
 };
+
+/** Clusters that AWS has before the program runs, with their tags. */
+export const clustersThere = new Map<string, Record<string, string>>();
 
 /** Zones of the existing subnets that tests name: by the last letter of the id. */
 const zoneOf = (id: string): string => `eu-central-1${id.endsWith("2") ? "b" : "a"}`;
@@ -19,8 +26,14 @@ export const mocksAfter = (last: Record<string, unknown>): pulumi.runtime.Mocks 
         state: { ...(inputs as Record<string, string>), arn: `arn:aws:test:::${name}`, ...outputs[type] },
     }),
     call: ({ token, inputs }) => {
+        if (token === "aws:eks/getClusters:getClusters") return { names: [...clustersThere.keys()] };
         if (token === "aws:eks/getCluster:getCluster") {
-            return { ...(inputs as object), endpoint: "https://eks.test", certificateAuthorities: [{ data: "Q0E=" }] };
+            const tags = clustersThere.get((inputs as { name: string }).name) ?? {};
+            const found = { endpoint: "https://eks.test", certificateAuthorities: [{ data: "Q0E=" }], tags };
+            return { ...(inputs as object), ...found };
+        }
+        if (token === "aws:index/getCallerIdentity:getCallerIdentity") {
+            return { arn: "arn:aws:sts::123456789012:assumed-role/deployer/session" };
         }
         if (token === "aws:ec2/getSubnet:getSubnet") {
             const { id } = inputs as { id: string };

@@ -1,11 +1,8 @@
 import { architectureOf } from "../architecture";
 import { readAwsSignIn } from "../awsSignIn";
-import { parseBlock } from "../cidr";
+import { isOpen } from "../cidr";
 import { partitionOf } from "../partition";
 import { type Rule, refuse, rule } from "./rule";
-
-/** A block wider than this is no company's own: a list of halves (0.0.0.0/1, 128.0.0.0/1) is the world too. */
-const widest = 8;
 
 export const clusterRules: Rule[] = [
     rule(["cluster.source"], ({ cluster, region }) =>
@@ -24,6 +21,21 @@ export const clusterRules: Rule[] = [
     rule(["cluster.source"], ({ cluster, aws }) =>
         cluster.source === "kubeconfig" ? [] : readAwsSignIn(aws).problems,
     ),
+
+    rule(["cluster.source"], ({ cluster, aws, region }) => {
+        if (cluster.source === "kubeconfig" || aws.useFipsEndpoint !== "true" || !region) return [];
+        if (/^(us|us-gov|ca)-/.test(region)) return [];
+        return [
+            {
+                key: "aws:useFipsEndpoint",
+                value: "true",
+                reason: `the region ${region} has no FIPS endpoints`,
+                allowed:
+                    "true in regions of the United States, GovCloud and Canada (https://aws.amazon.com/compliance/fips/)",
+                fix: "pulumi config rm aws:useFipsEndpoint, or change aws:region",
+            },
+        ];
+    }),
 
     rule(["cluster.nodes.min", "cluster.nodes.max", "cluster.nodes.desired"], ({ cluster }) => {
         if (cluster.source !== "eks") return [];
@@ -101,7 +113,7 @@ export const clusterRules: Rule[] = [
                 ),
             ];
         }
-        const open = sourceRanges.filter((block) => (parseBlock(block)?.prefix ?? 0) < widest);
+        const open = sourceRanges.filter(isOpen);
         if (sourceRanges.length > 0 && open.length === 0) return [];
         return [refuse("argocd.sourceRanges", sourceRanges, "leaves Argo CD's load balancer open to the world")];
     }),

@@ -1,4 +1,4 @@
-import { firstOverlap, isWithin, neverPublic } from "../cidr";
+import { firstOverlap, isOpen, isWithin, neverPublic } from "../cidr";
 import { type Rule, refuse, rule } from "./rule";
 
 export const networkRules: Rule[] = [
@@ -98,6 +98,24 @@ export const networkRules: Rule[] = [
                 "name the public addresses that you reach the internet by (curl https://checkip.amazonaws.com), or set the list to [] and come from inside the VPC",
             ),
         ];
+    }),
+    rule(["cluster.privateAccessCidrs", "cluster.publicAccessCidrs"], ({ cluster }) => {
+        if (cluster.source !== "eks") return [];
+        const key = "cluster.privateAccessCidrs";
+        const blocks = cluster.privateAccessCidrs;
+        if (blocks.length === 0 && cluster.publicAccessCidrs.length === 0) {
+            return [
+                refuse(
+                    key,
+                    blocks,
+                    "is empty, and so is cluster.publicAccessCidrs: nodes and pods alone would reach the cluster's API, and this program would not",
+                    "name the addresses in the VPC, or connected to it, of the machine that runs pulumi: pulumi config set --path 'cluster.privateAccessCidrs[0]' 10.0.0.0/16",
+                ),
+            ];
+        }
+        const open = blocks.filter((block) => isOpen(block));
+        if (open.length === 0) return overlaps(key, blocks);
+        return [refuse(key, open, "is wider than any company's network", "name the blocks that need it")];
     }),
     rule(["argocd.sourceRanges"], ({ argocd }) => overlaps("argocd.sourceRanges", argocd.sourceRanges)),
 ];

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { choice, field, version } from "../fields";
 import { eksVersionNames } from "../support";
+import { keyArn, roleArn } from "./company";
 import { block } from "./network";
 
 const sourceOf = <Source extends string>(source: Source) =>
@@ -68,6 +69,10 @@ const nodes = z.strictObject({
         meaning: "How EC2 sells the nodes. SPOT nodes can be taken away at two minutes' notice.",
         example: "ON_DEMAND",
     }),
+    roleArn: roleArn(
+        "Role of the nodes, where the stack may make none: trusts ec2.amazonaws.com, has AmazonEKSWorkerNodePolicy, AmazonEKS_CNI_Policy and AmazonEC2ContainerRegistryPullOnly. Default: one is made.",
+        "confluent-nodes",
+    ),
     subnets: field(choice(["private", "public"]).optional(), {
         allowed: "private or public",
         meaning:
@@ -88,15 +93,27 @@ const eks = z.strictObject({
         meaning: "Kubernetes version. One past EKS's standard support costs more, and warns.",
         example: "1.34",
     }),
+    roleArn: roleArn(
+        "Role of the cluster, where the stack may make none: trusts eks.amazonaws.com, has AmazonEKSClusterPolicy. Default: one is made.",
+        "confluent-cluster",
+    ),
+    kmsKeyArn: keyArn("Key that encrypts Kubernetes' Secrets. Fixed with the cluster. Default: one is made."),
     nodes: nodes.prefault({}),
     publicAccessCidrs: field(z.array(block()), {
         allowed: "public IPv4 blocks that do not overlap; an empty list closes the public endpoint",
         meaning:
-            "From where the cluster's API can be reached over the internet. It can always be reached from inside the VPC.",
+            "From where the cluster's API can be reached over the internet. Nodes and pods reach it inside the VPC, and others there by privateAccessCidrs.",
         example: ["203.0.113.0/24"],
     }),
+    privateAccessCidrs: field(z.array(block()).default([]), {
+        allowed: "IPv4 blocks no wider than /8 that do not overlap",
+        meaning:
+            "From where else the cluster's API can be reached in the VPC, and in networks that are connected to it: a bastion, a VPN, a runner. " +
+            "Whoever resolves names there comes by the private endpoint, past publicAccessCidrs, and is not let in unless named here.",
+        example: ["10.0.0.0/16"],
+    }),
     admins: principals(
-        "Who else is cluster administrator, by access entries. Who runs `pulumi up` always is.",
+        "Who else is cluster administrator, by access entries. Who makes the cluster is without one, and is left out here.",
         "platform-admins",
     ),
     viewers: principals(

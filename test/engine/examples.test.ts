@@ -59,6 +59,35 @@ const particulars: Record<string, (previewed: Previewed) => void> = {
         assert.deepEqual(previewed.names(/^(aws:ec2\/(vpc|subnet|route)|awsx)/), []);
         assert.deepEqual(previewed.only(nodeGroup).subnetIds, ["subnet-0a1b2c3d4e5f60721", "subnet-0a1b2c3d4e5f60722"]);
     },
+    "no-iam": (previewed) => {
+        assert.deepEqual(
+            previewed.ofType(/^aws:(iam|kms)\//).map(({ op }) => op),
+            ["read"],
+        );
+        const { roleArn, encryptionConfig } = previewed.only(/^aws:eks\/cluster:Cluster$/) as Record<string, unknown>;
+        assert.match(String(roleArn), /:role\/confluent-cluster$/);
+        assert.match(JSON.stringify(encryptionConfig), /key\/1a2b3c4d-/);
+        assert.match(String(previewed.only(nodeGroup).nodeRoleArn), /:role\/platform\/confluent-nodes$/);
+        const driver = previewed.ofType(/^aws:eks\/addon:Addon$/).map(({ inputs }) => JSON.stringify(inputs));
+        assert.ok(driver.some((inputs) => inputs.includes("role/platform/confluent-ebs-csi")));
+        const { parameters } = previewed.only(/:StorageClass$/) as { parameters: Record<string, string> };
+        assert.match(parameters.kmsKeyId ?? "", /key\/2b3c4d5e-/);
+    },
+    boundary: (previewed) => {
+        const roles = previewed.ofType(/^aws:iam\/role:Role$/);
+        assert.equal(roles.length, 3, "the cluster's, the nodes', the driver's");
+        for (const { inputs } of roles)
+            assert.deepEqual(
+                [inputs.path, inputs.permissionsBoundary],
+                ["/platform/", "arn:aws:iam::123456789012:policy/platform-boundary"],
+            );
+    },
+    govcloud: (previewed) => {
+        const text = JSON.stringify(previewed.resources);
+        assert.match(text, /arn:aws-us-gov:iam::aws:policy\/AmazonEKSWorkerNodePolicy/);
+        assert.match(text, /arn:aws-us-gov:eks::aws:cluster-access-policy\/AmazonEKSClusterAdminPolicy/);
+        assert.doesNotMatch(text, /arn:aws:/);
+    },
     "existing-cluster": (previewed) => {
         assert.deepEqual(previewed.names(ofAws), []);
         assert.equal(previewed.ofType(/^kubernetes:helm.sh\/v3:Release$/).length, 2);
@@ -105,6 +134,8 @@ const particulars: Record<string, (previewed: Previewed) => void> = {
         assert.deepEqual(previewed.names(vpc), []);
         const { vpcConfig } = previewed.only(/^aws:eks\/cluster:Cluster$/) as { vpcConfig: Record<string, unknown> };
         assert.equal(vpcConfig.endpointPublicAccess, false);
+        const way = previewed.only(/^aws:vpc\/securityGroupIngressRule:/);
+        assert.deepEqual([way.cidrIpv4, way.fromPort, way.toPort], ["10.0.0.0/16", 443, 443]);
         for (const { inputs } of previewed.ofType(/:Release$/))
             assert.match(String(inputs.chart), /^oci:\/\/registry\.example\.com\//);
         assert.ok(previewed.source.kustomize?.images?.every((image) => image.includes("=registry.example.com/")));

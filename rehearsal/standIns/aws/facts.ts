@@ -107,6 +107,12 @@ const EC2: Record<string, Facts> = {
         outputs: () => owner,
         replaceOn: ["name", "namePrefix", "description", "vpcId"],
     },
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": {
+        id: "sgr-",
+        arn: ec2("security-group-rule"),
+        outputs: (_context, id) => ({ securityGroupRuleId: id }),
+        replaceOn: ["securityGroupId"],
+    },
     "aws:ec2/vpcEndpoint:VpcEndpoint": {
         id: "vpce-",
         arn: ec2("vpc-endpoint"),

@@ -61,8 +61,13 @@ class AwsSession implements Session {
         return made(type, inputs, context, { preview, defaultTags: this.defaultTags });
     }
 
-    read(_subject: Subject, id: string, state: PropertyMap, inputs: PropertyMap): Promise<State> {
-        return Promise.resolve({ id, state, inputs });
+    /** What the stack has is as it left it; of what others have made, a role alone is read. */
+    read({ type }: Subject, id: string, state: PropertyMap, inputs: PropertyMap): Promise<State> {
+        if (Object.keys(state).length > 0) return Promise.resolve({ id, state, inputs });
+        if (type !== "aws:iam/role:Role") throw new Error(`the aws stand-in does not read ${type}`);
+        const context = { seed: id, region: this.region, cluster: this.options.cluster };
+        const found = made(type, { name: id }, context, { preview: false, defaultTags: {} });
+        return Promise.resolve({ ...found, inputs: { name: id } });
     }
 
     async update({ type }: Subject, old: State, news: PropertyMap, { preview }: Change): Promise<PropertyMap> {

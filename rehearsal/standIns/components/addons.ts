@@ -7,6 +7,41 @@ import { output } from "@pulumi/pulumi/output";
 import { addonVersion } from "../aws/invokes";
 import { StandInComponent, child, plain, type Arguments, type Child } from "./child";
 
+/**
+ * What the component sets of the network add-on where it is asked for nothing else: the defaults of `computeEnv` in
+ * pulumi-eks, nodejs/eks/addons/cni-addon.ts.
+ */
+const networkDefaults = {
+    env: {
+        AWS_VPC_ENI_MTU: "9001",
+        AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "false",
+        AWS_VPC_K8S_CNI_EXTERNALSNAT: "false",
+        AWS_VPC_K8S_CNI_LOGLEVEL: "DEBUG",
+        AWS_VPC_K8S_CNI_LOG_FILE: "/host/var/log/aws-routed-eni/ipamd.log",
+        AWS_VPC_K8S_CNI_VETHPREFIX: "eni",
+        AWS_VPC_K8S_PLUGIN_LOG_FILE: "/var/log/aws-routed-eni/plugin.log",
+        AWS_VPC_K8S_PLUGIN_LOG_LEVEL: "DEBUG",
+        ENABLE_POD_ENI: "false",
+        WARM_ENI_TARGET: "1",
+    },
+    init: { env: { DISABLE_TCP_EARLY_DEMUX: "false" } },
+};
+
+const networkSettings = ["enableNetworkPolicy", "resolveConflictsOnCreate", "resolveConflictsOnUpdate"];
+
+/** @throws Error for a setting that is not played, so that none is left out silently. */
+function networkOptions({ enableNetworkPolicy, ...given }: Readonly<Record<string, unknown>>): AddonOptions {
+    const asked = Object.keys(given).filter((name) => !networkSettings.includes(name));
+    if (asked.length > 0) throw new Error(`the eks stand-in does not play vpcCniOptions.${asked.join(", ")}`);
+    return {
+        ...given,
+        configurationValues:
+            enableNetworkPolicy === undefined
+                ? networkDefaults
+                : { enableNetworkPolicy: String(enableNetworkPolicy as boolean), ...networkDefaults },
+    };
+}
+
 interface AddonOptions {
     readonly enabled?: boolean;
     readonly version?: Input<string>;
@@ -48,7 +83,8 @@ export function addons(
 
     if (plain<boolean>(inputs, "useDefaultVpcCni") !== true) {
         const cni = new StandInComponent("eks:index:VpcCniAddon", `${name}-vpc-cni`, {}, options);
-        addon("vpc-cni", inputs.vpcCniOptions ?? {}, { parent: cni });
+        const asked = plain<Readonly<Record<string, unknown>>>(inputs, "vpcCniOptions");
+        addon("vpc-cni", networkOptions(asked ?? {}), { parent: cni });
         cni.finish({});
     }
     const kubeProxy = (inputs.kubeProxyAddonOptions ?? {}) as AddonOptions;

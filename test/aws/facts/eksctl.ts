@@ -73,6 +73,8 @@ export function eksctlFacts(config: EksctlConfig, brought: ClusterFacts): Cluste
             isPrivate: vpc.clusterEndpoints.privateAccess,
             isPublic: vpc.clusterEndpoints.publicAccess,
             publicCidrs: vpc.publicAccessCIDRs,
+            // Who else comes by the private endpoint needs a rule of its own: eksctl makes none of that group.
+            privateCidrs: [],
         },
         logs: {
             types: [...cloudWatch.clusterLogging.enableTypes].sort(),

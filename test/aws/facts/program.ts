@@ -36,6 +36,9 @@ export function programFacts(resources: PreviewedResource[], nodeSubnets: string
             isPrivate: cluster.vpcConfig.endpointPrivateAccess,
             isPublic: cluster.vpcConfig.endpointPublicAccess,
             publicCidrs: cluster.vpcConfig.publicAccessCidrs,
+            privateCidrs: all<{ cidrIpv4: string; fromPort: number; toPort: number }>(
+                "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+            ).map(({ cidrIpv4, fromPort, toPort }) => `${cidrIpv4} ${fromPort}-${toPort}`),
         },
         logs: {
             types: [...cluster.enabledClusterLogTypes].sort(),
@@ -107,6 +110,12 @@ const policiesOf = (resources: PreviewedResource[], role: string): string[] =>
         .flatMap(({ urn }) => new RegExp(`::(?:\\w+-)?${role}-(Amazon\\w+)$`).exec(urn)?.[1] ?? [])
         .sort();
 
+/**
+ * The eks component always sets the network add-on's variables, to what its chart has by itself
+ * (https://github.com/aws/amazon-vpc-cni-k8s/blob/master/charts/aws-vpc-cni/values.yaml): the cluster is the same.
+ */
+const withoutDefaults = ({ env: _env, init: _init, ...set }: Inputs): Inputs => set;
+
 interface AddonInputs {
     addonName: string;
     podIdentityAssociations?: { serviceAccount: string }[];
@@ -121,7 +130,7 @@ function addon(inputs: AddonInputs, resources: PreviewedResource[]): Addon {
             identity: { serviceAccount: association.serviceAccount, policies: policiesOf(resources, "storage") },
         }),
         ...(inputs.configurationValues !== undefined && {
-            configuration: JSON.parse(inputs.configurationValues) as unknown,
+            configuration: withoutDefaults(JSON.parse(inputs.configurationValues) as Inputs),
         }),
     };
 }

@@ -3,7 +3,7 @@ export interface ClusterFacts {
     kubernetes: string;
     /** How principals get in, and whether the creator does. */
     access: { mode: string; creatorIsAdmin: boolean; policies: string[] };
-    endpoint: { isPrivate: boolean; isPublic: boolean; publicCidrs: string[] };
+    endpoint: { isPrivate: boolean; isPublic: boolean; publicCidrs: string[]; privateCidrs: string[] };
     logs: { types: string[]; days: number };
     /** What of Kubernetes is encrypted with a key of the account. */
     encryption: { resources: string[]; isRotated: boolean; deletionDays: number };

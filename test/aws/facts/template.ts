@@ -34,6 +34,9 @@ export function templateFacts(given: Given): ClusterFacts {
             isPrivate: endpoint.EndpointPrivateAccess,
             isPublic: endpoint.EndpointPublicAccess,
             publicCidrs: endpoint.PublicAccessCidrs,
+            privateCidrs: all(resources, "AWS::EC2::SecurityGroupIngress").map(
+                ({ CidrIp, FromPort, ToPort }) => `${CidrIp as string} ${FromPort as number}-${ToPort as number}`,
+            ),
         },
         logs: {
             types: cluster.Logging.ClusterLogging.EnabledTypes.map(({ Type }) => Type).sort(),

@@ -42,7 +42,13 @@ describe("the Cluster layer", () => {
             skipDefaultNodeGroup: true,
             skipDefaultSecurityGroups: true,
             createOidcProvider: false,
+            clusterTags: { "confluent-gitops/creator": "123456789012/role/deployer" },
             deletionProtection: false,
+            vpcCniOptions: {
+                enableNetworkPolicy: true,
+                resolveConflictsOnCreate: "OVERWRITE",
+                resolveConflictsOnUpdate: "OVERWRITE",
+            },
             corednsAddonOptions: {
                 enabled: false,
                 resolveConflictsOnCreate: "OVERWRITE",
@@ -75,10 +81,27 @@ describe("the Cluster layer", () => {
         assert.equal(await aliases("aws:eks/cluster:Cluster", "cluster-eks"), undefined);
     });
 
-    it("closes the public endpoint where no block may reach it", async () => {
-        const { inputs } = (await runStack("eks", { "cluster.publicAccessCidrs": [] })).named("cluster-eks");
+    it("closes the public endpoint where no block may reach it, and opens the private one to those named", async () => {
+        const inside = { "cluster.publicAccessCidrs": [], "cluster.privateAccessCidrs": ["10.0.0.0/16"] };
+        const graph = await runStack("eks", inside);
+        const { inputs } = graph.named("cluster-eks");
         assert.equal(inputs.endpointPublicAccess, false);
         assert.equal(inputs.publicAccessCidrs, undefined);
+        const way = graph.named("cluster-api-10.0.0.0/16");
+        assert.deepEqual(way.inputs, {
+            securityGroupId: "sg-of-eks",
+            description: "The API, by cluster.privateAccessCidrs",
+            cidrIpv4: "10.0.0.0/16",
+            ipProtocol: "tcp",
+            fromPort: 443,
+            toPort: 443,
+        });
+        assert.ok(graph.isAfter(graph.named("cluster-kubernetes"), way), "asked before anybody is let in");
+    });
+
+    it("opens the private endpoint to nobody else unless told to", async () => {
+        const made = (await runStack("eks")).ofType("aws:vpc/securityGroupIngressRule");
+        assert.deepEqual(made, []);
     });
 
     it("makes nodes with an encrypted disk, IMDSv2 within one hop, and a role of their own", async () => {

@@ -66,14 +66,19 @@ refuses("of the cluster", [
         says: ["cluster.viewers", /another partition of AWS than the region eu-central-1/],
     },
     {
-        it: "a permissions boundary, with the way around",
+        it: "a permissions boundary in the wrong group, with the right one",
         set: { "cluster.permissionsBoundary": "arn:aws:iam::123456789012:policy/boundary" },
-        says: ["cluster.permissionsBoundary", /no permissions boundary/],
+        says: ["cluster.permissionsBoundary", /did you mean iam\.permissionsBoundary\?/],
     },
     {
         it: "no word on who reaches the API",
         set: { "cluster.publicAccessCidrs": undefined },
         says: ["cluster.publicAccessCidrs", /is not set/],
+    },
+    {
+        it: "FIPS endpoints where there are none",
+        set: { "aws:useFipsEndpoint": "true" },
+        says: ["aws:useFipsEndpoint", /eu-central-1 has no FIPS endpoints/],
     },
     { it: "no region", set: { "aws:region": undefined }, says: ["aws:region", /is not set/] },
     {

@@ -22,6 +22,21 @@ refuses("of the network", [
         says: ["network.cidr", /larger than AWS allows/],
     },
     {
+        it: "an API that nobody reaches",
+        set: { "cluster.publicAccessCidrs": [] },
+        says: ["cluster.privateAccessCidrs", /nodes and pods alone would reach/],
+    },
+    {
+        it: "a private endpoint that is open to the world",
+        set: { "cluster.privateAccessCidrs": ["10.0.0.0/16", "0.0.0.0/1"] },
+        says: ["cluster.privateAccessCidrs", /wider than/],
+    },
+    {
+        it: "a private endpoint whose blocks overlap",
+        set: { "cluster.privateAccessCidrs": ["10.0.0.0/16", "10.0.1.0/24"] },
+        says: ["cluster.privateAccessCidrs", /overlap/],
+    },
+    {
         it: "zones of another region",
         set: { "network.zones": ["us-east-1a", "us-east-1b"] },
         says: ["network.zones", /us-east-1a and us-east-1b not in the region eu-central-1/],

@@ -1,0 +1,43 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Config } from "../config";
+
+/**
+ * The tag of a cluster that holds who has made it. EKS makes its creator administrator, by an access entry that no list
+ * of the stack has, and takes no second entry of the same principal (ResourceInUseException). Who runs `pulumi up` later
+ * is somebody else, maybe; so it is written down where the cluster is.
+ */
+export const creatorTag = "confluent-gitops/creator";
+
+/**
+ * The principal of an IAM ARN or of a session's, as `ACCOUNT/role/NAME`. Without its path, which a session's ARN does not
+ * have: names are unique in an account, whatever their path
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-friendly-names). A comma, which
+ * a tag cannot hold, is a space: no name has one.
+ */
+export function principalOf(arn: string): string {
+    const [account = "", resource = ""] = arn.split(":").slice(4);
+    const [kind = "", ...path] = resource.split("/");
+    const principal = kind === "assumed-role" ? ["role", path[0]] : [kind, path.at(-1)];
+    return [account, ...principal].join("/").replaceAll(",", " ");
+}
+
+/**
+ * Who makes, or has made, the stack's EKS cluster, as `principalOf` writes it. Undefined where that is unknown: the
+ * cluster is there, and older than its tag; or the stack makes none.
+ */
+export async function clusterCreator({ cluster }: Pick<Config, "cluster">): Promise<string | undefined> {
+    if (cluster.source !== "eks") return undefined;
+    const { names } = await aws.eks.getClusters();
+    if (!names.includes(cluster.name)) return principalOf((await aws.getCallerIdentity()).arn);
+    return (await aws.eks.getCluster({ name: cluster.name })).tags[creatorTag];
+}
+
+/** Those that need an access entry of their own. Says who of them does not. */
+export function withoutCreator(key: string, arns: readonly string[], creator: string | undefined): string[] {
+    const others = arns.filter((arn) => principalOf(arn) !== creator);
+    for (const arn of arns.filter((each) => !others.includes(each))) {
+        void pulumi.log.info(`${key}: ${arn} makes the cluster, and so is its administrator without an access entry.`);
+    }
+    return others;
+}

@@ -1,0 +1,73 @@
+import { partitionOf } from "../partition";
+import { type Facts, type Rule, refuse, rule } from "./rule";
+
+/** What the company brings for a cluster that the stack makes, by key; undefined where it brings none. */
+const brought = ({ cluster, storage, iam }: Facts): Record<string, string | undefined> => ({
+    ...(cluster.source === "eks" && {
+        "cluster.roleArn": cluster.roleArn,
+        "cluster.kmsKeyArn": cluster.kmsKeyArn,
+        "cluster.nodes.roleArn": cluster.nodes.roleArn,
+    }),
+    "storage.roleArn": storage.roleArn,
+    "storage.kmsKeyArn": storage.kmsKeyArn,
+    "iam.permissionsBoundary": iam.permissionsBoundary,
+});
+
+const roleKeys = ["cluster.roleArn", "cluster.nodes.roleArn", "storage.roleArn"];
+const arnKeys = [...roleKeys, "cluster.kmsKeyArn", "storage.kmsKeyArn", "iam.permissionsBoundary"];
+
+export const companyRules: Rule[] = [
+    ...arnKeys.map((key) =>
+        rule([key], (facts) => {
+            const arn = brought(facts)[key];
+            if (arn === undefined || !facts.region || facts.cluster.source !== "eks") return [];
+            const [, partition, service, region] = arn.split(":");
+            const own = partitionOf(facts.region);
+            if (partition !== own) {
+                return [
+                    refuse(
+                        key,
+                        arn,
+                        `is of another partition of AWS than the region ${facts.region}, whose ARNs begin with arn:${own}:`,
+                        `name one of the account that the cluster is in, which begins with arn:${own}:`,
+                    ),
+                ];
+            }
+            if (service !== "kms" || region === facts.region) return [];
+            return [
+                refuse(
+                    key,
+                    arn,
+                    `is not of the region ${facts.region} (aws:region); EKS and EBS take keys of their own`,
+                ),
+            ];
+        }),
+    ),
+
+    ...(["storage", "iam"] as const).map((group) =>
+        rule([group], ({ cluster, written }) => {
+            if (cluster.source === "eks" || !written.has(group)) return [];
+            return [
+                {
+                    key: group,
+                    reason: `has no effect: with cluster.source ${cluster.source} the stack makes nothing of AWS`,
+                    allowed: "with cluster.source eks",
+                    fix: `pulumi config rm ${group}`,
+                },
+            ];
+        }),
+    ),
+
+    rule([...roleKeys, "iam"], (facts) => {
+        const all = brought(facts);
+        if (!facts.written.has("iam") || roleKeys.some((key) => all[key] === undefined)) return [];
+        return [
+            {
+                key: "iam",
+                reason: `has no effect: the stack makes no role, as ${roleKeys.join(", ")} are set`,
+                allowed: "where the stack makes a role",
+                fix: "pulumi config rm iam",
+            },
+        ];
+    }),
+];

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { rolesAsAllowed } from "../../../components/iam";
+import { runStack } from "../../harness";
+
+const role = (name: string) => `arn:aws:iam::123456789012:role/platform/${name}`;
+const key = "arn:aws:kms:eu-central-1:123456789012:key/1a2b3c4d-5e6f-7081-92a3-b4c5d6e7f809";
+
+describe("roles and keys of the company", () => {
+    it("are taken, and no IAM and no key is made", async () => {
+        const graph = await runStack("eks", {
+            "cluster.roleArn": role("cluster"),
+            "cluster.nodes.roleArn": role("nodes"),
+            "storage.roleArn": role("csi"),
+            "cluster.kmsKeyArn": key,
+            "storage.kmsKeyArn": key,
+        });
+        const made = ["aws:iam/", "aws:kms/"].flatMap((type) => graph.ofType(type)).map(({ name }) => name);
+        assert.deepEqual(made, []);
+        assert.equal(graph.named("cluster-eks").inputs.encryptionConfigKeyArn, key);
+        assert.ok(graph.named("cluster-eks").inputs.serviceRole, "the cluster makes a role of its own");
+        assert.equal(graph.named("cluster-nodes").inputs.nodeRoleArn, role("nodes"));
+        assert.deepEqual(graph.named("storage-ebs-csi-driver").inputs.podIdentityAssociations, [
+            { roleArn: role("csi"), serviceAccount: "ebs-csi-controller-sa" },
+        ]);
+        const { parameters } = graph.named("storage-gp3").inputs;
+        assert.deepEqual(parameters, { type: "gp3", encrypted: "true", kmsKeyId: key });
+    });
+
+    it("let a role that is made use the key of the volumes, before the driver does", async () => {
+        const graph = await runStack("eks", { "storage.kmsKeyArn": key });
+        const policy = graph.named("storage-key");
+        const { Statement } = JSON.parse(String(policy.inputs.policy)) as { Statement: { Resource: string[] }[] };
+        assert.deepEqual([...new Set(Statement.flatMap(({ Resource }) => Resource))], [key]);
+        assert.ok(graph.isAfter(graph.named("storage-ebs-csi-driver"), policy));
+    });
+
+    it("give a class of each key a name of its own, for a class cannot be changed", async () => {
+        const nameOf = async (set: Record<string, unknown>) => {
+            const { metadata } = (await runStack("eks", set)).named("storage-gp3").inputs as {
+                metadata: { name: string };
+            };
+            return metadata.name;
+        };
+        const one = await nameOf({ "storage.kmsKeyArn": key });
+        assert.match(one, /^gp3-[0-9a-f]{8}$/);
+        assert.notEqual(await nameOf({ "storage.kmsKeyArn": `${key}a` }), one);
+        assert.equal(await nameOf({}), "gp3");
+    });
+
+    it("put a boundary and a path on every role, and on nothing else", () => {
+        const asked = { permissionsBoundary: "arn:aws:iam::123456789012:policy/b", path: "/platform/" };
+        const [transform] = rolesAsAllowed(asked);
+        const see = (type: string) =>
+            transform?.({ custom: true, type, name: "x", props: { description: "d" }, opts: {} });
+        assert.deepEqual(see("aws:iam/role:Role"), { props: { description: "d", ...asked }, opts: {} });
+        assert.equal(see("aws:iam/policy:Policy"), undefined);
+        assert.deepEqual(rolesAsAllowed({ path: "/" }), []);
+    });
+});
