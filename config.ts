@@ -6,6 +6,7 @@ import { ConfigurationError } from "./config/problems";
 import type { Facts } from "./config/rules/rule";
 import type { Secrets, Settings } from "./config/schema";
 import { readStack } from "./config/stack";
+import { readTags } from "./config/tags";
 
 export { ConfigurationError } from "./config/problems";
 
@@ -19,6 +20,8 @@ export interface Config extends Omit<Settings, "network"> {
     region: string;
     /** As whom AWS's provider acts; empty where the stack leaves that to the environment. */
     awsSignIn: AwsSignIn;
+    /** What all that is made of AWS is tagged with, by aws:defaultTags. */
+    tags: Record<string, string>;
     secrets: Secrets;
     /** The user's values of the charts; empty where there are none. */
     charts: Facts["charts"];
@@ -39,5 +42,5 @@ export function loadConfig(root: string): Config {
     const { region, aws, written: _, ...settings } = facts;
     if (problems.length > 0) throw new ConfigurationError(problems);
     for (const warning of warnings) void pulumi.log.warn(warning);
-    return { ...settings, kubeconfig, region: region ?? "", awsSignIn: readAwsSignIn(aws).signIn, root };
+    return { ...settings, kubeconfig, region: region ?? "", awsSignIn: readAwsSignIn(aws).signIn, tags: readTags(aws).tags, root };
 }

@@ -9,7 +9,7 @@ import { serviceRole } from "./iam";
 /** The service account of the EBS CSI driver's controller, as the add-on makes it in kube-system. */
 const serviceAccount = "ebs-csi-controller-sa";
 
-export interface BlockStorageArgs extends Pick<Config, "storage"> {
+export interface BlockStorageArgs extends Pick<Config, "storage" | "tags"> {
     cluster: Cluster;
 }
 
@@ -40,7 +40,7 @@ export class BlockStorage extends pulumi.ComponentResource {
  */
 function ebsCsiDriver(
     name: string,
-    { cluster, storage }: BlockStorageArgs,
+    { cluster, storage, tags }: BlockStorageArgs,
     clusterName: pulumi.Output<string>,
     parent: pulumi.Resource,
 ): aws.eks.Addon {
@@ -66,7 +66,10 @@ function ebsCsiDriver(
             addonName: "aws-ebs-csi-driver",
             podIdentityAssociations: [{ roleArn: role.arn, serviceAccount }],
             // The add-on's own default class would fight with ours for being the default.
-            configurationValues: JSON.stringify({ defaultStorageClass: { enabled: false } }),
+            configurationValues: JSON.stringify({
+                defaultStorageClass: { enabled: false },
+                ...(Object.keys(tags).length > 0 && { controller: { extraVolumeTags: tags } }),
+            }),
         },
         { parent, dependsOn: [cluster, agent, ...role.policies] },
     );

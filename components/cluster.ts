@@ -7,7 +7,7 @@ import { eksKubeconfig } from "./eksKubeconfig";
 import type { Network } from "./network";
 import { isProtected } from "./protection";
 
-export interface ClusterArgs extends Pick<Config, "cluster" | "region" | "awsSignIn" | "kubeconfig"> {
+export interface ClusterArgs extends Pick<Config, "cluster" | "region" | "awsSignIn" | "kubeconfig" | "tags"> {
     /** Where the cluster goes; set where this stack makes it. */
     network: Network | undefined;
     /** Who makes it there, or has made it. */
@@ -34,8 +34,8 @@ export class Cluster extends pulumi.ComponentResource {
         let ready: pulumi.Input<pulumi.Resource>[] = [];
         if (settings.source === "eks") {
             const network = required(args.network, "network");
-            const { awsSignIn: signIn, creator } = args;
-            const eks = new EksCluster(name, { settings, network, signIn, creator }, this);
+            const { awsSignIn: signIn, creator, tags } = args;
+            const eks = new EksCluster(name, { settings, network, signIn, creator, tags }, this);
             kubeconfig = eks.kubeconfig;
             ready = eks.ready;
             this.madeHere = eks.clusterName;

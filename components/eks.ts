@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { amiTypeOf } from "../config/architecture";
 import type { AwsSignIn } from "../config/awsSignIn";
 import type { ClusterSettings } from "../config/schema";
+import { accessEntries, accessEntryAliases, accessTypes } from "./accessEntries";
 import { creatorTag, withoutCreator } from "./creator";
 import { serviceRole } from "./iam";
 import { launchTemplate } from "./launchTemplate";
@@ -20,6 +21,8 @@ export interface EksArgs {
     signIn: AwsSignIn;
     /** Who makes or has made it, by `clusterCreator`. */
     creator: string | undefined;
+    /** Of what AWS makes, by aws:defaultTags. */
+    tags: Record<string, string>;
 }
 
 /** An EKS cluster with one managed node group: the resources of the Cluster layer where it makes its own. */
@@ -33,7 +36,7 @@ export class EksCluster {
 
     /** @param parent the layer: what is made here are its children. */
     constructor(name: string, args: EksArgs, parent: pulumi.Resource) {
-        const { settings, network, signIn, creator } = args;
+        const { settings, network, creator } = args;
         const entries = {
             admins: withoutCreator("cluster.admins", settings.admins, creator),
             viewers: withoutCreator("cluster.viewers", settings.viewers, creator),
@@ -73,7 +76,7 @@ export class EksCluster {
                     maxSize: settings.nodes.max,
                     desiredSize: settings.nodes.desired,
                 },
-                launchTemplate: launchTemplate(`${name}-nodes`, settings.nodes.diskSize, parent),
+                launchTemplate: launchTemplate(`${name}-nodes`, settings.nodes.diskSize, args.tags, parent),
             },
             // The whole cluster, its network add-on too: without that no node gets ready, and it goes after them.
             { parent, dependsOn: [cluster, ...node.policies] },
@@ -118,9 +121,6 @@ const waysIn = (
                 { parent },
             ),
     );
-
-/** What lets an administrator in. */
-const accessTypes = ["aws:eks/accessEntry:AccessEntry", "aws:eks/accessPolicyAssociation:AccessPolicyAssociation"];
 
 /** AWS managed policies that a node's role needs; volumes and load balancers are not a node's business. */
 const nodePolicies = ["AmazonEKSWorkerNodePolicy", "AmazonEKS_CNI_Policy", "AmazonEC2ContainerRegistryPullOnly"];
@@ -182,44 +182,6 @@ const credentials = ({ profile, roleArn }: AwsSignIn): Pick<eks.ClusterArgs, "pr
     profile || roleArn
         ? { providerCredentialOpts: { ...(profile && { profileName: profile }), ...(roleArn && { roleArn }) } }
         : {};
-
-/** An access entry for each principal, named by account and name: companies have one role's name in many accounts. */
-export function accessEntries({
-    admins,
-    viewers,
-}: Pick<EksSettings, "admins" | "viewers">): Record<string, eks.types.input.AccessEntryArgs> {
-    const entry = (principalArn: string, name: string, policy: string) => [
-        principalArn.split(":").slice(4).join(":"),
-        {
-            principalArn,
-            accessPolicies: {
-                [name]: {
-                    policyArn: `arn:${principalArn.split(":")[1]}:eks::aws:cluster-access-policy/${policy}`,
-                    accessScope: { type: "cluster" },
-                },
-            },
-        },
-    ];
-    return Object.fromEntries([
-        ...admins.map((arn) => entry(arn, "admin", "AmazonEKSClusterAdminPolicy")),
-        ...viewers.map((arn) => entry(arn, "view", "AmazonEKSAdminViewPolicy")),
-    ]) as Record<string, eks.types.input.AccessEntryArgs>;
-}
-
-/**
- * Entries had no account in their names once. Without the old name as an alias the engine would make them anew before it
- * deletes the old ones, and EKS takes no second entry of a principal (ResourceInUseException).
- */
-export function accessEntryAliases(settings: Pick<EksSettings, "admins" | "viewers">): pulumi.ResourceTransform {
-    const withoutAccount = (name: string) => name.replace(/\b\d{12}:/, "");
-    const names = Object.keys(accessEntries(settings)).map(withoutAccount);
-    const shared = names.filter((name, index) => names.indexOf(name) !== index);
-    return ({ type, name, props, opts }) => {
-        const former = withoutAccount(name);
-        if (!accessTypes.includes(type) || shared.some((other) => former.includes(other))) return undefined;
-        return { props, opts: pulumi.mergeOptions(opts, { aliases: [{ name: former }] }) };
-    };
-}
 
 function nodeSubnetIds(settings: EksSettings, network: Network): pulumi.Output<string[]> {
     const isPrivate = settings.nodes.subnets ? settings.nodes.subnets === "private" : network.nodesArePrivate;

@@ -4,12 +4,21 @@ import type * as eks from "@pulumi/eks";
 
 type Reference = NonNullable<eks.ManagedNodeGroupArgs["launchTemplate"]>;
 
+/** What EC2 makes with an instance. */
+const taggedByInstance = ["instance", "volume", "network-interface"];
+
 /**
  * How a node is set up: an encrypted root volume, and IMDSv2 within one hop, so that no pod gets at the node's role.
  *
  * @param diskSize GiB
+ * @param tags of each instance, its volume and its network interface: a node group passes its own on to none of them
  */
-export function launchTemplate(name: string, diskSize: number, parent: pulumi.Resource): Reference {
+export function launchTemplate(
+    name: string,
+    diskSize: number,
+    tags: Record<string, string>,
+    parent: pulumi.Resource,
+): Reference {
     const template = new aws.ec2.LaunchTemplate(
         `${name}-template`,
         {
@@ -17,6 +26,9 @@ export function launchTemplate(name: string, diskSize: number, parent: pulumi.Re
                 { deviceName: "/dev/xvda", ebs: { volumeSize: diskSize, volumeType: "gp3", encrypted: "true" } },
             ],
             metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+            ...(Object.keys(tags).length > 0 && {
+                tagSpecifications: taggedByInstance.map((resourceType) => ({ resourceType, tags })),
+            }),
             updateDefaultVersion: true,
         },
         { parent },

@@ -2,6 +2,7 @@ import { architectureOf } from "../architecture";
 import { readAwsSignIn } from "../awsSignIn";
 import { isOpen } from "../cidr";
 import { partitionOf } from "../partition";
+import { readTags } from "../tags";
 import { type Rule, refuse, rule } from "./rule";
 
 export const clusterRules: Rule[] = [
@@ -21,6 +22,8 @@ export const clusterRules: Rule[] = [
     rule(["cluster.source"], ({ cluster, aws }) =>
         cluster.source === "kubeconfig" ? [] : readAwsSignIn(aws).problems,
     ),
+
+    rule(["cluster.source"], ({ cluster, aws }) => (cluster.source === "kubeconfig" ? [] : readTags(aws).problems)),
 
     rule(["cluster.source"], ({ cluster, aws, region }) => {
         if (cluster.source === "kubeconfig" || aws.useFipsEndpoint !== "true" || !region) return [];

@@ -35,6 +35,28 @@ describe("the policy required-tags", () => {
         const tagged = seen(vpc, { tags: both }, provider(undefined));
         assert.match(said(requiredTags, tagged, { keys: ["CostCentre"] }).join(), /it lacks the tag CostCentre\./);
     });
+    it("sees what AWS makes of a launch template and of the CSI driver", () => {
+        const inStack = JSON.stringify({ tags: both });
+        const template = "aws:ec2/launchTemplate:LaunchTemplate";
+        const tagged = (kinds: string[]) => ({
+            tagSpecifications: kinds.map((resourceType) => ({ resourceType, tags: both })),
+        });
+        assert.deepEqual(says(tagged(["instance", "volume", "network-interface"]), inStack, template), []);
+        assert.match(
+            says(tagged(["instance", "volume"]), inStack, template).join(),
+            /the network-interface that it makes \(tagSpecifications\) lacks the tag Project and the tag Stack\./,
+        );
+        assert.equal(says({}, inStack, template).length, 3);
+        assert.deepEqual(says({ tagSpecifications: unknown }, inStack, template), []);
+
+        const driver = (values: Value) =>
+            says({ addonName: "aws-ebs-csi-driver", configurationValues: values }, inStack, "aws:eks/addon:Addon");
+        assert.deepEqual(driver(JSON.stringify({ controller: { extraVolumeTags: both } })), []);
+        assert.deepEqual(driver(unknown), []);
+        assert.match(driver("{}").join(), /the volume that it makes .* lacks the tag/);
+        assert.equal(driver(undefined).length, 1);
+        assert.deepEqual(says({ addonName: "coredns" }, inStack, "aws:eks/addon:Addon"), []);
+    });
     it("leaves alone what takes no tags, and what is not known yet", () => {
         assert.deepEqual(says({}, undefined, "aws:ec2/route:Route"), []);
         assert.deepEqual(says({ tags: unknown }), []);

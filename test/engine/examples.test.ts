@@ -64,7 +64,7 @@ const particulars: Record<string, (previewed: Previewed) => void> = {
             previewed.ofType(/^aws:(iam|kms)\//).map(({ op }) => op),
             ["read"],
         );
-        const { roleArn, encryptionConfig } = previewed.only(/^aws:eks\/cluster:Cluster$/) as Record<string, unknown>;
+        const { roleArn, encryptionConfig } = previewed.only(/^aws:eks\/cluster:Cluster$/);
         assert.match(String(roleArn), /:role\/confluent-cluster$/);
         assert.match(JSON.stringify(encryptionConfig), /key\/1a2b3c4d-/);
         assert.match(String(previewed.only(nodeGroup).nodeRoleArn), /:role\/platform\/confluent-nodes$/);

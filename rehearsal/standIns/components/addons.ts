@@ -27,10 +27,14 @@ const networkDefaults = {
     init: { env: { DISABLE_TCP_EARLY_DEMUX: "false" } },
 };
 
+interface NetworkOptions extends AddonOptions {
+    readonly enableNetworkPolicy?: boolean;
+}
+
 const networkSettings = ["enableNetworkPolicy", "resolveConflictsOnCreate", "resolveConflictsOnUpdate"];
 
 /** @throws Error for a setting that is not played, so that none is left out silently. */
-function networkOptions({ enableNetworkPolicy, ...given }: Readonly<Record<string, unknown>>): AddonOptions {
+function networkOptions({ enableNetworkPolicy, ...given }: NetworkOptions): AddonOptions {
     const asked = Object.keys(given).filter((name) => !networkSettings.includes(name));
     if (asked.length > 0) throw new Error(`the eks stand-in does not play vpcCniOptions.${asked.join(", ")}`);
     return {
@@ -38,7 +42,7 @@ function networkOptions({ enableNetworkPolicy, ...given }: Readonly<Record<strin
         configurationValues:
             enableNetworkPolicy === undefined
                 ? networkDefaults
-                : { enableNetworkPolicy: String(enableNetworkPolicy as boolean), ...networkDefaults },
+                : { enableNetworkPolicy: String(enableNetworkPolicy), ...networkDefaults },
     };
 }
 
@@ -83,7 +87,7 @@ export function addons(
 
     if (plain<boolean>(inputs, "useDefaultVpcCni") !== true) {
         const cni = new StandInComponent("eks:index:VpcCniAddon", `${name}-vpc-cni`, {}, options);
-        const asked = plain<Readonly<Record<string, unknown>>>(inputs, "vpcCniOptions");
+        const asked = plain<NetworkOptions>(inputs, "vpcCniOptions");
         addon("vpc-cni", networkOptions(asked ?? {}), { parent: cni });
         cni.finish({});
     }

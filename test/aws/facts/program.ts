@@ -112,9 +112,9 @@ const policiesOf = (resources: PreviewedResource[], role: string): string[] =>
 
 /**
  * The eks component always sets the network add-on's variables, to what its chart has by itself
- * (https://github.com/aws/amazon-vpc-cni-k8s/blob/master/charts/aws-vpc-cni/values.yaml): the cluster is the same.
+ * (https://github.com/aws/amazon-vpc-cni-k8s/blob/master/charts/aws-vpc-cni/values.yaml): the cluster is the same. Volumes' tags are the stack's own.
  */
-const withoutDefaults = ({ env: _env, init: _init, ...set }: Inputs): Inputs => set;
+const withoutDefaults = ({ env: _env, init: _init, controller: _tags, ...set }: Inputs): Inputs => set;
 
 interface AddonInputs {
     addonName: string;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { accessEntries, accessEntryAliases } from "../../../components/eks";
+import { accessEntries, accessEntryAliases } from "../../../components/accessEntries";
 import { runStack } from "../../harness";
 
 const admin = "arn:aws:iam::123456789012:role/platform/admins";
@@ -160,33 +160,5 @@ describe("the Cluster layer", () => {
         const { inputs } = (await runStack("dev")).named("cluster-kubernetes");
         assert.match(String(inputs.kubeconfig), /not-a-real-token/);
         assert.equal(inputs.context, "k3d-confluent");
-    });
-});
-
-describe("the BlockStorage layer", () => {
-    it("makes gp3 the default class: encrypted, expandable, bound where the pod is", async () => {
-        const graph = await runStack("eks");
-        const { apiVersion: _, kind: __, ...inputs } = graph.named("storage-gp3").inputs;
-        assert.deepEqual(inputs, {
-            metadata: { name: "gp3", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
-            provisioner: "ebs.csi.aws.com",
-            parameters: { type: "gp3", encrypted: "true" },
-            volumeBindingMode: "WaitForFirstConsumer",
-            allowVolumeExpansion: true,
-            reclaimPolicy: "Delete",
-        });
-        assert.equal(
-            graph.named("storage-ebs-csi-driver").inputs.configurationValues,
-            '{"defaultStorageClass":{"enabled":false}}',
-            "two default classes fight",
-        );
-        assert.deepEqual(graph.named("storage-ebs-csi-driver").inputs.podIdentityAssociations, [
-            { roleArn: "arn:aws:test:::storage-role", serviceAccount: "ebs-csi-controller-sa" },
-        ]);
-    });
-
-    it("takes the cluster's own default class where the cluster is taken", async () => {
-        const graph = await runStack("dev");
-        assert.deepEqual(graph.childrenOf(graph.named("storage").urn), []);
     });
 });

@@ -80,6 +80,11 @@ refuses("of the cluster", [
         set: { "aws:useFipsEndpoint": "true" },
         says: ["aws:useFipsEndpoint", /eu-central-1 has no FIPS endpoints/],
     },
+    {
+        it: "tags that are no texts",
+        set: { "aws:defaultTags": { tags: { CostCentre: 4711 } } },
+        says: ["aws:defaultTags", /whose values are text/],
+    },
     { it: "no region", set: { "aws:region": undefined }, says: ["aws:region", /is not set/] },
     {
         it: "a Kubernetes that EKS does not have",

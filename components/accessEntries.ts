@@ -1,0 +1,47 @@
+import type * as eks from "@pulumi/eks";
+import * as pulumi from "@pulumi/pulumi";
+import type { EksSettings } from "./eks";
+
+/** What lets an administrator in. */
+export const accessTypes = [
+    "aws:eks/accessEntry:AccessEntry",
+    "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
+];
+
+/** An access entry for each principal, named by account and name: companies have one role's name in many accounts. */
+export function accessEntries({
+    admins,
+    viewers,
+}: Pick<EksSettings, "admins" | "viewers">): Record<string, eks.types.input.AccessEntryArgs> {
+    const entry = (principalArn: string, name: string, policy: string) => [
+        principalArn.split(":").slice(4).join(":"),
+        {
+            principalArn,
+            accessPolicies: {
+                [name]: {
+                    policyArn: `arn:${principalArn.split(":")[1]}:eks::aws:cluster-access-policy/${policy}`,
+                    accessScope: { type: "cluster" },
+                },
+            },
+        },
+    ];
+    return Object.fromEntries([
+        ...admins.map((arn) => entry(arn, "admin", "AmazonEKSClusterAdminPolicy")),
+        ...viewers.map((arn) => entry(arn, "view", "AmazonEKSAdminViewPolicy")),
+    ]) as Record<string, eks.types.input.AccessEntryArgs>;
+}
+
+/**
+ * Entries had no account in their names once. Without the old name as an alias the engine would make them anew before it
+ * deletes the old ones, and EKS takes no second entry of a principal (ResourceInUseException).
+ */
+export function accessEntryAliases(settings: Pick<EksSettings, "admins" | "viewers">): pulumi.ResourceTransform {
+    const withoutAccount = (name: string) => name.replace(/\b\d{12}:/, "");
+    const names = Object.keys(accessEntries(settings)).map(withoutAccount);
+    const shared = names.filter((name, index) => names.indexOf(name) !== index);
+    return ({ type, name, props, opts }) => {
+        const former = withoutAccount(name);
+        if (!accessTypes.includes(type) || shared.some((other) => former.includes(other))) return undefined;
+        return { props, opts: pulumi.mergeOptions(opts, { aliases: [{ name: former }] }) };
+    };
+}
