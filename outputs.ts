@@ -26,11 +26,14 @@ export function stackOutputs(config: Config, cluster: Cluster) {
     };
 }
 
+const byHostname = (namespace: string, scheme: string) =>
+    `kubectl -n ${namespace} get svc argocd-server -o jsonpath='{.status.loadBalancer.ingress[0].hostname}', then ${scheme}://HOSTNAME`;
+
 const argoCdAccess = {
     portForward: (namespace: string, scheme: string) =>
         `kubectl -n ${namespace} port-forward svc/argocd-server 8080:443, then ${scheme}://localhost:8080`,
     nodePort: (namespace: string, scheme: string) =>
         `kubectl -n ${namespace} get svc argocd-server -o jsonpath='{.spec.ports[?(@.name=="https")].nodePort}', then ${scheme}://NODE:PORT`,
-    loadBalancer: (namespace: string, scheme: string) =>
-        `kubectl -n ${namespace} get svc argocd-server -o jsonpath='{.status.loadBalancer.ingress[0].hostname}', then ${scheme}://HOSTNAME`,
+    loadBalancer: byHostname,
+    internalLoadBalancer: byHostname,
 };

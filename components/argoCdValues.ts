@@ -6,8 +6,21 @@ import { argoCdDefaults } from "./argoCdDefaults";
 import { overridesOfParams } from "./argoCdOverrides";
 import { pullSecretName } from "./imagePullSecret";
 
-const serviceType = { portForward: "ClusterIP", nodePort: "NodePort", loadBalancer: "LoadBalancer" } as const;
-const loadBalancerType = "service.beta.kubernetes.io/aws-load-balancer-type";
+const serviceType = {
+    portForward: "ClusterIP",
+    nodePort: "NodePort",
+    loadBalancer: "LoadBalancer",
+    internalLoadBalancer: "LoadBalancer",
+} as const;
+
+/** What the controller in EKS's control plane goes by (https://cloud-provider-aws.sigs.k8s.io/service_controller/). */
+const loadBalancers: Record<string, Record<string, string>> = {
+    loadBalancer: { "service.beta.kubernetes.io/aws-load-balancer-type": "nlb" },
+    internalLoadBalancer: {
+        "service.beta.kubernetes.io/aws-load-balancer-type": "nlb",
+        "service.beta.kubernetes.io/aws-load-balancer-internal": "true",
+    },
+};
 
 /** Names in the chart's values by which its objects are called: argocd-server, and so on. */
 const names: [path: string[], value: string | undefined][] = [
@@ -47,7 +60,6 @@ const unlessToldOtherwise: [key: string, value: string, why: string][] = [
  */
 export function argoCdNeeds({ argocd, gitops, mirrors, secrets }: ArgoCdChartArgs, users: Values): Need[] {
     const { access, sourceRanges } = argocd;
-    const isLoadBalancer = access === "loadBalancer";
     const byAccess = "argocd.access and argocd.sourceRanges say how its page is reached";
     const byName = "its objects are looked for by the names that they have without it";
     const pullSecrets = [{ name: pullSecretName }];
@@ -73,12 +85,14 @@ export function argoCdNeeds({ argocd, gitops, mirrors, secrets }: ArgoCdChartArg
         { path: ["server", "service", "type"], value: serviceType[access], why: byAccess },
         {
             path: ["server", "service", "loadBalancerSourceRanges"],
-            value: isLoadBalancer ? sourceRanges : undefined,
+            value: sourceRanges.length > 0 ? sourceRanges : undefined,
             why: byAccess,
         },
-        ...(isLoadBalancer
-            ? [{ path: ["server", "service", "annotations", loadBalancerType], value: "nlb", why: byAccess }]
-            : []),
+        ...Object.entries(loadBalancers[access] ?? {}).map(([annotation, value]) => ({
+            path: ["server", "service", "annotations", annotation],
+            value,
+            why: byAccess,
+        })),
         { path: ["configs", "cm", "create"], value: true, isDefault: true, why: "it holds the health checks" },
         { path: ["configs", "params", "create"], value: true, isDefault: true, why: "it holds what Argo CD runs with" },
         ...Object.entries({ cm: argoCdCm(), params: argoCdParams() }).flatMap(([map, entries]) =>

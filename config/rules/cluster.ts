@@ -105,7 +105,7 @@ export const clusterRules: Rule[] = [
 
     rule(["argocd.access", "argocd.sourceRanges"], ({ argocd }) => {
         const { access, sourceRanges } = argocd;
-        if (access !== "loadBalancer") {
+        if (access === "portForward" || access === "nodePort") {
             if (sourceRanges.length === 0) return [];
             return [
                 refuse(
@@ -117,8 +117,22 @@ export const clusterRules: Rule[] = [
             ];
         }
         const open = sourceRanges.filter(isOpen);
-        if (sourceRanges.length > 0 && open.length === 0) return [];
+        if (open.length === 0 && (sourceRanges.length > 0 || access === "internalLoadBalancer")) return [];
         return [refuse("argocd.sourceRanges", sourceRanges, "leaves Argo CD's load balancer open to the world")];
+    }),
+
+    rule(["argocd.access", "network.publicSubnetIds", "network.privateSubnetIds"], ({ argocd, cluster, network }) => {
+        if (cluster.source !== "eks" || network?.source !== "existing") return [];
+        const kind = { loadBalancer: "public", internalLoadBalancer: "private" }[argocd.access as string];
+        if (kind === undefined || network[`${kind as "public" | "private"}SubnetIds`].length > 0) return [];
+        return [
+            refuse(
+                "argocd.access",
+                argocd.access,
+                `its load balancer goes into ${kind} subnets, and network.${kind}SubnetIds has none`,
+                `list them in network.${kind}SubnetIds, or set argocd.access to portForward`,
+            ),
+        ];
     }),
 
     rule(["confluent.namespace", "argocd.namespace", "gitops.namespace"], ({ confluent, argocd, gitops }) => {

@@ -53,14 +53,16 @@ export const argocdGroup = z.strictObject({
         example: "argocd",
     }),
     values: values("argo-cd", "SSO, RBAC, high availability, notifications, resources, tolerations"),
-    access: field(choice(["portForward", "nodePort", "loadBalancer"]).default("portForward"), {
-        allowed: "portForward, nodePort or loadBalancer",
-        meaning: "How people reach Argo CD's page.",
+    access: field(choice(["portForward", "nodePort", "loadBalancer", "internalLoadBalancer"]).default("portForward"), {
+        allowed: "portForward, nodePort, loadBalancer or internalLoadBalancer",
+        meaning:
+            "How people reach Argo CD's page. On AWS a load balancer is a Network Load Balancer: in the public subnets, or internal in the private ones, for the VPC and what is connected to it.",
         example: "portForward",
     }),
     sourceRanges: field(z.array(block()).default([]), {
         allowed: "IPv4 blocks no wider than /8 that do not overlap",
-        meaning: "From where the load balancer is reached; needed with access loadBalancer.",
+        meaning:
+            "From where the load balancer is reached; needed with access loadBalancer. An internal one without is open to all that reaches its subnets.",
         example: ["203.0.113.0/24"],
     }),
 });

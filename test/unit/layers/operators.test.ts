@@ -62,6 +62,9 @@ describe("the ArgoCd layer", () => {
         const sourceRanges = ["203.0.113.0/24"];
         const { type, loadBalancerSourceRanges } = await service({ access: "loadBalancer", sourceRanges });
         assert.deepEqual([type, loadBalancerSourceRanges], ["LoadBalancer", sourceRanges]);
+        const { annotations, ...internal } = await service({ access: "internalLoadBalancer" });
+        assert.deepEqual(internal, { type: "LoadBalancer" }, "needs no ranges");
+        assert.match(JSON.stringify(annotations), /load-balancer-internal":"true"/);
     });
 
     it("gives the chart what Argo CD is configured with", async () => {

@@ -22,6 +22,23 @@ refuses("of the operators and mirrors", [
         says: ["argocd.sourceRanges", /open to the world/],
     },
     {
+        it: "an internal load balancer open to halves of the world",
+        set: { argocd: { access: "internalLoadBalancer", sourceRanges: ["0.0.0.0/1"] } },
+        says: ["argocd.sourceRanges", /open to the world/],
+    },
+    ...(["internalLoadBalancer", "loadBalancer"] as const).map((access) => {
+        const [has, lacks] = access === "loadBalancer" ? ["private", "public"] : ["public", "private"];
+        const subnets = { [`${has}SubnetIds`]: ["subnet-00000001", "subnet-00000002"] };
+        return {
+            it: `argocd.access ${access} in a VPC without ${lacks} subnets`,
+            set: {
+                network: { source: "existing", vpcId: "vpc-0a1b2c3d", ...subnets },
+                argocd: { access, ...(access === "loadBalancer" && { sourceRanges: ["203.0.113.0/24"] }) },
+            },
+            says: ["argocd.access", new RegExp(`network\\.${lacks}SubnetIds has none`)] as [string, RegExp],
+        };
+    }),
+    {
         it: "source ranges without a load balancer",
         set: { argocd: { sourceRanges: ["203.0.113.0/24"] } },
         says: ["argocd.sourceRanges", /no effect with argocd\.access portForward/],
