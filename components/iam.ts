@@ -6,7 +6,7 @@ import type { IamSettings } from "../config/schema";
 export interface ServiceRole {
     arn: pulumi.Input<string>;
     /** Who takes the role on depends on these: without them it has no permission yet, and at the end none any more. */
-    policies: (aws.iam.RolePolicyAttachment | aws.iam.RolePolicy)[];
+    policies: pulumi.Resource[];
 }
 
 export interface ServiceRoleArgs {
@@ -36,31 +36,27 @@ export function serviceRole(name: string, args: ServiceRoleArgs, parent: pulumi.
             ),
     );
     if (volumeKey === undefined) return { arn: role.arn, policies: attached };
-    const ofKey = new aws.iam.RolePolicy(`${name}-key`, { role: role.name, policy: useOf(volumeKey) }, { parent });
-    return { arn: role.arn, policies: [...attached, ofKey] };
+    return { arn: role.arn, policies: [...attached, useOf(volumeKey, role, name, parent)] };
 }
 
 /**
- * What the driver asks of a key of the account, as AWS's page on it has it
- * (https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html#csi-iam-role).
+ * Lets a role encrypt volumes with a key of the account. A grant, and no policy of the role's own, which the pipelines'
+ * role may not write: with what AWS's page on encrypted volumes gives another service's role
+ * (https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html).
  */
-const useOf = (key: string): string =>
-    JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [
-            {
-                Effect: "Allow",
-                Action: ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"],
-                Resource: [key],
-                Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
-            },
-            {
-                Effect: "Allow",
-                Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
-                Resource: [key],
-            },
-        ],
-    });
+const useOf = (keyId: string, role: aws.iam.Role, name: string, parent: pulumi.Resource): aws.kms.Grant =>
+    new aws.kms.Grant(
+        `${name}-key`,
+        {
+            keyId,
+            granteePrincipal: role.arn,
+            operations: [
+                ...["CreateGrant", "Decrypt", "DescribeKey", "Encrypt", "GenerateDataKey"],
+                ...["GenerateDataKeyWithoutPlaintext", "ReEncryptFrom", "ReEncryptTo"],
+            ],
+        },
+        { parent },
+    );
 
 /**
  * Puts a boundary and a path on every role below a resource, those of remote components too: their own arguments have

@@ -4,33 +4,13 @@ import { evaluate, resourcesOf } from "./evaluate";
 import { inventory } from "./inventory";
 import { type Moto, startMoto } from "./moto";
 import { refusals } from "./parameters";
+import { good, role, type RoleProperties, statements, template } from "./pipelineRole";
 import { createStack } from "./stack";
-import { parseTemplate, readAwsFile } from "./template";
 
-const template = parseTemplate(readAwsFile("pipeline-roles.cloudformation.yaml"));
-const good = { Repository: "your-company/confluent-gitops" };
 const provider = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com";
-
-interface Statement {
-    Sid?: string;
-    Action: string | string[];
-    Resource: string | string[];
-    Principal?: { Federated: string };
-    Condition?: Record<string, Record<string, string | string[]>>;
-}
-
-interface RoleProperties {
-    AssumeRolePolicyDocument: { Statement: Statement[] };
-    Policies: { PolicyDocument: { Statement: Statement[] } }[];
-}
-
-/** A role that the template makes with these parameters. */
-const role = (name: string, parameters: Record<string, string> = {}): RoleProperties =>
-    resourcesOf({ template, parameters: { ...good, ...parameters } })[name]?.Properties as unknown as RoleProperties;
 
 const trust = (properties: RoleProperties) =>
     properties.AssumeRolePolicyDocument.Statement.map((each) => each.Condition);
-const statements = (properties: RoleProperties) => properties.Policies.flatMap((each) => each.PolicyDocument.Statement);
 const actions = (properties: RoleProperties) => statements(properties).flatMap(({ Action }) => Action);
 
 describe("The pipelines' roles", () => {

@@ -155,6 +155,12 @@ const IDENTITY: Record<string, Facts> = {
         outputs: (_context, id) => ({ keyId: id }),
         replaceOn: ["customerMasterKeySpec", "keyUsage", "multiRegion"],
     },
+    "aws:kms/grant:Grant": {
+        id: ({ inputs, seed }) => `${text(inputs.keyId)}:${digits(seed, 64)}`,
+        outputs: (_context, id) => ({ grantId: id.split(":").at(-1) ?? "", grantToken: digits(id, 32) }),
+        // Each of its settings forces a new one: KMS changes no grant.
+        replaceOn: ["keyId", "granteePrincipal", "operations", "name", "retiringPrincipal", "constraints"],
+    },
     "aws:kms/alias:Alias": {
         id: input("name"),
         arn: ({ region }, id) => `kms:${region}:${ACCOUNT}:${id}`,

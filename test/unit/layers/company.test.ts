@@ -28,10 +28,10 @@ describe("roles and keys of the company", () => {
 
     it("let a role that is made use the key of the volumes, before the driver does", async () => {
         const graph = await runStack("eks", { "storage.kmsKeyArn": key });
-        const policy = graph.named("storage-key");
-        const { Statement } = JSON.parse(String(policy.inputs.policy)) as { Statement: { Resource: string[] }[] };
-        assert.deepEqual([...new Set(Statement.flatMap(({ Resource }) => Resource))], [key]);
-        assert.ok(graph.isAfter(graph.named("storage-ebs-csi-driver"), policy));
+        const grant = graph.named("storage-key");
+        assert.deepEqual([grant.inputs.keyId, grant.inputs.granteePrincipal], [key, "arn:aws:test:::storage-role"]);
+        assert.ok((grant.inputs.operations as string[]).includes("CreateGrant"), "EC2 attaches by a grant of its own");
+        assert.ok(graph.isAfter(graph.named("storage-ebs-csi-driver"), grant));
     });
 
     it("give a class of each key a name of its own, for a class cannot be changed", async () => {

@@ -1,0 +1,120 @@
+import type { PreviewedResource } from "../../rehearsal/preview/collect";
+
+/** An API call, and on what; `*` where the name of that is AWS's to give. */
+export interface Call {
+    action: string;
+    resource: string;
+}
+
+const account = "123456789012";
+
+/**
+ * Actions that AWS's provider takes to make, read, change and delete a resource of a type: its calls in
+ * terraform-provider-aws, internal/service/SERVICE. Tags that come with a create are an action of their own to IAM.
+ */
+const actions: Record<string, string> = {
+    "aws:cloudwatch/logGroup:LogGroup":
+        "logs:CreateLogGroup logs:PutRetentionPolicy logs:DescribeLogGroups logs:ListTagsForResource logs:TagResource logs:UntagResource logs:DeleteLogGroup",
+    "aws:ec2/eip:Eip":
+        "ec2:AllocateAddress ec2:CreateTags ec2:DescribeAddresses ec2:DescribeAddressesAttribute ec2:DisassociateAddress ec2:ReleaseAddress",
+    "aws:ec2/internetGateway:InternetGateway":
+        "ec2:CreateInternetGateway ec2:CreateTags ec2:AttachInternetGateway ec2:DescribeInternetGateways ec2:DetachInternetGateway ec2:DeleteInternetGateway",
+    "aws:ec2/launchTemplate:LaunchTemplate":
+        "ec2:CreateLaunchTemplate ec2:CreateTags ec2:CreateLaunchTemplateVersion ec2:ModifyLaunchTemplate ec2:DescribeLaunchTemplates ec2:DescribeLaunchTemplateVersions ec2:DeleteLaunchTemplate",
+    "aws:ec2/natGateway:NatGateway": "ec2:CreateNatGateway ec2:CreateTags ec2:DescribeNatGateways ec2:DeleteNatGateway",
+    "aws:ec2/route:Route": "ec2:CreateRoute ec2:ReplaceRoute ec2:DescribeRouteTables ec2:DeleteRoute",
+    "aws:ec2/routeTable:RouteTable":
+        "ec2:CreateRouteTable ec2:CreateTags ec2:DescribeRouteTables ec2:DisassociateRouteTable ec2:DeleteRouteTable",
+    "aws:ec2/routeTableAssociation:RouteTableAssociation":
+        "ec2:AssociateRouteTable ec2:ReplaceRouteTableAssociation ec2:DescribeRouteTables ec2:DisassociateRouteTable",
+    "aws:ec2/securityGroup:SecurityGroup":
+        "ec2:CreateSecurityGroup ec2:CreateTags ec2:AuthorizeSecurityGroupIngress ec2:AuthorizeSecurityGroupEgress ec2:RevokeSecurityGroupIngress ec2:RevokeSecurityGroupEgress ec2:DescribeSecurityGroups ec2:DescribeNetworkInterfaces ec2:DeleteSecurityGroup",
+    "aws:ec2/securityGroupRule:SecurityGroupRule":
+        "ec2:AuthorizeSecurityGroupIngress ec2:RevokeSecurityGroupIngress ec2:DescribeSecurityGroups ec2:DescribeSecurityGroupRules",
+    "aws:ec2/subnet:Subnet":
+        "ec2:CreateSubnet ec2:CreateTags ec2:ModifySubnetAttribute ec2:DescribeSubnets ec2:DescribeNetworkInterfaces ec2:DeleteSubnet",
+    "aws:ec2/vpc:Vpc":
+        "ec2:CreateVpc ec2:CreateTags ec2:ModifyVpcAttribute ec2:DescribeVpcs ec2:DescribeVpcAttribute ec2:DescribeNetworkAcls ec2:DescribeRouteTables ec2:DescribeSecurityGroups ec2:DeleteVpc",
+    "aws:ec2/vpcEndpoint:VpcEndpoint":
+        "ec2:CreateVpcEndpoint ec2:CreateTags ec2:ModifyVpcEndpoint ec2:DescribeVpcEndpoints ec2:DescribePrefixLists ec2:DeleteVpcEndpoints route53:AssociateVPCWithHostedZone",
+    "aws:eks/accessEntry:AccessEntry":
+        "eks:CreateAccessEntry eks:TagResource eks:DescribeAccessEntry eks:UpdateAccessEntry eks:DeleteAccessEntry",
+    "aws:eks/accessPolicyAssociation:AccessPolicyAssociation":
+        "eks:AssociateAccessPolicy eks:ListAssociatedAccessPolicies eks:DisassociateAccessPolicy",
+    "aws:eks/addon:Addon":
+        "eks:CreateAddon eks:TagResource eks:DescribeAddon eks:UpdateAddon eks:DescribeAddonVersions eks:DescribeUpdate eks:DeleteAddon eks:CreatePodIdentityAssociation eks:DescribePodIdentityAssociation",
+    "aws:eks/cluster:Cluster":
+        "eks:CreateCluster eks:TagResource eks:DescribeCluster eks:ListClusters eks:UpdateClusterConfig eks:UpdateClusterVersion eks:DescribeUpdate eks:DeleteCluster",
+    "aws:eks/nodeGroup:NodeGroup":
+        "eks:CreateNodegroup eks:TagResource eks:DescribeNodegroup eks:UpdateNodegroupConfig eks:UpdateNodegroupVersion eks:DescribeUpdate eks:DeleteNodegroup ec2:RunInstances",
+    "aws:iam/role:Role":
+        "iam:CreateRole iam:TagRole iam:UntagRole iam:GetRole iam:UpdateRole iam:UpdateRoleDescription iam:UpdateAssumeRolePolicy iam:ListRolePolicies iam:ListAttachedRolePolicies iam:ListInstanceProfilesForRole iam:DeleteRole",
+    "aws:iam/rolePolicyAttachment:RolePolicyAttachment":
+        "iam:AttachRolePolicy iam:ListAttachedRolePolicies iam:DetachRolePolicy",
+    "aws:kms/grant:Grant": "kms:CreateGrant kms:ListGrants kms:RevokeGrant",
+    "aws:kms/key:Key":
+        "kms:CreateKey kms:TagResource kms:UntagResource kms:EnableKeyRotation kms:DescribeKey kms:GetKeyPolicy kms:PutKeyPolicy kms:GetKeyRotationStatus kms:ListResourceTags kms:UpdateKeyDescription kms:ScheduleKeyDeletion",
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule":
+        "ec2:AuthorizeSecurityGroupIngress ec2:CreateTags ec2:DescribeSecurityGroupRules ec2:ModifySecurityGroupRules ec2:RevokeSecurityGroupIngress",
+};
+
+/**
+ * The calls that a deployment of what a preview shows takes.
+ *
+ * @throws Error for a type of AWS whose calls are not known here
+ */
+export function callsOf(resources: readonly PreviewedResource[]): Call[] {
+    const made = resources.filter(({ type }) => type.startsWith("aws:"));
+    const unknown = made.filter(({ type }) => !(type in actions)).map(({ type }) => type);
+    if (unknown.length > 0) throw new Error(`no calls are known of ${[...new Set(unknown)].join(", ")}`);
+    return [
+        ...made.flatMap((resource) =>
+            (resource.op === "read" ? "iam:GetRole" : (actions[resource.type] ?? ""))
+                .split(" ")
+                .map((action) => ({ action, resource: nameOf(resource, made) })),
+        ),
+        ...handedOver(made).map((resource) => ({ action: "iam:PassRole", resource })),
+        // What EKS asks for in the name of whoever makes the cluster.
+        ...["kms:CreateGrant", "kms:DescribeKey"].map((action) => ({ action, resource: "*" })),
+        ...["eks", "eks-nodegroup"].map((service) => ({
+            action: "iam:CreateServiceLinkedRole",
+            resource: `arn:aws:iam::${account}:role/aws-service-role/${service}.amazonaws.com/x`,
+        })),
+    ];
+}
+
+const roleArn = ({ inputs: { path = "/", name } }: PreviewedResource): string =>
+    `arn:aws:iam::${account}:role${path as string}${name as string}`;
+
+/** The ARN that IAM looks a call's permission up by; `*` for what has an id of AWS's. */
+function nameOf(resource: PreviewedResource, made: readonly PreviewedResource[]): string {
+    if (resource.op === "read") return companyRoles(made)[0] ?? "*";
+    if (resource.type === "aws:iam/role:Role") return roleArn(resource);
+    if (resource.type === "aws:iam/rolePolicyAttachment:RolePolicyAttachment") {
+        const role = made.find(({ type, urn }) => type === "aws:iam/role:Role" && isRoleOf(urn, resource.urn));
+        if (!role) throw new Error(`${resource.urn} is attached to no role of the stack`);
+        return roleArn(role);
+    }
+    if (resource.type === "aws:cloudwatch/logGroup:LogGroup") {
+        return `arn:aws:logs:eu-central-1:${account}:log-group:${String(resource.inputs.name)}`;
+    }
+    return "*";
+}
+
+/** Both begin with the same name: `cluster-nodes-role` and `cluster-nodes-AmazonEKSWorkerNodePolicy`. */
+function isRoleOf(role: string, attachment: string): boolean {
+    const [one = "", other = ""] = [role, attachment].map((urn) => urn.split("::").at(-1));
+    return other.startsWith(one.replace(/role$/, ""));
+}
+
+/** The roles that a stack takes, by their ARNs in its inputs. */
+function companyRoles(made: readonly PreviewedResource[]): string[] {
+    const text = JSON.stringify(made.map(({ inputs }) => inputs));
+    return [...new Set(text.match(/arn:aws:iam::\d{12}:role\/[\w/-]+/g) ?? [])];
+}
+
+/** Roles that a service takes on: those that are made, and those that the company has made. */
+const handedOver = (made: readonly PreviewedResource[]): string[] => [
+    ...made.filter(({ type, op }) => type === "aws:iam/role:Role" && op !== "read").map(roleArn),
+    ...companyRoles(made.filter(({ type }) => /:(NodeGroup|Addon|Cluster)$/.test(type))),
+];
