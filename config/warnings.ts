@@ -80,6 +80,11 @@ export function warningsAbout({ cluster, network }: Facts, today: string): strin
             warnings.push(`cluster.publicAccessCidrs ${block} opens the cluster's API to the world.`);
         }
     }
+    if (network?.source === "create" && isWithin(network.cidr, "172.17.0.0/16")) {
+        warnings.push(
+            `network.cidr ${network.cidr} is within 172.17.0.0/16, which Docker and some of AWS's services use: take another (https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html).`,
+        );
+    }
     if (network?.source === "create" && network.zones.includes("us-east-1e")) {
         warnings.push(
             "network.zones us-east-1e is, in most accounts, the zone use1-az3, where EKS puts no control plane (UnsupportedAvailabilityZoneException): take another, unless `aws ec2 describe-availability-zones` says that it is not yours.",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { aligned, formatBlock, parseBlock } from "../cidr";
+import { aligned, formatBlock, isWithin, parseBlock } from "../cidr";
 import { choice, field } from "../fields";
 
 /** An IPv4 block that begins at its first address. */
@@ -11,19 +11,24 @@ export const block = (text: z.ZodString = z.string()) =>
         if (first !== value) context.addIssue(`does not begin at its first address; that block is ${first}`);
     });
 
+/** Blocks whose addresses no host may have (https://www.iana.org/assignments/iana-ipv4-special-registry). */
+const noHosts = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4"];
+
 /** AWS allows a VPC of /16 at most; below /24 its smallest subnets here would be under AWS's least, /28. */
-const vpcBlock = block().refine(
-    (value) => {
-        const prefix = parseBlock(value)?.prefix;
-        return prefix === undefined || (prefix >= 16 && prefix <= 24);
-    },
-    {
-        error: ({ input }) =>
-            (parseBlock(String(input))?.prefix ?? 0) > 24
-                ? "is too small for the subnets"
-                : "is larger than AWS allows a VPC to be",
-    },
-);
+const vpcBlock = block()
+    .refine((value) => !noHosts.some((other) => isWithin(value, other)), "is reserved, and no VPC's")
+    .refine(
+        (value) => {
+            const prefix = parseBlock(value)?.prefix;
+            return prefix === undefined || (prefix >= 16 && prefix <= 24);
+        },
+        {
+            error: ({ input }) =>
+                (parseBlock(String(input))?.prefix ?? 0) > 24
+                    ? "is too small for the subnets"
+                    : "is larger than AWS allows a VPC to be",
+        },
+    );
 
 const ids = (kind: string) =>
     z.array(z.string().regex(new RegExp(`^${kind}-([0-9a-f]{8}|[0-9a-f]{17})$`), `is not a ${kind} id`));

@@ -21,6 +21,11 @@ describe("a warning", () => {
         assert.deepEqual(warningsOf(zones("a", "f")), []);
     });
 
+    it("names the block that Docker has, for a VPC", () => {
+        assert.match(warningsOf({ "network.cidr": "172.17.128.0/20" }).join(), /^network\.cidr 172\.17.*Docker/);
+        assert.deepEqual(warningsOf({ "network.cidr": "172.16.0.0/16" }), []);
+    });
+
     it("names the reserved block that a wider one takes in", () => {
         const [warning] = warningsOf({ "cluster.publicAccessCidrs": ["172.0.0.0/8"] });
         assert.match(warning ?? "", /^cluster\.publicAccessCidrs 172\.0\.0\.0\/8 takes in 172\.16\.0\.0\/12/);

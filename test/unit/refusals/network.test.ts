@@ -37,6 +37,11 @@ refuses("of the network", [
         says: ["cluster.privateAccessCidrs", /overlap/],
     },
     {
+        it: "a block that no VPC can have",
+        set: { "network.cidr": "169.254.0.0/16" },
+        says: ["network.cidr", /is reserved/],
+    },
+    {
         it: "zones of another region",
         set: { "network.zones": ["us-east-1a", "us-east-1b"] },
         says: ["network.zones", /us-east-1a and us-east-1b not in the region eu-central-1/],
