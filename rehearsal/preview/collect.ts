@@ -71,8 +71,12 @@ export function collector() {
 /** What the engine warns of where it starts policies by the program that this project brings for it. */
 const runsPolicies = /^using pulumi-analyzer-policy-nodejs from \$PATH/;
 
-/** The key by which the engine marks a secret, and its texts for what is unknown, by type of value (sdk/go/common/resource/plugin/rpc.go). */
-const secretMark = "4dabf18193072939515e22adb298388d";
+/** The key by which the engine marks what is no plain value, and the marks (sdk/go/common/resource/sig/sig.go). */
+const mark = "4dabf18193072939515e22adb298388d";
+const resourceMark = "5cf8f73096256a8f31e491e813e4eb8e";
+const outputMark = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
+
+/** The engine's texts for what is unknown, by type of value (sdk/go/common/resource/plugin/rpc.go). */
 const unknowns = [
     "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
     "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
@@ -83,13 +87,29 @@ const unknowns = [
     "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ];
 
-/** Inputs as they may be shown: `[secret]` for a secret, `[unknown]` for what only the update will tell. */
+/**
+ * Inputs as they may be shown: `[secret]` for a secret, `[unknown]` for what only the update will tell, `[resource NAME]`
+ * for a resource that is passed whole. What else is marked is taken for a secret.
+ */
 export function readable(value: unknown): unknown {
     if (typeof value === "string" && unknowns.includes(value)) return "[unknown]";
     if (typeof value !== "object" || value === null) return value;
     if (Array.isArray(value)) return value.map(readable);
-    if (secretMark in value) return "[secret]";
+    if (mark in value) return marked(value);
     return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, readable(child)]));
+}
+
+interface Marked {
+    [mark]: unknown;
+    urn?: unknown;
+    value?: unknown;
+    secret?: unknown;
+}
+
+function marked({ [mark]: kind, urn, value, secret }: Marked): unknown {
+    if (kind === resourceMark && typeof urn === "string") return `[resource ${urn.split("::").at(-1)}]`;
+    if (kind !== outputMark || secret === true) return "[secret]";
+    return value === undefined ? "[unknown]" : readable(value);
 }
 
 /** A diagnostic without the engine's colour marks and the SDK's prefix. */

@@ -23,6 +23,27 @@ describe("npm run preview", () => {
         assert.deepEqual(preview.resources[0]?.inputs, { a: [{ b: "[secret]" }], c: "[unknown]", d: 1 });
     });
 
+    it("names a resource that is passed whole, and takes what else is marked for a secret", () => {
+        const { preview, onEvent } = collector();
+        const marked = (kind: string, more: object) => ({ "4dabf18193072939515e22adb298388d": kind, ...more });
+        const output = (more: object) => marked("d0e6a833031e9bbcd3f4e8bde6ca49a4", more);
+        const inputs = {
+            role: marked("5cf8f73096256a8f31e491e813e4eb8e", { urn: `${stack}aws:iam/role:Role::nodes`, id: "x" }),
+            known: output({ value: { a: 1 } }),
+            unknown: output({}),
+            secret: output({ value: "x", secret: true }),
+            another: marked("0def7320c3a5731c473e5ecbe6d01bc7", { text: "x" }),
+        };
+        onEvent(event("create", "aws:x/y:Y", "one", "", inputs));
+        assert.deepEqual(preview.resources[0]?.inputs, {
+            role: "[resource nodes]",
+            known: { a: 1 },
+            unknown: "[unknown]",
+            secret: "[secret]",
+            another: "[secret]",
+        });
+    });
+
     it("shows the layers in the order of the program, and their resources below them", () => {
         const { preview, onEvent } = collector();
         onEvent(event("create", "platform:cluster:Cluster", "cluster"));

@@ -10,27 +10,28 @@ export interface AccessEntrySpec extends Inputs {
     readonly accessPolicies?: Record<string, { readonly accessScope: Inputs; readonly policyArn: Input<string> }>;
 }
 
+/** @returns the entries, which the network add-on waits for; not the associations. */
 export function accessEntries(
     name: string,
     clusterName: Output<string> | undefined,
     entries: Readonly<Record<string, AccessEntrySpec>>,
     options: { readonly parent: Resource; readonly dependsOn: Resource[] },
 ): Child[] {
-    return Object.entries(entries).flatMap(([key, { accessPolicies, username, ...entry }]) => {
+    return Object.entries(entries).map(([key, { accessPolicies, username, ...entry }]) => {
         const made = child(
             "aws:eks/accessEntry:AccessEntry",
             `${name}-${key}`,
             { clusterName, ...entry, userName: username as Input<string> },
             options,
         );
-        const associations = Object.entries(accessPolicies ?? {}).map(([policy, { accessScope, policyArn }]) =>
+        for (const [policy, { accessScope, policyArn }] of Object.entries(accessPolicies ?? {})) {
             child(
                 "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
                 `${name}-${key}-${policy}`,
                 { clusterName, principalArn: entry.principalArn, accessScope, policyArn },
                 { ...options, parent: made, dependsOn: [made] },
-            ),
-        );
-        return [made, ...associations];
+            );
+        }
+        return made;
     });
 }

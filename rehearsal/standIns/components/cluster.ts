@@ -27,8 +27,14 @@ function check(inputs: Arguments): void {
     }
 }
 
+interface ClusterRole {
+    role: Child;
+    /** What the cluster waits for: the role with its policy, where the component makes it. */
+    resolved: Resource[];
+}
+
 /** The role that EKS itself takes, a component of its own. */
-function serviceRole(name: string, parent: Resource): Child {
+function serviceRole(name: string, parent: Resource): ClusterRole {
     const component = new StandInComponent("eks:index:ServiceRole", `${name}-eksRole`, {}, { parent });
     const trust = {
         Version: "2012-10-17",
@@ -36,7 +42,7 @@ function serviceRole(name: string, parent: Resource): Child {
             {
                 Action: ["sts:AssumeRole", "sts:TagSession"],
                 Effect: "Allow",
-                Principal: { Service: "eks.amazonaws.com" },
+                Principal: { Service: ["eks.amazonaws.com"] },
             },
         ],
     };
@@ -49,14 +55,14 @@ function serviceRole(name: string, parent: Resource): Child {
     );
     // The real one asks AWS for the partition (getPartition), which follows from the region.
     const policyArn = `arn:${partitionOf(getConfig("aws:region") ?? "")}:iam::aws:policy/AmazonEKSClusterPolicy`;
-    child(
+    const attachment = child(
         "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
         `${name}-eksRole-${createHash("sha1").update(policyArn).digest("hex").slice(0, 8)}`,
-        { policyArn, role: role.name },
-        { parent: role },
+        { policyArn, role },
+        { parent: component },
     );
-    component.finish({ role });
-    return role;
+    component.finish({ directRole: role, resolvedRole: role });
+    return { role, resolved: [attachment] };
 }
 
 /** @param kubeconfig text of the kubeconfig of the API server that plays the cluster, if any. */
@@ -69,7 +75,10 @@ export function cluster(
     check(inputs);
     const component = new StandInComponent("eks:index:Cluster", name, {}, options);
     const parent = component;
-    const role = inputs.serviceRole === undefined ? serviceRole(name, parent) : (inputs.serviceRole as Child);
+    const { role, resolved }: ClusterRole =
+        inputs.serviceRole === undefined
+            ? serviceRole(name, parent)
+            : { role: inputs.serviceRole as Child, resolved: [] };
     const list = (key: string): Output<string[]> => output((inputs[key] ?? []) as string[]);
     const subnetIds = all([list("subnetIds"), list("publicSubnetIds"), list("privateSubnetIds")]).apply(
         ([given, publicIds, privateIds]) => [...given, ...publicIds, ...privateIds],
@@ -93,7 +102,7 @@ export function cluster(
                 authenticationMode: inputs.authenticationMode,
                 bootstrapClusterCreatorAdminPermissions: true,
             },
-            bootstrapSelfManagedAddons: inputs.bootstrapSelfManagedAddons,
+            bootstrapSelfManagedAddons: inputs.bootstrapSelfManagedAddons ?? true,
             deletionProtection: inputs.deletionProtection,
             enabledClusterLogTypes: inputs.enabledClusterLogTypes,
             ...(inputs.encryptionConfigKeyArn === undefined
@@ -111,7 +120,11 @@ export function cluster(
                 ...own,
             })),
         },
-        { parent, ...(inputs.serviceRole === undefined ? { dependsOn: [role] } : {}) },
+        {
+            parent,
+            dependsOn: resolved,
+            ignoreChanges: ["accessConfig.bootstrapClusterCreatorAdminPermissions", "bootstrapSelfManagedAddons"],
+        },
         ["arn", "name", "version", "endpoint", "certificateAuthority", "vpcConfig", "identities"],
     );
     const clusterName = eksCluster.name;

@@ -6,7 +6,7 @@ import type { ComponentResourceOptions, Output } from "@pulumi/pulumi";
 import { all, output } from "@pulumi/pulumi/output";
 import type { Constructed } from "../provider";
 import { StandInComponent, child, plain, type Arguments, type Child } from "./child";
-import { vpcEndpoints, type EndpointSpec } from "./vpcEndpoints";
+import { isInterface, vpcEndpoints, type EndpointSpec } from "./vpcEndpoints";
 
 type Tags = Record<string, string>;
 
@@ -63,10 +63,15 @@ export function vpc(name: string, inputs: Arguments, options: ComponentResourceO
     const own = output((inputs.tags ?? {}) as Tags);
     const tags = own.apply((given) => ({ Name: name, ...given }));
 
+    const endpointSpecs = plain<EndpointSpec[]>(inputs, "vpcEndpointSpecs") ?? [];
+    const fillsIn = plain<string>(inputs, "vpcEndpointStrategy") === "Auto";
+
     const network = child(
         "aws:ec2/vpc:Vpc",
         name,
         {
+            // Private names of endpoints need it.
+            ...(fillsIn && endpointSpecs.some(isInterface) && { enableDnsSupport: true }),
             cidrBlock: inputs.cidrBlock ?? "10.0.0.0/16",
             ...Object.fromEntries(PASSED_ON.filter((key) => key in inputs).map((key) => [key, inputs[key] as string])),
             tags,
@@ -98,6 +103,7 @@ export function vpc(name: string, inputs: Arguments, options: ComponentResourceO
                 vpcId: network.id,
                 availabilityZone: zone,
                 mapPublicIpOnLaunch: spec.type === "Public",
+                assignIpv6AddressOnCreation: false,
                 cidrBlock: spec.cidrBlocks?.[index],
                 tags: all([tags, spec.tags ?? {}]).apply(([shared, given]) => ({ ...shared, ...given, ...named })),
             },
@@ -141,25 +147,26 @@ export function vpc(name: string, inputs: Arguments, options: ComponentResourceO
     }
 
     const endpoints = vpcEndpoints(
-        name,
         network,
-        plain<EndpointSpec[]>(inputs, "vpcEndpointSpecs") ?? [],
-        plain<string>(inputs, "vpcEndpointStrategy") === "Auto" ? { subnets, tags, cidrBlock: network.cidrBlock } : {},
+        endpointSpecs,
+        fillsIn ? { subnets, tags, cidrBlock: network.cidrBlock } : undefined,
     );
 
     const ofType = (type: string): Child[] => subnets.filter((made) => made.type === type).map(({ subnet }) => subnet);
-    const ids = (made: readonly Child[]): Output<string>[] => made.map(({ id }) => id);
+    // Known all at once, and made from all of them: whoever takes one kind waits for the others too.
+    const everyId = all([network.id, all(subnets.map(({ subnet }) => subnet.id))]);
+    const idsOf = (type: string): Output<string[]> => everyId.apply(() => all(ofType(type).map(({ id }) => id)));
     const state = {
         vpc: network,
         vpcId: network.id,
         internetGateway: gateway,
         subnets: subnets.map(({ subnet }) => subnet),
         publicSubnets: ofType("Public"),
-        publicSubnetIds: ids(ofType("Public")),
+        publicSubnetIds: idsOf("Public"),
         privateSubnets: ofType("Private"),
-        privateSubnetIds: ids(ofType("Private")),
+        privateSubnetIds: idsOf("Private"),
         isolatedSubnets: ofType("Isolated"),
-        isolatedSubnetIds: ids(ofType("Isolated")),
+        isolatedSubnetIds: idsOf("Isolated"),
         routeTables: subnets.map(({ table }) => table),
         routeTableAssociations: associations,
         routes,

@@ -1,7 +1,7 @@
 /**
- * The endpoints of `awsx:ec2:Vpc`. With strategy Auto the component fills in what a spec leaves out: interface
- * endpoints get a subnet per zone and one security group that lets HTTPS in from the VPC, gateway endpoints the route
- * tables. The group's name is assumed; the typings do not tell it.
+ * The endpoints of `awsx:ec2:Vpc`. With strategy Auto the component fills in what a spec leaves out: interface endpoints
+ * get a subnet per zone and a security group each that lets HTTPS in from the VPC, gateway endpoints the route tables; and
+ * all of them the VPC's tags (awsx/ec2/vpcEndpoints.ts in pulumi-awsx).
  */
 import type { Inputs, Output } from "@pulumi/pulumi";
 import { child, type Child } from "./child";
@@ -11,49 +11,66 @@ export interface EndpointSpec extends Inputs {
     readonly vpcEndpointType?: string;
 }
 
+/** What an endpoint is filled in from. */
 export interface Surroundings {
     readonly subnets: readonly { readonly type: string; readonly subnet: Child; readonly table: Child }[];
     readonly tags: Output<{ readonly Name: string }>;
     readonly cidrBlock: Output<string> | undefined;
 }
 
-/** @param auto absent members: strategy Legacy, the specs are passed through. */
+export const isInterface = ({ vpcEndpointType }: EndpointSpec): boolean => vpcEndpointType === "Interface";
+
+/** @param surroundings undefined: strategy Legacy, the specs are passed through. */
 export function vpcEndpoints(
-    name: string,
     vpc: Child,
     specs: readonly EndpointSpec[],
-    auto: Partial<Surroundings>,
+    surroundings: Surroundings | undefined,
 ): Child[] {
-    const inVpc = { parent: vpc, dependsOn: [vpc] };
-    const isInterface = ({ vpcEndpointType }: EndpointSpec): boolean => vpcEndpointType === "Interface";
-    const { subnets } = auto;
+    return specs.map((spec) => {
+        const filled = surroundings ? filledIn(vpc, spec, surroundings) : {};
+        const inputs = { vpcId: vpc.id, ...filled, ...spec };
+        return child("aws:ec2/vpcEndpoint:VpcEndpoint", spec.serviceName, inputs, { parent: vpc, dependsOn: [vpc] });
+    });
+}
+
+function filledIn(vpc: Child, spec: EndpointSpec, { subnets, tags, cidrBlock }: Surroundings): Inputs {
+    if (!isInterface(spec)) return { routeTableIds: subnets.map(({ table }) => table.id), tags };
     const hosts = ["Private", "Isolated", "Public"]
-        .map((type) => (subnets ?? []).filter((made) => made.type === type))
+        .map((type) => subnets.filter((made) => made.type === type))
         .find((made) => made.length > 0);
-    const group =
-        subnets !== undefined && specs.some((spec) => isInterface(spec) && spec.securityGroupIds === undefined)
-            ? child(
-                  "aws:ec2/securityGroup:SecurityGroup",
-                  `${name}-vpc-endpoints`,
-                  {
-                      vpcId: vpc.id,
-                      description: "HTTPS from the VPC to its endpoints",
-                      ingress: [{ protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: [auto.cidrBlock] }],
-                      tags: auto.tags,
-                  },
-                  inVpc,
-              )
-            : undefined;
-    const filled = (spec: EndpointSpec): Inputs =>
-        subnets === undefined
-            ? {}
-            : isInterface(spec)
-              ? {
-                    ...(hosts === undefined ? {} : { subnetIds: hosts.map(({ subnet }) => subnet.id) }),
-                    ...(group === undefined ? {} : { securityGroupIds: [group.id] }),
-                }
-              : { routeTableIds: subnets.map(({ table }) => table.id) };
-    return specs.map((spec) =>
-        child("aws:ec2/vpcEndpoint:VpcEndpoint", spec.serviceName, { vpcId: vpc.id, ...filled(spec), ...spec }, inVpc),
+    return {
+        ...(hosts && { subnetIds: hosts.map(({ subnet }) => subnet.id) }),
+        ...(spec.securityGroupIds === undefined && {
+            securityGroupIds: [securityGroup(vpc, spec.serviceName, tags, cidrBlock).id],
+        }),
+        tags,
+    };
+}
+
+function securityGroup(
+    vpc: Child,
+    serviceName: string,
+    tags: Surroundings["tags"],
+    cidrBlock: Surroundings["cidrBlock"],
+): Child {
+    const group = child(
+        "aws:ec2/securityGroup:SecurityGroup",
+        `${serviceName}-sg`,
+        { vpcId: vpc.id, description: "Managed by Pulumi", tags },
+        { parent: vpc, dependsOn: [vpc] },
     );
+    child(
+        "aws:ec2/securityGroupRule:SecurityGroupRule",
+        `${serviceName}-ingress`,
+        {
+            type: "ingress",
+            protocol: "tcp",
+            fromPort: 443,
+            toPort: 443,
+            cidrBlocks: [cidrBlock],
+            securityGroupId: group.id,
+        },
+        { parent: vpc, dependsOn: [group] },
+    );
+    return group;
 }
