@@ -8,6 +8,7 @@ import { rolesAsAllowed } from "./components/iam";
 import { checkOperatorsStay } from "./components/installedOperators";
 import { lastOutputs } from "./components/lastDeployment";
 import { checkExistingSubnets, Network } from "./components/network";
+import { checkVersionStep, runningCluster } from "./components/runningCluster";
 import { checkSameCluster } from "./components/sameCluster";
 import { loadConfig } from "./config";
 import { stackOutputs } from "./outputs";
@@ -19,7 +20,9 @@ async function confluentGitOps() {
     const last = await lastOutputs();
     checkOperatorsStay(config, last);
     await checkSameCluster(config, last);
-    const creator = await clusterCreator(config);
+    const running = await runningCluster(config);
+    checkVersionStep(config, running);
+    const creator = await clusterCreator(config, running);
 
     const network = config.network && new Network("network", { ...config, network: config.network });
     const asAllowed = { transforms: rolesAsAllowed(config.iam) };

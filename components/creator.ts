@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../config";
+import type { RunningCluster } from "./runningCluster";
 
 /**
  * The tag of a cluster that holds who has made it. EKS makes its creator administrator, by an access entry that no list
@@ -25,12 +26,15 @@ export function principalOf(arn: string): string {
 /**
  * Who makes, or has made, the stack's EKS cluster, as `principalOf` writes it. Undefined where that is unknown: the
  * cluster is there, and older than its tag; or the stack makes none.
+ *
+ * @param running the cluster as it is in AWS
  */
-export async function clusterCreator({ cluster }: Pick<Config, "cluster">): Promise<string | undefined> {
+export async function clusterCreator(
+    { cluster }: Pick<Config, "cluster">,
+    running: RunningCluster | undefined,
+): Promise<string | undefined> {
     if (cluster.source !== "eks") return undefined;
-    const { names } = await aws.eks.getClusters();
-    if (!names.includes(cluster.name)) return principalOf((await aws.getCallerIdentity()).arn);
-    return (await aws.eks.getCluster({ name: cluster.name })).tags[creatorTag];
+    return running ? running.tags[creatorTag] : principalOf((await aws.getCallerIdentity()).arn);
 }
 
 /** Those that need an access entry of their own. Says who of them does not. */

@@ -13,8 +13,8 @@ const outputs: Record<string, pulumi.runtime.MockResourceResult["state"]> = {
     "aws:ec2/launchTemplate:LaunchTemplate": { latestVersion: 1 },
 };
 
-/** Clusters that AWS has before the program runs, with their tags. */
-export const clustersThere = new Map<string, Record<string, string>>();
+/** EKS clusters that AWS has before the program runs, by name. */
+export const clustersThere = new Map<string, { version: string; tags: Record<string, string> }>();
 
 /** Zones of the existing subnets that tests name: by the last letter of the id. */
 const zoneOf = (id: string): string => `eu-central-1${id.endsWith("2") ? "b" : "a"}`;
@@ -28,9 +28,9 @@ export const mocksAfter = (last: Record<string, unknown>): pulumi.runtime.Mocks 
     call: ({ token, inputs }) => {
         if (token === "aws:eks/getClusters:getClusters") return { names: [...clustersThere.keys()] };
         if (token === "aws:eks/getCluster:getCluster") {
-            const tags = clustersThere.get((inputs as { name: string }).name) ?? {};
-            const found = { endpoint: "https://eks.test", certificateAuthorities: [{ data: "Q0E=" }], tags };
-            return { ...(inputs as object), ...found };
+            const there = clustersThere.get((inputs as { name: string }).name) ?? { version: "1.34", tags: {} };
+            const found = { endpoint: "https://eks.test", certificateAuthorities: [{ data: "Q0E=" }] };
+            return { ...(inputs as object), ...found, ...there };
         }
         if (token === "aws:index/getCallerIdentity:getCallerIdentity") {
             return { arn: "arn:aws:sts::123456789012:assumed-role/deployer/session" };

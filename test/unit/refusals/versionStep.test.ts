@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { runStack } from "../../harness";
+import { clustersThere } from "../../mocks";
+import { problemsOf } from "../../refusals";
+
+describe("the version of a cluster that is there", () => {
+    beforeEach(() => clustersThere.set("confluent", { version: "1.33", tags: {} }));
+    afterEach(() => clustersThere.clear());
+
+    it("goes up by one minor version, or stays", async () => {
+        for (const version of ["1.33", "1.34"]) {
+            const graph = await runStack("eks", { "cluster.version": version });
+            assert.equal(graph.named("cluster-eks").inputs.version, version);
+        }
+    });
+
+    for (const [version, reason, fix] of [
+        ["1.32", /earlier than 1\.33, which runs/, /cluster\.version '"1\.33"'/],
+        ["1.35", /more than one minor version after 1\.33/, /cluster\.version '"1\.34"'/],
+    ] as const) {
+        it(`is refused as ${version} where 1.33 runs, before anything is made`, async () => {
+            const [problem, ...others] = await problemsOf("eks", { "cluster.version": version });
+            assert.deepEqual([problem?.key, others], ["cluster.version", []]);
+            assert.match(problem?.reason ?? "", reason);
+            assert.match(problem?.fix ?? "", fix);
+        });
+    }
+
+    it("is free where the cluster has another name", async () => {
+        await runStack("eks", { "cluster.version": "1.35", "cluster.name": "another" });
+    });
+});
