@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../config";
+import { addon, type AddonCluster } from "./addon";
 import type { Cluster } from "./cluster";
 import { serviceRole } from "./iam";
 
@@ -41,14 +42,10 @@ export class BlockStorage extends pulumi.ComponentResource {
 function ebsCsiDriver(
     name: string,
     { cluster, storage, tags }: BlockStorageArgs,
-    clusterName: pulumi.Output<string>,
+    made: AddonCluster,
     parent: pulumi.Resource,
 ): aws.eks.Addon {
-    const agent = new aws.eks.Addon(
-        `${name}-pod-identity-agent`,
-        { clusterName, addonName: "eks-pod-identity-agent" },
-        { parent },
-    );
+    const agent = addon(`${name}-pod-identity-agent`, made, { addonName: "eks-pod-identity-agent" }, { parent });
     const role = serviceRole(
         name,
         {
@@ -59,10 +56,10 @@ function ebsCsiDriver(
         },
         parent,
     );
-    return new aws.eks.Addon(
+    return addon(
         `${name}-ebs-csi-driver`,
+        made,
         {
-            clusterName,
             addonName: "aws-ebs-csi-driver",
             podIdentityAssociations: [{ roleArn: role.arn, serviceAccount }],
             // The add-on's own default class would fight with ours for being the default.

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../config";
+import type { AddonCluster } from "./addon";
 import { EksCluster } from "./eks";
 import { eksKubeconfig } from "./eksKubeconfig";
 import type { Network } from "./network";
@@ -19,8 +20,8 @@ export class Cluster extends pulumi.ComponentResource {
     readonly provider: k8s.Provider;
     /** Always secret: a kubeconfig may hold client keys. */
     readonly kubeconfig: pulumi.Output<string>;
-    /** Name of the EKS cluster where this stack made it; undefined for one that was taken. */
-    readonly madeHere: pulumi.Output<string> | undefined;
+    /** The EKS cluster where this stack made it, for its add-ons; undefined for one that was taken. */
+    readonly madeHere: AddonCluster | undefined;
     /** Its nodes where this stack made them: all that an EKS add-on has to wait for. Empty for a cluster that was taken. */
     readonly nodes: pulumi.Resource[] = [];
     /** Whether what holds data in it is kept from deletion by mistake. */
@@ -38,7 +39,7 @@ export class Cluster extends pulumi.ComponentResource {
             const eks = new EksCluster(name, { settings, network, signIn, creator, tags }, this);
             kubeconfig = eks.kubeconfig;
             ready = eks.ready;
-            this.madeHere = eks.clusterName;
+            this.madeHere = eks.made;
             this.nodes = [eks.nodes];
         } else if (settings.source === "existing") {
             kubeconfig = existingKubeconfig(settings.name, args);

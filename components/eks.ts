@@ -1,14 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as eks from "@pulumi/eks";
 import * as pulumi from "@pulumi/pulumi";
-import { amiTypeOf } from "../config/architecture";
 import type { AwsSignIn } from "../config/awsSignIn";
 import type { ClusterSettings } from "../config/schema";
 import { accessEntries, accessEntryAliases, accessTypes } from "./accessEntries";
+import { addon, type AddonCluster } from "./addon";
 import { creatorTag, withoutCreator } from "./creator";
-import { serviceRole } from "./iam";
-import { launchTemplate } from "./launchTemplate";
 import type { Network } from "./network";
+import { nodeGroup } from "./nodes";
 import { freed } from "./protection";
 
 export type EksSettings = Extract<ClusterSettings, { source: "eks" }>;
@@ -27,7 +26,7 @@ export interface EksArgs {
 
 /** An EKS cluster with one managed node group: the resources of the Cluster layer where it makes its own. */
 export class EksCluster {
-    readonly clusterName: pulumi.Output<string>;
+    readonly made: AddonCluster;
     readonly kubeconfig: pulumi.Output<string>;
     /** Where pods can be placed. */
     readonly nodes: pulumi.Resource;
@@ -36,7 +35,7 @@ export class EksCluster {
 
     /** @param parent the layer: what is made here are its children. */
     constructor(name: string, args: EksArgs, parent: pulumi.Resource) {
-        const { settings, network, creator } = args;
+        const { settings, creator } = args;
         const entries = {
             admins: withoutCreator("cluster.admins", settings.admins, creator),
             viewers: withoutCreator("cluster.viewers", settings.viewers, creator),
@@ -57,37 +56,16 @@ export class EksCluster {
             transforms: [accessEntryAliases(entries), ...(protect ? [freed(accessTypes)] : [])],
         });
         const ways = waysIn(name, settings, cluster.clusterSecurityGroupId, parent);
-        const node = serviceRole(
-            `${name}-nodes`,
-            { service: "ec2.amazonaws.com", policies: nodePolicies, given: settings.nodes.roleArn },
-            parent,
-        );
-        const nodes = new eks.ManagedNodeGroup(
-            `${name}-nodes`,
-            {
-                cluster,
-                nodeRoleArn: node.arn,
-                subnetIds: nodeSubnetIds(settings, network),
-                instanceTypes: settings.nodes.instanceTypes,
-                amiType: amiTypeOf(settings.nodes.instanceTypes),
-                capacityType: settings.nodes.capacityType,
-                scalingConfig: {
-                    minSize: settings.nodes.min,
-                    maxSize: settings.nodes.max,
-                    desiredSize: settings.nodes.desired,
-                },
-                launchTemplate: launchTemplate(`${name}-nodes`, settings.nodes.diskSize, args.tags, parent),
-            },
-            // The whole cluster, its network add-on too: without that no node gets ready, and it goes after them.
-            { parent, dependsOn: [cluster, ...node.policies] },
-        );
+        const nodes = nodeGroup(`${name}-nodes`, args, cluster, parent);
         this.nodes = nodes;
-        this.clusterName = cluster.eksCluster.name;
+        const { version, addonVersions } = settings;
+        this.made = { version, addonVersions, clusterName: cluster.eksCluster.name };
         this.kubeconfig = cluster.kubeconfigJson;
         // After the nodes, for its pods need one: EKS counts the add-on as failed until they run.
-        const dns = new aws.eks.Addon(
+        const dns = addon(
             `${name}-coredns`,
-            { clusterName: this.clusterName, addonName: "coredns", resolveConflictsOnCreate: "OVERWRITE" },
+            this.made,
+            { addonName: "coredns", resolveConflictsOnCreate: "OVERWRITE" },
             { parent, dependsOn: nodes },
         );
         // The group itself too: of a remote component's children the engine knows no dependent, and would take the nodes
@@ -122,9 +100,6 @@ const waysIn = (
             ),
     );
 
-/** AWS managed policies that a node's role needs; volumes and load balancers are not a node's business. */
-const nodePolicies = ["AmazonEKSWorkerNodePolicy", "AmazonEKS_CNI_Policy", "AmazonEC2ContainerRegistryPullOnly"];
-
 const secretsKey = (name: string, settings: EksSettings, parent: pulumi.Resource): aws.kms.Key =>
     new aws.kms.Key(
         `${name}-secrets`,
@@ -143,6 +118,7 @@ function clusterArgs(
     keyArn: pulumi.Input<string>,
     parent: pulumi.Resource,
 ): eks.ClusterArgs {
+    const { addonVersions } = settings;
     const isPublic = settings.publicAccessCidrs.length > 0;
     return {
         name: settings.name,
@@ -169,8 +145,12 @@ function clusterArgs(
         // Pods get AWS roles by Pod Identity, which needs no OIDC provider.
         createOidcProvider: false,
         corednsAddonOptions: { enabled: false },
+        ...(addonVersions["kube-proxy"] && { kubeProxyAddonOptions: { version: addonVersions["kube-proxy"] } }),
         // Left to itself the add-on lets every NetworkPolicy be, and enforces none.
-        vpcCniOptions: { enableNetworkPolicy: true },
+        vpcCniOptions: {
+            enableNetworkPolicy: true,
+            ...(addonVersions["vpc-cni"] && { addonVersion: addonVersions["vpc-cni"] }),
+        },
     };
 }
 
@@ -182,8 +162,3 @@ const credentials = ({ profile, roleArn }: AwsSignIn): Pick<eks.ClusterArgs, "pr
     profile || roleArn
         ? { providerCredentialOpts: { ...(profile && { profileName: profile }), ...(roleArn && { roleArn }) } }
         : {};
-
-function nodeSubnetIds(settings: EksSettings, network: Network): pulumi.Output<string[]> {
-    const isPrivate = settings.nodes.subnets ? settings.nodes.subnets === "private" : network.nodesArePrivate;
-    return isPrivate ? network.privateSubnetIds : network.publicSubnetIds;
-}

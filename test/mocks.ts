@@ -32,6 +32,11 @@ export const mocksAfter = (last: Record<string, unknown>): pulumi.runtime.Mocks 
             const found = { endpoint: "https://eks.test", certificateAuthorities: [{ data: "Q0E=" }] };
             return { ...(inputs as object), ...found, ...there };
         }
+        if (token === "aws:eks/getAddonVersion:getAddonVersion") {
+            return {
+                version: `v1.0.0-eksbuild.${(inputs as { kubernetesVersion: string }).kubernetesVersion.slice(2)}`,
+            };
+        }
         if (token === "aws:index/getCallerIdentity:getCallerIdentity") {
             return { arn: "arn:aws:sts::123456789012:assumed-role/deployer/session" };
         }

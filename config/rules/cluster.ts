@@ -64,6 +64,26 @@ export const clusterRules: Rule[] = [
         ];
     }),
 
+    rule(["cluster.nodes.maxUnavailable", "cluster.nodes.max"], ({ cluster }) => {
+        if (cluster.source !== "eks" || cluster.nodes.maxUnavailable <= cluster.nodes.max) return [];
+        const { maxUnavailable, max } = cluster.nodes;
+        const reason = `is over cluster.nodes.max, ${max}`;
+        return [refuse("cluster.nodes.maxUnavailable", maxUnavailable, reason, `set it from 1 to ${max}`)];
+    }),
+
+    rule(["cluster.nodes.releaseVersion", "cluster.version"], ({ cluster }) => {
+        if (cluster.source !== "eks" || cluster.nodes.releaseVersion?.startsWith(`${cluster.version}.`) !== false)
+            return [];
+        return [
+            refuse(
+                "cluster.nodes.releaseVersion",
+                cluster.nodes.releaseVersion,
+                `is not of Kubernetes ${cluster.version} (cluster.version)`,
+                "take a release of that version (https://github.com/awslabs/amazon-eks-ami/releases), or pulumi config rm --path cluster.nodes.releaseVersion",
+            ),
+        ];
+    }),
+
     rule(["cluster.nodes.instanceTypes"], ({ cluster }) => {
         if (cluster.source !== "eks") return [];
         const types = cluster.nodes.instanceTypes;

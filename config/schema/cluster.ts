@@ -3,6 +3,7 @@ import { choice, field, version } from "../fields";
 import { eksVersionNames } from "../support";
 import { keyArn, roleArn } from "./company";
 import { block } from "./network";
+import { addonVersions, nodes } from "./nodes";
 
 const sourceOf = <Source extends string>(source: Source) =>
     field(z.literal(source), {
@@ -13,9 +14,6 @@ const sourceOf = <Source extends string>(source: Source) =>
     });
 
 const name = () => z.string().regex(/^[0-9A-Za-z][0-9A-Za-z_-]{0,99}$/, "is not a name that EKS accepts");
-const count = (least: number) =>
-    z.number("is not a number").int("is not a whole number").min(least, `is under ${least}`);
-
 const principals = (meaning: string, example: string) =>
     field(
         z
@@ -31,55 +29,6 @@ const principals = (meaning: string, example: string) =>
             example: [`arn:aws:iam::123456789012:role/${example}`],
         },
     );
-
-const nodes = z.strictObject({
-    instanceTypes: field(
-        z
-            .array(
-                z
-                    .string()
-                    .regex(
-                        /^[a-z][a-z0-9-]*\.(nano|micro|small|medium|large|\d*xlarge|metal(-\d+xl)?)$/,
-                        "is not the form of an EC2 instance type",
-                    ),
-            )
-            .min(1, "names no instance type")
-            .default(["m5.xlarge"]),
-        {
-            allowed: "EC2 instance types of one architecture, such as m5.xlarge",
-            meaning:
-                "Of what the nodes are; several where capacityType is SPOT. Graviton types (m7g.xlarge) get the image for arm64.",
-            example: ["m5.xlarge"],
-        },
-    ),
-    min: field(count(1).default(3), { allowed: "a whole number from 1", meaning: "Fewest nodes.", example: 3 }),
-    max: field(count(1).default(5), { allowed: "a whole number from 1", meaning: "Most nodes.", example: 5 }),
-    desired: field(count(1).default(3), {
-        allowed: "a whole number from min to max",
-        meaning: "Nodes to start with.",
-        example: 3,
-    }),
-    diskSize: field(count(20).default(50), {
-        allowed: "a whole number of GiB, from 20",
-        meaning: "Size of each node's encrypted root volume, GiB. Images and logs are there; Kafka's data is not.",
-        example: 50,
-    }),
-    capacityType: field(choice(["ON_DEMAND", "SPOT"]).default("ON_DEMAND"), {
-        allowed: "ON_DEMAND or SPOT",
-        meaning: "How EC2 sells the nodes. SPOT nodes can be taken away at two minutes' notice.",
-        example: "ON_DEMAND",
-    }),
-    roleArn: roleArn(
-        "Role of the nodes, where the stack may make none: trusts ec2.amazonaws.com, has AmazonEKSWorkerNodePolicy, AmazonEKS_CNI_Policy and AmazonEC2ContainerRegistryPullOnly. Default: one is made.",
-        "confluent-nodes",
-    ),
-    subnets: field(choice(["private", "public"]).optional(), {
-        allowed: "private or public",
-        meaning:
-            "In which subnets the nodes are. Default: private where they reach out by NAT, endpoints or an existing VPC's private subnets; else public.",
-        example: "private",
-    }),
-});
 
 const eks = z.strictObject({
     source: sourceOf("eks"),
@@ -98,6 +47,7 @@ const eks = z.strictObject({
         "confluent-cluster",
     ),
     kmsKeyArn: keyArn("Key that encrypts Kubernetes' Secrets. Fixed with the cluster. Default: one is made."),
+    addonVersions,
     nodes: nodes.prefault({}),
     publicAccessCidrs: field(z.array(block()), {
         allowed: "public IPv4 blocks that do not overlap; an empty list closes the public endpoint",

@@ -25,6 +25,7 @@ const known: [RegExp, reason: string][] = [
     [/^pulumi:providers:kubernetes .* (version|__internal) is/, "the stand-ins serve one version of each package"],
     [/: tags\.confluent-gitops\/creator is/, "the program asks for it since"],
     [/vpc-cni: configurationValues\.enableNetworkPolicy is/, "the program asks for it since"],
+    [/^aws:eks\/nodeGroup:NodeGroup .*: (version|updateConfig) is/, "the program asks for it since"],
     [
         /^eks:index:ManagedNodeGroup .*: depends on aws:iam\/role:Role .* only here$/,
         "the program gives the role's ARN since",

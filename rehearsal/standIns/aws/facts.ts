@@ -69,6 +69,7 @@ const EC2: Record<string, Facts> = {
             mainRouteTableId: other(context, "rtb-"),
             defaultSecurityGroupId: other(context, "sg-"),
             dhcpOptionsId: other(context, "dopt-"),
+            ipv6CidrBlock: "",
         }),
     },
     "aws:ec2/subnet:Subnet": {

@@ -2,8 +2,8 @@
  * The add-ons that `eks.Cluster` brings: vpc-cni (as a component of its own) and kube-proxy; coredns only when it is
  * asked for, as without a default node group there are no nodes to place it on yet.
  */
-import type { Input, Inputs, Output, Resource } from "@pulumi/pulumi";
-import { output } from "@pulumi/pulumi/output";
+import type { Input, Inputs, Resource } from "@pulumi/pulumi";
+import { all, output } from "@pulumi/pulumi/output";
 import { addonVersion } from "../aws/invokes";
 import { StandInComponent, child, plain, type Arguments, type Child } from "./child";
 
@@ -31,7 +31,7 @@ interface NetworkOptions extends AddonOptions {
     readonly enableNetworkPolicy?: boolean;
 }
 
-const networkSettings = ["enableNetworkPolicy", "resolveConflictsOnCreate", "resolveConflictsOnUpdate"];
+const networkSettings = ["addonVersion", "resolveConflictsOnCreate", "resolveConflictsOnUpdate"];
 
 /** @throws Error for a setting that is not played, so that none is left out silently. */
 function networkOptions({ enableNetworkPolicy, ...given }: NetworkOptions): AddonOptions {
@@ -61,7 +61,8 @@ export function addons(
     cluster: Child,
     options: { readonly parent: Resource; readonly dependsOn: Resource[] },
 ): void {
-    const version: Output<string> = output(cluster.version) as Output<string>;
+    // Of a cluster that is not there yet, the component does not ask for versions.
+    const version = all([cluster.version, cluster.id]).apply(([known]) => known ?? "");
 
     function addon(addonName: string, asked: AddonOptions, at: { parent: Resource; dependsOn?: Resource[] }): Child {
         const values = asked.configurationValues;

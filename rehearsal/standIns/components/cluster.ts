@@ -108,10 +108,10 @@ export function cluster(
             ...(inputs.encryptionConfigKeyArn === undefined
                 ? {}
                 : {
-                      encryptionConfig: {
-                          provider: { keyArn: inputs.encryptionConfigKeyArn },
+                      encryptionConfig: output(inputs.encryptionConfigKeyArn as string).apply((keyArn) => ({
+                          provider: { keyArn },
                           resources: ["secrets"],
-                      },
+                      })),
                   }),
             upgradePolicy: inputs.upgradePolicy,
             tags: all([tags, clusterTags]).apply(([shared, own]) => ({

@@ -77,7 +77,10 @@ export function vpc(name: string, inputs: Arguments, options: ComponentResourceO
             tags,
         },
         { parent: component },
+        ["arn", "ipv6CidrBlock"],
     );
+    // Where the VPC has such a block, each subnet gets a part of it; here it has none, which only AWS tells.
+    const ipv6CidrBlock = network.ipv6CidrBlock?.apply(() => undefined);
     const inNetwork = { parent: network, dependsOn: [network] };
     const gateway = child("aws:ec2/internetGateway:InternetGateway", name, { vpcId: network.id, tags }, inNetwork);
 
@@ -104,6 +107,7 @@ export function vpc(name: string, inputs: Arguments, options: ComponentResourceO
                 availabilityZone: zone,
                 mapPublicIpOnLaunch: spec.type === "Public",
                 assignIpv6AddressOnCreation: false,
+                ipv6CidrBlock,
                 cidrBlock: spec.cidrBlocks?.[index],
                 tags: all([tags, spec.tags ?? {}]).apply(([shared, given]) => ({ ...shared, ...given, ...named })),
             },

@@ -19,7 +19,7 @@ export function programFacts(resources: PreviewedResource[], nodeSubnets: string
     const cluster = only<{
         version: string;
         accessConfig: { authenticationMode: string; bootstrapClusterCreatorAdminPermissions: boolean };
-        encryptionConfig: { resources: string[] };
+        encryptionConfig?: unknown;
         enabledClusterLogTypes: string[];
         vpcConfig: { endpointPrivateAccess: boolean; endpointPublicAccess: boolean; publicAccessCidrs: string[] };
     }>("aws:eks/cluster:Cluster");
@@ -45,7 +45,9 @@ export function programFacts(resources: PreviewedResource[], nodeSubnets: string
             days: only<{ retentionInDays: number }>("aws:cloudwatch/logGroup:LogGroup").retentionInDays,
         },
         encryption: {
-            resources: cluster.encryptionConfig.resources,
+            // What it encrypts with the key that it is given, and nothing else (createCluster in pulumi-eks). Of a key that
+            // is not there yet, a preview knows no more.
+            resources: "encryptionConfig" in cluster ? ["secrets"] : [],
             isRotated: key.enableKeyRotation,
             deletionDays: key.deletionWindowInDays,
         },

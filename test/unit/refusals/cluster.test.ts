@@ -85,6 +85,21 @@ refuses("of the cluster", [
         set: { "aws:defaultTags": { tags: { CostCentre: 4711 } } },
         says: ["aws:defaultTags", /whose values are text/],
     },
+    {
+        it: "more nodes to replace at once than there are",
+        set: { "cluster.nodes.maxUnavailable": 6 },
+        says: ["cluster.nodes.maxUnavailable", /over cluster\.nodes\.max, 5/],
+    },
+    {
+        it: "an image of another Kubernetes",
+        set: { "cluster.nodes.releaseVersion": "1.33.2-20260101" },
+        says: ["cluster.nodes.releaseVersion", /is not of Kubernetes 1\.34/],
+    },
+    {
+        it: "a version of no add-on",
+        set: { "cluster.addonVersions": { coredns: "latest" } },
+        says: ["cluster.addonVersions.coredns", /not an add-on's version/],
+    },
     { it: "no region", set: { "aws:region": undefined }, says: ["aws:region", /is not set/] },
     {
         it: "a Kubernetes that EKS does not have",
