@@ -94,10 +94,11 @@ describe("stand-ins: aws and awsx on the real engine", () => {
         assert.deepEqual(place("RouteTable")[0], "net-private-1 in net-private-1");
     });
 
-    it("endpoints get subnets, one security group and route tables under strategy Auto", async () => {
+    it("endpoints get subnets, a security group each that lets HTTPS in, and route tables under strategy Auto", async () => {
         const { steps } = await engine.run("up", program({ nat: "None", endpoints: ["s3", "ec2", "sts"] }));
         assert.equal(counts(steps)["aws:ec2/vpcEndpoint:VpcEndpoint"], 3);
-        assert.equal(counts(steps)["aws:ec2/securityGroup:SecurityGroup"], 1);
+        assert.equal(counts(steps)["aws:ec2/securityGroup:SecurityGroup"], 2);
+        assert.equal(counts(steps)["aws:ec2/securityGroupRule:SecurityGroupRule"], 2);
         const inputs = (service: string) =>
             (engine.resources().find(({ urn }) => urn.endsWith(`.${service}`))?.inputs ?? {}) as Record<
                 string,
