@@ -6,47 +6,9 @@ import { readOverlay } from "../../config/overlay";
 import { exampleStacks } from "../../rehearsal/engine";
 import { root } from "../../rehearsal/engine/stackFile";
 import { previewStack } from "../../rehearsal/preview";
-import type { PreviewedResource } from "../../rehearsal/preview/collect";
+import { Previewed } from "./previewed";
 import { ensureTools } from "../../tools";
 
-/** What a preview of an example would make, for its test to look at. */
-class Previewed {
-    constructor(
-        readonly resources: readonly PreviewedResource[],
-        readonly warnings: readonly string[],
-    ) {}
-
-    ofType(type: RegExp): PreviewedResource[] {
-        return this.resources.filter((resource) => type.test(resource.type));
-    }
-
-    /** Inputs of the one resource of that type. */
-    only(type: RegExp): Record<string, unknown> {
-        const [resource, ...others] = this.ofType(type);
-        assert.ok(resource, `nothing of type ${type}`);
-        assert.deepEqual(others.map(nameOf), []);
-        return resource.inputs;
-    }
-
-    names(type: RegExp): string[] {
-        return this.ofType(type).map(nameOf).sort();
-    }
-
-    /** Of the Application that Argo CD follows. */
-    get source() {
-        const { spec } = this.only(/:Application$/) as { spec: { source: Source } };
-        return spec.source;
-    }
-}
-
-interface Source {
-    repoURL: string;
-    targetRevision: string;
-    path: string;
-    kustomize?: { images?: string[] };
-}
-
-const nameOf = ({ urn }: PreviewedResource): string => urn.split("::").slice(3).join("::");
 const isOfRacks = (name: string): boolean => name.endsWith("-rack");
 const nat = /^aws:ec2\/natGateway:/;
 const vpc = /^aws:ec2\/vpc:Vpc$/;

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import type { PreviewedResource } from "../../rehearsal/preview/collect";
+
+/** What a preview of an example would make, for its test to look at. */
+export class Previewed {
+    constructor(
+        readonly resources: readonly PreviewedResource[],
+        readonly warnings: readonly string[],
+    ) {}
+
+    ofType(type: RegExp): PreviewedResource[] {
+        return this.resources.filter((resource) => type.test(resource.type));
+    }
+
+    /** Inputs of the one resource of that type. */
+    only(type: RegExp): Record<string, unknown> {
+        const [resource, ...others] = this.ofType(type);
+        assert.ok(resource, `nothing of type ${type}`);
+        assert.deepEqual(others.map(nameOf), []);
+        return resource.inputs;
+    }
+
+    names(type: RegExp): string[] {
+        return this.ofType(type).map(nameOf).sort();
+    }
+
+    /** Of the Application that Argo CD follows. */
+    get source() {
+        const { spec } = this.only(/:Application$/) as { spec: { source: Source } };
+        return spec.source;
+    }
+}
+
+interface Source {
+    repoURL: string;
+    targetRevision: string;
+    path: string;
+    kustomize?: { images?: string[] };
+}
+
+export const nameOf = ({ urn }: PreviewedResource): string => urn.split("::").slice(3).join("::");
