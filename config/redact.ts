@@ -12,12 +12,13 @@ const part = /[^\s/,;"'`=&?#<>{}[\]\\]+/g;
 /** A long mix of letters and digits may be a token; what users mistype is words, numbers, and short mixes of them. */
 const plainWords = [
     /^\d{1,12}$/,
-    /^([a-z]{1,20}|[A-Z]{1,20})$/,
+    /^([a-z]{1,16}|[A-Z]{1,16})$/,
     /^[A-Z]?[a-z]+([A-Z][a-z]+){0,4}$/,
-    /^[A-Za-z0-9]{1,5}$/,
     /^[a-z]{1,4}\d{1,2}[a-z]{0,6}$/,
     /^\d+xlarge$/,
 ];
+/** Too short to be a token; two of them may be groups of one, `ABCD1-EFGH2`. */
+const shortMix = /^[A-Za-z0-9]{1,5}$/;
 const awsId = /^[a-z]{2,9}-([0-9a-f]{8}|[0-9a-f]{17})$/;
 
 /** A user's value with everything that might be a secret taken out; what is plainly none stays to be recognized. */
@@ -29,7 +30,10 @@ export function shown(value: string): string {
 function isPlain(text: string): boolean {
     if (published.includes(text) || awsId.test(text)) return true;
     if (!/^[\w.:@+~*()!|$-]+$/.test(text) || credentialIn(text)) return false;
-    return text.split(/[^A-Za-z0-9]+/).every((word) => word === "" || plainWords.some((plain) => plain.test(word)));
+    const others = text
+        .split(/[^A-Za-z0-9]+/)
+        .filter((word) => word !== "" && !plainWords.some((plain) => plain.test(word)));
+    return others.length < 2 && others.every((word) => shortMix.test(word));
 }
 
 /** Takes secrets out of what is said about a configuration. */

@@ -30,6 +30,7 @@ const planted: readonly (readonly [what: string, value: unknown, secrets: readon
     ["a private key", privateKey, [inPrivateKey]],
     ["a private key in base64", base64(privateKey), [base64(privateKey).slice(0, 20)]],
     ["a password of letters and digits", "Tr0ub4dor3xyz", ["Tr0ub4dor3xyz"]],
+    ["a key in groups", "use ABCD1-EFGH2-JKLM3", ["ABCD1", "EFGH2"]],
     ["a list with a token", ["eu-central-1a", token], ["SECRETSECRET"]],
     ["keys with a token", { inner: { deep: token }, [token]: 1 }, ["SECRETSECRET"]],
 ];
