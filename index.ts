@@ -8,7 +8,7 @@ import { rolesAsAllowed } from "./components/iam";
 import { checkOperatorsStay } from "./components/installedOperators";
 import { lastOutputs } from "./components/lastDeployment";
 import { checkExistingSubnets, Network } from "./components/network";
-import { checkVersionStep, runningCluster } from "./components/runningCluster";
+import { checkVersionStep, checkZonesStay, runningCluster } from "./components/runningCluster";
 import { checkSameCluster } from "./components/sameCluster";
 import { loadConfig } from "./config";
 import { stackOutputs } from "./outputs";
@@ -22,6 +22,7 @@ async function confluentGitOps() {
     await checkSameCluster(config, last);
     const running = await runningCluster(config);
     checkVersionStep(config, running);
+    await checkZonesStay(config, running);
     const creator = await clusterCreator(config, running);
 
     const network = config.network && new Network("network", { ...config, network: config.network });

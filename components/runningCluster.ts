@@ -9,6 +9,7 @@ export interface RunningCluster {
     /** Kubernetes' minor version, such as `1.34`. */
     version: string;
     tags: Readonly<Record<string, string>>;
+    vpcConfig: { subnetIds: readonly string[] };
 }
 
 /** The EKS cluster that this stack makes, where it is there; undefined before, and for a cluster that is taken. */
@@ -43,4 +44,36 @@ export function checkVersionStep({ cluster }: Pick<Config, "cluster">, running: 
                 : `pulumi config set --path cluster.version '"${next}"', pulumi up, and so on`,
         ),
     ]);
+}
+
+/**
+ * Refuses a zone that the cluster was not made in: EKS takes no subnet there, neither for itself nor for its nodes' group
+ * (https://github.com/aws/containers-roadmap/issues/2330).
+ *
+ * @throws ConfigurationError that says which zones it has
+ */
+export async function checkZonesStay(
+    { cluster, network }: Pick<Config, "cluster" | "network">,
+    running: RunningCluster | undefined,
+): Promise<void> {
+    if (cluster.source !== "eks" || !network || !running) return;
+    const its = await zonesOf(running.vpcConfig.subnetIds);
+    const isCreated = network.source === "create";
+    const key = isCreated ? "network.zones" : "network.privateSubnetIds";
+    const ids = isCreated ? [] : [...network.publicSubnetIds, ...network.privateSubnetIds];
+    const added = (isCreated ? network.zones : await zonesOf(ids)).filter((zone) => !its.includes(zone));
+    if (its.length === 0 || added.length === 0) return;
+    throw new ConfigurationError([
+        refuse(
+            key,
+            added,
+            `not among the zones that the cluster ${cluster.name} was made in, ${its.join(", ")}: EKS adds none to a cluster`,
+            `stay with those; for another zone, make another cluster (cluster.name), and move the workload`,
+        ),
+    ]);
+}
+
+async function zonesOf(subnetIds: readonly string[]): Promise<string[]> {
+    const subnets = await Promise.all(subnetIds.map((id) => aws.ec2.getSubnet({ id })));
+    return [...new Set(subnets.map(({ availabilityZone }) => availabilityZone))].sort();
 }

@@ -14,7 +14,7 @@ const outputs: Record<string, pulumi.runtime.MockResourceResult["state"]> = {
 };
 
 /** EKS clusters that AWS has before the program runs, by name. */
-export const clustersThere = new Map<string, { version: string; tags: Record<string, string> }>();
+export const clustersThere = new Map<string, { version: string; tags: Record<string, string>; subnetIds?: string[] }>();
 
 /** Zones of the existing subnets that tests name: by the last letter of the id. */
 const zoneOf = (id: string): string => `eu-central-1${id.endsWith("2") ? "b" : "a"}`;
@@ -28,9 +28,12 @@ export const mocksAfter = (last: Record<string, unknown>): pulumi.runtime.Mocks 
     call: ({ token, inputs }) => {
         if (token === "aws:eks/getClusters:getClusters") return { names: [...clustersThere.keys()] };
         if (token === "aws:eks/getCluster:getCluster") {
-            const there = clustersThere.get((inputs as { name: string }).name) ?? { version: "1.34", tags: {} };
+            const { subnetIds = [], ...there } = clustersThere.get((inputs as { name: string }).name) ?? {
+                version: "1.34",
+                tags: {},
+            };
             const found = { endpoint: "https://eks.test", certificateAuthorities: [{ data: "Q0E=" }] };
-            return { ...(inputs as object), ...found, ...there };
+            return { ...(inputs as object), ...found, ...there, vpcConfig: { subnetIds } };
         }
         if (token === "aws:eks/getAddonVersion:getAddonVersion") {
             return {

@@ -56,7 +56,7 @@ const create = z.strictObject({
             .refine(noRepeats, "names a zone twice"),
         {
             allowed: "two or three different availability zones of the stack's region (aws:region)",
-            meaning: "Where the subnets are. A third zone can be added later without moving the others.",
+            meaning: "Where the subnets are. A cluster stays in the zones that it was made in: EKS adds none.",
             example: ["eu-central-1a", "eu-central-1b"],
         },
     ),

@@ -30,3 +30,21 @@ describe("the version of a cluster that is there", () => {
         await runStack("eks", { "cluster.version": "1.35", "cluster.name": "another" });
     });
 });
+
+describe("the zones of a cluster that is there", () => {
+    const zones = (...letters: string[]) => letters.map((letter) => `eu-central-1${letter}`);
+    beforeEach(() => {
+        clustersThere.set("confluent", { version: "1.34", tags: {}, subnetIds: ["subnet-1", "subnet-2"] });
+    });
+    afterEach(() => clustersThere.clear());
+
+    it("stay, or are fewer", async () => {
+        await runStack("eks", { "network.zones": zones("a", "b") });
+    });
+
+    it("take no further one, which is refused before anything is made", async () => {
+        const [problem, ...others] = await problemsOf("eks", { "network.zones": zones("a", "b", "c") });
+        assert.deepEqual([problem?.key, problem?.value, others], ["network.zones", ["eu-central-1c"], []]);
+        assert.match(problem?.reason ?? "", /made in, eu-central-1a, eu-central-1b: EKS adds none/);
+    });
+});
