@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { awsStandIn } from "../../rehearsal/standIns/aws/provider";
 import { asLongAsAws, estimatedSeconds } from "../../rehearsal/standIns/aws/delays";
 import { answer } from "../../rehearsal/standIns/aws/invokes";
 import { made, seedOf, updated, withAutoName } from "../../rehearsal/standIns/aws/outputs";
@@ -127,5 +128,31 @@ describe("stand-ins: aws", () => {
         assert.ok(taken >= 95 && taken < 1000, `${taken} ms`);
         const cluster = asLongAsAws("aws:eks/cluster:Cluster", "create", 1, AbortSignal.timeout(10));
         await assert.rejects(cluster, /cancelled during create/);
+    });
+
+    it("refuses what EKS refuses: a jump of versions, a way back, a creator's second entry, another partition", async () => {
+        const session = awsStandIn({ version: "7.0.0", timeScale: 0, ...context }).open();
+        const subject = (type: string) => ({ urn: "urn", name: "x", type });
+        const update = (from: string, to: string) =>
+            session.update(
+                subject("aws:eks/cluster:Cluster"),
+                { id: "c", state: { version: from }, inputs: { version: from } },
+                { version: to },
+                { preview: false },
+            );
+        await assert.rejects(update("1.33", "1.35"), /Unsupported Kubernetes minor version update from 1\.33 to 1\.35/);
+        await assert.rejects(update("1.34", "1.33"), /from 1\.34 to 1\.33/);
+        assert.equal((await update("1.34", "1.35")).version, "1.35");
+
+        const entry = (principalArn: string) =>
+            session.create(subject("aws:eks/accessEntry:AccessEntry"), { principalArn }, { preview: false });
+        await assert.rejects(entry("arn:aws:iam::123456789012:user/stand-in"), /ResourceInUseException/);
+        await assert.rejects(entry("arn:aws-cn:iam::123456789012:role/x"), /invalid principal/);
+        await entry("arn:aws:iam::123456789012:role/x");
+        const attachment = { role: "r", policyArn: "arn:aws-us-gov:iam::aws:policy/AmazonEKSClusterPolicy" };
+        const attach = session.create(subject("aws:iam/rolePolicyAttachment:RolePolicyAttachment"), attachment, {
+            preview: false,
+        });
+        await assert.rejects(attach, /Invalid ARN partition/);
     });
 });

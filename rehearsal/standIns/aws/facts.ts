@@ -8,6 +8,9 @@ import type { PropertyMap, Value } from "../values";
 
 export const ACCOUNT = "123456789012";
 
+/** Who asks. */
+export const callerArn = (region: string): string => `arn:${partitionOf(region)}:iam::${ACCOUNT}:user/stand-in`;
+
 /** Lower-case hexadecimal digits that depend on `text` alone. */
 export function digits(text: string, length: number): string {
     return createHash("sha256").update(text).digest("hex").slice(0, length);

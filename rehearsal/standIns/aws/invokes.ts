@@ -2,7 +2,7 @@
 import type { Json, JsonObject, PropertyMap } from "../values";
 import { partitionOf } from "../../../config/partition";
 import { clusterEndpoint, clusterSecurityGroup, oidcIssuer } from "./eksFacts";
-import { ACCOUNT, digits, type Context } from "./facts";
+import { ACCOUNT, callerArn, digits, type Context } from "./facts";
 import { policyDocument } from "./policyDocument";
 
 /** What the answers depend on besides the arguments. */
@@ -104,7 +104,7 @@ const dnsSuffixes: Readonly<Record<string, string>> = {
 const ANSWERS: Readonly<Record<string, Answer>> = {
     "aws:index/getCallerIdentity:getCallerIdentity": (_args, { region }) => ({
         accountId: ACCOUNT,
-        arn: `arn:${partitionOf(region)}:iam::${ACCOUNT}:user/stand-in`,
+        arn: callerArn(region),
         userId: "AIDASTANDIN",
     }),
     "aws:index/getRegion:getRegion": (args, { region }) => {

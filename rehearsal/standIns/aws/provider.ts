@@ -5,6 +5,7 @@ import { isMap, known, type JsonObject, type PropertyMap, type Value } from "../
 import { asLongAsAws } from "./delays";
 import { text } from "./facts";
 import { answer } from "./invokes";
+import { refuseCreate, refuseUpdate } from "./refusals";
 import { factsOf, made, seedOf, updated, withAutoName } from "./outputs";
 
 export interface AwsOptions {
@@ -55,6 +56,7 @@ class AwsSession implements Session {
 
     async create({ type, urn }: Subject, inputs: PropertyMap, { preview }: Change): Promise<State> {
         if (!preview) {
+            refuseCreate(type, inputs, this.region);
             await asLongAsAws(type, "create", this.options.timeScale, this.cancelled.signal);
         }
         const context = { seed: seedOf(urn, inputs), region: this.region, cluster: this.options.cluster };
@@ -72,6 +74,7 @@ class AwsSession implements Session {
 
     async update({ type }: Subject, old: State, news: PropertyMap, { preview }: Change): Promise<PropertyMap> {
         if (!preview) {
+            refuseUpdate(type, old.inputs ?? {}, news);
             await asLongAsAws(type, "update", this.options.timeScale, this.cancelled.signal);
         }
         const { defaultTags } = this;
