@@ -19,13 +19,16 @@ const more = (text: string, kustomization = "") => ({
 });
 const pod = (containers: string) => `{ spec: { containers: [${containers}] } }`;
 
+/** What the operator asks of each component of Confluent Platform 7. */
+const ofPlatform7 = '{ platform.confluent.io/use-log4j1: "true", platform.confluent.io/use-old-jetty9: "true" }';
+
 /** A component that says its versions itself. */
 const versioned = (kind: string, image: string) => `${confluent}
 kind: ${kind}
-metadata: { name: ${kind.toLowerCase()} }
+metadata: { name: ${kind.toLowerCase()}, annotations: ${ofPlatform7} }
 spec:
   replicas: 3
-  image: { application: "confluentinc/${image}:7.9.0", init: "confluentinc/confluent-init-container:3.1.1" }
+  image: { application: "confluentinc/${image}:7.9.0", init: "confluentinc/confluent-init-container:3.4.0" }
 `;
 
 /** Trees whose images all come from the mirror; what becomes of some of them. */
@@ -44,16 +47,20 @@ const trees: Record<string, { files: Record<string, string>; become: Record<stri
     "that sets versions, and other names, in its own kustomization": {
         files: {
             "o/kustomization.yaml": `resources: [../base]
+patches:
+  - target: { group: platform.confluent.io }
+    patch: |
+      - { op: add, path: /metadata/annotations, value: ${ofPlatform7} }
 images:
   - { name: confluentinc/cp-zookeeper, newTag: 7.9.0 }
   - { name: confluentinc/cp-server, newName: quay.io/confluentinc/cp-server, newTag: 7.9.0 }
-  - { name: confluentinc/confluent-init-container, newName: aaa.io/init, newTag: 3.1.1 }
+  - { name: confluentinc/confluent-init-container, newName: aaa.io/init, newTag: 3.4.0 }
 `,
         },
         become: {
             "confluentinc/cp-zookeeper:7.9.0": `${mirror}/confluentinc/cp-zookeeper:7.9.0`,
             "quay.io/confluentinc/cp-server:7.9.0": `${mirror}/confluentinc/cp-server:7.9.0`,
-            "aaa.io/init:3.1.1": `${mirror}/init:3.1.1`,
+            "aaa.io/init:3.4.0": `${mirror}/init:3.4.0`,
         },
     },
     "with Deployments, init containers and CronJobs": {
@@ -101,17 +108,13 @@ const refused: Record<string, { files: Record<string, string>; says: RegExp }> =
 kind: ControlCenter
 metadata: { name: controlcenter }
 spec:
-  image: { application: "confluentinc/cp-enterprise-control-center-next-gen:2.4.0", init: "confluentinc/confluent-init-container:3.1.1" }
+  image: { application: "confluentinc/cp-enterprise-control-center-next-gen:2.4.0", init: "confluentinc/confluent-init-container:3.4.0" }
   services:
     prometheus: { image: "confluentinc/cp-enterprise-prometheus:2.4.0" }
 `),
         says: /spec\/services\/prometheus\/image of ControlCenter controlcenter \(confluentinc\/cp-enterprise-prometheus:2\.4\.0, o\/more\.yaml\)/,
     },
 };
-
-/** What is wrong with a tree for the sake of its mirror alone: its versions are no matter here. */
-const ofMirrors: typeof problemsOfTree = (...tree) =>
-    problemsOfTree(...tree).filter(({ key }) => key.startsWith("mirrors."));
 
 describe("with mirrors.images, Argo CD renders", () => {
     let kustomize: string;
@@ -145,7 +148,7 @@ describe("with mirrors.images, Argo CD renders", () => {
     for (const [title, { files, become }] of Object.entries(trees)) {
         it(`a tree ${title} from the mirror alone`, () => {
             const kinds = ["batch/CronJob"];
-            assert.deepEqual(ofMirrors(files, { mirrors: { images: mirror }, gitops: { kinds } }), []);
+            assert.deepEqual(problemsOfTree(files, { mirrors: { images: mirror }, gitops: { kinds } }), []);
             inTree(files, (root) => {
                 const { plain, images } = renderMirrored(root, "o");
                 assert.deepEqual(
@@ -159,7 +162,7 @@ describe("with mirrors.images, Argo CD renders", () => {
 
     for (const [title, { files, says }] of Object.entries(refused)) {
         it(`a tree ${title} from elsewhere, so that the preview refuses it`, () => {
-            const [problem, ...others] = ofMirrors(files, { mirrors: { images: mirror } });
+            const [problem, ...others] = problemsOfTree(files, { mirrors: { images: mirror } });
             assert.deepEqual(others, []);
             assert.equal(problem?.key, "mirrors.images");
             assert.match(problem.reason, says);
@@ -171,7 +174,7 @@ describe("with mirrors.images, Argo CD renders", () => {
             const [, fields = ""] = /with (images: .*)$/.exec(problem.fix) ?? [];
             const own = files["o/kustomization.yaml"] ?? "resources: [../base]\ncomponents: [version]\n";
             const mended = { ...files, "o/kustomization.yaml": `${own}configurations: [f.yaml]\n`, "o/f.yaml": fields };
-            assert.deepEqual(ofMirrors(mended, { mirrors: { images: mirror } }), []);
+            assert.deepEqual(problemsOfTree(mended, { mirrors: { images: mirror } }), []);
             inTree(mended, (root) => {
                 const { images } = renderMirrored(root, "o");
                 assert.deepEqual(
