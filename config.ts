@@ -42,5 +42,12 @@ export function loadConfig(root: string): Config {
     const { region, aws, written: _, ...settings } = facts;
     if (problems.length > 0) throw new ConfigurationError(problems);
     for (const warning of warnings) void pulumi.log.warn(warning);
-    return { ...settings, kubeconfig, region: region ?? "", awsSignIn: readAwsSignIn(aws).signIn, tags: readTags(aws).tags, root };
+    return {
+        ...settings,
+        kubeconfig,
+        region: region ?? "",
+        awsSignIn: readAwsSignIn(aws).signIn,
+        tags: readTags(aws).tags,
+        root,
+    };
 }
