@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { resetOptions } from "@pulumi/pulumi/runtime/settings";
 import * as state from "@pulumi/pulumi/runtime/state";
 import { parse } from "yaml";
 import program = require("../index");
@@ -66,6 +67,8 @@ export async function runStack(
     const { registrations, outputs } = watchMonitor();
     await pulumi.runtime.runInPulumiStack(() => program());
     await pulumi.runtime.disconnect();
+    // What the mocks have set is the whole process's: a real engine's program would ask them for its resources later on.
+    resetOptions("", "", -1, "", "", false, "");
     return new Graph(registrations, outputs());
 }
 
