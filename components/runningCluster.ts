@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type { Config } from "../config";
-import { ConfigurationError } from "../config/problems";
+import { ConfigurationError, setCommand } from "../config/problems";
 import { refuse } from "../config/rules/rule";
 import { compareMinor } from "../config/support";
 
@@ -40,8 +40,8 @@ export function checkVersionStep({ cluster }: Pick<Config, "cluster">, running: 
                 ? `is earlier than ${running.version}, which runs: EKS takes no cluster back`
                 : `is more than one minor version after ${running.version}, which runs: EKS upgrades one at a time`,
             step < 0
-                ? `pulumi config set --path cluster.version '"${running.version}"'`
-                : `pulumi config set --path cluster.version '"${next}"', pulumi up, and so on`,
+                ? setCommand("cluster.version", running.version)
+                : `${setCommand("cluster.version", next)}, pulumi up, and so on`,
         ),
     ]);
 }

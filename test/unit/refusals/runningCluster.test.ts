@@ -15,8 +15,8 @@ describe("the version of a cluster that is there", () => {
     });
 
     for (const [version, reason, fix] of [
-        ["1.32", /earlier than 1\.33, which runs/, /cluster\.version '"1\.33"'/],
-        ["1.35", /more than one minor version after 1\.33/, /cluster\.version '"1\.34"'/],
+        ["1.32", /earlier than 1\.33, which runs/, /cluster\.version 1\.33$/],
+        ["1.35", /more than one minor version after 1\.33/, /cluster\.version 1\.34, pulumi up/],
     ] as const) {
         it(`is refused as ${version} where 1.33 runs, before anything is made`, async () => {
             const [problem, ...others] = await problemsOf("eks", { "cluster.version": version });
