@@ -39,7 +39,7 @@ describe("the sweeper, as the stand-in kubelet runs it on a real API server", ()
         await platform.compare({ inGit: ["KafkaTopic/orders"], revision: "2222" });
         await eventually(async () => (await marked("KafkaTopic", "payments")) === "2222", 20, "it is not marked");
 
-        const [event, ...more] = await platform.events();
+        const [event, ...more] = await platform.said();
         assert.deepEqual(more, [], "said once");
         assert.equal(event?.type, "Warning");
         assert.equal(event?.reason, "RemovedFromGit");
@@ -68,7 +68,7 @@ describe("the sweeper, as the stand-in kubelet runs it on a real API server", ()
         await eventually(async () => !(await platform.get("Connector", "removed")), 20, "it is still there");
         assert.equal((await platform.get("Connector", "kept"))?.metadata.deletionTimestamp, undefined);
         assert.deepEqual(
-            (await platform.events()).map(({ type, reason }) => [type, reason]),
+            (await platform.said()).map(({ type, reason }) => [type, reason]),
             [["Normal", "DeletedAsRemovedFromGit"]],
         );
     });

@@ -102,6 +102,12 @@ export class Platform {
         return (await this.api.list(eventKind, "argocd")) as EventObject[];
     }
 
+    /** The same once there is one: the sweeper says what it has done after it has. */
+    async said(): Promise<EventObject[]> {
+        await eventually(async () => (await this.events()).length > 0, 20, "it says nothing");
+        return this.events();
+    }
+
     /** Of the Application. */
     async annotations(): Promise<Record<string, string>> {
         return (await this.api.get(applicationKind, "argocd", application))?.metadata.annotations ?? {};
