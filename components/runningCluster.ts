@@ -57,10 +57,14 @@ export async function checkZonesStay(
     running: RunningCluster | undefined,
 ): Promise<void> {
     if (cluster.source !== "eks" || !network || !running) return;
-    const its = await zonesOf(running.vpcConfig.subnetIds);
+    const { subnetIds } = running.vpcConfig;
     const isCreated = network.source === "create";
     const key = isCreated ? "network.zones" : "network.privateSubnetIds";
-    const ids = isCreated ? [] : [...network.publicSubnetIds, ...network.privateSubnetIds];
+    const listed = isCreated ? [] : [...network.publicSubnetIds, ...network.privateSubnetIds];
+    // Those that the cluster has are in its zones: AWS is not asked of them again.
+    const ids = listed.filter((id) => !subnetIds.includes(id));
+    if (!isCreated && ids.length === 0) return;
+    const its = await zonesOf(subnetIds);
     const added = (isCreated ? network.zones : await zonesOf(ids)).filter((zone) => !its.includes(zone));
     if (its.length === 0 || added.length === 0) return;
     throw new ConfigurationError([

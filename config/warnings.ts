@@ -1,4 +1,4 @@
-import { isWithin, neverPublic, overlap, parseBlock } from "./cidr";
+import { isOpen, isWithin, neverPublic, overlap, parseBlock } from "./cidr";
 import { cutLine } from "./knownHosts";
 import { doubtfulAppKey, doubtfulSshKey } from "./privateKey";
 import { parseRepositoryUrl } from "./repositoryUrl";
@@ -76,7 +76,7 @@ export function warningsAbout({ cluster, network }: Facts, today: string): strin
                 `cluster.publicAccessCidrs ${block} takes in ${inside}, which is never seen on the internet: EKS takes no reserved addresses, and may refuse it.`,
             );
         }
-        if (parsed && parsed.prefix < 8) {
+        if (parsed && isOpen(block)) {
             warnings.push(`cluster.publicAccessCidrs ${block} opens the cluster's API to the world.`);
         }
     }

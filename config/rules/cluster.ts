@@ -1,8 +1,8 @@
 import { architectureOf } from "../architecture";
 import { readAwsSignIn } from "../awsSignIn";
 import { isOpen } from "../cidr";
-import { partitionOf } from "../partition";
 import { readTags } from "../tags";
+import { ofAnotherPartition } from "./partition";
 import { type Rule, refuse, rule } from "./rule";
 
 export const clusterRules: Rule[] = [
@@ -108,18 +108,11 @@ export const clusterRules: Rule[] = [
 
     rule(["cluster.admins", "cluster.viewers"], ({ cluster, region }) => {
         if (cluster.source !== "eks" || !region) return [];
-        const partition = partitionOf(region);
         return (["admins", "viewers"] as const).flatMap((name) => {
-            const strangers = cluster[name].filter((arn) => !arn.startsWith(`arn:${partition}:`));
+            const { strangers, beginning, reason } = ofAnotherPartition(cluster[name], region);
             if (strangers.length === 0) return [];
-            return [
-                refuse(
-                    `cluster.${name}`,
-                    strangers,
-                    `is of another partition of AWS than the region ${region}, whose ARNs begin with arn:${partition}:`,
-                    `name roles or users of the account that the cluster is in, such as arn:${partition}:iam::123456789012:role/ROLE`,
-                ),
-            ];
+            const fix = `name roles or users of the account that the cluster is in, such as ${beginning}iam::123456789012:role/ROLE`;
+            return [refuse(`cluster.${name}`, strangers, reason, fix)];
         });
     }),
 

@@ -1,4 +1,4 @@
-import { partitionOf } from "../partition";
+import { ofAnotherPartition } from "./partition";
 import { type Facts, type Rule, refuse, rule } from "./rule";
 
 /** What the company brings for a cluster that the stack makes, by key; undefined where it brings none. */
@@ -21,18 +21,12 @@ export const companyRules: Rule[] = [
         rule([key], (facts) => {
             const arn = brought(facts)[key];
             if (arn === undefined || !facts.region || facts.cluster.source !== "eks") return [];
-            const [, partition, service, region] = arn.split(":");
-            const own = partitionOf(facts.region);
-            if (partition !== own) {
-                return [
-                    refuse(
-                        key,
-                        arn,
-                        `is of another partition of AWS than the region ${facts.region}, whose ARNs begin with arn:${own}:`,
-                        `name one of the account that the cluster is in, which begins with arn:${own}:`,
-                    ),
-                ];
+            const { strangers, beginning, reason } = ofAnotherPartition([arn], facts.region);
+            if (strangers.length > 0) {
+                const fix = `name one of the account that the cluster is in, which begins with ${beginning}`;
+                return [refuse(key, arn, reason, fix)];
             }
+            const [, , service, region] = arn.split(":");
             if (service !== "kms" || region === facts.region) return [];
             return [
                 refuse(

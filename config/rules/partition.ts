@@ -1,0 +1,12 @@
+import { partitionOf } from "../partition";
+
+/** What of a list of ARNs is not of the region's partition, with the reason for a refusal. */
+export function ofAnotherPartition(arns: readonly string[], region: string) {
+    /** How ARNs of the region's partition begin. */
+    const beginning = `arn:${partitionOf(region)}:`;
+    return {
+        strangers: arns.filter((arn) => !arn.startsWith(beginning)),
+        beginning,
+        reason: `is of another partition of AWS than the region ${region}, whose ARNs begin with ${beginning}`,
+    };
+}
