@@ -1,5 +1,7 @@
+import assert from "node:assert/strict";
 import type { KubernetesObject } from "../../rehearsal/kubernetesApi";
 import type { Facts } from "../../rescue/unstick/facts";
+import { needOf } from "../../rescue/unstick/needs";
 
 /** What the tables of the unstick tests are written with: a cluster's objects, in a few words each. */
 export const now = new Date("2026-11-24T12:00:00Z");
@@ -60,3 +62,23 @@ export const facts = (change: Partial<Facts>): Facts => ({
     now,
     ...change,
 });
+
+/** An object among others, what is to be found of what it needs, and how that is said. */
+export type NeedCase = readonly [
+    what: string,
+    object: KubernetesObject,
+    world: readonly KubernetesObject[],
+    state: string,
+    sentence: RegExp,
+];
+
+/** One test for each case. @param workloads what runs beside; default: nothing */
+export function itNeeds(cases: readonly NeedCase[], workloads?: KubernetesObject[]): void {
+    for (const [what, object, world, state, sentence] of cases) {
+        it(`${what}: ${state}`, () => {
+            const need = needOf(object, facts({ confluent: [...world], ...(workloads && { workloads }) }));
+            assert.equal(need?.state, state, need?.sentence);
+            assert.match(need?.sentence ?? "", sentence);
+        });
+    }
+}

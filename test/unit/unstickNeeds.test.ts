@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { confluentKinds } from "../../config/confluentKinds";
-import type { KubernetesObject } from "../../rehearsal/kubernetesApi";
 import { diagnose } from "../../rescue/unstick/diagnose";
 import { contentKinds, needOf } from "../../rescue/unstick/needs";
-import { dying, facts, live, operator, withSpec } from "./unstickFacts";
+import { dying, facts, itNeeds, live, operator, withSpec } from "./unstickFacts";
 
 const kafka = live("Kafka", "kafka");
 const registry = live("SchemaRegistry", "schemaregistry");
@@ -11,7 +10,7 @@ const restClass = (spec: object = {}, name = "default") => withSpec("KafkaRestCl
 const named = (name: string, namespace?: string) => ({ name, ...(namespace && { namespace }) });
 
 describe("unstick, of what an application resource needs,", () => {
-    for (const [what, object, world, state, sentence] of [
+    itNeeds([
         ["a role binding without Kafka", withSpec("ConfluentRolebinding", "a", {}), [], "gone", /no Kafka in/],
         [
             "a role binding, by the class called default",
@@ -122,19 +121,7 @@ describe("unstick, of what an application resource needs,", () => {
             "unknown",
             /CMFRestClass is at https:\/\/cmf/,
         ],
-    ] as const satisfies readonly (readonly [
-        string,
-        KubernetesObject,
-        readonly KubernetesObject[],
-        string,
-        RegExp,
-    ])[]) {
-        it(`${what}: ${state}`, () => {
-            const need = needOf(object, facts({ confluent: [...world] }));
-            assert.equal(need?.state, state, need?.sentence);
-            assert.match(need?.sentence ?? "", sentence);
-        });
-    }
+    ]);
 
     it("knows of every kind that is inside of a component, and leaves what could not be read", () => {
         const inside = confluentKinds.filter(({ family }) => family === "content" || family === "flink");
