@@ -123,6 +123,7 @@ function clusterArgs(
     return {
         name: settings.name,
         version: settings.version,
+        upgradePolicy: { supportType: settings.upgradePolicy },
         vpcId: network.vpcId,
         publicSubnetIds: network.publicSubnetIds,
         privateSubnetIds: network.privateSubnetIds,

@@ -6,7 +6,7 @@ import { compareMinor } from "../config/support";
 
 /** An EKS cluster as it is in AWS. */
 export interface RunningCluster {
-    /** Kubernetes' minor version, such as `1.34`. */
+    /** Kubernetes' minor version, such as `1.35`. */
     version: string;
     tags: Readonly<Record<string, string>>;
     vpcConfig: { subnetIds: readonly string[] };

@@ -100,6 +100,7 @@ function checkAll(raw: RawConfig): Checked {
         charts: charts.values,
         region: raw.region,
         aws: raw.aws ?? {},
+        today: raw.today,
         overlay: tree.overlay,
     };
     const rules = [
@@ -131,7 +132,7 @@ function checkAll(raw: RawConfig): Checked {
             problems.length > 0
                 ? []
                 : [
-                      ...warningsAbout(facts, raw.today),
+                      ...warningsAbout(facts),
                       ...warningsAboutKeys(facts),
                       ...versionWarnings(facts),
                       ...warningsAboutTree(facts, raw.root),

@@ -37,7 +37,7 @@ export const cfkVersions = Object.keys(cfkReleases) as [CfkVersion, ...CfkVersio
 export const cfkDefault = "3.4.0" satisfies CfkVersion;
 
 /**
- * Kubernetes versions on Amazon EKS, and the day each leaves standard and extended support (ISO dates),
+ * Kubernetes versions on Amazon EKS, and the last day of each in standard and in extended support (ISO dates),
  * from https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html.
  */
 export const eksVersions = {
@@ -46,6 +46,7 @@ export const eksVersions = {
     "1.33": { standard: "2026-07-29", extended: "2027-07-29" },
     "1.34": { standard: "2026-12-02", extended: "2027-12-02" },
     "1.35": { standard: "2027-03-27", extended: "2028-03-27" },
+    "1.36": { standard: "2027-08-02", extended: "2028-08-02" },
 } as const;
 
 export type EksVersion = keyof typeof eksVersions;

@@ -3,9 +3,12 @@ import { cutLine } from "./knownHosts";
 import { doubtfulAppKey, doubtfulSshKey } from "./privateKey";
 import { parseRepositoryUrl } from "./repositoryUrl";
 import type { Facts } from "./rules/rule";
+import type { ClusterSettings } from "./schema";
 import type { BuildOptions } from "./kustomize/options";
 import type { Found } from "./kustomize/tool";
 import { eksVersions } from "./support";
+
+type EksSettings = Extract<ClusterSettings, { source: "eks" }>;
 
 /** Blocks that no machine on the internet has, kept for examples (RFC 5737). */
 const documentation = ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"];
@@ -46,20 +49,10 @@ export function warningsAboutKeys({ gitops, argocd, secrets }: Facts): string[] 
     return warnings;
 }
 
-/** What works, but most likely not as its user hopes. `today` is an ISO date. */
-export function warningsAbout({ cluster, network }: Facts, today: string): string[] {
+/** What works, but most likely not as its user hopes. */
+export function warningsAbout({ cluster, network, today }: Facts): string[] {
     if (cluster.source !== "eks") return [];
-    const warnings: string[] = [];
-    const { standard, extended } = eksVersions[cluster.version];
-    if (today > extended) {
-        warnings.push(
-            `cluster.version ${cluster.version} left EKS's extended support on ${extended}: EKS upgrades such clusters by itself.`,
-        );
-    } else if (today > standard) {
-        warnings.push(
-            `cluster.version ${cluster.version} left EKS's standard support on ${standard}: it costs more, and stops on ${extended}.`,
-        );
-    }
+    const warnings = warningsAboutSupport(cluster, today);
     for (const block of cluster.publicAccessCidrs) {
         const parsed = parseBlock(block);
         if (
@@ -96,4 +89,25 @@ export function warningsAbout({ cluster, network }: Facts, today: string): strin
         );
     }
     return warnings;
+}
+
+/** How long before the end of standard support it is warned of, in days. */
+const notice = 60;
+
+function warningsAboutSupport(
+    { version, upgradePolicy }: Pick<EksSettings, "version" | "upgradePolicy">,
+    today: string,
+): string[] {
+    const { standard, extended } = eksVersions[version];
+    const next = "npm run upgrade -- --stack NAME --kubernetes VERSION";
+    if (upgradePolicy === "EXTENDED" && today > standard) {
+        return [
+            `cluster.version ${version} left EKS's standard support on ${standard}: the control plane costs six times as much, until ${extended}, when EKS upgrades it by itself. The way on: ${next}`,
+        ];
+    }
+    const days = (Date.parse(standard) - Date.parse(today)) / 86_400_000;
+    if (upgradePolicy === "EXTENDED" || days > notice) return [];
+    return [
+        `cluster.version ${version} leaves EKS's standard support on ${standard}, and EKS then upgrades the cluster by itself (cluster.upgradePolicy STANDARD). The way on: ${next}`,
+    ];
 }

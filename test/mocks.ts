@@ -29,7 +29,7 @@ export const mocksAfter = (last: Record<string, unknown>): pulumi.runtime.Mocks 
         if (token === "aws:eks/getClusters:getClusters") return { names: [...clustersThere.keys()] };
         if (token === "aws:eks/getCluster:getCluster") {
             const { subnetIds = [], ...there } = clustersThere.get((inputs as { name: string }).name) ?? {
-                version: "1.34",
+                version: "1.35",
                 tags: {},
             };
             const found = { endpoint: "https://eks.test", certificateAuthorities: [{ data: "Q0E=" }] };

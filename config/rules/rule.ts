@@ -18,6 +18,8 @@ export interface Facts extends Omit<Settings, "network"> {
     region: string | undefined;
     /** What is set for AWS's provider, by its name without `aws:`. */
     aws: Readonly<Record<string, string>>;
+    /** Today's ISO date. */
+    today: string;
     /** Undefined where gitops.checkout is none, and where it could not be read; that has its own problem. */
     overlay: Overlay | undefined;
 }

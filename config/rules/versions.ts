@@ -1,7 +1,15 @@
 import { isBlocked, podRunners } from "../platform";
-import { type CfkVersion, cfkReleases, cfkVersions, compareMinor, lastWithZooKeeper, within } from "../support";
+import {
+    type CfkVersion,
+    cfkReleases,
+    cfkVersions,
+    compareMinor,
+    eksVersions,
+    lastWithZooKeeper,
+    within,
+} from "../support";
 import type { Overlay } from "../overlay";
-import type { Problem } from "../problems";
+import { type Problem, setCommand } from "../problems";
 import { type Facts, type Rule, refuse, rule } from "./rule";
 
 /** What runs on what: Kubernetes, the operator, its init image, the platform. */
@@ -17,6 +25,23 @@ export const versionRules: Rule[] = [
                 `set it within ${range.join(" to ")}, or confluent.version to a release that runs on ${cluster.version}`,
             ),
         ];
+    }),
+
+    rule(["cluster.version", "cluster.upgradePolicy"], ({ cluster, today }) => {
+        if (cluster.source !== "eks") return [];
+        const { version, upgradePolicy } = cluster;
+        const { standard, extended } = eksVersions[version];
+        const later = `set cluster.version to a later one; a cluster that runs goes on by npm run upgrade -- --stack NAME --kubernetes VERSION`;
+        if (today > extended) {
+            const reason = `left EKS's extended support on ${extended}: EKS makes no such cluster, and upgrades by itself what runs`;
+            return [refuse("cluster.version", version, reason, later)];
+        }
+        if (upgradePolicy === "EXTENDED" || today <= standard) return [];
+        // EKS lets no cluster out of extended support but by an upgrade
+        // (https://docs.aws.amazon.com/eks/latest/userguide/disable-extended-support.html).
+        const reason = `cluster.version ${version} left standard support on ${standard}`;
+        const fix = `${setCommand("cluster.upgradePolicy", "EXTENDED")}, which costs six times as much for the control plane; or ${later}`;
+        return [refuse("cluster.upgradePolicy", upgradePolicy, reason, fix)];
     }),
 
     rule(["gitops.path", "confluent.version"], ({ gitops, confluent, overlay }) => {

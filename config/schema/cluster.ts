@@ -37,10 +37,16 @@ const eks = z.strictObject({
         meaning: "Name of the EKS cluster.",
         example: "confluent",
     }),
-    version: field(version().pipe(choice(eksVersionNames)).default("1.34"), {
+    version: field(version().pipe(choice(eksVersionNames)).default("1.35"), {
         allowed: `${eksVersionNames.join(", ")} (quoted in YAML)`,
-        meaning: "Kubernetes version. One past EKS's standard support costs more, and warns.",
-        example: "1.34",
+        meaning: "Kubernetes version.",
+        example: "1.35",
+    }),
+    upgradePolicy: field(choice(["STANDARD", "EXTENDED"]).default("STANDARD"), {
+        allowed: "STANDARD or EXTENDED",
+        meaning:
+            "What comes at the end of EKS's standard support for the version: with STANDARD, EKS upgrades the cluster by itself; with EXTENDED, it stays for another year at six times the price of the control plane. A version that has left standard support needs EXTENDED.",
+        example: "EXTENDED",
     }),
     roleArn: roleArn(
         "Role of the cluster, where the stack may make none: trusts eks.amazonaws.com, has AmazonEKSClusterPolicy. Default: one is made.",

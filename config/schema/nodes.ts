@@ -73,10 +73,10 @@ export const nodes = z.strictObject({
             .regex(/^\d+\.\d+\.\d+-\d{8}$/, "is not a release of the EKS image")
             .optional(),
         {
-            allowed: "a release of the EKS image for cluster.version, such as 1.34.2-20260101",
+            allowed: "a release of the EKS image for cluster.version, such as 1.35.2-20260301",
             meaning:
                 "Image of the nodes. Default: the newest when the group is made, or when cluster.version moves it on.",
-            example: "1.34.2-20260101",
+            example: "1.35.2-20260301",
         },
     ),
     maxUnavailable: field(count(1).default(1), {

@@ -11,7 +11,7 @@ export const pinnedKubernetes: ResourceRule = {
             : [
                   {
                       wrong: "version is not set, so that EKS takes its latest",
-                      allowed: "a minor version of Kubernetes, such as 1.34",
+                      allowed: "a minor version of Kubernetes, such as 1.35",
                       remedy: "Set cluster.version",
                   },
               ],

@@ -22,7 +22,7 @@ describe("the policy pinned-charts", () => {
 
 describe("the policy pinned-kubernetes", () => {
     judges(pinnedKubernetes, [
-        ["a version", cluster, { version: "1.34" }],
+        ["a version", cluster, { version: "1.35" }],
         ["a version that is not known yet", cluster, { version: unknown }],
         ["none", cluster, {}, /Set cluster\.version/],
     ]);

@@ -54,7 +54,7 @@ describe("cfn-lint at its strictest", () => {
             "I3042",
         ],
         ["a resource that is not there", "!Ref NodeTemplate", "!Ref NodeTemplat", "E1020"],
-        ["a parameter that nothing uses", "!Ref KubernetesVersion", '"1.34"', "W2001"],
+        ["a parameter that nothing uses", "!Ref KubernetesVersion", '"1.35"', "W2001"],
     ];
     for (const [what, from, to, rule] of broken) {
         it(`finds ${what}`, async () => {

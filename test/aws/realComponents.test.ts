@@ -16,6 +16,9 @@ const scenarios: Record<string, { stack: string; overrides?: Record<string, unkn
     "public-nodes": { stack: "public-nodes" },
 };
 
+/** What was the default when it was recorded, and can be had whatever the day. */
+const then = { "cluster.version": "1.34", "cluster.upgradePolicy": "EXTENDED" };
+
 /** What is otherwise, and why: what the program asks for since the record, and what the stand-ins leave as it is. */
 const known: [RegExp, reason: string][] = [
     [
@@ -24,6 +27,7 @@ const known: [RegExp, reason: string][] = [
     ],
     [/^pulumi:providers:kubernetes .* (version|__internal) is/, "the stand-ins serve one version of each package"],
     [/: tags\.confluent-gitops\/creator is/, "the program asks for it since"],
+    [/: upgradePolicy is/, "the program asks for it since"],
     [/vpc-cni: configurationValues\.enableNetworkPolicy is/, "the program asks for it since"],
     [/^aws:eks\/nodeGroup:NodeGroup .*: (version|updateConfig) is/, "the program asks for it since"],
     [
@@ -51,7 +55,7 @@ describe("the stand-ins of awsx and eks register what the real components do, in
                 stack,
                 pulumi,
                 debugProviders: standIns.debugProviders,
-                ...(overrides && { overrides }),
+                overrides: { ...then, ...overrides },
             });
             try {
                 const real = record?.[scenario]?.resources ?? [];

@@ -83,7 +83,8 @@ describe("The program, the CloudFormation template and the eksctl file", () => {
     });
 
     const inTemplate: [from: string, to: string, ...facts: string[]][] = [
-        ['Default: "1.34"', 'Default: "1.33"', "kubernetes"],
+        ['Default: "1.35"', 'Default: "1.36"', "kubernetes"],
+        ["UpgradePolicy: { SupportType: !Ref UpgradePolicy }", "", "support"],
         ["AuthenticationMode: API", "AuthenticationMode: API_AND_CONFIG_MAP", "access.mode"],
         ["AmazonEKSClusterAdminPolicy", "AmazonEKSAdminPolicy", "access.policies.0"],
         ["EndpointPrivateAccess: true", "EndpointPrivateAccess: false", "endpoint.isPrivate"],
@@ -110,7 +111,8 @@ describe("The program, the CloudFormation template and the eksctl file", () => {
         ["AddonName: coredns", "AddonName: core-dns", "addons.1.name"],
     ];
     const inEksctl: [from: string, to: string, ...facts: string[]][] = [
-        ['version: "1.34"', 'version: "1.33"', "kubernetes"],
+        ['version: "1.35"', 'version: "1.36"', "kubernetes"],
+        ["supportType: STANDARD", "supportType: EXTENDED", "support"],
         [
             "cidr: 10.0.64.0/18",
             "cidr: 10.0.64.0/19",

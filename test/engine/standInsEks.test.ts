@@ -19,7 +19,7 @@ interface Asked {
 function cluster({ enableIMDSv2, launchTemplate = false, coredns = false, min = 1 }: Asked = {}) {
     const made = new eks.Cluster("main", {
         name: "demo",
-        version: "1.34",
+        version: "1.35",
         authenticationMode: "API",
         skipDefaultNodeGroup: true,
         skipDefaultSecurityGroups: true,

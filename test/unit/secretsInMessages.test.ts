@@ -101,7 +101,7 @@ describe("a value in a message", () => {
             "us-west-2-lax-1a",
             "m5-xlarge",
             "u-6tb1.112xlarge",
-            "1.34",
+            "1.35",
             "2.9.0",
             "Argo_CD",
         ],

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { check } from "../../config/check";
 import { cfkDefault, cfkReleases, cfkVersions } from "../../config/support";
 import { readOverlay } from "../../config/overlay";
+import { rawStack } from "../checked";
 import { project, root, stackConfig } from "../harness";
 import { annotate, initImage, onTopOf } from "../overlays";
 import { problemsOf } from "../refusals";
@@ -70,6 +71,27 @@ describe("operator and Kubernetes", () => {
             problems[0] ?? "",
             /^cluster\.version = 1\.35: Confluent for Kubernetes 3\.1\.1 runs on Kubernetes 1\.26 to 1\.34/,
         );
+    });
+});
+
+describe("Kubernetes and EKS's support", () => {
+    const on = (today: string, version: string, upgradePolicy = "STANDARD") =>
+        check({
+            ...rawStack("eks", { "cluster.version": version, "cluster.upgradePolicy": upgradePolicy }),
+            today,
+        }).problems.map(({ key, reason }) => `${key}: ${reason}`);
+
+    it("refuses a version past standard support, unless it is asked for", () => {
+        assert.deepEqual(on("2026-12-02", "1.34"), []);
+        assert.deepEqual(on("2026-12-03", "1.34"), [
+            "cluster.upgradePolicy: cluster.version 1.34 left standard support on 2026-12-02",
+        ]);
+        assert.deepEqual(on("2026-12-03", "1.34", "EXTENDED"), []);
+    });
+
+    it("refuses a version past extended support, which EKS does not have any more", () => {
+        assert.deepEqual(on("2027-12-02", "1.34", "EXTENDED"), []);
+        assert.match(on("2027-12-03", "1.34", "EXTENDED").join(), /^cluster\.version: left EKS's extended support/);
     });
 });
 

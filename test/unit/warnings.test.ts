@@ -26,6 +26,21 @@ describe("a warning", () => {
         assert.deepEqual(warningsOf({ "network.cidr": "172.16.0.0/16" }), []);
     });
 
+    it("names the day on which EKS upgrades the cluster by itself, two months before", () => {
+        const [warning, ...others] = warningsOf({ "cluster.version": "1.34" });
+        assert.deepEqual(others, []);
+        assert.match(
+            warning ?? "",
+            /^cluster\.version 1\.34 leaves EKS's standard support on 2026-12-02.*--kubernetes/,
+        );
+        assert.deepEqual(warningsOf({ "cluster.version": "1.34", "cluster.upgradePolicy": "EXTENDED" }), []);
+    });
+
+    it("names the price of a version past standard support", () => {
+        const [warning] = warningsOf({ "cluster.version": "1.33", "cluster.upgradePolicy": "EXTENDED" });
+        assert.match(warning ?? "", /^cluster\.version 1\.33 left .* on 2026-07-29: .* six times .* until 2027-07-29/);
+    });
+
     it("names the reserved block that a wider one takes in", () => {
         const [warning] = warningsOf({ "cluster.publicAccessCidrs": ["172.0.0.0/8"] });
         assert.match(warning ?? "", /^cluster\.publicAccessCidrs 172\.0\.0\.0\/8 takes in 172\.16\.0\.0\/12/);

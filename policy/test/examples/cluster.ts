@@ -12,7 +12,7 @@ export const cluster = (
     void new aws.eks.Cluster(
         name,
         {
-            version: "1.34",
+            version: "1.35",
             roleArn: `${account}:role/cluster`,
             vpcConfig: { subnetIds: ["subnet-1", "subnet-2"], publicAccessCidrs: ["203.0.113.0/24"] },
             encryptionConfig: {

@@ -40,7 +40,7 @@ function clusterOutputs({ region, inputs, cluster }: Context, id: string): Prope
         status: "ACTIVE",
         platformVersion: "eks.1",
         createdAt: CREATED,
-        version: text(inputs.version) || "1.34",
+        version: text(inputs.version) || "1.35",
         vpcConfig: {
             ...map(inputs.vpcConfig),
             clusterSecurityGroupId: clusterSecurityGroup(id),

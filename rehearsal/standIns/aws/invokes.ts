@@ -73,7 +73,7 @@ function cluster(args: JsonObject, { region, cluster: played, vpcId }: Surroundi
         roleArn: `arn:${partitionOf(region)}:iam::${ACCOUNT}:role/${name}`,
         status: "ACTIVE",
         tags: {},
-        version: "1.34",
+        version: "1.35",
         vpcConfig: {
             clusterSecurityGroupId: clusterSecurityGroup(name),
             endpointPrivateAccess: false,
@@ -88,7 +88,7 @@ function cluster(args: JsonObject, { region, cluster: played, vpcId }: Surroundi
 
 /** A version of the form that EKS uses; which are on offer only AWS tells. */
 export function addonVersion(addonName: string, kubernetesVersion: string): string {
-    return `v${kubernetesVersion || "1.34"}.0-eksbuild.${(parseInt(digits(addonName, 2), 16) % 9) + 1}`;
+    return `v${kubernetesVersion || "1.35"}.0-eksbuild.${(parseInt(digits(addonName, 2), 16) % 9) + 1}`;
 }
 
 /** Of partitions with another than `amazonaws.com`, as botocore's partitions.json has them. */

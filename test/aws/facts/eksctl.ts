@@ -1,8 +1,9 @@
-import { type ClusterFacts, policyName, sortedAddons, sortedSubnets } from "./record";
+import { type ClusterFacts, eksDefault, policyName, sortedAddons, sortedSubnets } from "./record";
 
 /** What aws/cluster.eksctl.yaml has of eksctl's ClusterConfig (https://eksctl.io/usage/schema/). */
 export interface EksctlConfig {
     metadata: { version: string };
+    upgradePolicy?: { supportType: string };
     vpc: {
         cidr: string;
         subnets: Record<"public" | "private", Record<string, { cidr: string }>>;
@@ -62,6 +63,7 @@ export function eksctlFacts(config: EksctlConfig, brought: ClusterFacts): Cluste
     );
     return {
         kubernetes: config.metadata.version,
+        support: config.upgradePolicy?.supportType ?? eksDefault,
         access: {
             mode: accessConfig.authenticationMode,
             creatorIsAdmin: accessConfig.bootstrapClusterCreatorAdminPermissions,

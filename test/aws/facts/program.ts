@@ -1,5 +1,13 @@
 import type { PreviewedResource } from "../../../rehearsal/preview/collect";
-import { type Addon, type ClusterFacts, policyName, sortedAddons, sortedSubnets, type Subnet } from "./record";
+import {
+    type Addon,
+    type ClusterFacts,
+    eksDefault,
+    policyName,
+    sortedAddons,
+    sortedSubnets,
+    type Subnet,
+} from "./record";
 
 type Inputs = Record<string, unknown>;
 
@@ -18,6 +26,7 @@ export function programFacts(resources: PreviewedResource[], nodeSubnets: string
     };
     const cluster = only<{
         version: string;
+        upgradePolicy?: { supportType: string };
         accessConfig: { authenticationMode: string; bootstrapClusterCreatorAdminPermissions: boolean };
         encryptionConfig?: unknown;
         enabledClusterLogTypes: string[];
@@ -27,6 +36,7 @@ export function programFacts(resources: PreviewedResource[], nodeSubnets: string
     const associations = all<{ policyArn: string }>("aws:eks/accessPolicyAssociation:AccessPolicyAssociation");
     return {
         kubernetes: cluster.version,
+        support: cluster.upgradePolicy?.supportType ?? eksDefault,
         access: {
             mode: cluster.accessConfig.authenticationMode,
             creatorIsAdmin: cluster.accessConfig.bootstrapClusterCreatorAdminPermissions,

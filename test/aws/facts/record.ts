@@ -1,6 +1,8 @@
 /** A cluster as somebody who works with it finds it, whoever made it. Lists are sorted where their order means nothing. */
 export interface ClusterFacts {
     kubernetes: string;
+    /** EKS's support type: STANDARD or EXTENDED. */
+    support: string;
     /** How principals get in, and whether the creator does. */
     access: { mode: string; creatorIsAdmin: boolean; policies: string[] };
     endpoint: { isPrivate: boolean; isPublic: boolean; publicCidrs: string[]; privateCidrs: string[] };
@@ -43,6 +45,9 @@ export interface Addon {
     /** As the add-on takes it. */
     configuration?: unknown;
 }
+
+/** What EKS takes where no upgrade policy is given (https://docs.aws.amazon.com/eks/latest/userguide/view-upgrade-policy.html). */
+export const eksDefault = "EXTENDED";
 
 /** The name of a managed policy, without the partition and path in its ARN. */
 export const policyName = (arn: string): string => arn.slice(arn.lastIndexOf("/") + 1);

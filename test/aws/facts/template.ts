@@ -1,6 +1,14 @@
 import { type Given, resourcesOf } from "../evaluate";
 import type { Properties, Value } from "../template";
-import { type Addon, type ClusterFacts, policyName, sortedAddons, sortedSubnets, type Subnet } from "./record";
+import {
+    type Addon,
+    type ClusterFacts,
+    eksDefault,
+    policyName,
+    sortedAddons,
+    sortedSubnets,
+    type Subnet,
+} from "./record";
 
 type Tag = { Key: string; Value: string };
 type Resources = ReturnType<typeof resourcesOf>;
@@ -10,6 +18,7 @@ export function templateFacts(given: Given): ClusterFacts {
     const resources = resourcesOf(given);
     const cluster = only(resources, "AWS::EKS::Cluster") as unknown as {
         Version: string;
+        UpgradePolicy?: { SupportType: string };
         AccessConfig: { AuthenticationMode: string; BootstrapClusterCreatorAdminPermissions: boolean };
         EncryptionConfig: { Resources: string[] }[];
         Logging: { ClusterLogging: { EnabledTypes: { Type: string }[] } };
@@ -23,6 +32,7 @@ export function templateFacts(given: Given): ClusterFacts {
     const { ResourcesVpcConfig: endpoint } = cluster;
     return {
         kubernetes: cluster.Version,
+        support: cluster.UpgradePolicy?.SupportType ?? eksDefault,
         access: {
             mode: cluster.AccessConfig.AuthenticationMode,
             creatorIsAdmin: cluster.AccessConfig.BootstrapClusterCreatorAdminPermissions,

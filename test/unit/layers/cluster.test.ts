@@ -11,7 +11,8 @@ describe("the Cluster layer", () => {
         const { publicSubnetIds: _, privateSubnetIds: __, ...inputs } = graph.named("cluster-eks").inputs;
         assert.deepEqual(inputs, {
             name: "confluent",
-            version: "1.34",
+            version: "1.35",
+            upgradePolicy: { supportType: "STANDARD" },
             vpcId: "vpc-1",
             authenticationMode: "API",
             accessEntries: {

@@ -35,14 +35,14 @@ describe("the creator of a cluster", () => {
     });
 
     it("stays who made it, whoever runs the program later", async () => {
-        clustersThere.set("confluent", { version: "1.34", tags: { [tag]: "123456789012/role/ops" } });
+        clustersThere.set("confluent", { version: "1.35", tags: { [tag]: "123456789012/role/ops" } });
         const { principals, clusterTags } = await entries({ "cluster.admins": [...others, arn("role/deployer")] });
         assert.deepEqual(principals, [...others.slice(1), arn("role/deployer")].toSorted());
         assert.deepEqual(clusterTags, { [tag]: "123456789012/role/ops" });
     });
 
     it("is not guessed of a cluster that is older than its tag", async () => {
-        clustersThere.set("confluent", { version: "1.34", tags: {} });
+        clustersThere.set("confluent", { version: "1.35", tags: {} });
         const admins = [...others, arn("role/deployer")];
         assert.deepEqual(await entries({ "cluster.admins": admins }), {
             principals: admins.toSorted(),

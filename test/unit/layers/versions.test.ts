@@ -20,27 +20,27 @@ async function versions(set: Overrides): Promise<Record<string, unknown>> {
 describe("cluster.version", () => {
     it("moves the nodes and every add-on on, in versions that EKS has for it", async () => {
         const following = {
-            coredns: "v1.0.0-eksbuild.33",
-            "eks-pod-identity-agent": "v1.0.0-eksbuild.33",
-            "aws-ebs-csi-driver": "v1.0.0-eksbuild.33",
-            nodes: ["1.33", undefined],
+            coredns: "v1.0.0-eksbuild.36",
+            "eks-pod-identity-agent": "v1.0.0-eksbuild.36",
+            "aws-ebs-csi-driver": "v1.0.0-eksbuild.36",
+            nodes: ["1.36", undefined],
             // The component has those follow.
             "vpc-cni": undefined,
             "kube-proxy": undefined,
         };
-        assert.deepEqual(await versions({ "cluster.version": "1.33" }), following);
+        assert.deepEqual(await versions({ "cluster.version": "1.36" }), following);
     });
 
     it("leaves what is pinned where it is", async () => {
         const pinned = {
             coredns: "v1.12.4-eksbuild.1",
             "vpc-cni": "v1.20.0-eksbuild.1",
-            "kube-proxy": "v1.34.0-eksbuild.2",
+            "kube-proxy": "v1.35.0-eksbuild.2",
         };
-        const set = { "cluster.addonVersions": pinned, "cluster.nodes.releaseVersion": "1.34.2-20260101" };
+        const set = { "cluster.addonVersions": pinned, "cluster.nodes.releaseVersion": "1.35.2-20260301" };
         const { nodes, ...addons } = await versions(set);
-        assert.deepEqual(nodes, ["1.34", "1.34.2-20260101"]);
+        assert.deepEqual(nodes, ["1.35", "1.35.2-20260301"]);
         for (const [name, version] of Object.entries(pinned)) assert.equal(addons[name], version);
-        assert.equal(addons["aws-ebs-csi-driver"], "v1.0.0-eksbuild.34");
+        assert.equal(addons["aws-ebs-csi-driver"], "v1.0.0-eksbuild.35");
     });
 });

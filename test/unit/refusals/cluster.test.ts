@@ -93,7 +93,7 @@ refuses("of the cluster", [
     {
         it: "an image of another Kubernetes",
         set: { "cluster.nodes.releaseVersion": "1.33.2-20260101" },
-        says: ["cluster.nodes.releaseVersion", /is not of Kubernetes 1\.34/],
+        says: ["cluster.nodes.releaseVersion", /is not of Kubernetes 1\.35/],
     },
     {
         it: "a version of no add-on",

@@ -4,12 +4,14 @@ import { clustersThere } from "../../mocks";
 import { problemsOf } from "../../refusals";
 
 describe("the version of a cluster that is there", () => {
+    // So that what is refused does not depend on the day.
+    const upTo = (version: string) => ({ "cluster.version": version, "cluster.upgradePolicy": "EXTENDED" });
     beforeEach(() => clustersThere.set("confluent", { version: "1.33", tags: {} }));
     afterEach(() => clustersThere.clear());
 
     it("goes up by one minor version, or stays", async () => {
         for (const version of ["1.33", "1.34"]) {
-            const graph = await runStack("eks", { "cluster.version": version });
+            const graph = await runStack("eks", upTo(version));
             assert.equal(graph.named("cluster-eks").inputs.version, version);
         }
     });
@@ -19,7 +21,7 @@ describe("the version of a cluster that is there", () => {
         ["1.35", /more than one minor version after 1\.33/, /cluster\.version 1\.34, pulumi up/],
     ] as const) {
         it(`is refused as ${version} where 1.33 runs, before anything is made`, async () => {
-            const [problem, ...others] = await problemsOf("eks", { "cluster.version": version });
+            const [problem, ...others] = await problemsOf("eks", upTo(version));
             assert.deepEqual([problem?.key, others], ["cluster.version", []]);
             assert.match(problem?.reason ?? "", reason);
             assert.match(problem?.fix ?? "", fix);
@@ -27,14 +29,14 @@ describe("the version of a cluster that is there", () => {
     }
 
     it("is free where the cluster has another name", async () => {
-        await runStack("eks", { "cluster.version": "1.35", "cluster.name": "another" });
+        await runStack("eks", { ...upTo("1.35"), "cluster.name": "another" });
     });
 });
 
 describe("the zones of a cluster that is there", () => {
     const zones = (...letters: string[]) => letters.map((letter) => `eu-central-1${letter}`);
     beforeEach(() => {
-        clustersThere.set("confluent", { version: "1.34", tags: {}, subnetIds: ["subnet-1", "subnet-2"] });
+        clustersThere.set("confluent", { version: "1.35", tags: {}, subnetIds: ["subnet-1", "subnet-2"] });
     });
     afterEach(() => clustersThere.clear());
 

@@ -12,7 +12,7 @@ describe("a refusal", () => {
             "network.cidr": "10.0.0.0/30",
             "network.zones": ["us-east-1a", "us-east-1b"],
             "cluster.nodes.min": 9,
-            "cluster.versoin": "1.34",
+            "cluster.versoin": "1.35",
             "gitops.path": "nowhere",
             argocd: { access: "loadBalancer" },
         });
