@@ -13,19 +13,25 @@ import { runStack } from "../harness";
 const root = join(__dirname, "../..");
 const piece = 48 * 1024;
 
-/** Runs a command and writes its input as a slow program would: piece by piece, the pipe empty in between. */
-async function fed([command = "", ...args]: string[], input: string, cwd = tmpdir()) {
-    const child = spawn(command, args, { cwd, stdio: ["pipe", "pipe", "pipe"] });
+/**
+ * Runs a command and writes its input as a slow program would: piece by piece, the pipe empty in between.
+ *
+ * @param answers whether it answers while its input is open, and ends with that
+ */
+async function fed([command = "", ...args]: string[], input: string, { answers = false } = {}) {
+    const child = spawn(command, args, { cwd: tmpdir(), stdio: ["pipe", "pipe", "pipe"] });
     const said = { stdout: "", stderr: "" };
     for (const name of ["stdout", "stderr"] as const) {
         child[name].setEncoding("utf8").on("data", (text: string) => (said[name] += text));
     }
     child.stdin.on("error", () => undefined);
     const ended = once(child, "close");
+    const answered = answers ? Promise.race([once(child.stdout, "data"), ended]) : undefined;
     for (let at = 0; at < input.length && child.exitCode === null; at += piece) {
         if (!child.stdin.write(input.slice(at, at + piece))) await Promise.race([once(child.stdin, "drain"), ended]);
         await setTimeout(3);
     }
+    await answered;
     child.stdin.end();
     const [code] = (await ended) as [number | null];
     return { code, ...said };
@@ -55,6 +61,7 @@ describe("a script that reads standard input", () => {
             const { code, stdout, stderr } = await fed(
                 [process.execPath, "--require", hook, main],
                 `${JSON.stringify(options)}\n`,
+                { answers: true },
             );
             assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
             assert.equal(typeof (JSON.parse(stdout) as { aws: number }).aws, "number");
