@@ -2,6 +2,7 @@ import { ArgoCd } from "./components/argoCd";
 import { BlockStorage } from "./components/blockStorage";
 import { Cluster } from "./components/cluster";
 import { ConfluentOperator } from "./components/confluentOperator";
+import { isLogGroupLeft } from "./components/controlPlaneLogs";
 import { clusterCreator } from "./components/creator";
 import { GitOpsHandoff } from "./components/gitOpsHandoff";
 import { rolesAsAllowed } from "./components/iam";
@@ -24,10 +25,11 @@ async function confluentGitOps() {
     checkVersionStep(config, running);
     await checkZonesStay(config, running);
     const creator = await clusterCreator(config, running);
+    const logGroupIsLeft = await isLogGroupLeft(config, running);
 
     const network = config.network && new Network("network", { ...config, network: config.network });
     const asAllowed = { transforms: rolesAsAllowed(config.iam) };
-    const cluster = new Cluster("cluster", { ...config, network, creator }, asAllowed);
+    const cluster = new Cluster("cluster", { ...config, network, creator, logGroupIsLeft }, asAllowed);
 
     // From here on every layer lives in the cluster: through its provider, after its nodes, gone before them.
     const inCluster = { providers: [cluster.provider], dependsOn: [cluster] };

@@ -13,6 +13,8 @@ export interface ClusterArgs extends Pick<Config, "cluster" | "region" | "awsSig
     network: Network | undefined;
     /** Who makes it there, or has made it. */
     creator: string | undefined;
+    /** Whether its log group is there before it. */
+    logGroupIsLeft: boolean;
 }
 
 /** A Kubernetes cluster, made or taken, and the one provider through which everything in it is made. */
@@ -35,8 +37,8 @@ export class Cluster extends pulumi.ComponentResource {
         let ready: pulumi.Input<pulumi.Resource>[] = [];
         if (settings.source === "eks") {
             const network = required(args.network, "network");
-            const { awsSignIn: signIn, creator, tags } = args;
-            const eks = new EksCluster(name, { settings, network, signIn, creator, tags }, this);
+            const { awsSignIn: signIn, creator, logGroupIsLeft, tags } = args;
+            const eks = new EksCluster(name, { settings, network, signIn, creator, logGroupIsLeft, tags }, this);
             kubeconfig = eks.kubeconfig;
             ready = eks.ready;
             this.madeHere = eks.made;

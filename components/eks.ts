@@ -5,6 +5,7 @@ import type { AwsSignIn } from "../config/awsSignIn";
 import type { ClusterSettings } from "../config/schema";
 import { accessEntries, accessEntryAliases, accessTypes } from "./accessEntries";
 import { addon, type AddonCluster } from "./addon";
+import { controlPlaneLogs } from "./controlPlaneLogs";
 import { creatorTag, withoutCreator } from "./creator";
 import type { Network } from "./network";
 import { nodeGroup } from "./nodes";
@@ -20,6 +21,8 @@ export interface EksArgs {
     signIn: AwsSignIn;
     /** Who makes or has made it, by `clusterCreator`. */
     creator: string | undefined;
+    /** Whether its log group is there before it, by `isLogGroupLeft`. */
+    logGroupIsLeft: boolean;
     /** Of what AWS makes, by aws:defaultTags. */
     tags: Record<string, string>;
 }
@@ -42,12 +45,7 @@ export class EksCluster {
         };
         const protect = settings.deletionProtection;
         const keyArn = settings.kmsKeyArn ?? secretsKey(name, settings, parent).arn;
-        // EKS would make this group itself, keep its logs for ever, and leave it behind.
-        const logs = new aws.cloudwatch.LogGroup(
-            `${name}-logs`,
-            { name: `/aws/eks/${settings.name}/cluster`, retentionInDays: 30 },
-            { parent, protect },
-        );
+        const logs = controlPlaneLogs(`${name}-logs`, settings.name, args.logGroupIsLeft, { parent, protect });
         const cluster = new eks.Cluster(`${name}-eks`, clusterArgs(name, args, entries, keyArn, parent), {
             parent,
             dependsOn: logs,

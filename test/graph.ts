@@ -17,6 +17,8 @@ export interface Registration {
     /** Whether the resource itself is protected from deletion; transforms protect children that mocks do not show. */
     protect: boolean;
     deleteTimeout: string;
+    /** Id of what is there already and is taken over; empty for what is made. */
+    importId: string;
 }
 
 /** Everything that one run of the program registered. */

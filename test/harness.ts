@@ -81,6 +81,7 @@ interface RegisterRequest {
     getProvidersMap(): { toObject(): [string, string][] };
     getDependenciesList(): string[];
     getProtect(): boolean;
+    getImportid(): string;
     getObject(): Struct;
     getCustomtimeouts(): { getDelete(): string } | undefined;
 }
@@ -134,6 +135,7 @@ function registration(request: RegisterRequest, urn: string): Registration {
         dependencies: request.getDependenciesList(),
         protect: request.getProtect(),
         deleteTimeout: request.getCustomtimeouts()?.getDelete() ?? "",
+        importId: request.getImportid(),
     };
 }
 

@@ -16,6 +16,9 @@ const outputs: Record<string, pulumi.runtime.MockResourceResult["state"]> = {
 /** EKS clusters that AWS has before the program runs, by name. */
 export const clustersThere = new Map<string, { version: string; tags: Record<string, string>; subnetIds?: string[] }>();
 
+/** Log groups that AWS has before the program runs, by name. */
+export const logGroupsThere = new Map<string, { retentionInDays: number; kmsKeyId?: string }>();
+
 /** Zones of the existing subnets that tests name: by the last letter of the id. */
 const zoneOf = (id: string): string => `eu-central-1${id.endsWith("2") ? "b" : "a"}`;
 
@@ -34,6 +37,10 @@ export const mocksAfter = (last: Record<string, unknown>): pulumi.runtime.Mocks 
             };
             const found = { endpoint: "https://eks.test", certificateAuthorities: [{ data: "Q0E=" }] };
             return { ...(inputs as object), ...found, ...there, vpcConfig: { subnetIds } };
+        }
+        if (token === "aws:cloudwatch/getLogGroups:getLogGroups") return { logGroupNames: [...logGroupsThere.keys()] };
+        if (token === "aws:cloudwatch/getLogGroup:getLogGroup") {
+            return { ...logGroupsThere.get((inputs as { name: string }).name) };
         }
         if (token === "aws:eks/getAddonVersion:getAddonVersion") {
             return {

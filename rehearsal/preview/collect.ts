@@ -4,7 +4,7 @@ import type { EngineEvent } from "@pulumi/pulumi/automation";
 export interface PreviewedResource {
     urn: string;
     type: string;
-    /** `create`, `update`, `replace`, `delete`, `same`, `read`. */
+    /** `create`, `update`, `replace`, `delete`, `same`, `read`, `import`. */
     op: string;
     /** Reference of the provider; empty for components. */
     provider: string;
@@ -44,6 +44,12 @@ export function collector() {
             if (op === "create-replacement" || op === "delete-replaced") return;
             const state = after ?? before;
             const inputs = readable(state?.inputs ?? {}) as Record<string, unknown>;
+            // What is taken over is brought to what the program asks for in a second step.
+            const imported = preview.resources.find((resource) => resource.op === "import" && resource.urn === urn);
+            if (imported) {
+                imported.inputs = inputs;
+                return;
+            }
             preview.resources.push({
                 urn,
                 type,

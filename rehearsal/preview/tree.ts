@@ -1,6 +1,15 @@
 import type { Preview, PreviewedResource } from "./collect";
 
-const marks: Record<string, string> = { create: "+", update: "~", replace: "±", delete: "-", same: " ", read: ">" };
+/** The engine's own (Prefix in pkg/resource/deploy/step.go), but for a replacement. */
+const marks: Record<string, string> = {
+    create: "+",
+    update: "~",
+    replace: "±",
+    delete: "-",
+    same: " ",
+    read: ">",
+    import: "=",
+};
 
 /** The layers in the order of index.ts; the engine reports them as their inputs come in. */
 const layers = ["Network", "Cluster", "BlockStorage", "ConfluentOperator", "ArgoCd", "GitOpsHandoff"];
@@ -55,6 +64,7 @@ const verbs: Record<string, string> = {
     delete: "to delete",
     same: "unchanged",
     read: "to read",
+    import: "to import",
 };
 
 /** `69 to create, 2 unchanged`; layers themselves are not counted, for nothing is made of them. */

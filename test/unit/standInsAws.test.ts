@@ -2,11 +2,17 @@ import assert from "node:assert/strict";
 import { awsStandIn } from "../../rehearsal/standIns/aws/provider";
 import { asLongAsAws, estimatedSeconds } from "../../rehearsal/standIns/aws/delays";
 import { answer } from "../../rehearsal/standIns/aws/invokes";
+import { LogGroups } from "../../rehearsal/standIns/aws/logGroups";
 import { made, seedOf, updated, withAutoName } from "../../rehearsal/standIns/aws/outputs";
 import { policyDocument } from "../../rehearsal/standIns/aws/policyDocument";
 import { Secret, UNKNOWN, type JsonObject, type PropertyMap } from "../../rehearsal/standIns/values";
 
-const context = { region: "eu-west-1", cluster: { endpoint: "", ca: "" }, vpcId: "vpc-of-the-stack" };
+const context = {
+    region: "eu-west-1",
+    cluster: { endpoint: "", ca: "" },
+    vpcId: "vpc-of-the-stack",
+    logGroups: new LogGroups(),
+};
 const make = (type: string, inputs: PropertyMap, preview = false) =>
     made(type, inputs, { ...context, seed: seedOf("urn", inputs) }, { preview, defaultTags: { by: "stack" } });
 
@@ -154,5 +160,29 @@ describe("stand-ins: aws", () => {
             preview: false,
         });
         await assert.rejects(attach, /Invalid ARN partition/);
+    });
+
+    it("brings a cluster's log group back without retention, and takes no second of a name", async () => {
+        const session = awsStandIn({
+            version: "7.48.0",
+            timeScale: 0,
+            cluster: context.cluster,
+            vpcId: "vpc-1",
+        }).open();
+        const name = "/aws/eks/confluent/cluster";
+        const subject = { urn: "urn", type: "aws:cloudwatch/logGroup:LogGroup", name: "logs" };
+        const group = { name, retentionInDays: 30 };
+        const { id, state } = await session.create(subject, group, { preview: false });
+        await assert.rejects(
+            async () => session.create(subject, group, { preview: false }),
+            /ResourceAlreadyExistsException: The specified log group already exists/,
+        );
+        await session.delete(subject, id, state, { preview: false });
+        assert.deepEqual((await session.read(subject, name, {}, {}))?.inputs, { name });
+        assert.deepEqual(
+            session.invoke("aws:cloudwatch/getLogGroups:getLogGroups", { logGroupNamePrefix: name }).logGroupNames,
+            [name],
+        );
+        assert.equal(session.invoke("aws:cloudwatch/getLogGroup:getLogGroup", { name }).retentionInDays, 0);
     });
 });

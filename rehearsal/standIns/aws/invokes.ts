@@ -3,12 +3,14 @@ import type { Json, JsonObject, PropertyMap } from "../values";
 import { partitionOf } from "../../../config/partition";
 import { clusterEndpoint, clusterSecurityGroup, oidcIssuer } from "./eksFacts";
 import { ACCOUNT, callerArn, digits, type Context } from "./facts";
+import type { LogGroups } from "./logGroups";
 import { policyDocument } from "./policyDocument";
 
 /** What the answers depend on besides the arguments. */
 export interface Surroundings extends Pick<Context, "region" | "cluster"> {
     /** The VPC of subnets that were not made here. */
     readonly vpcId: string;
+    readonly logGroups: Pick<LogGroups, "list" | "get">;
 }
 
 type Answer = (args: JsonObject, surroundings: Surroundings) => JsonObject;
@@ -125,6 +127,9 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
         json: policyDocument(args),
         minifiedJson: JSON.stringify(JSON.parse(policyDocument(args))),
     }),
+    "aws:cloudwatch/getLogGroups:getLogGroups": (args, { logGroups }) =>
+        logGroups.list(string(args.logGroupNamePrefix)),
+    "aws:cloudwatch/getLogGroup:getLogGroup": (args, { logGroups }) => logGroups.get(string(args.name)),
     "aws:ec2/getSubnet:getSubnet": subnet,
     "aws:ec2/getVpc:getVpc": vpc,
     "aws:eks/getCluster:getCluster": cluster,

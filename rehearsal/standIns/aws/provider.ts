@@ -1,10 +1,11 @@
-/** The aws stand-in: state lives in the engine alone, nothing of AWS is reached. */
+/** The aws stand-in: nothing of AWS is reached, and state lives in the engine alone, but for log groups. */
 import { difference } from "../diff";
 import type { Change, CheckOutcome, Session, StandIn, State, Subject } from "../provider";
 import { isMap, known, type JsonObject, type PropertyMap, type Value } from "../values";
 import { asLongAsAws } from "./delays";
 import { text } from "./facts";
 import { answer } from "./invokes";
+import { LOG_GROUP, LogGroups } from "./logGroups";
 import { refuseCreate, refuseUpdate } from "./refusals";
 import { factsOf, made, seedOf, updated, withAutoName } from "./outputs";
 
@@ -30,7 +31,10 @@ class AwsSession implements Session {
     private defaultTags: PropertyMap = {};
     private readonly cancelled = new AbortController();
 
-    constructor(private readonly options: AwsOptions) {}
+    constructor(
+        private readonly options: AwsOptions,
+        private readonly logGroups: LogGroups,
+    ) {}
 
     cancel(): void {
         this.cancelled.abort();
@@ -57,40 +61,48 @@ class AwsSession implements Session {
     async create({ type, urn }: Subject, inputs: PropertyMap, { preview }: Change): Promise<State> {
         if (!preview) {
             refuseCreate(type, inputs, this.region);
+            if (type === LOG_GROUP) this.logGroups.create(inputs);
             await asLongAsAws(type, "create", this.options.timeScale, this.cancelled.signal);
         }
         const context = { seed: seedOf(urn, inputs), region: this.region, cluster: this.options.cluster };
         return made(type, inputs, context, { preview, defaultTags: this.defaultTags });
     }
 
-    /** What the stack has is as it left it; of what others have made, a role alone is read. */
-    read({ type }: Subject, id: string, state: PropertyMap, inputs: PropertyMap): Promise<State> {
+    /** What the stack has is as it left it; of what others have made, roles and log groups alone are read. */
+    read({ type }: Subject, id: string, state: PropertyMap, inputs: PropertyMap): Promise<State | undefined> {
         if (Object.keys(state).length > 0) return Promise.resolve({ id, state, inputs });
-        if (type !== "aws:iam/role:Role") throw new Error(`the aws stand-in does not read ${type}`);
+        const there = type === LOG_GROUP ? this.logGroups.read(id) : { name: id };
+        if (type !== LOG_GROUP && type !== "aws:iam/role:Role")
+            throw new Error(`the aws stand-in does not read ${type}`);
+        if (there === undefined) return Promise.resolve(undefined);
         const context = { seed: id, region: this.region, cluster: this.options.cluster };
-        const found = made(type, { name: id }, context, { preview: false, defaultTags: {} });
-        return Promise.resolve({ ...found, inputs: { name: id } });
+        const found = made(type, there, context, { preview: false, defaultTags: {} });
+        return Promise.resolve({ ...found, inputs: there });
     }
 
     async update({ type }: Subject, old: State, news: PropertyMap, { preview }: Change): Promise<PropertyMap> {
         if (!preview) {
             refuseUpdate(type, old.inputs ?? {}, news);
+            if (type === LOG_GROUP) this.logGroups.update(news);
             await asLongAsAws(type, "update", this.options.timeScale, this.cancelled.signal);
         }
         const { defaultTags } = this;
         return updated(type, old.state, old.inputs ?? {}, news, { preview, defaultTags });
     }
 
-    async delete({ type }: Subject): Promise<void> {
+    async delete({ type }: Subject, id: string): Promise<void> {
+        if (type === LOG_GROUP) this.logGroups.delete(id);
         await asLongAsAws(type, "delete", this.options.timeScale, this.cancelled.signal);
     }
 
     invoke(token: string, args: PropertyMap): PropertyMap {
         const { cluster, vpcId } = this.options;
-        return answer(token, (known(args) ?? {}) as JsonObject, { region: this.region, cluster, vpcId });
+        const { region, logGroups } = this;
+        return answer(token, (known(args) ?? {}) as JsonObject, { region, cluster, vpcId, logGroups });
     }
 }
 
 export function awsStandIn(options: AwsOptions): StandIn {
-    return { name: "aws", version: options.version, open: () => new AwsSession(options) };
+    const logGroups = new LogGroups();
+    return { name: "aws", version: options.version, open: () => new AwsSession(options, logGroups) };
 }
