@@ -26,7 +26,8 @@ export function serviceRole(name: string, args: ServiceRoleArgs, parent: pulumi.
     if (given !== undefined) return { arn: given, policies: [] };
     // Known in a preview, as the role's ARN is not: a reader, and a policy, sees what the role may do before it is made.
     const { partition } = aws.getPartitionOutput({}, { parent });
-    const role = new aws.iam.Role(`${name}-role`, { assumeRolePolicy: trust(service) }, { parent });
+    const assumeRolePolicy = partition.apply((name) => trust(principalIn(name, service)));
+    const role = new aws.iam.Role(`${name}-role`, { assumeRolePolicy }, { parent });
     const attached = policies.map(
         (policy) =>
             new aws.iam.RolePolicyAttachment(
@@ -69,6 +70,13 @@ export function rolesAsAllowed({ permissionsBoundary, path }: IamSettings): pulu
         ({ type, props, opts }) => (type === "aws:iam/role:Role" ? { props: { ...props, ...asked }, opts } : undefined),
     ];
 }
+
+/**
+ * How a partition calls a service. Most are called the same everywhere; EC2 in China is not, and EKS refuses a role of
+ * nodes that trusts the other name (https://github.com/awslabs/cdk-eks-blueprints/issues/558).
+ */
+const principalIn = (partition: string, service: string): string =>
+    partition === "aws-cn" && service === "ec2.amazonaws.com" ? `${service}.cn` : service;
 
 function trust(service: string): string {
     // Pod Identity also tags the session with the pod's namespace and service account.

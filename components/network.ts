@@ -100,12 +100,19 @@ function vpcArgs(args: CreateSettings, region: string): awsx.VpcArgs {
     };
 }
 
+/**
+ * Those that have another name in China. The others, and S3's gateway, are called there as everywhere: of the endpoints of
+ * one VPC some begin so, and some do not (getDefaultEndpointPrefix of aws-cdk, in aws-ec2/lib/vpc-endpoint.ts).
+ */
+const othersInChina: readonly string[] = ["autoscaling", "ec2", "ecr.api", "ecr.dkr", "eks", "sts"];
+
 function endpointSpecs(region: string): inputs.ec2.VpcEndpointSpecArgs[] {
-    const domain = region.startsWith("cn-") ? "cn.com.amazonaws" : "com.amazonaws";
+    const domainOf = (service: string) =>
+        region.startsWith("cn-") && othersInChina.includes(service) ? "cn.com.amazonaws" : "com.amazonaws";
     return [
         { serviceName: `com.amazonaws.${region}.s3`, vpcEndpointType: "Gateway" },
         ...interfaceEndpoints.map((service) => ({
-            serviceName: `${domain}.${region}.${service}`,
+            serviceName: `${domainOf(service)}.${region}.${service}`,
             vpcEndpointType: "Interface",
             privateDnsEnabled: true,
         })),

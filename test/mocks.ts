@@ -1,4 +1,5 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
+import { partitionOf } from "../config/partition";
 
 const subnets = (kind: string) => ["a", "b", "c"].map((zone) => `subnet-${kind}-${zone}`);
 
@@ -55,7 +56,9 @@ export const mocksAfter = (last: Record<string, unknown>): pulumi.runtime.Mocks 
             return { id, vpcId: "vpc-0a1b2c3d", availabilityZone: zoneOf(id) };
         }
         if (token === "pulumi:pulumi:readStackOutputs") return { outputs: last };
-        if (token === "aws:index/getPartition:getPartition") return { partition: "aws" };
+        if (token === "aws:index/getPartition:getPartition") {
+            return { partition: partitionOf(pulumi.runtime.getConfig("aws:region") ?? "") };
+        }
         throw new Error(`the program called ${token}, which no mock answers`);
     },
 });

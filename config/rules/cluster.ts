@@ -1,7 +1,7 @@
 import { architectureOf } from "../architecture";
 import { readAwsSignIn } from "../awsSignIn";
 import { isOpen } from "../cidr";
-import { readTags } from "../tags";
+import { readTags, unfitTags } from "../tags";
 import { ofAnotherPartition } from "./partition";
 import { type Rule, refuse, rule } from "./rule";
 
@@ -23,18 +23,23 @@ export const clusterRules: Rule[] = [
         cluster.source === "kubeconfig" ? [] : readAwsSignIn(aws).problems,
     ),
 
-    rule(["cluster.source"], ({ cluster, aws }) => (cluster.source === "kubeconfig" ? [] : readTags(aws).problems)),
+    rule(["cluster.source"], ({ cluster, aws }) => {
+        if (cluster.source === "kubeconfig") return [];
+        const { tags, problems } = readTags(aws);
+        // Where a cluster is taken, nothing is made that would get them.
+        return cluster.source === "eks" ? [...problems, ...unfitTags(tags)] : problems;
+    }),
 
     rule(["cluster.source"], ({ cluster, aws, region }) => {
         if (cluster.source === "kubeconfig" || aws.useFipsEndpoint !== "true" || !region) return [];
-        if (/^(us|us-gov|ca)-/.test(region)) return [];
+        // Of what the stack calls, EKS and STS have the fewest: botocore's endpoints.json.
+        if (/^us(-gov)?-(east|west)-\d$/.test(region)) return [];
         return [
             {
                 key: "aws:useFipsEndpoint",
                 value: "true",
-                reason: `the region ${region} has no FIPS endpoints`,
-                allowed:
-                    "true in regions of the United States, GovCloud and Canada (https://aws.amazon.com/compliance/fips/)",
+                reason: `the region ${region} has no FIPS endpoints of EKS and STS`,
+                allowed: "true in regions of the United States and GovCloud (https://aws.amazon.com/compliance/fips/)",
                 fix: "pulumi config rm aws:useFipsEndpoint, or change aws:region",
             },
         ];

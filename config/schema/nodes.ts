@@ -86,7 +86,7 @@ export const nodes = z.strictObject({
         example: 1,
     }),
     roleArn: roleArn(
-        "Role of the nodes, where the stack may make none: trusts ec2.amazonaws.com, has AmazonEKSWorkerNodePolicy, AmazonEKS_CNI_Policy and AmazonEC2ContainerRegistryPullOnly. Default: one is made.",
+        "Role of the nodes, where the stack may make none: trusts ec2.amazonaws.com (in China ec2.amazonaws.com.cn), has AmazonEKSWorkerNodePolicy, AmazonEKS_CNI_Policy and AmazonEC2ContainerRegistryPullOnly. Default: one is made.",
         "confluent-nodes",
     ),
     subnets: field(choice(["private", "public"]).optional(), {

@@ -1,9 +1,12 @@
+import { partitionOf } from "../../config/partition";
 import type { PreviewedResource } from "../../rehearsal/preview/collect";
 
 /** An API call, and on what; `*` where the name of that is AWS's to give. */
 export interface Call {
     action: string;
     resource: string;
+    /** The service that a role is handed to, where that is known. */
+    to?: string;
 }
 
 const account = "123456789012";
@@ -48,7 +51,7 @@ const actions: Record<string, string> = {
     "aws:eks/nodeGroup:NodeGroup":
         "eks:CreateNodegroup eks:TagResource eks:DescribeNodegroup eks:UpdateNodegroupConfig eks:UpdateNodegroupVersion eks:DescribeUpdate eks:DeleteNodegroup ec2:RunInstances",
     "aws:iam/role:Role":
-        "iam:CreateRole iam:TagRole iam:UntagRole iam:GetRole iam:UpdateRole iam:UpdateRoleDescription iam:UpdateAssumeRolePolicy iam:ListRolePolicies iam:ListAttachedRolePolicies iam:ListInstanceProfilesForRole iam:DeleteRole",
+        "iam:CreateRole iam:TagRole iam:UntagRole iam:GetRole iam:GetRolePolicy iam:UpdateRole iam:UpdateRoleDescription iam:UpdateAssumeRolePolicy iam:ListRolePolicies iam:ListAttachedRolePolicies iam:ListInstanceProfilesForRole iam:DeleteRole",
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment":
         "iam:AttachRolePolicy iam:ListAttachedRolePolicies iam:DetachRolePolicy",
     "aws:kms/grant:Grant": "kms:CreateGrant kms:ListGrants kms:RevokeGrant",
@@ -58,45 +61,63 @@ const actions: Record<string, string> = {
         "ec2:AuthorizeSecurityGroupIngress ec2:CreateTags ec2:DescribeSecurityGroupRules ec2:ModifySecurityGroupRules ec2:RevokeSecurityGroupIngress",
 };
 
+/** What it takes to read a role, for its policies are read along: `resourceRoleRead`, in internal/service/iam/role.go. */
+const toReadARole = ["iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies"];
+
+/** The services that EKS has roles of, and looks for by the rights of who makes a cluster or a group of nodes. */
+const services = ["eks", "eks-nodegroup"];
+
 /**
  * The calls that a deployment of what a preview shows takes.
  *
  * @throws Error for a type of AWS whose calls are not known here
  */
-export function callsOf(resources: readonly PreviewedResource[]): Call[] {
+export function callsOf(resources: readonly PreviewedResource[], region: string): Call[] {
     const made = resources.filter(({ type }) => type.startsWith("aws:"));
     const unknown = made.filter(({ type }) => !(type in actions)).map(({ type }) => type);
     if (unknown.length > 0) throw new Error(`no calls are known of ${[...new Set(unknown)].join(", ")}`);
+    const each = (actions: readonly string[], resource: string) => actions.map((action) => ({ action, resource }));
     return [
         ...made.flatMap((resource) =>
-            (resource.op === "read" ? "iam:GetRole" : (actions[resource.type] ?? ""))
-                .split(" ")
-                .map((action) => ({ action, resource: nameOf(resource, made) })),
+            each(
+                resource.op === "read" ? toReadARole : (actions[resource.type] ?? "").split(" "),
+                nameOf(resource, made, region),
+            ),
         ),
-        ...handedOver(made).map((resource) => ({ action: "iam:PassRole", resource })),
+        // EKS looks into the role of nodes by the rights of who hands it over (terraform-aws-eks 2018, and 2164 of
+        // aws-controllers-k8s/community).
+        ...handedOver(made, region).flatMap(({ role, to }) => [
+            { action: "iam:PassRole", resource: role, ...(to && { to }) },
+            ...each(["iam:GetRole", "iam:ListAttachedRolePolicies"], role),
+        ]),
         // What EKS asks for in the name of whoever makes the cluster.
-        ...["kms:CreateGrant", "kms:DescribeKey"].map((action) => ({ action, resource: "*" })),
-        ...["eks", "eks-nodegroup"].map((service) => ({
-            action: "iam:CreateServiceLinkedRole",
-            resource: `arn:aws:iam::${account}:role/aws-service-role/${service}.amazonaws.com/x`,
-        })),
+        ...each(["kms:CreateGrant", "kms:DescribeKey"], "*"),
+        // "Failed to validate if SLR already exists due to missing permissions for 'iam:GetRole'" (terraform-aws-eks 823).
+        ...services.flatMap((service) =>
+            each(
+                ["iam:CreateServiceLinkedRole", "iam:GetRole"],
+                arnOf(`/aws-service-role/${service}.amazonaws.com/x`, region),
+            ),
+        ),
     ];
 }
 
-const roleArn = ({ inputs: { path = "/", name } }: PreviewedResource): string =>
-    `arn:aws:iam::${account}:role${path as string}${name as string}`;
+const arnOf = (role: string, region: string): string => `arn:${partitionOf(region)}:iam::${account}:role${role}`;
+
+const roleArn = ({ inputs: { path = "/", name } }: PreviewedResource, region: string): string =>
+    arnOf(`${path as string}${name as string}`, region);
 
 /** The ARN that IAM looks a call's permission up by; `*` for what has an id of AWS's. */
-function nameOf(resource: PreviewedResource, made: readonly PreviewedResource[]): string {
+function nameOf(resource: PreviewedResource, made: readonly PreviewedResource[], region: string): string {
     if (resource.op === "read") return companyRoles(made)[0] ?? "*";
-    if (resource.type === "aws:iam/role:Role") return roleArn(resource);
+    if (resource.type === "aws:iam/role:Role") return roleArn(resource, region);
     if (resource.type === "aws:iam/rolePolicyAttachment:RolePolicyAttachment") {
         const role = made.find(({ type, urn }) => type === "aws:iam/role:Role" && isRoleOf(urn, resource.urn));
         if (!role) throw new Error(`${resource.urn} is attached to no role of the stack`);
-        return roleArn(role);
+        return roleArn(role, region);
     }
     if (resource.type === "aws:cloudwatch/logGroup:LogGroup") {
-        return `arn:aws:logs:eu-central-1:${account}:log-group:${String(resource.inputs.name)}`;
+        return `arn:${partitionOf(region)}:logs:${region}:${account}:log-group:${String(resource.inputs.name)}`;
     }
     return "*";
 }
@@ -110,11 +131,21 @@ function isRoleOf(role: string, attachment: string): boolean {
 /** The roles that a stack takes, by their ARNs in its inputs. */
 function companyRoles(made: readonly PreviewedResource[]): string[] {
     const text = JSON.stringify(made.map(({ inputs }) => inputs));
-    return [...new Set(text.match(/arn:aws:iam::\d{12}:role\/[\w/-]+/g) ?? [])];
+    return [...new Set(text.match(/arn:aws[a-z-]*:iam::\d{12}:role\/[\w/-]+/g) ?? [])];
 }
 
 /** Roles that a service takes on: those that are made, and those that the company has made. */
-const handedOver = (made: readonly PreviewedResource[]): string[] => [
-    ...made.filter(({ type, op }) => type === "aws:iam/role:Role" && op !== "read").map(roleArn),
-    ...companyRoles(made.filter(({ type }) => /:(NodeGroup|Addon|Cluster)$/.test(type))),
+const handedOver = (made: readonly PreviewedResource[], region: string): { role: string; to?: string }[] => [
+    ...made
+        .filter(({ type, op }) => type === "aws:iam/role:Role" && op !== "read")
+        .map((role) => ({ role: roleArn(role, region), to: serviceOf(role) })),
+    ...companyRoles(made.filter(({ type }) => /:(NodeGroup|Addon|Cluster)$/.test(type))).map((role) => ({ role })),
 ];
+
+/** The one service that may take a role on. */
+function serviceOf({ inputs }: PreviewedResource): string {
+    const { Statement } = JSON.parse(String(inputs.assumeRolePolicy)) as {
+        Statement: { Principal: { Service: string | string[] } }[];
+    };
+    return String([Statement[0]?.Principal.Service].flat()[0]);
+}

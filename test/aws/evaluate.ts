@@ -1,3 +1,4 @@
+import { partitionOf } from "../../config/partition";
 import type { Resource, Template, Value } from "./template";
 
 /** What a template is evaluated with. */
@@ -5,14 +6,17 @@ export interface Given {
     template: Template;
     /** By name; those with a default may be left out. A list is text with commas, as the AWS CLI takes it. */
     parameters: Record<string, string>;
+    /** Default: eu-central-1. */
+    region?: string;
 }
 
-const pseudo: Record<string, string> = {
-    "AWS::Partition": "aws",
-    "AWS::Region": "eu-central-1",
+/** Parameters that AWS gives (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/pseudo-parameter-reference.html). */
+const pseudo = (region: string): Record<string, string> => ({
+    "AWS::Partition": partitionOf(region),
+    "AWS::Region": region,
     "AWS::AccountId": "123456789012",
-    "AWS::URLSuffix": "amazonaws.com",
-};
+    "AWS::URLSuffix": region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com",
+});
 
 type Evaluate = (argument: Value, given: Given) => Value;
 
@@ -84,9 +88,9 @@ function holds(condition: string, given: Given): boolean {
     return evaluate(asked, given) === true;
 }
 
-function valueOf(name: string, { template, parameters }: Given): Value {
+function valueOf(name: string, { template, parameters, region = "eu-central-1" }: Given): Value {
     if (name === absent) return absent;
-    const fixed = pseudo[name];
+    const fixed = pseudo(region)[name];
     if (fixed !== undefined) return fixed;
     const parameter = template.Parameters[name];
     if (!parameter) {

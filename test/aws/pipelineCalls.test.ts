@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { exampleStacks } from "../../rehearsal/engine/stackFile";
+import { exampleStacks, readStackFile } from "../../rehearsal/engine/stackFile";
 import { previewStack } from "../../rehearsal/preview";
 import { type Call, callsOf } from "./calls";
 import { matches, role, statements } from "./pipelineRole";
@@ -22,18 +22,20 @@ describe("The deployment role", () => {
                 .join(),
         },
     };
-    for (const stack of ["eks", ...exampleStacks().filter((name) => name !== "govcloud")]) {
+    for (const stack of ["eks", ...exampleStacks()]) {
         it(`let a deployment make every resource of ${stack}`, async () => {
             const { preview } = await previewStack(stack, {});
-            const allowed = statements(role("DeployRole", asked[stack]));
-            const isAllowed = ({ action, resource }: Call) =>
+            const region = String(readStackFile(stack).config["aws:region"]);
+            const allowed = statements(role("DeployRole", asked[stack], region));
+            const isAllowed = ({ action, resource, to }: Call) =>
                 allowed.some(
-                    ({ Action, Resource }) =>
+                    ({ Action, Resource, Condition }) =>
                         [Action].flat().some((pattern) => matches(pattern, action)) &&
-                        [Resource].flat().some((pattern) => matches(pattern, resource)),
+                        [Resource].flat().some((pattern) => matches(pattern, resource)) &&
+                        (to === undefined || Condition?.StringEquals?.["iam:PassedToService"]?.includes(to)),
                 );
             const calls = preview.resources.some(({ type }) => type === "aws:eks/cluster:Cluster")
-                ? callsOf(preview.resources)
+                ? callsOf(preview.resources, region)
                 : [];
             assert.deepEqual(
                 calls.filter((call) => !isAllowed(call)),

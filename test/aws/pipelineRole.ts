@@ -18,8 +18,9 @@ export interface RoleProperties {
 }
 
 /** A role that the template makes with these parameters. */
-export const role = (name: string, parameters: Record<string, string> = {}): RoleProperties =>
-    resourcesOf({ template, parameters: { ...good, ...parameters } })[name]?.Properties as unknown as RoleProperties;
+export const role = (name: string, parameters: Record<string, string> = {}, region?: string): RoleProperties =>
+    resourcesOf({ template, parameters: { ...good, ...parameters }, ...(region && { region }) })[name]
+        ?.Properties as unknown as RoleProperties;
 
 export const statements = (properties: RoleProperties) =>
     properties.Policies.flatMap((each) => each.PolicyDocument.Statement);

@@ -50,6 +50,14 @@ const particulars: Record<string, (previewed: Previewed) => void> = {
         assert.match(text, /arn:aws-us-gov:eks::aws:cluster-access-policy\/AmazonEKSClusterAdminPolicy/);
         assert.doesNotMatch(text, /arn:aws:/);
     },
+    china: (previewed) => {
+        const text = JSON.stringify(previewed.resources);
+        assert.match(text, /arn:aws-cn:iam::aws:policy\/AmazonEKSWorkerNodePolicy/);
+        assert.match(text, /arn:aws-cn:eks::aws:cluster-access-policy\/AmazonEKSClusterAdminPolicy/);
+        assert.doesNotMatch(text, /arn:aws:|amazonaws\.com\//);
+        const trusts = previewed.ofType(/^aws:iam\/role:Role$/).map(({ inputs }) => String(inputs.assumeRolePolicy));
+        assert.ok(trusts.some((trust) => trust.includes("ec2.amazonaws.com.cn")));
+    },
     "existing-cluster": (previewed) => {
         assert.deepEqual(previewed.names(ofAws), []);
         assert.equal(previewed.ofType(/^kubernetes:helm.sh\/v3:Release$/).length, 2);

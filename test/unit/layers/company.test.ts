@@ -47,6 +47,22 @@ describe("roles and keys of the company", () => {
         assert.equal(await nameOf({}), "gp3");
     });
 
+    it("trust EC2 by the name that it has in the partition, without which EKS takes no role of nodes", async () => {
+        for (const [region, service] of [
+            ["eu-central-1", "ec2.amazonaws.com"],
+            ["us-gov-west-1", "ec2.amazonaws.com"],
+            ["cn-north-1", "ec2.amazonaws.com.cn"],
+        ]) {
+            const graph = await runStack("eks", {
+                "aws:region": region,
+                "network.zones": [`${region}a`, `${region}b`],
+            });
+            const trusted = (name: string) => String(graph.named(name).inputs.assumeRolePolicy);
+            assert.ok(trusted("cluster-nodes-role").includes(`"${service}"`), region);
+            assert.ok(trusted("storage-role").includes('"pods.eks.amazonaws.com"'), region);
+        }
+    });
+
     it("put a boundary and a path on every role, and on nothing else", () => {
         const asked = { permissionsBoundary: "arn:aws:iam::123456789012:policy/b", path: "/platform/" };
         const [transform] = rolesAsAllowed(asked);

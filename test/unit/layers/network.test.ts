@@ -82,6 +82,24 @@ describe("the Network layer", () => {
         ]);
     });
 
+    it("calls the endpoints in China as they are called there", async () => {
+        const { vpcEndpointSpecs } = await vpc({
+            "aws:region": "cn-north-1",
+            "network.zones": ["cn-north-1a", "cn-north-1b"],
+            "network.nat": "none",
+            "network.endpoints": true,
+        });
+        const names = (vpcEndpointSpecs as { serviceName: string }[]).map(({ serviceName }) => serviceName);
+        const isChinese = (name: string) => name.startsWith("cn.com.amazonaws.cn-north-1.");
+        assert.deepEqual(names.filter((name) => !isChinese(name)).sort(), [
+            "com.amazonaws.cn-north-1.eks-auth",
+            "com.amazonaws.cn-north-1.elasticloadbalancing",
+            "com.amazonaws.cn-north-1.logs",
+            "com.amazonaws.cn-north-1.s3",
+        ]);
+        assert.equal(names.filter(isChinese).length, 6);
+    });
+
     it("asks for no endpoints where there are none", async () => {
         assert.equal((await vpc()).vpcEndpointSpecs, undefined);
     });

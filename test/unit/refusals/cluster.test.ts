@@ -75,16 +75,43 @@ refuses("of the cluster", [
         set: { "cluster.publicAccessCidrs": undefined },
         says: ["cluster.publicAccessCidrs", /is not set/],
     },
-    {
-        it: "FIPS endpoints where there are none",
-        set: { "aws:useFipsEndpoint": "true" },
-        says: ["aws:useFipsEndpoint", /eu-central-1 has no FIPS endpoints/],
-    },
+    ...["eu-central-1", "ca-central-1", "cn-north-1", "us-iso-east-1"].map((region) => ({
+        it: `FIPS endpoints of EKS where there are none, ${region}`,
+        set: {
+            "aws:useFipsEndpoint": "true",
+            "aws:region": region,
+            "network.zones": [`${region}a`, `${region}b`],
+        },
+        says: ["aws:useFipsEndpoint", new RegExp(`${region} has no FIPS endpoints`)] as [string, RegExp],
+    })),
     {
         it: "tags that are no texts",
         set: { "aws:defaultTags": { tags: { CostCentre: 4711 } } },
         says: ["aws:defaultTags", /whose values are text/],
     },
+    ...(
+        [
+            ["AWS's own", { "aws:owner": "me" }, /"aws:owner" begins as AWS's own/],
+            ["Kubernetes' own", { "kubernetes.io/cluster/confluent": "owned" }, /EBS CSI driver to themselves/],
+            ["the driver's own", { CSIVolumeName: "x" }, /EBS CSI driver to themselves/],
+            ["a key with what the driver's flag ends it with", { "cost=centre": "x" }, /"cost=centre" has characters/],
+            ["a value with a comma, which the driver does not start with", { Teams: "a,b" }, /"Teams" has a value/],
+            ["a value that EC2 takes, and IAM does not", { Owner: "Ops (24/7)" }, /IAM and EKS do not take/],
+            ["an empty key", { "": "x" }, /no key of 1 to 128/],
+            ["a key too long", { ["k".repeat(129)]: "x" }, /no key of 1 to 128/],
+            ["a value too long", { Project: "v".repeat(257) }, /more than 256/],
+            ["one key in two spellings", { Project: "x", project: "y" }, /"project" is there in other letters/],
+            [
+                "too many",
+                Object.fromEntries(Array.from({ length: 41 }, (_, index) => [`key${index}`, "x"])),
+                /has 41 tags, of the 40/,
+            ],
+        ] as [string, Record<string, string>, RegExp][]
+    ).map(([it, tags, reason]) => ({
+        it: `tags that AWS or the driver refuses when all else is there: ${it}`,
+        set: { "aws:defaultTags": { tags } },
+        says: ["aws:defaultTags", reason] as [string, RegExp],
+    })),
     {
         it: "more nodes to replace at once than there are",
         set: { "cluster.nodes.maxUnavailable": 6 },
