@@ -18,7 +18,9 @@ const onlyTheProvider: Readonly<Record<string, string>> = {
     sharedCredentialsFiles: "export AWS_SHARED_CREDENTIALS_FILE",
 };
 
-const allowed = "aws:profile, one role in aws:assumeRoles without an externalId, or credentials in the environment";
+/** What a stack may say of how AWS's provider signs in. */
+export const oneRole =
+    "aws:profile, one role in aws:assumeRoles without an externalId, or credentials in the environment";
 const useProfile = "put the roles into a profile of ~/.aws/config (role_arn, source_profile, external_id)";
 
 /**
@@ -32,7 +34,7 @@ export function readAwsSignIn(aws: Readonly<Record<string, string>>): { signIn: 
     const refused = (key: string, reason: string, fix: string): Problem => ({
         key: `aws:${key}`,
         reason,
-        allowed,
+        allowed: oneRole,
         fix: `${fix}, and pulumi config rm aws:${key}`,
     });
     const unheard = "reaches AWS's provider alone: the kubeconfig's aws eks get-token would ask as somebody else";
@@ -53,6 +55,10 @@ export function readAwsSignIn(aws: Readonly<Record<string, string>>): { signIn: 
             signIn: profile,
             problems: [...problems, { ...refused("assumeRoles", "is no list of roles", ""), fix }],
         };
+    }
+    if (role?.roleArn !== undefined && !/^arn:aws[a-z-]*:iam::\d{12}:role\/./.test(role.roleArn)) {
+        problems.push(refused("assumeRoles", "has a roleArn that is not the ARN of an IAM role", inProfile));
+        return { signIn: profile, problems };
     }
     const reason = roles.length > 1 ? "is a chain of roles" : role?.externalId ? "has an externalId" : undefined;
     if (reason)

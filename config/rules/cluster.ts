@@ -1,5 +1,5 @@
 import { architectureOf } from "../architecture";
-import { readAwsSignIn } from "../awsSignIn";
+import { oneRole, readAwsSignIn } from "../awsSignIn";
 import { isOpen } from "../cidr";
 import { readTags, unfitTags } from "../tags";
 import { ofAnotherPartition } from "./partition";
@@ -19,9 +19,19 @@ export const clusterRules: Rule[] = [
               ],
     ),
 
-    rule(["cluster.source"], ({ cluster, aws }) =>
-        cluster.source === "kubeconfig" ? [] : readAwsSignIn(aws).problems,
-    ),
+    rule(["cluster.source"], ({ cluster, aws, region }) => {
+        if (cluster.source === "kubeconfig") return [];
+        const { signIn, problems } = readAwsSignIn(aws);
+        const { strangers, beginning, reason } = ofAnotherPartition(
+            signIn.roleArn && region ? [signIn.roleArn] : [],
+            region ?? "",
+        );
+        const fix = `name a role whose ARN begins with ${beginning}, or change aws:region`;
+        return [
+            ...problems,
+            ...strangers.map((value) => ({ key: "aws:assumeRoles", value, reason, allowed: oneRole, fix })),
+        ];
+    }),
 
     rule(["cluster.source"], ({ cluster, aws }) => {
         if (cluster.source === "kubeconfig") return [];

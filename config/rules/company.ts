@@ -1,3 +1,4 @@
+import { readAwsSignIn } from "../awsSignIn";
 import { ofAnotherPartition } from "./partition";
 import { type Facts, type Rule, refuse, rule } from "./rule";
 
@@ -15,6 +16,9 @@ const brought = ({ cluster, storage, iam }: Facts): Record<string, string | unde
 
 const roleKeys = ["cluster.roleArn", "cluster.nodes.roleArn", "storage.roleArn"];
 const arnKeys = [...roleKeys, "cluster.kmsKeyArn", "storage.kmsKeyArn", "iam.permissionsBoundary"];
+
+/** Empty for what AWS has for all accounts. */
+const accountOf = (arn: string): string => /^\d{12}$/.exec(arn.split(":")[4] ?? "")?.[0] ?? "";
 
 export const companyRules: Rule[] = [
     ...arnKeys.map((key) =>
@@ -37,6 +41,29 @@ export const companyRules: Rule[] = [
             ];
         }),
     ),
+
+    rule(arnKeys, (facts) => {
+        if (facts.cluster.source !== "eks") return [];
+        const own = [...roleKeys, "iam.permissionsBoundary"].flatMap((key) => {
+            const arn = brought(facts)[key] ?? "";
+            return accountOf(arn) ? [{ key, arn }] : [];
+        });
+        // A role is handed over, and a boundary put on, within an account; a key may be another's.
+        const { roleArn } = readAwsSignIn(facts.aws).signIn;
+        const [first, account] = roleArn
+            ? ["aws:assumeRoles", accountOf(roleArn)]
+            : [own[0]?.key, accountOf(own[0]?.arn ?? "")];
+        return own
+            .filter(({ arn }) => accountOf(arn) !== account)
+            .map(({ key, arn }) =>
+                refuse(
+                    key,
+                    arn,
+                    `is of another account than ${first}, ${account}: AWS takes roles and boundaries of the cluster's own account alone`,
+                    "name one of the account that the cluster is in",
+                ),
+            );
+    }),
 
     ...(["storage", "iam"] as const).map((group) =>
         rule([group], ({ cluster, written }) => {

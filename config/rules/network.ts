@@ -1,6 +1,9 @@
 import { firstOverlap, isOpen, isWithin, neverPublic } from "../cidr";
 import { type Rule, refuse, rule } from "./rule";
 
+/** "Public endpoint access CIDR ranges per cluster": https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html. */
+const mostPublicBlocks = 40;
+
 export const networkRules: Rule[] = [
     rule(["cluster.source"], ({ cluster, written }) =>
         cluster.source === "eks" || !written.has("network")
@@ -88,6 +91,16 @@ export const networkRules: Rule[] = [
     rule(["cluster.publicAccessCidrs"], ({ cluster }) => {
         if (cluster.source !== "eks") return [];
         const blocks = cluster.publicAccessCidrs;
+        if (blocks.length > mostPublicBlocks) {
+            return [
+                refuse(
+                    "cluster.publicAccessCidrs",
+                    `${blocks.length} blocks`,
+                    `is more than ${mostPublicBlocks}, EKS's quota, which it raises for nobody`,
+                    "put neighbours together into wider blocks",
+                ),
+            ];
+        }
         const reserved = blocks.filter((block) => neverPublic.some((other) => isWithin(block, other)));
         if (reserved.length === 0) return overlaps("cluster.publicAccessCidrs", blocks);
         return [

@@ -56,7 +56,7 @@ const eks = z.strictObject({
     addonVersions,
     nodes: nodes.prefault({}),
     publicAccessCidrs: field(z.array(block()), {
-        allowed: "public IPv4 blocks that do not overlap; an empty list closes the public endpoint",
+        allowed: "at most 40 public IPv4 blocks that do not overlap; an empty list closes the public endpoint",
         meaning:
             "From where the cluster's API can be reached over the internet. Nodes and pods reach it inside the VPC, and others there by privateAccessCidrs.",
         example: ["203.0.113.0/24"],

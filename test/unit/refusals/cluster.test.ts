@@ -14,6 +14,16 @@ refuses("of the cluster", [
         }),
     ),
     {
+        it: "more blocks than EKS takes",
+        set: { "cluster.publicAccessCidrs": Array.from({ length: 41 }, (_, index) => `52.${index}.0.0/16`) },
+        says: ["cluster.publicAccessCidrs", /is more than 40, EKS's quota/],
+    },
+    ...["2001:db8::/32", "52.1.2.3", "52.1.0.0/33"].map((block) => ({
+        it: `what is no IPv4 block: ${block}`,
+        set: { "cluster.publicAccessCidrs": [block] },
+        says: ["cluster.publicAccessCidrs[0]", /not an IPv4 block/] as [string, RegExp],
+    })),
+    {
         it: "more nodes at least than at most",
         set: { "cluster.nodes.min": 6 },
         says: ["cluster.nodes.min", /over cluster\.nodes\.max, 5/],

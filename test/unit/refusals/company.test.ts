@@ -1,3 +1,4 @@
+import { runStack } from "../../harness";
 import { refuses } from "../../refusals";
 
 const role = (partition: string) => `arn:${partition}:iam::123456789012:role/one`;
@@ -24,6 +25,27 @@ refuses("of the company's roles and keys", [
         it: "a key of another region",
         set: { "storage.kmsKeyArn": key("us-east-1") },
         says: ["storage.kmsKeyArn", /not of the region eu-central-1/],
+    },
+    {
+        it: "roles of two accounts",
+        set: { "cluster.roleArn": role("aws"), "storage.roleArn": role("aws").replace("123456789012", "210987654321") },
+        says: ["storage.roleArn", /another account than cluster\.roleArn, 123456789012/],
+    },
+    {
+        it: "a boundary of another account than the roles",
+        set: {
+            "cluster.nodes.roleArn": role("aws"),
+            "iam.permissionsBoundary": "arn:aws:iam::210987654321:policy/b",
+        },
+        says: ["iam.permissionsBoundary", /another account than cluster\.nodes\.roleArn/],
+    },
+    {
+        it: "a role of another account than the one that makes the cluster",
+        set: {
+            "cluster.nodes.roleArn": role("aws"),
+            "aws:assumeRoles": [{ roleArn: "arn:aws:iam::210987654321:role/deployer" }],
+        },
+        says: ["cluster.nodes.roleArn", /another account than aws:assumeRoles, 210987654321/],
     },
     {
         it: "a path that does not end",
@@ -56,3 +78,14 @@ refuses("of the company's roles and keys", [
         says: ["iam", /has no effect/],
     },
 ]);
+
+describe("of the company's roles and keys, configuration", () => {
+    it("takes AWS's own boundary, and keys that another account shares", async () => {
+        await runStack("eks", {
+            "cluster.roleArn": role("aws"),
+            "iam.permissionsBoundary": "arn:aws:iam::aws:policy/PowerUserAccess",
+            "storage.kmsKeyArn": key("eu-central-1").replace("123456789012", "210987654321"),
+            "cluster.kmsKeyArn": key("eu-central-1").replace("key/", "key/mrk-"),
+        });
+    });
+});

@@ -20,6 +20,20 @@ refuses("of how AWS's provider signs in", [
         set: { "aws:assumeRoles": roles },
         says: ["aws:assumeRoles", /is no list of roles/] as [string, RegExp],
     })),
+    ...[
+        "deployer",
+        "arn:aws:iam::123456789012:user/deployer",
+        "arn:aws:sts::123456789012:assumed-role/deployer/me",
+    ].map((arn) => ({
+        it: `a role that is none: ${arn}`,
+        set: { "aws:assumeRoles": [{ roleArn: arn }] },
+        says: ["aws:assumeRoles", /not the ARN of an IAM role/] as [string, RegExp],
+    })),
+    {
+        it: "a role of another partition",
+        set: { "aws:assumeRoles": [{ roleArn: roleArn.replace("arn:aws:", "arn:aws-us-gov:") }] },
+        says: ["aws:assumeRoles", /another partition of AWS than the region eu-central-1/],
+    },
     {
         it: "the one role that earlier providers took",
         set: { "aws:assumeRole": { roleArn } },
