@@ -3,6 +3,7 @@ import { oneRole, readAwsSignIn } from "../awsSignIn";
 import { isOpen } from "../cidr";
 import { readTags, unfitTags } from "../tags";
 import { ofAnotherPartition } from "./partition";
+import { setCommand } from "../problems";
 import { type Rule, refuse, rule } from "./rule";
 
 export const clusterRules: Rule[] = [
@@ -97,6 +98,18 @@ export const clusterRules: Rule[] = [
                 "take a release of that version (https://github.com/awslabs/amazon-eks-ami/releases), or pulumi config rm --path cluster.nodes.releaseVersion",
             ),
         ];
+    }),
+
+    rule(["cluster.addonVersions"], ({ cluster }) => {
+        if (cluster.source !== "eks") return [];
+        const asked = { "metrics-server": "metricsServer", "snapshot-controller": "snapshotController" } as const;
+        return Object.entries(asked).flatMap(([name, key]) => {
+            const pinned = cluster.addonVersions[name as keyof typeof asked];
+            if (pinned === undefined || cluster[key]) return [];
+            const reason = `pins ${name}, which the stack does not install: cluster.${key} is false`;
+            const fix = `${setCommand(`cluster.${key}`, true)}, or pulumi config rm --path cluster.addonVersions.${name}`;
+            return [refuse("cluster.addonVersions", { [name]: pinned }, reason, fix)];
+        });
     }),
 
     rule(["cluster.nodes.instanceTypes"], ({ cluster }) => {
