@@ -3,22 +3,22 @@ import { cfkDefault } from "../config/support";
 import { parseFlags } from "../rehearsal/arguments";
 import { runCommand } from "../rehearsal/command";
 import { root, UsageError } from "../rehearsal/engine/stackFile";
-import { plan } from "./plan";
-import { render } from "./render";
-import { situationOf } from "./situation";
+import * as kubernetes from "./kubernetes";
+import * as operator from "./operator";
 
 const usage = [
-    "Usage: npm run upgrade -- --stack NAME [--operator VERSION] [--cwd FOLDER]",
-    `  Prints how to upgrade Confluent for Kubernetes, by default to ${cfkDefault}: each commit, what to run, what to wait for.`,
-    "  Reads the stack's file and its overlay, and changes nothing; run it again after each step. Exit code 0 where nothing",
-    "  is left to do, 2 where steps are, 1 where the upgrade is refused.",
+    "Usage: npm run upgrade -- --stack NAME [--operator VERSION | --kubernetes VERSION] [--cwd FOLDER]",
+    `  Prints how to upgrade Confluent for Kubernetes, by default to ${cfkDefault}, or Kubernetes on EKS: each commit, what to`,
+    "  run, what to wait for. Reads the stack's file and its overlay, and changes nothing; run it again after each step. Exit",
+    "  code 0 where nothing is left to do, 2 where steps are, 1 where the upgrade is refused.",
 ].join("\n");
 
 void runCommand(async () => {
     const flags = parseFlags(
         {
             stack: { type: "string" },
-            operator: { type: "string", default: cfkDefault },
+            operator: { type: "string" },
+            kubernetes: { type: "string" },
             // The folder of Pulumi.yaml.
             cwd: { type: "string", default: root },
             help: { type: "boolean", default: false },
@@ -30,8 +30,11 @@ void runCommand(async () => {
         return 0;
     }
     if (!flags.stack) throw new UsageError(`--stack is missing.\n${usage}`);
-    const situation = situationOf(flags.stack, flags.operator, resolve(flags.cwd));
-    const steps = plan(situation);
-    console.log(await render(situation, steps));
-    return steps.every(({ done }) => done) ? 0 : 2;
+    if (flags.operator && flags.kubernetes) throw new UsageError("--operator and --kubernetes: one at a time.");
+    const folder = resolve(flags.cwd);
+    const { text, isDone } = flags.kubernetes
+        ? await kubernetes.upgrade(flags.stack, flags.kubernetes, folder)
+        : await operator.upgrade(flags.stack, flags.operator ?? cfkDefault, folder);
+    console.log(text);
+    return isDone ? 0 : 2;
 });

@@ -4,9 +4,10 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readOverlay } from "../../config/overlay";
-import { patchOf } from "../../upgrade/edits";
-import { plan, type Step } from "../../upgrade/plan";
-import { situationOf } from "../../upgrade/situation";
+import { patchOf } from "../../upgrade/operator/edits";
+import { plan } from "../../upgrade/operator/plan";
+import type { Step } from "../../upgrade/step";
+import { situationOf } from "../../upgrade/operator/situation";
 import { root } from "../harness";
 
 /** A checkout with this one's overlays at an earlier release, and the stacks that follow them. */

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { plan } from "../../upgrade/plan";
-import { render } from "../../upgrade/render";
-import { situationOf } from "../../upgrade/situation";
+import { plan } from "../../upgrade/operator/plan";
+import { render } from "../../upgrade/operator/render";
+import { situationOf } from "../../upgrade/operator/situation";
 import { Checkout } from "./upgradeCheckout";
 
 /** A stack whose tree, at 3.1.1, is in `workload` below it. */

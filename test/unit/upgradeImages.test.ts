@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Step } from "../../upgrade/plan";
+import type { Step } from "../../upgrade/step";
 import { Checkout, on } from "./upgradeCheckout";
 
 describe("npm run upgrade, where the stack does not install the operator,", () => {

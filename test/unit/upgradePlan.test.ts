@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isBlocked, podRunners } from "../../config/platform";
-import type { Step } from "../../upgrade/plan";
-import { render } from "../../upgrade/render";
-import { situationOf } from "../../upgrade/situation";
+import type { Step } from "../../upgrade/step";
+import { render } from "../../upgrade/operator/render";
+import { situationOf } from "../../upgrade/operator/situation";
 import { Checkout, on } from "./upgradeCheckout";
 
 const refused = (checkout: Checkout, says: RegExp, to?: string) =>

@@ -1,42 +1,22 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
-import { parseImage } from "../config/kustomize/images";
-import { blockReconcile, isBlocked, podRunners, releaseImages } from "../config/platform";
-import { chartSource, isLocal } from "../config/charts";
-import { confluentGroup } from "../config/confluentKinds";
-import { cfkReleases } from "../config/support";
+import { parseImage } from "../../config/kustomize/images";
+import { blockReconcile, isBlocked, podRunners, releaseImages } from "../../config/platform";
+import { chartSource, isLocal } from "../../config/charts";
+import { confluentGroup } from "../../config/confluentKinds";
+import { cfkReleases } from "../../config/support";
+import { nothing, type Step } from "../step";
 import { type Edit, withComponent, withoutComponent, withTag } from "./edits";
 import { heapChanges } from "./heap";
 import type { Situation } from "./situation";
 import { filesOf, kustomizationIn } from "./tree";
-import { areAnnotated, haveRolled, isLive, isUpgraded, type Wait } from "./waits";
-
-/** One commit, what to run after it, and what to wait for before the next. */
-export interface Step {
-    title: string;
-    /** What happens, and what does not. */
-    why: string;
-    done: boolean;
-    /** What to write by hand, where no edit can be given. */
-    byHand: string[];
-    /** Before the commit: they write the stack's file. */
-    writes: string[];
-    edits: Edit[];
-    /** Files that the commands write. */
-    files: string[];
-    message: string;
-    /** Once the commit is on the branch that Argo CD follows. */
-    runs: string[];
-    waits: Wait[];
-}
+import { areAnnotated, haveRolled, isLive, isUpgraded } from "./waits";
 
 /** gitops/components/block-reconcile, for a tree that has none. */
 const shared = "gitops/components/block-reconcile";
 
 /** That component, or one of its name, at the end of its line or list entry. */
 const blocks = /(^|[\s/[,])block-reconcile\/?($|[\s\],])/m;
-
-const nothing = { byHand: [], writes: [], edits: [], files: [], runs: [] };
 
 /**
  * The sequence of Confluent's (https://docs.confluent.io/operator/current/co-upgrade-cfk.html) for a workload in Git: block,

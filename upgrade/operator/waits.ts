@@ -1,12 +1,7 @@
-import { confluentGroup, confluentKinds } from "../config/confluentKinds";
-import { type CfkVersion, cfkReleases } from "../config/support";
+import { confluentGroup, confluentKinds } from "../../config/confluentKinds";
+import { type CfkVersion, cfkReleases } from "../../config/support";
+import type { Wait } from "../step";
 import type { Situation } from "./situation";
-
-/** A command, and what it shows once it is time to go on. */
-export interface Wait {
-    command: string;
-    until: string;
-}
 
 type Facts = Situation["facts"];
 

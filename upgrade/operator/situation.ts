@@ -1,11 +1,11 @@
-import { check } from "../config/check";
-import { checkoutFolder, ownCheckout } from "../config/checkout";
-import type { Overlay } from "../config/overlay";
-import { ConfigurationError } from "../config/problems";
-import type { Facts } from "../config/rules/rule";
-import { releaseProblems } from "../config/rules/versions";
-import { type CfkVersion, cfkReleases, cfkVersions, compareMinor, within } from "../config/support";
-import { committedStacks, project, readStackFile, UsageError } from "../rehearsal/engine/stackFile";
+import { checkoutFolder, ownCheckout } from "../../config/checkout";
+import type { Overlay } from "../../config/overlay";
+import { ConfigurationError } from "../../config/problems";
+import type { Facts } from "../../config/rules/rule";
+import { releaseProblems } from "../../config/rules/versions";
+import { type CfkVersion, cfkReleases, cfkVersions, compareMinor, within } from "../../config/support";
+import { committedStacks, project, readStackFile, UsageError } from "../../rehearsal/engine/stackFile";
+import { checkedStack } from "../stack";
 import { filesOf, setsTag } from "./tree";
 
 /** Where a stack stands, as its file and its overlay say. */
@@ -32,7 +32,7 @@ export interface Situation {
 export function situationOf(stack: string, to: string, root: string): Situation {
     if (!isKnown(to))
         throw new UsageError(`Confluent for Kubernetes ${to} is not known here: ${cfkVersions.join(", ")}.`);
-    const { facts, problems } = checked(stack, root);
+    const { facts, problems } = checkedStack(stack, root);
     // Where it runs does not matter for what is in Git, and what an upgrade passes through is no mistake.
     const passing = releaseProblems(facts).map(({ reason }) => reason);
     const others = problems.filter(({ key, reason }) => key !== "cluster.context" && !passing.includes(reason));
@@ -82,24 +82,6 @@ function refuseWhatDoesNotRun({ cluster, gitops }: Facts, overlay: Overlay, from
             `Confluent for Kubernetes ${to} runs on Kubernetes ${kubernetes.join(" to ")}, and cluster.version is ${cluster.version}. Upgrade the cluster first.`,
         );
     }
-}
-
-function checked(stack: string, root: string) {
-    const { config, secrets } = readStackFile(stack, {}, root);
-    const own = (values: Record<string, unknown>) =>
-        Object.entries(values)
-            .filter(([key]) => key.startsWith(`${project}:`))
-            .map(([key, value]) => [key.slice(project.length + 1), value] as const);
-    return check({
-        groups: Object.fromEntries(own(config)),
-        secrets: Object.fromEntries(
-            own(secrets).map(([key, value]) => [key, { value: String(value), encrypted: true }]),
-        ),
-        region:
-            (config["aws:region"] as string | undefined) ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION,
-        root,
-        today: new Date().toISOString().slice(0, 10),
-    });
 }
 
 /** Stacks that a commit for this one concerns too: those whose overlay has a version file in common with it. */

@@ -1,6 +1,6 @@
-import type { Resource } from "../config/kustomize/resource";
-import { child } from "../config/platform";
-import { type CfkVersion, cfkVersions } from "../config/support";
+import type { Resource } from "../../config/kustomize/resource";
+import { child } from "../../config/platform";
+import { type CfkVersion, cfkVersions } from "../../config/support";
 
 /** An object whose default heap changes on the way, and what it is before and after. */
 export interface HeapChange {

@@ -1,0 +1,38 @@
+import { patchOf } from "./operator/edits";
+import type { Step, Wait } from "./step";
+
+export interface Places {
+    /** Git in the repository of the tree: `git`, or with `-C` where that is another than the stack file's. */
+    inTree: string;
+    /** Where a commit to the tree, and one to the stack's file, is merged to. */
+    branches: { tree: string; stack: string };
+}
+
+export const deployedFrom = "the branch that this stack is deployed from";
+
+/** A step as text: what is committed, what is run, what to wait for. */
+export async function section(step: Step, number: number, { inTree, branches }: Places): Promise<string> {
+    const { title, why, done, byHand, writes, edits, files, message, runs, waits } = step;
+    const heading = `${number}. ${title}${done ? " (done)" : ""}`;
+    if (done) return heading;
+    const commits = edits.length + files.length + byHand.length > 0;
+    const patch = edits.length > 0 ? [`${inTree} apply <<'PATCH'\n${await patchOf(edits)}PATCH`] : [];
+    const added = [...edits.map(({ file }) => file), ...files].join(" ");
+    const isOfStack = files.length > 0;
+    const own = isOfStack ? "git" : inTree;
+    const blocks = [
+        `${heading}\n   ${why}`,
+        ...byHand.map((text) => `   By hand: ${text}`),
+        ...(commits
+            ? [
+                  [...writes, ...patch, `${own} add ${added || "FILE"} && ${own} commit -m '${message}'`].join("\n"),
+                  `   Merge it to ${isOfStack ? branches.stack : branches.tree}.`,
+              ]
+            : []),
+        ...(runs.length > 0 ? [runs.join("\n")] : []),
+        `   Wait until:\n${waits.map(waiting).join("\n")}`,
+    ];
+    return blocks.join("\n\n");
+}
+
+const waiting = ({ command, until }: Wait): string => `${command}\n   # ${until}`;

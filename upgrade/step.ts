@@ -1,0 +1,29 @@
+import type { Edit } from "./operator/edits";
+
+/** One commit, what to run after it, and what to wait for before the next. */
+export interface Step {
+    title: string;
+    /** What happens, and what does not. */
+    why: string;
+    done: boolean;
+    /** What to write by hand, where no edit can be given. */
+    byHand: string[];
+    /** Before the commit: they write the stack's file. */
+    writes: string[];
+    edits: Edit[];
+    /** Files that the commands write. */
+    files: string[];
+    message: string;
+    /** Once the commit is on the branch that Argo CD follows. */
+    runs: string[];
+    waits: Wait[];
+}
+
+/** A command, and what it shows once it is time to go on. */
+export interface Wait {
+    command: string;
+    until: string;
+}
+
+/** What most steps have none of. */
+export const nothing = { byHand: [], writes: [], edits: [], files: [], runs: [] };
