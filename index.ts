@@ -1,7 +1,6 @@
 import { ArgoCd } from "./components/argoCd";
 import { BlockStorage } from "./components/blockStorage";
 import { Cluster } from "./components/cluster";
-import { asksForServices, ClusterServices } from "./components/clusterServices";
 import { ConfluentOperator } from "./components/confluentOperator";
 import { isLogGroupLeft } from "./components/controlPlaneLogs";
 import { clusterCreator } from "./components/creator";
@@ -9,7 +8,7 @@ import { GitOpsHandoff } from "./components/gitOpsHandoff";
 import { rolesAsAllowed } from "./components/iam";
 import { checkOperatorsStay } from "./components/installedOperators";
 import { lastOutputs } from "./components/lastDeployment";
-import { checkExistingSubnets, Network } from "./components/network";
+import { existingZones, Network } from "./components/network";
 import { checkVersionStep, checkZonesStay, runningCluster } from "./components/runningCluster";
 import { checkSameCluster } from "./components/sameCluster";
 import { loadConfig } from "./config";
@@ -18,7 +17,7 @@ import { stackOutputs } from "./outputs";
 /** The whole program. A function, so that one process can run it for one operation after another. */
 async function confluentGitOps() {
     const config = loadConfig(__dirname);
-    if (config.network?.source === "existing") await checkExistingSubnets(config.network);
+    const zones = await existingZones(config.network);
     const last = await lastOutputs();
     checkOperatorsStay(config, last);
     await checkSameCluster(config, last);
@@ -28,23 +27,19 @@ async function confluentGitOps() {
     const creator = await clusterCreator(config, running);
     const logGroupIsLeft = await isLogGroupLeft(config, running);
 
-    const network = config.network && new Network("network", { ...config, network: config.network });
+    const network = config.network && new Network("network", { ...config, network: config.network, zones });
     const asAllowed = { transforms: rolesAsAllowed(config.iam) };
-    const cluster = new Cluster("cluster", { ...config, network, creator, logGroupIsLeft }, asAllowed);
+    const cluster = new Cluster("cluster", { ...config, network, creator, logGroupIsLeft, running }, asAllowed);
 
     // From here on every layer lives in the cluster: through its provider, after its nodes, gone before them.
     const inCluster = { providers: [cluster.provider], dependsOn: [cluster] };
-    const storage = new BlockStorage("storage", { ...config, cluster }, { ...asAllowed, ...inCluster });
-    const services = asksForServices(config)
-        ? [new ClusterServices("services", { ...config, cluster }, { ...asAllowed, ...inCluster })]
-        : [];
-    // A controller outlives the Services that it has made load balancers for: those of Argo CD, and of the workload.
-    const served = { ...inCluster, dependsOn: [cluster, ...services] };
-    const confluent = new ConfluentOperator("confluent", config, served);
-    const argocd = new ArgoCd("argocd", config, served);
+    // Storage alone begins at the nodes: its first add-on comes up beside the cluster's DNS, and not after it.
+    const storage = new BlockStorage("storage", { ...config, cluster }, { ...asAllowed, dependsOn: cluster.nodes });
+    const confluent = new ConfluentOperator("confluent", config, inCluster);
+    const argocd = new ArgoCd("argocd", config, inCluster);
 
     // Last up, first down: Argo CD never meets a missing CRD, and its cascade runs while both operators live.
-    const everything = { ...inCluster, dependsOn: [cluster, storage, ...services, confluent, argocd] };
+    const everything = { ...inCluster, dependsOn: [cluster, storage, confluent, argocd] };
     new GitOpsHandoff("confluent-platform", config, everything);
 
     return stackOutputs(config, cluster);

@@ -2,11 +2,12 @@ import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../config";
-import type { MadeCluster } from "./addon";
+import type { AddonCluster } from "./addon";
 import { EksCluster } from "./eks";
 import { eksKubeconfig } from "./eksKubeconfig";
 import type { Network } from "./network";
 import { isProtected } from "./protection";
+import type { RunningCluster } from "./runningCluster";
 
 export interface ClusterArgs extends Pick<Config, "cluster" | "region" | "awsSignIn" | "kubeconfig" | "tags"> {
     /** Where the cluster goes; set where this stack makes it. */
@@ -15,6 +16,8 @@ export interface ClusterArgs extends Pick<Config, "cluster" | "region" | "awsSig
     creator: string | undefined;
     /** Whether its log group is there before it. */
     logGroupIsLeft: boolean;
+    /** Where it is made and there already: what it is. */
+    running: RunningCluster | undefined;
 }
 
 /** A Kubernetes cluster, made or taken, and the one provider through which everything in it is made. */
@@ -22,8 +25,10 @@ export class Cluster extends pulumi.ComponentResource {
     readonly provider: k8s.Provider;
     /** Always secret: a kubeconfig may hold client keys. */
     readonly kubeconfig: pulumi.Output<string>;
-    /** The EKS cluster where this stack made it, for what is added to it; undefined for one that was taken. */
-    readonly madeHere: MadeCluster | undefined;
+    /** The EKS cluster where this stack made it, for its add-ons; undefined for one that was taken. */
+    readonly madeHere: AddonCluster | undefined;
+    /** Its nodes where this stack made them: all that an EKS add-on has to wait for. Empty for a cluster that was taken. */
+    readonly nodes: pulumi.Resource[] = [];
     /** Whether what holds data in it is kept from deletion by mistake. */
     readonly isProtected: boolean;
 
@@ -36,10 +41,13 @@ export class Cluster extends pulumi.ComponentResource {
         if (settings.source === "eks") {
             const network = required(args.network, "network");
             const { awsSignIn: signIn, creator, logGroupIsLeft, tags } = args;
-            const eks = new EksCluster(name, { settings, network, signIn, creator, logGroupIsLeft, tags }, this);
+            const isRunning = args.running !== undefined;
+            const its = { settings, network, signIn, creator, logGroupIsLeft, isRunning, tags };
+            const eks = new EksCluster(name, its, this);
             kubeconfig = eks.kubeconfig;
             ready = eks.ready;
             this.madeHere = eks.made;
+            this.nodes = eks.nodes;
         } else if (settings.source === "existing") {
             kubeconfig = existingKubeconfig(settings.name, args);
         } else {

@@ -12,6 +12,8 @@ import { companyRules } from "./rules/company";
 import { gitopsRules } from "./rules/gitops";
 import { mirrorRules } from "./rules/mirrors";
 import { networkRules } from "./rules/network";
+import { nodeRules, nodeWarnings } from "./rules/nodes";
+import { placementRules, placementWarnings } from "./rules/placement";
 import { type Facts, refuse } from "./rules/rule";
 import { valueRules } from "./rules/values";
 import { versionRules, versionWarnings } from "./rules/versions";
@@ -106,11 +108,13 @@ function checkAll(raw: RawConfig): Checked {
     const rules = [
         ...networkRules,
         ...clusterRules,
+        ...nodeRules,
         ...companyRules,
         ...versionRules,
         ...annotationRules,
         ...gitopsRules,
         ...workloadRules,
+        ...placementRules,
         ...valueRules,
         ...mirrorRules(raw.root),
     ];
@@ -135,6 +139,8 @@ function checkAll(raw: RawConfig): Checked {
                       ...warningsAbout(facts),
                       ...warningsAboutKeys(facts),
                       ...versionWarnings(facts),
+                      ...nodeWarnings(facts),
+                      ...placementWarnings(facts),
                       ...warningsAboutTree(facts, raw.root),
                       ...(tree.warnings ?? []),
                   ],

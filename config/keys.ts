@@ -11,6 +11,9 @@ export interface Key {
     sources: string[];
 }
 
+/** What stands in a path for a name of the user's own: `cluster.nodes.groups.NAME.desired`. */
+const anyName = "NAME";
+
 /** Every key that can be set, in the schema's order; secrets last. */
 export const allKeys: readonly Key[] = [
     ...Object.entries(groups).flatMap(([name, group]) => keysOf(name, group)),
@@ -27,7 +30,19 @@ function keysOf(path: string, schema: z.core.$ZodType): Key[] {
             keysOf(`${path}.${name}`, child),
         );
     }
+    if (inner instanceof z.ZodRecord && !descriptionOf(schema)) return keysOf(`${path}.${anyName}`, inner.valueType);
     return [{ path, schema, sources: [] }];
+}
+
+/** A path with the placeholder where a user's own name stands in it: `cluster.nodes.groups.brokers.desired`. */
+export function generalPath(path: string): string {
+    const parts = path.split(".");
+    return parts
+        .map((part, index) => {
+            const above = [...parts.slice(0, index), anyName].join(".");
+            return part && allKeys.some((key) => key.path.startsWith(`${above}.`)) ? anyName : part;
+        })
+        .join(".");
 }
 
 function sourceOf(option: z.core.$ZodType): string {
@@ -50,9 +65,10 @@ function merge(keys: Key[]): Key[] {
     return [...merged.values()];
 }
 
-/** The schema of a key such as `cluster.nodes.min`; undefined where there is none. */
+/** The schema of a key such as `cluster.nodes.desired`; undefined where there is none. */
 export function schemaAt(path: string): z.core.$ZodType | undefined {
-    return allKeys.find((key) => key.path === path)?.schema;
+    const general = generalPath(path);
+    return allKeys.find((key) => key.path === general)?.schema;
 }
 
 /** The known key that an unknown one most likely meant: of its name in any group, else among its siblings, else among all. */
@@ -61,7 +77,8 @@ export function nearestKey(unknown: string): string {
     const namesake = allKeys.filter(({ path }) => lastOf(path) === lastOf(unknown));
     if (namesake.length === 1 && namesake[0]) return namesake[0].path;
     const parent = unknown.slice(0, unknown.lastIndexOf(".") + 1);
-    const siblings = [...new Set(allKeys.map(({ path }) => path).filter((path) => path.startsWith(parent)))];
-    const heads = siblings.map((path) => parent + (path.slice(parent.length).split(".")[0] ?? ""));
+    const general = generalPath(parent);
+    const siblings = [...new Set(allKeys.map(({ path }) => path).filter((path) => path.startsWith(general)))];
+    const heads = siblings.map((path) => parent + (path.slice(general.length).split(".")[0] ?? ""));
     return closest(unknown, [...new Set(heads)]);
 }

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 /** One thing wrong in the configuration, said so that its reader can mend it without looking anything up. */
 export interface Problem {
-    /** The key as `pulumi config set --path` takes it, such as `cluster.nodes.min`. */
+    /** The key as `pulumi config set --path` takes it, such as `cluster.nodes.desired`. */
     key: string;
     /** What was found; undefined where nothing was. `check` takes out of it what might be a secret. */
     value?: unknown;
@@ -43,10 +43,15 @@ function show(value: unknown): string {
     return text.includes("\\n") || text.length > 120 ? `(${text.length} characters)` : text;
 }
 
-/** The command that sets a key, or the lines of commands that set a list's entries. */
+/** The command that sets a key, or the commands that set what is in a list or a group of keys. */
 export function setCommand(key: string, value: unknown): string {
     if (Array.isArray(value)) {
         return value.map((entry, index) => setCommand(`${key}[${index}]`, entry)).join(" && ");
+    }
+    if (typeof value === "object" && value !== null) {
+        return Object.entries(value)
+            .map(([name, entry]) => setCommand(`${key}.${name}`, entry))
+            .join(" && ");
     }
     const quoted = /[[\]]/.test(key) ? `'${key}'` : key;
     return `pulumi config set --path ${quoted} ${shellWord(String(value))}`;

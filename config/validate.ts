@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { descriptionOf } from "./fields";
-import { allKeys, nearestKey, schemaAt } from "./keys";
+import { allKeys, generalPath, nearestKey, schemaAt } from "./keys";
 import { type Problem, setCommand } from "./problems";
 import { type GroupName, groups, type Settings } from "./schema";
 
@@ -64,6 +64,14 @@ function repair(name: GroupName, value: Record<string, unknown>, issue: z.core.$
         return;
     }
     const field = fieldPath(name, issue.path);
+    if (!schemaAt(field.join("."))) {
+        // Something else where a group of keys belongs.
+        const above = issue.path
+            .slice(0, -1)
+            .reduce<unknown>((at, part) => (isObject(at) ? at[String(part)] : at), value);
+        if (isObject(above)) delete above[String(issue.path.at(-1))];
+        return;
+    }
     const example = descriptionOf(schemaAt(field.join(".")) ?? groups[name])?.example;
     const [leaf, ...groupsAbove] = field.slice(1).reverse();
     const parent = groupsAbove.reverse().reduce<unknown>((at, part) => (isObject(at) ? at[part] : undefined), value);
@@ -88,6 +96,7 @@ function toProblems(name: GroupName, value: Record<string, unknown>, issue: z.co
     }
     const field = fieldPath(name, issue.path).join(".");
     const description = descriptionOf(schemaAt(field) ?? groups[name]);
+    const here = [name, ...issue.path.map(String)].join(".");
     const found = issue.path.reduce<unknown>(
         (at, part) => (at as Record<PropertyKey, unknown> | undefined)?.[part],
         value,
@@ -101,8 +110,8 @@ function toProblems(name: GroupName, value: Record<string, unknown>, issue: z.co
             ),
             value: found,
             reason: reasonOf(issue, found),
-            allowed: description?.allowed ?? keysBelow(field),
-            fix: description ? setCommand(field, description.example) : `set ${keysBelow(field)}`,
+            allowed: description?.allowed ?? keysBelow(here),
+            fix: description ? setCommand(field, description.example) : `set ${keysBelow(here)}`,
         },
     ];
 }
@@ -112,6 +121,7 @@ const typeNames: Record<string, string> = {
     boolean: "true or false",
     int: "a whole number",
     object: "a group of keys",
+    record: "a group of keys",
     string: "text",
 };
 
@@ -146,7 +156,7 @@ export function unknownKey(key: string, source = ""): Problem {
 
 /** The names right below a key, or the top-level ones. */
 function keysBelow(parent: string): string {
-    const prefix = parent === "" ? "" : `${parent}.`;
+    const prefix = parent === "" ? "" : generalPath(`${parent}.`);
     const below = allKeys
         .filter(({ path }) => path.startsWith(prefix))
         .map(({ path }) => path.slice(prefix.length).split(".")[0]);

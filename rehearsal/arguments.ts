@@ -11,13 +11,13 @@ export function parseFlags<Options extends NonNullable<ParseArgsConfig["options"
     }
 }
 
-/** `cluster.nodes.min=4` becomes a key and a value: JSON where it is JSON, else text. */
+/** `cluster.nodes.desired=4` becomes a key and a value: JSON where it is JSON, else text. */
 export function parseOverrides(settings: readonly string[]): Record<string, unknown> {
     return Object.fromEntries(
         settings.map((setting) => {
             const at = setting.indexOf("=");
             if (at < 1)
-                throw new UsageError(`--config takes KEY=VALUE, such as cluster.nodes.min=4, not what was given.`);
+                throw new UsageError(`--config takes KEY=VALUE, such as cluster.nodes.desired=4, not what was given.`);
             return [setting.slice(0, at), jsonOrText(setting.slice(at + 1))];
         }),
     );

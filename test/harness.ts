@@ -12,7 +12,7 @@ import { mocksAfter } from "./mocks";
 export const root = join(__dirname, "..");
 export const project = "confluent-gitops";
 
-/** What is set on top of a stack's file, by path below the project: `{ "cluster.nodes.min": 9 }`; undefined removes. */
+/** What is set on top of a stack's file, by path below the project: `{ "cluster.nodes.desired": 9 }`; undefined removes. */
 export type Overrides = Record<string, unknown>;
 
 type StackFile = Record<string, unknown>;

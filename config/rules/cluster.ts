@@ -1,9 +1,7 @@
-import { architectureOf } from "../architecture";
 import { oneRole, readAwsSignIn } from "../awsSignIn";
 import { isOpen } from "../cidr";
 import { readTags, unfitTags } from "../tags";
 import { ofAnotherPartition } from "./partition";
-import { setCommand } from "../problems";
 import { type Rule, refuse, rule } from "./rule";
 
 export const clusterRules: Rule[] = [
@@ -53,77 +51,6 @@ export const clusterRules: Rule[] = [
                 allowed: "true in regions of the United States and GovCloud (https://aws.amazon.com/compliance/fips/)",
                 fix: "pulumi config rm aws:useFipsEndpoint, or change aws:region",
             },
-        ];
-    }),
-
-    rule(["cluster.nodes.min", "cluster.nodes.max", "cluster.nodes.desired"], ({ cluster }) => {
-        if (cluster.source !== "eks") return [];
-        const { min, max, desired } = cluster.nodes;
-        if (min > max) {
-            return [
-                refuse(
-                    "cluster.nodes.min",
-                    min,
-                    `is over cluster.nodes.max, ${max}`,
-                    `set min to ${max} or less, or max to ${min} or more`,
-                ),
-            ];
-        }
-        if (desired >= min && desired <= max) return [];
-        return [
-            refuse(
-                "cluster.nodes.desired",
-                desired,
-                `is not from min, ${min}, to max, ${max}`,
-                `set it from ${min} to ${max}`,
-            ),
-        ];
-    }),
-
-    rule(["cluster.nodes.maxUnavailable", "cluster.nodes.max"], ({ cluster }) => {
-        if (cluster.source !== "eks" || cluster.nodes.maxUnavailable <= cluster.nodes.max) return [];
-        const { maxUnavailable, max } = cluster.nodes;
-        const reason = `is over cluster.nodes.max, ${max}`;
-        return [refuse("cluster.nodes.maxUnavailable", maxUnavailable, reason, `set it from 1 to ${max}`)];
-    }),
-
-    rule(["cluster.nodes.releaseVersion", "cluster.version"], ({ cluster }) => {
-        if (cluster.source !== "eks" || cluster.nodes.releaseVersion?.startsWith(`${cluster.version}.`) !== false)
-            return [];
-        return [
-            refuse(
-                "cluster.nodes.releaseVersion",
-                cluster.nodes.releaseVersion,
-                `is not of Kubernetes ${cluster.version} (cluster.version)`,
-                "take a release of that version (https://github.com/awslabs/amazon-eks-ami/releases), or pulumi config rm --path cluster.nodes.releaseVersion",
-            ),
-        ];
-    }),
-
-    rule(["cluster.addonVersions"], ({ cluster }) => {
-        if (cluster.source !== "eks") return [];
-        const asked = { "metrics-server": "metricsServer", "snapshot-controller": "snapshotController" } as const;
-        return Object.entries(asked).flatMap(([name, key]) => {
-            const pinned = cluster.addonVersions[name as keyof typeof asked];
-            if (pinned === undefined || cluster[key]) return [];
-            const reason = `pins ${name}, which the stack does not install: cluster.${key} is false`;
-            const fix = `${setCommand(`cluster.${key}`, true)}, or pulumi config rm --path cluster.addonVersions.${name}`;
-            return [refuse("cluster.addonVersions", { [name]: pinned }, reason, fix)];
-        });
-    }),
-
-    rule(["cluster.nodes.instanceTypes"], ({ cluster }) => {
-        if (cluster.source !== "eks") return [];
-        const types = cluster.nodes.instanceTypes;
-        const arm = types.filter((type) => architectureOf(type) === "arm64");
-        if (arm.length === 0 || arm.length === types.length) return [];
-        return [
-            refuse(
-                "cluster.nodes.instanceTypes",
-                types,
-                `mixes arm64 (${arm.join(", ")}) with x86; the nodes have one image`,
-                "keep the types of one architecture",
-            ),
         ];
     }),
 

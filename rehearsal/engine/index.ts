@@ -9,7 +9,7 @@ export { committedStacks, exampleStacks, UsageError } from "./stackFile";
 export interface EngineOptions {
     /** Name of a committed stack: `Pulumi.<stack>.yaml`. */
     stack: string;
-    /** Configuration on top of that file, by key: `{ "cluster.nodes.min": 4 }`. */
+    /** Configuration on top of that file, by key: `{ "cluster.nodes.desired": 4 }`. */
     overrides?: Overrides;
     /** Path of the pulumi binary. */
     pulumi: string;

@@ -36,7 +36,7 @@ function stacksIn(folder: string): string[] {
 /**
  * Reads `Pulumi.<stack>.yaml`, of the checkout or of its `examples/`.
  *
- * @param overrides by key: `cluster.nodes.min`, below the project's name, or a whole key such as `aws:region`
+ * @param overrides by key: `cluster.nodes.desired`, below the project's name, or a whole key such as `aws:region`
  * @param checkout the folder of Pulumi.yaml; another revision's where two are compared
  * @throws UsageError where there is no such stack, or its file is not YAML
  */
@@ -97,7 +97,7 @@ function configOf(path: string): Record<string, unknown> {
     }
 }
 
-/** `cluster.nodes.min` becomes `confluent-gitops:cluster`, `nodes`, `min`; `network.zones[0]` ends in `0`. */
+/** `cluster.nodes.desired` becomes `confluent-gitops:cluster`, `nodes`, `desired`; `network.zones[0]` ends in `0`. */
 export function configPath(key: string): string[] {
     const [head = "", ...rest] = key.split(/[.[\]]+/).filter(Boolean);
     return [head.includes(":") ? head : `${project}:${head}`, ...rest];

@@ -29,7 +29,10 @@ const known: [RegExp, reason: string][] = [
     [/: tags\.confluent-gitops\/creator is/, "the program asks for it since"],
     [/: upgradePolicy is/, "the program asks for it since"],
     [/vpc-cni: configurationValues\.enableNetworkPolicy is/, "the program asks for it since"],
-    [/^aws:eks\/nodeGroup:NodeGroup .*: (version|updateConfig) is/, "the program asks for it since"],
+    [
+        /^aws:eks\/nodeGroup:NodeGroup .*: (version|updateConfig|scalingConfig\.maxSize) is/,
+        "the program asks for it since",
+    ],
     [
         /^eks:index:ManagedNodeGroup .*: depends on aws:iam\/role:Role .* only here$/,
         "the program gives the role's ARN since",

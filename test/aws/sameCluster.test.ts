@@ -61,8 +61,12 @@ describe("The program, the CloudFormation template and the eksctl file", () => {
     });
 
     it("are told apart where the program has more nodes", async () => {
-        const { preview } = await previewStack("eks", { "cluster.admins": [admin], "cluster.nodes.max": 6 });
-        assert.deepEqual(differences(programFacts(preview.resources, "private"), template()), ["nodes.max"]);
+        const { preview } = await previewStack("eks", { "cluster.admins": [admin], "cluster.nodes.desired": 6 });
+        assert.deepEqual(differences(programFacts(preview.resources, "private"), template()), [
+            "nodes.desired",
+            "nodes.max",
+            "nodes.min",
+        ]);
     });
 
     it("put nodes into the public subnets where there is no NAT gateway", async () => {
@@ -100,7 +104,7 @@ describe("The program, the CloudFormation template and the eksctl file", () => {
             ...["elb", "lb"].map((tag) => `network.subnets.2.tags.kubernetes.io/role/${tag}`),
         ],
         ["InstanceTypes: [m5.xlarge]", "InstanceTypes: [m5.large]", "nodes.instanceTypes.0"],
-        ["MaxSize: 5", "MaxSize: 6", "nodes.max"],
+        ["MaxSize: 3", "MaxSize: 6", "nodes.max"],
         ["VolumeSize: 50", "VolumeSize: 20", "nodes.disk.size"],
         ["Encrypted: true", "Encrypted: false", "nodes.disk.isEncrypted"],
         ["HttpTokens: required", "HttpTokens: optional", "nodes.metadata.tokens"],

@@ -24,7 +24,7 @@ describe("npm run diff, on two revisions of this checkout", function () {
     afterEach(() => git("checkout", "-q", "."));
 
     it("puts what is lost on top in bold, and shows every layer and object that changes", async () => {
-        rewrite("Pulumi.eks.yaml", [/name: confluent$/m, "name: another"], [/max: 5/, "max: 6"]);
+        rewrite("Pulumi.eks.yaml", [/name: confluent$/m, "name: another"], [/desired: 3/, "desired: 6"]);
         rewrite("gitops/base/kafka.yaml", [/dataVolumeCapacity: 10Gi/, "dataVolumeCapacity: 5Gi"]);
         rewrite("gitops/base/kustomization.yaml", [/ +- connect\.yaml\n/, ""]);
         for (const name of ["dev", "eks"])
@@ -43,7 +43,7 @@ describe("npm run diff, on two revisions of this checkout", function () {
             ),
             bold.join("\n"),
         );
-        assert.match(stdout, /\| `scalingConfig\.maxSize` \| `5` → `6` \|/);
+        assert.match(stdout, /\| `scalingConfig\.desiredSize` \| `3` → `6` \|/);
         assert.match(stdout, /\| \*\*removed\*\* \| `Connect\/connect` \|/);
         assert.match(stdout, /^- Stack `dev`: no resource changes/m);
         assert.ok(stdout.indexOf("**Cluster**") < stdout.indexOf("**GitOpsHandoff**"));

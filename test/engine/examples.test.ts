@@ -115,10 +115,24 @@ const particulars: Record<string, (previewed: Previewed) => void> = {
         const { instanceTypes, amiType } = previewed.only(nodeGroup);
         assert.deepEqual([instanceTypes, amiType], [["m7g.xlarge"], "AL2023_ARM_64_STANDARD"]);
     },
+    "node-groups": (previewed) => {
+        const groups = previewed.ofType(nodeGroup).map(({ urn, inputs }) => [urn.split("::").at(-1), inputs] as const);
+        const zones = ["a", "b", "c"].map((letter) => `cluster-nodes-brokers-eu-central-1${letter}`);
+        assert.deepEqual(groups.map(([name]) => name).sort(), [...zones, "cluster-nodes-workers"]);
+        for (const [name, { capacityType, labels, taints, scalingConfig }] of groups) {
+            const isBroker = name !== "cluster-nodes-workers";
+            assert.equal(capacityType, isBroker ? "ON_DEMAND" : "SPOT");
+            assert.deepEqual(labels, { "node-group": isBroker ? "brokers" : "workers" });
+            assert.equal(JSON.stringify(taints)?.includes("dedicated") ?? false, isBroker);
+            const size = isBroker ? 1 : 3;
+            assert.deepEqual(scalingConfig, { minSize: size, desiredSize: size, maxSize: size });
+        }
+        assert.equal(previewed.source.path, "gitops/overlays/eks-node-groups");
+    },
     small: (previewed) => {
         assert.deepEqual(previewed.names(nat), []);
         const { capacityType, scalingConfig } = previewed.only(nodeGroup);
-        assert.deepEqual([capacityType, scalingConfig], ["SPOT", { minSize: 2, desiredSize: 2, maxSize: 3 }]);
+        assert.deepEqual([capacityType, scalingConfig], ["SPOT", { minSize: 2, desiredSize: 2, maxSize: 2 }]);
         assert.equal(readOverlay(root, previewed.source.path).brokers, 1);
     },
     prod: (previewed) => {

@@ -27,10 +27,10 @@ const refused: [command: string, problem: RegExp][] = [
     ["npm run demo -- --scene rolback", /there is no scene rolback; there are deploy/],
     [
         "pulumi config set --path cluster.nodes.mim 3",
-        /cluster\.nodes\.mim is no key .* did you mean cluster\.nodes\.min/,
+        /cluster\.nodes\.mim is no key .* did you mean cluster\.nodes\.desired/,
     ],
-    ["pulumi config set --path cluster.nodes.min three", /cluster\.nodes\.min three: is not a number/],
-    ["pulumi config set cluster.nodes.min 3", /needs --path/],
+    ["pulumi config set --path cluster.nodes.desired three", /cluster\.nodes\.desired three: is not a number/],
+    ["pulumi config set cluster.nodes.desired 3", /needs --path/],
     ["pulumi config set --path network.zones eu-central-1a", /'network\.zones\[0\]' first/],
     ["pulumi config set repositoryToken", /repositoryToken is a secret: it needs --secret/],
     ["pulumi stack init prodd", /there is no Pulumi\.prodd\.yaml/],
@@ -71,7 +71,7 @@ describe("the checker of the guides", () => {
 
     it("takes what is right", async () => {
         const right = [
-            "npm run preview -- --stack eks --config network.nat=none --config cluster.nodes.max=6 --json",
+            "npm run preview -- --stack eks --config network.nat=none --config cluster.nodes.desired=6 --json",
             "npm run demo -- --scene drift --on k3d --report demo.html && cat demo.html",
             "pulumi config set --path 'network.zones[0]' eu-central-1a",
             "pulumi config rm --path gitops.knownHosts && pulumi stack init eks && pulumi up -y",

@@ -9,7 +9,7 @@ const providerKeys = ["aws:region", "aws:profile"];
 /**
  * What is wrong with a key and its value, by the schema of the configuration.
  *
- * @param key as `pulumi config set --path` takes it: `cluster.nodes.min`, `network.zones[0]`
+ * @param key as `pulumi config set --path` takes it: `cluster.nodes.desired`, `network.zones[0]`
  * @param value undefined where it is not known, or is not given at all: then only the key is looked at
  * @param as `pulumi`: true, false and whole numbers are no text; `json`: what is JSON is that
  */

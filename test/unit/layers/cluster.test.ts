@@ -119,7 +119,7 @@ describe("the Cluster layer", () => {
         const nodes = graph.named("cluster-nodes");
         assert.equal(nodes.inputs.capacityType, "SPOT");
         assert.equal(nodes.inputs.amiType, "AL2023_x86_64_STANDARD");
-        assert.deepEqual(nodes.inputs.scalingConfig, { minSize: 3, maxSize: 5, desiredSize: 3 });
+        assert.deepEqual(nodes.inputs.scalingConfig, { minSize: 3, maxSize: 3, desiredSize: 3 });
         const policies = graph
             .ofType("aws:iam/rolePolicyAttachment")
             .filter(({ name }) => name.startsWith("cluster-nodes"));

@@ -24,34 +24,6 @@ refuses("of the cluster", [
         says: ["cluster.publicAccessCidrs[0]", /not an IPv4 block/] as [string, RegExp],
     })),
     {
-        it: "more nodes at least than at most",
-        set: { "cluster.nodes.min": 6 },
-        says: ["cluster.nodes.min", /over cluster\.nodes\.max, 5/],
-    },
-    {
-        it: "a desired count out of bounds",
-        set: { "cluster.nodes.desired": 9 },
-        says: ["cluster.nodes.desired", /not from min, 3, to max, 5/],
-    },
-    {
-        it: "something that is no instance type",
-        set: { "cluster.nodes.instanceTypes": ["m5-xlarge"] },
-        says: ["cluster.nodes.instanceTypes[0]", /not the form of an EC2 instance type/],
-    },
-    {
-        it: "instance types of two architectures",
-        set: { "cluster.nodes.instanceTypes": ["m5.xlarge", "m7g.xlarge", "g4dn.xlarge"] },
-        says: ["cluster.nodes.instanceTypes", /mixes arm64 \(m7g\.xlarge\) with x86/],
-    },
-    ...["metrics-server", "snapshot-controller"].map((name) => ({
-        it: `the version of ${name} where it is not asked for`,
-        set: { "cluster.addonVersions": { [name]: "v0.8.0-eksbuild.2" } },
-        says: ["cluster.addonVersions", new RegExp(`pins ${name}, which the stack does not install`)] as [
-            string,
-            RegExp,
-        ],
-    })),
-    {
         it: "deletion protection of a cluster that the stack does not make",
         set: { network: undefined, cluster: { source: "existing", name: "shared", deletionProtection: true } },
         says: ["cluster.deletionProtection", /does not apply to cluster\.source existing/],
@@ -130,16 +102,6 @@ refuses("of the cluster", [
         set: { "aws:defaultTags": { tags } },
         says: ["aws:defaultTags", reason] as [string, RegExp],
     })),
-    {
-        it: "more nodes to replace at once than there are",
-        set: { "cluster.nodes.maxUnavailable": 6 },
-        says: ["cluster.nodes.maxUnavailable", /over cluster\.nodes\.max, 5/],
-    },
-    {
-        it: "an image of another Kubernetes",
-        set: { "cluster.nodes.releaseVersion": "1.33.2-20260101" },
-        says: ["cluster.nodes.releaseVersion", /is not of Kubernetes 1\.35/],
-    },
     {
         it: "a version of no add-on",
         set: { "cluster.addonVersions": { coredns: "latest" } },

@@ -21,10 +21,14 @@ refuses("of the wrong shape", [
         set: { "cluster.source": "gke" },
         says: ["cluster.source", /is not one of them/],
     },
-    { it: "text for a number", set: { "cluster.nodes.min": "three" }, says: ["cluster.nodes.min", /is not a number/] },
+    {
+        it: "text for a number",
+        set: { "cluster.nodes.desired": "three" },
+        says: ["cluster.nodes.desired", /is not a number/],
+    },
     { it: "text for a list", set: { "network.zones": "eu-central-1a" }, says: ["network.zones", /is not a list/] },
     { it: "text for a group", set: { mirrors: "registry.example.com" }, says: ["mirrors", /not a group of keys/] },
     { it: "text for a boolean", set: { "gitops.prune": "no" }, says: ["gitops.prune", /is not true or false/] },
-    { it: "half a node", set: { "cluster.nodes.min": 2.5 }, says: ["cluster.nodes.min", /not a whole number/] },
-    { it: "no node", set: { "cluster.nodes.min": 0 }, says: ["cluster.nodes.min", /under 1/] },
+    { it: "half a node", set: { "cluster.nodes.desired": 2.5 }, says: ["cluster.nodes.desired", /not a whole number/] },
+    { it: "no node", set: { "cluster.nodes.desired": 0 }, says: ["cluster.nodes.desired", /under 1/] },
 ]);

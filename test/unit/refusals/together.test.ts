@@ -11,14 +11,14 @@ describe("a refusal", () => {
         const problems = await problemsOf("eks", {
             "network.cidr": "10.0.0.0/30",
             "network.zones": ["us-east-1a", "us-east-1b"],
-            "cluster.nodes.min": 9,
+            "cluster.nodes.maxUnavailable": 9,
             "cluster.versoin": "1.35",
             "gitops.path": "nowhere",
             argocd: { access: "loadBalancer" },
         });
         assert.deepEqual(problems.map(({ key }) => key).sort(), [
             "argocd.sourceRanges",
-            "cluster.nodes.min",
+            "cluster.nodes.maxUnavailable",
             "cluster.versoin",
             "gitops.path",
             "network.cidr",

@@ -1,0 +1,163 @@
+import { type Architecture, architectureOf } from "../architecture";
+import { keyOf, type NodeGroup, nodeGroupsOf } from "../nodeGroups";
+import { keepsOff } from "../placement";
+import { type Problem, setCommand } from "../problems";
+import { type Facts, type Rule, refuse, rule } from "./rule";
+
+type Nodes = Extract<Facts["cluster"], { source: "eks" }>["nodes"];
+
+/** A rule on each node group; a fault in what groups take from `cluster.nodes` is said once. */
+const ofEach = (
+    keys: readonly (keyof Nodes)[],
+    check: (group: NodeGroup, facts: Facts, key: (name: Parameters<typeof keyOf>[2]) => string) => Problem[],
+): Rule =>
+    rule(["cluster.nodes.groups", ...keys.map((key) => `cluster.nodes.${key}`)], (facts) => {
+        const { cluster } = facts;
+        if (cluster.source !== "eks") return [];
+        const problems = nodeGroupsOf(cluster.nodes).flatMap((group) =>
+            check(group, facts, (name) => keyOf(cluster.nodes, group, name)),
+        );
+        return problems.filter(({ key }, index) => problems.findIndex((other) => other.key === key) === index);
+    });
+
+/** As part of a node group's name, with a zone's behind it, which EKS lets have 63 characters. */
+const groupName = /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/;
+
+/** Of a label's key, or a taint's: a DNS subdomain and a slash may be before it. Kubernetes' form. */
+const labelName = /^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
+const labelValue = /^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/;
+
+/** EKS: "Label cannot contain reserved prefixes [kubernetes.io/, k8s.io/, eks.amazonaws.com/]" (eksctl issue 4007). */
+const reserved = /(^|\.)(kubernetes\.io|k8s\.io|eks\.amazonaws\.com)\//;
+
+export const nodeRules: Rule[] = [
+    rule(["cluster.nodes.groups"], ({ cluster }) => {
+        if (cluster.source !== "eks") return [];
+        const names = Object.keys(cluster.nodes.groups);
+        return names.flatMap((name) => {
+            const key = `cluster.nodes.groups.${name}`;
+            const wrong = groupName.test(name)
+                ? /-\d[a-z]$/.test(name) &&
+                  "ends as a zone does, which stands behind the name of a group of its own zone"
+                : "is not a name for a group of nodes";
+            if (!wrong) return [];
+            const allowed = "lower-case letters, digits and hyphens, 20 at most, a letter first";
+            return [{ key, reason: wrong, allowed, fix: "give it another name" }];
+        });
+    }),
+
+    // Nothing adds nodes or takes them away: a range would be a promise that nobody keeps. EKS raises the maximum by itself
+    // while it replaces nodes (https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html).
+    ofEach(["min", "max"], ({ desired }, { cluster }, key) => {
+        if (cluster.source !== "eks") return [];
+        return (["min", "max"] as const).flatMap((name) => {
+            const written = key(name);
+            const value = valueAt(cluster.nodes, written);
+            if (value === undefined) return [];
+            const fix = `${setCommand(written.replace(/\w+$/, "desired"), Math.max(value, desired))} for that many, or pulumi config rm --path ${written}`;
+            return [
+                refuse(written, value, "is never reached: nothing changes the number of nodes, which is desired", fix),
+            ];
+        });
+    }),
+
+    ofEach(["maxUnavailable", "max", "desired"], ({ maxUnavailable, max }, _, key) => {
+        if (maxUnavailable <= max) return [];
+        const reason = `is more than the group has nodes, ${max}`;
+        return [refuse(key("maxUnavailable"), maxUnavailable, reason, `set it from 1 to ${max}`)];
+    }),
+
+    ofEach(["releaseVersion"], ({ releaseVersion }, { cluster }, key) => {
+        if (cluster.source !== "eks" || releaseVersion?.startsWith(`${cluster.version}.`) !== false) return [];
+        return [
+            refuse(
+                key("releaseVersion"),
+                releaseVersion,
+                `is not of Kubernetes ${cluster.version} (cluster.version)`,
+                `take a release of that version (https://github.com/awslabs/amazon-eks-ami/releases), or pulumi config rm --path ${key("releaseVersion")}`,
+            ),
+        ];
+    }),
+
+    ofEach(["instanceTypes"], ({ instanceTypes }, _, key) => {
+        const arm = instanceTypes.filter((type) => architectureOf(type) === "arm64");
+        if (arm.length === 0 || arm.length === instanceTypes.length) return [];
+        return [
+            refuse(
+                key("instanceTypes"),
+                instanceTypes,
+                `mixes arm64 (${arm.join(", ")}) with x86; the nodes of a group have one image`,
+                "keep the types of one architecture, or make a group of each (cluster.nodes.groups)",
+            ),
+        ];
+    }),
+
+    ofEach([], ({ name, labels }) =>
+        Object.entries(labels).flatMap(([label, value]) => {
+            const reason = reserved.test(label)
+                ? `${label} has a prefix that EKS keeps for itself`
+                : !labelName.test(label) || label.length > 63
+                  ? `${label} is not the key of a label`
+                  : !labelValue.test(value) && `${value} is not the value of a label`;
+            return reason ? [refuse(`cluster.nodes.groups.${name}.labels`, labels, reason)] : [];
+        }),
+    ),
+
+    ofEach([], ({ name, taints }) => {
+        const key = `cluster.nodes.groups.${name}.taints`;
+        if (taints.length > 50) return [refuse(key, taints, "are more than EKS takes, 50")];
+        const seen = new Set<string>();
+        return taints.flatMap(({ key: taint, value = "", effect }) => {
+            const again = seen.has(`${taint} ${effect}`);
+            seen.add(`${taint} ${effect}`);
+            const reason = !labelName.test(taint)
+                ? `${taint} is not the key of a taint`
+                : !labelValue.test(value)
+                  ? `${value} is not the value of a taint`
+                  : again && `${taint} with ${effect} is there twice`;
+            return reason ? [refuse(key, taints, reason)] : [];
+        });
+    }),
+
+    // The DNS, the operators and Argo CD tolerate none.
+    rule(["cluster.nodes.groups"], ({ cluster }) => {
+        if (cluster.source !== "eks") return [];
+        if (nodeGroupsOf(cluster.nodes).some(({ taints }) => !taints.some(keepsOff))) return [];
+        return [
+            {
+                key: "cluster.nodes.groups",
+                reason: "have taints all of them: the cluster's DNS, the operators and Argo CD tolerate none, and run nowhere",
+                allowed: "a group without taints among them",
+                fix: "take the taints off one, or add a group without",
+            },
+        ];
+    }),
+];
+
+/** What a stack's file has at a key of the nodes. */
+function valueAt(nodes: Nodes, key: string): number | undefined {
+    const path = key.split(".").slice(2);
+    return path.reduce<unknown>((at, part) => (at as Record<string, unknown> | undefined)?.[part], nodes) as
+        number | undefined;
+}
+
+/** Of which architectures the groups are, by their names. */
+function architectures(nodes: Nodes): Map<Architecture, string[]> {
+    const found = new Map<Architecture, string[]>();
+    for (const { name = "", instanceTypes } of nodeGroupsOf(nodes)) {
+        const one = architectureOf(instanceTypes[0] ?? "");
+        found.set(one, [...(found.get(one) ?? []), name]);
+    }
+    return found;
+}
+
+/** What works, but most likely not as its user hopes. */
+export function nodeWarnings({ cluster }: Facts): string[] {
+    if (cluster.source !== "eks") return [];
+    const found = architectures(cluster.nodes);
+    if (found.size < 2) return [];
+    const [arm, x86] = (["arm64", "x86_64"] as const).map((one) => found.get(one)?.join(", "));
+    return [
+        `cluster.nodes.groups has arm64 (${arm}) beside x86 (${x86}): an image has to be there for both, or its pods select one, by the label kubernetes.io/arch or the group's own. What an image is for is not seen here: docker buildx imagetools inspect IMAGE says it.`,
+    ];
+}

@@ -1,0 +1,71 @@
+import type { Json, Resource } from "../kustomize/resource";
+import { nodeGroupsOf, type NodeGroup } from "../nodeGroups";
+import { keepsOff, keptOff, placementOf, taintText, tolerates } from "../placement";
+import { setCommand } from "../problems";
+import { type Facts, listed, type Rule, refuse, rule } from "./rule";
+import { nameOf } from "./workload";
+
+/** The node groups of a stack that makes its nodes, and says what they are. */
+const groupsIn = ({ cluster }: Facts): NodeGroup[] => (cluster.source === "eks" ? nodeGroupsOf(cluster.nodes) : []);
+
+/** Whether the overlay's pods find a node among the groups of the stack: those that do not would wait for ever. */
+export const placementRules: Rule[] = [
+    rule(["gitops.path", "cluster.nodes.groups"], (facts) => {
+        const { gitops, overlay } = facts;
+        const groups = groupsIn(facts);
+        // That no group is free of taints is said once, and not of each object.
+        if (!groups.some(({ taints }) => !taints.some(keepsOff))) return [];
+        const found = new Map<string, { resources: Resource[]; fix: string }>();
+        for (const resource of overlay?.resources ?? []) {
+            const reason = nowhere(resource, groups);
+            if (reason === undefined) continue;
+            const [why, fix] = reason;
+            found.set(why, { fix, resources: [...(found.get(why)?.resources ?? []), resource] });
+        }
+        return [...found].map(([why, { resources, fix }]) =>
+            refuse("gitops.path", gitops.path, `${why}: ${listed(resources.map((one) => nameOf(one)))}`, fix),
+        );
+    }),
+];
+
+/** Why an object's pods find no node, and what to do; undefined where they do, as far as can be seen. */
+function nowhere(resource: Resource, groups: readonly NodeGroup[]): [why: string, fix: string] | undefined {
+    const placement = placementOf(resource);
+    if (!placement || groups.length === 0) return undefined;
+    const reasons = groups.map((group) => keptOff(placement, group));
+    if (reasons.includes(undefined)) return undefined;
+    const repelled = reasons.flatMap((reason) => reason?.repels ?? []);
+    if (repelled.length > 0) {
+        const taints = [...new Set(repelled)].join(", ");
+        return [
+            `holds what would wait for ever, for it does not tolerate ${taints} of the groups in cluster.nodes that it may run on`,
+            "tolerate it in the overlay (podTemplate.tolerations), or take the taint off the group",
+        ];
+    }
+    const selects = [...new Set(reasons.flatMap((reason) => reason?.selects ?? []))].join(", ");
+    const [label = "node-group", value = "brokers"] = selects.split("=");
+    const example = setCommand(`cluster.nodes.groups.${value}.labels`, { [label]: value });
+    return [
+        `holds what would wait for ever, for no group in cluster.nodes has the label that it selects, ${selects}`,
+        `give a group that label (${example}), or take the selection out of the overlay`,
+    ];
+}
+
+/** That a group's taint keeps off all that is in the overlay: nothing of it ever runs there. */
+export function placementWarnings(facts: Facts): string[] {
+    const { overlay, gitops } = facts;
+    if (!overlay) return [];
+    const tolerations: Json[] = overlay.resources.flatMap((resource) => [
+        ...(placementOf(resource)?.tolerations ?? []),
+    ]);
+    return groupsIn(facts).flatMap(({ name, taints }) => {
+        const taint = taints.find(
+            (one) =>
+                one.effect !== "PREFER_NO_SCHEDULE" && !tolerations.some((toleration) => tolerates(toleration, one)),
+        );
+        if (!taint) return [];
+        return [
+            `cluster.nodes.groups.${name} has the taint ${taintText(taint)}, which nothing in ${gitops.path} tolerates: its nodes stay empty, unless what you add yourself goes there.`,
+        ];
+    });
+}
