@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { cfkDefault, cfkReleases, eksVersionNames, within } from "../../config/support";
+import { neverPublic } from "../../config/cidr";
 import { refusals } from "./parameters";
 import { parseTemplate, readAwsFile } from "./template";
 
@@ -15,6 +16,25 @@ const good = {
 const accepted: Record<string, Partial<Record<string, string>>> = {
     "what has to be given, alone": {},
     "several blocks": { PublicAccessCidrs: "203.0.113.7/32,198.51.100.0/24" },
+    "blocks beside those that nobody has": {
+        PublicAccessCidrs: [
+            "9.0.0.0/8",
+            "11.0.0.0/8",
+            "100.63.0.0/16",
+            "100.128.0.0/16",
+            "172.15.0.0/16",
+            "172.32.0.0/16",
+        ]
+            .concat([
+                "192.167.0.0/16",
+                "198.17.0.0/16",
+                "198.20.0.0/16",
+                "169.253.0.0/16",
+                "223.0.0.0/8",
+                "126.0.0.0/8",
+            ])
+            .join(),
+    },
     "a role of IAM Identity Center": {
         AdminArn:
             "arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/eu-central-1/AWSReservedSSO_Admin_0123456789abcdef",
@@ -27,7 +47,7 @@ const accepted: Record<string, Partial<Record<string, string>>> = {
 const refused: Record<string, [Partial<Record<string, string>>, RegExp]> = {
     "the whole internet": [
         { PublicAccessCidrs: "0.0.0.0/0" },
-        /PublicAccessCidrs must be IPv4 blocks no wider than \/8/,
+        /PublicAccessCidrs must be public IPv4 blocks no wider than \/8/,
     ],
     "half the internet": [{ PublicAccessCidrs: "203.0.113.7/32,128.0.0.0/1" }, /no wider than \/8/],
     "an address without a prefix": [{ PublicAccessCidrs: "203.0.113.7" }, /such as 203\.0\.113\.7\/32/],
@@ -44,6 +64,16 @@ const refused: Record<string, [Partial<Record<string, string>>, RegExp]> = {
 };
 
 describe("The cluster template's parameters", () => {
+    for (const block of neverPublic) {
+        it(`refuse ${block}, which EKS would, when the VPC is there`, () => {
+            const [address = "", prefix] = block.split("/");
+            for (const cidr of [`${address}/${Math.max(8, Number(prefix))}`, `${address}/32`]) {
+                const found = refusals(cluster, { ...good, PublicAccessCidrs: `203.0.113.7/32,${cidr}` });
+                assert.match(found.join(), /PublicAccessCidrs must be public IPv4 blocks/, cidr);
+            }
+        });
+    }
+
     for (const [what, change] of Object.entries(accepted)) {
         it(`take ${what}`, () => {
             assert.deepEqual(refusals(cluster, { ...good, ...change }), []);

@@ -74,6 +74,18 @@ describe("The program, the CloudFormation template and the eksctl file", () => {
         assert.equal(template(undefined, { NatGateways: "none" }).nodes.subnets, "public");
     });
 
+    it("set up add-ons as the page for the console says", () => {
+        const page = readFileSync(join(__dirname, "../../docs/CREATE-CLUSTER-AWS-CONSOLE.md"), "utf8");
+        const configured = template().addons.flatMap(({ configuration }) =>
+            configuration === undefined ? [] : [JSON.stringify(configuration)],
+        );
+        assert.ok(configured.length >= 2);
+        assert.deepEqual(
+            configured.filter((values) => !page.includes(`\`${values}\``)),
+            [],
+        );
+    });
+
     it("agree on the default StorageClass", async () => {
         const graph = await runStack("eks");
         const { metadata, ...rest } = graph.named("storage-gp3").inputs;
@@ -159,8 +171,17 @@ describe("The program, the CloudFormation template and the eksctl file", () => {
             const config = parse(readAwsFile("cluster.eksctl.yaml")) as EksctlConfig & Record<string, unknown>;
             assert.equal(config.apiVersion, "eksctl.io/v1alpha5");
             assert.equal(config.kind, "ClusterConfig");
-            const keys = ["apiVersion", "kind", "metadata", "vpc", "accessConfig", "secretsEncryption", "cloudWatch"];
-            assert.deepEqual(Object.keys(config), [...keys, "addonsConfig", "addons", "managedNodeGroups"]);
+            const keys = [
+                "apiVersion",
+                "kind",
+                "metadata",
+                "upgradePolicy",
+                "vpc",
+                "accessConfig",
+                "secretsEncryption",
+            ];
+            const others = ["cloudWatch", "addonsConfig", "addons", "managedNodeGroups"];
+            assert.deepEqual(Object.keys(config), [...keys, ...others]);
         });
     }
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import { principalOf } from "../../../components/creator";
 import { type Overrides, runStack } from "../../harness";
 import { clustersThere } from "../../mocks";
@@ -32,6 +33,23 @@ describe("the creator of a cluster", () => {
         assert.deepEqual(principals, others.toSorted());
         assert.deepEqual(clusterTags, { [tag]: "123456789012/role/deployer" });
         assert.deepEqual((await entries({ "cluster.viewers": [arn("role/deployer")] })).principals, []);
+    });
+
+    it("is told so, by the key and the ARN that it is left out of", async () => {
+        const log = pulumi.log as { info: (message: string) => Promise<void> };
+        const { info } = log;
+        const said: string[] = [];
+        log.info = (message) => Promise.resolve(void said.push(message));
+        try {
+            await entries({ "cluster.admins": others, "cluster.viewers": [arn("role/deployer")] });
+        } finally {
+            log.info = info;
+        }
+        const of = said.filter((message) => message.startsWith("cluster."));
+        assert.deepEqual(
+            of.map((message) => message.slice(0, message.indexOf(" makes"))),
+            [`cluster.viewers: ${arn("role/deployer")}`],
+        );
     });
 
     it("stays who made it, whoever runs the program later", async () => {

@@ -6,13 +6,14 @@ refuses("of the cluster", [
         set: { "cluster.publicAccessCidrs": ["52.0.0.0/8", "52.1.0.0/16"] },
         says: ["cluster.publicAccessCidrs", /52\.0\.0\.0\/8 and 52\.1\.0\.0\/16 overlap/],
     },
-    ...["10.0.0.0/8", "10.2.0.0/16", "172.16.0.0/12", "192.168.10.0/24", "100.64.0.0/10", "169.254.1.0/24"].map(
-        (block) => ({
-            it: `the reserved block ${block} on the internet`,
-            set: { "cluster.publicAccessCidrs": ["52.0.0.0/16", block] },
-            says: ["cluster.publicAccessCidrs", /never seen on the internet/] as [string, RegExp],
-        }),
-    ),
+    ...[
+        ...["10.0.0.0/8", "10.2.0.0/16", "172.16.0.0/12", "192.168.10.0/24", "100.64.0.0/10", "169.254.1.0/24"],
+        ...["0.0.0.0/8", "127.0.0.1/32", "198.18.0.0/15", "198.19.0.0/16", "224.0.0.0/4", "240.0.0.0/4"],
+    ].map((block) => ({
+        it: `the reserved block ${block} on the internet`,
+        set: { "cluster.publicAccessCidrs": ["52.0.0.0/16", block] },
+        says: ["cluster.publicAccessCidrs", /never seen on the internet/] as [string, RegExp],
+    })),
     {
         it: "more blocks than EKS takes",
         set: { "cluster.publicAccessCidrs": Array.from({ length: 41 }, (_, index) => `52.${index}.0.0/16`) },
