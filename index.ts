@@ -1,6 +1,7 @@
 import { ArgoCd } from "./components/argoCd";
 import { BlockStorage } from "./components/blockStorage";
 import { Cluster } from "./components/cluster";
+import { asksForServices, ClusterServices } from "./components/clusterServices";
 import { ConfluentOperator } from "./components/confluentOperator";
 import { isLogGroupLeft } from "./components/controlPlaneLogs";
 import { clusterCreator } from "./components/creator";
@@ -33,13 +34,17 @@ async function confluentGitOps() {
 
     // From here on every layer lives in the cluster: through its provider, after its nodes, gone before them.
     const inCluster = { providers: [cluster.provider], dependsOn: [cluster] };
-    // Storage alone begins at the nodes: its first add-on comes up beside the cluster's DNS, and not after it.
-    const storage = new BlockStorage("storage", { ...config, cluster }, { ...asAllowed, dependsOn: cluster.nodes });
-    const confluent = new ConfluentOperator("confluent", config, inCluster);
-    const argocd = new ArgoCd("argocd", config, inCluster);
+    const storage = new BlockStorage("storage", { ...config, cluster }, { ...asAllowed, ...inCluster });
+    const services = asksForServices(config)
+        ? [new ClusterServices("services", { ...config, cluster }, { ...asAllowed, ...inCluster })]
+        : [];
+    // A controller outlives the Services that it has made load balancers for: those of Argo CD, and of the workload.
+    const served = { ...inCluster, dependsOn: [cluster, ...services] };
+    const confluent = new ConfluentOperator("confluent", config, served);
+    const argocd = new ArgoCd("argocd", config, served);
 
     // Last up, first down: Argo CD never meets a missing CRD, and its cascade runs while both operators live.
-    const everything = { ...inCluster, dependsOn: [cluster, storage, confluent, argocd] };
+    const everything = { ...inCluster, dependsOn: [cluster, storage, ...services, confluent, argocd] };
     new GitOpsHandoff("confluent-platform", config, everything);
 
     return stackOutputs(config, cluster);

@@ -2,9 +2,11 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { EksSettings } from "./eks";
 
-/** What an add-on has to know of its cluster. */
-export interface AddonCluster extends Pick<EksSettings, "version" | "addonVersions"> {
+/** An EKS cluster that this stack makes: what it was asked to be, for what is added to it. */
+export interface MadeCluster extends EksSettings {
+    /** Known once it is there. */
     clusterName: pulumi.Output<string>;
+    vpcId: pulumi.Output<string>;
 }
 
 export type AddonArgs = { addonName: keyof EksSettings["addonVersions"] } & Pick<
@@ -18,7 +20,7 @@ export type AddonArgs = { addonName: keyof EksSettings["addonVersions"] } & Pick
  */
 export function addon(
     name: string,
-    { clusterName, version: kubernetesVersion, addonVersions }: AddonCluster,
+    { clusterName, version: kubernetesVersion, addonVersions }: MadeCluster,
     args: AddonArgs,
     opts: pulumi.CustomResourceOptions & { parent: pulumi.Resource },
 ): aws.eks.Addon {

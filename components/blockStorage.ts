@@ -3,7 +3,7 @@ import type * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../config";
-import { addon, type AddonCluster } from "./addon";
+import { addon, type MadeCluster } from "./addon";
 import type { Cluster } from "./cluster";
 import { serviceRole } from "./iam";
 
@@ -23,29 +23,38 @@ export class BlockStorage extends pulumi.ComponentResource {
         super("platform:storage:BlockStorage", name, {}, opts);
         const { cluster, storage } = args;
         if (cluster.madeHere) {
-            const driver = ebsCsiDriver(name, args, cluster.madeHere, this);
-            // Its provider comes with the class alone: on the layer, the add-ons would wait for the cluster's DNS with it.
-            defaultStorageClass(name, cluster.isProtected, storage.kmsKeyArn, {
-                parent: this,
-                provider: cluster.provider,
-                dependsOn: driver,
-            });
+            const snapshots = cluster.madeHere.snapshotController
+                ? [
+                      addon(
+                          `${name}-snapshot-controller`,
+                          cluster.madeHere,
+                          { addonName: "snapshot-controller" },
+                          { parent: this },
+                      ),
+                  ]
+                : [];
+            const driver = ebsCsiDriver(name, args, cluster.madeHere, snapshots, this);
+            defaultStorageClass(name, cluster.isProtected, storage.kmsKeyArn, { parent: this, dependsOn: driver });
+            if (snapshots.length > 0) {
+                defaultSnapshotClass(name, cluster.isProtected, { parent: this, dependsOn: [driver, ...snapshots] });
+            }
         }
         this.registerOutputs({});
     }
 }
 
 /**
- * The driver, with its own role by Pod Identity; the agent first, or the driver's pods start without a role.
- * The agent needs nodes alone. The driver needs the whole cluster: it calls EC2 by name, and so through the DNS.
+ * The driver, with its own role by Pod Identity. It calls EC2 by name, and so through the cluster's DNS.
+ *
+ * @param snapshots what brings the CRDs of VolumeSnapshots: without them, the driver's part that takes snapshots ends
  */
 function ebsCsiDriver(
     name: string,
-    { cluster, storage, tags }: BlockStorageArgs,
-    made: AddonCluster,
+    { storage, tags }: BlockStorageArgs,
+    made: MadeCluster,
+    snapshots: pulumi.Resource[],
     parent: pulumi.Resource,
 ): aws.eks.Addon {
-    const agent = addon(`${name}-pod-identity-agent`, made, { addonName: "eks-pod-identity-agent" }, { parent });
     const role = serviceRole(
         name,
         {
@@ -66,9 +75,12 @@ function ebsCsiDriver(
             configurationValues: JSON.stringify({
                 defaultStorageClass: { enabled: false },
                 ...(Object.keys(tags).length > 0 && { controller: { extraVolumeTags: tags } }),
+                // The chart has that part only where it sees the CRDs, when EKS renders it: of when, EKS says nothing
+                // (templates/controller.yaml in https://github.com/kubernetes-sigs/aws-ebs-csi-driver).
+                ...(snapshots.length > 0 && { sidecars: { snapshotter: { forceEnable: true } } }),
             }),
         },
-        { parent, dependsOn: [cluster, agent, ...role.policies] },
+        { parent, dependsOn: [...role.policies, ...snapshots] },
     );
 }
 
@@ -103,6 +115,32 @@ function defaultStorageClass(
         opts,
     );
 }
+
+/**
+ * Who takes VolumeSnapshots that name no class: the driver. Their CRDs come with the snapshot controller's add-on
+ * (https://docs.aws.amazon.com/eks/latest/userguide/csi-snapshot-controller.html).
+ *
+ * @param isProtected whether a snapshot outlives its VolumeSnapshot
+ */
+const defaultSnapshotClass = (
+    name: string,
+    isProtected: boolean,
+    opts: pulumi.CustomResourceOptions,
+): k8s.apiextensions.CustomResource =>
+    new k8s.apiextensions.CustomResource(
+        `${name}-snapshots`,
+        {
+            apiVersion: "snapshot.storage.k8s.io/v1",
+            kind: "VolumeSnapshotClass",
+            metadata: {
+                name: isProtected ? "ebs-retain" : "ebs",
+                annotations: { "snapshot.storage.kubernetes.io/is-default-class": "true" },
+            },
+            driver: "ebs.csi.aws.com",
+            deletionPolicy: isProtected ? "Retain" : "Delete",
+        },
+        opts,
+    );
 
 /** Eight digits that stand for a key. */
 const shortOf = (key: string): string => createHash("sha256").update(key).digest("hex").slice(0, 8);

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../config";
-import type { AddonCluster } from "./addon";
+import type { MadeCluster } from "./addon";
 import { EksCluster } from "./eks";
 import { eksKubeconfig } from "./eksKubeconfig";
 import type { Network } from "./network";
@@ -25,10 +25,8 @@ export class Cluster extends pulumi.ComponentResource {
     readonly provider: k8s.Provider;
     /** Always secret: a kubeconfig may hold client keys. */
     readonly kubeconfig: pulumi.Output<string>;
-    /** The EKS cluster where this stack made it, for its add-ons; undefined for one that was taken. */
-    readonly madeHere: AddonCluster | undefined;
-    /** Its nodes where this stack made them: all that an EKS add-on has to wait for. Empty for a cluster that was taken. */
-    readonly nodes: pulumi.Resource[] = [];
+    /** The EKS cluster where this stack made it, for what is added to it; undefined for one that was taken. */
+    readonly madeHere: MadeCluster | undefined;
     /** Whether what holds data in it is kept from deletion by mistake. */
     readonly isProtected: boolean;
 
@@ -47,7 +45,6 @@ export class Cluster extends pulumi.ComponentResource {
             kubeconfig = eks.kubeconfig;
             ready = eks.ready;
             this.madeHere = eks.made;
-            this.nodes = eks.nodes;
         } else if (settings.source === "existing") {
             kubeconfig = existingKubeconfig(settings.name, args);
         } else {

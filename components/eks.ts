@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AwsSignIn } from "../config/awsSignIn";
 import type { ClusterSettings } from "../config/schema";
 import { accessEntries, accessEntryAliases, accessTypes } from "./accessEntries";
-import { addon, type AddonCluster } from "./addon";
+import { addon, type MadeCluster } from "./addon";
 import { controlPlaneLogs } from "./controlPlaneLogs";
 import { creatorTag, withoutCreator } from "./creator";
 import type { Network } from "./network";
@@ -12,6 +12,12 @@ import { nodeGroups } from "./nodes";
 import { freed } from "./protection";
 
 export type EksSettings = Extract<ClusterSettings, { source: "eks" }>;
+
+/** What the agent was when it was for storage alone: a stack that is up keeps it. */
+const formerAgent = (): pulumi.Alias => ({
+    name: "storage-pod-identity-agent",
+    parent: pulumi.createUrn("storage", "platform:storage:BlockStorage"),
+});
 
 const logTypes = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
 
@@ -31,10 +37,8 @@ export interface EksArgs {
 
 /** An EKS cluster with its managed node groups: the resources of the Cluster layer where it makes its own. */
 export class EksCluster {
-    readonly made: AddonCluster;
+    readonly made: MadeCluster;
     readonly kubeconfig: pulumi.Output<string>;
-    /** Where pods can be placed. */
-    readonly nodes: pulumi.Resource[];
     /** What has to be there before anything is put into the cluster. */
     readonly ready: pulumi.Input<pulumi.Resource>[];
 
@@ -57,9 +61,7 @@ export class EksCluster {
         });
         const ways = waysIn(name, settings, cluster.clusterSecurityGroupId, parent);
         const nodes = nodeGroups(`${name}-nodes`, args, cluster, parent);
-        this.nodes = nodes;
-        const { version, addonVersions } = settings;
-        this.made = { version, addonVersions, clusterName: cluster.eksCluster.name };
+        this.made = { ...settings, clusterName: cluster.eksCluster.name, vpcId: args.network.vpcId };
         this.kubeconfig = cluster.kubeconfigJson;
         // After the nodes, for its pods need one: EKS counts the add-on as failed until they run.
         const dns = addon(
@@ -68,9 +70,16 @@ export class EksCluster {
             { addonName: "coredns", resolveConflictsOnCreate: "OVERWRITE" },
             { parent, dependsOn: nodes },
         );
+        // Beside the DNS, for both need nodes alone. Before all that has a role by it: pods that start first have none.
+        const agent = addon(
+            `${name}-pod-identity-agent`,
+            this.made,
+            { addonName: "eks-pod-identity-agent" },
+            { parent, dependsOn: nodes, aliases: [formerAgent()] },
+        );
         // The groups themselves too: of a remote component's children the engine knows no dependent, and would take the nodes
         // away below a workload that is protected.
-        this.ready = [cluster, ...ways, ...nodes, ...nodes.map(({ nodeGroup }) => nodeGroup), dns];
+        this.ready = [cluster, ...ways, ...nodes, ...nodes.map(({ nodeGroup }) => nodeGroup), dns, agent];
     }
 }
 

@@ -1,14 +1,36 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseDocument } from "yaml";
+import type { Settings } from "./schema";
+import { cfkReleases } from "./support";
 
-/** The operators' own chart repositories. */
-const repositories = {
-    "confluent-for-kubernetes": "https://packages.confluent.io/helm",
-    "argo-cd": "https://argoproj.github.io/argo-helm",
-} as const;
+interface Chart {
+    /** The project's own. */
+    repository: string;
+    /** The version that a stack installs; undefined where it installs none. */
+    version: (settings: Pick<Settings, "cluster" | "confluent" | "argocd">) => string | undefined;
+}
 
-export type ChartName = keyof typeof repositories;
+/** Every chart that a stack may install. One that no key of the stack has the version of says it here, as `pinned`. */
+const charts = {
+    "confluent-for-kubernetes": {
+        repository: "https://packages.confluent.io/helm",
+        version: ({ confluent }) => (confluent.install === "helm" ? cfkReleases[confluent.version].chart : undefined),
+    },
+    "argo-cd": {
+        repository: "https://argoproj.github.io/argo-helm",
+        version: ({ argocd }) => (argocd.install === "helm" ? argocd.version : undefined),
+    },
+} satisfies Record<string, Chart>;
+
+export type ChartName = keyof typeof charts;
+
+/** The charts that a stack installs, each with its version. */
+export const chartsInstalled = (settings: Parameters<Chart["version"]>[0]): { name: ChartName; version: string }[] =>
+    Object.entries<Chart>(charts).flatMap(([name, chart]) => {
+        const version = chart.version(settings);
+        return version === undefined ? [] : [{ name: name as ChartName, version }];
+    });
 
 /** Where a chart comes from, as arguments of Pulumi's Release and Chart. */
 export interface ChartSource {
@@ -31,7 +53,7 @@ export const isLocal = (mirror: string): boolean => !mirror.includes("://");
  *   the state does not carry one machine's paths.
  */
 export function chartSource(name: ChartName, version: string, mirror: string | undefined, root: string): ChartSource {
-    if (!mirror) return { chart: name, version, repositoryOpts: { repo: repositories[name] } };
+    if (!mirror) return { chart: name, version, repositoryOpts: { repo: charts[name].repository } };
     if (mirror.startsWith("oci://")) return { chart: `${mirror.replace(/\/$/, "")}/${name}`, version };
     if (!isLocal(mirror)) return { chart: name, version, repositoryOpts: { repo: mirror } };
     const folder = mirror.replace(/\/$/, "");

@@ -2,6 +2,7 @@ import { oneRole, readAwsSignIn } from "../awsSignIn";
 import { isOpen } from "../cidr";
 import { readTags, unfitTags } from "../tags";
 import { ofAnotherPartition } from "./partition";
+import { setCommand } from "../problems";
 import { type Rule, refuse, rule } from "./rule";
 
 export const clusterRules: Rule[] = [
@@ -52,6 +53,18 @@ export const clusterRules: Rule[] = [
                 fix: "pulumi config rm aws:useFipsEndpoint, or change aws:region",
             },
         ];
+    }),
+
+    rule(["cluster.addonVersions"], ({ cluster }) => {
+        if (cluster.source !== "eks") return [];
+        const asked = { "metrics-server": "metricsServer", "snapshot-controller": "snapshotController" } as const;
+        return Object.entries(asked).flatMap(([name, key]) => {
+            const pinned = cluster.addonVersions[name as keyof typeof asked];
+            if (pinned === undefined || cluster[key]) return [];
+            const reason = `pins ${name}, which the stack does not install: cluster.${key} is false`;
+            const fix = `${setCommand(`cluster.${key}`, true)}, or pulumi config rm --path cluster.addonVersions.${name}`;
+            return [refuse("cluster.addonVersions", { [name]: pinned }, reason, fix)];
+        });
     }),
 
     rule(["cluster.admins", "cluster.viewers"], ({ cluster }) => {

@@ -1,29 +1,25 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { type ChartName, chartSource, isLocal, unpackedChart } from "../charts";
+import { chartsInstalled, chartSource, isLocal, unpackedChart } from "../charts";
 import { noCheckout } from "../checkout";
 import { collisions, type ImagePlace, isReached, mirrored } from "../images";
 import { podOverlayImages } from "../podOverlay";
 import { setCommand } from "../problems";
-import { cfkReleases } from "../support";
 import { listed, type Rule, refuse, rule } from "./rule";
 
 export const mirrorRules = (root: string): Rule[] => [
-    rule(["mirrors.charts", "confluent.version", "argocd.version"], ({ mirrors, confluent, argocd }) => {
-        const charts = mirrors.charts;
+    rule(["mirrors.charts", "confluent.version", "argocd.version", "cluster"], (facts) => {
+        const charts = facts.mirrors.charts;
         if (!charts) return [];
         if (!isLocal(charts)) {
             return /^(https?|oci):\/\/[^\s@]+$/.test(charts)
                 ? []
                 : [refuse("mirrors.charts", charts, "is not a URL of a chart repository; it may hold no password")];
         }
-        const wanted: [ChartName, string][] = [
-            ...(confluent.install === "helm"
-                ? [["confluent-for-kubernetes", cfkReleases[confluent.version].chart] satisfies [ChartName, string]]
-                : []),
-            ...(argocd.install === "helm" ? [["argo-cd", argocd.version] satisfies [ChartName, string]] : []),
-        ];
-        const sources = wanted.map(([name, version]) => ({ name, ...chartSource(name, version, charts, root) }));
+        const sources = chartsInstalled(facts).map(({ name, version }) => ({
+            name,
+            ...chartSource(name, version, charts, root),
+        }));
         const missing = sources.filter(({ chart }) => !existsSync(resolve(root, chart)));
         if (missing.length > 0) {
             const paths = missing.map(({ chart }) => chart).join(" and no ");

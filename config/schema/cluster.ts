@@ -54,6 +54,18 @@ const eks = z.strictObject({
     ),
     kmsKeyArn: keyArn("Key that encrypts Kubernetes' Secrets. Fixed with the cluster. Default: one is made."),
     addonVersions,
+    metricsServer: field(z.boolean().default(false), {
+        allowed: "true or false",
+        meaning: "Whether the EKS add-on metrics-server is installed: `kubectl top`, and HorizontalPodAutoscalers.",
+        example: true,
+    }),
+    snapshotController: field(z.boolean().default(false), {
+        allowed: "true or false",
+        meaning:
+            "Whether the EKS add-on snapshot-controller is installed, with a default VolumeSnapshotClass of the EBS CSI driver: `ebs`, " +
+            "or with deletionProtection `ebs-retain`, whose snapshots outlive their VolumeSnapshots.",
+        example: true,
+    }),
     nodes: nodes.prefault({}),
     publicAccessCidrs: field(z.array(block()), {
         allowed: "at most 40 public IPv4 blocks that do not overlap; an empty list closes the public endpoint",

@@ -20,10 +20,13 @@ export const addonVersions = field(
             coredns: addonVersion(),
             "eks-pod-identity-agent": addonVersion(),
             "aws-ebs-csi-driver": addonVersion(),
+            "metrics-server": addonVersion(),
+            "snapshot-controller": addonVersion(),
         })
         .default({}),
     {
-        allowed: "versions by add-on: vpc-cni, kube-proxy, coredns, eks-pod-identity-agent, aws-ebs-csi-driver",
+        allowed:
+            "versions by add-on: vpc-cni, kube-proxy, coredns, eks-pod-identity-agent, aws-ebs-csi-driver, metrics-server, snapshot-controller",
         meaning:
             "Pins EKS add-ons. Those that are not named follow cluster.version: vpc-cni and kube-proxy the newest for it, the others EKS's default (aws eks describe-addon-versions).",
         example: { coredns: "v1.12.4-eksbuild.1" },

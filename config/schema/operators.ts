@@ -70,7 +70,7 @@ export const argocdGroup = z.strictObject({
 export const mirrorsGroup = z.strictObject({
     charts: field(z.string().min(1, "is empty").optional(), {
         allowed: "an https:// chart repository, an oci:// registry path, or a local folder of charts",
-        meaning: "Where both Helm charts come from, in place of their own repositories.",
+        meaning: "Where the Helm charts come from, in place of their own repositories.",
         example: "oci://registry.example.com/charts",
     }),
     images: field(

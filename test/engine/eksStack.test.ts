@@ -38,6 +38,31 @@ describe("the eks stack on the real engine", () => {
         assert.deepEqual(await run(test.stack, "up"), []);
     });
 
+    it("keeps the Pod Identity agent of a stack from when it was the storage's", async () => {
+        const now = "platform:cluster:Cluster$aws:eks/addon:Addon::cluster-pod-identity-agent";
+        const then = "platform:storage:BlockStorage$aws:eks/addon:Addon::storage-pod-identity-agent";
+        const exported = await test.stack.exportStack();
+        const before = exported.deployment as DeploymentState;
+        const resources = before.resources ?? [];
+        const ends = (end: string) => resources.findIndex(({ urn }) => urn.endsWith(end));
+        const agent = { ...resources[ends(now)]! };
+        const storage = { ...resources[ends("::storage")]!, dependencies: [] };
+        const former = { ...agent, urn: agent.urn.replace(now, then), parent: storage.urn };
+        // What has a parent, or depends on something, comes after it.
+        const moved = resources
+            .filter(({ urn }) => urn !== storage.urn)
+            .flatMap((one) => (one.urn === agent.urn ? [storage, former] : [one]));
+        const state = JSON.stringify({ ...before, resources: moved }).replaceAll(agent.urn, former.urn);
+        await test.stack.importStack({ ...exported, deployment: JSON.parse(state) as DeploymentState });
+        assert.deepEqual(await run(test.stack, "up"), []);
+        const { deployment: after } = (await test.stack.exportStack()) as { deployment: DeploymentState };
+        const agents = (after.resources ?? []).filter(({ urn }) => urn.endsWith("pod-identity-agent"));
+        assert.deepEqual(
+            agents.map(({ urn, id }) => [urn, id]),
+            [[agent.urn, agent.id]],
+        );
+    });
+
     it("keeps the kubeconfig's token out of the state", async () => {
         const { deployment } = (await test.stack.exportStack()) as { deployment: DeploymentState };
         assert.deepEqual(inClear(deployment, test.controlPlane.token), []);
@@ -79,7 +104,7 @@ describe("the eks stack on the real engine", () => {
             "confluent-platform-namespace",
             "storage-gp3",
             "storage-ebs-csi-driver",
-            "storage-pod-identity-agent",
+            "cluster-pod-identity-agent",
         ]);
         const inCluster = done.filter(({ type }) => type.startsWith("kubernetes:"));
         for (const { name } of inCluster)

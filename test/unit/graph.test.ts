@@ -100,7 +100,7 @@ describe("the program", () => {
 
     it("brings the EBS CSI driver up after the nodes and the Pod Identity agent, and its class after it", async () => {
         const graph = await runStack("eks");
-        const order = ["cluster-nodes", "storage-pod-identity-agent", "storage-ebs-csi-driver", "storage-gp3"].map(
+        const order = ["cluster-nodes", "cluster-pod-identity-agent", "storage-ebs-csi-driver", "storage-gp3"].map(
             (name) => graph.named(name),
         );
         assert.ok(
@@ -117,7 +117,7 @@ describe("the program", () => {
         const graph = await runStack("eks");
         const [nodes, agent, dns] = [
             graph.named("cluster-nodes"),
-            graph.named("storage-pod-identity-agent"),
+            graph.named("cluster-pod-identity-agent"),
             graph.named("cluster-coredns"),
         ];
         assert.ok(graph.isAfter(agent, nodes));

@@ -27,6 +27,53 @@ describe("the BlockStorage layer", () => {
     });
 });
 
+describe("cluster.snapshotController", () => {
+    const on = { "cluster.snapshotController": true };
+    const driverValues = ({ inputs }: { inputs: Record<string, unknown> }) =>
+        JSON.parse(String(inputs.configurationValues)) as { sidecars?: unknown };
+
+    it("makes a default class for snapshots of the driver's volumes, which go with their VolumeSnapshots", async () => {
+        const { inputs } = (await runStack("eks", on)).named("storage-snapshots");
+        assert.deepEqual(inputs, {
+            apiVersion: "snapshot.storage.k8s.io/v1",
+            kind: "VolumeSnapshotClass",
+            metadata: { name: "ebs", annotations: { "snapshot.storage.kubernetes.io/is-default-class": "true" } },
+            driver: "ebs.csi.aws.com",
+            deletionPolicy: "Delete",
+        });
+    });
+
+    it("lets snapshots outlive them where the cluster is protected, by another class: no class changes its policy", async () => {
+        const graph = await runStack("eks", { ...on, "cluster.deletionProtection": true });
+        const { metadata, deletionPolicy } = graph.named("storage-snapshots").inputs;
+        assert.deepEqual([(metadata as { name: string }).name, deletionPolicy], ["ebs-retain", "Retain"]);
+    });
+
+    it("brings the CRDs before the driver's part that needs them, and takes them away after it and the class", async () => {
+        const graph = await runStack("eks", on);
+        const [controller, driver, snapshots] = [
+            graph.named("storage-snapshot-controller"),
+            graph.named("storage-ebs-csi-driver"),
+            graph.named("storage-snapshots"),
+        ];
+        assert.equal(controller.inputs.addonName, "snapshot-controller");
+        assert.ok(graph.isAfter(driver, controller));
+        assert.ok(graph.isAfter(snapshots, driver));
+        assert.deepEqual(driverValues(driver).sidecars, { snapshotter: { forceEnable: true } });
+        // VolumeSnapshots of the workload have finalizers that both see to.
+        assert.ok(graph.isAfter(graph.named("confluent-platform-namespace"), controller));
+    });
+
+    it("makes nothing of it unless it is asked for", async () => {
+        const graph = await runStack("eks");
+        assert.deepEqual(
+            graph.resources.filter(({ name }) => name.includes("snapshot")),
+            [],
+        );
+        assert.equal(driverValues(graph.named("storage-ebs-csi-driver")).sidecars, undefined);
+    });
+});
+
 describe("the stack's tags", () => {
     /** Tags of what AWS makes: of a node's parts by their kind, and of volumes. */
     async function tagged(tags: Record<string, string> | undefined) {

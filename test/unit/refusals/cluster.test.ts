@@ -24,6 +24,14 @@ refuses("of the cluster", [
         set: { "cluster.publicAccessCidrs": [block] },
         says: ["cluster.publicAccessCidrs[0]", /not an IPv4 block/] as [string, RegExp],
     })),
+    ...["metrics-server", "snapshot-controller"].map((name) => ({
+        it: `the version of ${name} where it is not asked for`,
+        set: { "cluster.addonVersions": { [name]: "v0.8.0-eksbuild.2" } },
+        says: ["cluster.addonVersions", new RegExp(`pins ${name}, which the stack does not install`)] as [
+            string,
+            RegExp,
+        ],
+    })),
     {
         it: "deletion protection of a cluster that the stack does not make",
         set: { network: undefined, cluster: { source: "existing", name: "shared", deletionProtection: true } },

@@ -1,0 +1,27 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Config } from "../config";
+import { addon } from "./addon";
+import type { Cluster } from "./cluster";
+
+export interface ClusterServicesArgs {
+    cluster: Cluster;
+}
+
+/** Whether a stack asks for any of them. */
+export const asksForServices = ({ cluster }: Pick<Config, "cluster">): boolean =>
+    cluster.source === "eks" && cluster.metricsServer;
+
+/**
+ * What serves a cluster that the stack makes, beside its storage. It is there before the operators and the workload, and
+ * outlives them: what it has made for their objects in AWS, it takes away again.
+ */
+export class ClusterServices extends pulumi.ComponentResource {
+    constructor(name: string, { cluster }: ClusterServicesArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("platform:services:ClusterServices", name, {}, opts);
+        const made = cluster.madeHere;
+        if (made?.metricsServer) {
+            addon(`${name}-metrics-server`, made, { addonName: "metrics-server" }, { parent: this });
+        }
+        this.registerOutputs({});
+    }
+}
