@@ -5,11 +5,12 @@ import { asksForServices, ClusterServices } from "./components/clusterServices";
 import { ConfluentOperator } from "./components/confluentOperator";
 import { isLogGroupLeft } from "./components/controlPlaneLogs";
 import { clusterCreator } from "./components/creator";
+import { existingZones } from "./components/existingVpc";
 import { GitOpsHandoff } from "./components/gitOpsHandoff";
 import { rolesAsAllowed } from "./components/iam";
 import { checkOperatorsStay } from "./components/installedOperators";
 import { lastOutputs } from "./components/lastDeployment";
-import { existingZones, Network } from "./components/network";
+import { Network } from "./components/network";
 import { checkVersionStep, checkZonesStay, runningCluster } from "./components/runningCluster";
 import { checkSameCluster } from "./components/sameCluster";
 import { loadConfig } from "./config";
@@ -18,7 +19,7 @@ import { stackOutputs } from "./outputs";
 /** The whole program. A function, so that one process can run it for one operation after another. */
 async function confluentGitOps() {
     const config = loadConfig(__dirname);
-    const zones = await existingZones(config.network);
+    const zones = await existingZones(config);
     const last = await lastOutputs();
     checkOperatorsStay(config, last);
     await checkSameCluster(config, last);

@@ -1,17 +1,13 @@
-import * as aws from "@pulumi/aws";
 // Not the whole package: its `classic` half loads clients of the AWS SDK, at every start.
 import * as awsx from "@pulumi/awsx/ec2";
 import type * as inputs from "@pulumi/awsx/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../config";
 import { subnetBlocks } from "../config/cidr";
-import { ConfigurationError, type Problem } from "../config/problems";
-import { refuse } from "../config/rules/rule";
 import type { NetworkSettings } from "../config/schema";
 import { isProtected } from "./protection";
 
 type CreateSettings = Extract<NetworkSettings, { source: "create" }>;
-type ExistingSettings = Extract<NetworkSettings, { source: "existing" }>;
 
 const natStrategy = {
     none: awsx.NatGatewayStrategy.None,
@@ -147,37 +143,4 @@ function endpointSpecs(region: string): inputs.ec2.VpcEndpointSpecArgs[] {
             privateDnsEnabled: true,
         })),
     ];
-}
-
-/**
- * Asks AWS in which zones an existing VPC's subnets are.
- * @returns zones by subnet; none for a VPC that is made
- * @throws ConfigurationError where a kind of subnets is in fewer than two zones, or not in that VPC. EKS needs two.
- */
-export async function existingZones(network: NetworkSettings | undefined): Promise<Record<string, string>> {
-    if (network?.source !== "existing") return {};
-    const found = await Promise.all(
-        (["publicSubnetIds", "privateSubnetIds"] as const).map(async (kind) => {
-            const subnets = await Promise.all(network[kind].map((id) => aws.ec2.getSubnet({ id })));
-            return { subnets, problems: problemsOf(network, kind, subnets) };
-        }),
-    );
-    const problems = found.flatMap((kind) => kind.problems);
-    if (problems.length > 0) throw new ConfigurationError(problems);
-    const subnets = found.flatMap((kind) => kind.subnets);
-    return Object.fromEntries(subnets.map(({ id, availabilityZone }) => [id, availabilityZone]));
-}
-
-function problemsOf(
-    network: ExistingSettings,
-    kind: "publicSubnetIds" | "privateSubnetIds",
-    subnets: readonly aws.ec2.GetSubnetResult[],
-): Problem[] {
-    const key = `network.${kind}`;
-    const strangers = subnets.filter(({ vpcId }) => vpcId !== network.vpcId).map(({ id }) => id);
-    if (strangers.length > 0) return [refuse(key, strangers, `not in network.vpcId, ${network.vpcId}`)];
-    const zones = new Set(subnets.map(({ availabilityZone }) => availabilityZone));
-    if (zones.size !== 1) return [];
-    const reason = `all in ${[...zones].join()}; EKS needs two zones`;
-    return [refuse(key, network[kind], reason, "add a subnet in another zone")];
 }

@@ -20,7 +20,8 @@ export const clustersThere = new Map<string, { version: string; tags: Record<str
 /** Log groups that AWS has before the program runs, by name. */
 export const logGroupsThere = new Map<string, { retentionInDays: number; kmsKeyId?: string }>();
 
-/** Zones of the existing subnets that tests name: by the last letter of the id. */
+/** Zones of the existing subnets that tests name: by the last letter of the id. Those that begin with 1 give no public addresses,
+ * and those that begin with 2 are in a VPC that gives no names. */
 const zoneOf = (id: string): string => `eu-central-1${id.endsWith("2") ? "b" : "a"}`;
 
 /** @param last outputs of the last deployment */
@@ -53,7 +54,13 @@ export const mocksAfter = (last: Record<string, unknown>): pulumi.runtime.Mocks 
         }
         if (token === "aws:ec2/getSubnet:getSubnet") {
             const { id } = inputs as { id: string };
-            return { id, vpcId: "vpc-0a1b2c3d", availabilityZone: zoneOf(id) };
+            const mapPublicIpOnLaunch = !id.startsWith("subnet-1");
+            const vpcId = id.startsWith("subnet-2") ? "vpc-0a1b2c3f" : "vpc-0a1b2c3d";
+            return { id, vpcId, availabilityZone: zoneOf(id), mapPublicIpOnLaunch };
+        }
+        if (token === "aws:ec2/getVpc:getVpc") {
+            const { id } = inputs as { id: string };
+            return { id, enableDnsSupport: true, enableDnsHostnames: id !== "vpc-0a1b2c3f" };
         }
         if (token === "pulumi:pulumi:readStackOutputs") return { outputs: last };
         if (token === "aws:index/getPartition:getPartition") {

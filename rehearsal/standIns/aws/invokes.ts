@@ -37,7 +37,8 @@ function subnet(args: JsonObject, { region, vpcId }: Surroundings): JsonObject {
         availabilityZone: zoneOf(id, region),
         cidrBlock: `10.0.${parseInt(digits(id, 2), 16)}.0/24`,
         availableIpAddressCount: 251,
-        mapPublicIpOnLaunch: false,
+        // As those have to that nodes can be in; of private ones nobody asks.
+        mapPublicIpOnLaunch: true,
         ownerId: ACCOUNT,
         state: "available",
         tags: {},

@@ -30,7 +30,11 @@ describe("roles and keys of the company", () => {
         const graph = await runStack("eks", { "storage.kmsKeyArn": key });
         const grant = graph.named("storage-key");
         assert.deepEqual([grant.inputs.keyId, grant.inputs.granteePrincipal], [key, "arn:aws:test:::storage-role"]);
-        assert.ok((grant.inputs.operations as string[]).includes("CreateGrant"), "EC2 attaches by a grant of its own");
+        // What an encrypted volume is made and attached with, by a grant of EC2's own too.
+        assert.deepEqual(grant.inputs.operations, [
+            ...["CreateGrant", "Decrypt", "DescribeKey", "Encrypt", "GenerateDataKey"],
+            ...["GenerateDataKeyWithoutPlaintext", "ReEncryptFrom", "ReEncryptTo"],
+        ]);
         assert.ok(graph.isAfter(graph.named("storage-ebs-csi-driver"), grant));
     });
 
@@ -47,11 +51,11 @@ describe("roles and keys of the company", () => {
         assert.equal(await nameOf({}), "gp3");
     });
 
-    it("trust EC2 by the name that it has in the partition, without which EKS takes no role of nodes", async () => {
-        for (const [region, service] of [
-            ["eu-central-1", "ec2.amazonaws.com"],
-            ["us-gov-west-1", "ec2.amazonaws.com"],
-            ["cn-north-1", "ec2.amazonaws.com.cn"],
+    it("have the policies of the partition, and trust EC2 by the name that EKS looks for there", async () => {
+        for (const [region, partition, service] of [
+            ["eu-central-1", "aws", "ec2.amazonaws.com"],
+            ["us-gov-west-1", "aws-us-gov", "ec2.amazonaws.com"],
+            ["cn-north-1", "aws-cn", "ec2.amazonaws.com.cn"],
         ]) {
             const graph = await runStack("eks", {
                 "aws:region": region,
@@ -60,6 +64,14 @@ describe("roles and keys of the company", () => {
             const trusted = (name: string) => String(graph.named(name).inputs.assumeRolePolicy);
             assert.ok(trusted("cluster-nodes-role").includes(`"${service}"`), region);
             assert.ok(trusted("storage-role").includes('"pods.eks.amazonaws.com"'), region);
+            const policies = graph
+                .ofType("aws:iam/rolePolicyAttachment:")
+                .map(({ inputs }) => String(inputs.policyArn));
+            assert.ok(policies.length >= 4, region);
+            assert.ok(
+                policies.every((arn) => arn.startsWith(`arn:${partition}:iam::aws:policy/`)),
+                policies.join(),
+            );
         }
     });
 

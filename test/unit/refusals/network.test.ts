@@ -1,3 +1,4 @@
+import { runStack } from "../../harness";
 import { refuses } from "../../refusals";
 
 const ids = (...ends: number[]) => ends.map((end) => `subnet-0000000${end}`);
@@ -36,11 +37,11 @@ refuses("of the network", [
         set: { "cluster.privateAccessCidrs": ["10.0.0.0/16", "10.0.1.0/24"] },
         says: ["cluster.privateAccessCidrs", /overlap/],
     },
-    {
-        it: "a block that no VPC can have",
-        set: { "network.cidr": "169.254.0.0/16" },
-        says: ["network.cidr", /is reserved/],
-    },
+    ...["0.0.0.0/16", "127.0.0.0/16", "169.254.0.0/16", "224.1.0.0/16", "240.0.0.0/16"].map((block) => ({
+        it: `a block that no VPC can have, ${block}`,
+        set: { "network.cidr": block },
+        says: ["network.cidr", /is reserved/] as [string, RegExp],
+    })),
     {
         it: "zones of another region",
         set: { "network.zones": ["us-east-1a", "us-east-1b"] },
@@ -83,6 +84,24 @@ refuses("of the network", [
         says: ["network.privateSubnetIds", /not in network\.vpcId, vpc-0a1b2c3e/],
     },
     {
+        it: "public nodes in subnets that give no public addresses",
+        set: existing(vpc, { publicSubnetIds: ["subnet-10000001", "subnet-00000002"] }),
+        says: ["network.publicSubnetIds", /no public address, and EKS makes no nodes/],
+    },
+    {
+        it: "nodes that are asked for in such subnets",
+        set: {
+            ...existing(vpc, { publicSubnetIds: ["subnet-10000001", "subnet-10000002"], privateSubnetIds: ids(1, 2) }),
+            "cluster.nodes.subnets": "public",
+        },
+        says: ["network.publicSubnetIds", /no public address/],
+    },
+    {
+        it: "a VPC that gives no names",
+        set: existing("vpc-0a1b2c3f", { privateSubnetIds: ["subnet-20000001", "subnet-20000002"] }),
+        says: ["network.vpcId", /has enableDnsHostnames off: no node would find/],
+    },
+    {
         it: "a subnet that is public and private",
         set: existing(vpc, { privateSubnetIds: ids(1, 2), publicSubnetIds: ids(2, 3) }),
         says: ["network.publicSubnetIds", /listed as public and as private/],
@@ -108,3 +127,10 @@ refuses("of the network", [
         says: ["cluster.nodes.subnets", /0 public subnets/],
     },
 ]);
+
+describe("configuration of the network", () => {
+    it("takes load balancers' subnets that give instances no public addresses, where the nodes are in others", async () => {
+        const publicSubnetIds = ["subnet-10000001", "subnet-10000002"];
+        await runStack("eks", existing(vpc, { publicSubnetIds, privateSubnetIds: ids(1, 2) }));
+    });
+});
