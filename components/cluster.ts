@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../config";
 import type { MadeCluster } from "./addon";
 import { EksCluster } from "./eks";
-import { eksKubeconfig } from "./eksKubeconfig";
+import { eksKubeconfig, withProfile } from "./eksKubeconfig";
 import type { Network } from "./network";
 import { isProtected } from "./protection";
 import type { RunningCluster } from "./runningCluster";
@@ -42,7 +42,7 @@ export class Cluster extends pulumi.ComponentResource {
             const isRunning = args.running !== undefined;
             const its = { settings, network, signIn, creator, logGroupIsLeft, isRunning, tags };
             const eks = new EksCluster(name, its, this);
-            kubeconfig = eks.kubeconfig;
+            kubeconfig = eks.kubeconfig.apply((text) => withProfile(text, signIn.profile));
             ready = eks.ready;
             this.madeHere = eks.made;
         } else if (settings.source === "existing") {

@@ -34,3 +34,15 @@ export function eksKubeconfig({ name, region, endpoint, certificateAuthority, si
         ],
     });
 }
+
+/**
+ * The kubeconfig that `eks.Cluster` hands out, with the profile by which the token is asked for. The component passes the
+ * role on, and keeps the profile to a provider of its own (`kubeconfigWithoutProfile` in pulumi-eks,
+ * nodejs/eks/cluster/cluster.ts).
+ */
+export function withProfile(kubeconfig: string, profile: string | undefined): string {
+    if (profile === undefined) return kubeconfig;
+    const config = JSON.parse(kubeconfig) as { users?: { user?: { exec?: { args: string[] } } }[] };
+    for (const { user } of config.users ?? []) user?.exec?.args.push(...signInArguments({ profile }));
+    return JSON.stringify(config);
+}

@@ -9,7 +9,7 @@ const outputs: Record<string, pulumi.runtime.MockResourceResult["state"]> = {
     "eks:index:Cluster": {
         eksCluster: { name: "confluent" },
         clusterSecurityGroupId: "sg-of-eks",
-        kubeconfigJson: '{"kind":"Config"}',
+        kubeconfigJson: '{"kind":"Config","users":[{"user":{"exec":{"args":["eks","get-token"]}}}]}',
     },
     "aws:ec2/launchTemplate:LaunchTemplate": { latestVersion: 1 },
 };

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { findInstalled, type Found, type Places } from "./installed";
 import { STAND_IN_KINDS, type StandInKind } from "./options";
-import { BROUGHT, packageVersion, type PlugIn } from "./packages";
+import { BROUGHT, packageVersion, type ComponentPackage, type PlugIn } from "./packages";
 
 const run = promisify(execFile);
 
@@ -52,7 +52,9 @@ const groupOf = (name: StandInKind): readonly StandInKind[] => (TOGETHER.include
 
 /** Every plug-in that must be there for the official one to serve this provider. */
 export const needed = (name: StandInKind): readonly PlugIn[] =>
-    groupOf(name).flatMap((member) => [own(member), ...(BROUGHT[member]?.plugIns ?? [])]);
+    groupOf(name).flatMap((member) => [own(member), ...(isComponents(member) ? BROUGHT[member].plugIns : [])]);
+
+const isComponents = (name: StandInKind): name is ComponentPackage => name in BROUGHT;
 
 /** Who serves each provider, given what is there. */
 export function decide(

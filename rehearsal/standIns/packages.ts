@@ -8,23 +8,34 @@ export interface PlugIn {
     readonly version: string;
 }
 
+/** A package of components, whose plug-in is a program of its own. */
+export type ComponentPackage = "awsx" | "eks";
+
 /**
  * The providers that a component plug-in asks the engine for, in the versions of the SDKs that its own program is built
  * with: the engine starts them beside those of this project's SDKs. The npm packages tell only a range, whose lower end
  * they are. They are seen in the state after an `up` with the official plug-ins, as `pulumi:providers:NAME`; look again
  * when `of` moves.
  */
-export const BROUGHT: Readonly<Record<string, { readonly of: string; readonly plugIns: readonly PlugIn[] }>> = {
-    // The program of awsx also holds docker and docker-build, but asks for them only where an image is built.
-    awsx: { of: "3.9.0", plugIns: [{ name: "aws", version: "7.43.0" }] },
-    eks: {
-        of: "4.3.0",
-        plugIns: [
-            { name: "aws", version: "7.25.0" },
-            { name: "kubernetes", version: "4.19.0" },
-        ],
-    },
-};
+export const BROUGHT: Readonly<Record<ComponentPackage, { readonly of: string; readonly plugIns: readonly PlugIn[] }>> =
+    {
+        // The program of awsx also holds docker and docker-build, but asks for them only where an image is built.
+        awsx: { of: "3.9.0", plugIns: [{ name: "aws", version: "7.43.0" }] },
+        eks: {
+            of: "4.3.0",
+            plugIns: [
+                { name: "aws", version: "7.25.0" },
+                { name: "kubernetes", version: "4.19.0" },
+            ],
+        },
+    };
+
+/** @throws Error for a provider that the component plug-in brings none of. */
+export function broughtVersion(by: ComponentPackage, name: string): string {
+    const brought = BROUGHT[by].plugIns.find((plugIn) => plugIn.name === name);
+    if (brought === undefined) throw new Error(`${by} brings no provider ${name}`);
+    return brought.version;
+}
 
 const read = new Map<string, string>();
 

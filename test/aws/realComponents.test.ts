@@ -25,7 +25,6 @@ const known: [RegExp, reason: string][] = [
         /ame is "[\w.-]+-[0-9a-f]{7}", and really undefined$/,
         "the record is of what was registered, before a provider names it",
     ],
-    [/^pulumi:providers:kubernetes .* (version|__internal) is/, "the stand-ins serve one version of each package"],
     [/: tags\.confluent-gitops\/creator is/, "the program asks for it since"],
     [/: upgradePolicy is/, "the program asks for it since"],
     [/vpc-cni: configurationValues\.enableNetworkPolicy is/, "the program asks for it since"],

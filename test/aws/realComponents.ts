@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { PreviewedResource } from "../../rehearsal/preview/collect";
 import { root } from "../harness";
+import { ofOutputs } from "./componentOutputs";
+import { ofSets } from "./ofSets";
 
 /** What the real awsx and eks registered, on the real engine, by scenario; see `about` in it. */
 interface Record_ {
@@ -20,6 +22,10 @@ export interface Registered {
     dependencies?: string[];
     /** Paths of inputs. */
     unknownInPreview?: string[];
+    /** Name of the default provider that it is made by; not of components and providers. */
+    provider?: string;
+    sdkVersion?: string;
+    options: { protect?: boolean | string; ignoreChanges?: string[] };
 }
 
 type Inputs = Record<string, unknown>;
@@ -32,6 +38,10 @@ export interface Stored {
     inputs?: Inputs;
     dependencies?: string[];
     propertyDependencies?: Record<string, string[]>;
+    provider?: string;
+    protect?: boolean;
+    ignoreChanges?: string[];
+    outputs?: Inputs;
 }
 
 const file = join(root, "../shared/cases/real-components.json");
@@ -91,7 +101,10 @@ function ofOne(real: Registered, played: Stored): string[] {
         ...(idOf(played.parent ?? "") === parent
             ? []
             : [`its parent is ${idOf(played.parent ?? "")}, and really ${parent}`]),
-        ...(isCustom ? ofInputs(real.inputs ?? {}, played.inputs ?? {}) : []),
+        ...(isCustom ? ofInputs(real.inputs ?? {}, inputsOf(played)) : []),
+        ...ofProvider(real, played),
+        ...ofOptions(real, played),
+        ...ofOutputs(real.type, played.outputs ?? {}),
         ...ofSets("depends on", real.dependencies ?? [], (played.dependencies ?? []).map(idOf)),
         ...(isCustom
             ? Object.entries(real.inputDependencies ?? {}).flatMap(([input, from]) =>
@@ -101,10 +114,35 @@ function ofOne(real: Registered, played: Stored): string[] {
     ];
 }
 
-function ofSets(what: string, real: readonly string[], played: readonly string[]): string[] {
+/** As they were registered: the engine writes a provider's version among them. */
+function inputsOf({ type, inputs = {} }: Stored): Inputs {
+    const { version, ...others } = inputs;
+    return type.startsWith("pulumi:providers:") || version === undefined ? others : { ...others, version };
+}
+
+/** Keys that the SDK and the engine keep for themselves. */
+const ofTheEngine = ["__defaults", "__internal"];
+
+function ofProvider(real: Registered, played: Stored): string[] {
+    // Which SDK a provider itself is of, its inputs tell.
+    const version = real.type.startsWith("pulumi:providers:") ? played.inputs?.version : undefined;
+    const by = played.provider && nameOf(played.provider).split("::")[0];
     return [
-        ...real.filter((one) => !played.includes(one)).map((one) => `${what} ${one} only really`),
-        ...played.filter((one) => !real.includes(one)).map((one) => `${what} ${one} only here`),
+        ...(version === undefined || version === real.sdkVersion
+            ? []
+            : [`is of version ${JSON.stringify(version)}, and really ${real.sdkVersion}`]),
+        ...(by === real.provider ? [] : [`is made by ${by}, and really by ${real.provider}`]),
+    ];
+}
+
+function ofOptions({ options }: Registered, played: Stored): string[] {
+    // A text says that it was asked for, and that the program's own transform took it away again.
+    const isProtected = options.protect === true;
+    return [
+        ...(isProtected === (played.protect ?? false)
+            ? []
+            : [`protect is ${played.protect}, and really ${isProtected}`]),
+        ...ofSets("ignores changes of", options.ignoreChanges ?? [], played.ignoreChanges ?? []),
     ];
 }
 
@@ -114,7 +152,7 @@ function ofInputs(real: unknown, played: unknown, path = ""): string[] {
     if (typeof one === "string" && /\$\{|^\[(resource|secret)/.test(one))
         return other === undefined ? [`${path} is missing`] : [];
     if (isMap(one) && isMap(other)) {
-        const keys = new Set([...Object.keys(one), ...Object.keys(other)].filter((key) => key !== "__defaults"));
+        const keys = new Set([...Object.keys(one), ...Object.keys(other)].filter((key) => !ofTheEngine.includes(key)));
         return [...keys].flatMap((key) => ofInputs(one[key], other[key], path === "" ? key : `${path}.${key}`));
     }
     if (Array.isArray(one) && Array.isArray(other) && one.length === other.length) {

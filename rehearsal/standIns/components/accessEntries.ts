@@ -3,7 +3,9 @@
  * pulumi-eks does (createAccessEntries in nodejs/eks/cluster/authenticationMode.ts).
  */
 import type { Input, Inputs, Output, Resource } from "@pulumi/pulumi";
-import { child, type Child } from "./child";
+import { childrenOf, type Child } from "./child";
+
+const child = childrenOf("eks");
 
 export interface AccessEntrySpec extends Inputs {
     readonly principalArn: Input<string>;

@@ -2,10 +2,12 @@
  * The add-ons that `eks.Cluster` brings: vpc-cni (as a component of its own) and kube-proxy; coredns only when it is
  * asked for, as without a default node group there are no nodes to place it on yet.
  */
-import type { Input, Inputs, Resource } from "@pulumi/pulumi";
+import type { Input, Inputs, ProviderResource, Resource } from "@pulumi/pulumi";
 import { all, output } from "@pulumi/pulumi/output";
 import { addonVersion } from "../aws/invokes";
-import { StandInComponent, child, plain, type Arguments, type Child } from "./child";
+import { StandInComponent, childrenOf, plain, type Arguments, type Child } from "./child";
+
+const child = childrenOf("eks");
 
 /**
  * What the component sets of the network add-on where it is asked for nothing else: the defaults of `computeEnv` in
@@ -55,12 +57,17 @@ interface AddonOptions {
     readonly resolveConflictsOnUpdate?: Input<string>;
 }
 
+/** @returns the component of the network add-on, where there is one. */
 export function addons(
     name: string,
     inputs: Arguments,
     cluster: Child,
-    options: { readonly parent: Resource; readonly dependsOn: Resource[] },
-): void {
+    options: {
+        readonly parent: Resource;
+        readonly dependsOn: Resource[];
+        readonly providers: Record<string, ProviderResource>;
+    },
+): StandInComponent | undefined {
     // Of a cluster that is not there yet, the component does not ask for versions.
     const version = all([cluster.version, cluster.id]).apply(([known]) => known ?? "");
 
@@ -86,11 +93,11 @@ export function addons(
         );
     }
 
+    let cni: StandInComponent | undefined;
     if (plain<boolean>(inputs, "useDefaultVpcCni") !== true) {
-        const cni = new StandInComponent("eks:index:VpcCniAddon", `${name}-vpc-cni`, {}, options);
+        cni = new StandInComponent("eks:index:VpcCniAddon", `${name}-vpc-cni`, {}, options);
         const asked = plain<NetworkOptions>(inputs, "vpcCniOptions");
-        addon("vpc-cni", networkOptions(asked ?? {}), { parent: cni });
-        cni.finish({});
+        cni.finish({ addon: addon("vpc-cni", networkOptions(asked ?? {}), { parent: cni }) });
     }
     const kubeProxy = (inputs.kubeProxyAddonOptions ?? {}) as AddonOptions;
     if (kubeProxy.enabled !== false) {
@@ -100,4 +107,5 @@ export function addons(
     if (coredns.enabled === true || coredns.configurationValues !== undefined) {
         addon("coredns", coredns, { parent: options.parent });
     }
+    return cni;
 }

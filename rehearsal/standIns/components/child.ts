@@ -2,7 +2,7 @@
 import type { CustomResourceOptions, Inputs, Output, Resource } from "@pulumi/pulumi";
 import { Output as SdkOutput } from "@pulumi/pulumi/output";
 import { ComponentResource, CustomResource, ProviderResource } from "@pulumi/pulumi/resource";
-import { packageVersion } from "../packages";
+import { broughtVersion, type ComponentPackage } from "../packages";
 
 /** A resource whose inputs and named outputs are read by name. */
 export type Child = CustomResource & { readonly [output: string]: Output<string> };
@@ -14,26 +14,29 @@ export type Arguments = Readonly<Record<string, unknown>>;
 export class StandInResource extends CustomResource {}
 
 /**
- * @param outputs names of outputs that are not inputs and are read later.
- * The version is that of the installed SDK, so that a program and its components share one default provider.
+ * What registers the children of a package's components, in the versions of the SDKs that its own program is built with:
+ * for each of them the engine makes a default provider beside the program's, as `default_7_25_0`.
  */
-export function child(
-    type: string,
-    name: string,
-    inputs: Arguments,
-    options: CustomResourceOptions & { readonly parent: Resource },
-    outputs: readonly string[] = ["arn"],
-): Child {
-    const absent = Object.fromEntries(outputs.filter((output) => !(output in inputs)).map((name) => [name, undefined]));
-    const [pkg = ""] = type.split(":");
-    const made = new StandInResource(
-        type,
-        name,
-        { ...inputs, ...absent },
-        { version: packageVersion(pkg), ...options },
-    );
-    return made as Child;
-}
+export const childrenOf =
+    (component: ComponentPackage) =>
+    /** @param outputs names of outputs that are not inputs and are read later. */
+    (
+        type: string,
+        name: string,
+        inputs: Arguments,
+        options: CustomResourceOptions & { readonly parent: Resource },
+        outputs: readonly string[] = ["arn"],
+    ): Child => {
+        const absent = outputs.filter((output) => !(output in inputs)).map((output) => [output, undefined]);
+        const [pkg = ""] = type.split(":");
+        const made = new StandInResource(
+            type,
+            name,
+            { ...inputs, ...(Object.fromEntries(absent) as Arguments) },
+            { version: broughtVersion(component, pkg), ...options },
+        );
+        return made as Child;
+    };
 
 /** @throws Error when the argument is an output: the real component takes this one as a plain value only. */
 export function plain<T>(inputs: Arguments, name: string): T | undefined {
@@ -52,9 +55,9 @@ export class StandInComponent extends ComponentResource {
     }
 }
 
-/** A Kubernetes provider of the component's own. */
+/** A Kubernetes provider of an `eks` component's own. */
 export class KubernetesProvider extends ProviderResource {
     constructor(name: string, inputs: Inputs, options: { readonly parent: Resource }) {
-        super("kubernetes", name, inputs, { version: packageVersion("kubernetes"), ...options });
+        super("kubernetes", name, inputs, { version: broughtVersion("eks", "kubernetes"), ...options });
     }
 }

@@ -3,17 +3,18 @@
  * children that the real component makes. What it would make besides for default node groups, Fargate, Auto Mode or
  * the aws-auth map is refused by name rather than left out silently.
  */
-import { createHash } from "node:crypto";
-import type { ComponentResourceOptions, Output, Resource } from "@pulumi/pulumi";
+import type { ComponentResourceOptions, Output } from "@pulumi/pulumi";
 import { all, output, secret } from "@pulumi/pulumi/output";
 import { getConfig } from "@pulumi/pulumi/runtime/config";
 import { parse } from "yaml";
-import { partitionOf } from "../../../config/partition";
 import type { Constructed } from "../provider";
 import { accessEntries, type AccessEntrySpec } from "./accessEntries";
 import { addons } from "./addons";
-import { KubernetesProvider, StandInComponent, child, plain, type Arguments, type Child } from "./child";
+import { KubernetesProvider, StandInComponent, childrenOf, plain, type Arguments, type Child } from "./child";
 import { eksKubeconfig } from "./kubeconfig";
+import { serviceRole, type ClusterRole } from "./serviceRole";
+
+const child = childrenOf("eks");
 
 const NOT_PLAYED = ["fargate", "autoMode", "createOidcProvider", "storageClasses", "roleMappings", "userMappings"];
 
@@ -25,44 +26,6 @@ function check(inputs: Arguments): void {
     if (plain<boolean>(inputs, "skipDefaultNodeGroup") !== true) {
         throw new Error("the eks stand-in plays eks.Cluster with skipDefaultNodeGroup: true only");
     }
-}
-
-interface ClusterRole {
-    role: Child;
-    /** What the cluster waits for: the role with its policy, where the component makes it. */
-    resolved: Resource[];
-}
-
-/** The role that EKS itself takes, a component of its own. */
-function serviceRole(name: string, parent: Resource): ClusterRole {
-    const component = new StandInComponent("eks:index:ServiceRole", `${name}-eksRole`, {}, { parent });
-    const trust = {
-        Version: "2012-10-17",
-        Statement: [
-            {
-                Action: ["sts:AssumeRole", "sts:TagSession"],
-                Effect: "Allow",
-                Principal: { Service: ["eks.amazonaws.com"] },
-            },
-        ],
-    };
-    const role = child(
-        "aws:iam/role:Role",
-        `${name}-eksRole-role`,
-        { description: "Allows EKS to manage clusters on your behalf.", assumeRolePolicy: JSON.stringify(trust) },
-        { parent: component },
-        ["arn", "name"],
-    );
-    // The real one asks AWS for the partition (getPartition), which follows from the region.
-    const policyArn = `arn:${partitionOf(getConfig("aws:region") ?? "")}:iam::aws:policy/AmazonEKSClusterPolicy`;
-    const attachment = child(
-        "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-        `${name}-eksRole-${createHash("sha1").update(policyArn).digest("hex").slice(0, 8)}`,
-        { policyArn, role },
-        { parent: component },
-    );
-    component.finish({ directRole: role, resolvedRole: role });
-    return { role, resolved: [attachment] };
 }
 
 /** @param kubeconfig text of the kubeconfig of the API server that plays the cluster, if any. */
@@ -85,6 +48,13 @@ export function cluster(
     );
     const tags = output((inputs.tags ?? {}) as Record<string, string>);
     const clusterTags = output((inputs.clusterTags ?? {}) as Record<string, string>);
+    const encryptionConfig =
+        inputs.encryptionConfigKeyArn === undefined
+            ? undefined
+            : output(inputs.encryptionConfigKeyArn as string).apply((keyArn) => ({
+                  provider: { keyArn },
+                  resources: ["secrets"],
+              }));
     const eksCluster = child(
         "aws:eks/cluster:Cluster",
         `${name}-eksCluster`,
@@ -105,19 +75,12 @@ export function cluster(
             bootstrapSelfManagedAddons: inputs.bootstrapSelfManagedAddons ?? true,
             deletionProtection: inputs.deletionProtection,
             enabledClusterLogTypes: inputs.enabledClusterLogTypes,
-            ...(inputs.encryptionConfigKeyArn === undefined
-                ? {}
-                : {
-                      encryptionConfig: output(inputs.encryptionConfigKeyArn as string).apply((keyArn) => ({
-                          provider: { keyArn },
-                          resources: ["secrets"],
-                      })),
-                  }),
+            encryptionConfig,
             upgradePolicy: inputs.upgradePolicy,
             tags: all([tags, clusterTags]).apply(([shared, own]) => ({
                 Name: `${name}-eksCluster`,
-                ...shared,
                 ...own,
+                ...shared,
             })),
         },
         {
@@ -128,40 +91,54 @@ export function cluster(
         ["arn", "name", "version", "endpoint", "certificateAuthority", "vpcConfig", "identities"],
     );
     const clusterName = eksCluster.name;
-    const credentials = plain<{ profileName?: string; roleArn?: string }>(inputs, "providerCredentialOpts");
-    const access = all([clusterName, eksCluster.endpoint, eksCluster.certificateAuthority]).apply(
-        ([known, endpoint, ca]) =>
+    const credentials = plain<{ profileName?: string; roleArn?: string }>(inputs, "providerCredentialOpts") ?? {};
+    const kubeconfigFor = (as: typeof credentials) =>
+        all([clusterName, eksCluster.endpoint, eksCluster.certificateAuthority]).apply(([known, endpoint, ca]) =>
             eksKubeconfig({
                 name: known ?? "",
                 endpoint: endpoint ?? "",
                 ca: (ca as unknown as { data: string }).data,
                 region: getConfig("aws:region") ?? "",
-                ...credentials,
+                ...as,
             }),
-    );
+        );
     // It waits for the cluster, as the real one does; what it says may hold a token.
-    const played = kubeconfig === undefined ? access : secret(all([access]).apply(() => parse(kubeconfig) as object));
-    const kubeconfigJson = played.apply((config) => JSON.stringify(config));
-    const provider = new KubernetesProvider(`${name}-eks-k8s`, { kubeconfig: kubeconfigJson }, { parent });
+    const played = (access: Output<object>): Output<object> =>
+        kubeconfig === undefined ? access : secret(all([access]).apply(() => parse(kubeconfig) as object));
+    // The component keeps the profile to its own provider: others may have another for the same account.
+    const handedOut = played(kubeconfigFor({ ...credentials, profileName: undefined }));
+    const kubeconfigJson = handedOut.apply((config) => JSON.stringify(config));
+    const provider = new KubernetesProvider(
+        `${name}-eks-k8s`,
+        { kubeconfig: played(kubeconfigFor(credentials)).apply((config) => JSON.stringify(config)) },
+        { parent },
+    );
 
     const entries = plain<Record<string, AccessEntrySpec>>(inputs, "accessEntries") ?? {};
     const made = accessEntries(name, clusterName, entries, { parent, dependsOn: [eksCluster] });
-    addons(name, inputs, eksCluster, { parent, dependsOn: made });
+    const vpcCni = addons(name, inputs, eksCluster, { parent, dependsOn: made, providers: { kubernetes: provider } });
 
     const vpcConfig = eksCluster.vpcConfig as unknown as Output<{ clusterSecurityGroupId: string; vpcId: string }>;
     const clusterSecurityGroupId = vpcConfig.apply((config) => config.clusterSecurityGroupId);
+    // As createCore ends; what of it is undefined here is left out.
     const core = {
-        cluster: eksCluster,
-        clusterIamRole: role,
-        endpoint: eksCluster.endpoint,
-        kubeconfig: played,
-        provider,
-        accessEntries: Object.values(entries),
-        instanceRoles: [],
-        nodeGroupOptions: {},
+        vpcId: inputs.vpcId,
         subnetIds,
-        vpcId: inputs.vpcId ?? vpcConfig.apply((config) => config.vpcId),
-        tags,
+        publicSubnetIds: inputs.publicSubnetIds,
+        privateSubnetIds: inputs.privateSubnetIds,
+        cluster: eksCluster,
+        endpoint: eksCluster.endpoint,
+        nodeGroupOptions: { version: inputs.version },
+        kubeconfig: handedOut,
+        provider,
+        vpcCni,
+        instanceRoles: [],
+        tags: inputs.tags,
+        storageClasses: {},
+        encryptionConfig,
+        clusterIamRole: role,
+        accessEntries: Object.values(entries),
+        autoModeNodeRoleName: "",
     };
     const issuer = (eksCluster.identities as unknown as Output<{ oidcs: { issuer: string }[] }[]>).apply(
         (identities) => identities[0]?.oidcs[0]?.issuer ?? "",
@@ -169,7 +146,7 @@ export function cluster(
     const state = {
         eksCluster,
         core,
-        kubeconfig: played,
+        kubeconfig: handedOut,
         kubeconfigJson,
         clusterSecurityGroupId,
         nodeSecurityGroupId: clusterSecurityGroupId,
@@ -179,7 +156,7 @@ export function cluster(
         fargateProfileStatus: "",
         autoModeNodeRoleName: "",
         instanceRoles: [],
-        oidcIssuer: issuer,
+        oidcIssuer: issuer.apply((url) => url.replace("https://", "")),
         oidcProviderUrl: issuer,
         oidcProviderArn: "",
     };

@@ -5,7 +5,9 @@
 import type { ComponentResourceOptions, Input, Inputs, Output } from "@pulumi/pulumi";
 import { all, output } from "@pulumi/pulumi/output";
 import type { Constructed } from "../provider";
-import { StandInComponent, child, type Arguments, type Child } from "./child";
+import { StandInComponent, childrenOf, type Arguments, type Child } from "./child";
+
+const child = childrenOf("eks");
 
 /** Arguments that the real component can only meet with a launch template of its own. */
 const NEED_TEMPLATE = [

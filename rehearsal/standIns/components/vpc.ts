@@ -5,8 +5,10 @@
 import type { ComponentResourceOptions, Output } from "@pulumi/pulumi";
 import { all, output } from "@pulumi/pulumi/output";
 import type { Constructed } from "../provider";
-import { StandInComponent, child, plain, type Arguments, type Child } from "./child";
+import { StandInComponent, childrenOf, plain, type Arguments, type Child } from "./child";
 import { isInterface, vpcEndpoints, type EndpointSpec } from "./vpcEndpoints";
+
+const child = childrenOf("awsx");
 
 type Tags = Record<string, string>;
 
@@ -179,6 +181,7 @@ export function vpc(name: string, inputs: Arguments, options: ComponentResourceO
         vpcEndpoints: endpoints,
         subnetLayout: specs.map(({ type, name, cidrBlocks }) => ({ type, name, cidrBlocks: cidrBlocks ?? [] })),
     };
-    component.finish(state);
+    // The component registers none of it: who constructs it is told, and the state holds nothing.
+    component.finish({});
     return { urn: component.urn, state };
 }

@@ -4,7 +4,9 @@
  * all of them the VPC's tags (awsx/ec2/vpcEndpoints.ts in pulumi-awsx).
  */
 import type { Inputs, Output } from "@pulumi/pulumi";
-import { child, type Child } from "./child";
+import { childrenOf, type Child } from "./child";
+
+const child = childrenOf("awsx");
 
 export interface EndpointSpec extends Inputs {
     readonly serviceName: string;

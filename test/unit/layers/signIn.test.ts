@@ -4,8 +4,9 @@ import { type Overrides, runStack } from "../../harness";
 describe("the cluster's token is asked for as whom AWS's provider acts:", () => {
     const roleArn = "arn:aws:iam::123456789012:role/deployer";
     const existing = { network: undefined, cluster: { source: "existing", name: "shared" } };
-    const asked = async (set: Overrides) => {
-        const { inputs } = (await runStack("eks", { ...existing, ...set })).named("cluster-kubernetes");
+    const asked = (set: Overrides) => askedOf({ ...existing, ...set });
+    const askedOf = async (set: Overrides) => {
+        const { inputs } = (await runStack("eks", set)).named("cluster-kubernetes");
         const { users } = JSON.parse(String(inputs.kubeconfig)) as {
             users: { user: { exec: { args: string[] } } }[];
         };
@@ -41,6 +42,11 @@ describe("the cluster's token is asked for as whom AWS's provider acts:", () => 
             assert.deepEqual(await passed(set), options);
         });
     }
+
+    it("by the profile of a cluster that the stack makes too, whose component hands that to nobody", async () => {
+        assert.equal(await askedOf({ "aws:profile": "ops" }), "eks get-token --profile ops");
+        assert.equal(await askedOf({}), "eks get-token");
+    });
 
     it("and leaves AWS_PROFILE to whoever runs it", async () => {
         const before = process.env.AWS_PROFILE;
