@@ -19,6 +19,9 @@ const podPaths = [
     ["jobTemplate", "spec", "template", "spec"],
 ];
 
+/** Pods that say nothing of where they run. */
+export const anywhere: Placement = { nodeSelector: {}, terms: [], tolerations: [] };
+
 /** Where the pods of an object run; undefined for one that makes none, as far as can be seen. */
 export function placementOf({ group, kind, object }: Resource): Placement | undefined {
     const spec = child(object, "spec");

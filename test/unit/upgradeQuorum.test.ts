@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
+import type { NodeGroup } from "../../config/nodeGroups";
 import type { Resource } from "../../config/kustomize/resource";
 import { withoutPlace } from "../../upgrade/kubernetes/capacity";
 import { whileNodesRoll } from "../../upgrade/kubernetes/quorum";
@@ -16,9 +17,25 @@ const copies = (replication: number, inSync: number) =>
     `offsets.topic.replication.factor=${replication}, transaction.state.log.replication.factor=${replication}, ` +
     `transaction.state.log.min.isr=${inSync}] }`;
 
+const group = (own: Partial<NodeGroup> = {}): NodeGroup => ({
+    name: undefined,
+    instanceTypes: ["m5.xlarge"],
+    capacityType: "ON_DEMAND",
+    diskSize: 50,
+    desired: 3,
+    min: 3,
+    max: 3,
+    maxUnavailable: 1,
+    releaseVersion: undefined,
+    labels: {},
+    taints: [],
+    perZone: false,
+    ...own,
+});
+
 /** What is said of the first. */
 function verdict(atOnce: number, ...resources: Resource[]): string {
-    const [first] = whileNodesRoll(resources, atOnce);
+    const [first] = whileNodesRoll(resources, [group({ maxUnavailable: atOnce })]);
     return `${first?.holds ? "ok" : "!!"} ${first?.says}`;
 }
 
@@ -79,26 +96,47 @@ describe("while nodes are replaced", () => {
 });
 
 describe("the nodes that are left", () => {
+    const left = (resources: Resource[], count: number, ...instanceTypes: string[]) =>
+        withoutPlace(resources, [{ group: group({ instanceTypes }), count }]);
     const pods = (requests: string, more = spread, replicas = 2) =>
         resource("Kafka", "kafka", `replicas: ${replicas}, ${more}, podTemplate: { resources: { ${requests} } }`);
 
     it("take what fits on them, less a tenth for the system", () => {
-        assert.deepEqual(withoutPlace([pods("requests: { cpu: 1, memory: 14Gi }")], "m5.xlarge", 2), []);
-        assert.deepEqual(withoutPlace([pods("requests: { cpu: 1, memory: 15Gi }")], "m5.xlarge", 2), [
+        assert.deepEqual(left([pods("requests: { cpu: 1, memory: 14Gi }")], 2, "m5.xlarge"), []);
+        assert.deepEqual(left([pods("requests: { cpu: 1, memory: 15Gi }")], 2, "m5.xlarge"), [
             "Kafka kafka",
             "Kafka kafka",
         ]);
-        assert.deepEqual(withoutPlace([pods("limits: { cpu: 3700m, memory: 1Gi }")], "m5.xlarge", 3)?.length, 2);
-        assert.deepEqual(withoutPlace([pods("requests: { cpu: 1, memory: 14Gi }")], "c7i.2xlarge", 2), []);
+        assert.deepEqual(left([pods("limits: { cpu: 3700m, memory: 1Gi }")], 3, "m5.xlarge")?.length, 2);
+        assert.deepEqual(left([pods("requests: { cpu: 1, memory: 14Gi }")], 2, "c7i.2xlarge"), []);
     });
 
     it("take one pod each of a component that wants a node of its own", () => {
-        assert.deepEqual(withoutPlace([pods("requests: { memory: 1Gi }")], "m5.xlarge", 1), ["Kafka kafka"]);
-        assert.deepEqual(withoutPlace([pods("requests: { memory: 1Gi }", image)], "m5.xlarge", 1), []);
+        assert.deepEqual(left([pods("requests: { memory: 1Gi }")], 1, "m5.xlarge"), ["Kafka kafka"]);
+        assert.deepEqual(left([pods("requests: { memory: 1Gi }", image)], 1, "m5.xlarge"), []);
+    });
+
+    it("take what asks for their group alone, and nobody else's", () => {
+        const affinity = (value: string) =>
+            `affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: for, operator: In, values: [${value}] }] }] } } }`;
+        const broker = resource("Kafka", "kafka", `replicas: 2, ${spread}, podTemplate: { ${affinity("brokers")} }`);
+        const brokers = group({ name: "brokers", labels: { for: "brokers" } });
+        const workers = group({ name: "workers" });
+        const nodes = (count: number) => [
+            { group: brokers, count },
+            { group: workers, count: 5 },
+        ];
+        assert.deepEqual(withoutPlace([broker], nodes(2)), []);
+        assert.deepEqual(withoutPlace([broker], nodes(1)), ["Kafka kafka"]);
+        // Both groups are replaced at the same time, and a pod that may run on either may be on a node of both.
+        const three = resource("Zookeeper", "zk", `replicas: 3, ${spread}`);
+        assert.match(whileNodesRoll([three], [brokers, workers])[0]?.says ?? "", /^loses its quorum of 2: 2 of 3/);
+        const tainted = { ...brokers, taints: [{ key: "a", value: undefined, effect: "NO_SCHEDULE" as const }] };
+        assert.match(whileNodesRoll([three], [tainted, workers])[0]?.says ?? "", /^keeps its quorum/);
     });
 
     it("are not judged where their size is not known", () => {
-        assert.equal(withoutPlace([], "t3.xlarge", 1), undefined);
-        assert.equal(withoutPlace([], "m5.metal", 1), undefined);
+        assert.equal(left([], 1, "t3.xlarge"), undefined);
+        assert.equal(left([], 1, "m5.metal"), undefined);
     });
 });

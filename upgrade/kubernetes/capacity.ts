@@ -1,5 +1,7 @@
 import { isObject, type Json, type Resource } from "../../config/kustomize/resource";
+import type { NodeGroup } from "../../config/nodeGroups";
 import { child, podRunners } from "../../config/platform";
+import { mayRunOn } from "./quorum";
 
 /** What a pod asks for, or a node has. */
 export interface Amount {
@@ -9,28 +11,34 @@ export interface Amount {
     memory: number;
 }
 
-/** Which pods would have no node with so many nodes; undefined where the instance type's size is not known here. */
-export function withoutPlace(
-    resources: readonly Resource[],
-    instanceType: string,
-    nodes: number,
-): string[] | undefined {
-    const size = sizeOf(instanceType);
-    if (!size) return undefined;
-    // A tenth of a node is the system's: reserved memory, the agents of network, volumes and identity
-    // (https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html).
-    const room = Array.from({ length: nodes }, () => ({
-        cpu: size.cpu * 0.9,
-        memory: size.memory * 0.9,
-        has: new Set<string>(),
-    }));
+/** Nodes of one group. */
+export interface Nodes {
+    group: NodeGroup;
+    count: number;
+}
+
+/** Which pods would have no node among these; undefined where the size of an instance type is not known here. */
+export function withoutPlace(resources: readonly Resource[], nodes: readonly Nodes[]): string[] | undefined {
+    const room = nodes.flatMap(({ group, count }) => {
+        const sizes = group.instanceTypes.map(sizeOf);
+        const known = sizes.filter((size) => size !== undefined);
+        if (known.length < sizes.length) return [undefined];
+        // A tenth of a node is the system's: reserved memory, the agents of network, volumes and identity
+        // (https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html).
+        const least = (of: keyof Amount) => Math.min(...known.map((size) => size[of])) * 0.9;
+        const node = () => ({ group, cpu: least("cpu"), memory: least("memory"), has: new Set<string>() });
+        return Array.from({ length: count }, node);
+    });
+    if (room.includes(undefined)) return undefined;
+    const all = room.filter((node) => node !== undefined);
     // The largest first, each where there is most room left.
     const pods = podRunners(resources)
         .flatMap(podsOf)
         .sort((one, other) => other.memory - one.memory || other.cpu - one.cpu);
-    return pods.flatMap(({ component, isAlone, cpu, memory }) => {
-        const node = room
+    return pods.flatMap(({ component, resource, isAlone, cpu, memory }) => {
+        const node = all
             .filter((each) => each.cpu >= cpu && each.memory >= memory && !(isAlone && each.has.has(component)))
+            .filter(({ group }) => mayRunOn(resource, group))
             .sort((one, other) => other.memory - one.memory)[0];
         if (!node) return [component];
         node.cpu -= cpu;
@@ -42,18 +50,21 @@ export function withoutPlace(
 
 interface Pod extends Amount {
     component: string;
+    resource: Resource;
     /** Whether a node takes one alone of its component. */
     isAlone: boolean;
 }
 
-function podsOf({ kind, name, object }: Resource): Pod[] {
+function podsOf(resource: Resource): Pod[] {
+    const { kind, name, object } = resource;
     const spec = child(object, "spec");
-    const resources = child(child(spec, "podTemplate"), "resources");
+    const amounts = child(child(spec, "podTemplate"), "resources");
     // Kubernetes takes the limit for what is not requested.
-    const asked = { ...mapOf(child(resources, "limits")), ...mapOf(child(resources, "requests")) };
+    const asked = { ...mapOf(child(amounts, "limits")), ...mapOf(child(amounts, "requests")) };
     const replicas = Number(child(spec, "replicas") ?? 1);
     const pod = {
         component: `${kind} ${name}`,
+        resource,
         isAlone: child(spec, "oneReplicaPerNode") === true,
         cpu: quantity(asked.cpu),
         memory: quantity(asked.memory) / 2 ** 30,

@@ -1,4 +1,6 @@
 import { isObject, type Json, type Resource } from "../../config/kustomize/resource";
+import type { NodeGroup } from "../../config/nodeGroups";
+import { anywhere, keptOff, placementOf } from "../../config/placement";
 import { child, podRunners } from "../../config/platform";
 
 /** What a component does while nodes are replaced. */
@@ -13,10 +15,13 @@ export interface Verdict {
 /**
  * What of the platform goes on while nodes are replaced, by what Git says: budgets, spread, replication.
  *
- * @param atOnce nodes that are replaced at once (`cluster.nodes.maxUnavailable`)
+ * @param groups of the nodes: all are replaced in one `up`, those of the zones one after the other
  */
-export function whileNodesRoll(resources: readonly Resource[], atOnce: number): Verdict[] {
+export function whileNodesRoll(resources: readonly Resource[], groups: readonly NodeGroup[]): Verdict[] {
     return podRunners(resources).map((resource) => {
+        const atOnce = groups
+            .filter((group) => mayRunOn(resource, group))
+            .reduce((sum, { maxUnavailable }) => sum + maxUnavailable, 0);
         const component = `${resource.kind} ${resource.name}`;
         const replicas = numberAt(resource, "replicas") ?? 1;
         const budget = budgetOf(resource, resources, replicas);
@@ -33,6 +38,10 @@ export function whileNodesRoll(resources: readonly Resource[], atOnce: number): 
         return { component, ...ofComponent(resource, resources, { replicas, away, isSpread, budget }) };
     });
 }
+
+/** Whether a group's nodes take an object's pods. */
+export const mayRunOn = (resource: Resource, group: NodeGroup): boolean =>
+    keptOff(placementOf(resource) ?? anywhere, group) === undefined;
 
 interface Roll {
     replicas: number;

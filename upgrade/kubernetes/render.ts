@@ -1,3 +1,5 @@
+import { type NodeGroup, nodeGroupsOf } from "../../config/nodeGroups";
+import type { Overlay } from "../../config/overlay";
 import { eksVersions } from "../../config/support";
 import { listed } from "../../config/rules/rule";
 import { deployedFrom, section } from "../section";
@@ -30,29 +32,43 @@ export async function render(situation: Situation, steps: readonly Step[]): Prom
 }
 
 function rolling({ facts, overlay }: Situation): string {
-    const { nodes } = facts.cluster;
-    const { maxUnavailable: atOnce, desired } = nodes;
-    const title = `While nodes are replaced, ${atOnce} at once:`;
+    const groups = nodeGroupsOf(facts.cluster.nodes);
+    const title = `While nodes are replaced, ${groups.map(atOnce).join(", ")}:`;
     if (!overlay) return `${title}\n  gitops.checkout is none: what Git says of the platform is not read.`;
-    const verdicts = whileNodesRoll(overlay.resources, atOnce).map(
+    const verdicts = whileNodesRoll(overlay.resources, groups).map(
         ({ component, holds, says }) => `  ${holds ? "ok" : "!!"} ${component} ${says}`,
     );
-    const left = desired - atOnce;
-    const [type = ""] = nodes.instanceTypes;
-    const waiting = withoutPlace(overlay.resources, type, left);
-    const count = `${left} ${left === 1 ? "node" : "nodes"} of ${type}`;
-    // EKS starts the new nodes first, in the zones of the old ones
-    // (https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html).
-    const capacity =
-        waiting === undefined
-            ? `  ?? What ${type} has is not known here: whether all pods fit on ${count} is not seen.`
-            : waiting.length === 0
-              ? `  ok All pods fit on ${count}.`
-              : `  !! On ${count} there is no place for ${listed([...new Set(waiting)])}: they wait for the new node, which EKS starts first, in the same zone.`;
     return [
         title,
         ...verdicts,
-        capacity,
+        ...groups.map((group) => `  ${capacity(group, groups, facts.network, overlay)}`),
         `  Budgets as they are: kubectl -n ${facts.gitops.namespace} get poddisruptionbudgets; ALLOWED DISRUPTIONS has to be 1 or more.`,
     ].join("\n");
+}
+
+const atOnce = ({ name, maxUnavailable }: NodeGroup): string =>
+    `${maxUnavailable} at once${name === undefined ? "" : ` of ${name}`}`;
+
+/** Whether all pods have a place while a group has fewer nodes. */
+function capacity(
+    group: NodeGroup,
+    groups: readonly NodeGroup[],
+    network: Situation["facts"]["network"],
+    { resources }: Overlay,
+): string {
+    const inZones = network?.source === "create" ? network.zones.length : (network?.privateSubnetIds?.length ?? 1);
+    const nodes = groups.map((each) => ({
+        group: each,
+        count: each.desired * (each.perZone ? inZones : 1) - (each === group ? group.maxUnavailable : 0),
+    }));
+    const types = group.instanceTypes.join(" or ");
+    const count = nodes.find((each) => each.group === group)?.count ?? 0;
+    const left = `${count} ${count === 1 ? "node" : "nodes"} of ${group.name ?? types}`;
+    const waiting = withoutPlace(resources, nodes);
+    if (waiting === undefined)
+        return `?? How large ${types} are is not known here: whether all pods fit on ${left} is not seen.`;
+    if (waiting.length === 0) return `ok All pods fit with ${left}.`;
+    // EKS starts the new nodes first, in the zones of the old ones
+    // (https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html).
+    return `!! With ${left} there is no place for ${listed([...new Set(waiting)])}: they wait for the new node, which EKS starts first, in the same zone.`;
 }
