@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../config";
+import { principalOf } from "../config/principal";
 import type { RunningCluster } from "./runningCluster";
 
 /**
@@ -9,19 +10,6 @@ import type { RunningCluster } from "./runningCluster";
  * is somebody else, maybe; so it is written down where the cluster is.
  */
 export const creatorTag = "confluent-gitops/creator";
-
-/**
- * The principal of an IAM ARN or of a session's, as `ACCOUNT/role/NAME`. Without its path, which a session's ARN does not
- * have: names are unique in an account, whatever their path
- * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-friendly-names). A comma, which
- * a tag cannot hold, is a space: no name has one.
- */
-export function principalOf(arn: string): string {
-    const [account = "", resource = ""] = arn.split(":").slice(4);
-    const [kind = "", ...path] = resource.split("/");
-    const principal = kind === "assumed-role" ? ["role", path[0]] : [kind, path.at(-1)];
-    return [account, ...principal].join("/").replaceAll(",", " ");
-}
 
 /**
  * Who makes, or has made, the stack's EKS cluster, as `principalOf` writes it. Undefined where that is unknown: the

@@ -1,5 +1,6 @@
 import { oneRole, readAwsSignIn } from "../awsSignIn";
 import { isOpen } from "../cidr";
+import { principalOf } from "../principal";
 import { readTags, unfitTags } from "../tags";
 import { ofAnotherPartition } from "./partition";
 import { setCommand } from "../problems";
@@ -69,11 +70,22 @@ export const clusterRules: Rule[] = [
 
     rule(["cluster.admins", "cluster.viewers"], ({ cluster }) => {
         if (cluster.source !== "eks") return [];
-        const both = cluster.viewers.filter((arn) => cluster.admins.includes(arn));
-        if (both.length === 0) return [];
-        return [refuse("cluster.viewers", both, "is in cluster.admins too", "keep each in one of the two")];
+        // Names are unique in an account: with another path, or none, it is the same principal.
+        const seen = new Map<string, string>();
+        return (["admins", "viewers"] as const).flatMap((name) => {
+            const again = cluster[name].filter((arn) => {
+                const principal = principalOf(arn);
+                const isNew = !seen.has(principal);
+                if (isNew) seen.set(principal, name);
+                return !isNew;
+            });
+            if (again.length === 0) return [];
+            const where = seen.get(principalOf(again[0] ?? "")) === name ? "twice" : "in cluster.admins too";
+            return [
+                refuse(`cluster.${name}`, again, `is ${where}: EKS takes one access entry of a principal`, "keep one"),
+            ];
+        });
     }),
-
     rule(["cluster.admins", "cluster.viewers"], ({ cluster, region }) => {
         if (cluster.source !== "eks" || !region) return [];
         return (["admins", "viewers"] as const).flatMap((name) => {

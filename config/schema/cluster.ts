@@ -20,7 +20,15 @@ const principals = (meaning: string, example: string) =>
             .array(
                 z
                     .string()
-                    .regex(/^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/.+$/, "is not the ARN of an IAM role or user"),
+                    .regex(
+                        /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/,
+                        "is not the ARN of an IAM role or user",
+                    )
+                    // https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html
+                    .refine(
+                        (arn) => !arn.includes(":role/aws-service-role/"),
+                        "is a role of an AWS service, of which EKS takes no access entry",
+                    ),
             )
             .default([]),
         {

@@ -51,6 +51,35 @@ refuses("of the cluster", [
         says: ["cluster.viewers", /is in cluster\.admins too/],
     },
     {
+        it: "one principal by two paths, which EKS takes one entry of",
+        set: {
+            "cluster.admins": ["arn:aws:iam::123456789012:role/one", "arn:aws:iam::123456789012:user/one"],
+            "cluster.viewers": ["arn:aws:iam::210987654321:role/one", "arn:aws:iam::123456789012:role/platform/one"],
+        },
+        says: ["cluster.viewers", /is in cluster\.admins too/],
+    },
+    {
+        it: "an administrator twice",
+        set: {
+            "cluster.admins": ["arn:aws:iam::123456789012:role/a/one", "arn:aws:iam::123456789012:role/b/one"],
+        },
+        says: ["cluster.admins", /is twice/],
+    },
+    ...["role/*", "role/a b", "assumed-role/one/me", "root"].map((name) => ({
+        it: `an administrator that is no role or user: ${name}`,
+        set: { "cluster.admins": [`arn:aws:iam::123456789012:${name}`] },
+        says: ["cluster.admins[0]", /not the ARN/] as [string, RegExp],
+    })),
+    {
+        it: "a service's role as administrator",
+        set: {
+            "cluster.admins": [
+                "arn:aws:iam::123456789012:role/aws-service-role/support.amazonaws.com/AWSServiceRoleForSupport",
+            ],
+        },
+        says: ["cluster.admins[0]", /EKS takes no access entry/],
+    },
+    {
         it: "an administrator of another partition",
         set: {
             "aws:region": "us-gov-west-1",
