@@ -10,6 +10,7 @@ import { GitOpsHandoff } from "./components/gitOpsHandoff";
 import { rolesAsAllowed } from "./components/iam";
 import { checkOperatorsStay } from "./components/installedOperators";
 import { lastOutputs } from "./components/lastDeployment";
+import { checkLoadBalancersStay } from "./components/loadBalancersStay";
 import { Network } from "./components/network";
 import { checkVersionStep, checkZonesStay, runningCluster } from "./components/runningCluster";
 import { checkSameCluster } from "./components/sameCluster";
@@ -22,6 +23,7 @@ async function confluentGitOps() {
     const zones = await existingZones(config);
     const last = await lastOutputs();
     checkOperatorsStay(config, last);
+    checkLoadBalancersStay(config, last);
     await checkSameCluster(config, last);
     const running = await runningCluster(config);
     checkVersionStep(config, running);

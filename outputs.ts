@@ -1,16 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Cluster } from "./components/cluster";
+import { isPlain } from "./components/argoCdValues";
 import { installedOperators } from "./components/installedOperators";
+import { loadBalancersMade } from "./components/loadBalancersStay";
 import type { Config } from "./config";
-import { valueAt } from "./config/chartValues";
 
 /** What a user types next, as the stack's outputs. */
 export function stackOutputs(config: Config, cluster: Cluster) {
     const argocd = config.argocd.namespace;
     // Argo CD then answers without TLS on the same ports.
-    const scheme =
-        String(valueAt(config.charts.argocd, ["configs", "params", "server.insecure"])) === "true" ? "http" : "https";
+    const scheme = isPlain(config.charts.argocd) && !config.argocd.certificateArn ? "http" : "https";
     return {
         kubeconfig: cluster.kubeconfig,
         kubeconfigCommand:
@@ -22,6 +22,7 @@ export function stackOutputs(config: Config, cluster: Cluster) {
         revision: config.gitops.revision,
         path: config.gitops.path,
         operators: installedOperators(config),
+        loadBalancers: loadBalancersMade(config),
         readme: readFileSync(join(config.root, "Pulumi.README.md"), "utf8"),
     };
 }

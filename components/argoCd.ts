@@ -6,7 +6,7 @@ import { argoCdValues } from "./argoCdValues";
 import { imagePullSecret } from "./imagePullSecret";
 import { repositoryCredentials } from "./repositoryCredentials";
 
-export type ArgoCdArgs = Pick<Config, "argocd" | "gitops" | "mirrors" | "secrets" | "charts" | "root">;
+export type ArgoCdArgs = Pick<Config, "argocd" | "cluster" | "gitops" | "mirrors" | "secrets" | "charts" | "root">;
 
 /** Argo CD, or one that is installed already; either way with the credentials of the repository it follows. */
 export class ArgoCd extends pulumi.ComponentResource {

@@ -1,5 +1,6 @@
-import { mapAt, mergeValues, type Need, type Values, valuesOf } from "../config/chartValues";
+import { mapAt, mergeValues, type Need, type Values, valueAt, valuesOf } from "../config/chartValues";
 import { confluentGroup } from "../config/confluentKinds";
+import { argoCdAnnotations, controllerClass, maker } from "../config/loadBalancers";
 import type { Secrets, Settings } from "../config/schema";
 import { argoCdCm, argoCdParams } from "./argoCdConfig";
 import { argoCdDefaults } from "./argoCdDefaults";
@@ -13,15 +14,6 @@ const serviceType = {
     internalLoadBalancer: "LoadBalancer",
 } as const;
 
-/** What the controller in EKS's control plane goes by (https://cloud-provider-aws.sigs.k8s.io/service_controller/). */
-const loadBalancers: Record<string, Record<string, string>> = {
-    loadBalancer: { "service.beta.kubernetes.io/aws-load-balancer-type": "nlb" },
-    internalLoadBalancer: {
-        "service.beta.kubernetes.io/aws-load-balancer-type": "nlb",
-        "service.beta.kubernetes.io/aws-load-balancer-internal": "true",
-    },
-};
-
 /** Names in the chart's values by which its objects are called: argocd-server, and so on. */
 const names: [path: string[], value: string | undefined][] = [
     [["nameOverride"], "argocd"],
@@ -32,7 +24,7 @@ const names: [path: string[], value: string | undefined][] = [
 ];
 
 /** What of the stack's configuration the values follow. */
-export type ArgoCdChartArgs = Pick<Settings, "argocd" | "gitops" | "mirrors"> & { secrets: Secrets };
+export type ArgoCdChartArgs = Pick<Settings, "argocd" | "cluster" | "gitops" | "mirrors"> & { secrets: Secrets };
 
 /** Keys of argocd-cm and argocd-cmd-params-cm that this program builds on; the others it sets are its defaults. */
 const needed: Record<string, string> = {
@@ -58,7 +50,8 @@ const unlessToldOtherwise: [key: string, value: string, why: string][] = [
  * What the program needs of the chart argo-cd: names of its values.yaml
  * (https://github.com/argoproj/argo-helm/blob/main/charts/argo-cd/values.yaml).
  */
-export function argoCdNeeds({ argocd, gitops, mirrors, secrets }: ArgoCdChartArgs, users: Values): Need[] {
+export function argoCdNeeds(args: ArgoCdChartArgs, users: Values): Need[] {
+    const { argocd, gitops, mirrors, secrets } = args;
     const { access, sourceRanges } = argocd;
     const byAccess = "argocd.access and argocd.sourceRanges say how its page is reached";
     const byName = "its objects are looked for by the names that they have without it";
@@ -88,7 +81,10 @@ export function argoCdNeeds({ argocd, gitops, mirrors, secrets }: ArgoCdChartArg
             value: sourceRanges.length > 0 ? sourceRanges : undefined,
             why: byAccess,
         },
-        ...Object.entries(loadBalancers[access] ?? {}).map(([annotation, value]) => ({
+        ...(maker(args) === "controller"
+            ? [{ path: ["server", "service", "loadBalancerClass"], value: controllerClass, why: byAccess }]
+            : []),
+        ...Object.entries(argoCdAnnotations(args, isPlain(users))).map(([annotation, value]) => ({
             path: ["server", "service", "annotations", annotation],
             value,
             why: byAccess,
@@ -132,6 +128,10 @@ export function argoCdNeeds({ argocd, gitops, mirrors, secrets }: ArgoCdChartArg
             : []),
     ];
 }
+
+/** Whether Argo CD answers without TLS. */
+export const isPlain = (users: Values): boolean =>
+    String(valueAt(users, ["configs", "params", "server.insecure"])) === "true";
 
 /** Where pull secrets are said: the chart of Redis in high availability knows nothing of the global ones. */
 const pullSecretPaths = ["global.imagePullSecrets", "redis-ha.imagePullSecrets", "redis-ha.haproxy.imagePullSecrets"];

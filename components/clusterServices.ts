@@ -2,23 +2,30 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../config";
 import { addon } from "./addon";
 import type { Cluster } from "./cluster";
+import { imagePullSecret } from "./imagePullSecret";
+import { loadBalancerController } from "./loadBalancerController";
 
-export interface ClusterServicesArgs {
+export interface ClusterServicesArgs extends Pick<Config, "mirrors" | "secrets" | "root" | "region" | "tags"> {
     cluster: Cluster;
 }
 
 /** Whether a stack asks for any of them. */
 export const asksForServices = ({ cluster }: Pick<Config, "cluster">): boolean =>
-    cluster.source === "eks" && cluster.metricsServer;
+    cluster.source === "eks" && (cluster.metricsServer || cluster.loadBalancerController);
 
 /**
  * What serves a cluster that the stack makes, beside its storage. It is there before the operators and the workload, and
  * outlives them: what it has made for their objects in AWS, it takes away again.
  */
 export class ClusterServices extends pulumi.ComponentResource {
-    constructor(name: string, { cluster }: ClusterServicesArgs, opts?: pulumi.ComponentResourceOptions) {
+    constructor(name: string, args: ClusterServicesArgs, opts?: pulumi.ComponentResourceOptions) {
         super("platform:services:ClusterServices", name, {}, opts);
-        const made = cluster.madeHere;
+        const made = args.cluster.madeHere;
+        if (made?.loadBalancerController) {
+            const pullSecret = imagePullSecret(name, "kube-system", args.secrets.imagePullSecret, { parent: this });
+            const opts = { parent: this, dependsOn: pullSecret };
+            loadBalancerController(`${name}-load-balancers`, { ...args, cluster: made }, opts);
+        }
         if (made?.metricsServer) {
             addon(`${name}-metrics-server`, made, { addonName: "metrics-server" }, { parent: this });
         }

@@ -1,21 +1,14 @@
-import { join } from "node:path";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../config";
 import { chartSource } from "../config/charts";
 import { cfkReleases } from "../config/support";
+import { crdsOnly } from "./crdsOnly";
 import { imagePullSecret } from "./imagePullSecret";
 import { operatorValues } from "./operatorValues";
 import { isProtected } from "./protection";
 
 export type ConfluentOperatorArgs = Pick<Config, "cluster" | "confluent" | "mirrors" | "secrets" | "charts" | "root">;
-
-/**
- * A Helm post-renderer as a command. By its full path: the plug-in, not this program, starts it, in the folder that the
- * engine gave it (that of Pulumi.yaml or of its `main`), or, where the engine only attached to it, in any other. A Chart
- * keeps no inputs in the state, so neither path gets there.
- */
-export const crdsOnly = { command: process.execPath, args: [join(__dirname, "crdsOnly.mjs")] };
 
 /** Confluent for Kubernetes, watching all namespaces; or nothing, where one is installed already. */
 export class ConfluentOperator extends pulumi.ComponentResource {

@@ -14,6 +14,8 @@ export interface ServiceRoleArgs {
     service: string;
     /** Names of AWS managed policies, with their path where they have one: `service-role/AmazonEBSCSIDriverPolicy`. */
     policies: readonly string[];
+    /** A policy of the role's own: a document, for ARNs of `arn:aws:`. Default: none. */
+    policy?: string | undefined;
     /** A role that is there already: it is taken as it is, and nothing is made. */
     given: string | undefined;
     /** A key that it may encrypt volumes with. */
@@ -22,7 +24,7 @@ export interface ServiceRoleArgs {
 
 /** A role that an AWS service takes on. */
 export function serviceRole(name: string, args: ServiceRoleArgs, parent: pulumi.Resource): ServiceRole {
-    const { service, policies, given, volumeKey } = args;
+    const { service, policies, policy: document, given, volumeKey } = args;
     if (given !== undefined) return { arn: given, policies: [] };
     // Known in a preview, as the role's ARN is not: a reader, and a policy, sees what the role may do before it is made.
     const { partition } = aws.getPartitionOutput({}, { parent });
@@ -36,9 +38,29 @@ export function serviceRole(name: string, args: ServiceRoleArgs, parent: pulumi.
                 { parent },
             ),
     );
-    if (volumeKey === undefined) return { arn: role.arn, policies: attached };
-    return { arn: role.arn, policies: [...attached, useOf(volumeKey, role, name, parent)] };
+    const own = [
+        ...(document === undefined ? [] : [ownPolicy(document, partition, role, name, parent)]),
+        ...(volumeKey === undefined ? [] : [useOf(volumeKey, role, name, parent)]),
+    ];
+    return { arn: role.arn, policies: [...attached, ...own] };
 }
+
+const ownPolicy = (
+    document: string,
+    partition: pulumi.Output<string>,
+    role: aws.iam.Role,
+    name: string,
+    parent: pulumi.Resource,
+): aws.iam.RolePolicy =>
+    new aws.iam.RolePolicy(
+        `${name}-policy`,
+        { role: role.name, policy: partition.apply((own) => inPartition(document, own)) },
+        { parent },
+    );
+
+/** A policy document with the ARNs of a partition, and without white space, which AWS would store. */
+const inPartition = (document: string, partition: string): string =>
+    JSON.stringify(JSON.parse(document.replaceAll('"arn:aws:', `"arn:${partition}:`)));
 
 /**
  * Lets a role encrypt volumes with a key of the account. A grant, and no policy of the role's own, which the pipelines'

@@ -1,17 +1,23 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseDocument } from "yaml";
+import { hasController } from "./loadBalancers";
 import type { Settings } from "./schema";
 import { cfkReleases } from "./support";
+
+/** Of a stack's settings, what says which charts it installs. */
+export type ChartSettings = Pick<Settings, "cluster" | "confluent" | "argocd">;
 
 interface Chart {
     /** The project's own. */
     repository: string;
+    /** The version of a chart that no key of the stack has it of: a stack follows it with this program. */
+    pinned?: string;
     /** The version that a stack installs; undefined where it installs none. */
-    version: (settings: Pick<Settings, "cluster" | "confluent" | "argocd">) => string | undefined;
+    version: (settings: ChartSettings, pinned: string) => string | undefined;
 }
 
-/** Every chart that a stack may install. One that no key of the stack has the version of says it here, as `pinned`. */
+/** Every chart that a stack may install. */
 const charts = {
     "confluent-for-kubernetes": {
         repository: "https://packages.confluent.io/helm",
@@ -21,14 +27,20 @@ const charts = {
         repository: "https://argoproj.github.io/argo-helm",
         version: ({ argocd }) => (argocd.install === "helm" ? argocd.version : undefined),
     },
+    "aws-load-balancer-controller": {
+        repository: "https://aws.github.io/eks-charts",
+        // With another version may come other needs: see aws/load-balancer-controller.policy.json.
+        pinned: "3.5.0",
+        version: (settings, pinned) => (hasController(settings) ? pinned : undefined),
+    },
 } satisfies Record<string, Chart>;
 
 export type ChartName = keyof typeof charts;
 
 /** The charts that a stack installs, each with its version. */
-export const chartsInstalled = (settings: Parameters<Chart["version"]>[0]): { name: ChartName; version: string }[] =>
+export const chartsInstalled = (settings: ChartSettings): { name: ChartName; version: string }[] =>
     Object.entries<Chart>(charts).flatMap(([name, chart]) => {
-        const version = chart.version(settings);
+        const version = chart.version(settings, chart.pinned ?? "");
         return version === undefined ? [] : [{ name: name as ChartName, version }];
     });
 
@@ -60,6 +72,14 @@ export function chartSource(name: ChartName, version: string, mirror: string | u
     const packed = `${folder}/${name}-${version}.tgz`;
     return { chart: existsSync(resolve(root, packed)) ? packed : `${folder}/${name}`, version };
 }
+
+type PinnedChart = {
+    [Name in ChartName]: (typeof charts)[Name] extends { pinned: string } ? Name : never;
+}[ChartName];
+
+/** Finds a chart whose version is said here. */
+export const pinnedChart = (name: PinnedChart, mirror: string | undefined, root: string): ChartSource =>
+    chartSource(name, charts[name].pinned, mirror, root);
 
 /**
  * What the Chart.yaml of an unpacked chart says of itself, such as `argo-cd 10.4.1`; undefined for a packed one, whose file is

@@ -10,6 +10,7 @@ import { redactor, textsIn } from "./redact";
 import { clusterRules } from "./rules/cluster";
 import { companyRules } from "./rules/company";
 import { gitopsRules } from "./rules/gitops";
+import { loadBalancerRules, loadBalancerWarnings } from "./rules/loadBalancers";
 import { mirrorRules } from "./rules/mirrors";
 import { networkRules } from "./rules/network";
 import { nodeRules, nodeWarnings } from "./rules/nodes";
@@ -110,6 +111,7 @@ function checkAll(raw: RawConfig): Checked {
         ...clusterRules,
         ...nodeRules,
         ...companyRules,
+        ...loadBalancerRules,
         ...versionRules,
         ...annotationRules,
         ...gitopsRules,
@@ -141,6 +143,7 @@ function checkAll(raw: RawConfig): Checked {
                       ...versionWarnings(facts),
                       ...nodeWarnings(facts),
                       ...placementWarnings(facts),
+                      ...loadBalancerWarnings(facts),
                       ...warningsAboutTree(facts, raw.root),
                       ...(tree.warnings ?? []),
                   ],

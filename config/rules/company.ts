@@ -1,6 +1,9 @@
 import { readAwsSignIn } from "../awsSignIn";
+import { hasController } from "../loadBalancers";
 import { ofAnotherPartition } from "./partition";
 import { type Facts, type Rule, refuse, rule } from "./rule";
+
+const controllerRole = "cluster.loadBalancerControllerRoleArn";
 
 /** What the company brings for a cluster that the stack makes, by key; undefined where it brings none. */
 const brought = ({ cluster, storage, iam }: Facts): Record<string, string | undefined> => ({
@@ -8,13 +11,14 @@ const brought = ({ cluster, storage, iam }: Facts): Record<string, string | unde
         "cluster.roleArn": cluster.roleArn,
         "cluster.kmsKeyArn": cluster.kmsKeyArn,
         "cluster.nodes.roleArn": cluster.nodes.roleArn,
+        [controllerRole]: cluster.loadBalancerControllerRoleArn,
     }),
     "storage.roleArn": storage.roleArn,
     "storage.kmsKeyArn": storage.kmsKeyArn,
     "iam.permissionsBoundary": iam.permissionsBoundary,
 });
 
-const roleKeys = ["cluster.roleArn", "cluster.nodes.roleArn", "storage.roleArn"];
+const roleKeys = ["cluster.roleArn", "cluster.nodes.roleArn", "storage.roleArn", controllerRole];
 const arnKeys = [...roleKeys, "cluster.kmsKeyArn", "storage.kmsKeyArn", "iam.permissionsBoundary"];
 
 /** Empty for what AWS has for all accounts. */
@@ -81,11 +85,12 @@ export const companyRules: Rule[] = [
 
     rule([...roleKeys, "iam"], (facts) => {
         const all = brought(facts);
-        if (!facts.written.has("iam") || roleKeys.some((key) => all[key] === undefined)) return [];
+        const needed = roleKeys.filter((key) => key !== controllerRole || hasController(facts));
+        if (!facts.written.has("iam") || needed.some((key) => all[key] === undefined)) return [];
         return [
             {
                 key: "iam",
-                reason: `has no effect: the stack makes no role, as ${roleKeys.join(", ")} are set`,
+                reason: `has no effect: the stack makes no role, as ${needed.join(", ")} are set`,
                 allowed: "where the stack makes a role",
                 fix: "pulumi config rm iam",
             },

@@ -62,6 +62,18 @@ const eks = z.strictObject({
     ),
     kmsKeyArn: keyArn("Key that encrypts Kubernetes' Secrets. Fixed with the cluster. Default: one is made."),
     addonVersions,
+    loadBalancerController: field(z.boolean().default(false), {
+        allowed: "true or false",
+        meaning:
+            "Whether AWS Load Balancer Controller is installed, with a role and its IngressClass `alb`: Network Load Balancers straight to pods, " +
+            "internal unless they say otherwise, with TLS. It takes Services that ask for it (loadBalancerClass service.k8s.aws/nlb), Argo CD's among them; " +
+            "others stay with the controller in EKS's control plane.",
+        example: true,
+    }),
+    loadBalancerControllerRoleArn: roleArn(
+        "Role of AWS Load Balancer Controller, where the stack may make none: trusts pods.eks.amazonaws.com with sts:AssumeRole and sts:TagSession, may do what aws/load-balancer-controller.policy.json says. Default: one is made.",
+        "confluent-load-balancers",
+    ),
     metricsServer: field(z.boolean().default(false), {
         allowed: "true or false",
         meaning: "Whether the EKS add-on metrics-server is installed: `kubectl top`, and HorizontalPodAutoscalers.",

@@ -56,9 +56,24 @@ export const argocdGroup = z.strictObject({
     access: field(choice(["portForward", "nodePort", "loadBalancer", "internalLoadBalancer"]).default("portForward"), {
         allowed: "portForward, nodePort, loadBalancer or internalLoadBalancer",
         meaning:
-            "How people reach Argo CD's page. On AWS a load balancer is a Network Load Balancer: in the public subnets, or internal in the private ones, for the VPC and what is connected to it.",
+            "How people reach Argo CD's page. On AWS a load balancer is a Network Load Balancer: in the public subnets, or internal in the private ones, for the VPC and what is connected to it. It is to ports of the nodes, or with cluster.loadBalancerController to the pods.",
         example: "portForward",
     }),
+    certificateArn: field(
+        z
+            .string()
+            .regex(
+                /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[A-Za-z0-9-]+$/,
+                "is not the ARN of a certificate",
+            )
+            .optional(),
+        {
+            allowed: "the ARN of a certificate of AWS Certificate Manager, in the stack's region",
+            meaning:
+                "Certificate of the page's load balancer, which then ends TLS and begins it anew to the pods; with cluster.loadBalancerController. Default: TLS is passed on to Argo CD, whose own certificate is in the Secret argocd-server-tls, or signed by itself.",
+            example: "arn:aws:acm:eu-central-1:123456789012:certificate/1a2b3c4d-5e6f-7081-92a3-b4c5d6e7f809",
+        },
+    ),
     sourceRanges: field(z.array(block()).default([]), {
         allowed: "IPv4 blocks no wider than /8 that do not overlap",
         meaning:

@@ -50,8 +50,11 @@ const actions: Record<string, string> = {
         "eks:CreateCluster eks:TagResource eks:DescribeCluster eks:ListClusters eks:UpdateClusterConfig eks:UpdateClusterVersion eks:DescribeUpdate eks:DeleteCluster",
     "aws:eks/nodeGroup:NodeGroup":
         "eks:CreateNodegroup eks:TagResource eks:DescribeNodegroup eks:UpdateNodegroupConfig eks:UpdateNodegroupVersion eks:DescribeUpdate eks:DeleteNodegroup ec2:RunInstances",
+    "aws:eks/podIdentityAssociation:PodIdentityAssociation":
+        "eks:CreatePodIdentityAssociation eks:TagResource eks:DescribePodIdentityAssociation eks:UpdatePodIdentityAssociation eks:DeletePodIdentityAssociation",
     "aws:iam/role:Role":
         "iam:CreateRole iam:TagRole iam:UntagRole iam:GetRole iam:GetRolePolicy iam:UpdateRole iam:UpdateRoleDescription iam:UpdateAssumeRolePolicy iam:ListRolePolicies iam:ListAttachedRolePolicies iam:ListInstanceProfilesForRole iam:DeleteRole",
+    "aws:iam/rolePolicy:RolePolicy": "iam:PutRolePolicy iam:GetRolePolicy iam:DeleteRolePolicy",
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment":
         "iam:AttachRolePolicy iam:ListAttachedRolePolicies iam:DetachRolePolicy",
     "aws:kms/grant:Grant": "kms:CreateGrant kms:ListGrants kms:RevokeGrant",
@@ -111,7 +114,7 @@ const roleArn = ({ inputs: { path = "/", name } }: PreviewedResource, region: st
 function nameOf(resource: PreviewedResource, made: readonly PreviewedResource[], region: string): string {
     if (resource.op === "read") return companyRoles(made)[0] ?? "*";
     if (resource.type === "aws:iam/role:Role") return roleArn(resource, region);
-    if (resource.type === "aws:iam/rolePolicyAttachment:RolePolicyAttachment") {
+    if (/^aws:iam\/rolePolicy(Attachment)?:/.test(resource.type)) {
         const role = made.find(({ type, urn }) => type === "aws:iam/role:Role" && isRoleOf(urn, resource.urn));
         if (!role) throw new Error(`${resource.urn} is attached to no role of the stack`);
         return roleArn(role, region);
@@ -139,7 +142,9 @@ const handedOver = (made: readonly PreviewedResource[], region: string): { role:
     ...made
         .filter(({ type, op }) => type === "aws:iam/role:Role" && op !== "read")
         .map((role) => ({ role: roleArn(role, region), to: serviceOf(role) })),
-    ...companyRoles(made.filter(({ type }) => /:(NodeGroup|Addon|Cluster)$/.test(type))).map((role) => ({ role })),
+    ...companyRoles(made.filter(({ type }) => /:(NodeGroup|Addon|Cluster|PodIdentityAssociation)$/.test(type))).map(
+        (role) => ({ role }),
+    ),
 ];
 
 /** The one service that may take a role on. */

@@ -11,6 +11,7 @@ describe("The deployment role", () => {
             RolePath: "/platform/",
             PermissionsBoundaryArn: "arn:aws:iam::123456789012:policy/platform-boundary",
         },
+        "internal-load-balancers": { CompanyRoleArns: "arn:aws:iam::123456789012:role/confluent-load-balancers" },
         "no-iam": {
             CompanyRoleArns: [
                 "platform/confluent-cluster",
@@ -22,27 +23,41 @@ describe("The deployment role", () => {
                 .join(),
         },
     };
+    /** What of a stack's deployment the role that is made with its parameters may not do. */
+    async function denied(stack: string, set: Record<string, unknown> = {}): Promise<Call[]> {
+        const { preview } = await previewStack(stack, set);
+        const region = String(readStackFile(stack).config["aws:region"]);
+        const allowed = statements(role("DeployRole", asked[stack], region));
+        const isAllowed = ({ action, resource, to }: Call) =>
+            allowed.some(
+                ({ Action, Resource, Condition }) =>
+                    [Action].flat().some((pattern) => matches(pattern, action)) &&
+                    [Resource].flat().some((pattern) => matches(pattern, resource)) &&
+                    (to === undefined || Condition?.StringEquals?.["iam:PassedToService"]?.includes(to)),
+            );
+        const isOfAws = preview.resources.some(({ type }) => type === "aws:eks/cluster:Cluster");
+        return isOfAws ? callsOf(preview.resources, region).filter((call) => !isAllowed(call)) : [];
+    }
+
     for (const stack of ["eks", ...exampleStacks()]) {
         it(`let a deployment make every resource of ${stack}`, async () => {
-            const { preview } = await previewStack(stack, {});
-            const region = String(readStackFile(stack).config["aws:region"]);
-            const allowed = statements(role("DeployRole", asked[stack], region));
-            const isAllowed = ({ action, resource, to }: Call) =>
-                allowed.some(
-                    ({ Action, Resource, Condition }) =>
-                        [Action].flat().some((pattern) => matches(pattern, action)) &&
-                        [Resource].flat().some((pattern) => matches(pattern, resource)) &&
-                        (to === undefined || Condition?.StringEquals?.["iam:PassedToService"]?.includes(to)),
-                );
-            const calls = preview.resources.some(({ type }) => type === "aws:eks/cluster:Cluster")
-                ? callsOf(preview.resources, region)
-                : [];
-            assert.deepEqual(
-                calls.filter((call) => !isAllowed(call)),
-                [],
-            );
+            assert.deepEqual(await denied(stack), []);
         });
     }
+
+    it("write a policy of a role's own under the company's boundary, and never without", async () => {
+        const set = { "cluster.loadBalancerController": true };
+        assert.deepEqual(await denied("boundary", set), []);
+        const actions = (await denied("eks", set)).map(({ action }) => action);
+        assert.deepEqual(actions, ["iam:PutRolePolicy", "iam:DeleteRolePolicy"]);
+        const writing = statements(role("DeployRole", asked.boundary)).filter(({ Action }) =>
+            [Action].flat().some((action) => matches(action, "iam:PutRolePolicy")),
+        );
+        assert.deepEqual(
+            writing.map(({ Condition }) => Condition),
+            [{ ArnEquals: { "iam:PermissionsBoundary": asked.boundary!.PermissionsBoundaryArn } }],
+        );
+    });
 
     it("let no role be made without the boundary that a company asks for", () => {
         const { PermissionsBoundaryArn } = asked.boundary!;

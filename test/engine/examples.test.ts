@@ -21,6 +21,8 @@ const particulars: Record<string, (previewed: Previewed) => void> = {
         assert.deepEqual(previewed.names(/^(aws:ec2\/(vpc|subnet|route)|awsx)/), []);
         assert.deepEqual(previewed.only(nodeGroup).subnetIds, ["subnet-0a1b2c3d4e5f60721", "subnet-0a1b2c3d4e5f60722"]);
     },
+    // More in loadBalancers.test.ts.
+    "internal-load-balancers": ({ source }) => assert.equal(source.path, "gitops/overlays/eks-internal"),
     "no-iam": (previewed) => {
         assert.deepEqual(
             previewed.ofType(/^aws:(iam|kms)\//).map(({ op }) => op),

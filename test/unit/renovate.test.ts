@@ -62,6 +62,7 @@ describe("Renovate", () => {
     it("finds each version that only this project writes down, once in each place", () => {
         const argoCd = argocdGroup.shape.version.parse(undefined);
         const newest = Object.values(cfkReleases).at(-1)?.chart;
+        const controller = /"aws-load-balancer-controller": \{[^}]*pinned: "(.*)"/.exec(read("config/charts.ts"))?.[1];
         const pulumi = /PULUMI_VERSION: "(.*)"/.exec(read(".gitlab-ci.yml"))?.[1];
         const tag = (file: string, image: string) =>
             new RegExp(`name: ${image}\\n *newTag: (?:&\\w+ )?(.*)`).exec(read(file))?.[1];
@@ -70,6 +71,7 @@ describe("Renovate", () => {
         assert.deepEqual(customManagers.map(found), [
             [`config/schema/operators.ts argo-cd ${argoCd}`, `config/schema/operators.ts argo-cd ${argoCd}`],
             [`config/support.ts confluent-for-kubernetes ${newest}`],
+            [`config/charts.ts aws-load-balancer-controller ${controller}`],
             overlays.flatMap((file) => of(file, "confluentinc/cp-server")),
             overlays.flatMap((file) => of(file, "confluentinc/confluent-init-container", "library/node")),
             [`.gitlab-ci.yml pulumi ${pulumi}`],
@@ -129,6 +131,7 @@ describe("Renovate", () => {
 
     it("names no package that is not there any more", () => {
         const text = ["tools/engine/go.mod", "tools/control-plane/go.mod", "tools/checks/go.mod", ".gitlab-ci.yml"]
+            .concat("config/charts.ts")
             .concat(
                 files.filter((file) => /^\.(github|devcontainer)\//.test(file)),
                 overlays,

@@ -38,6 +38,7 @@ const outputs = Object.keys(
         {
             root,
             argocd: { namespace: "argocd", access: "portForward" },
+            cluster: {},
             confluent: {},
             charts: { argocd: {} },
             gitops: {},

@@ -1,0 +1,137 @@
+import { confluentGroup } from "./confluentKinds";
+import type { Json, Resource } from "./kustomize/resource";
+import { child } from "./platform";
+import type { Settings } from "./schema";
+
+/** What a Service says whose load balancer AWS Load Balancer Controller makes, and nobody else. It cannot be changed. */
+export const controllerClass = "service.k8s.aws/nlb";
+
+const annotation = (name: string) => `service.beta.kubernetes.io/aws-load-balancer-${name}`;
+
+/** Whether the stack installs AWS Load Balancer Controller. */
+export const hasController = ({ cluster }: Pick<Settings, "cluster">): boolean =>
+    cluster.source === "eks" && cluster.loadBalancerController;
+
+/** Who makes the load balancer of Argo CD's page; undefined without one. */
+export function maker({ argocd, cluster }: Pick<Settings, "argocd" | "cluster">) {
+    if (argocd.install === "none" || !/loadBalancer/i.test(argocd.access)) return undefined;
+    return hasController({ cluster }) ? "controller" : "controlPlane";
+}
+
+/**
+ * Annotations of Argo CD's Service, as whoever makes its load balancer understands them: AWS Load Balancer Controller
+ * (https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/), or the one in EKS's
+ * control plane (https://cloud-provider-aws.sigs.k8s.io/service_controller/).
+ *
+ * @param isPlain whether Argo CD answers without TLS
+ */
+export function argoCdAnnotations(
+    settings: Pick<Settings, "argocd" | "cluster">,
+    isPlain: boolean,
+): Record<string, string> {
+    const { access, certificateArn } = settings.argocd;
+    const isInternal = access === "internalLoadBalancer";
+    const by = maker(settings);
+    if (by === undefined) return {};
+    if (by === "controlPlane") {
+        return { [annotation("type")]: "nlb", ...(isInternal && { [annotation("internal")]: "true" }) };
+    }
+    return {
+        [annotation("scheme")]: isInternal ? "internal" : "internet-facing",
+        [annotation("nlb-target-type")]: "ip",
+        ...(certificateArn && {
+            [annotation("ssl-cert")]: certificateArn,
+            // The other port leads to this one.
+            [annotation("ssl-ports")]: "https",
+            ...(!isPlain && { [annotation("backend-protocol")]: "ssl" }),
+            // The command argocd speaks gRPC, and so HTTP/2.
+            [annotation("alpn-policy")]: "HTTP2Preferred",
+        }),
+    };
+}
+
+/** A load balancer that an object of the overlay asks for. */
+export interface LoadBalancer {
+    resource: Resource;
+    /** `spec.listeners.external.externalAccess` */
+    field: string;
+    /** Whom it asks: AWS Load Balancer Controller, or whoever takes what is asked of nobody. */
+    of: "controller" | "anybody";
+    isInternal: boolean;
+    /** Whether it asks for a Network Load Balancer; of anybody, AWS makes a classic one otherwise. */
+    isNetwork: boolean;
+    certificate: string | undefined;
+}
+
+/** The load balancers that an overlay asks for: its Services', its Ingresses', and those of Confluent's externalAccess. */
+export const loadBalancersOf = (resources: readonly Resource[]): LoadBalancer[] =>
+    resources.flatMap((resource) => {
+        const spec = child(resource.object, "spec");
+        const own = child(child(resource.object, "metadata"), "annotations");
+        if (resource.group === confluentGroup) {
+            return accesses(spec, "spec")
+                .filter(({ access }) => child(access, "type") === "loadBalancer")
+                .map(({ field, access }) =>
+                    asked(resource, field, child(child(access, "loadBalancer"), "annotations"), undefined),
+                );
+        }
+        if (resource.kind === "Service" && resource.group === "" && child(spec, "type") === "LoadBalancer") {
+            const ofClass = child(spec, "loadBalancerClass");
+            // Another class is another controller's.
+            return [undefined, controllerClass].includes(ofClass as string | undefined)
+                ? [asked(resource, "spec", own, ofClass)]
+                : [];
+        }
+        if (resource.kind === "Ingress" && resource.group === "networking.k8s.io") {
+            const name = child(spec, "ingressClassName") ?? valueOf(own, "kubernetes.io/ingress.class");
+            if (name !== "alb") return [];
+            return [
+                {
+                    resource,
+                    field: "spec.ingressClassName",
+                    of: "controller",
+                    isInternal: valueOf(own, "alb.ingress.kubernetes.io/scheme") !== "internet-facing",
+                    isNetwork: false,
+                    certificate: undefined,
+                },
+            ];
+        }
+        return [];
+    });
+
+function asked(
+    resource: Resource,
+    field: string,
+    annotations: Json | undefined,
+    ofClass: Json | undefined,
+): LoadBalancer {
+    const value = (name: string) => valueOf(annotations, annotation(name));
+    const type = value("type");
+    const isOfController = ofClass !== undefined || type === "external" || type === "nlb-ip";
+    const [scheme, internal] = [value("scheme"), value("internal")];
+    return {
+        resource,
+        field,
+        of: isOfController ? "controller" : "anybody",
+        // The controller's default is an internal one.
+        isInternal: isOfController
+            ? scheme === "internal" || (scheme === undefined && internal !== "false")
+            : internal !== undefined && internal !== "false",
+        isNetwork: isOfController || type === "nlb",
+        certificate: value("ssl-cert"),
+    };
+}
+
+const valueOf = (annotations: Json | undefined, name: string): string | undefined => {
+    const value = child(annotations, name);
+    // Kubernetes takes texts alone.
+    return typeof value === "string" ? value : undefined;
+};
+
+/** Every `externalAccess` below a node: of listeners, those in lists too, and of Kafka's other services. */
+function accesses(node: Json | undefined, path: string): { field: string; access: Json | undefined }[] {
+    if (typeof node !== "object" || node === null) return [];
+    return Object.entries(node).flatMap(([key, value]) =>
+        key === "externalAccess" ? [{ field: `${path}.${key}`, access: value }] : accesses(value, `${path}.${key}`),
+    );
+}

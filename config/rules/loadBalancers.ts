@@ -1,0 +1,89 @@
+import { type LoadBalancer, hasController, loadBalancersOf, maker } from "../loadBalancers";
+import { partitionOf } from "../partition";
+import { setCommand } from "../problems";
+import { type Facts, listed, type Rule, refuse, rule } from "./rule";
+
+export const loadBalancerRules: Rule[] = [
+    rule(["cluster.loadBalancerControllerRoleArn", "cluster.loadBalancerController"], ({ cluster }) => {
+        if (cluster.source !== "eks" || cluster.loadBalancerController) return [];
+        const key = "cluster.loadBalancerControllerRoleArn";
+        const arn = cluster.loadBalancerControllerRoleArn;
+        if (arn === undefined) return [];
+        const fix = `${setCommand("cluster.loadBalancerController", true)}, or pulumi config rm --path ${key}`;
+        return [refuse(key, arn, "has no effect without cluster.loadBalancerController", fix)];
+    }),
+
+    rule(["argocd.certificateArn", "argocd.access", "cluster"], (facts) => {
+        const arn = facts.argocd.certificateArn;
+        if (arn === undefined) return [];
+        const by = maker(facts);
+        const key = "argocd.certificateArn";
+        if (by === undefined) {
+            const fix = `pulumi config rm --path ${key}`;
+            return [refuse(key, arn, `has no effect with argocd.access ${facts.argocd.access}`, fix)];
+        }
+        if (by === "controlPlane") {
+            const reason =
+                "needs AWS Load Balancer Controller: the controller in EKS's control plane passes no HTTP/2 on, which the command argocd speaks";
+            return [refuse(key, arn, reason, setCommand("cluster.loadBalancerController", true))];
+        }
+        const [, partition, , region] = arn.split(":");
+        if (!facts.region || (partition === partitionOf(facts.region) && region === facts.region)) return [];
+        return [refuse(key, arn, `is not of the region ${facts.region} (aws:region), which its load balancer is in`)];
+    }),
+
+    // Nobody else takes them: they would stay pending, and what waits for them too.
+    rule(["gitops.path", "cluster.loadBalancerController"], ({ gitops, cluster, overlay }) => {
+        if (cluster.source !== "eks" || cluster.loadBalancerController) return [];
+        const left = loadBalancersOf(overlay?.resources ?? []).filter(({ of }) => of === "controller");
+        if (left.length === 0) return [];
+        return [
+            refuse(
+                "gitops.path",
+                gitops.path,
+                `asks AWS Load Balancer Controller for load balancers, which the stack does not install: ${listed(left.map(nameOf))}`,
+                `${setCommand("cluster.loadBalancerController", true)}; or take the annotations out`,
+            ),
+        ];
+    }),
+];
+
+/** What load balancers AWS makes, where that is most likely not what somebody wants. */
+export function loadBalancerWarnings(facts: Facts): string[] {
+    const { cluster, argocd, gitops, overlay } = facts;
+    const all = loadBalancersOf(overlay?.resources ?? []);
+    const byAnybody = all.filter(({ of }) => of === "anybody");
+    const byController = all.filter(({ of }) => of === "controller");
+    const warnings: string[] = [];
+    if (cluster.source === "eks" && maker(facts) === "controlPlane") {
+        warnings.push(
+            `argocd.access ${argocd.access} without cluster.loadBalancerController: the controller in EKS's control plane makes the load balancer, a Network Load Balancer to ports of the nodes. AWS mends no more than critical bugs of it.`,
+        );
+    }
+    if (cluster.source !== "kubeconfig" && byAnybody.length > 0) {
+        const also = hasController(facts)
+            ? "they do not ask AWS Load Balancer Controller for them"
+            : "the stack has no cluster.loadBalancerController";
+        warnings.push(
+            `${gitops.path} asks for load balancers that the controller in EKS's control plane makes, as ${also}: ${listed(byAnybody.map((one) => `${nameOf(one)} ${kindOf(one)}`))}. gitops/components/internal-load-balancers has the annotations for internal ones with TLS.`,
+        );
+    }
+    if (cluster.source !== "eks" && byController.length > 0) {
+        warnings.push(
+            `${gitops.path} asks AWS Load Balancer Controller for load balancers: the cluster has to have it, or nobody makes them: ${listed(byController.map(nameOf))}.`,
+        );
+    }
+    const placeholders = byController.filter(({ certificate }) => certificate?.includes(":123456789012:"));
+    if (placeholders.length > 0) {
+        warnings.push(
+            `${gitops.path} has the certificate of an example, and no load balancer comes up with it: put yours for ${listed(placeholders.map(nameOf))}.`,
+        );
+    }
+    return warnings;
+}
+
+const kindOf = ({ isNetwork, isInternal }: LoadBalancer): string =>
+    `gets a ${isNetwork ? "Network" : "Classic"} Load Balancer${isInternal ? ", internal" : " on the internet"}`;
+
+const nameOf = ({ resource, field }: LoadBalancer): string =>
+    `${field} of ${resource.kind} ${resource.name} (${resource.file})`;
