@@ -46,6 +46,23 @@ export const loadBalancerRules: Rule[] = [
             ),
         ];
     }),
+
+    rule(["gitops.path", "network.publicSubnetIds", "network.privateSubnetIds"], ({ gitops, network, overlay }) => {
+        if (network?.source !== "existing") return [];
+        const all = loadBalancersOf(overlay?.resources ?? []);
+        return (["private", "public"] as const).flatMap((kind) => {
+            const left = all.filter(({ isInternal }) => isInternal === (kind === "private"));
+            if (left.length === 0 || network[`${kind}SubnetIds`].length > 0) return [];
+            return [
+                refuse(
+                    "gitops.path",
+                    gitops.path,
+                    `asks for ${kind === "private" ? "internal" : "public"} load balancers, and network.${kind}SubnetIds has none: ${listed(left.map(nameOf))}`,
+                    `list them in network.${kind}SubnetIds, or take the load balancers out`,
+                ),
+            ];
+        });
+    }),
 ];
 
 /** What load balancers AWS makes, where that is most likely not what somebody wants. */
