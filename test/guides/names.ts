@@ -29,6 +29,8 @@ const others = [
     // The EBS CSI driver: https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html
     "deployment/ebs-csi-controller",
     "daemonset/ebs-csi-node",
+    // components/loadBalancerController.ts
+    "deployment/aws-load-balancer-controller",
     "deployment/coredns",
     "daemonset/aws-node",
 ];
