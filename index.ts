@@ -6,6 +6,7 @@ import { ConfluentOperator } from "./components/confluentOperator";
 import { isLogGroupLeft } from "./components/controlPlaneLogs";
 import { clusterCreator } from "./components/creator";
 import { existingZones } from "./components/existingVpc";
+import { warnOfNoWayIn } from "./components/endpointReach";
 import { GitOpsHandoff } from "./components/gitOpsHandoff";
 import { rolesAsAllowed } from "./components/iam";
 import { checkOperatorsStay } from "./components/installedOperators";
@@ -14,6 +15,7 @@ import { checkLoadBalancersStay } from "./components/loadBalancersStay";
 import { Network } from "./components/network";
 import { checkVersionStep, checkZonesStay, runningCluster } from "./components/runningCluster";
 import { checkSameCluster } from "./components/sameCluster";
+import { checkZones } from "./components/zonesOfAccount";
 import { loadConfig } from "./config";
 import { stackOutputs } from "./outputs";
 
@@ -28,6 +30,8 @@ async function confluentGitOps() {
     const running = await runningCluster(config);
     checkVersionStep(config, running);
     await checkZonesStay(config, running);
+    await checkZones(config, running);
+    await warnOfNoWayIn(config, running);
     const creator = await clusterCreator(config, running);
     const logGroupIsLeft = await isLogGroupLeft(config, running);
 

@@ -3,6 +3,7 @@ import type { Config } from "../config";
 import { ConfigurationError, type Problem } from "../config/problems";
 import { refuse } from "../config/rules/rule";
 import type { NetworkSettings } from "../config/schema";
+import { zonesWithoutEks } from "../config/zones";
 
 type ExistingSettings = Extract<NetworkSettings, { source: "existing" }>;
 
@@ -57,6 +58,19 @@ function problemsOf(
     const key = `network.${kind}`;
     const strangers = subnets.filter(({ vpcId }) => vpcId !== network.vpcId).map(({ id }) => id);
     if (strangers.length > 0) return [refuse(key, strangers, `not in network.vpcId, ${network.vpcId}`)];
+    const without = subnets.filter(({ availabilityZoneId }) => zonesWithoutEks.includes(availabilityZoneId));
+    if (without.length > 0) {
+        const reason = `in ${[...new Set(without.map(({ availabilityZoneId }) => availabilityZoneId))].join()}, where EKS puts no control plane`;
+        const fix = "list subnets of other zones";
+        return [
+            refuse(
+                key,
+                without.map(({ id }) => id),
+                reason,
+                fix,
+            ),
+        ];
+    }
     const zones = new Set(subnets.map(({ availabilityZone }) => availabilityZone));
     if (zones.size === 1) {
         const reason = `all in ${[...zones].join()}; EKS needs two zones`;

@@ -47,8 +47,8 @@ export function checkVersionStep({ cluster }: Pick<Config, "cluster">, running: 
 }
 
 /**
- * Refuses a zone that the cluster was not made in: EKS takes no subnet there, neither for itself nor for its nodes' group
- * (https://github.com/aws/containers-roadmap/issues/2330).
+ * Refuses a zone that the cluster was not made in, and one that it was made in to be left: EKS takes subnets of exactly
+ * those zones (https://github.com/aws/containers-roadmap/issues/2258), and says so when all else is under way.
  *
  * @throws ConfigurationError that says which zones it has
  */
@@ -61,23 +61,31 @@ export async function checkZonesStay(
     const isCreated = network.source === "create";
     const key = isCreated ? "network.zones" : "network.privateSubnetIds";
     const listed = isCreated ? [] : [...network.publicSubnetIds, ...network.privateSubnetIds];
-    // Those that the cluster has are in its zones: AWS is not asked of them again.
-    const ids = listed.filter((id) => !subnetIds.includes(id));
-    if (!isCreated && ids.length === 0) return;
-    const its = await zonesOf(subnetIds);
-    const added = (isCreated ? network.zones : await zonesOf(ids)).filter((zone) => !its.includes(zone));
-    if (its.length === 0 || added.length === 0) return;
-    throw new ConfigurationError([
-        refuse(
-            key,
-            added,
-            `not among the zones that the cluster ${cluster.name} was made in, ${its.join(", ")}: EKS adds none to a cluster`,
-            `stay with those; for another zone, make another cluster (cluster.name), and move the workload`,
-        ),
-    ]);
+    if (!isCreated && sameMembers(listed, subnetIds)) return;
+    const zones = await zonesOf([...subnetIds, ...listed]);
+    const its = sorted(subnetIds.map((id) => zones.get(id) ?? ""));
+    const now = isCreated ? network.zones : sorted(listed.map((id) => zones.get(id) ?? ""));
+    if (its.length === 0) return;
+    const added = now.filter((zone) => !its.includes(zone));
+    const left = its.filter((zone) => !now.includes(zone));
+    if (added.length > 0) {
+        const reason = `not among the zones that the cluster ${cluster.name} was made in, ${its.join(", ")}: EKS adds none to a cluster`;
+        const fix = `stay with those; for another zone, make another cluster (cluster.name), and move the workload`;
+        throw new ConfigurationError([refuse(key, added, reason, fix)]);
+    }
+    if (left.length > 0) {
+        const reason = `without ${left.join(", ")}, in which the cluster ${cluster.name} was made too: EKS takes subnets of all the zones that it was made in, ${its.join(", ")}`;
+        throw new ConfigurationError([refuse(key, isCreated ? now : listed, reason, "name them all again")]);
+    }
 }
 
-async function zonesOf(subnetIds: readonly string[]): Promise<string[]> {
-    const subnets = await Promise.all(subnetIds.map((id) => aws.ec2.getSubnet({ id })));
-    return [...new Set(subnets.map(({ availabilityZone }) => availabilityZone))].sort();
+const sorted = (texts: readonly string[]): string[] => [...new Set(texts)].sort();
+const sameMembers = (one: readonly string[], other: readonly string[]): boolean =>
+    sorted(one).join() === sorted(other).join();
+
+/** By subnet; AWS is asked of none twice. */
+async function zonesOf(subnetIds: readonly string[]): Promise<Map<string, string>> {
+    const ids = [...new Set(subnetIds)];
+    const subnets = await Promise.all(ids.map((id) => aws.ec2.getSubnet({ id })));
+    return new Map(ids.map((id, index) => [id, subnets[index]?.availabilityZone ?? ""]));
 }

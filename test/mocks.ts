@@ -20,9 +20,12 @@ export const clustersThere = new Map<string, { version: string; tags: Record<str
 /** Log groups that AWS has before the program runs, by name. */
 export const logGroupsThere = new Map<string, { retentionInDays: number; kmsKeyId?: string }>();
 
+/** Ids of the account's zones, by name; where there are none, the caller may not ask. */
+export const zonesThere = new Map<string, string>();
+
 /** Zones of the existing subnets that tests name: by the last letter of the id. Those that begin with 1 give no public addresses,
  * and those that begin with 2 are in a VPC that gives no names. */
-const zoneOf = (id: string): string => `eu-central-1${id.endsWith("2") ? "b" : "a"}`;
+const zoneOf = (id: string): string => `eu-central-1${id.endsWith("2") ? "b" : id.endsWith("c") ? "c" : "a"}`;
 
 /** @param last outputs of the last deployment */
 export const mocksAfter = (last: Record<string, unknown>): pulumi.runtime.Mocks => ({
@@ -52,11 +55,17 @@ export const mocksAfter = (last: Record<string, unknown>): pulumi.runtime.Mocks 
         if (token === "aws:index/getCallerIdentity:getCallerIdentity") {
             return { arn: "arn:aws:sts::123456789012:assumed-role/deployer/session" };
         }
+        if (token === "aws:index/getAvailabilityZones:getAvailabilityZones") {
+            if (zonesThere.size === 0) throw new Error("UnauthorizedOperation");
+            return { names: [...zonesThere.keys()], zoneIds: [...zonesThere.values()] };
+        }
         if (token === "aws:ec2/getSubnet:getSubnet") {
             const { id } = inputs as { id: string };
             const mapPublicIpOnLaunch = !id.startsWith("subnet-1");
             const vpcId = id.startsWith("subnet-2") ? "vpc-0a1b2c3f" : "vpc-0a1b2c3d";
-            return { id, vpcId, availabilityZone: zoneOf(id), mapPublicIpOnLaunch };
+            // Those that begin with 3 are where EKS is not.
+            const availabilityZoneId = id.startsWith("subnet-3") ? "use1-az3" : "euc1-az1";
+            return { id, vpcId, availabilityZone: zoneOf(id), availabilityZoneId, mapPublicIpOnLaunch };
         }
         if (token === "aws:ec2/getVpc:getVpc") {
             const { id } = inputs as { id: string };

@@ -1,5 +1,6 @@
 import { relative, resolve } from "node:path";
 import { argoCdFiles, type Located, locateTools, toolNames, ToolsError } from ".";
+import { plugInsPage } from "./plugIns";
 import { duration } from "./step";
 
 const usage = `npm run tools
@@ -8,7 +9,8 @@ Makes sure that the tools of the other commands are there: ${toolNames.join(", "
 and Argo CD's manifests. What is on PATH, or in KUBEBUILDER_ASSETS, in a good version is used; the rest is
 built once, with Go, into .tools.
 
-  --help   shows this`;
+  --plug-ins   lists Pulumi's plug-ins instead, for a machine that reaches no internet
+  --help       shows this`;
 
 const projectRoot = resolve(__dirname, "..");
 
@@ -18,6 +20,10 @@ function row(name: string, { path, version, origin }: Located): string {
 }
 
 async function main(args: string[]): Promise<number> {
+    if (args.join() === "--plug-ins") {
+        console.log(plugInsPage());
+        return 0;
+    }
     if (args.length > 0) {
         const asked = args.every((arg) => arg === "--help" || arg === "-h");
         console[asked ? "log" : "error"](asked ? usage : `npm run tools takes no ${args.join(" ")}.\n\n${usage}`);

@@ -44,6 +44,16 @@ export const versionRules: Rule[] = [
         return [refuse("cluster.upgradePolicy", upgradePolicy, reason, fix)];
     }),
 
+    // Its versions are Kubernetes' own; of the other add-ons' only EKS knows which goes with which.
+    rule(["cluster.addonVersions", "cluster.version"], ({ cluster }) => {
+        if (cluster.source !== "eks") return [];
+        const pinned = cluster.addonVersions["kube-proxy"];
+        if (pinned === undefined || compareMinor(pinned.slice(1), cluster.version) <= 0) return [];
+        const reason = `has a kube-proxy newer than the cluster's Kubernetes, ${cluster.version} (cluster.version), and EKS has no such version for it`;
+        const fix = `take one of ${cluster.version} (aws eks describe-addon-versions --addon-name kube-proxy --kubernetes-version ${cluster.version}), or pulumi config rm --path cluster.addonVersions.kube-proxy`;
+        return [refuse("cluster.addonVersions", { "kube-proxy": pinned }, reason, fix)];
+    }),
+
     rule(["gitops.path", "confluent.version"], ({ gitops, confluent, overlay }) => {
         const range = cfkReleases[confluent.version].platform;
         if (!overlay || within(overlay.platformVersion, range)) return [];

@@ -36,6 +36,8 @@ export interface OpenProgram {
 
 export async function openProgram(options: ProgramOptions): Promise<OpenProgram> {
     const { stackName, program, config, secrets = {}, pulumi, debugProviders, checkout = root } = options;
+    // No cluster is made that would let this machine in, or not: nobody on the internet is asked for its address.
+    process.env.CALLER_ADDRESS ??= "";
     const folder = makeWorkFolder(pulumi, checkout);
     try {
         let thrown: unknown;

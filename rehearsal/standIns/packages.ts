@@ -30,6 +30,12 @@ export const BROUGHT: Readonly<Record<ComponentPackage, { readonly of: string; r
         },
     };
 
+/** Each official plug-in that a stack may need, in each of its versions: the program's own, and those brought along. */
+export function everyPlugIn(): PlugIn[] {
+    const own = ["kubernetes", "aws", "awsx", "eks"].map((name) => ({ name, version: packageVersion(name) }));
+    return [...own, ...Object.values(BROUGHT).flatMap(({ plugIns }) => plugIns)];
+}
+
 /** @throws Error for a provider that the component plug-in brings none of. */
 export function broughtVersion(by: ComponentPackage, name: string): string {
     const brought = BROUGHT[by].plugIns.find((plugIn) => plugIn.name === name);

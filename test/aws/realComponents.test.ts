@@ -46,9 +46,12 @@ describe("the stand-ins of awsx and eks register what the real components do, in
     before(async function () {
         if (!record) return this.skip();
         ({ pulumi } = await ensureTools(["pulumi"]));
+    });
+    // For each an account of its own: a cluster's name is taken once.
+    beforeEach(async () => {
         standIns = await startStandIns({ kinds: STAND_IN_KINDS, imagined: true, vpcId: "vpc-0a1b2c3d4e5f60718" });
     });
-    after(() => standIns?.stop());
+    afterEach(() => standIns?.stop());
     const met = new Set<RegExp>();
 
     for (const [scenario, { stack, overrides }] of Object.entries(scenarios)) {

@@ -5,12 +5,17 @@ import { clusterEndpoint, clusterSecurityGroup, oidcIssuer } from "./eksFacts";
 import { ACCOUNT, callerArn, digits, type Context } from "./facts";
 import type { LogGroups } from "./logGroups";
 import { policyDocument } from "./policyDocument";
+import type { Account } from "./account";
+import { CLUSTER, SUBNET } from "./refusals/refusal";
+import { zoneIds, zoneNames } from "./zones";
 
 /** What the answers depend on besides the arguments. */
 export interface Surroundings extends Pick<Context, "region" | "cluster"> {
     /** The VPC of subnets that were not made here. */
     readonly vpcId: string;
     readonly logGroups: Pick<LogGroups, "list" | "get">;
+    /** What was made here. Default: nothing. */
+    readonly account?: Account;
 }
 
 type Answer = (args: JsonObject, surroundings: Surroundings) => JsonObject;
@@ -19,18 +24,29 @@ function string(value: Json | undefined): string {
     return typeof value === "string" ? value : "";
 }
 
-const zones = (region: string): string[] => ["a", "b", "c"].map((letter) => region + letter);
-
 /**
  * The zone of a subnet that was not made here: by its id's last character, so that consecutive ids lie in different
  * zones, as a plausible existing network's do.
  */
 function zoneOf(subnetId: string, region: string): string {
-    return zones(region)[(subnetId.codePointAt(subnetId.length - 1) ?? 0) % 3] ?? `${region}a`;
+    const names = zoneNames(region);
+    return names[(subnetId.codePointAt(subnetId.length - 1) ?? 0) % names.length] ?? `${region}a`;
 }
 
-function subnet(args: JsonObject, { region, vpcId }: Surroundings): JsonObject {
+function subnet(args: JsonObject, { region, vpcId, account }: Surroundings): JsonObject {
     const id = string(args.id) || `subnet-${digits(JSON.stringify(args), 17)}`;
+    return {
+        ...elsewhere(id, args, { region, vpcId }),
+        ...(account?.find(region, SUBNET, id) as JsonObject | undefined),
+    };
+}
+
+/** One that was not made here. */
+function elsewhere(
+    id: string,
+    args: JsonObject,
+    { region, vpcId }: Pick<Surroundings, "region" | "vpcId">,
+): JsonObject {
     return {
         id,
         arn: `arn:${partitionOf(region)}:ec2:${region}:${ACCOUNT}:subnet/${id}`,
@@ -62,8 +78,9 @@ function vpc(args: JsonObject, { region }: Surroundings): JsonObject {
     };
 }
 
-function cluster(args: JsonObject, { region, cluster: played, vpcId }: Surroundings): JsonObject {
+function cluster(args: JsonObject, { region, cluster: played, vpcId, account }: Surroundings): JsonObject {
     const name = string(args.name);
+    const { version, tagsAll, vpcConfig } = (account?.find(region, CLUSTER, name) ?? {}) as JsonObject;
     return {
         id: name,
         name,
@@ -75,8 +92,8 @@ function cluster(args: JsonObject, { region, cluster: played, vpcId }: Surroundi
         platformVersion: "eks.1",
         roleArn: `arn:${partitionOf(region)}:iam::${ACCOUNT}:role/${name}`,
         status: "ACTIVE",
-        tags: {},
-        version: "1.35",
+        tags: tagsAll ?? {},
+        version: version ?? "1.35",
         vpcConfig: {
             clusterSecurityGroupId: clusterSecurityGroup(name),
             endpointPrivateAccess: false,
@@ -85,6 +102,7 @@ function cluster(args: JsonObject, { region, cluster: played, vpcId }: Surroundi
             securityGroupIds: [],
             subnetIds: [],
             vpcId,
+            ...(vpcConfig as JsonObject | undefined),
         },
     };
 }
@@ -120,8 +138,8 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
         return { partition, dnsSuffix, reverseDnsPrefix: dnsSuffix.split(".").reverse().join(".") };
     },
     "aws:index/getAvailabilityZones:getAvailabilityZones": (_args, { region }) => ({
-        names: zones(region),
-        zoneIds: zones(region).map((name, index) => `${name.slice(0, -1)}-az${index + 1}`),
+        names: zoneNames(region),
+        zoneIds: zoneIds(region),
         groupNames: [region],
     }),
     "aws:iam/getPolicyDocument:getPolicyDocument": (args) => ({
@@ -134,8 +152,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     "aws:ec2/getSubnet:getSubnet": subnet,
     "aws:ec2/getVpc:getVpc": vpc,
     "aws:eks/getCluster:getCluster": cluster,
-    // None that the stack has not made: whether it has, the engine alone knows.
-    "aws:eks/getClusters:getClusters": () => ({ names: [] }),
+    "aws:eks/getClusters:getClusters": (_args, { region, account }) => ({ names: account?.ids(region, CLUSTER) ?? [] }),
     "aws:eks/getAddonVersion:getAddonVersion": (args) => ({
         version: addonVersion(string(args.addonName), string(args.kubernetesVersion)),
     }),

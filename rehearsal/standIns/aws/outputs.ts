@@ -117,7 +117,25 @@ export function withAutoName(type: string, name: string, urn: string, olds: Prop
     if (autoName === undefined || news[autoName] !== undefined || news[`${autoName}Prefix`] !== undefined) {
         return news;
     }
-    return { ...news, [autoName]: olds[autoName] ?? `${name}-${digits(urn, 7)}` };
+    return { ...news, [autoName]: olds[autoName] ?? generatedName(name, urn) };
+}
+
+const generatedName = (name: string, urn: string): string => `${name}-${digits(urn, 7)}`;
+
+/**
+ * Whether a replacement would take the name of what it replaces, by the program's own word: the provider then asks for the
+ * old one to go first (nameRequiresDeleteBeforeReplace in pulumi-terraform-bridge, pkg/tfbridge/schema.go).
+ */
+export function isNamedByProgram(
+    type: string,
+    name: string,
+    urn: string,
+    olds: PropertyMap,
+    news: PropertyMap,
+): boolean {
+    const { autoName } = factsOf(type);
+    if (autoName === undefined || news[autoName] === undefined) return false;
+    return news[autoName] === olds[autoName] && news[autoName] !== generatedName(name, urn);
 }
 
 /** The seed of an id: the same for the same resource and the same inputs, its secrets aside. */

@@ -1,13 +1,14 @@
-/** The aws stand-in: nothing of AWS is reached, and state lives in the engine alone, but for log groups. */
-import { difference } from "../diff";
+/** The aws stand-in: nothing of AWS is reached. State lives in the engine, but for what AWS itself would remember. */
+import { difference, type Difference } from "../diff";
 import type { Change, CheckOutcome, Session, StandIn, State, Subject } from "../provider";
-import { isMap, known, type JsonObject, type PropertyMap, type Value } from "../values";
+import { isMap, known, reveal, type JsonObject, type PropertyMap, type Value } from "../values";
+import { Account } from "./account";
 import { asLongAsAws } from "./delays";
 import { text } from "./facts";
 import { answer } from "./invokes";
 import { LOG_GROUP, LogGroups } from "./logGroups";
-import { refuseCreate, refuseUpdate } from "./refusals";
-import { factsOf, made, seedOf, updated, withAutoName } from "./outputs";
+import { factsOf, isNamedByProgram, made, seedOf, updated, withAutoName } from "./outputs";
+import { refuse } from "./refusals";
 
 export interface AwsOptions {
     readonly version: string;
@@ -34,6 +35,7 @@ class AwsSession implements Session {
     constructor(
         private readonly options: AwsOptions,
         private readonly logGroups: LogGroups,
+        private readonly account: Account,
     ) {}
 
     cancel(): void {
@@ -54,18 +56,22 @@ class AwsSession implements Session {
         return { inputs: withAutoName(type, name, urn, olds, news) };
     }
 
-    diff({ type }: Subject, oldInputs: PropertyMap, news: PropertyMap) {
-        return { changes: difference(oldInputs, news, factsOf(type).replaceOn) };
+    diff({ type, name, urn }: Subject, oldInputs: PropertyMap, news: PropertyMap): Difference {
+        const changes = difference(oldInputs, news, factsOf(type).replaceOn);
+        return { changes, deleteBeforeReplace: isNamedByProgram(type, name, urn, oldInputs, news) };
     }
 
     async create({ type, urn }: Subject, inputs: PropertyMap, { preview }: Change): Promise<State> {
-        if (!preview) {
-            refuseCreate(type, inputs, this.region);
-            if (type === LOG_GROUP) this.logGroups.create(inputs);
-            await asLongAsAws(type, "create", this.options.timeScale, this.cancelled.signal);
-        }
-        const context = { seed: seedOf(urn, inputs), region: this.region, cluster: this.options.cluster };
-        return made(type, inputs, context, { preview, defaultTags: this.defaultTags });
+        const { region, account, defaultTags } = this;
+        const context = { seed: seedOf(urn, inputs), region, cluster: this.options.cluster };
+        const result = made(type, inputs, context, { preview, defaultTags });
+        if (preview) return result;
+        const { id, state } = result;
+        refuse(type, { id, inputs: reveal(inputs) as PropertyMap, region, account });
+        if (type === LOG_GROUP) this.logGroups.create(inputs);
+        await asLongAsAws(type, "create", this.options.timeScale, this.cancelled.signal);
+        account.keep(region, type, id, reveal(state) as PropertyMap);
+        return result;
     }
 
     /** What the stack has is as it left it; of what others have made, roles and log groups alone are read. */
@@ -81,28 +87,32 @@ class AwsSession implements Session {
     }
 
     async update({ type }: Subject, old: State, news: PropertyMap, { preview }: Change): Promise<PropertyMap> {
-        if (!preview) {
-            refuseUpdate(type, old.inputs ?? {}, news);
-            if (type === LOG_GROUP) this.logGroups.update(news);
-            await asLongAsAws(type, "update", this.options.timeScale, this.cancelled.signal);
-        }
-        const { defaultTags } = this;
-        return updated(type, old.state, old.inputs ?? {}, news, { preview, defaultTags });
+        const { defaultTags, region, account } = this;
+        const { id, state, inputs: olds = {} } = old;
+        const result = updated(type, state, olds, news, { preview, defaultTags });
+        if (preview) return result;
+        refuse(type, { id, inputs: reveal(news) as PropertyMap, olds: reveal(olds) as PropertyMap, region, account });
+        if (type === LOG_GROUP) this.logGroups.update(news);
+        await asLongAsAws(type, "update", this.options.timeScale, this.cancelled.signal);
+        account.keep(region, type, id, reveal(result) as PropertyMap);
+        return result;
     }
 
     async delete({ type }: Subject, id: string): Promise<void> {
         if (type === LOG_GROUP) this.logGroups.delete(id);
         await asLongAsAws(type, "delete", this.options.timeScale, this.cancelled.signal);
+        this.account.forget(this.region, type, id);
     }
 
     invoke(token: string, args: PropertyMap): PropertyMap {
         const { cluster, vpcId } = this.options;
-        const { region, logGroups } = this;
-        return answer(token, (known(args) ?? {}) as JsonObject, { region, cluster, vpcId, logGroups });
+        const { region, logGroups, account } = this;
+        return answer(token, (known(args) ?? {}) as JsonObject, { region, cluster, vpcId, logGroups, account });
     }
 }
 
 export function awsStandIn(options: AwsOptions): StandIn {
-    const logGroups = new LogGroups();
-    return { name: "aws", version: options.version, open: () => new AwsSession(options, logGroups) };
+    // AWS is one, whichever of its providers asks.
+    const [logGroups, account] = [new LogGroups(), new Account()];
+    return { name: "aws", version: options.version, open: () => new AwsSession(options, logGroups, account) };
 }

@@ -84,6 +84,11 @@ refuses("of the network", [
         says: ["network.privateSubnetIds", /not in network\.vpcId, vpc-0a1b2c3e/],
     },
     {
+        it: "subnets in a zone that EKS is not in",
+        set: existing(vpc, { privateSubnetIds: ["subnet-30000001", "subnet-00000002"] }),
+        says: ["network.privateSubnetIds", /in use1-az3, where EKS puts no control plane/],
+    },
+    {
         it: "public nodes in subnets that give no public addresses",
         set: existing(vpc, { publicSubnetIds: ["subnet-10000001", "subnet-00000002"] }),
         says: ["network.publicSubnetIds", /no public address, and EKS makes no nodes/],

@@ -40,7 +40,15 @@ describe("the zones of a cluster that is there", () => {
     });
     afterEach(() => clustersThere.clear());
 
-    it("stay, or are fewer", async () => {
+    it("are not fewer either", async () => {
+        clustersThere.set("confluent", { version: "1.35", tags: {}, subnetIds: ["subnet-1", "subnet-2", "subnet-c"] });
+        const fewer = { "network.zones": ["eu-central-1a", "eu-central-1c"] };
+        const [problem, ...others] = await problemsOf("eks", fewer);
+        assert.deepEqual([problem?.key, others], ["network.zones", []]);
+        assert.match(problem?.reason ?? "", /^without eu-central-1b, in which the cluster confluent was made too/);
+    });
+
+    it("stay", async () => {
         await runStack("eks", { "network.zones": zones("a", "b") });
     });
 

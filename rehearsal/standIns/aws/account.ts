@@ -1,0 +1,25 @@
+/** What AWS knows beside the engine's state: what was made here, in any stack, for as long as the stand-ins run. */
+import type { PropertyMap } from "../values";
+
+export class Account {
+    /** By region, type and id. */
+    private readonly there = new Map<string, PropertyMap>();
+
+    keep(region: string, type: string, id: string, state: PropertyMap): void {
+        this.there.set([region, type, id].join(" "), state);
+    }
+
+    forget(region: string, type: string, id: string): void {
+        this.there.delete([region, type, id].join(" "));
+    }
+
+    /** Its state; undefined also for what was made before the stand-ins were started. */
+    find(region: string, type: string, id: string): PropertyMap | undefined {
+        return this.there.get([region, type, id].join(" "));
+    }
+
+    ids(region: string, type: string): string[] {
+        const prefix = `${region} ${type} `;
+        return [...this.there.keys()].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+    }
+}
