@@ -13,7 +13,7 @@ import { checkOperatorsStay } from "./components/installedOperators";
 import { lastOutputs } from "./components/lastDeployment";
 import { checkLoadBalancersStay } from "./components/loadBalancersStay";
 import { Network } from "./components/network";
-import { checkVersionStep, checkZonesStay, runningCluster } from "./components/runningCluster";
+import { checkRoleStays, checkVersionStep, checkZonesStay, runningCluster } from "./components/runningCluster";
 import { checkSameCluster } from "./components/sameCluster";
 import { checkZones } from "./components/zonesOfAccount";
 import { loadConfig } from "./config";
@@ -29,6 +29,7 @@ async function confluentGitOps() {
     await checkSameCluster(config, last);
     const running = await runningCluster(config);
     checkVersionStep(config, running);
+    checkRoleStays(config, running);
     await checkZonesStay(config, running);
     await checkZones(config, running);
     await warnOfNoWayIn(config, running);

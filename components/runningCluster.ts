@@ -8,6 +8,7 @@ import { compareMinor } from "../config/support";
 export interface RunningCluster {
     /** Kubernetes' minor version, such as `1.35`. */
     version: string;
+    roleArn: string;
     tags: Readonly<Record<string, string>>;
     vpcConfig: { subnetIds: readonly string[] };
 }
@@ -44,6 +45,29 @@ export function checkVersionStep({ cluster }: Pick<Config, "cluster">, running: 
                 : `${setCommand("cluster.version", next)}, pulumi up, and so on`,
         ),
     ]);
+}
+
+/**
+ * Refuses another role than the cluster has. EKS gives it none later on (UpdateClusterConfig takes no role:
+ * https://docs.aws.amazon.com/eks/latest/APIReference/API_UpdateClusterConfig.html), and Pulumi would replace it, which
+ * ends where the new one finds the name taken.
+ *
+ * @throws ConfigurationError that says which role it has
+ */
+export function checkRoleStays({ cluster, iam }: Pick<Config, "cluster" | "iam">, running?: RunningCluster): void {
+    if (cluster.source !== "eks" || !running) return;
+    const { roleArn } = running;
+    const reason = `is not what the cluster ${cluster.name} was made with, and EKS changes no cluster's role`;
+    const another = "or make another cluster (cluster.name), and move the workload";
+    if (cluster.roleArn !== undefined && cluster.roleArn !== roleArn) {
+        const fix = `${setCommand("cluster.roleArn", roleArn)}, ${another}`;
+        throw new ConfigurationError([refuse("cluster.roleArn", cluster.roleArn, reason, fix)]);
+    }
+    // As Pulumi names the role that the stack makes.
+    const [, path] = /:role(\/|\/.+\/)cluster-eks-eksRole-role-\w+$/.exec(roleArn) ?? [];
+    if (cluster.roleArn !== undefined || path === undefined || path === iam.path) return;
+    const fix = `${setCommand("iam.path", path)}, ${another}`;
+    throw new ConfigurationError([refuse("iam.path", iam.path, `${reason}, ${roleArn}`, fix)]);
 }
 
 /**

@@ -18,9 +18,7 @@ const onlyTheProvider: Readonly<Record<string, string>> = {
     sharedCredentialsFiles: "export AWS_SHARED_CREDENTIALS_FILE",
 };
 
-/** What a stack may say of how AWS's provider signs in. */
-export const oneRole =
-    "aws:profile, one role in aws:assumeRoles without an externalId, or credentials in the environment";
+const oneRole = "aws:profile, one role in aws:assumeRoles without an externalId, or credentials in the environment";
 const useProfile = "put the roles into a profile of ~/.aws/config (role_arn, source_profile, external_id)";
 
 /**

@@ -15,7 +15,10 @@ const outputs: Record<string, pulumi.runtime.MockResourceResult["state"]> = {
 };
 
 /** EKS clusters that AWS has before the program runs, by name. */
-export const clustersThere = new Map<string, { version: string; tags: Record<string, string>; subnetIds?: string[] }>();
+export const clustersThere = new Map<
+    string,
+    { version: string; tags: Record<string, string>; subnetIds?: string[]; roleArn?: string }
+>();
 
 /** Log groups that AWS has before the program runs, by name. */
 export const logGroupsThere = new Map<string, { retentionInDays: number; kmsKeyId?: string }>();
@@ -36,12 +39,16 @@ export const mocksAfter = (last: Record<string, unknown>): pulumi.runtime.Mocks 
     call: ({ token, inputs }) => {
         if (token === "aws:eks/getClusters:getClusters") return { names: [...clustersThere.keys()] };
         if (token === "aws:eks/getCluster:getCluster") {
-            const { subnetIds = [], ...there } = clustersThere.get((inputs as { name: string }).name) ?? {
+            const {
+                subnetIds = [],
+                roleArn = "arn:aws:iam::123456789012:role/any",
+                ...there
+            } = clustersThere.get((inputs as { name: string }).name) ?? {
                 version: "1.35",
                 tags: {},
             };
             const found = { endpoint: "https://eks.test", certificateAuthorities: [{ data: "Q0E=" }] };
-            return { ...(inputs as object), ...found, ...there, vpcConfig: { subnetIds } };
+            return { ...(inputs as object), ...found, ...there, roleArn, vpcConfig: { subnetIds } };
         }
         if (token === "aws:cloudwatch/getLogGroups:getLogGroups") return { logGroupNames: [...logGroupsThere.keys()] };
         if (token === "aws:cloudwatch/getLogGroup:getLogGroup") {

@@ -1,4 +1,4 @@
-import { oneRole, readAwsSignIn } from "../awsSignIn";
+import { readAwsSignIn } from "../awsSignIn";
 import { isOpen } from "../cidr";
 import { principalOf } from "../principal";
 import { readTags, unfitTags } from "../tags";
@@ -20,19 +20,9 @@ export const clusterRules: Rule[] = [
               ],
     ),
 
-    rule(["cluster.source"], ({ cluster, aws, region }) => {
-        if (cluster.source === "kubeconfig") return [];
-        const { signIn, problems } = readAwsSignIn(aws);
-        const { strangers, beginning, reason } = ofAnotherPartition(
-            signIn.roleArn && region ? [signIn.roleArn] : [],
-            region ?? "",
-        );
-        const fix = `name a role whose ARN begins with ${beginning}, or change aws:region`;
-        return [
-            ...problems,
-            ...strangers.map((value) => ({ key: "aws:assumeRoles", value, reason, allowed: oneRole, fix })),
-        ];
-    }),
+    rule(["cluster.source"], ({ cluster, aws }) =>
+        cluster.source === "kubeconfig" ? [] : readAwsSignIn(aws).problems,
+    ),
 
     rule(["cluster.source"], ({ cluster, aws }) => {
         if (cluster.source === "kubeconfig") return [];

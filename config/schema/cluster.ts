@@ -57,7 +57,7 @@ const eks = z.strictObject({
         example: "EXTENDED",
     }),
     roleArn: roleArn(
-        "Role of the cluster, where the stack may make none: trusts eks.amazonaws.com, has AmazonEKSClusterPolicy. Default: one is made.",
+        "Role of the cluster, where the stack may make none: trusts eks.amazonaws.com, has AmazonEKSClusterPolicy. Fixed with the cluster. Default: one is made.",
         "confluent-cluster",
     ),
     kmsKeyArn: keyArn("Key that encrypts Kubernetes' Secrets. Fixed with the cluster. Default: one is made."),

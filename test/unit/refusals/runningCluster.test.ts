@@ -58,3 +58,36 @@ describe("the zones of a cluster that is there", () => {
         assert.match(problem?.reason ?? "", /made in, eu-central-1a, eu-central-1b: EKS adds none/);
     });
 });
+
+describe("the role of a cluster that is there", () => {
+    const role = (name: string) => `arn:aws:iam::123456789012:role${name}`;
+    const there = (roleArn: string) => clustersThere.set("confluent", { version: "1.35", tags: {}, roleArn });
+    afterEach(() => clustersThere.clear());
+
+    it("is no other, for EKS changes none", async () => {
+        there(role("/platform/confluent-cluster"));
+        const [problem, ...others] = await problemsOf("eks", { "cluster.roleArn": role("/confluent-cluster") });
+        assert.deepEqual([problem?.key, others], ["cluster.roleArn", []]);
+        assert.match(
+            problem?.fix ?? "",
+            /cluster\.roleArn arn:aws:iam::123456789012:role\/platform\/confluent-cluster,/,
+        );
+    });
+
+    it("stays on its path where the stack has made it", async () => {
+        there(role("/platform/cluster-eks-eksRole-role-1a2b3c4"));
+        const [problem, ...others] = await problemsOf("eks", { "iam.path": "/other/" });
+        assert.deepEqual([problem?.key, others], ["iam.path", []]);
+        assert.match(problem?.fix ?? "", /iam\.path \/platform\/,/);
+        assert.equal((await problemsOf("eks", {})).length, 1, "the default path is another too");
+    });
+
+    it("is taken as it is", async () => {
+        there(role("/platform/confluent-cluster"));
+        await runStack("eks", { "cluster.roleArn": role("/platform/confluent-cluster") });
+        there(role("/cluster-eks-eksRole-role-1a2b3c4"));
+        await runStack("eks");
+        there(role("/platform/cluster-eks-eksRole-role-1a2b3c4"));
+        await runStack("eks", { "iam.path": "/platform/" });
+    });
+});

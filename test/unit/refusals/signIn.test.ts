@@ -30,11 +30,6 @@ refuses("of how AWS's provider signs in", [
         says: ["aws:assumeRoles", /not the ARN of an IAM role/] as [string, RegExp],
     })),
     {
-        it: "a role of another partition",
-        set: { "aws:assumeRoles": [{ roleArn: roleArn.replace("arn:aws:", "arn:aws-us-gov:") }] },
-        says: ["aws:assumeRoles", /another partition of AWS than the region eu-central-1/],
-    },
-    {
         it: "the one role that earlier providers took",
         set: { "aws:assumeRole": { roleArn } },
         says: ["aws:assumeRole", /is aws:assumeRoles, a list, from AWS's provider 7 on/],
