@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
@@ -6,6 +5,8 @@ import type { Config } from "../config";
 import { addon, type MadeCluster } from "./addon";
 import type { Cluster } from "./cluster";
 import { serviceRole } from "./iam";
+import { storageClassName } from "./storageClassName";
+import { volumesGone } from "./volumesGone";
 
 /** The service account of the EBS CSI driver's controller, as the add-on makes it in kube-system. */
 const serviceAccount = "ebs-csi-controller-sa";
@@ -34,10 +35,17 @@ export class BlockStorage extends pulumi.ComponentResource {
                   ]
                 : [];
             const driver = ebsCsiDriver(name, args, cluster.madeHere, snapshots, this);
-            defaultStorageClass(name, cluster.isProtected, storage.kmsKeyArn, { parent: this, dependsOn: driver });
+            const storageClass = defaultStorageClass(name, cluster.isProtected, storage.kmsKeyArn, {
+                parent: this,
+                dependsOn: driver,
+            });
             if (snapshots.length > 0) {
                 defaultSnapshotClass(name, cluster.isProtected, { parent: this, dependsOn: [driver, ...snapshots] });
             }
+            volumesGone(`${name}-volumes-gone`, cluster.kubeconfig, {
+                parent: this,
+                dependsOn: [driver, storageClass],
+            });
         }
         this.registerOutputs({});
     }
@@ -87,9 +95,6 @@ function ebsCsiDriver(
 /**
  * gp3: encrypted, expandable, and bound where the pod is, for an EBS volume cannot leave its zone.
  *
- * The API server lets no class change its policy or its key, and a preview would fail at a new one of the old one's name:
- * both are in the name.
- *
  * @param isProtected whether a volume, and the data on it, outlives its claim
  * @param key ARN of the key that encrypts the volumes; undefined for the account's own
  */
@@ -103,7 +108,7 @@ function defaultStorageClass(
         `${name}-gp3`,
         {
             metadata: {
-                name: ["gp3", ...(isProtected ? ["retain"] : []), ...(key ? [shortOf(key)] : [])].join("-"),
+                name: storageClassName(isProtected, key),
                 annotations: { "storageclass.kubernetes.io/is-default-class": "true" },
             },
             provisioner: "ebs.csi.aws.com",
@@ -141,6 +146,3 @@ const defaultSnapshotClass = (
         },
         opts,
     );
-
-/** Eight digits that stand for a key. */
-const shortOf = (key: string): string => createHash("sha256").update(key).digest("hex").slice(0, 8);

@@ -114,7 +114,7 @@ async function crds(controlPlane: ControlPlane, operator: "argocd" | "confluent"
 
 /** The providers that a stack uses, by where its cluster is from. */
 const providerKinds: Record<string, readonly StandInKind[]> = {
-    eks: ["kubernetes", "aws", "awsx", "eks"],
+    eks: ["kubernetes", "aws", "awsx", "eks", "command"],
     existing: ["kubernetes", "aws"],
     kubeconfig: ["kubernetes"],
 };

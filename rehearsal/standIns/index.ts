@@ -47,6 +47,7 @@ const PLAYS: Record<StandInKind, string> = {
     aws: "answers with plausible ids, and that what exists is as the stack says; nothing of AWS is reached",
     awsx: "registers the resources that the real component makes",
     eks: "registers the resources that the real component makes",
+    command: "truly runs the commands",
 };
 
 /** @throws Error with what the process said, when it does not start. */

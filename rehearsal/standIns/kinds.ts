@@ -36,6 +36,10 @@ export function standIn(kind: StandInKind, options: StandInOptions): StandIn {
             return (later("./components/providers") as typeof import("./components/providers")).eksStandIn(
                 options.kubeconfig,
             );
+        case "command":
+            return (later("./command/provider") as typeof import("./command/provider")).commandStandIn(
+                packageVersion("command"),
+            );
         case "kubernetes":
             return (later("./kubernetes/provider") as typeof import("./kubernetes/provider")).kubernetesStandIn({
                 version: packageVersion("kubernetes"),

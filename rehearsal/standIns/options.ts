@@ -1,5 +1,5 @@
 /** What the stand-ins' process is told. */
-export const STAND_IN_KINDS = ["kubernetes", "aws", "awsx", "eks"] as const;
+export const STAND_IN_KINDS = ["kubernetes", "aws", "awsx", "eks", "command"] as const;
 export type StandInKind = (typeof STAND_IN_KINDS)[number];
 
 export interface StandInOptions {

@@ -22,6 +22,8 @@ export interface Change {
     readonly preview: boolean;
     /** Seconds from `customTimeouts`, undefined when not given. */
     readonly timeoutSeconds?: number;
+    /** Shows a line beside the resource, until the next one. */
+    readonly say?: (line: string) => void;
 }
 
 export interface State {

@@ -5,6 +5,7 @@ import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
 import * as wire from "@pulumi/pulumi/proto/provider_pb";
 import { construct } from "./construct";
 import { type Change as PropertyChange, type Difference } from "./diff";
+import { tellEngine } from "./engineLog";
 import { failure } from "./failure";
 import type { CheckOutcome, Session, StandIn, Subject } from "./provider";
 import { fromStruct, toStruct } from "./wire";
@@ -182,9 +183,10 @@ export function providerService(standIn: Promise<StandIn>): UntypedServiceImplem
             response.setProperties(toStruct(await to.update(subject(request), old, news, change(request))));
             return response;
         }),
-        delete: handle(async (request: wire.DeleteRequest, to) => {
+        delete: handle(async (request: wire.DeleteRequest, to, engineAddress) => {
             const state = fromStruct(request.getProperties());
-            await to.delete(subject(request), request.getId(), state, change(request));
+            const say = (line: string) => tellEngine(engineAddress, request.getUrn(), line);
+            await to.delete(subject(request), request.getId(), state, { ...change(request), say });
             return new Empty();
         }),
         invoke: handle((request: wire.InvokeRequest, to) => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { DeploymentState } from "./state";
+import { type DeploymentState, inClear } from "./state";
 import { type Done, openTestStack, run, type TestStack } from "./stack";
 
 const overrides = { "mirrors.charts": "test/fixtures/charts" };
@@ -122,13 +122,6 @@ describe("the eks stack on the real engine", () => {
         assert.equal(await test.api.get(crd, undefined, "rehearsals.platform.confluent.io"), undefined);
     });
 });
-
-/** Paths of the values that hold a text and are not secrets. An exported secret is an object with `plaintext`. */
-function inClear(value: unknown, text: string, path = ""): string[] {
-    if (typeof value === "string") return value.includes(text) ? [path] : [];
-    if (typeof value !== "object" || value === null || "plaintext" in value) return [];
-    return Object.entries(value).flatMap(([key, child]) => inClear(child, text, `${path}/${key}`));
-}
 
 function assertOrder(done: readonly Done[], names: readonly string[]): void {
     const places = names.map((name) =>

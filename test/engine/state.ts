@@ -3,3 +3,10 @@ export interface DeploymentState {
     resources?: { urn: string; type: string; id?: string }[];
     pending_operations?: { type: string; resource: { urn: string } }[];
 }
+
+/** Paths of the values that hold a text and are not secrets. An exported secret is an object with `plaintext`. */
+export function inClear(value: unknown, text: string, path = ""): string[] {
+    if (typeof value === "string") return value.includes(text) ? [path] : [];
+    if (typeof value !== "object" || value === null || "plaintext" in value) return [];
+    return Object.entries(value).flatMap(([key, child]) => inClear(child, text, `${path}/${key}`));
+}

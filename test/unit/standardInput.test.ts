@@ -66,6 +66,13 @@ describe("a script that reads standard input", () => {
             assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
             assert.equal(typeof (JSON.parse(stdout) as { aws: number }).aws, "number");
         },
+        "rescue/volumes/cli.ts": async () => {
+            const hook = require.resolve("sucrase/register/ts");
+            const cli = join(root, "rescue/volumes/cli.ts");
+            const kubeconfig = `${`# ${"k".repeat(1022)}\n`.repeat(4 << 10)}current-context: at-the-end\n`;
+            const { code, stderr } = await fed([process.execPath, "--require", hook, cli], kubeconfig);
+            assert.deepEqual([code, stderr], [1, "the kubeconfig has no context at-the-end; it has none.\n"]);
+        },
         "rehearsal/controlPlane/guardian.sh": async () => {
             const above = mkdtempSync(join(tmpdir(), "guarded-"));
             const folder = join(above, "control-plane-1");

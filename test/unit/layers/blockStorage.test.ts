@@ -21,6 +21,21 @@ describe("the BlockStorage layer", () => {
         ]);
     });
 
+    it("lets nothing of the driver go before the volumes, nor the volumes be waited for before their claims go", async () => {
+        const graph = await runStack("eks");
+        const barrier = graph.named("storage-volumes-gone");
+        assert.equal(barrier.type, "command:local:Command");
+        const { kubeconfig } = graph.outputs;
+        assert.deepEqual(barrier.inputs, { delete: "npm run --silent volumes-gone", stdin: kubeconfig?.value });
+        assert.equal(barrier.secretInputs.stdin, true);
+        for (const earlier of ["storage-ebs-csi-driver", "cluster-pod-identity-agent", "storage-gp3", "storage-role"])
+            assert.ok(graph.isAfter(barrier, graph.named(earlier)), `it goes before ${earlier}`);
+        for (const earlier of ["cluster-nodes", "cluster-coredns", "cluster-kubernetes"])
+            assert.ok(graph.isAfter(barrier, graph.named(earlier)), `it goes before ${earlier}`);
+        for (const later of ["confluent-platform-namespace", "confluent-platform-application"])
+            assert.ok(graph.isAfter(graph.named(later), barrier), `it goes after ${later}`);
+    });
+
     it("takes the cluster's own default class where the cluster is taken", async () => {
         const graph = await runStack("dev");
         assert.deepEqual(graph.childrenOf(graph.named("storage").urn), []);

@@ -1,0 +1,106 @@
+/**
+ * The stand-in for Pulumi's command plug-in: `local.Command` truly runs, as the plug-in's own does (run in pulumi-command,
+ * provider/pkg/provider/local/commandOutputs.go), on a system with /bin/sh. Of its inputs it takes the three commands,
+ * `environment`, `stdin` and `triggers`.
+ */
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { difference } from "../diff";
+import type { Change, CheckOutcome, Session, StandIn, State, Subject } from "../provider";
+import { markSecretsLike, reveal, type PropertyMap } from "../values";
+
+const COMMAND = "command:local:Command";
+const played = ["create", "update", "delete", "environment", "stdin", "triggers"];
+
+/** Where the engine starts its plug-ins: the folder of Pulumi.yaml. */
+const projectFolder = join(__dirname, "../../..");
+
+interface Inputs {
+    readonly create?: string;
+    readonly update?: string;
+    readonly delete?: string;
+    readonly environment?: Record<string, string>;
+    readonly stdin?: string;
+}
+
+class CommandSession implements Session {
+    private readonly cancelled = new AbortController();
+
+    cancel(): void {
+        this.cancelled.abort();
+    }
+
+    check({ type }: Subject, _olds: PropertyMap, news: PropertyMap): CheckOutcome {
+        if (type !== COMMAND) throw new Error(`the command stand-in does not play ${type}`);
+        const strange = Object.keys(news).find((name) => !played.includes(name));
+        if (strange) throw new Error(`the command stand-in does not play the input ${strange}`);
+        return { inputs: news };
+    }
+
+    diff(_subject: Subject, oldInputs: PropertyMap, news: PropertyMap) {
+        return { changes: difference(oldInputs, news, ["triggers"]) };
+    }
+
+    async create({ urn }: Subject, inputs: PropertyMap, { preview }: Change): Promise<State> {
+        const id = createHash("sha256").update(urn).digest("hex").slice(0, 16);
+        return { id: preview ? "" : id, state: await this.made(inputs, "create", preview) };
+    }
+
+    read(_subject: Subject, id: string, state: PropertyMap, inputs: PropertyMap): Promise<State> {
+        return Promise.resolve({ id, state, inputs });
+    }
+
+    update(_subject: Subject, _old: State, news: PropertyMap, { preview }: Change): Promise<PropertyMap> {
+        const { update } = reveal(news) as Inputs;
+        return this.made(news, update === undefined ? "create" : "update", preview);
+    }
+
+    async delete(_subject: Subject, _id: string, state: PropertyMap, { say }: Change): Promise<void> {
+        await this.run(reveal(state) as Inputs, "delete", say);
+    }
+
+    invoke(token: string): PropertyMap {
+        throw new Error(`the command stand-in does not play the function ${token}`);
+    }
+
+    private async made(inputs: PropertyMap, which: "create" | "update", preview: boolean): Promise<PropertyMap> {
+        const stdout = preview ? "" : await this.run(reveal(inputs) as Inputs, which);
+        return markSecretsLike(inputs, { ...(reveal(inputs) as PropertyMap), stdout, stderr: "" }) as PropertyMap;
+    }
+
+    /** @returns what the command wrote. @throws Error with that, as the plug-in says it, where the command fails */
+    private run(inputs: Inputs, which: keyof Inputs & ("create" | "update" | "delete"), say?: Change["say"]) {
+        const command = inputs[which];
+        if (command === undefined) return Promise.resolve("");
+        return new Promise<string>((resolve, reject) => {
+            const child = spawn("/bin/sh", ["-c", command], {
+                cwd: projectFolder,
+                env: { ...process.env, ...inputs.environment },
+                signal: this.cancelled.signal,
+            });
+            const lines: string[] = [];
+            for (const output of [child.stdout, child.stderr]) {
+                createInterface({ input: output }).on("line", (line) => {
+                    lines.push(line);
+                    say?.(line);
+                });
+            }
+            child.once("error", reject);
+            child.once("close", (code) => {
+                if (code === 0) resolve(lines.join("\n"));
+                else
+                    reject(
+                        new Error(`exit status ${code}: running ${JSON.stringify(command)}:\n${lines.join("\n")}\n`),
+                    );
+            });
+            child.stdin.on("error", () => undefined);
+            child.stdin.end(inputs.stdin ?? "");
+        });
+    }
+}
+
+export function commandStandIn(version: string): StandIn {
+    return { name: "command", version, open: () => new CommandSession() };
+}

@@ -1,0 +1,23 @@
+/** The engine's log, as a plug-in writes to it. */
+import { credentials } from "@grpc/grpc-js";
+import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+
+const clients = new Map<string, EngineClient>();
+
+/**
+ * Shows a line beside a resource, until the next one: LogStatus of the SDKs for plug-ins.
+ *
+ * @param address where the engine listens, `HOST:PORT`; a line to an engine that has gone is lost
+ */
+export function tellEngine(address: string, urn: string, line: string): void {
+    if (address === "") return;
+    const client = clients.get(address) ?? new EngineClient(address, credentials.createInsecure());
+    clients.set(address, client);
+    const request = new LogRequest();
+    request.setSeverity(LogSeverity.INFO);
+    request.setMessage(line);
+    request.setUrn(urn);
+    request.setEphemeral(true);
+    client.log(request, () => undefined);
+}
