@@ -7,6 +7,7 @@ import type { Cluster } from "./cluster";
 import { serviceRole } from "./iam";
 import { storageClassName } from "./storageClassName";
 import { volumesGone } from "./volumesGone";
+import { volumeTags } from "./volumeTags";
 
 /** The service account of the EBS CSI driver's controller, as the add-on makes it in kube-system. */
 const serviceAccount = "ebs-csi-controller-sa";
@@ -58,7 +59,7 @@ export class BlockStorage extends pulumi.ComponentResource {
  */
 function ebsCsiDriver(
     name: string,
-    { storage, tags }: BlockStorageArgs,
+    { cluster: { isProtected: isRetained }, storage, tags }: BlockStorageArgs,
     made: MadeCluster,
     snapshots: pulumi.Resource[],
     parent: pulumi.Resource,
@@ -82,7 +83,7 @@ function ebsCsiDriver(
             // The add-on's own default class would fight with ours for being the default.
             configurationValues: JSON.stringify({
                 defaultStorageClass: { enabled: false },
-                ...(Object.keys(tags).length > 0 && { controller: { extraVolumeTags: tags } }),
+                controller: { extraVolumeTags: volumeTags(made.name, isRetained, tags) },
                 // The chart has that part only where it sees the CRDs, when EKS renders it: of when, EKS says nothing
                 // (templates/controller.yaml in https://github.com/kubernetes-sigs/aws-ebs-csi-driver).
                 ...(snapshots.length > 0 && { sidecars: { snapshotter: { forceEnable: true } } }),

@@ -16,6 +16,8 @@ export interface LeftVolume {
     /** Pods that hold the claim. */
     pods: string[];
     attachments: Attachment[];
+    /** Of the EBS volume, such as `vol-0a1b2c3d`. */
+    handle: string;
 }
 
 export interface Claim {
@@ -35,6 +37,7 @@ interface Volume {
     capacity?: { storage?: string };
     storageClassName?: string;
     persistentVolumeReclaimPolicy?: string;
+    csi?: { volumeHandle?: string };
     claimRef?: { namespace: string; name: string; uid?: string };
 }
 
@@ -75,7 +78,7 @@ async function leftVolume(
     pods: readonly KubernetesObject[],
 ): Promise<LeftVolume> {
     const name = metadata.name ?? "";
-    const { capacity, claimRef } = spec as Volume;
+    const { capacity, claimRef, csi } = spec as Volume;
     const {
         phase = "Pending",
         message,
@@ -83,6 +86,7 @@ async function leftVolume(
     } = (status ?? {}) as Record<string, string | undefined>;
     return {
         name,
+        handle: csi?.volumeHandle ?? "",
         capacity: capacity?.storage ?? "",
         phase,
         // Kubernetes tells it from 1.31 on (PersistentVolumeStatus in its API reference).

@@ -1,3 +1,4 @@
+import { policyTag } from "../../components/volumeTags";
 import { age } from "../age";
 import type { LeftVolume } from "./left";
 
@@ -36,8 +37,10 @@ export function givenUp(left: readonly LeftVolume[], waited: string, now: Date):
         "",
         details(left, now),
         "",
-        "Then pulumi destroy again. A volume that is to stay counts no more, and is yours from then on:",
+        "Then pulumi destroy again. A volume that is to stay counts no more, and is yours from then on, once npm run leftovers",
+        "knows it as well:",
         `  kubectl patch pv ${left[0]?.name ?? "NAME"} -p '{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}'`,
+        `  aws ec2 create-tags --resources ${left[0]?.handle ?? "VOLUME"} --tags Key=${policyTag},Value=Retain`,
     ].join("\n");
 }
 

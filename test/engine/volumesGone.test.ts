@@ -63,6 +63,7 @@ describe("a destroy while volumes of the stack's class are left", () => {
             /of-the-stack \(20Gi, claim confluent\/data-of-of-the-stack\): Released for \d+ s\n {6}why: it is attached to the node gone by the VolumeAttachment csi-1\n {6}do: {2}kubectl describe volumeattachment csi-1; kubectl get node gone/,
             /of-forgotten \(20Gi, claim default\/forgotten\): \w+ for \d+ s\n {6}why: nobody has deleted its claim\n {6}do: {2}kubectl -n default delete pvc forgotten/,
             /of-held \(20Gi, claim default\/held\): \w+ for \d+ s\n {6}why: its claim is deleted, and still held by the pod holder\n {6}do: {2}kubectl -n default delete pod holder/,
+            /aws ec2 create-tags --resources vol-of-[\w-]+ --tags Key=confluent-gitops\/reclaim-policy,Value=Retain/,
             /kubectl patch pv [\w-]+ -p '\{"spec":\{"persistentVolumeReclaimPolicy":"Retain"\}\}'/,
         ])
             assert.match(output, said);

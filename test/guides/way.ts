@@ -58,6 +58,7 @@ const ofProgram: Record<string, (read: Read) => Reason> = {
     npm: ({ call }) => {
         const script = call.path[0] === "run" ? (call.positionals[0]?.text ?? "") : "";
         if (script === "recover") return "an interrupted operation";
+        if (script === "leftovers") return needs.aws;
         return quickScripts.includes(script) ? undefined : needs.ci;
     },
     pulumi: ({ call, command }) => {

@@ -104,8 +104,24 @@ describe("the stack's tags", () => {
 
     it("reach instances, their volumes and interfaces, and the driver's volumes", async () => {
         const tags = { Project: "confluent-gitops", CostCentre: "4711" };
-        const parts = { instance: tags, volume: tags, "network-interface": tags, ofTheDriver: tags };
+        const own = { "confluent-gitops/cluster": "confluent", "confluent-gitops/reclaim-policy": "Delete" };
+        const parts = { instance: tags, volume: tags, "network-interface": tags, ofTheDriver: { ...tags, ...own } };
         assert.deepEqual(await tagged(tags), parts);
-        assert.deepEqual(await tagged(undefined), { ofTheDriver: undefined });
+        assert.deepEqual(await tagged(undefined), { ofTheDriver: own });
+    });
+
+    it("say of the driver's volumes whether they outlive their claims, as their class does", async () => {
+        const graph = await runStack("eks", {
+            "cluster.deletionProtection": true,
+            "cluster.name": "prod",
+            "aws:defaultTags": undefined,
+        });
+        const { configurationValues } = graph.named("storage-ebs-csi-driver").inputs;
+        const { controller } = JSON.parse(String(configurationValues)) as { controller: { extraVolumeTags: unknown } };
+        assert.deepEqual(controller.extraVolumeTags, {
+            "confluent-gitops/cluster": "prod",
+            "confluent-gitops/reclaim-policy": "Retain",
+        });
+        assert.equal(graph.named("storage-gp3").inputs.reclaimPolicy, "Retain");
     });
 });

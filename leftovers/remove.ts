@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Leftover } from "./leftover";
+
+export interface RemoveOptions {
+    say: (line: string) => void;
+    /** How long, in milliseconds, what another thing still holds is tried again. Default: five minutes. */
+    patienceMs?: number;
+}
+
+const pollMs = 5_000;
+
+/** What AWS says while something else holds a thing: a load balancer that is going keeps its interfaces and groups. */
+const held = ["DependencyViolation", "InvalidNetworkInterface.InUse", "InvalidParameterValue", "ResourceInUse"];
+
+/**
+ * Deletes things, in the order given.
+ *
+ * @returns those that are still there
+ */
+export async function remove(leftovers: readonly Leftover[], options: RemoveOptions): Promise<Leftover[]> {
+    const { say, patienceMs = 5 * 60_000 } = options;
+    const end = Date.now() + patienceMs;
+    const remaining: Leftover[] = [];
+    for (const leftover of leftovers) {
+        const why = await removed(leftover, end);
+        say(
+            why === undefined
+                ? `Deleted: ${leftover.kind} ${leftover.id}`
+                : `Not deleted: ${leftover.kind} ${leftover.id}: ${why}`,
+        );
+        if (why !== undefined) remaining.push(leftover);
+    }
+    return remaining;
+}
+
+/** Why it is still there; undefined where it is gone. */
+async function removed({ remove: removeIt }: Leftover, end: number): Promise<string | undefined> {
+    if (!removeIt) return "nobody can delete it";
+    for (;;) {
+        try {
+            await removeIt();
+            return undefined;
+        } catch (error) {
+            if (!(error instanceof Error)) throw error;
+            // Somebody else, or the deletion of something before it, was faster.
+            if (/NotFound/.test(error.name)) return undefined;
+            if (!held.includes(error.name) || Date.now() >= end) return `${error.name}: ${error.message}`;
+            await sleep(pollMs);
+        }
+    }
+}
