@@ -13,7 +13,13 @@ import { checkOperatorsStay } from "./components/installedOperators";
 import { lastOutputs } from "./components/lastDeployment";
 import { checkLoadBalancersStay } from "./components/loadBalancersStay";
 import { Network } from "./components/network";
-import { checkRoleStays, checkVersionStep, checkZonesStay, runningCluster } from "./components/runningCluster";
+import {
+    checkAutoModeStays,
+    checkRoleStays,
+    checkVersionStep,
+    checkZonesStay,
+    runningCluster,
+} from "./components/runningCluster";
 import { checkSameCluster } from "./components/sameCluster";
 import { checkZones } from "./components/zonesOfAccount";
 import { loadConfig } from "./config";
@@ -30,6 +36,7 @@ async function confluentGitOps() {
     const running = await runningCluster(config);
     checkVersionStep(config, running);
     checkRoleStays(config, running);
+    checkAutoModeStays(config, running);
     await checkZonesStay(config, running);
     await checkZones(config, running);
     await warnOfNoWayIn(config, running);

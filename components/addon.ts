@@ -6,6 +6,8 @@ import type { EksSettings } from "./eks";
 export interface MadeCluster extends EksSettings {
     /** Known once it is there. */
     clusterName: pulumi.Output<string>;
+    /** Of the role that EKS itself takes on. */
+    clusterRoleArn: pulumi.Output<string>;
     vpcId: pulumi.Output<string>;
 }
 

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../config";
 import { addon, type MadeCluster } from "./addon";
 import type { Cluster } from "./cluster";
-import { serviceRole } from "./iam";
+import { serviceRole, useOf } from "./iam";
 import { storageClassName } from "./storageClassName";
 import { volumesGone } from "./volumesGone";
 import { volumeTags } from "./volumeTags";
@@ -35,21 +35,45 @@ export class BlockStorage extends pulumi.ComponentResource {
                       ),
                   ]
                 : [];
-            const driver = ebsCsiDriver(name, args, cluster.madeHere, snapshots, this);
-            const storageClass = defaultStorageClass(name, cluster.isProtected, storage.kmsKeyArn, {
-                parent: this,
-                dependsOn: driver,
-            });
-            if (snapshots.length > 0) {
-                defaultSnapshotClass(name, cluster.isProtected, { parent: this, dependsOn: [driver, ...snapshots] });
-            }
+            const driver = driverOf(name, args, cluster.madeHere, snapshots, this);
+            const opts = { parent: this, dependsOn: [...driver.ready, ...snapshots] };
+            const { isProtected } = cluster;
+            const storageClass = defaultStorageClass(name, driver.provisioner, isProtected, storage.kmsKeyArn, opts);
+            if (snapshots.length > 0) defaultSnapshotClass(name, driver.provisioner, isProtected, opts);
             volumesGone(`${name}-volumes-gone`, cluster.kubeconfig, {
                 parent: this,
-                dependsOn: [driver, storageClass],
+                dependsOn: [...driver.ready, storageClass],
             });
         }
         this.registerOutputs({});
     }
+}
+
+/** Who makes the volumes. */
+interface Driver {
+    /** As a class names it. */
+    provisioner: string;
+    /** What has to be there before it makes any. */
+    ready: pulumi.Resource[];
+}
+
+/**
+ * The add-on, or what EKS Auto Mode brings: that has a name of its own, so that neither takes up the other's volumes
+ * (https://docs.aws.amazon.com/eks/latest/userguide/create-storage-class.html), and uses a key with the cluster's role.
+ */
+function driverOf(
+    name: string,
+    args: BlockStorageArgs,
+    made: MadeCluster,
+    snapshots: pulumi.Resource[],
+    parent: pulumi.Resource,
+): Driver {
+    if (made.nodes.scaling !== "autoMode") {
+        return { provisioner: "ebs.csi.aws.com", ready: [ebsCsiDriver(name, args, made, snapshots, parent)] };
+    }
+    const key = made.roleArn ? undefined : args.storage.kmsKeyArn;
+    const ready = key === undefined ? [] : [useOf(key, made.clusterRoleArn, name, parent)];
+    return { provisioner: "ebs.csi.eks.amazonaws.com", ready };
 }
 
 /**
@@ -101,6 +125,7 @@ function ebsCsiDriver(
  */
 function defaultStorageClass(
     name: string,
+    provisioner: string,
     isProtected: boolean,
     key: string | undefined,
     opts: pulumi.CustomResourceOptions,
@@ -112,7 +137,7 @@ function defaultStorageClass(
                 name: storageClassName(isProtected, key),
                 annotations: { "storageclass.kubernetes.io/is-default-class": "true" },
             },
-            provisioner: "ebs.csi.aws.com",
+            provisioner,
             parameters: { type: "gp3", encrypted: "true", ...(key && { kmsKeyId: key }) },
             volumeBindingMode: "WaitForFirstConsumer",
             allowVolumeExpansion: true,
@@ -130,6 +155,7 @@ function defaultStorageClass(
  */
 const defaultSnapshotClass = (
     name: string,
+    driver: string,
     isProtected: boolean,
     opts: pulumi.CustomResourceOptions,
 ): k8s.apiextensions.CustomResource =>
@@ -142,7 +168,7 @@ const defaultSnapshotClass = (
                 name: isProtected ? "ebs-retain" : "ebs",
                 annotations: { "snapshot.storage.kubernetes.io/is-default-class": "true" },
             },
-            driver: "ebs.csi.aws.com",
+            driver,
             deletionPolicy: isProtected ? "Retain" : "Delete",
         },
         opts,

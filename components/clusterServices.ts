@@ -1,3 +1,4 @@
+import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../config";
 import { addon } from "./addon";
@@ -11,7 +12,8 @@ export interface ClusterServicesArgs extends Pick<Config, "mirrors" | "secrets" 
 
 /** Whether a stack asks for any of them. */
 export const asksForServices = ({ cluster }: Pick<Config, "cluster">): boolean =>
-    cluster.source === "eks" && (cluster.metricsServer || cluster.loadBalancerController);
+    cluster.source === "eks" &&
+    (cluster.metricsServer || cluster.loadBalancerController || cluster.nodes.scaling !== "none");
 
 /**
  * What serves a cluster that the stack makes, beside its storage. It is there before the operators and the workload, and
@@ -21,6 +23,7 @@ export class ClusterServices extends pulumi.ComponentResource {
     constructor(name: string, args: ClusterServicesArgs, opts?: pulumi.ComponentResourceOptions) {
         super("platform:services:ClusterServices", name, {}, opts);
         const made = args.cluster.madeHere;
+        if (made?.nodes.scaling === "autoMode") networkPolicies(name, { parent: this });
         if (made?.loadBalancerController) {
             const pullSecret = imagePullSecret(name, "kube-system", args.secrets.imagePullSecret, { parent: this });
             const opts = { parent: this, dependsOn: pullSecret };
@@ -32,3 +35,17 @@ export class ClusterServices extends pulumi.ComponentResource {
         this.registerOutputs({});
     }
 }
+
+/**
+ * Has EKS Auto Mode enforce NetworkPolicies, which it lets be otherwise
+ * (https://docs.aws.amazon.com/eks/latest/userguide/auto-net-pol.html).
+ */
+const networkPolicies = (name: string, opts: pulumi.CustomResourceOptions): k8s.core.v1.ConfigMap =>
+    new k8s.core.v1.ConfigMap(
+        `${name}-network-policies`,
+        {
+            metadata: { name: "amazon-vpc-cni", namespace: "kube-system" },
+            data: { "enable-network-policy-controller": "true" },
+        },
+        opts,
+    );

@@ -8,7 +8,9 @@ import { addon, type MadeCluster } from "./addon";
 import { controlPlaneLogs } from "./controlPlaneLogs";
 import { creatorTag, withoutCreator } from "./creator";
 import type { Network } from "./network";
-import { nodeGroups } from "./nodes";
+import type { ServiceRole } from "./iam";
+import { kindOfSubnets, nodeGroups, roleOfNodes } from "./nodes";
+import { waysIn } from "./privateAccess";
 import { freed } from "./protection";
 
 export type EksSettings = Extract<ClusterSettings, { source: "eks" }>;
@@ -51,63 +53,46 @@ export class EksCluster {
         };
         const protect = settings.deletionProtection;
         const keyArn = settings.kmsKeyArn ?? secretsKey(name, settings, parent).arn;
+        // With Auto Mode the cluster itself has to know the role of its nodes; else their groups.
+        const isAuto = settings.nodes.scaling === "autoMode";
+        const nodeRole = roleOfNodes(`${name}-nodes`, settings, parent);
         const logs = controlPlaneLogs(`${name}-logs`, settings.name, args.logGroupIsLeft, { parent, protect });
-        const cluster = new eks.Cluster(`${name}-eks`, clusterArgs(name, args, entries, keyArn, parent), {
+        const cluster = new eks.Cluster(`${name}-eks`, clusterArgs(name, args, entries, { keyArn, nodeRole }, parent), {
             parent,
-            dependsOn: logs,
+            dependsOn: [logs, ...(isAuto ? nodeRole.policies : [])],
             protect,
             // An administrator can be taken away at any time.
             transforms: [accessEntryAliases(entries), ...(protect ? [freed(accessTypes)] : [])],
         });
         const ways = waysIn(name, settings, cluster.clusterSecurityGroupId, parent);
-        const nodes = nodeGroups(`${name}-nodes`, args, cluster, parent);
-        this.made = { ...settings, clusterName: cluster.eksCluster.name, vpcId: args.network.vpcId };
+        const nodes = nodeGroups(`${name}-nodes`, args, cluster, nodeRole, parent);
+        const { name: clusterName, roleArn } = cluster.eksCluster;
+        this.made = { ...settings, clusterName, clusterRoleArn: roleArn, vpcId: args.network.vpcId };
         this.kubeconfig = cluster.kubeconfigJson;
-        // After the nodes, for its pods need one: EKS counts the add-on as failed until they run.
-        const dns = addon(
-            `${name}-coredns`,
-            this.made,
-            { addonName: "coredns", resolveConflictsOnCreate: "OVERWRITE" },
-            { parent, dependsOn: nodes },
-        );
-        // Beside the DNS, for both need nodes alone. Before all that has a role by it: pods that start first have none.
-        const agent = addon(
-            `${name}-pod-identity-agent`,
-            this.made,
-            { addonName: "eks-pod-identity-agent" },
-            { parent, dependsOn: nodes, aliases: [formerAgent()] },
-        );
         // The groups themselves too: of a remote component's children the engine knows no dependent, and would take the nodes
         // away below a workload that is protected.
-        this.ready = [cluster, ...ways, ...nodes, ...nodes.map(({ nodeGroup }) => nodeGroup), dns, agent];
+        this.ready = [cluster, ...ways, ...nodes, ...nodes.map(({ nodeGroup }) => nodeGroup)];
+        if (!isAuto) this.ready.push(...nodeAddons(name, this.made, { parent, dependsOn: nodes }));
     }
 }
 
 /**
- * Ways to the private endpoint: the security group that EKS makes lets in the cluster's own alone
- * (https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html).
+ * What each node or its pods need, and Auto Mode brings by itself. After the nodes, for their pods need one: EKS counts an
+ * add-on as failed until they run. The agent before all that has a role by it: pods that start first have none.
  */
-const waysIn = (
+const nodeAddons = (
     name: string,
-    { privateAccessCidrs }: EksSettings,
-    securityGroupId: pulumi.Output<string>,
-    parent: pulumi.Resource,
-): aws.vpc.SecurityGroupIngressRule[] =>
-    privateAccessCidrs.map(
-        (cidrIpv4) =>
-            new aws.vpc.SecurityGroupIngressRule(
-                `${name}-api-${cidrIpv4}`,
-                {
-                    securityGroupId,
-                    description: "The API, by cluster.privateAccessCidrs",
-                    cidrIpv4,
-                    ipProtocol: "tcp",
-                    fromPort: 443,
-                    toPort: 443,
-                },
-                { parent },
-            ),
-    );
+    made: MadeCluster,
+    opts: { parent: pulumi.Resource; dependsOn: pulumi.Resource[] },
+): aws.eks.Addon[] => [
+    addon(`${name}-coredns`, made, { addonName: "coredns", resolveConflictsOnCreate: "OVERWRITE" }, opts),
+    addon(
+        `${name}-pod-identity-agent`,
+        made,
+        { addonName: "eks-pod-identity-agent" },
+        { ...opts, aliases: [formerAgent()] },
+    ),
+];
 
 const secretsKey = (name: string, settings: EksSettings, parent: pulumi.Resource): aws.kms.Key =>
     new aws.kms.Key(
@@ -124,18 +109,16 @@ function clusterArgs(
     name: string,
     { settings, network, signIn, creator }: EksArgs,
     entries: Pick<EksSettings, "admins" | "viewers">,
-    keyArn: pulumi.Input<string>,
+    { keyArn, nodeRole }: { keyArn: pulumi.Input<string>; nodeRole: ServiceRole },
     parent: pulumi.Resource,
 ): eks.ClusterArgs {
-    const { addonVersions } = settings;
     const isPublic = settings.publicAccessCidrs.length > 0;
     return {
         name: settings.name,
         version: settings.version,
         upgradePolicy: { supportType: settings.upgradePolicy },
         vpcId: network.vpcId,
-        publicSubnetIds: network.publicSubnetIds,
-        privateSubnetIds: network.privateSubnetIds,
+        ...subnets(settings, network),
         authenticationMode: "API",
         accessEntries: accessEntries(entries),
         ...(creator && { clusterTags: { [creatorTag]: creator } }),
@@ -155,6 +138,32 @@ function clusterArgs(
         // Pods get AWS roles by Pod Identity, which needs no OIDC provider.
         createOidcProvider: false,
         corednsAddonOptions: { enabled: false },
+        ...(settings.nodes.scaling === "autoMode" ? autoMode(nodeRole) : networkAddons(settings)),
+    };
+}
+
+/**
+ * The subnets of the cluster. Auto Mode puts nodes into all that the cluster was made with, for good
+ * (https://github.com/aws/containers-roadmap/issues/2793), so that it gets those of nodes alone.
+ */
+function subnets(
+    settings: EksSettings,
+    network: Network,
+): Pick<eks.ClusterArgs, "publicSubnetIds" | "privateSubnetIds"> {
+    const { publicSubnetIds, privateSubnetIds } = network;
+    if (settings.nodes.scaling !== "autoMode") return { publicSubnetIds, privateSubnetIds };
+    return kindOfSubnets(settings, network) === "private" ? { privateSubnetIds } : { publicSubnetIds };
+}
+
+/** EKS brings nodes, with the network, the DNS, volumes and load balancers; the component then makes no add-on for them. */
+const autoMode = ({ arn: nodeRoleArn }: ServiceRole): Pick<eks.ClusterArgs, "autoMode"> => ({
+    autoMode: { enabled: true, createNodeRole: false, computeConfig: { nodeRoleArn } },
+});
+
+function networkAddons({
+    addonVersions,
+}: EksSettings): Pick<eks.ClusterArgs, "kubeProxyAddonOptions" | "vpcCniOptions"> {
+    return {
         ...(addonVersions["kube-proxy"] && { kubeProxyAddonOptions: { version: addonVersions["kube-proxy"] } }),
         // Left to itself the add-on lets every NetworkPolicy be, and enforces none.
         vpcCniOptions: {

@@ -40,7 +40,7 @@ export function serviceRole(name: string, args: ServiceRoleArgs, parent: pulumi.
     );
     const own = [
         ...(document === undefined ? [] : [ownPolicy(document, partition, role, name, parent)]),
-        ...(volumeKey === undefined ? [] : [useOf(volumeKey, role, name, parent)]),
+        ...(volumeKey === undefined ? [] : [useOf(volumeKey, role.arn, name, parent)]),
     ];
     return { arn: role.arn, policies: [...attached, ...own] };
 }
@@ -67,12 +67,17 @@ const inPartition = (document: string, partition: string): string =>
  * role may not write: with what AWS's page on encrypted volumes gives another service's role
  * (https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html).
  */
-const useOf = (keyId: string, role: aws.iam.Role, name: string, parent: pulumi.Resource): aws.kms.Grant =>
+export const useOf = (
+    keyId: string,
+    granteePrincipal: pulumi.Input<string>,
+    name: string,
+    parent: pulumi.Resource,
+): aws.kms.Grant =>
     new aws.kms.Grant(
         `${name}-key`,
         {
             keyId,
-            granteePrincipal: role.arn,
+            granteePrincipal,
             operations: [
                 ...["CreateGrant", "Decrypt", "DescribeKey", "Encrypt", "GenerateDataKey"],
                 ...["GenerateDataKeyWithoutPlaintext", "ReEncryptFrom", "ReEncryptTo"],

@@ -5,9 +5,29 @@ import { type NodeGroup, nodeGroupsOf } from "../config/nodeGroups";
 import type { EksArgs, EksSettings } from "./eks";
 import { type ServiceRole, serviceRole } from "./iam";
 import { launchTemplate } from "./launchTemplate";
+import type { Network } from "./network";
 
 /** AWS managed policies that a node's role needs; volumes and load balancers are not a node's business. */
-const nodePolicies = ["AmazonEKSWorkerNodePolicy", "AmazonEKS_CNI_Policy", "AmazonEC2ContainerRegistryPullOnly"];
+const groupPolicies = ["AmazonEKSWorkerNodePolicy", "AmazonEKS_CNI_Policy", "AmazonEC2ContainerRegistryPullOnly"];
+
+/** Auto Mode's nodes get their network from EKS (https://docs.aws.amazon.com/eks/latest/userguide/auto-create-node-role.html). */
+const autoModePolicies = ["AmazonEKSWorkerNodeMinimalPolicy", "AmazonEC2ContainerRegistryPullOnly"];
+
+/** The role of all nodes: the company's where it gives one. */
+export const roleOfNodes = (name: string, { nodes }: EksSettings, parent: pulumi.Resource): ServiceRole =>
+    serviceRole(
+        name,
+        {
+            service: "ec2.amazonaws.com",
+            policies: nodes.scaling === "autoMode" ? autoModePolicies : groupPolicies,
+            given: nodes.roleArn,
+        },
+        parent,
+    );
+
+/** In which subnets the nodes are. */
+export const kindOfSubnets = ({ nodes }: EksSettings, network: Network): "private" | "public" =>
+    nodes.subnets ?? (network.nodesArePrivate ? "private" : "public");
 
 type Template = NonNullable<eks.ManagedNodeGroupArgs["launchTemplate"]>;
 
@@ -22,15 +42,11 @@ export function nodeGroups(
     name: string,
     args: EksArgs,
     cluster: eks.Cluster,
+    role: ServiceRole,
     parent: pulumi.Resource,
 ): eks.ManagedNodeGroup[] {
     const { settings, network, tags, isRunning } = args;
-    const role = serviceRole(
-        name,
-        { service: "ec2.amazonaws.com", policies: nodePolicies, given: settings.nodes.roleArn },
-        parent,
-    );
-    const kind = settings.nodes.subnets ?? (network.nodesArePrivate ? "private" : "public");
+    const kind = kindOfSubnets(settings, network);
     return nodeGroupsOf(settings.nodes).flatMap((group) => {
         const groupName = group.name === undefined ? name : `${name}-${group.name}`;
         const template = launchTemplate(groupName, group.diskSize, tags, parent);
@@ -61,6 +77,8 @@ function groupArgs(
         instanceTypes: group.instanceTypes,
         amiType: amiTypeOf(group.instanceTypes),
         capacityType: group.capacityType,
+        // What a scaler has set stays: `up` says min and max alone.
+        ...(settings.nodes.scaling === "clusterAutoscaler" && { ignoreScalingChanges: true }),
         scalingConfig: { minSize: group.min, maxSize: group.max, desiredSize: group.desired },
         version: settings.version,
         ...(group.releaseVersion && { releaseVersion: group.releaseVersion }),

@@ -11,6 +11,8 @@ export interface RunningCluster {
     roleArn: string;
     tags: Readonly<Record<string, string>>;
     vpcConfig: { subnetIds: readonly string[] };
+    /** One at most: EKS Auto Mode's. */
+    computeConfigs: readonly { enabled: boolean }[];
 }
 
 /** The EKS cluster that this stack makes, where it is there; undefined before, and for a cluster that is taken. */
@@ -68,6 +70,27 @@ export function checkRoleStays({ cluster, iam }: Pick<Config, "cluster" | "iam">
     if (cluster.roleArn !== undefined || path === undefined || path === iam.path) return;
     const fix = `${setCommand("iam.path", path)}, ${another}`;
     throw new ConfigurationError([refuse("iam.path", iam.path, `${reason}, ${roleArn}`, fix)]);
+}
+
+/**
+ * Refuses to turn EKS Auto Mode on or off: neither driver takes up the other's volumes, and all nodes, with the network of
+ * their pods, would go at once (https://docs.aws.amazon.com/eks/latest/userguide/auto-migrate-mng.html).
+ *
+ * @throws ConfigurationError that says what runs
+ */
+export function checkAutoModeStays({ cluster }: Pick<Config, "cluster">, running: RunningCluster | undefined): void {
+    if (cluster.source !== "eks" || !running) return;
+    const { scaling } = cluster.nodes;
+    const isAuto = running.computeConfigs.some(({ enabled }) => enabled);
+    if (isAuto === (scaling === "autoMode")) return;
+    throw new ConfigurationError([
+        refuse(
+            "cluster.nodes.scaling",
+            scaling,
+            `the cluster ${cluster.name} runs ${isAuto ? "with" : "without"} EKS Auto Mode: its volumes would be left behind`,
+            `${setCommand("cluster.nodes.scaling", isAuto ? "autoMode" : "none")}; or make another cluster (cluster.name), and move the workload`,
+        ),
+    ]);
 }
 
 /**

@@ -98,7 +98,7 @@ function checkAll(raw: RawConfig): Checked {
         isRefused("cluster.context") || isRefused("cluster.kubeconfig") ? {} : checkKubeconfig(settings, raw.root);
     const facts: Facts = {
         ...settings,
-        written: new Set(Object.keys(raw.groups)),
+        written: new Set(pathsIn(raw.groups)),
         secrets,
         charts: charts.values,
         region: raw.region,
@@ -149,6 +149,13 @@ function checkAll(raw: RawConfig): Checked {
                   ],
     };
 }
+
+/** The paths of all keys that are written, groups of keys among them. */
+const pathsIn = (keys: object, above = ""): string[] =>
+    Object.entries(keys).flatMap(([name, value]: [string, unknown]) => {
+        const isGroup = typeof value === "object" && value !== null && !Array.isArray(value);
+        return [above + name, ...(isGroup ? pathsIn(value, `${above}${name}.`) : [])];
+    });
 
 function warningsAboutTree({ gitops, confluent, secrets, charts }: Facts, root: string): string[] {
     return gitops.checkout === noCheckout

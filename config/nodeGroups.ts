@@ -19,9 +19,10 @@ export interface NodeGroup extends Pick<
     perZone: boolean;
 }
 
-/** The node groups of a stack: those that it names, else one. */
+/** The node groups of a stack: those that it names, else one; none where EKS Auto Mode brings the nodes. */
 export function nodeGroupsOf(nodes: NodeSettings): NodeGroup[] {
     const { groups, ...shared } = nodes;
+    if (nodes.scaling === "autoMode") return [];
     const named = Object.entries(groups);
     const none = { labels: {}, taints: [], perZone: false };
     if (named.length === 0) return [groupOf(undefined, shared, none)];

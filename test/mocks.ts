@@ -7,7 +7,7 @@ const subnets = (kind: string) => ["a", "b", "c"].map((zone) => `subnet-${kind}-
 const outputs: Record<string, pulumi.runtime.MockResourceResult["state"]> = {
     "awsx:ec2:Vpc": { vpcId: "vpc-1", publicSubnetIds: subnets("public"), privateSubnetIds: subnets("private") },
     "eks:index:Cluster": {
-        eksCluster: { name: "confluent" },
+        eksCluster: { name: "confluent", roleArn: "arn:aws:test:::cluster-role" },
         clusterSecurityGroupId: "sg-of-eks",
         kubeconfigJson: '{"kind":"Config","users":[{"user":{"exec":{"args":["eks","get-token"]}}}]}',
     },
@@ -17,7 +17,7 @@ const outputs: Record<string, pulumi.runtime.MockResourceResult["state"]> = {
 /** EKS clusters that AWS has before the program runs, by name. */
 export const clustersThere = new Map<
     string,
-    { version: string; tags: Record<string, string>; subnetIds?: string[]; roleArn?: string }
+    { version: string; tags: Record<string, string>; subnetIds?: string[]; roleArn?: string; isAuto?: boolean }
 >();
 
 /** Log groups that AWS has before the program runs, by name. */
@@ -42,13 +42,21 @@ export const mocksAfter = (last: Record<string, unknown>): pulumi.runtime.Mocks 
             const {
                 subnetIds = [],
                 roleArn = "arn:aws:iam::123456789012:role/any",
+                isAuto = false,
                 ...there
             } = clustersThere.get((inputs as { name: string }).name) ?? {
                 version: "1.35",
                 tags: {},
             };
             const found = { endpoint: "https://eks.test", certificateAuthorities: [{ data: "Q0E=" }] };
-            return { ...(inputs as object), ...found, ...there, roleArn, vpcConfig: { subnetIds } };
+            return {
+                ...(inputs as object),
+                ...found,
+                ...there,
+                roleArn,
+                vpcConfig: { subnetIds },
+                computeConfigs: [{ enabled: isAuto }],
+            };
         }
         if (token === "aws:cloudwatch/getLogGroups:getLogGroups") return { logGroupNames: [...logGroupsThere.keys()] };
         if (token === "aws:cloudwatch/getLogGroup:getLogGroup") {

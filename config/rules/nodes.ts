@@ -2,6 +2,7 @@ import { type Architecture, architectureOf } from "../architecture";
 import { keyOf, type NodeGroup, nodeGroupsOf } from "../nodeGroups";
 import { keepsOff } from "../placement";
 import { type Problem, setCommand } from "../problems";
+import { autoModeRules, autoModeWarnings } from "./autoMode";
 import { type Facts, type Rule, refuse, rule } from "./rule";
 
 type Nodes = Extract<Facts["cluster"], { source: "eks" }>["nodes"];
@@ -48,18 +49,52 @@ export const nodeRules: Rule[] = [
 
     // Nothing adds nodes or takes them away: a range would be a promise that nobody keeps. EKS raises the maximum by itself
     // while it replaces nodes (https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html).
-    ofEach(["min", "max"], ({ desired }, { cluster }, key) => {
-        if (cluster.source !== "eks") return [];
+    ofEach(["min", "max", "scaling"], ({ desired }, { cluster }, key) => {
+        if (cluster.source !== "eks" || cluster.nodes.scaling !== "none") return [];
         return (["min", "max"] as const).flatMap((name) => {
             const written = key(name);
             const value = valueAt(cluster.nodes, written);
             if (value === undefined) return [];
-            const fix = `${setCommand(written.replace(/\w+$/, "desired"), Math.max(value, desired))} for that many, or pulumi config rm --path ${written}`;
-            return [
-                refuse(written, value, "is never reached: nothing changes the number of nodes, which is desired", fix),
-            ];
+            const fix = [
+                `${setCommand(written.replace(/\w+$/, "desired"), Math.max(value, desired))} for that many, and pulumi config rm --path ${written}`,
+                `or ${setCommand("cluster.nodes.scaling", "clusterAutoscaler")}`,
+            ].join("; ");
+            const reason = "is never reached: nothing changes the number of nodes, which is desired";
+            return [refuse(written, value, reason, fix)];
         });
     }),
+
+    ofEach(["min", "max", "desired", "scaling"], ({ min, max, desired }, { cluster }, key) => {
+        if (cluster.source !== "eks" || cluster.nodes.scaling !== "clusterAutoscaler") return [];
+        if (min > max && min !== desired)
+            return [refuse(key("min"), min, `is over max, ${max}`, `set it to ${max} or less`)];
+        if (desired >= min && desired <= max) return [];
+        const reason = `is not from min, ${min}, to max, ${max}`;
+        return [refuse(key("desired"), desired, reason, `set it from ${min} to ${max}, or ${key("max")} higher`)];
+    }),
+
+    rule(["cluster.nodes.scaling", "cluster.nodes.groups", "cluster.nodes.min", "cluster.nodes.max"], ({ cluster }) => {
+        if (cluster.source !== "eks" || cluster.nodes.scaling !== "clusterAutoscaler") return [];
+        if (nodeGroupsOf(cluster.nodes).some(({ min, max }) => min !== max)) return [];
+        return [
+            refuse(
+                "cluster.nodes.scaling",
+                "clusterAutoscaler",
+                "has nothing to scale: no group has another number of nodes as its max, or its min, than desired",
+                `${setCommand("cluster.nodes.max", 6)}, or the same of a group`,
+            ),
+        ];
+    }),
+
+    rule(["cluster.nodes.scaling", "cluster.nodes.autoscalerRoleArn"], ({ cluster }) => {
+        if (cluster.source !== "eks" || cluster.nodes.scaling !== "none") return [];
+        const { autoscalerRoleArn } = cluster.nodes;
+        if (autoscalerRoleArn === undefined) return [];
+        const fix = `${setCommand("cluster.nodes.scaling", "clusterAutoscaler")}, or pulumi config rm --path cluster.nodes.autoscalerRoleArn`;
+        return [refuse("cluster.nodes.autoscalerRoleArn", autoscalerRoleArn, "has no effect: nothing scales", fix)];
+    }),
+
+    ...autoModeRules,
 
     ofEach(["maxUnavailable", "max", "desired"], ({ maxUnavailable, max }, _, key) => {
         if (maxUnavailable <= max) return [];
@@ -121,7 +156,7 @@ export const nodeRules: Rule[] = [
 
     // The DNS, the operators and Argo CD tolerate none.
     rule(["cluster.nodes.groups"], ({ cluster }) => {
-        if (cluster.source !== "eks") return [];
+        if (cluster.source !== "eks" || cluster.nodes.scaling === "autoMode") return [];
         if (nodeGroupsOf(cluster.nodes).some(({ taints }) => !taints.some(keepsOff))) return [];
         return [
             {
@@ -152,8 +187,10 @@ function architectures(nodes: Nodes): Map<Architecture, string[]> {
 }
 
 /** What works, but most likely not as its user hopes. */
-export function nodeWarnings({ cluster }: Facts): string[] {
+export function nodeWarnings(facts: Facts): string[] {
+    const { cluster } = facts;
     if (cluster.source !== "eks") return [];
+    if (cluster.nodes.scaling === "autoMode") return autoModeWarnings(facts);
     const found = architectures(cluster.nodes);
     if (found.size < 2) return [];
     const [arm, x86] = (["arm64", "x86_64"] as const).map((one) => found.get(one)?.join(", "));

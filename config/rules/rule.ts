@@ -9,7 +9,7 @@ import { schemaAt } from "../keys";
 export interface Facts extends Omit<Settings, "network"> {
     /** Undefined where the cluster is not made by this stack. */
     network: Settings["network"] | undefined;
-    /** Which groups the user wrote, as opposed to those that came from defaults. */
+    /** Which keys the user wrote, and groups of keys, by path: as opposed to those that came from defaults. */
     written: ReadonlySet<string>;
     secrets: Secrets;
     /** What the files confluent.values and argocd.values hold; empty where there are none, or they could not be read. */

@@ -134,6 +134,14 @@ const group = z.strictObject({
 
 /** Of a cluster that the stack makes. */
 export const nodes = z.strictObject({
+    scaling: field(choice(["none", "clusterAutoscaler", "autoMode"]).default("none"), {
+        allowed: "none, clusterAutoscaler or autoMode",
+        meaning:
+            "Who says how many nodes there are. none: desired. clusterAutoscaler: it, from min to max of each group, where pods wait for room or nodes are idle. " +
+            "autoMode: EKS Auto Mode, which brings the nodes itself, with their network, volumes and load balancers: of this group's keys only roleArn and subnets then have a meaning. " +
+            "A cluster keeps Auto Mode, or stays without.",
+        example: "clusterAutoscaler",
+    }),
     instanceTypes: ofGroup.instanceTypes.default(["m5.xlarge"]),
     desired: ofGroup.desired.default(3),
     min: ofGroup.min.optional(),
@@ -143,8 +151,12 @@ export const nodes = z.strictObject({
     releaseVersion: ofGroup.releaseVersion.optional(),
     maxUnavailable: ofGroup.maxUnavailable.default(1),
     roleArn: roleArn(
-        "Role of the nodes, of all groups, where the stack may make none: trusts ec2.amazonaws.com (in China ec2.amazonaws.com.cn), has AmazonEKSWorkerNodePolicy, AmazonEKS_CNI_Policy and AmazonEC2ContainerRegistryPullOnly. Default: one is made.",
+        "Role of the nodes, of all groups, where the stack may make none (with autoMode it has AmazonEKSWorkerNodeMinimalPolicy and AmazonEC2ContainerRegistryPullOnly): trusts ec2.amazonaws.com (in China ec2.amazonaws.com.cn), has AmazonEKSWorkerNodePolicy, AmazonEKS_CNI_Policy and AmazonEC2ContainerRegistryPullOnly. Default: one is made.",
         "confluent-nodes",
+    ),
+    autoscalerRoleArn: roleArn(
+        "Role of the Cluster Autoscaler, where the stack may make none: trusts pods.eks.amazonaws.com with sts:AssumeRole and sts:TagSession, may do what aws/cluster-autoscaler.policy.json says. Default: one is made.",
+        "confluent-autoscaler",
     ),
     subnets: field(choice(["private", "public"]).optional(), {
         allowed: "private or public",

@@ -5,6 +5,7 @@ import { at, list, texts, type Value } from "../values";
 /** What a node needs, and no more: https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html */
 const ofNodes = [
     "AmazonEKSWorkerNodePolicy",
+    "AmazonEKSWorkerNodeMinimalPolicy",
     "AmazonEKS_CNI_Policy",
     "AmazonEC2ContainerRegistryPullOnly",
     "AmazonEC2ContainerRegistryReadOnly",

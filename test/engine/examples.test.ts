@@ -6,13 +6,13 @@ import { readOverlay } from "../../config/overlay";
 import { exampleStacks } from "../../rehearsal/engine";
 import { root } from "../../rehearsal/engine/stackFile";
 import { previewStack } from "../../rehearsal/preview";
+import { nodeGroup, ofNodes } from "./nodeParticulars";
 import { Previewed } from "./previewed";
 import { ensureTools } from "../../tools";
 
 const isOfRacks = (name: string): boolean => name.endsWith("-rack");
 const nat = /^aws:ec2\/natGateway:/;
 const vpc = /^aws:ec2\/vpc:Vpc$/;
-const nodeGroup = /^aws:eks\/nodeGroup:/;
 const ofAws = /^(aws|awsx|eks):/;
 
 /** What is particular about each example, besides that its preview succeeds. */
@@ -117,20 +117,7 @@ const particulars: Record<string, (previewed: Previewed) => void> = {
         const { instanceTypes, amiType } = previewed.only(nodeGroup);
         assert.deepEqual([instanceTypes, amiType], [["m7g.xlarge"], "AL2023_ARM_64_STANDARD"]);
     },
-    "node-groups": (previewed) => {
-        const groups = previewed.ofType(nodeGroup).map(({ urn, inputs }) => [urn.split("::").at(-1), inputs] as const);
-        const zones = ["a", "b", "c"].map((letter) => `cluster-nodes-brokers-eu-central-1${letter}`);
-        assert.deepEqual(groups.map(([name]) => name).sort(), [...zones, "cluster-nodes-workers"]);
-        for (const [name, { capacityType, labels, taints, scalingConfig }] of groups) {
-            const isBroker = name !== "cluster-nodes-workers";
-            assert.equal(capacityType, isBroker ? "ON_DEMAND" : "SPOT");
-            assert.deepEqual(labels, { "node-group": isBroker ? "brokers" : "workers" });
-            assert.equal(JSON.stringify(taints)?.includes("dedicated") ?? false, isBroker);
-            const size = isBroker ? 1 : 3;
-            assert.deepEqual(scalingConfig, { minSize: size, desiredSize: size, maxSize: size });
-        }
-        assert.equal(previewed.source.path, "gitops/overlays/eks-node-groups");
-    },
+    ...ofNodes,
     small: (previewed) => {
         assert.deepEqual(previewed.names(nat), []);
         const { capacityType, scalingConfig } = previewed.only(nodeGroup);

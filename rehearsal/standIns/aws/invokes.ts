@@ -85,6 +85,7 @@ function cluster(args: JsonObject, { region, cluster: played, vpcId, account }: 
         id: name,
         name,
         arn: `arn:${partitionOf(region)}:eks:${region}:${ACCOUNT}:cluster/${name}`,
+        computeConfigs: [{ enabled: false }],
         accessConfigs: [{ authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: true }],
         certificateAuthorities: [{ data: played.ca }],
         endpoint: played.endpoint || clusterEndpoint(region, name),

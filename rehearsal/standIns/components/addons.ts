@@ -1,6 +1,6 @@
 /**
- * The add-ons that `eks.Cluster` brings: vpc-cni (as a component of its own) and kube-proxy; coredns only when it is
- * asked for, as without a default node group there are no nodes to place it on yet.
+ * The add-ons that `eks.Cluster` brings: vpc-cni (as a component of its own) and kube-proxy, but with Auto Mode; coredns
+ * only when it is asked for, as without a default node group there are no nodes to place it on yet, or with Auto Mode.
  */
 import type { Input, Inputs, ProviderResource, Resource } from "@pulumi/pulumi";
 import { all, output } from "@pulumi/pulumi/output";
@@ -62,6 +62,7 @@ export function addons(
     name: string,
     inputs: Arguments,
     cluster: Child,
+    isAuto: boolean,
     options: {
         readonly parent: Resource;
         readonly dependsOn: Resource[];
@@ -94,17 +95,17 @@ export function addons(
     }
 
     let cni: StandInComponent | undefined;
-    if (plain<boolean>(inputs, "useDefaultVpcCni") !== true) {
+    if (!(plain<boolean>(inputs, "useDefaultVpcCni") ?? isAuto)) {
         cni = new StandInComponent("eks:index:VpcCniAddon", `${name}-vpc-cni`, {}, options);
         const asked = plain<NetworkOptions>(inputs, "vpcCniOptions");
         cni.finish({ addon: addon("vpc-cni", networkOptions(asked ?? {}), { parent: cni }) });
     }
     const kubeProxy = (inputs.kubeProxyAddonOptions ?? {}) as AddonOptions;
-    if (kubeProxy.enabled !== false) {
+    if (kubeProxy.enabled ?? !isAuto) {
         addon("kube-proxy", kubeProxy, { parent: options.parent });
     }
     const coredns = (inputs.corednsAddonOptions ?? {}) as AddonOptions;
-    if (coredns.enabled === true || coredns.configurationValues !== undefined) {
+    if ((coredns.enabled ?? isAuto) || coredns.configurationValues !== undefined) {
         addon("coredns", coredns, { parent: options.parent });
     }
     return cni;

@@ -1,22 +1,23 @@
 /**
  * `eks:index:Cluster` 4.3.0 without a default node group (`skipDefaultNodeGroup`) and with access entries: the
- * children that the real component makes. What it would make besides for default node groups, Fargate, Auto Mode or
- * the aws-auth map is refused by name rather than left out silently.
+ * children that the real component makes, with Auto Mode or without. What it would make besides for default node groups,
+ * Fargate or the aws-auth map is refused by name rather than left out silently.
  */
-import type { ComponentResourceOptions, Output } from "@pulumi/pulumi";
+import type { ComponentResourceOptions, Output, Resource } from "@pulumi/pulumi";
 import { all, output, secret } from "@pulumi/pulumi/output";
 import { getConfig } from "@pulumi/pulumi/runtime/config";
 import { parse } from "yaml";
 import type { Constructed } from "../provider";
 import { accessEntries, type AccessEntrySpec } from "./accessEntries";
 import { addons } from "./addons";
+import { autoMode, clusterPolicies } from "./autoMode";
 import { KubernetesProvider, StandInComponent, childrenOf, plain, type Arguments, type Child } from "./child";
 import { eksKubeconfig } from "./kubeconfig";
-import { serviceRole, type ClusterRole } from "./serviceRole";
+import { serviceRole, type ServiceRole } from "./serviceRole";
 
 const child = childrenOf("eks");
 
-const NOT_PLAYED = ["fargate", "autoMode", "createOidcProvider", "storageClasses", "roleMappings", "userMappings"];
+const NOT_PLAYED = ["fargate", "createOidcProvider", "storageClasses", "roleMappings", "userMappings"];
 
 function check(inputs: Arguments): void {
     const asked = NOT_PLAYED.filter((name) => name in inputs && inputs[name] !== false);
@@ -28,6 +29,19 @@ function check(inputs: Arguments): void {
     }
 }
 
+/** The role that EKS itself takes, where none is given. */
+const clusterRole = (name: string, isAuto: boolean, parent: Resource): ServiceRole =>
+    serviceRole(
+        `${name}-eksRole`,
+        {
+            service: "eks.amazonaws.com",
+            description: "Allows EKS to manage clusters on your behalf.",
+            actions: ["sts:AssumeRole", "sts:TagSession"],
+            policies: ["AmazonEKSClusterPolicy", ...(isAuto ? clusterPolicies : [])],
+        },
+        parent,
+    );
+
 /** @param kubeconfig text of the kubeconfig of the API server that plays the cluster, if any. */
 export function cluster(
     name: string,
@@ -38,9 +52,10 @@ export function cluster(
     check(inputs);
     const component = new StandInComponent("eks:index:Cluster", name, {}, options);
     const parent = component;
-    const { role, resolved }: ClusterRole =
+    const auto = autoMode(name, inputs.autoMode as Parameters<typeof autoMode>[1], parent);
+    const { role, resolved }: ServiceRole =
         inputs.serviceRole === undefined
-            ? serviceRole(name, parent)
+            ? clusterRole(name, auto !== undefined, parent)
             : { role: inputs.serviceRole as Child, resolved: [] };
     const list = (key: string): Output<string[]> => output((inputs[key] ?? []) as string[]);
     const subnetIds = all([list("subnetIds"), list("publicSubnetIds"), list("privateSubnetIds")]).apply(
@@ -61,6 +76,7 @@ export function cluster(
         {
             name: inputs.name,
             roleArn: role.arn,
+            ...auto?.inputs,
             version: inputs.version,
             vpcConfig: {
                 subnetIds,
@@ -72,7 +88,7 @@ export function cluster(
                 authenticationMode: inputs.authenticationMode,
                 bootstrapClusterCreatorAdminPermissions: true,
             },
-            bootstrapSelfManagedAddons: inputs.bootstrapSelfManagedAddons ?? true,
+            bootstrapSelfManagedAddons: auto === undefined && (inputs.bootstrapSelfManagedAddons ?? true),
             deletionProtection: inputs.deletionProtection,
             enabledClusterLogTypes: inputs.enabledClusterLogTypes,
             encryptionConfig,
@@ -85,7 +101,7 @@ export function cluster(
         },
         {
             parent,
-            dependsOn: resolved,
+            dependsOn: [...resolved, ...(auto?.nodeRole?.resolved ?? [])],
             ignoreChanges: ["accessConfig.bootstrapClusterCreatorAdminPermissions", "bootstrapSelfManagedAddons"],
         },
         ["arn", "name", "version", "endpoint", "certificateAuthority", "vpcConfig", "identities"],
@@ -116,7 +132,8 @@ export function cluster(
 
     const entries = plain<Record<string, AccessEntrySpec>>(inputs, "accessEntries") ?? {};
     const made = accessEntries(name, clusterName, entries, { parent, dependsOn: [eksCluster] });
-    const vpcCni = addons(name, inputs, eksCluster, { parent, dependsOn: made, providers: { kubernetes: provider } });
+    const at = { parent, dependsOn: made, providers: { kubernetes: provider } };
+    const vpcCni = addons(name, inputs, eksCluster, auto !== undefined, at);
 
     const vpcConfig = eksCluster.vpcConfig as unknown as Output<{ clusterSecurityGroupId: string; vpcId: string }>;
     const clusterSecurityGroupId = vpcConfig.apply((config) => config.clusterSecurityGroupId);
@@ -154,7 +171,7 @@ export function cluster(
         defaultNodeGroupAsgName: "",
         fargateProfileId: "",
         fargateProfileStatus: "",
-        autoModeNodeRoleName: "",
+        autoModeNodeRoleName: auto?.nodeRole?.role.name ?? "",
         instanceRoles: [],
         oidcIssuer: issuer.apply((url) => url.replace("https://", "")),
         oidcProviderUrl: issuer,

@@ -1,4 +1,4 @@
-/** The role that EKS itself takes: a component of its own in `eks.Cluster`, `eks:index:ServiceRole`. */
+/** `eks:index:ServiceRole` of pulumi-eks 4.3.0 (nodejs/eks/servicerole.ts): a role with AWS managed policies. */
 import { createHash } from "node:crypto";
 import type { Resource } from "@pulumi/pulumi";
 import { getConfig } from "@pulumi/pulumi/runtime/config";
@@ -7,39 +7,45 @@ import { StandInComponent, childrenOf, type Child } from "./child";
 
 const child = childrenOf("eks");
 
-export interface ClusterRole {
+export interface ServiceRole {
     role: Child;
-    /** What the cluster waits for: the role with its policy, where the component makes it. */
+    /** What waits for the role with its policies waits for these. */
     resolved: Resource[];
 }
 
-export function serviceRole(name: string, parent: Resource): ClusterRole {
-    const component = new StandInComponent("eks:index:ServiceRole", `${name}-eksRole`, {}, { parent });
+export interface ServiceRoleArgs {
+    service: string;
+    description?: string;
+    actions?: readonly string[];
+    /** Names of AWS managed policies. */
+    policies: readonly string[];
+}
+
+export function serviceRole(name: string, args: ServiceRoleArgs, parent: Resource): ServiceRole {
+    const { service, description, actions = ["sts:AssumeRole"], policies } = args;
+    const component = new StandInComponent("eks:index:ServiceRole", name, {}, { parent });
     const trust = {
         Version: "2012-10-17",
-        Statement: [
-            {
-                Action: ["sts:AssumeRole", "sts:TagSession"],
-                Effect: "Allow",
-                Principal: { Service: ["eks.amazonaws.com"] },
-            },
-        ],
+        Statement: [{ Action: actions, Effect: "Allow", Principal: { Service: [service] } }],
     };
     const role = child(
         "aws:iam/role:Role",
-        `${name}-eksRole-role`,
-        { description: "Allows EKS to manage clusters on your behalf.", assumeRolePolicy: JSON.stringify(trust) },
+        `${name}-role`,
+        { ...(description && { description }), assumeRolePolicy: JSON.stringify(trust) },
         { parent: component },
         ["arn", "name"],
     );
-    // The real one asks AWS for the partition (getPartition), which follows from the region.
-    const policyArn = `arn:${partitionOf(getConfig("aws:region") ?? "")}:iam::aws:policy/AmazonEKSClusterPolicy`;
-    const attachment = child(
-        "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-        `${name}-eksRole-${createHash("sha1").update(policyArn).digest("hex").slice(0, 8)}`,
-        { policyArn, role },
-        { parent: component },
+    // The real one asks AWS for the partition (getPartition), which follows from the region; names have it as it is
+    // everywhere.
+    const partition = partitionOf(getConfig("aws:region") ?? "");
+    const resolved = policies.map((policy) =>
+        child(
+            "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+            `${name}-${createHash("sha1").update(`arn:aws:iam::aws:policy/${policy}`).digest("hex").slice(0, 8)}`,
+            { policyArn: `arn:${partition}:iam::aws:policy/${policy}`, role },
+            { parent: component },
+        ),
     );
     component.finish({ directRole: role, resolvedRole: role });
-    return { role, resolved: [attachment] };
+    return { role, resolved };
 }

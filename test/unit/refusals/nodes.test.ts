@@ -122,3 +122,65 @@ const refusals: Refusal[] = [
 ];
 
 refuses("of the nodes", refusals);
+
+const auto = (more: Record<string, unknown>) => ({ "cluster.nodes": { scaling: "autoMode", ...more } });
+const scaler = (more: Record<string, unknown>) => ({
+    "cluster.nodes": { scaling: "clusterAutoscaler", max: 6, ...more },
+});
+
+refuses("of EKS Auto Mode", [
+    ...Object.entries({
+        instanceTypes: ["m5.xlarge"],
+        desired: 3,
+        min: 1,
+        max: 6,
+        diskSize: 50,
+        capacityType: "SPOT",
+        releaseVersion: "1.35.2-20260301",
+        maxUnavailable: 1,
+        groups: { workers: {} },
+        autoscalerRoleArn: "arn:aws:iam::123456789012:role/autoscaler",
+    }).map(([key, value]): Refusal => ({
+        it: `cluster.nodes.${key}, which has no meaning then`,
+        set: auto({ [key]: value }),
+        says: [`cluster.nodes.${key}`, /has no effect with cluster\.nodes\.scaling autoMode: EKS Auto Mode/],
+    })),
+    {
+        it: "a role of the driver, which it does not have",
+        set: { ...auto({}), "storage.roleArn": "arn:aws:iam::123456789012:role/ebs" },
+        says: ["storage.roleArn", /makes volumes itself/],
+    },
+    {
+        it: "the version of an add-on that it brings",
+        set: { ...auto({}), "cluster.addonVersions": { coredns: "v1.12.4-eksbuild.1" } },
+        says: ["cluster.addonVersions.coredns", /brings what coredns does/],
+    },
+]);
+
+refuses("of the Cluster Autoscaler", [
+    {
+        it: "nothing that it may scale",
+        set: { "cluster.nodes": { scaling: "clusterAutoscaler" } },
+        says: ["cluster.nodes.scaling", /has nothing to scale/],
+    },
+    {
+        it: "more nodes at least than at most",
+        set: scaler({ min: 7, desired: 6 }),
+        says: ["cluster.nodes.min", /over max, 6/],
+    },
+    {
+        it: "a desired count out of bounds",
+        set: scaler({ desired: 9 }),
+        says: ["cluster.nodes.desired", /not from min, 9, to max, 6/],
+    },
+    {
+        it: "its role where it is not asked for",
+        set: { "cluster.nodes.autoscalerRoleArn": "arn:aws:iam::123456789012:role/autoscaler" },
+        says: ["cluster.nodes.autoscalerRoleArn", /nothing scales/],
+    },
+    {
+        it: "a scaler that is not offered",
+        set: { "cluster.nodes": { scaling: "karpenter" } },
+        says: ["cluster.nodes.scaling", /is not one of them/],
+    },
+]);

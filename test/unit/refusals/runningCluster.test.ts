@@ -91,3 +91,25 @@ describe("the role of a cluster that is there", () => {
         await runStack("eks", { "iam.path": "/platform/" });
     });
 });
+
+describe("EKS Auto Mode of a cluster that is there", () => {
+    afterEach(() => clustersThere.clear());
+    const auto = { "cluster.nodes": { scaling: "autoMode" } };
+
+    for (const [isAuto, set, says] of [
+        [false, auto, /runs without EKS Auto Mode/],
+        [true, {}, /runs with EKS Auto Mode/],
+    ] as const) {
+        it(`is not turned ${isAuto ? "off" : "on"}, for its volumes would be left behind`, async () => {
+            clustersThere.set("confluent", { version: "1.35", tags: {}, isAuto });
+            const [problem, ...others] = await problemsOf("eks", set);
+            assert.deepEqual([problem?.key, others], ["cluster.nodes.scaling", []]);
+            assert.match(problem?.reason ?? "", says);
+        });
+    }
+
+    it("stays as it is", async () => {
+        clustersThere.set("confluent", { version: "1.35", tags: {}, isAuto: true });
+        await runStack("eks", auto);
+    });
+});

@@ -1,0 +1,29 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { EksSettings } from "./eks";
+
+/**
+ * Ways to the private endpoint: the security group that EKS makes lets in the cluster's own alone
+ * (https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html).
+ */
+export const waysIn = (
+    name: string,
+    { privateAccessCidrs }: EksSettings,
+    securityGroupId: pulumi.Output<string>,
+    parent: pulumi.Resource,
+): aws.vpc.SecurityGroupIngressRule[] =>
+    privateAccessCidrs.map(
+        (cidrIpv4) =>
+            new aws.vpc.SecurityGroupIngressRule(
+                `${name}-api-${cidrIpv4}`,
+                {
+                    securityGroupId,
+                    description: "The API, by cluster.privateAccessCidrs",
+                    cidrIpv4,
+                    ipProtocol: "tcp",
+                    fromPort: 443,
+                    toPort: 443,
+                },
+                { parent },
+            ),
+    );

@@ -1,0 +1,58 @@
+/** What `eks.Cluster` of pulumi-eks 4.3.0 makes of `autoMode` (createCore in nodejs/eks/cluster/cluster.ts). */
+import type { Input, Inputs, Resource } from "@pulumi/pulumi";
+import { all, output } from "@pulumi/pulumi/output";
+import type { Arguments } from "./child";
+import { serviceRole, type ServiceRole } from "./serviceRole";
+
+interface Options {
+    readonly enabled?: boolean;
+    readonly createNodeRole?: boolean;
+    readonly computeConfig?: Input<Inputs>;
+}
+
+/** What the cluster's own role needs beside AmazonEKSClusterPolicy. */
+export const clusterPolicies = [
+    "AmazonEKSComputePolicy",
+    "AmazonEKSBlockStoragePolicy",
+    "AmazonEKSLoadBalancingPolicy",
+    "AmazonEKSNetworkingPolicy",
+];
+
+export interface AutoMode {
+    /** Made unless it is given; its name is an output of the component. */
+    nodeRole: ServiceRole | undefined;
+    /** Inputs of the cluster. */
+    inputs: Arguments;
+}
+
+/** @returns undefined where it is not enabled */
+export function autoMode(name: string, options: Options | undefined, parent: Resource): AutoMode | undefined {
+    if (options?.enabled !== true) return undefined;
+    const nodeRole =
+        options.createNodeRole === false
+            ? undefined
+            : serviceRole(
+                  `${name}-nodeRole`,
+                  {
+                      service: "ec2.amazonaws.com",
+                      policies: ["AmazonEKSWorkerNodeMinimalPolicy", "AmazonEC2ContainerRegistryPullOnly"],
+                  },
+                  parent,
+              );
+    const computeConfig = all([output(options.computeConfig), nodeRole?.role.arn]).apply(([given, nodeRoleArn]) => ({
+        enabled: true,
+        nodeRoleArn,
+        nodePools: ["general-purpose", "system"],
+        ...given,
+    }));
+    // All three are known together, or none is: AWS's provider refuses some of them alone.
+    const together = <Config extends object>(config: Config) => computeConfig.apply(() => config);
+    return {
+        nodeRole,
+        inputs: {
+            computeConfig,
+            storageConfig: together({ blockStorage: { enabled: true } }),
+            kubernetesNetworkConfig: together({ ipFamily: "ipv4", elasticLoadBalancing: { enabled: true } }),
+        },
+    };
+}

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { type Overrides, runStack } from "../../harness";
+
+const auto = {
+    "cluster.nodes": { scaling: "autoMode" },
+    "aws:defaultTags": { tags: { Project: "confluent-gitops" } },
+};
+const run = (set: Overrides = {}) => runStack("eks", { ...auto, ...set });
+
+describe("EKS Auto Mode", () => {
+    it("is asked for with the role of its nodes, and makes neither node groups nor what it brings itself", async () => {
+        const graph = await run();
+        const { inputs } = graph.named("cluster-eks");
+        assert.deepEqual(inputs.autoMode, {
+            enabled: true,
+            createNodeRole: false,
+            computeConfig: { nodeRoleArn: "arn:aws:test:::cluster-nodes-role" },
+        });
+        for (const type of ["eks:index:ManagedNodeGroup", "aws:ec2/launchTemplate", "aws:eks/addon"])
+            assert.deepEqual(graph.ofType(type), [], type);
+        const policies = graph.ofType("aws:iam/rolePolicyAttachment");
+        assert.deepEqual(policies.map(({ name }) => name).sort(), [
+            "cluster-nodes-AmazonEC2ContainerRegistryPullOnly",
+            "cluster-nodes-AmazonEKSWorkerNodeMinimalPolicy",
+        ]);
+        assert.deepEqual(
+            policies.filter((policy) => !graph.isAfter(graph.named("cluster-eks"), policy)),
+            [],
+            "its nodes join with all their rights",
+        );
+    });
+
+    it("gets the subnets of nodes alone, for it puts nodes into all that the cluster has", async () => {
+        const { privateSubnetIds, publicSubnetIds } = (await run()).named("cluster-eks").inputs;
+        assert.deepEqual(
+            [privateSubnetIds, publicSubnetIds],
+            [["subnet-private-a", "subnet-private-b", "subnet-private-c"], undefined],
+        );
+        const open = (await run({ "cluster.nodes.subnets": "public" })).named("cluster-eks").inputs;
+        assert.deepEqual(open.publicSubnetIds, ["subnet-public-a", "subnet-public-b", "subnet-public-c"]);
+        assert.equal(open.privateSubnetIds, undefined);
+    });
+
+    it("makes volumes by a driver of its own name, with the cluster's role where a key is the company's", async () => {
+        const key = "arn:aws:kms:eu-central-1:123456789012:key/1a2b3c4d-5e6f-7081-92a3-b4c5d6e7f809";
+        const graph = await run({ storage: { kmsKeyArn: key } });
+        const { provisioner, parameters } = graph.named("storage-gp3").inputs;
+        assert.equal(provisioner, "ebs.csi.eks.amazonaws.com");
+        assert.deepEqual(parameters, { type: "gp3", encrypted: "true", kmsKeyId: key });
+        const grant = graph.named("storage-key");
+        assert.deepEqual([grant.inputs.keyId, grant.inputs.granteePrincipal], [key, "arn:aws:test:::cluster-role"]);
+        assert.ok(graph.isAfter(graph.named("storage-gp3"), grant));
+    });
+
+    it("leaves the key to a role that the company gives", async () => {
+        const key = "arn:aws:kms:eu-central-1:123456789012:key/1a2b3c4d-5e6f-7081-92a3-b4c5d6e7f809";
+        const roleArn = "arn:aws:iam::123456789012:role/confluent-cluster";
+        const graph = await run({ storage: { kmsKeyArn: key }, "cluster.roleArn": roleArn });
+        assert.deepEqual(graph.ofType("aws:kms/grant"), []);
+    });
+
+    it("takes a node role that the company gives, and makes none", async () => {
+        const roleArn = "arn:aws:iam::123456789012:role/confluent-nodes";
+        const graph = await run({ "cluster.nodes": { scaling: "autoMode", roleArn } });
+        const { autoMode } = graph.named("cluster-eks").inputs as { autoMode: { computeConfig: object } };
+        assert.deepEqual(autoMode.computeConfig, { nodeRoleArn: roleArn });
+        assert.deepEqual(graph.ofType("aws:iam/role:Role"), []);
+    });
+
+    it("is told to enforce NetworkPolicies, before anything that has some", async () => {
+        const graph = await run();
+        const told = graph.named("services-network-policies");
+        assert.deepEqual(told.inputs.data, { "enable-network-policy-controller": "true" });
+        assert.deepEqual(told.inputs.metadata, { name: "amazon-vpc-cni", namespace: "kube-system" });
+        assert.ok(graph.isAfter(graph.named("argocd-release"), told));
+        const without = (await runStack("eks")).resources.map(({ name }) => name);
+        assert.ok(!without.includes("services-network-policies"));
+    });
+});
