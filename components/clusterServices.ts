@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../config";
 import { addon } from "./addon";
 import type { Cluster } from "./cluster";
+import { clusterAutoscaler } from "./clusterAutoscaler";
 import { imagePullSecret } from "./imagePullSecret";
 import { loadBalancerController } from "./loadBalancerController";
 
@@ -24,10 +25,14 @@ export class ClusterServices extends pulumi.ComponentResource {
         super("platform:services:ClusterServices", name, {}, opts);
         const made = args.cluster.madeHere;
         if (made?.nodes.scaling === "autoMode") networkPolicies(name, { parent: this });
-        if (made?.loadBalancerController) {
+        const scales = made?.nodes.scaling === "clusterAutoscaler";
+        if (made && (made.loadBalancerController || scales)) {
             const pullSecret = imagePullSecret(name, "kube-system", args.secrets.imagePullSecret, { parent: this });
             const opts = { parent: this, dependsOn: pullSecret };
-            loadBalancerController(`${name}-load-balancers`, { ...args, cluster: made }, opts);
+            if (scales) clusterAutoscaler(`${name}-autoscaler`, { ...args, cluster: made }, opts);
+            if (made.loadBalancerController) {
+                loadBalancerController(`${name}-load-balancers`, { ...args, cluster: made }, opts);
+            }
         }
         if (made?.metricsServer) {
             addon(`${name}-metrics-server`, made, { addonName: "metrics-server" }, { parent: this });

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseDocument } from "yaml";
 import { hasController } from "./loadBalancers";
+import { hasAutoscaler } from "./nodeGroups";
 import type { Settings } from "./schema";
 import { cfkReleases } from "./support";
 
@@ -32,6 +33,12 @@ const charts = {
         // With another version may come other needs: see aws/load-balancer-controller.policy.json.
         pinned: "3.5.0",
         version: (settings, pinned) => (hasController(settings) ? pinned : undefined),
+    },
+    "cluster-autoscaler": {
+        repository: "https://kubernetes.github.io/autoscaler",
+        // With another version may come other needs: see aws/cluster-autoscaler.policy.json.
+        pinned: "9.59.0",
+        version: (settings, pinned) => (hasAutoscaler(settings) ? pinned : undefined),
     },
 } satisfies Record<string, Chart>;
 

@@ -15,7 +15,8 @@ export const hasController = ({ cluster }: Pick<Settings, "cluster">): boolean =
 /** Who makes the load balancer of Argo CD's page; undefined without one. */
 export function maker({ argocd, cluster }: Pick<Settings, "argocd" | "cluster">) {
     if (argocd.install === "none" || !/loadBalancer/i.test(argocd.access)) return undefined;
-    return hasController({ cluster }) ? "controller" : "controlPlane";
+    if (hasController({ cluster })) return "controller";
+    return cluster.source === "eks" && cluster.nodes.scaling === "autoMode" ? "autoMode" : "controlPlane";
 }
 
 /**
@@ -33,6 +34,9 @@ export function argoCdAnnotations(
     const isInternal = access === "internalLoadBalancer";
     const by = maker(settings);
     if (by === undefined) return {};
+    // Its class is the default there, and an internal load balancer too
+    // (https://docs.aws.amazon.com/eks/latest/userguide/auto-configure-nlb.html).
+    if (by === "autoMode") return { [annotation("scheme")]: isInternal ? "internal" : "internet-facing" };
     if (by === "controlPlane") {
         return { [annotation("type")]: "nlb", ...(isInternal && { [annotation("internal")]: "true" }) };
     }

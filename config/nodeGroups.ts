@@ -51,6 +51,10 @@ function groupOf(
     };
 }
 
+/** Whether the stack installs the Cluster Autoscaler. */
+export const hasAutoscaler = ({ cluster }: Pick<Settings, "cluster">): boolean =>
+    cluster.source === "eks" && cluster.nodes.scaling === "clusterAutoscaler";
+
 /** The key of a group's setting: of its own where it says it, else of `cluster.nodes`, where it comes from. */
 export function keyOf(nodes: NodeSettings, { name }: NodeGroup, key: keyof GroupSettings & keyof NodeSettings): string {
     const own = name === undefined ? undefined : nodes.groups[name]?.[key];

@@ -52,6 +52,19 @@ export const eksVersions = {
 export type EksVersion = keyof typeof eksVersions;
 export const eksVersionNames = Object.keys(eksVersions) as [EksVersion, ...EksVersion[]];
 
+/**
+ * The Cluster Autoscaler for each Kubernetes: it simulates the scheduler, so that the minor versions have to be the same
+ * (https://github.com/kubernetes/autoscaler/tree/master/cluster-autoscaler#releases). Tags of that repository.
+ */
+export const autoscalerVersions: Record<EksVersion, string> = {
+    "1.31": "1.31.5",
+    "1.32": "1.32.7",
+    "1.33": "1.33.6",
+    "1.34": "1.34.5",
+    "1.35": "1.35.2",
+    "1.36": "1.36.1",
+};
+
 /** The last Confluent Platform minor version that has ZooKeeper; 8.0 removed it. */
 export const lastWithZooKeeper = "7.9";
 

@@ -26,7 +26,7 @@ const decided: Readonly<Record<string, string>> = {
     ),
 };
 
-const isAuto = ({ cluster }: Facts): boolean => cluster.source === "eks" && cluster.nodes.scaling === "autoMode";
+export const isAuto = ({ cluster }: Facts): boolean => cluster.source === "eks" && cluster.nodes.scaling === "autoMode";
 
 /** With EKS Auto Mode (https://docs.aws.amazon.com/eks/latest/userguide/automode.html): one refusal for each key. */
 export const autoModeRules: Rule[] = [

@@ -1,8 +1,11 @@
 import { readAwsSignIn } from "../awsSignIn";
 import { hasController } from "../loadBalancers";
+import { hasAutoscaler } from "../nodeGroups";
+import { isAuto } from "./autoMode";
 import { ofAnotherPartition } from "./partition";
 import { type Facts, type Rule, refuse, rule } from "./rule";
 
+const autoscalerRole = "cluster.nodes.autoscalerRoleArn";
 const controllerRole = "cluster.loadBalancerControllerRoleArn";
 
 /** What the company brings for a cluster that the stack makes, by key; undefined where it brings none. */
@@ -11,6 +14,7 @@ const brought = ({ cluster, storage, iam }: Facts): Record<string, string | unde
         "cluster.roleArn": cluster.roleArn,
         "cluster.kmsKeyArn": cluster.kmsKeyArn,
         "cluster.nodes.roleArn": cluster.nodes.roleArn,
+        [autoscalerRole]: cluster.nodes.autoscalerRoleArn,
         [controllerRole]: cluster.loadBalancerControllerRoleArn,
     }),
     "storage.roleArn": storage.roleArn,
@@ -18,7 +22,7 @@ const brought = ({ cluster, storage, iam }: Facts): Record<string, string | unde
     "iam.permissionsBoundary": iam.permissionsBoundary,
 });
 
-const roleKeys = ["cluster.roleArn", "cluster.nodes.roleArn", "storage.roleArn", controllerRole];
+const roleKeys = ["cluster.roleArn", "cluster.nodes.roleArn", "storage.roleArn", autoscalerRole, controllerRole];
 const arnKeys = [...roleKeys, "cluster.kmsKeyArn", "storage.kmsKeyArn", "iam.permissionsBoundary"];
 
 /** Empty for what AWS has for all accounts. */
@@ -85,7 +89,12 @@ export const companyRules: Rule[] = [
 
     rule([...roleKeys, "iam"], (facts) => {
         const all = brought(facts);
-        const needed = roleKeys.filter((key) => key !== controllerRole || hasController(facts));
+        const needed = roleKeys.filter(
+            (key) =>
+                (key !== controllerRole || hasController(facts)) &&
+                (key !== autoscalerRole || hasAutoscaler(facts)) &&
+                (key !== "storage.roleArn" || !isAuto(facts)),
+        );
         if (!facts.written.has("iam") || needed.some((key) => all[key] === undefined)) return [];
         return [
             {

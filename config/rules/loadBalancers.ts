@@ -1,6 +1,7 @@
 import { type LoadBalancer, hasController, loadBalancersOf, maker } from "../loadBalancers";
 import { partitionOf } from "../partition";
 import { setCommand } from "../problems";
+import { isAuto } from "./autoMode";
 import { type Facts, listed, type Rule, refuse, rule } from "./rule";
 
 export const loadBalancerRules: Rule[] = [
@@ -22,9 +23,11 @@ export const loadBalancerRules: Rule[] = [
             const fix = `pulumi config rm --path ${key}`;
             return [refuse(key, arn, `has no effect with argocd.access ${facts.argocd.access}`, fix)];
         }
-        if (by === "controlPlane") {
+        if (by !== "controller") {
             const reason =
-                "needs AWS Load Balancer Controller: the controller in EKS's control plane passes no HTTP/2 on, which the command argocd speaks";
+                by === "controlPlane"
+                    ? "needs AWS Load Balancer Controller: the controller in EKS's control plane passes no HTTP/2 on, which the command argocd speaks"
+                    : "needs AWS Load Balancer Controller: whether EKS Auto Mode passes HTTP/2 on, which the command argocd speaks, is not known";
             return [refuse(key, arn, reason, setCommand("cluster.loadBalancerController", true))];
         }
         const [, partition, , region] = arn.split(":");
@@ -77,7 +80,8 @@ export function loadBalancerWarnings(facts: Facts): string[] {
             `argocd.access ${argocd.access} without cluster.loadBalancerController: the controller in EKS's control plane makes the load balancer, a Network Load Balancer to ports of the nodes. AWS mends no more than critical bugs of it.`,
         );
     }
-    if (cluster.source !== "kubeconfig" && byAnybody.length > 0) {
+    // Auto Mode makes Network Load Balancers of them, internal unless they say otherwise.
+    if (cluster.source !== "kubeconfig" && !isAuto(facts) && byAnybody.length > 0) {
         const also = hasController(facts)
             ? "they do not ask AWS Load Balancer Controller for them"
             : "the stack has no cluster.loadBalancerController";

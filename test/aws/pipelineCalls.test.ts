@@ -7,6 +7,8 @@ import { matches, role, statements } from "./pipelineRole";
 describe("The deployment role", () => {
     /** What a stack's own settings ask of the template, beside the repository. */
     const asked: Record<string, Record<string, string>> = {
+        // A policy of a role's own may be written with a boundary alone.
+        autoscaler: { PermissionsBoundaryArn: "arn:aws:iam::123456789012:policy/platform-boundary" },
         boundary: {
             RolePath: "/platform/",
             PermissionsBoundaryArn: "arn:aws:iam::123456789012:policy/platform-boundary",

@@ -19,6 +19,18 @@ export const ofNodes: Record<string, (previewed: Previewed) => void> = {
         }
         assert.equal(previewed.source.path, "gitops/overlays/eks-node-groups");
     },
+    autoscaler: (previewed) => {
+        for (const { urn, inputs } of previewed.ofType(nodeGroup)) {
+            const isBroker = !urn.endsWith("cluster-nodes-workers");
+            const size = isBroker ? 1 : 2;
+            assert.deepEqual(inputs.scalingConfig, { minSize: size, desiredSize: size, maxSize: isBroker ? 2 : 8 });
+        }
+        const policy = String(previewed.only(/^aws:iam\/rolePolicy:/).policy);
+        assert.match(policy, /"aws:ResourceTag\/eks:cluster-name":"\$\{aws:PrincipalTag\/eks-cluster-name\}"/);
+        const { serviceAccount } = previewed.only(/^aws:eks\/podIdentityAssociation:/);
+        assert.equal(serviceAccount, "cluster-autoscaler");
+        assert.equal(previewed.ofType(/:Release$/).length, 3);
+    },
     "auto-mode": (previewed) => {
         assert.deepEqual(previewed.names(/^aws:(eks\/(nodeGroup|addon)|ec2\/launchTemplate):/), []);
         const policies = previewed

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { argocdGroup } from "../../config/schema/operators";
-import { cfkReleases, lastWithZooKeeper } from "../../config/support";
+import { autoscalerVersions, cfkReleases, lastWithZooKeeper } from "../../config/support";
 import { root } from "../../rehearsal/engine/stackFile";
 import { tools } from "../../tools/catalogue";
 import { read } from "./workflowFiles";
@@ -63,6 +63,7 @@ describe("Renovate", () => {
         const argoCd = argocdGroup.shape.version.parse(undefined);
         const newest = Object.values(cfkReleases).at(-1)?.chart;
         const controller = /"aws-load-balancer-controller": \{[^}]*pinned: "(.*)"/.exec(read("config/charts.ts"))?.[1];
+        const autoscaler = /"cluster-autoscaler": \{[^}]*pinned: "(.*)"/.exec(read("config/charts.ts"))?.[1];
         const pulumi = /PULUMI_VERSION: "(.*)"/.exec(read(".gitlab-ci.yml"))?.[1];
         const tag = (file: string, image: string) =>
             new RegExp(`name: ${image}\\n *newTag: (?:&\\w+ )?(.*)`).exec(read(file))?.[1];
@@ -71,7 +72,11 @@ describe("Renovate", () => {
         assert.deepEqual(customManagers.map(found), [
             [`config/schema/operators.ts argo-cd ${argoCd}`, `config/schema/operators.ts argo-cd ${argoCd}`],
             [`config/support.ts confluent-for-kubernetes ${newest}`],
-            [`config/charts.ts aws-load-balancer-controller ${controller}`],
+            [
+                `config/charts.ts aws-load-balancer-controller ${controller}`,
+                `config/charts.ts cluster-autoscaler ${autoscaler}`,
+            ],
+            Object.values(autoscalerVersions).map((version) => `config/support.ts kubernetes/autoscaler ${version}`),
             overlays.flatMap((file) => of(file, "confluentinc/cp-server")),
             overlays.flatMap((file) => of(file, "confluentinc/confluent-init-container", "library/node")),
             [`.gitlab-ci.yml pulumi ${pulumi}`],

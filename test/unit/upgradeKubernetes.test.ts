@@ -54,6 +54,11 @@ describe("npm run upgrade -- --kubernetes", () => {
         assert.match(steps[1]?.waits[0]?.until ?? "", /1\.36 ACTIVE/);
     });
 
+    it("leaves nodes to EKS Auto Mode", async () => {
+        const found = situation({ version: "1.35", nodes: { scaling: "autoMode" } }, "1.36");
+        assert.match(await render(found, plan(found)), /EKS Auto Mode replaces the nodes itself/);
+    });
+
     it("has nothing to do where the stack has the version already", async () => {
         const there = situation({ version: "1.36" }, "1.36");
         assert.deepEqual(plan(there), []);

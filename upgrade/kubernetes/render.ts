@@ -33,6 +33,9 @@ export async function render(situation: Situation, steps: readonly Step[]): Prom
 
 function rolling({ facts, overlay }: Situation): string {
     const groups = nodeGroupsOf(facts.cluster.nodes);
+    if (groups.length === 0) {
+        return "EKS Auto Mode replaces the nodes itself once the control plane is there, within the pods' disruption budgets.";
+    }
     const title = `While nodes are replaced, ${groups.map(atOnce).join(", ")}:`;
     if (!overlay) return `${title}\n  gitops.checkout is none: what Git says of the platform is not read.`;
     const verdicts = whileNodesRoll(overlay.resources, groups).map(

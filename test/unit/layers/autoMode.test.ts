@@ -67,6 +67,22 @@ describe("EKS Auto Mode", () => {
         assert.deepEqual(graph.ofType("aws:iam/role:Role"), []);
     });
 
+    it("is told whether Argo CD's load balancer is internal, by the annotation that it knows", async () => {
+        for (const [access, scheme] of [
+            ["internalLoadBalancer", "internal"],
+            ["loadBalancer", "internet-facing"],
+        ]) {
+            const argocd = { access, ...(access === "loadBalancer" && { sourceRanges: ["52.0.0.0/16"] }) };
+            const { values } = (await run({ argocd })).named("argocd-release").inputs as {
+                values: { server: { service: { annotations: object; loadBalancerClass?: string } } };
+            };
+            assert.deepEqual(values.server.service.annotations, {
+                "service.beta.kubernetes.io/aws-load-balancer-scheme": scheme,
+            });
+            assert.equal(values.server.service.loadBalancerClass, undefined);
+        }
+    });
+
     it("is told to enforce NetworkPolicies, before anything that has some", async () => {
         const graph = await run();
         const told = graph.named("services-network-policies");
