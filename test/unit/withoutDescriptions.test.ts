@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { parse, stringify, type ToStringOptions } from "yaml";
 import { realSizeCrds } from "../../rehearsal/crds/realSize";
@@ -98,6 +99,8 @@ describe("a CRD without its descriptions", () => {
         await fc.assert(
             fc.asyncProperty(schema, fc.constantFrom(...styles), async (openAPIV3Schema, style) => {
                 const yaml = stringify(crdOf(openAPIV3Schema), { aliasDuplicateObjects: false, ...style });
+                // The library folds a text now and then so that it does not read it itself any more.
+                fc.pre(isDeepStrictEqual(parse(yaml), crdOf(openAPIV3Schema)));
                 const left = parse(await strip(yaml)) as ReturnType<typeof crdOf>;
                 // What comes first in a list's item may stay: it harms nobody.
                 const again = { ...left.spec, versions: left.spec.versions.map(bareVersion) };
