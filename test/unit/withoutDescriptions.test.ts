@@ -100,7 +100,7 @@ describe("a CRD without its descriptions", () => {
             fc.asyncProperty(schema, fc.constantFrom(...styles), async (openAPIV3Schema, style) => {
                 const yaml = stringify(crdOf(openAPIV3Schema), { aliasDuplicateObjects: false, ...style });
                 // The library folds a text now and then so that it does not read it itself any more.
-                fc.pre(isDeepStrictEqual(parse(yaml), crdOf(openAPIV3Schema)));
+                fc.pre(readsAs(yaml, crdOf(openAPIV3Schema)));
                 const left = parse(await strip(yaml)) as ReturnType<typeof crdOf>;
                 // What comes first in a list's item may stay: it harms nobody.
                 const again = { ...left.spec, versions: left.spec.versions.map(bareVersion) };
@@ -110,6 +110,14 @@ describe("a CRD without its descriptions", () => {
             { numRuns: 300 },
         );
     });
+
+    function readsAs(yaml: string, value: object): boolean {
+        try {
+            return isDeepStrictEqual(parse(yaml), value);
+        } catch {
+            return false;
+        }
+    }
 
     const bareVersion = (version: { schema: { openAPIV3Schema: Schema } }) => ({
         ...version,
