@@ -1,5 +1,6 @@
 /** Versions of the provider SDKs that this project is built with, and of those that they bring along. */
 import { readFileSync } from "node:fs";
+import { STAND_IN_KINDS } from "./options";
 
 /** A provider plug-in of one version. */
 export interface PlugIn {
@@ -32,7 +33,7 @@ export const BROUGHT: Readonly<Record<ComponentPackage, { readonly of: string; r
 
 /** Each official plug-in that a stack may need, in each of its versions: the program's own, and those brought along. */
 export function everyPlugIn(): PlugIn[] {
-    const own = ["kubernetes", "aws", "awsx", "eks"].map((name) => ({ name, version: packageVersion(name) }));
+    const own = STAND_IN_KINDS.map((name) => ({ name, version: packageVersion(name) }));
     return [...own, ...Object.values(BROUGHT).flatMap(({ plugIns }) => plugIns)];
 }
 
