@@ -3,49 +3,21 @@ import { BlockStorage } from "./components/blockStorage";
 import { Cluster } from "./components/cluster";
 import { asksForServices, ClusterServices } from "./components/clusterServices";
 import { ConfluentOperator } from "./components/confluentOperator";
-import { isLogGroupLeft } from "./components/controlPlaneLogs";
-import { clusterCreator } from "./components/creator";
-import { existingZones } from "./components/existingVpc";
-import { warnOfNoWayIn } from "./components/endpointReach";
 import { GitOpsHandoff } from "./components/gitOpsHandoff";
 import { rolesAsAllowed } from "./components/iam";
-import { checkOperatorsStay } from "./components/installedOperators";
-import { lastOutputs } from "./components/lastDeployment";
-import { checkLoadBalancersStay } from "./components/loadBalancersStay";
 import { Network } from "./components/network";
-import {
-    checkAutoModeStays,
-    checkRoleStays,
-    checkVersionStep,
-    checkZonesStay,
-    runningCluster,
-} from "./components/runningCluster";
-import { checkSameCluster } from "./components/sameCluster";
-import { checkZones } from "./components/zonesOfAccount";
+import { whatIsThere } from "./components/whatIsThere";
 import { loadConfig } from "./config";
 import { stackOutputs } from "./outputs";
 
 /** The whole program. A function, so that one process can run it for one operation after another. */
 async function confluentGitOps() {
     const config = loadConfig(__dirname);
-    const zones = await existingZones(config);
-    const last = await lastOutputs();
-    checkOperatorsStay(config, last);
-    checkLoadBalancersStay(config, last);
-    await checkSameCluster(config, last);
-    const running = await runningCluster(config);
-    checkVersionStep(config, running);
-    checkRoleStays(config, running);
-    checkAutoModeStays(config, running);
-    await checkZonesStay(config, running);
-    await checkZones(config, running);
-    await warnOfNoWayIn(config, running);
-    const creator = await clusterCreator(config, running);
-    const logGroupIsLeft = await isLogGroupLeft(config, running);
+    const there = await whatIsThere(config);
 
-    const network = config.network && new Network("network", { ...config, network: config.network, zones });
+    const network = config.network && new Network("network", { ...config, ...there, network: config.network });
     const asAllowed = { transforms: rolesAsAllowed(config.iam) };
-    const cluster = new Cluster("cluster", { ...config, network, creator, logGroupIsLeft, running }, asAllowed);
+    const cluster = new Cluster("cluster", { ...config, ...there, network }, asAllowed);
 
     // From here on every layer lives in the cluster: through its provider, after its nodes, gone before them.
     const inCluster = { providers: [cluster.provider], dependsOn: [cluster] };
