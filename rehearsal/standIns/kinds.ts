@@ -39,6 +39,7 @@ export function standIn(kind: StandInKind, options: StandInOptions): StandIn {
         case "command":
             return (later("./command/provider") as typeof import("./command/provider")).commandStandIn(
                 packageVersion("command"),
+                options.imagined,
             );
         case "kubernetes":
             return (later("./kubernetes/provider") as typeof import("./kubernetes/provider")).kubernetesStandIn({

@@ -31,7 +31,7 @@ describe("a pull request that lets the eks stack have another node", function ()
         for (const name of ["node_modules", ".tools"]) symlinkSync(join(root, name), at("it", name));
         git("checkout", "--quiet", "-b", "change");
         const file = at("it", "Pulumi.eks.yaml");
-        writeFileSync(file, readFileSync(file, "utf8").replace(/max: \d+/, "max: 7"));
+        writeFileSync(file, readFileSync(file, "utf8").replace(/desired: \d+/, "desired: 7"));
         git("commit", "--quiet", "--all", "--message", "Have seven nodes");
         // What GitHub checks out: the merge, whose first parent is the base.
         git("checkout", "--quiet", "--detach", "HEAD^");

@@ -15,11 +15,12 @@ const groupType = "aws:eks/nodeGroup:NodeGroup";
 describe("the number of nodes, once somebody else has changed it", () => {
     let standIns: StandIns;
     let pulumi: string;
-    before(async () => {
+    // Each stack in an account of its own: its names are taken there.
+    beforeEach(async () => {
         ({ pulumi } = await ensureTools(["pulumi"]));
         standIns = await startStandIns({ kinds: STAND_IN_KINDS, imagined: true });
     });
-    after(() => standIns?.stop());
+    afterEach(() => standIns?.stop());
 
     /** Nodes after an `up`, with five of them made outside between two, as a refresh finds them. */
     async function afterUp(overrides: Record<string, unknown>, later: Record<string, string>): Promise<Group> {

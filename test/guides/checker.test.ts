@@ -27,7 +27,7 @@ const refused: [command: string, problem: RegExp][] = [
     ["npm run demo -- --scene rolback", /there is no scene rolback; there are deploy/],
     [
         "pulumi config set --path cluster.nodes.mim 3",
-        /cluster\.nodes\.mim is no key .* did you mean cluster\.nodes\.desired/,
+        /cluster\.nodes\.mim is no key .* did you mean cluster\.nodes\.min/,
     ],
     ["pulumi config set --path cluster.nodes.desired three", /cluster\.nodes\.desired three: is not a number/],
     ["pulumi config set cluster.nodes.desired 3", /needs --path/],

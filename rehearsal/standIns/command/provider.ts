@@ -26,6 +26,8 @@ interface Inputs {
 }
 
 class CommandSession implements Session {
+    constructor(private readonly isImagined: boolean) {}
+
     private readonly cancelled = new AbortController();
 
     cancel(): void {
@@ -74,6 +76,10 @@ class CommandSession implements Session {
     private run(inputs: Inputs, which: keyof Inputs & ("create" | "update" | "delete"), say?: Change["say"]) {
         const command = inputs[which];
         if (command === undefined) return Promise.resolve("");
+        if (this.isImagined) {
+            say?.(`not run, for the cluster is only imagined: ${command}`);
+            return Promise.resolve("");
+        }
         return new Promise<string>((resolve, reject) => {
             const child = spawn("/bin/sh", ["-c", command], {
                 cwd: projectFolder,
@@ -101,6 +107,7 @@ class CommandSession implements Session {
     }
 }
 
-export function commandStandIn(version: string): StandIn {
-    return { name: "command", version, open: () => new CommandSession() };
+/** @param isImagined whether there is only an imagined cluster: then no command is run, for what it asks is not there */
+export function commandStandIn(version: string, isImagined = false): StandIn {
+    return { name: "command", version, open: () => new CommandSession(isImagined) };
 }
