@@ -1,3 +1,4 @@
+import type { Clients } from "../clients";
 import { all, awsCommand, type Kind } from "../leftover";
 import { prices } from "../prices";
 import { isOf, type TagList, tagsIn } from "../tags";
@@ -47,6 +48,15 @@ export const classicLoadBalancers: Kind = {
     },
 };
 
+/** Of load balancers or target groups, by their ARNs: the cluster's, with their tags. */
+async function ofCluster(clients: Clients, arns: readonly string[]) {
+    const client = await clients.balancers();
+    const tagged = await Promise.all(batches(arns).map((ResourceArns) => client.describeTags({ ResourceArns })));
+    return tagged
+        .flatMap(({ TagDescriptions }) => TagDescriptions ?? [])
+        .filter(({ Tags }) => isOf(clients.target.cluster, Tags));
+}
+
 export const loadBalancers: Kind = {
     name: "load balancers",
     actions: ["elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeTags"],
@@ -55,18 +65,14 @@ export const loadBalancers: Kind = {
         const client = await clients.balancers();
         const found = await all(paginateDescribeLoadBalancers({ client }, {}), ({ LoadBalancers }) => LoadBalancers);
         const arns = found.map(({ LoadBalancerArn = "" }) => LoadBalancerArn);
-        const tagged = await Promise.all(batches(arns).map((ResourceArns) => client.describeTags({ ResourceArns })));
-        return tagged
-            .flatMap(({ TagDescriptions }) => TagDescriptions ?? [])
-            .filter(({ Tags }) => isOf(clients.target.cluster, Tags))
-            .map(({ ResourceArn: id = "", Tags }) => ({
-                kind: `${found.find(({ LoadBalancerArn }) => LoadBalancerArn === id)?.Type === "application" ? "Application" : "Network"} Load Balancer`,
-                id,
-                what: `for ${purpose(Tags)}`,
-                monthly: prices.loadBalancer,
-                command: awsCommand(clients, `elbv2 delete-load-balancer --load-balancer-arn ${id}`),
-                remove: async () => void (await client.deleteLoadBalancer({ LoadBalancerArn: id })),
-            }));
+        return (await ofCluster(clients, arns)).map(({ ResourceArn: id = "", Tags }) => ({
+            kind: `${found.find(({ LoadBalancerArn }) => LoadBalancerArn === id)?.Type === "application" ? "Application" : "Network"} Load Balancer`,
+            id,
+            what: `for ${purpose(Tags)}`,
+            monthly: prices.loadBalancer,
+            command: awsCommand(clients, `elbv2 delete-load-balancer --load-balancer-arn ${id}`),
+            remove: async () => void (await client.deleteLoadBalancer({ LoadBalancerArn: id })),
+        }));
     },
 };
 
@@ -78,17 +84,13 @@ export const targetGroups: Kind = {
         const client = await clients.balancers();
         const found = await all(paginateDescribeTargetGroups({ client }, {}), ({ TargetGroups }) => TargetGroups);
         const arns = found.map(({ TargetGroupArn = "" }) => TargetGroupArn);
-        const tagged = await Promise.all(batches(arns).map((ResourceArns) => client.describeTags({ ResourceArns })));
-        return tagged
-            .flatMap(({ TagDescriptions }) => TagDescriptions ?? [])
-            .filter(({ Tags }) => isOf(clients.target.cluster, Tags))
-            .map(({ ResourceArn: id = "", Tags }) => ({
-                kind: "target group",
-                id,
-                what: `for ${purpose(Tags)}`,
-                monthly: 0,
-                command: awsCommand(clients, `elbv2 delete-target-group --target-group-arn ${id}`),
-                remove: async () => void (await client.deleteTargetGroup({ TargetGroupArn: id })),
-            }));
+        return (await ofCluster(clients, arns)).map(({ ResourceArn: id = "", Tags }) => ({
+            kind: "target group",
+            id,
+            what: `for ${purpose(Tags)}`,
+            monthly: 0,
+            command: awsCommand(clients, `elbv2 delete-target-group --target-group-arn ${id}`),
+            remove: async () => void (await client.deleteTargetGroup({ TargetGroupArn: id })),
+        }));
     },
 };
