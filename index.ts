@@ -8,7 +8,7 @@ import { rolesAsAllowed } from "./components/iam";
 import { Network } from "./components/network";
 import { whatIsThere } from "./components/whatIsThere";
 import { loadConfig } from "./config";
-import { stackOutputs } from "./outputs";
+import { stackOutputs } from "./components/outputs";
 
 /** The whole program. A function, so that one process can run it for one operation after another. */
 async function confluentGitOps() {

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseFlags } from "../rehearsal/arguments";
-import { runCommand } from "../rehearsal/command";
-import { root, UsageError } from "../rehearsal/engine/stackFile";
-import { describeMachine } from "../rehearsal/machine";
+import { parseFlags } from "../commands/frame/flags";
+import { runCommand } from "../commands/frame/run";
+import { root } from "../base/checkout";
+import { UsageError } from "../base/error";
+import { describeMachine } from "../base/machine";
 import * as crds from "./crds";
 import * as diff from "./diff";
 import * as loop from "./loop";

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../rehearsal/engine/stackFile";
-import { isAlive } from "../tools/processes";
+import { root } from "../base/checkout";
+import { isAlive } from "../base/processes";
 
 const dataRoot = join(root, ".rehearsal");
 const prefix = "bench-";

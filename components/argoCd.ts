@@ -2,7 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../config";
 import { chartSource } from "../config/charts";
-import { argoCdValues } from "./argoCdValues";
+import { argoCdValues } from "../config/charts/argoCdValues";
 import { imagePullSecret } from "./imagePullSecret";
 import { repositoryCredentials } from "./repositoryCredentials";
 

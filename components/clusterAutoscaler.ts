@@ -6,7 +6,7 @@ import type { Config } from "../config";
 import { pinnedChart } from "../config/charts";
 import { autoscalerVersions } from "../config/support";
 import type { MadeCluster } from "./addon";
-import { pullSecretName } from "./imagePullSecret";
+import { pullSecretName } from "../config/charts/pullSecret";
 import { podRole } from "./podRole";
 
 const chart = "cluster-autoscaler";

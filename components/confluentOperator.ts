@@ -5,7 +5,7 @@ import { chartSource } from "../config/charts";
 import { cfkReleases } from "../config/support";
 import { crdsOnly } from "./crdsOnly";
 import { imagePullSecret } from "./imagePullSecret";
-import { operatorValues } from "./operatorValues";
+import { operatorValues } from "../config/charts/operatorValues";
 import { isProtected } from "./protection";
 
 export type ConfluentOperatorArgs = Pick<Config, "cluster" | "confluent" | "mirrors" | "secrets" | "charts" | "root">;

@@ -2,9 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { confluentGroup, confluentKinds } from "../config/confluentKinds";
 import { type GroupKind, isSame } from "../config/workloadKinds";
-
-/** The Secret with the registries' credentials, by the same name in each namespace whose pods need it. */
-export const pullSecretName = "image-pull-secret";
+import { pullSecretName } from "../config/charts/pullSecret";
 
 /** That Secret in a namespace; nothing where the stack has no `imagePullSecret`. */
 export function imagePullSecret(

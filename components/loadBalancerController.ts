@@ -6,7 +6,7 @@ import type { Config } from "../config";
 import { pinnedChart } from "../config/charts";
 import type { MadeCluster } from "./addon";
 import { crdsOnly } from "./crdsOnly";
-import { pullSecretName } from "./imagePullSecret";
+import { pullSecretName } from "../config/charts/pullSecret";
 import { podRole } from "./podRole";
 
 const chart = "aws-load-balancer-controller";

@@ -2,7 +2,7 @@ import { type CheckedOverlay, checkoutWarnings, checkOverlay, noCheckout, noChec
 import { buildOptionsIn } from "./kustomize/options";
 import { findKustomize } from "./kustomize/tool";
 import { readKubeconfig } from "./kubeconfig";
-import { readValues } from "./chartValues";
+import { readValues } from "./charts/values";
 import { misplacedSecrets } from "./misplaced";
 import { type Problem, setCommand } from "./problems";
 import { annotationRules } from "./rules/annotations";

@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import { z } from "zod";
-import type { Values } from "./chartValues";
+import type { Values } from "./charts/values";
 import type { GroupKind } from "./workloadKinds";
 
 const names = z.array(z.string()).nullish();

@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { UsageError } from "../rehearsal/engine/stackFile";
+import { UsageError } from "../base/error";
 
 /** Writes a file, and the folder it is in. */
 export function writeInto(path: string, text: string): void {

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
-import { makeFolder, sweepFolders } from "../rehearsal/controlPlane/folder";
-import { UsageError } from "../rehearsal/engine/stackFile";
+import { makeFolder, sweepFolders } from "../base/folder";
+import { UsageError } from "../base/error";
 import { plain } from "./text";
 
 /** What `pulumi` ended with, and what it said on the way. */

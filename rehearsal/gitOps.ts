@@ -2,11 +2,11 @@ import { join } from "node:path";
 import { cfkDefault } from "../config/support";
 import { locateTools, type Tools } from "../tools";
 import { type ArgoCd, startArgoCd } from "./argoCd";
-import { Cleanup } from "./command";
+import { Cleanup } from "../base/cleanup";
 import { type ControlPlane, installCrds } from "./controlPlane";
-import { GitRepository } from "./gitRepository";
+import { GitRepository } from "./git/repository";
 import { type Operator, operatorSentence, playOperator } from "./operator";
-import type { Version } from "./recording";
+import type { Version } from "./played";
 import { kubeletSentence, playKubelet } from "./standIns/kubelet";
 
 /** What makes a control plane the stage of a whole GitOps loop. */

@@ -2,7 +2,8 @@ import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { root, UsageError } from "./engine/stackFile";
+import { root } from "../base/checkout";
+import { UsageError } from "../base/error";
 
 /** A k3d cluster made for one run. */
 export interface K3d {

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { root } from "../rehearsal/engine/stackFile";
+import { root } from "../base/checkout";
 
 /** What Git has or would take, and what a reader's `npm ci` and first run make. */
 export function copyCheckout(to: string): void {

@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { isAlive } from "./processes";
+import { isAlive } from "../base/processes";
 import { readText } from "./store";
 
 /** How often a holder shows that it lives, and after how long without that it counts as dead, in milliseconds. */

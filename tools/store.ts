@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { ToolName } from "./catalogue";
-import { isAlive } from "./processes";
+import { isAlive } from "../base/processes";
 
 /** What is built or fetched once per checkout; git ignores it. */
 export const storeFolder = resolve(__dirname, "../.tools");

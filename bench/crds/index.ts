@@ -1,5 +1,5 @@
 import { startControlPlane } from "../../rehearsal/controlPlane";
-import { KubernetesApi } from "../../rehearsal/kubernetesApi";
+import { KubernetesApi } from "../../kubernetes";
 import { openProgram } from "../../rehearsal/engine/program";
 import { startStandIns } from "../../rehearsal/standIns";
 import { ensureTools } from "../../tools";

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../../rehearsal/engine/stackFile";
+import { root } from "../../base/checkout";
 
 /** Linked and not copied: too large, and the same for every revision. */
 const linked = ["node_modules", ".tools"];

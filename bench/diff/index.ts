@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { committedStacks } from "../../rehearsal/engine/stackFile";
+import { committedStacks } from "../../base/checkout";
 import { ensureTools } from "../../tools";
 import { inFolder } from "../folder";
 import { median, type Section } from "../measurement";
@@ -60,7 +60,7 @@ export async function measureDiff(say: (line: string) => void): Promise<Section>
 
 async function timed(folder: string): Promise<number> {
     const started = performance.now();
-    const args = ["-r", "sucrase/register/ts", "rehearsal/diff/cli.ts", "--base", "main"];
+    const args = ["-r", "sucrase/register/ts", "commands/diff/cli.ts", "--base", "main"];
     const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder, maxBuffer: 64 << 20 });
     const seconds = (performance.now() - started) / 1000;
     if (!/aws\.eks\.Cluster .* is replaced/.test(stdout) || /no resource changes|renders the same/.test(stdout)) {

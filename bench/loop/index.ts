@@ -42,9 +42,9 @@ export async function measureLoop(say: (line: string) => void): Promise<Section>
             `By webhook: Argo CD is told of the commit, as a Git server's webhook does. The median of ${times}, and of ` +
                 `${times} drifts; until the Application is Synced to the commit and Healthy.`,
             "A drift is the first at its commit. For those that follow at the same one, Argo CD waits longer each time: 1 s, " +
-                "then twice that, 30 s at most (`components/argoCdConfig`).",
+                "then twice that, 30 s at most (`config/charts/argoCdConfig`).",
             "Nobody tells: the commit comes just after Argo CD has looked, and waits for its next look: one try each. " +
-                "Ours: `timeout.reconciliation` of 30 s (`components/argoCdConfig`). Its default: 120 s and up to 60 s of jitter.",
+                "Ours: `timeout.reconciliation` of 30 s (`config/charts/argoCdConfig`). Its default: 120 s and up to 60 s of jitter.",
             "The whole demo: the command from its start to its end, tools built, all scenes.",
         ],
     };

@@ -1,9 +1,9 @@
-import { announceCommit, isLive, readApplication } from "../../rehearsal/argoCd";
-import { confluentApi, edit, live, overlay, workloadNamespace } from "../../rehearsal/demo/workload";
+import { announceCommit, isLive, readApplication } from "../../kubernetes/application";
+import { confluentApi, edit, live, overlay, workloadNamespace } from "../../commands/demo/workload";
 import type { GitOps } from "../../rehearsal/gitOps";
-import { KubernetesApi } from "../../rehearsal/kubernetesApi";
+import { KubernetesApi } from "../../kubernetes";
 import { openStage, operatorsTaken } from "../../rehearsal/stage";
-import { until } from "../../rehearsal/until";
+import { until } from "../../base/until";
 
 const connect = { apiVersion: confluentApi, kind: "Connect" };
 const file = `${overlay}/connect.yaml`;

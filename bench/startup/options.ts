@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { root } from "../../rehearsal/engine/stackFile";
+import { root } from "../../base/checkout";
 
 /** The options of Pulumi.yaml's runtime that say how a program is started. */
 export interface NodeOptions {

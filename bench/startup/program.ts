@@ -2,7 +2,8 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import type { Readable } from "node:stream";
-import { project, readStackFile, root } from "../../rehearsal/engine/stackFile";
+import { project, root } from "../../base/checkout";
+import { readStackFile } from "../../config/stackFile";
 import { startMonitor } from "./monitor";
 import type { NodeOptions } from "./options";
 

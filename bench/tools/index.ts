@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
-import { root } from "../../rehearsal/engine/stackFile";
+import { root } from "../../base/checkout";
 import { toolNames } from "../../tools";
 import { inFolder } from "../folder";
 import type { Section } from "../measurement";
@@ -33,7 +33,7 @@ export async function measureTools(say: (line: string) => void): Promise<Section
 
 async function timedBuild(checkout: string, env: NodeJS.ProcessEnv): Promise<number> {
     const started = performance.now();
-    const child = spawn(process.execPath, ["-r", "sucrase/register/ts", "tools/cli.ts"], {
+    const child = spawn(process.execPath, ["-r", "sucrase/register/ts", "commands/tools/cli.ts"], {
         cwd: checkout,
         env,
         stdio: ["ignore", "pipe", "inherit"],

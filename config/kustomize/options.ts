@@ -1,4 +1,4 @@
-import type { Values } from "../chartValues";
+import type { Values } from "../charts/values";
 
 /** What Argo CD says to `kustomize build` beside the folder, as its own configuration has it. */
 export interface BuildOptions {

@@ -1,4 +1,4 @@
-import type { Values } from "../chartValues";
+import type { Values } from "../charts/values";
 import type { Overlay } from "../overlay";
 import { descriptionOf } from "../fields";
 import { type Problem, setCommand } from "../problems";

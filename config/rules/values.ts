@@ -1,6 +1,6 @@
-import { argoCdNeeds } from "../../components/argoCdValues";
-import { operatorNeeds } from "../../components/operatorValues";
-import { contradicted, formatPath, imagesElsewhere, type Need } from "../chartValues";
+import { argoCdNeeds } from "../charts/argoCdValues";
+import { operatorNeeds } from "../charts/operatorValues";
+import { contradicted, formatPath, imagesElsewhere, type Need } from "../charts/values";
 import { type Facts, listed, type Rule, refuse, rule } from "./rule";
 
 type Chart = keyof Facts["charts"];

@@ -1,4 +1,4 @@
-import { mapAt } from "../chartValues";
+import { mapAt } from "../charts/values";
 import { confluentGroup } from "../confluentKinds";
 import { isObject, type Resource } from "../kustomize/resource";
 import { setCommand } from "../problems";

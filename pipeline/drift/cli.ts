@@ -1,9 +1,9 @@
-import { parseFlags } from "../../rehearsal/arguments";
-import { runCommand } from "../../rehearsal/command";
-import { UsageError } from "../../rehearsal/engine/stackFile";
-import { KubernetesApi } from "../../rehearsal/kubernetesApi";
-import { connectionOf } from "../../rehearsal/kubernetesApi/connection";
-import { execCredential } from "../../rehearsal/kubernetesApi/execCredential";
+import { parseFlags } from "../../commands/frame/flags";
+import { runCommand } from "../../commands/frame/run";
+import { UsageError } from "../../base/error";
+import { KubernetesApi } from "../../kubernetes";
+import { connectionOf } from "../../kubernetes/connection";
+import { execCredential } from "../../kubernetes/execCredential";
 import { writeInto } from "../files";
 import { pulumi } from "../pulumi";
 import type { Check, Side } from ".";

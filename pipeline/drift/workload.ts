@@ -1,6 +1,6 @@
 import type { Side } from ".";
-import { type Application, applicationKind, applicationName, isLive } from "../../rehearsal/argoCd/application";
-import type { KubernetesApi } from "../../rehearsal/kubernetesApi";
+import { type Application, applicationKind, applicationName, isLive } from "../../kubernetes/application";
+import type { KubernetesApi } from "../../kubernetes";
 
 /** What is asked of a cluster. */
 export type Lister = Pick<KubernetesApi, "list">;

@@ -1,4 +1,4 @@
-import { UsageError } from "../../rehearsal/engine/stackFile";
+import { UsageError } from "../../base/error";
 
 /** A request that a forge refused, or that did not reach it. Its message never holds the token. */
 export class ForgeError extends UsageError {

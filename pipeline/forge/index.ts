@@ -1,4 +1,4 @@
-import { UsageError } from "../../rehearsal/engine/stackFile";
+import { UsageError } from "../../base/error";
 import { GitHub } from "./gitHub";
 import { GitLab } from "./gitLab";
 

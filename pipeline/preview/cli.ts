@@ -1,6 +1,6 @@
-import { parseFlags } from "../../rehearsal/arguments";
-import { runCommand } from "../../rehearsal/command";
-import { UsageError } from "../../rehearsal/engine/stackFile";
+import { parseFlags } from "../../commands/frame/flags";
+import { runCommand } from "../../commands/frame/run";
+import { UsageError } from "../../base/error";
 import { writeInto } from "../files";
 import { onlyPluginsCalled, pulumi } from "../pulumi";
 import type { Preview } from ".";

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseFlags } from "../../rehearsal/arguments";
-import { runCommand } from "../../rehearsal/command";
-import { UsageError } from "../../rehearsal/engine/stackFile";
+import { parseFlags } from "../../commands/frame/flags";
+import { runCommand } from "../../commands/frame/run";
+import { UsageError } from "../../base/error";
 import { readAll, stackNames, writeInto } from "../files";
 import { previewSchema } from "../preview";
 import { renderReport } from ".";

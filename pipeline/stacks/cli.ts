@@ -1,4 +1,4 @@
-import { runCommand } from "../../rehearsal/command";
+import { runCommand } from "../../commands/frame/run";
 import { stackNames } from "../files";
 import { chooseStacks } from ".";
 

@@ -1,4 +1,4 @@
-import { UsageError } from "../../rehearsal/engine/stackFile";
+import { UsageError } from "../../base/error";
 
 export interface Choice {
     /** Stacks that a change touches. */

@@ -3,12 +3,10 @@ import { delimiter, join } from "node:path";
 import { parse, stringify } from "yaml";
 import { argoCdFiles, type Tools } from "../../tools";
 import { applyManifests, type ControlPlane, onFreePorts } from "../controlPlane";
-import { argoCdManifests, argoCdNamespace } from "./manifests";
+import { argoCdManifests } from "./manifests";
+import { argoCdNamespace } from "../../kubernetes/application";
 import { type Parts, type PartsOptions, portCount, startParts } from "./parts";
 import { showController } from "./show";
-
-export * from "./application";
-export { argoCdNamespace } from "./manifests";
 
 /** Argo CD's parts, as ordinary processes beside a control plane. They end with it. */
 export interface ArgoCd extends Parts {

@@ -2,12 +2,11 @@ import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { argoCdCm, argoCdParams } from "../../components/argoCdConfig";
-import type { KubernetesObject } from "../kubernetesApi";
+import { argoCdCm, argoCdParams } from "../../config/charts/argoCdConfig";
+import type { KubernetesObject } from "../../kubernetes";
+import { argoCdNamespace } from "../../kubernetes/application";
 
 /** Where Argo CD is; the stack's `argocd.namespace`. */
-export const argoCdNamespace = "argocd";
-
 interface ConfigMap extends KubernetesObject {
     data?: Record<string, string>;
 }

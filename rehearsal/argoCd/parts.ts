@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { type ControlPlane, listensOn, type Server } from "../controlPlane";
-import type { KubernetesObject } from "../kubernetesApi";
-import { argoCdNamespace, environmentOf } from "./manifests";
+import type { KubernetesObject } from "../../kubernetes";
+import { argoCdNamespace } from "../../kubernetes/application";
+import { environmentOf } from "./manifests";
 
 /** Argo CD's parts, as processes. */
 export interface Parts {

@@ -1,6 +1,6 @@
-import { KubernetesApi } from "../kubernetesApi";
-import { until } from "../until";
-import { argoCdNamespace } from "./manifests";
+import { KubernetesApi } from "../../kubernetes";
+import { until } from "../../base/until";
+import { argoCdNamespace } from "../../kubernetes/application";
 
 const name = "argocd-application-controller";
 const statefulSet = { apiVersion: "apps/v1", kind: "StatefulSet" };

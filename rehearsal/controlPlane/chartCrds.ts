@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { parseAllDocuments } from "yaml";
 import { chartSource } from "../../config/charts";
 import { cfkDefault, cfkReleases } from "../../config/support";
-import type { KubernetesObject } from "../kubernetesApi";
+import type { KubernetesObject } from "../../kubernetes";
 import type { CrdSet } from "./crds";
 
 const version = cfkReleases[cfkDefault].chart;

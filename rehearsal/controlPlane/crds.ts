@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { argoCdFiles } from "../../tools/argoCdFiles";
 import { smallConfluentCrds } from "../crds/confluent";
-import type { KubernetesObject } from "../kubernetesApi";
+import type { KubernetesObject } from "../../kubernetes";
 import { chartCrds, crdsIn } from "./chartCrds";
 import { applyManifests, type Target } from "./manifests";
 

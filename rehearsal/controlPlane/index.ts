@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { KubernetesApi } from "../kubernetesApi";
+import { KubernetesApi } from "../../kubernetes";
 import { kubeconfigOf, writeCredentials } from "./credentials";
 import { apiServerFlags, asArguments, controllerManagerFlags, etcdFlags, type Flags, type Plan } from "./flags";
-import { makeFolder } from "./folder";
+import { makeFolder } from "../../base/folder";
 import { type Guardian, startGuardian } from "./guardian";
 import { onFreePorts } from "./ports";
 import { type Server, type ServerOptions, startServer } from "./server";

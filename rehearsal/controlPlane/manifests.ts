@@ -1,4 +1,4 @@
-import { isNotFound, KubernetesApi, type KubernetesObject } from "../kubernetesApi";
+import { isNotFound, KubernetesApi, type KubernetesObject } from "../../kubernetes";
 
 /** Where to apply to: a control plane is one. */
 export interface Target {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { dataRoot, folderPrefix } from "./folder";
+import { dataRoot, folderPrefix } from "../../base/folder";
 import { startGuardian } from "./guardian";
 import { commandOf } from "./processes";
 

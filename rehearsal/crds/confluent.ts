@@ -1,5 +1,5 @@
 import { confluentGroup as group, confluentKinds, confluentVersion } from "../../config/confluentKinds";
-import type { KubernetesObject } from "../kubernetesApi";
+import type { KubernetesObject } from "../../kubernetes";
 
 /**
  * Stand-ins for the CRDs of Confluent for Kubernetes, for a machine that has no way to the real ones: the same names,

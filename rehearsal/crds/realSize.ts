@@ -1,4 +1,4 @@
-import type { KubernetesObject } from "../kubernetesApi";
+import type { KubernetesObject } from "../../kubernetes";
 import { smallConfluentCrds } from "./confluent";
 
 /** KB of each schema of CFK 3.3 as JSON without its descriptions, the greatest first: Kafka's. */

@@ -2,9 +2,8 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import program = require("../../index");
 import { openProgram, type OpenProgram } from "./program";
-import { type Overrides, readStackFile, root } from "./stackFile";
-
-export { committedStacks, exampleStacks, UsageError } from "./stackFile";
+import { type Overrides, readStackFile } from "../../config/stackFile";
+import { root } from "../../base/checkout";
 
 export interface EngineOptions {
     /** Name of a committed stack: `Pulumi.<stack>.yaml`. */

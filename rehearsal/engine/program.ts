@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { LocalWorkspace, PulumiCommand, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
 import { parse, stringify } from "yaml";
-import { project, root } from "./stackFile";
+import { project, root } from "../../base/checkout";
 import { makeWorkFolder } from "./workFolder";
 
 export interface ProgramOptions {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { makeFolder, sweepFolders } from "../controlPlane/folder";
+import { makeFolder, sweepFolders } from "../../base/folder";
 
 const prefix = "engine-";
 

@@ -1,4 +1,4 @@
-import type { KubernetesApi, KubernetesObject, Watch, WatchEvent } from "../kubernetesApi";
+import type { KubernetesApi, KubernetesObject, Watch, WatchEvent } from "../../kubernetes";
 
 /** Name of the operator's Deployment, and its namespace: as the stack installs the chart. */
 const name = "confluent-operator";

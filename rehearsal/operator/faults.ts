@@ -1,5 +1,5 @@
 import { confluentKinds } from "../../config/confluentKinds";
-import type { KubernetesApi, KubernetesObject } from "../kubernetesApi";
+import type { KubernetesApi, KubernetesObject } from "../../kubernetes";
 import { confluentVersion } from "./stages";
 
 interface Condition {

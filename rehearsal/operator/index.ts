@@ -1,5 +1,5 @@
 import { type ControlPlane } from "../controlPlane";
-import { KubernetesApi } from "../kubernetesApi";
+import { KubernetesApi } from "../../kubernetes";
 import type { Faults } from "./faults";
 import { makeNodes } from "./nodes";
 import { Player } from "./player";

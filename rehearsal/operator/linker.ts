@@ -1,4 +1,4 @@
-import type { KubernetesApi, KubernetesObject, Watch, WatchEvent } from "../kubernetesApi";
+import type { KubernetesApi, KubernetesObject, Watch, WatchEvent } from "../../kubernetes";
 import { dependenciesAnnotation, hasLinks, linksOf } from "./links";
 import { roleBindingsOf } from "./roleBindings";
 import { confluentVersion } from "./stages";

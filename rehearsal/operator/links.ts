@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { KubernetesObject } from "../kubernetesApi";
+import type { KubernetesObject } from "../../kubernetes";
 import { type Need, needsOf } from "./references";
 import { confluentVersion } from "./stages";
 

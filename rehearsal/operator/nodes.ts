@@ -1,4 +1,4 @@
-import type { KubernetesApi } from "../kubernetesApi";
+import type { KubernetesApi } from "../../kubernetes";
 
 /** Names of the nodes: one in each zone, so that what spreads over zones has somewhere to go. */
 export const nodeNames = ["rehearsal-0", "rehearsal-1", "rehearsal-2"];

@@ -1,6 +1,6 @@
 import type { Operator, PlayOptions } from ".";
 import type { ControlPlane } from "../controlPlane";
-import { isNotFound, type KubernetesApi, KubernetesError } from "../kubernetesApi";
+import { isNotFound, type KubernetesApi, KubernetesError } from "../../kubernetes";
 import { OperatorDeployment } from "./deployment";
 import { type Faults, playFaults } from "./faults";
 import { Kwok } from "./kwok";

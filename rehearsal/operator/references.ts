@@ -1,4 +1,4 @@
-import type { KubernetesObject } from "../kubernetesApi";
+import type { KubernetesObject } from "../../kubernetes";
 
 /** What an object needs to be there: one of these kinds. */
 export interface Need {

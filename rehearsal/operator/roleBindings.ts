@@ -1,4 +1,4 @@
-import type { KubernetesObject } from "../kubernetesApi";
+import type { KubernetesObject } from "../../kubernetes";
 import { confluentVersion } from "./stages";
 
 /**

@@ -1,5 +1,5 @@
 import { parseAllDocuments } from "yaml";
-import type { KubernetesObject } from "../kubernetesApi";
+import type { KubernetesObject } from "../../kubernetes";
 
 /** A plain value as text, or a list of them: an overlay replaces such a list as a whole. */
 export type Field = string | readonly string[];

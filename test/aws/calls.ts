@@ -1,5 +1,5 @@
 import { partitionOf } from "../../config/partition";
-import type { PreviewedResource } from "../../rehearsal/preview/collect";
+import type { PreviewedResource } from "../../rehearsal/engine/collect";
 
 /** An API call, and on what; `*` where the name of that is AWS's to give. */
 export interface Call {

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { eksKubeconfig } from "../../components/eksKubeconfig";
 import type { AwsSignIn } from "../../config/awsSignIn";
-import { connectionOf } from "../../rehearsal/kubernetesApi/connection";
-import { execCredential } from "../../rehearsal/kubernetesApi/execCredential";
+import { connectionOf } from "../../kubernetes/connection";
+import { execCredential } from "../../kubernetes/execCredential";
 import { pythonTools } from "../../tools/python";
 import { type Moto, startMoto } from "./moto";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { actionsOfLooking } from "../../leftovers/look";
-import { root } from "../../rehearsal/engine/stackFile";
+import { actionsOfLooking } from "../../commands/leftovers/look";
+import { root } from "../../base/checkout";
 import { type Denying, denying } from "./denying";
 import { type Moto, startMoto } from "./moto";
 import { matches, role, statements } from "./pipelineRole";
@@ -33,7 +33,7 @@ describe("npm run leftovers, on moto (a stand-in)", () => {
     /** As a user runs it, for the stack eks; there is no terminal. */
     const run = (args: readonly string[], endpoint = moto.url) =>
         new Promise<Run>((resolve) => {
-            const words = ["-r", "sucrase/register/ts", "leftovers/cli.ts", "--stack", "eks", ...args];
+            const words = ["-r", "sucrase/register/ts", "commands/leftovers/cli.ts", "--stack", "eks", ...args];
             const env = { ...moto.env, AWS_ENDPOINT_URL: endpoint };
             const child = execFile(process.execPath, words, { cwd: root, env }, (error, stdout, stderr) =>
                 resolve({ code: error ? Number(error.code) : 0, output: `${stdout}${stderr}` }),

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { listensOn, onFreePorts } from "../../rehearsal/controlPlane";
-import { makeFolder } from "../../rehearsal/controlPlane/folder";
+import { makeFolder } from "../../base/folder";
 import { startGuardian } from "../../rehearsal/controlPlane/guardian";
 import { startServer } from "../../rehearsal/controlPlane/server";
 import { sweep } from "../../rehearsal/controlPlane/sweep";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { exampleStacks, readStackFile } from "../../rehearsal/engine/stackFile";
-import { previewStack } from "../../rehearsal/preview";
+import { exampleStacks } from "../../base/checkout";
+import { readStackFile } from "../../config/stackFile";
+import { previewStack } from "../../commands/preview";
 import { type Call, callsOf } from "./calls";
 import { matches, role, statements } from "./pipelineRole";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { previewStack } from "../../rehearsal/preview";
+import { previewStack } from "../../commands/preview";
 import { evaluate, resourcesOf } from "./evaluate";
 import { inventory } from "./inventory";
 import { type Moto, startMoto } from "./moto";

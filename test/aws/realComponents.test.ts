@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { openEngine } from "../../rehearsal/engine";
 import { STAND_IN_KINDS, startStandIns, type StandIns } from "../../rehearsal/standIns";
 import { ensureTools } from "../../tools";
-import { collector } from "../../rehearsal/preview/collect";
+import { collector } from "../../rehearsal/engine/collect";
 import { differences, differencesOfUnknowns, readRecord, type Stored } from "./realComponents";
 
 /** How each scenario of the record is brought up: a stack here, and what is set on top. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import type { PreviewedResource } from "../../rehearsal/preview/collect";
+import type { PreviewedResource } from "../../rehearsal/engine/collect";
 import { root } from "../harness";
 import { ofOutputs } from "./componentOutputs";
 import { ofSets } from "./ofSets";

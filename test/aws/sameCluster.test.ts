@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
 import { parse } from "yaml";
-import { previewStack } from "../../rehearsal/preview";
+import { previewStack } from "../../commands/preview";
 import { runStack } from "../harness";
 import { type EksctlConfig, eksctlFacts } from "./facts/eksctl";
 import { programFacts } from "./facts/program";

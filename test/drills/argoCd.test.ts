@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { readApplication } from "../../rehearsal/argoCd";
-import { putIn, topic } from "../../rehearsal/demo/contents";
-import { until } from "../../rehearsal/until";
+import { readApplication } from "../../kubernetes/application";
+import { putIn, topic } from "../../commands/demo/contents";
+import { until } from "../../base/until";
 import { becomesLive, push, resizeKafka, says } from "./commits";
 import { assertUntouched, changes } from "./compare";
 import { type DrillStage, openLiveStage, snapshot } from "./stage";

@@ -1,6 +1,6 @@
-import { announceCommit, type Application, readApplication } from "../../rehearsal/argoCd";
-import { edit, howItStands, live, overlay } from "../../rehearsal/demo/workload";
-import { until } from "../../rehearsal/until";
+import { announceCommit, type Application, readApplication } from "../../kubernetes/application";
+import { edit, howItStands, live, overlay } from "../../commands/demo/workload";
+import { until } from "../../base/until";
 import type { DrillStage } from "./stage";
 
 /** How long after it was last asked to Argo CD is asked to look again, in milliseconds. */

@@ -1,6 +1,6 @@
-import { metadataOf, topicKind } from "../../rehearsal/demo/contents";
-import { confluentApi } from "../../rehearsal/demo/workload";
-import type { KubernetesObject } from "../../rehearsal/kubernetesApi";
+import { metadataOf, topicKind } from "../../commands/demo/contents";
+import { confluentApi } from "../../commands/demo/workload";
+import type { KubernetesObject } from "../../kubernetes";
 
 export const connectorKind = { apiVersion: confluentApi, kind: "Connector" };
 

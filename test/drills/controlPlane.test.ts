@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { putIn, takeOut, topic, topicKind } from "../../rehearsal/demo/contents";
-import { workloadNamespace } from "../../rehearsal/demo/workload";
-import type { KubernetesObject } from "../../rehearsal/kubernetesApi";
-import { until } from "../../rehearsal/until";
+import { putIn, takeOut, topic, topicKind } from "../../commands/demo/contents";
+import { workloadNamespace } from "../../commands/demo/workload";
+import type { KubernetesObject } from "../../kubernetes";
+import { until } from "../../base/until";
 import { deploy, resizeKafka, whileAsking } from "./commits";
 import { assertUntouched, changes } from "./compare";
 import { type DrillStage, openLiveStage, type Snapshot, snapshot } from "./stage";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { readApplication } from "../../rehearsal/argoCd";
-import { live, workloadNamespace } from "../../rehearsal/demo/workload";
-import { until } from "../../rehearsal/until";
+import { readApplication } from "../../kubernetes/application";
+import { live, workloadNamespace } from "../../commands/demo/workload";
+import { until } from "../../base/until";
 import { enginePid, run } from "../engine/stack";
 import { resizeKafka } from "./commits";
 import { assertUntouched, changes } from "./compare";

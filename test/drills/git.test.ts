@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { applicationKind, applicationName, argoCdNamespace, readApplication } from "../../rehearsal/argoCd";
-import { putIn, topic } from "../../rehearsal/demo/contents";
-import { edit, overlay, workloadNamespace } from "../../rehearsal/demo/workload";
-import { type GitServer, startGitServer } from "../../rehearsal/gitServer";
-import { until } from "../../rehearsal/until";
+import { applicationKind, applicationName, argoCdNamespace, readApplication } from "../../kubernetes/application";
+import { putIn, topic } from "../../commands/demo/contents";
+import { edit, overlay, workloadNamespace } from "../../commands/demo/workload";
+import { type GitServer, startGitServer } from "../../rehearsal/git/server";
+import { until } from "../../base/until";
 import { becomesLive, deploy, push, resizeKafka, says, whileAsking } from "./commits";
 import { assertUntouched, changes } from "./compare";
 import { connector, topicElsewhere } from "./contents";

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { recover } from "../../rescue/recover";
-import type { ExportedState } from "../../rescue/recover/state";
+import { recover } from "../../commands/recover";
+import type { ExportedState } from "../../commands/recover/state";
 import { killEngine } from "../engine/stack";
 import type { DrillStage } from "./stage";
 

@@ -1,8 +1,8 @@
-import { type KubernetesApi, KubernetesError } from "../../rehearsal/kubernetesApi";
-import { connectionOf } from "../../rehearsal/kubernetesApi/connection";
-import { everyKind } from "../../rehearsal/kubernetesApi/everyKind";
-import { Transport } from "../../rehearsal/kubernetesApi/transport";
-import { until } from "../../rehearsal/until";
+import { type KubernetesApi, KubernetesError } from "../../kubernetes";
+import { connectionOf } from "../../kubernetes/connection";
+import { everyKind } from "../../kubernetes/everyKind";
+import { Transport } from "../../kubernetes/transport";
+import { until } from "../../base/until";
 import { type DrillStage, essence, type Snapshot } from "./stage";
 
 /** What comes and goes by itself, and what a controller makes anew without anybody minding. */

@@ -3,13 +3,13 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Cleanup } from "../../rehearsal/command";
-import { dataRoot } from "../../rehearsal/controlPlane/folder";
+import { Cleanup } from "../../base/cleanup";
+import { dataRoot } from "../../base/folder";
 import type { ControlPlane } from "../../rehearsal/controlPlane";
-import { live } from "../../rehearsal/demo/workload";
-import { root } from "../../rehearsal/engine/stackFile";
+import { live } from "../../commands/demo/workload";
+import { root } from "../../base/checkout";
 import { gitOpsTools, startGitOps } from "../../rehearsal/gitOps";
-import { KubernetesApi } from "../../rehearsal/kubernetesApi";
+import { KubernetesApi } from "../../kubernetes";
 import { openStage, operatorsTaken, type Stage } from "../../rehearsal/stage";
 import { ensureTools } from "../../tools";
 import { makeNamespace, run } from "../engine/stack";
@@ -49,7 +49,7 @@ describe("the machine", () => {
                 process.execPath,
                 "-r",
                 "sucrase/register/ts",
-                "rehearsal/preview/cli.ts",
+                "commands/preview/cli.ts",
                 "--stack",
                 stack,
             ];

@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
-import { applicationKind, applicationName, argoCdNamespace, isLive, readApplication } from "../../rehearsal/argoCd";
-import { putIn, topic } from "../../rehearsal/demo/contents";
-import { confluentApi, howItStands, workloadNamespace } from "../../rehearsal/demo/workload";
-import { until } from "../../rehearsal/until";
+import {
+    applicationKind,
+    applicationName,
+    argoCdNamespace,
+    isLive,
+    readApplication,
+} from "../../kubernetes/application";
+import { putIn, topic } from "../../commands/demo/contents";
+import { confluentApi, howItStands, workloadNamespace } from "../../commands/demo/workload";
+import { until } from "../../base/until";
 import { becomesLive, push, resizeKafka, says } from "./commits";
 import { assertUntouched, changes } from "./compare";
 import { endPartialSync, healInPart, rescue, terminating } from "./rescue";

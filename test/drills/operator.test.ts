@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { announceCommit, type Application, applicationKind, argoCdNamespace } from "../../rehearsal/argoCd";
-import { topic, topicKind } from "../../rehearsal/demo/contents";
-import { live, workloadNamespace } from "../../rehearsal/demo/workload";
-import { tooEarly, wavesOf } from "../../rehearsal/demo/scenes/deploy";
-import { startRecorder } from "../../rehearsal/recording";
-import { until } from "../../rehearsal/until";
+import { announceCommit, type Application, applicationKind, argoCdNamespace } from "../../kubernetes/application";
+import { topic, topicKind } from "../../commands/demo/contents";
+import { live, workloadNamespace } from "../../commands/demo/workload";
+import { tooEarly, wavesOf } from "../../commands/demo/scenes/deploy";
+import { startRecorder } from "../../commands/demo/recording";
+import { until } from "../../base/until";
 import { becomesLive, deploy, resizeKafka } from "./commits";
 import { changes } from "./compare";
 import { rescue, terminating } from "./rescue";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
-import { applicationKind, applicationName, argoCdNamespace, readApplication } from "../../rehearsal/argoCd";
-import { putIn, takeOut, topic } from "../../rehearsal/demo/contents";
-import { edit, live, workloadNamespace } from "../../rehearsal/demo/workload";
-import { until } from "../../rehearsal/until";
+import { applicationKind, applicationName, argoCdNamespace, readApplication } from "../../kubernetes/application";
+import { putIn, takeOut, topic } from "../../commands/demo/contents";
+import { edit, live, workloadNamespace } from "../../commands/demo/workload";
+import { until } from "../../base/until";
 import { push } from "./commits";
 import { changes } from "./compare";
 import { topicElsewhere } from "./contents";

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { applicationKind, applicationName, argoCdNamespace, readApplication } from "../../rehearsal/argoCd";
-import { confluentObjects, howItStands, workloadNamespace } from "../../rehearsal/demo/workload";
-import { connectionOf } from "../../rehearsal/kubernetesApi/connection";
-import { until } from "../../rehearsal/until";
-import { unstick } from "../../rescue/unstick";
-import { terminateSync } from "../../rescue/unstick/endSync";
-import { referenceTo } from "../../rescue/unstick/facts";
+import { applicationKind, applicationName, argoCdNamespace, readApplication } from "../../kubernetes/application";
+import { confluentObjects, howItStands, workloadNamespace } from "../../commands/demo/workload";
+import { connectionOf } from "../../kubernetes/connection";
+import { until } from "../../base/until";
+import { unstick } from "../../commands/unstick";
+import { terminateSync } from "../../commands/unstick/endSync";
+import { referenceTo } from "../../commands/unstick/facts";
 import type { DrillStage } from "./stage";
 
 /** `npm run unstick -- --namespace confluent --yes`, with what it says. */

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { isLive, readApplication } from "../../rehearsal/argoCd";
+import { isLive, readApplication } from "../../kubernetes/application";
 import type { ControlPlane } from "../../rehearsal/controlPlane";
 import type { GitOps } from "../../rehearsal/gitOps";
-import type { GitRepository } from "../../rehearsal/gitRepository";
-import { KubernetesApi, type KubernetesObject } from "../../rehearsal/kubernetesApi";
+import type { GitRepository } from "../../rehearsal/git/repository";
+import { KubernetesApi, type KubernetesObject } from "../../kubernetes";
 import { openStage, operatorsTaken, type Stage, type StageOptions } from "../../rehearsal/stage";
-import { putIn } from "../../rehearsal/demo/contents";
-import { confluentObjects, workloadNamespace } from "../../rehearsal/demo/workload";
+import { putIn } from "../../commands/demo/contents";
+import { confluentObjects, workloadNamespace } from "../../commands/demo/workload";
 import { becomesLive } from "./commits";
 
 /** A stage of the whole loop, on which the dev stack is up and its workload live. */

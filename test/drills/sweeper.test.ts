@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { applicationName, argoCdNamespace, readApplication } from "../../rehearsal/argoCd";
-import { putIn, takeOut, topic, topicKind } from "../../rehearsal/demo/contents";
-import { confluentObjects, edit, workloadNamespace } from "../../rehearsal/demo/workload";
-import { until } from "../../rehearsal/until";
+import { applicationName, argoCdNamespace, readApplication } from "../../kubernetes/application";
+import { putIn, takeOut, topic, topicKind } from "../../commands/demo/contents";
+import { confluentObjects, edit, workloadNamespace } from "../../commands/demo/workload";
+import { until } from "../../base/until";
 import { ensureTools } from "../../tools";
 import { type HealthCase, healthOf } from "../engine/healthCase";
 import { type Done, run } from "../engine/stack";

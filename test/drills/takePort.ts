@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { until } from "../../rehearsal/until";
+import { until } from "../../base/until";
 
 /** One of Argo CD's parts that finds its port taken when it starts, and its second start as any other. */
 export interface LateComer {

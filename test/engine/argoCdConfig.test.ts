@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
-import { argoCdCm, argoCdParams } from "../../components/argoCdConfig";
+import { argoCdCm, argoCdParams } from "../../config/charts/argoCdConfig";
 import { argoCdFiles } from "../../tools";
 
 /** References to keys of ConfigMaps anywhere in Argo CD's own manifests, as `MAP KEY`. */

@@ -1,4 +1,4 @@
-import type { KubernetesApi } from "../../rehearsal/kubernetesApi";
+import type { KubernetesApi } from "../../kubernetes";
 
 const application = { apiVersion: "argoproj.io/v1alpha1", kind: "Application" };
 const intervalMs = 200;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { KubernetesObject } from "../../rehearsal/kubernetesApi";
+import type { KubernetesObject } from "../../kubernetes";
 import { operatorsTaken } from "../../rehearsal/stage";
 import { project } from "../../rehearsal/standIns/kubernetes/objects";
 import type { JsonObject } from "../../rehearsal/standIns/values";

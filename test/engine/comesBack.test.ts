@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { collector } from "../../rehearsal/preview/collect";
+import { collector } from "../../rehearsal/engine/collect";
 import { openTestStack, run, type TestStack } from "./stack";
 import type { DeploymentState } from "./state";
 

@@ -7,7 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { stringify } from "yaml";
 import { ConfluentOperator, type ConfluentOperatorArgs } from "../../components/confluentOperator";
 import { startControlPlane, type ControlPlane } from "../../rehearsal/controlPlane";
-import { KubernetesApi } from "../../rehearsal/kubernetesApi";
+import { KubernetesApi } from "../../kubernetes";
 import { ensureTools, type Tools } from "../../tools";
 import { root } from "../harness";
 import { BUILD_MS, startEngine, type Engine, type Registered } from "./standInsEngine";

@@ -8,7 +8,7 @@ import {
     startControlPlane,
 } from "../../rehearsal/controlPlane";
 import { smallConfluentCrds } from "../../rehearsal/crds/confluent";
-import { isNotFound, KubernetesApi, type KubernetesObject } from "../../rehearsal/kubernetesApi";
+import { isNotFound, KubernetesApi, type KubernetesObject } from "../../kubernetes";
 import { ensureTools } from "../../tools";
 import { eventually } from "./eventually";
 

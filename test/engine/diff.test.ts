@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Tokens } from "marked" with { "resolution-mode": "import" };
 import { CheckoutCopy } from "../../bench/diff/copy";
-import type { Comparison } from "../../rehearsal/diff/model";
+import type { Comparison } from "../../commands/diff/model";
 import { ensureTools } from "../../tools";
 import { BUILD_MS } from "./standInsEngine";
 
@@ -125,7 +125,7 @@ describe("npm run diff, on two revisions of this checkout", function () {
     });
 
     function diff(...args: string[]) {
-        const command = ["-r", "sucrase/register/ts", "rehearsal/diff/cli.ts", ...args];
+        const command = ["-r", "sucrase/register/ts", "commands/diff/cli.ts", ...args];
         return spawnSync(process.execPath, command, { cwd: checkout, encoding: "utf8" });
     }
 

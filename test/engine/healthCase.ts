@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { stringify } from "yaml";
-import { argoCdCm } from "../../components/argoCdConfig";
+import { argoCdCm } from "../../config/charts/argoCdConfig";
 
 /** A resource as it could be read from the API server, and what Argo CD is to say of it. */
 export interface HealthCase {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { StateResource } from "../../rescue/recover/state";
+import type { StateResource } from "../../commands/recover/state";
 import { root } from "../harness";
 import { openTestStack, run, type TestStack } from "./stack";
 

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { Checkout } from "../../config/kustomize/files";
 import { read } from "../../config/kustomize/read";
 import { ensureTools } from "../../tools";
-import { inTree } from "../unit/overlayTree";
-import { trees } from "../unit/overlayTrees";
-import { treeRefusals } from "../unit/treeRefusals";
+import { inTree } from "../unit/config/overlayTree";
+import { trees } from "../unit/config/overlayTrees";
+import { treeRefusals } from "../unit/config/treeRefusals";
 import { assertSameObjects, buildWith } from "./kustomizeBuild";
 
 describe("the reader of overlays renders as Kustomize does", () => {

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { parseAllDocuments } from "yaml";
 import type { Rendering } from "../../config/kustomize/render";
 import { type Json, toResources } from "../../config/kustomize/resource";
-import type { KubernetesObject } from "../../rehearsal/kubernetesApi";
+import type { KubernetesObject } from "../../kubernetes";
 
 /**
  * What Kustomize renders; throws with its own message where it refuses.

@@ -4,10 +4,10 @@ import fc from "fast-check";
 import { OverlayError, UnfollowedError } from "../../config/kustomize/error";
 import { Checkout } from "../../config/kustomize/files";
 import { read, type Rendering } from "../../config/kustomize/read";
-import type { KubernetesObject } from "../../rehearsal/kubernetesApi";
+import type { KubernetesObject } from "../../kubernetes";
 import { findKubectl } from "../../config/kustomize/tool";
 import { ensureTools } from "../../tools";
-import { inTree } from "../unit/overlayTree";
+import { inTree } from "../unit/config/overlayTree";
 import { assertSameObjects, buildWith } from "./kustomizeBuild";
 import { randomTree, type Tree } from "./randomTrees";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { loadBalancersOf } from "../../config/loadBalancers";
 import { readOverlay } from "../../config/overlay";
-import { root } from "../../rehearsal/engine/stackFile";
-import { previewStack } from "../../rehearsal/preview";
+import { root } from "../../base/checkout";
+import { previewStack } from "../../commands/preview";
 import type { DeploymentState } from "./state";
 import { Previewed } from "./previewed";
 import { run, openTestStack, type TestStack } from "./stack";

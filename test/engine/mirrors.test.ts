@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { mirroredImages } from "../../config/images";
 import { readOverlay } from "../../config/overlay";
 import { ensureTools } from "../../tools";
-import { component, confluent, inTree, problemsOfTree } from "../unit/overlayTree";
+import { component, confluent, inTree, problemsOfTree } from "../unit/config/overlayTree";
 import { buildWith } from "./kustomizeBuild";
 
 const repository = join(__dirname, "../..");

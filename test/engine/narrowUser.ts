@@ -1,6 +1,6 @@
 import { applyManifests, type ControlPlane } from "../../rehearsal/controlPlane";
-import { type Connection, KubernetesApi } from "../../rehearsal/kubernetesApi";
-import { connectionOf } from "../../rehearsal/kubernetesApi/connection";
+import { type Connection, KubernetesApi } from "../../kubernetes";
+import { connectionOf } from "../../kubernetes/connection";
 
 const account = { apiVersion: "v1", kind: "ServiceAccount" };
 const rbac = "rbac.authorization.k8s.io";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { installCrds } from "../../rehearsal/controlPlane";
-import type { KubernetesObject } from "../../rehearsal/kubernetesApi";
+import type { KubernetesObject } from "../../kubernetes";
 import { nodeNames, type Operator, operatorSentence, playOperator } from "../../rehearsal/operator";
 import { apiVersion, OperatorPlane, type Status } from "./operatorPlane";
 import { eventually } from "./eventually";

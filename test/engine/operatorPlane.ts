@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { applyManifests, type ControlPlane, startControlPlane } from "../../rehearsal/controlPlane";
-import { KubernetesApi, type KubernetesObject } from "../../rehearsal/kubernetesApi";
+import { KubernetesApi, type KubernetesObject } from "../../kubernetes";
 import { ensureTools } from "../../tools";
 import { eventually } from "./eventually";
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { applyManifests } from "../../rehearsal/controlPlane";
 import { smallConfluentCrds } from "../../rehearsal/crds/confluent";
-import type { KubernetesObject } from "../../rehearsal/kubernetesApi";
-import { connectionOf } from "../../rehearsal/kubernetesApi/connection";
+import type { KubernetesObject } from "../../kubernetes";
+import { connectionOf } from "../../kubernetes/connection";
 import { type Operator, playOperator } from "../../rehearsal/operator";
-import { unstick } from "../../rescue/unstick";
+import { unstick } from "../../commands/unstick";
 import { eventually } from "./eventually";
 import { apiVersion, OperatorPlane } from "./operatorPlane";
 

@@ -10,7 +10,7 @@ import {
     installCrds,
     startControlPlane,
 } from "../../rehearsal/controlPlane";
-import { KubernetesApi, KubernetesError, type KubernetesObject } from "../../rehearsal/kubernetesApi";
+import { KubernetesApi, KubernetesError, type KubernetesObject } from "../../kubernetes";
 import { ensureTools } from "../../tools";
 import { assertSameObjects, buildWith } from "./kustomizeBuild";
 

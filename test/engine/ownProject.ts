@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { ensureTools } from "../../tools";
 
-const cli = resolve(__dirname, "../../rescue/recover/cli.ts");
+const cli = resolve(__dirname, "../../commands/recover/cli.ts");
 
 interface Said {
     status: number | null;

@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import type { Check } from "../../pipeline/drift";
-import { applicationKind, applicationName } from "../../rehearsal/argoCd/application";
-import { root } from "../../rehearsal/engine/stackFile";
+import { applicationKind, applicationName } from "../../kubernetes/application";
+import { root } from "../../base/checkout";
 import { operatorsTaken } from "../../rehearsal/stage";
 import { makeNamespace, openTestStack, run, type TestStack } from "./stack";
 

@@ -10,7 +10,7 @@ import { servedProviders } from "../../rehearsal/standIns/official";
 import { STAND_IN_KINDS } from "../../rehearsal/standIns/options";
 import { everyPlugIn } from "../../rehearsal/standIns/packages";
 import { ensureTools } from "../../tools";
-import { plugInsPage } from "../../tools/plugIns";
+import { plugInsPage } from "../../commands/tools/plugIns";
 
 const OVERRIDES = "PULUMI_PLUGIN_DOWNLOAD_URL_OVERRIDES";
 

@@ -7,10 +7,11 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { rules } from "../../policy/rules";
 import { examples } from "../../policy/test/examples";
-import { committedStacks, exampleStacks } from "../../rehearsal/engine";
-import { project, readStackFile } from "../../rehearsal/engine/stackFile";
-import { previewStack } from "../../rehearsal/preview";
-import { PolicyError } from "../../rehearsal/preview/policies";
+import { committedStacks, exampleStacks } from "../../base/checkout";
+import { project } from "../../base/checkout";
+import { readStackFile } from "../../config/stackFile";
+import { previewStack } from "../../commands/preview";
+import { PolicyError } from "../../commands/preview/policies";
 import { openPolicyEngine, type PolicyEngine } from "./policyEngine";
 
 describe("the policy pack on the real engine", () => {

@@ -1,8 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import type { Example } from "../../policy/test/examples/example";
 import { openProgram } from "../../rehearsal/engine/program";
-import { collector, type Violation } from "../../rehearsal/preview/collect";
-import { policyOptions } from "../../rehearsal/preview/policies";
+import { collector, type Violation } from "../../rehearsal/engine/collect";
+import { policyOptions } from "../../commands/preview/policies";
 import { startStandIns } from "../../rehearsal/standIns";
 import { ensureTools } from "../../tools";
 

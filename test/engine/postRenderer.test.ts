@@ -6,7 +6,7 @@ import { join, relative } from "node:path";
 import { stringify } from "yaml";
 import { crdsIn } from "../../rehearsal/controlPlane/chartCrds";
 import { bareCrds, realSizeCrds } from "../../rehearsal/crds/realSize";
-import type { KubernetesObject } from "../../rehearsal/kubernetesApi";
+import type { KubernetesObject } from "../../kubernetes";
 import { ensureTools } from "../../tools";
 import { runStack } from "../harness";
 import { BUILD_MS } from "./standInsEngine";

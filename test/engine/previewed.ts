@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { PreviewedResource } from "../../rehearsal/preview/collect";
+import type { PreviewedResource } from "../../rehearsal/engine/collect";
 
 /** What a preview of an example would make, for its test to look at. */
 export class Previewed {

@@ -3,9 +3,9 @@ import { execFileSync, spawn } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { root } from "../../rehearsal/engine/stackFile";
+import { root } from "../../base/checkout";
 import { ForgeStandIn } from "../fixtures/forgeStandIn";
-import { type Step, workflow } from "../unit/workflowFiles";
+import { type Step, workflow } from "../unit/pipeline/workflowFiles";
 
 const previewed =
     "Previewing update (eks):\n    ~ aws:eks/nodeGroup:NodeGroup: (update)\nResources:\n    ~ 1 to update\n";

@@ -7,7 +7,7 @@ import { confluentKinds } from "../../config/confluentKinds";
 import { readOverlay } from "../../config/overlay";
 import type { GitOpsSettings } from "../../config/schema";
 import { ensureTools } from "../../tools";
-import { component, inTree } from "../unit/overlayTree";
+import { component, inTree } from "../unit/config/overlayTree";
 import { buildWith } from "./kustomizeBuild";
 
 const components = confluentKinds.filter(({ family }) => family === "component").map(({ kind }) => kind);

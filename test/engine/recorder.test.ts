@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { applyManifests, type ControlPlane, startControlPlane } from "../../rehearsal/controlPlane";
 import { smallConfluentCrds } from "../../rehearsal/crds/confluent";
-import { KubernetesApi } from "../../rehearsal/kubernetesApi";
-import { type FollowingRecorder, startRecorder, type Track } from "../../rehearsal/recording";
+import { KubernetesApi } from "../../kubernetes";
+import { type FollowingRecorder, startRecorder, type Track } from "../../commands/demo/recording";
 import { ensureTools } from "../../tools";
 import { eventually } from "./eventually";
 

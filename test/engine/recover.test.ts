@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import type { KubernetesObject } from "../../rehearsal/kubernetesApi";
+import type { KubernetesObject } from "../../kubernetes";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { operatorsTaken } from "../../rehearsal/stage";
-import { recover } from "../../rescue/recover";
-import type { ExportedState } from "../../rescue/recover/state";
+import { recover } from "../../commands/recover";
+import type { ExportedState } from "../../commands/recover/state";
 import { eventually } from "./eventually";
 import { exportedText, refusingImport } from "./refusingImport";
 import { killEngine, makeNamespace, openTestStack, run, type TestStack } from "./stack";

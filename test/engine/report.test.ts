@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { renderReport } from "../../rehearsal/report";
+import { renderReport } from "../../commands/demo/report";
 import { demoRecording } from "../fixtures/recording";
 import { findBrowser, look, type LookOptions } from "./browser";
 

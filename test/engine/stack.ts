@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import type { Stack } from "@pulumi/pulumi/automation";
 import { applyManifests, type ControlPlane } from "../../rehearsal/controlPlane";
-import { KubernetesApi } from "../../rehearsal/kubernetesApi";
+import { KubernetesApi } from "../../kubernetes";
 import { openStage, type StageOptions } from "../../rehearsal/stage";
 import { playArgoCd } from "./argoCdStandIn";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
-import { KubernetesApi } from "../../rehearsal/kubernetesApi";
+import { KubernetesApi } from "../../kubernetes";
 import { startControlPlane, type ControlPlane } from "../../rehearsal/controlPlane";
 import { ensureTools } from "../../tools";
 import { cluster } from "./standInsEksCluster";

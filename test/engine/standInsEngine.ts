@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
 import type { Inputs } from "@pulumi/pulumi";
 import { type ControlPlane, startControlPlane } from "../../rehearsal/controlPlane";
-import { KubernetesApi } from "../../rehearsal/kubernetesApi";
+import { KubernetesApi } from "../../kubernetes";
 import { ensureTools } from "../../tools";
 import { startStandIns, type StandIns, type StandInsRequest } from "../../rehearsal/standIns";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sweeperName } from "../../components/sweeperAccess";
-import { KubernetesApi, type KubernetesObject } from "../../rehearsal/kubernetesApi";
+import { KubernetesApi, type KubernetesObject } from "../../kubernetes";
 import { eventually } from "./eventually";
 import { Platform } from "./sweeperPlatform";
 import {

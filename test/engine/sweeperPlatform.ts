@@ -1,5 +1,5 @@
 import { sweeperName } from "../../components/sweeperAccess";
-import { isNotFound, type KubernetesApi, type KubernetesObject } from "../../rehearsal/kubernetesApi";
+import { isNotFound, type KubernetesApi, type KubernetesObject } from "../../kubernetes";
 import { eventually } from "./eventually";
 import { applicationKind, confluentKind, workload } from "./sweeperStage";
 

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { sweeperName } from "../../components/sweeperAccess";
-import { Cleanup } from "../../rehearsal/command";
+import { Cleanup } from "../../base/cleanup";
 import { applyManifests, type ControlPlane, installCrds, startControlPlane } from "../../rehearsal/controlPlane";
 import { smallConfluentCrds } from "../../rehearsal/crds/confluent";
-import { KubernetesApi, type KubernetesObject } from "../../rehearsal/kubernetesApi";
+import { KubernetesApi, type KubernetesObject } from "../../kubernetes";
 import { playKubelet } from "../../rehearsal/standIns/kubelet";
 import { ensureTools } from "../../tools";
 import { root, runStack } from "../harness";

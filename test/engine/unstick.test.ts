@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import { applyManifests, type ControlPlane, installCrds, startControlPlane } from "../../rehearsal/controlPlane";
-import { KubernetesApi, type KubernetesObject } from "../../rehearsal/kubernetesApi";
-import { connectionOf } from "../../rehearsal/kubernetesApi/connection";
-import { unstick } from "../../rescue/unstick";
+import { KubernetesApi, type KubernetesObject } from "../../kubernetes";
+import { connectionOf } from "../../kubernetes/connection";
+import { unstick } from "../../commands/unstick";
 import { ensureTools } from "../../tools";
 import { eventually } from "./eventually";
 import { narrowUser } from "./narrowUser";
@@ -36,7 +36,7 @@ describe("unstick, on a real API server", () => {
 
     /** The command as a user types it, with no terminal. */
     const command = (namespace: string, ...flags: string[]) => {
-        const cli = resolve(__dirname, "../../rescue/unstick/cli.ts");
+        const cli = resolve(__dirname, "../../commands/unstick/cli.ts");
         const args = ["-r", "sucrase/register/ts", cli, "--namespace", namespace, "--kubeconfig", plane.kubeconfigPath];
         const { status, stdout, stderr } = spawnSync(process.execPath, [...args, ...flags], { encoding: "utf8" });
         return { status, output: stdout + stderr };

@@ -4,9 +4,9 @@ import { once } from "node:events";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { parse, stringify } from "yaml";
 import type { ControlPlane } from "../../rehearsal/controlPlane";
-import type { KubernetesApi } from "../../rehearsal/kubernetesApi";
-import { volumesGone } from "../../rescue/volumes";
-import { root } from "../../rehearsal/engine/stackFile";
+import type { KubernetesApi } from "../../kubernetes";
+import { volumesGone } from "../../commands/volumes-gone";
+import { root } from "../../base/checkout";
 import { inClear, type DeploymentState } from "./state";
 import { type Done, openTestStack, type TestStack } from "./stack";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { root } from "../../rehearsal/engine/stackFile";
+import { root } from "../../base/checkout";
 import { checkBlock } from "./check";
 import type { Setting } from "./commands";
 import { blocksOf, inlineCommands } from "./extract";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../../rehearsal/engine/stackFile";
+import { root } from "../../base/checkout";
 import { ensureTools } from "../../tools";
 import { installCrds, startControlPlane } from "../../rehearsal/controlPlane";
 import { checkBlock } from "./check";

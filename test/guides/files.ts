@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename, join, normalize } from "node:path";
-import { project } from "../../rehearsal/engine/stackFile";
+import { project } from "../../base/checkout";
 import { valueOf } from "./commands/call";
 import type { Read } from "./commands";
 import type { Setting } from "./commands/program";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../../rehearsal/engine/stackFile";
+import { root } from "../../base/checkout";
 import { ensureTools } from "../../tools";
 import { pythonTools } from "../../tools/python";
 import { type Moto, startMoto } from "../aws/moto";

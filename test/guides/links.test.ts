@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { lexer, type Tokens, walkTokens } from "marked";
-import { root } from "../../rehearsal/engine/stackFile";
+import { root } from "../../base/checkout";
 
 const documents = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*.md"], {
     cwd: root,

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { render } from "../../config/kustomize/render";
-import { committedStacks, root } from "../../rehearsal/engine/stackFile";
+import { committedStacks, root } from "../../base/checkout";
 import { ensureTools } from "../../tools";
 import type { ClusterNames } from "./commands";
 

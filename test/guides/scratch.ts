@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { makeFolder, sweepFolders } from "../../rehearsal/controlPlane/folder";
+import { makeFolder, sweepFolders } from "../../base/folder";
 import { copyCheckout } from "../copyCheckout";
 
 const prefix = "guides-";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { withLock } from "../lock";
-import { isAlive } from "../processes";
+import { isAlive } from "../../base/processes";
 import { type Display, type Step } from "../step";
 import { displayOn } from "../display";
 import { readText, Store } from "../store";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ControlPlane, Server } from "../../controlPlane";
 import { commandOf } from "../../controlPlane/processes";
-import { KubernetesApi, type KubernetesObject } from "../../kubernetesApi";
+import { KubernetesApi, type KubernetesObject } from "../../../kubernetes";
 import { environmentOf, onThisMachine, type PodSpec, writeMounts } from "./podFiles";
 import { podStatus, type State } from "./status";
 

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { KubernetesApi, KubernetesObject } from "../../kubernetesApi";
+import type { KubernetesApi, KubernetesObject } from "../../../kubernetes";
 
 /** What the stand-in reads of a pod's spec. */
 export interface PodSpec {

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from "../../kubernetesApi";
+import type { KubernetesObject } from "../../../kubernetes";
 import type { PodSpec } from "./podFiles";
 
 /** How a pod's container is. */

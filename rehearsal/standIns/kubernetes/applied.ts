@@ -1,5 +1,5 @@
 /** Resources that are Kubernetes objects: server-side apply, one field manager per resource. */
-import { KubernetesError, isNotFound, type KubernetesApi, type KubernetesObject } from "../../kubernetesApi";
+import { KubernetesError, isNotFound, type KubernetesApi, type KubernetesObject } from "../../../kubernetes";
 import { digits } from "../aws/facts";
 import { type Change, PartialFailure, type CheckOutcome, type State, type Subject } from "../provider";
 import { hasUnknown, isMap, known, markSecretsLike, reveal, type Json, type PropertyMap } from "../values";

@@ -1,7 +1,7 @@
 /** The API server that a provider resource names, and the provider's settings. */
 import { existsSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { KubernetesApi } from "../../kubernetesApi";
+import { KubernetesApi } from "../../../kubernetes";
 import { difference, type Difference } from "../diff";
 import { Unknown, reveal, type PropertyMap } from "../values";
 import { text } from "./objects";

@@ -1,5 +1,5 @@
 /** Asks the API server, at preview, whether it would take an object. */
-import { KubernetesError, type KubernetesApi, type KubernetesObject } from "../../kubernetesApi";
+import { KubernetesError, type KubernetesApi, type KubernetesObject } from "../../../kubernetes";
 import { describe } from "./wait";
 
 export interface Trial {

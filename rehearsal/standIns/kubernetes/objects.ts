@@ -1,5 +1,5 @@
 /** Between a resource's type token and properties, and a Kubernetes object. */
-import type { GroupVersionKind, KubernetesObject } from "../../kubernetesApi";
+import type { GroupVersionKind, KubernetesObject } from "../../../kubernetes";
 import { digits } from "../aws/facts";
 import {
     Secret,

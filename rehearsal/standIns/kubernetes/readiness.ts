@@ -2,7 +2,7 @@
  * When an object counts as ready: Namespaces when Active, CRDs when Established, others when their annotation
  * `pulumi.com/waitFor` holds. Pods and what waits for them are not waited for: nothing runs them here.
  */
-import type { KubernetesObject } from "../../kubernetesApi";
+import type { KubernetesObject } from "../../../kubernetes";
 import type { Json } from "../values";
 import { parseJsonPath } from "./jsonPath";
 

@@ -1,6 +1,6 @@
 /** Waiting for an object to become ready, and to be gone. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { isNotFound, type KubernetesApi, type KubernetesObject } from "../../kubernetesApi";
+import { isNotFound, type KubernetesApi, type KubernetesObject } from "../../../kubernetes";
 import type { JsonObject } from "../values";
 import { conditionsFor } from "./readiness";
 

@@ -1,4 +1,4 @@
-import type { PreviewedResource } from "../../../rehearsal/preview/collect";
+import type { PreviewedResource } from "../../../rehearsal/engine/collect";
 import {
     type Addon,
     type ClusterFacts,

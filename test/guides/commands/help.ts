@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { root } from "../../../rehearsal/engine/stackFile";
+import { root } from "../../../base/checkout";
 import type { Flag, Help } from "./call";
 
 /** What a program prints, on both outputs, whatever its exit code: several print their help as an error. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { scenes } from "../../../rehearsal/demo/scenes";
+import { scenes } from "../../../commands/demo/scenes";
 import { type Call, type Flag, type Help, readCall } from "./call";
 import { outputOf } from "./help";
 import type { Program, Setting } from "./program";

@@ -1,8 +1,8 @@
 import type { Config } from "../../../config";
 import type { Cluster } from "../../../components/cluster";
 import { secrets } from "../../../config/schema";
-import { root } from "../../../rehearsal/engine/stackFile";
-import { stackOutputs } from "../../../outputs";
+import { root } from "../../../base/checkout";
+import { stackOutputs } from "../../../components/outputs";
 import { ensureTools } from "../../../tools";
 import { type Call, valueOf } from "./call";
 import { helpOf, outputOf } from "./help";

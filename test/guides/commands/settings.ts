@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { bare } from "../../../config/fields";
 import { allKeys, nearestKey, schemaAt } from "../../../config/keys";
-import { project } from "../../../rehearsal/engine/stackFile";
+import { project } from "../../../base/checkout";
 
 /** Keys of the AWS provider that this program has a use for (https://www.pulumi.com/registry/packages/aws/installation-configuration/). */
 const providerKeys = ["aws:region", "aws:profile"];

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { committedStacks, exampleStacks } from "../../../rehearsal/engine/stackFile";
+import { committedStacks, exampleStacks } from "../../../base/checkout";
 import type { Setting } from "./program";
 
 /** Stacks that have a file beside Pulumi.yaml: committed, or made by an earlier command. */

@@ -1,0 +1,17 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+/** The checkout. */
+export const root = resolve(__dirname, "..");
+export const project = "confluent-gitops";
+
+/** Names of the stacks that a checkout has a file of. */
+export const committedStacks = (checkout = root): string[] => stacksIn(checkout);
+
+/** Names of the stacks in `examples/`, to be copied beside the others. */
+export const exampleStacks = (checkout = root): string[] => stacksIn(join(checkout, "examples"));
+
+function stacksIn(folder: string): string[] {
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder).flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? []);
+}

@@ -1,0 +1,35 @@
+import { UsageError } from "./error";
+
+const pollMs = 50;
+
+/**
+ * Asks until an answer is there.
+ *
+ * @param what what is waited for, as the error says it: "the Application is Synced and Healthy"
+ * @param ask anything but undefined and false ends the waiting; an error counts as no answer yet
+ * @param seconds how long at most. Default: 60
+ * @param seen what to add to the error: how things stand
+ * @throws UsageError where it does not come in that time
+ */
+export async function until<T>(
+    what: string,
+    ask: () => Promise<T | undefined | false> | T | undefined | false,
+    { seconds = 60, seen }: { seconds?: number; seen?: () => Promise<string> } = {},
+): Promise<T> {
+    const limit = performance.now() + seconds * 1000;
+    let failure: unknown;
+    for (;;) {
+        try {
+            const answer = await ask();
+            failure = undefined;
+            if (answer !== undefined && answer !== false) return answer;
+        } catch (error) {
+            failure = error;
+        }
+        if (performance.now() > limit) {
+            const why = failure instanceof Error ? failure.message : await seen?.().catch(() => "");
+            throw new UsageError(`Waited ${seconds} s for this, in vain: ${what}.${why ? ` ${why}` : ""}`);
+        }
+        await new Promise((wake) => setTimeout(wake, pollMs));
+    }
+}

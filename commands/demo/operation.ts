@@ -1,0 +1,30 @@
+import type { Stack } from "@pulumi/pulumi/automation";
+import { UsageError } from "../../base/error";
+import { collector } from "../../rehearsal/engine/collect";
+import type { Recorder } from "./recording";
+
+/**
+ * Runs an operation of the stack, for a recorder to see.
+ *
+ * @returns names of what was made, changed or deleted, in the order in which that was done; layers are left out
+ * @throws UsageError with what the engine says
+ */
+export async function operate(stack: Stack, operation: "up" | "destroy", recorder: Recorder): Promise<string[]> {
+    const { preview, onEvent } = collector();
+    const done: string[] = [];
+    try {
+        await stack[operation]({
+            onEvent: (event) => {
+                onEvent(event);
+                recorder.onEngineEvent(event);
+                const { op, type, urn } = event.resOutputsEvent?.metadata ?? {};
+                if (!urn || op === "same" || /^(pulumi|platform):/.test(type ?? "")) return;
+                done.push(urn.split("::").at(-1) ?? "");
+            },
+        });
+        return done;
+    } catch (error) {
+        if (preview.errors.length === 0) throw error;
+        throw new UsageError([`pulumi ${operation} failed:`, ...preview.errors.map((line) => `  ${line}`)].join("\n"));
+    }
+}

@@ -1,0 +1,42 @@
+import type { KubernetesApi } from "../../../kubernetes";
+import { follow, type Followed } from "./follow";
+import { Recorder, type RecorderOptions } from "./recorder";
+
+export { type Display, displayOn } from "./display";
+export * from "./model";
+export { Recorder, type RecorderOptions, type SceneEnd } from "./recorder";
+
+export interface FollowingOptions extends RecorderOptions {
+    /** Where Confluent Platform lives. Default: `confluent` alone. */
+    namespaces?: readonly string[];
+    /** Where Argo CD lives. Default: `argocd`. */
+    argocdNamespace?: string;
+}
+
+/** A recorder that watches for itself. */
+export interface FollowingRecorder extends Recorder {
+    /** Ends the watching. The recording stays. */
+    stop(): Promise<void>;
+}
+
+/**
+ * Starts to follow what a demo is about: Confluent's objects and Deployments in its namespaces, Argo CD's Applications
+ * and projects, and the namespaces themselves. Kinds whose CRDs are installed later are followed from then on.
+ */
+export async function startRecorder(api: KubernetesApi, options: FollowingOptions): Promise<FollowingRecorder> {
+    const recorder = new Recorder(options);
+    const watch = await follow(api, followedBy(options), (event) => recorder.onObject(event));
+    return Object.assign(recorder, { stop: () => watch.stop() });
+}
+
+function followedBy({ namespaces = ["confluent"], argocdNamespace = "argocd" }: FollowingOptions): Followed[] {
+    return [
+        { apiVersion: "v1", kind: "Namespace", names: [...namespaces, argocdNamespace] },
+        // Argo CD's own project is of no interest: nothing of the platform is in it.
+        { group: "argoproj.io", kinds: ["Application", "AppProject"], namespace: argocdNamespace, except: ["default"] },
+        ...namespaces.flatMap((namespace): Followed[] => [
+            { apiVersion: "apps/v1", kind: "Deployment", namespace },
+            { group: "platform.confluent.io", namespace },
+        ]),
+    ];
+}

@@ -1,0 +1,24 @@
+import type { KubernetesObject } from "../../../kubernetes";
+import type { Part } from "./model";
+import type { Subject } from "./timeline";
+
+/** What a track says of the object itself. @param simulated whether stand-ins play the controllers of what runs in pods. */
+export function subjectOf({ apiVersion, kind, metadata }: KubernetesObject, simulated: boolean): Subject {
+    const part = partOf(apiVersion);
+    const wave = Number(metadata.annotations?.["argocd.argoproj.io/sync-wave"] ?? NaN);
+    const isPlayed = part === "Confluent Platform" || (apiVersion === "v1" && kind === "Pod");
+    return {
+        kind,
+        ...(metadata.namespace && { namespace: metadata.namespace }),
+        name: metadata.name ?? "",
+        part,
+        ...(Number.isFinite(wave) && { wave }),
+        simulated: simulated && isPlayed,
+    };
+}
+
+function partOf(apiVersion: string): Part {
+    const [group = ""] = apiVersion.split("/");
+    if (group.endsWith("platform.confluent.io")) return "Confluent Platform";
+    return group === "argoproj.io" ? "Argo CD" : "Kubernetes";
+}

@@ -1,0 +1,89 @@
+import { workloadKinds } from "../../config/workloadKinds";
+import { announceCommit, type Application, isLive, readApplication } from "../../kubernetes/application";
+import { UsageError } from "../../base/error";
+import type { GitRepository } from "../../rehearsal/git/repository";
+import { isNotFound, type KubernetesApi, type KubernetesObject } from "../../kubernetes";
+import { until } from "../../base/until";
+import type { DemoStage } from "./scene";
+
+export const workloadNamespace = "confluent";
+export const confluentGroup = "platform.confluent.io";
+export const confluentApi = `${confluentGroup}/v1beta1`;
+
+/** The overlay that the dev stack follows. */
+export const overlay = "gitops/overlays/dev";
+
+/** How long after a commit was announced Argo CD is asked to look again, in milliseconds. */
+const announceAgainMs = 3000;
+
+/** Announces once more, when it is asked to and the last time was long enough ago. */
+export function repeatedAnnouncement(api: KubernetesApi): () => Promise<void> {
+    let announcedAt = performance.now();
+    return async () => {
+        if (performance.now() - announcedAt < announceAgainMs) return;
+        announcedAt = performance.now();
+        await announceCommit(api);
+    };
+}
+
+/**
+ * Waits until a commit is live: the Application is Synced to it, and Healthy. Meanwhile Argo CD is asked to look again, as
+ * by its button Refresh: it may not have heard of the commit, because it was just busy with the one before, and of a topic,
+ * which has an owner, it does not notice by itself that it is healthy now. Its next poll sees both, up to a minute later.
+ */
+export function live(
+    { api, patience: seconds = 90 }: Pick<DemoStage, "api"> & Partial<DemoStage>,
+    revision: string,
+): Promise<Application> {
+    const announceAgain = repeatedAnnouncement(api);
+    return until(
+        `commit ${revision.slice(0, 7)} is live`,
+        async () => {
+            const application = await readApplication(api);
+            if (isLive(application, revision)) return application;
+            await announceAgain();
+            return undefined;
+        },
+        { seconds, seen: async () => howItStands(await readApplication(api)) },
+    );
+}
+
+/** Commits what was written, and tells Argo CD, as a Git server's webhook would. */
+export async function commit(on: DemoStage, message: string): Promise<string> {
+    const revision = await on.repository.commit(message);
+    on.recorder.mark(`commit ${revision.slice(0, 7)}: ${message}`);
+    await announceCommit(on.api);
+    return revision;
+}
+
+/** What an Application says of itself, in a line. */
+export function howItStands(application: Application | undefined): string {
+    const { sync, health, conditions = [], operationState } = application?.status ?? {};
+    const parts = [sync?.status, health?.status, operationState?.message, ...conditions.map(({ message }) => message)];
+    return application ? `The Application says: ${parts.filter(Boolean).join("; ")}` : "There is no Application.";
+}
+
+/** The objects of Confluent's kinds that the Application may hold; a kind whose CRD is not there has none. */
+export async function confluentObjects(api: KubernetesApi): Promise<KubernetesObject[]> {
+    const kinds = workloadKinds.filter(({ group }) => group === confluentGroup);
+    const lists = kinds.map(({ kind }) =>
+        api.list({ apiVersion: confluentApi, kind }, workloadNamespace).catch((error: unknown) => {
+            if (isNotFound(error)) return [];
+            throw error;
+        }),
+    );
+    return (await Promise.all(lists)).flat();
+}
+
+/** What is wanted of each object, by `Kind/name`. */
+export async function specs(api: KubernetesApi): Promise<Record<string, unknown>> {
+    const objects = await confluentObjects(api);
+    return Object.fromEntries(objects.map(({ kind, metadata, spec }) => [`${kind}/${metadata.name}`, spec]));
+}
+
+/** Replaces a piece of a file in the repository. @throws UsageError where the file does not have it */
+export function edit(repository: GitRepository, path: string, from: string, to: string): void {
+    const text = repository.read(path);
+    if (!text.includes(from)) throw new UsageError(`${path} does not have "${from.trim()}", which the demo changes.`);
+    repository.write(path, text.replace(from, to));
+}

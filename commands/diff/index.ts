@@ -1,0 +1,102 @@
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ensureTools } from "../../tools";
+import { Cleanup } from "../../base/cleanup";
+import { committedStacks } from "../../base/checkout";
+import { root } from "../../base/checkout";
+import { openFolder, sideOf } from "./folder";
+import { type Follower, followersIn, overlaysIn, treesNotCompared } from "./followers";
+import { type Commit, commitOf, forkPoint } from "./git";
+import { ImaginedWorld, served } from "./imagined";
+import type { Comparison } from "./model";
+import { compareOverlay, type OverlayPair } from "./overlay";
+import { compareStack, type Sides } from "./stack";
+
+export { touchedStacks } from "./touched";
+
+export interface DiffOptions {
+    /** A revision. Default: where this checkout's work left the main branch. */
+    base?: string;
+    /** A revision. Default: the working tree as it is, with what is not committed. */
+    head?: string;
+    /** Folder of Pulumi.yaml in the repository whose revisions they are. Default: this checkout. */
+    repository?: string;
+}
+
+/**
+ * What a change does to every committed stack and every overlay. Needs no account and no network; takes seconds.
+ *
+ * @throws UsageError where a revision is not there
+ */
+export async function compareRevisions(options: DiffOptions = {}): Promise<Comparison> {
+    const { repository = root } = options;
+    const base = options.base ? await commitOf(options.base, repository) : await forkPoint(repository);
+    const head = options.head ? await commitOf(options.head, repository) : undefined;
+    const cleanup = new Cleanup();
+    try {
+        const folder = openFolder();
+        cleanup.add(() => folder.remove());
+        const sides = await sidesOf(base, head, folder.path, repository);
+        const [world, { kustomize }] = await Promise.all([
+            ImaginedWorld.open(join(folder.path, "kubeconfigs"), repository),
+            ensureTools(["kustomize"]),
+        ]);
+        cleanup.add(() => world.close());
+        const names = Object.values(sides).flatMap(({ checkout }) => committedStacks(checkout));
+        const [stacks, overlays] = await Promise.all([
+            Promise.all([...new Set(names)].sort().map((stack) => compareStack(stack, sides, world))),
+            Promise.all(pairs(sides).map((pair) => compareOverlay(pair, sides, kustomize))),
+        ]);
+        const [from, to] = [sides.base.label, sides.head.label];
+        return {
+            base: from,
+            head: to,
+            served: [...served, ...treesNotCompared(sides.head.checkout), ...packagesNote(sides)],
+            stacks,
+            overlays,
+        };
+    } finally {
+        await cleanup.run();
+    }
+}
+
+async function sidesOf(base: Commit, head: Commit | undefined, folder: string, repository: string): Promise<Sides> {
+    const write = (commit: Commit, name: string) => {
+        mkdirSync(join(folder, name));
+        return sideOf(commit, join(folder, name), repository);
+    };
+    return {
+        base: await write(base, "base"),
+        head: head ? await write(head, "head") : { checkout: repository, label: "the working tree" },
+    };
+}
+
+/** Every overlay folder of either side, every other that a stack follows, and every way from one to another. */
+function pairs({ base, head }: Sides): OverlayPair[] {
+    const [before, after] = [followersIn(base.checkout), followersIn(head.checkout)];
+    const of = (path: string) => after.filter((follower) => follower.path === path);
+    const paths = [base.checkout, head.checkout].flatMap(overlaysIn);
+    const all = [...paths, ...[...before, ...after].map(({ path }) => path)];
+    const moved = after.flatMap((now): OverlayPair[] => {
+        const old = before.find(({ stack }) => stack === now.stack);
+        return old && old.path !== now.path ? [{ path: now.path, basePath: old.path, followers: [now] }] : [];
+    });
+    const stays = ({ stack }: Follower) => !moved.some(({ followers }) => followers.some((one) => one.stack === stack));
+    const same = [...new Set(all)].sort().map((path) => ({ path, followers: of(path).filter(stays) }));
+    return [...moved, ...same];
+}
+
+/** Base's packages are not installed: where they are others, its preview may be another one too. */
+function packagesNote({ base, head }: Sides): string[] {
+    const [before, after] = [base, head].map(({ checkout }) => lockOf(checkout));
+    return before === after
+        ? []
+        : [
+              "package-lock.json differs: both sides ran with the packages installed here, and what other versions do is not shown.",
+          ];
+}
+
+function lockOf(checkout: string): string {
+    const path = join(checkout, "package-lock.json");
+    return existsSync(path) ? readFileSync(path, "utf8") : "";
+}

@@ -1,0 +1,78 @@
+import type { KubernetesObject } from "../../../kubernetes";
+import type { Loss } from "../model";
+
+/** What decides whether an object that is removed from Git is deleted. */
+export interface Custody {
+    /** Whether the Applications that follow the overlay prune. */
+    prune: boolean;
+    /** Kinds that the sweeper keeps. */
+    keepKinds: readonly string[];
+}
+
+type Taken = Pick<Loss, "severity" | "lost">;
+
+/** What goes with an object of a kind that is deleted. Kinds that hold nothing and serve nobody are not here. */
+const byKind: Readonly<Record<string, Taken>> = {
+    Kafka: data("The brokers go, with all topics and messages: their volumes go with their claims, unless retained."),
+    Zookeeper: data(
+        "What Kafka knows of its topics and their places is there: without it, the messages are of no use.",
+    ),
+    KRaftController: data(
+        "What Kafka knows of its topics and their places is there: without it, the messages are of no use.",
+    ),
+    ControlCenter: data("Its volume, with the history of its metrics."),
+    KsqlDB: data("Its volume; streams and tables are built up again from Kafka's topics."),
+    PersistentVolumeClaim: data("The volume goes with its claim, unless its class retains it."),
+    StatefulSet: data("Its pods go; whether its volumes do is for its retention policy to say."),
+    KafkaTopic: data("The topic is deleted in Kafka, with all its messages."),
+    Schema: data("The subject is deleted in Schema Registry, with all its versions."),
+    Connector: service("It stops; what it has read and written stays."),
+    ClusterLink: service("Its mirror topics stop at what they have got."),
+    ConfluentRolebinding: service("Who had access by it is denied."),
+    SchemaRegistry: service("Clients with schemas stop. The schemas are a topic of Kafka's, and stay."),
+    Connect: service("All connectors stop. Their offsets are topics of Kafka's, and stay."),
+    KafkaRestProxy: service("Clients that come by HTTP are refused."),
+};
+
+function data(lost: string): Taken {
+    return { severity: "data", lost };
+}
+function service(lost: string): Taken {
+    return { severity: "service", lost };
+}
+
+export const holdsVolumes = (kind: string): boolean =>
+    ["Kafka", "Zookeeper", "KRaftController", "ControlCenter", "KsqlDB", "StatefulSet"].includes(kind);
+
+/** The sweeper's own rules, which act once an object is gone from Git. */
+async function sweeper() {
+    const [{ contentKinds }, { whyKept }, { isPruning, syncOption }] = await Promise.all([
+        import("../../../gitops/base/sweeper/contents.mjs"),
+        import("../../../gitops/base/sweeper/sweep.mjs"),
+        import("../../../gitops/base/sweeper/argoCd.mjs"),
+    ]);
+    return { contentKinds, whyKept, isPruning, syncOption };
+}
+
+/** What comes of an object that head does not have any more; undefined where nothing is lost by it. */
+export async function removalOf(object: KubernetesObject, custody: Custody): Promise<Taken | undefined> {
+    const taken = byKind[object.kind];
+    if (!taken) return undefined;
+    const why = await whyItStays(object, custody);
+    if (!why) return taken;
+    return taken.severity === "data"
+        ? service(`Kept, with its data: ${why}. From then on Git does not say how it is to be.`)
+        : undefined;
+}
+
+async function whyItStays(object: KubernetesObject, { prune, keepKinds }: Custody): Promise<string | undefined> {
+    const { contentKinds, whyKept, isPruning, syncOption } = await sweeper();
+    const application = { spec: { syncPolicy: { automated: { prune } } } } as Parameters<typeof isPruning>[0];
+    const content = object as unknown as Parameters<typeof whyKept>[0];
+    if (contentKinds.some(({ kind }) => kind === object.kind)) {
+        return whyKept(content, application, { keepKinds } as unknown as Parameters<typeof whyKept>[2]);
+    }
+    if (!isPruning(application)) return "the Application does not prune";
+    const option = syncOption(content, application, "Prune");
+    return option === "false" || option === "confirm" ? `its sync option is Prune=${option}` : undefined;
+}

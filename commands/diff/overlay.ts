@@ -1,0 +1,87 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { buildOverlay } from "../../rehearsal/overlays/build";
+import { compare } from "../../rehearsal/overlays/differences";
+import { objectsIn, type Rendered } from "../../rehearsal/overlays/objects";
+import type { Follower } from "./followers";
+import { pairHashed } from "./hashed";
+import { lossesOfObjects } from "./losses/objects";
+import { code } from "./markdown/code";
+import type { Custody } from "./losses/removal";
+import type { ObjectChange, OverlayComparison, Refusal, SideName } from "./model";
+import type { Sides } from "./stack";
+import { masked, valueChange } from "./values";
+
+/** An overlay to compare: the same folder on both sides, but where a stack has gone over to another one. */
+export interface OverlayPair {
+    path: string;
+    basePath?: string;
+    /** Those of head that follow it. */
+    followers: readonly Follower[];
+}
+
+type Objects = Map<string, Rendered>;
+
+/** What a change does to what an overlay renders. @param kustomize path of the binary */
+export async function compareOverlay(pair: OverlayPair, sides: Sides, kustomize: string): Promise<OverlayComparison> {
+    const { path, basePath, followers } = pair;
+    const refusals: Refusal[] = [];
+    const [base, head] = await Promise.all([
+        render("base", join(sides.base.checkout, basePath ?? path), sides.base.checkout),
+        render("head", join(sides.head.checkout, path), sides.head.checkout),
+    ]);
+    const about = { path, stacks: followers.map(({ stack }) => stack), refusals, ...(basePath && { basePath }) };
+    const nothing = { ...about, objects: [], losses: [] };
+    if (refusals.some(({ side }) => side === "head")) return { ...nothing, state: "broken" };
+    if (refusals.length > 0) return { ...nothing, state: "mended" };
+
+    const [before, after] = pairHashed(base ?? new Map<string, Rendered>(), head ?? new Map<string, Rendered>());
+    const objects = objectChanges(before, after);
+    const losses = await lossesOfObjects(code(path), objects, before, custodyOf(followers, after));
+    const state = !base ? "added" : !head ? "removed" : objects.length > 0 ? "changed" : "same";
+    return { ...about, objects, losses, state };
+
+    async function render(side: SideName, folder: string, checkout: string): Promise<Objects | undefined> {
+        if (!existsSync(join(folder, "kustomization.yaml"))) return undefined;
+        try {
+            return objectsIn(await buildOverlay(kustomize, folder));
+        } catch (error) {
+            const message = error instanceof Error ? error.message : String(error);
+            refusals.push({ side, message: message.replaceAll(`${checkout}/`, "") });
+            return undefined;
+        }
+    }
+}
+
+/** Objects that differ, removed ones first, by name. */
+function objectChanges(before: Objects, after: Objects): ObjectChange[] {
+    const changes = new Map<string, ObjectChange & { fields: ObjectChange["fields"][number][] }>();
+    for (const { object, field, one, other } of compare(before, after)) {
+        const op =
+            one === undefined && field === "" ? "added" : other === undefined && field === "" ? "removed" : "changed";
+        const change = changes.get(object) ?? { op, object, fields: [] };
+        changes.set(object, change);
+        if (op !== "changed") continue;
+        const isSecret = /^Secret\//.test(object) && /^(data|stringData)\./.test(field);
+        const shown = (value: typeof one) => (isSecret && value !== undefined ? masked : value);
+        change.fields.push(
+            isSecret
+                ? { path: field, before: shown(one), after: shown(other), forces: false }
+                : valueChange(field, one, other),
+        );
+    }
+    const order = ["removed", "changed", "added"];
+    return [...changes.values()].sort((one, other) => order.indexOf(one.op) - order.indexOf(other.op));
+}
+
+/** What decides over what is removed: the Applications that follow, and the sweeper of head. */
+function custodyOf(followers: readonly Follower[], after: Objects): Custody {
+    const field = "spec.template.spec.containers[sweeper].env[KEEP_KINDS].value";
+    const keepKinds = after.get("Deployment/confluent-sweeper")?.fields.get(field) ?? "";
+    return {
+        prune: followers.length === 0 || followers.some(({ prune }) => prune),
+        keepKinds: String(keepKinds)
+            .split(",")
+            .map((kind) => kind.trim()),
+    };
+}

@@ -1,0 +1,94 @@
+import { committedStacks } from "../../base/checkout";
+import { type Engine } from "../../rehearsal/engine";
+import { changedSecrets } from "./encrypted";
+import type { ImaginedWorld } from "./imagined";
+import { prose } from "./markdown/code";
+import { lossesOfResources } from "./losses/resources";
+import type { Refusal, Side, SideName, StackComparison } from "./model";
+import { stepsCollector, type Steps } from "./steps";
+
+export type Sides = Record<SideName, Side>;
+
+/**
+ * What a change does to a stack. Base is brought up on stand-ins, and head is previewed on the state that this leaves: so
+ * the engine and the providers' comparison themselves say what is updated, what is replaced, and why.
+ */
+export async function compareStack(stack: string, sides: Sides, world: ImaginedWorld): Promise<StackComparison> {
+    const [wasThere, isThere] = [sides.base, sides.head].map(({ checkout }) =>
+        committedStacks(checkout).includes(stack),
+    );
+    const nothing = { stack, refusals: [], resources: [], unchanged: 0, notes: [], losses: [] };
+    if (!isThere) return { ...nothing, state: "removed" };
+
+    const { base, head } = await operations(stack, sides, world, Boolean(wasThere));
+    const refusals = [base?.refusal, head.refusal].filter((refusal) => refusal !== undefined);
+    if (head.refusal) return { ...nothing, refusals, state: "broken" };
+    const { resources, unchanged, warnings } = head.steps;
+    if (base?.refusal) return { ...nothing, refusals, state: "mended" };
+    if (!base) return { ...nothing, resources, notes: warnings.map(note), state: "added" };
+
+    const secrets = changedSecrets(stack, sides.base.checkout, sides.head.checkout);
+    const isSame = resources.length === 0 && secrets.length === 0;
+    return {
+        ...nothing,
+        state: isSame ? "same" : "changed",
+        resources,
+        unchanged,
+        notes: [...secrets, ...warnings.filter((warning) => !base.steps.warnings.includes(warning)).map(note)],
+        losses: lossesOfResources(stack, resources),
+    };
+}
+
+const note = (warning: string): string => `Warning: ${prose(warning)}`;
+
+interface Outcome {
+    steps: Steps;
+    refusal?: Refusal;
+}
+
+/** Brings base up where it is there, and previews head on what that has left. */
+async function operations(stack: string, sides: Sides, world: ImaginedWorld, wasThere: boolean) {
+    let engine: Engine | undefined;
+    try {
+        const base = wasThere ? await operate("base", (onEvent) => up(onEvent)) : undefined;
+        const head = await operate("head", (onEvent) => preview(onEvent));
+        return { base, head };
+    } finally {
+        engine?.remove();
+    }
+
+    async function up(onEvent: OnEvent): Promise<void> {
+        engine = await world.engineOf(stack, sides.base.checkout);
+        await engine.stack.up({ onEvent });
+    }
+
+    async function preview(onEvent: OnEvent): Promise<void> {
+        const { checkout } = sides.head;
+        if (engine) await world.goOnFrom(engine, stack, checkout);
+        else engine = await world.engineOf(stack, checkout);
+        await engine.stack.preview({ onEvent });
+    }
+
+    async function operate(side: SideName, run: (onEvent: OnEvent) => Promise<void>): Promise<Outcome> {
+        const { steps, onEvent } = stepsCollector();
+        try {
+            await run(onEvent);
+            return { steps };
+        } catch (error) {
+            const cause = isEngines(error) ? (engine?.programError() ?? error) : error;
+            return { steps, refusal: { side, message: readableError(cause, steps, sides[side].checkout) } };
+        }
+    }
+}
+
+type OnEvent = ReturnType<typeof stepsCollector>["onEvent"];
+
+/** That an operation failed, which the Automation API says by the engine's whole output. */
+const isEngines = (error: unknown): boolean => error instanceof Error && error.name === "CommandError";
+
+/** What the program has thrown says most; then what the engine said; then how its process ended. */
+function readableError(error: unknown, { errors }: Steps, checkout: string): string {
+    const thrown = error instanceof Error ? error.message : String(error);
+    const text = isEngines(error) && errors.length > 0 ? errors.join("\n") : thrown;
+    return text.replaceAll(`${checkout}/`, "").replaceAll(checkout, ".");
+}

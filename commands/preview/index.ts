@@ -1,0 +1,48 @@
+import { UsageError } from "../../base/error";
+import type { Overrides } from "../../config/stackFile";
+import { clusterSettings, openStage } from "../../rehearsal/stage";
+import { collector, type Preview } from "../../rehearsal/engine/collect";
+import { type Policies, packProblem, PolicyError, policyOptions } from "./policies";
+
+export interface StackPreview {
+    preview: Preview;
+    /** A sentence on what plays whom. */
+    served: string[];
+}
+
+/**
+ * The real engine's preview of a committed stack. A stack on a cluster that is there already is previewed against an
+ * embedded control plane in its place, so that every manifest is checked by a real API server.
+ *
+ * @param policies what the stack must not break. Default: none
+ * @throws ConfigurationError, PolicyError, or UsageError with what the engine and the API server refuse
+ */
+export async function previewStack(
+    stack: string,
+    overrides: Overrides,
+    policies: Policies = { packs: [] },
+): Promise<StackPreview> {
+    const options = policyOptions(policies);
+    const embedded = clusterSettings(stack, overrides).source === "kubeconfig" && !("cluster.kubeconfig" in overrides);
+    const stage = await openStage({ stack, overrides, embedded, offline: false });
+    const { preview, onEvent } = collector();
+    try {
+        await stage.engine.stack.preview({ onEvent, ...options });
+        preview.warnings.push(
+            ...preview.violations.map(({ policy, message }) => `${policy}: ${message}`),
+            ...stage.engine.placeholders.map(
+                (key) => `${key} is a secret that is not known here: a placeholder stands for it.`,
+            ),
+        );
+        return { preview, served: stage.served };
+    } catch (error) {
+        const thrown = stage.engine.programError();
+        if (thrown instanceof Error) throw thrown;
+        const refusals = preview.violations.filter(({ isMandatory }) => isMandatory);
+        if (refusals.length > 0) throw new PolicyError(refusals);
+        if (preview.errors.length === 0) throw packProblem(error) ?? error;
+        throw new UsageError(["The preview failed:", ...preview.errors.map((message) => `  ${message}`)].join("\n"));
+    } finally {
+        await stage.close();
+    }
+}

@@ -1,0 +1,186 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Stack } from "@pulumi/pulumi/automation";
+import { root } from "../../base/checkout";
+import type { Ask } from "../frame/ask";
+import { adopted, type Adoption, candidatesIn } from "./adopt";
+import { earlierStates } from "./broken";
+import { lookFor } from "./cluster";
+import { fail, refuse, RefusedState } from "./failure";
+import { describeHolder, lifeOf, type Lock, lockOf } from "./lock";
+import { backupName, exportState, importState } from "./pulumi";
+import { type ExportedState, nameOf, pendingIn, resourcesIn } from "./state";
+import { meaningOf, resultOf } from "./words";
+
+export interface RecoverOptions {
+    stack: Stack;
+    /** Undefined where there is nobody to ask: then nothing is changed. */
+    ask: Ask | undefined;
+    /** Whether `ask` answers by itself: then a lock that may be somebody's is left. Default: false. */
+    unattended?: boolean;
+    say: (line: string) => void;
+    /** Gets what the engine prints, as it comes. Default: nobody. */
+    onOutput?: (text: string) => void;
+    /** Where the state is kept before it is changed. Default: the checkout. */
+    backupFolder?: string;
+}
+
+/** What is to be done next: `nothing` where the stack was in order. */
+export type Outcome = "nothing" | "recovered" | "unchanged";
+
+/**
+ * Brings a stack back into order whose `up` or `destroy` was interrupted: says what had been begun, takes away a lock
+ * that nobody holds any more, looks at what is really there, and clears the notes. The state is kept in a file before.
+ * Of what the state has, nothing leaves it but what the engine finds to be gone.
+ *
+ * @throws UsageError where the engine fails, with what it says; the state is then as it was, but for what it refreshed.
+ * Also for a state that the engine refuses, with the commands that repair it; nothing is changed then.
+ */
+export async function recover(options: RecoverOptions): Promise<Outcome> {
+    const { stack, say, backupFolder = root } = options;
+    const backup = join(backupFolder, backupName(stack.name, new Date()));
+    let isNeeded = false;
+    try {
+        const outcome = await prepare(options, backup).catch((error: unknown) => {
+            isNeeded = error instanceof RefusedState;
+            throw error;
+        });
+        if (typeof outcome === "string") return outcome;
+        isNeeded = true;
+        say(`The state as it was is kept in ${backup}.`);
+        await settle(outcome, options, backup);
+        return "recovered";
+    } finally {
+        if (!isNeeded) rmSync(backup, { force: true });
+    }
+}
+
+const noTerminal = "Nothing was changed: there is no terminal to ask on. With --yes, this command goes on.";
+
+/** Says what there is, and takes the lock away. @returns the state to settle, or the outcome where there is none. */
+async function prepare(options: RecoverOptions, backup: string): Promise<ExportedState | Outcome> {
+    const { stack, ask, say, backupFolder = root } = options;
+    const read = () =>
+        exportState(stack, backup).catch((error: unknown) => refuse("read the state", error, { stack, backupFolder }));
+    const before = await read();
+    const lock = await lockOf(stack).catch((error: unknown) =>
+        refuse("look whether the stack is locked", error, { stack, backupFolder, kept: backup }),
+    );
+    if (pendingIn(before).length === 0 && !lock) {
+        say(`Stack ${stack.name} is in order: nothing was interrupted, and nothing locks it.`);
+        if (resourcesIn(before).length === 0) {
+            const { name: project } = await stack.workspace.projectSettings();
+            say("It has no resources. Where it was deployed and not destroyed, its state is lost; an earlier one:");
+            say(earlierStates({ stack: stack.name, project, kept: backup, backupFolder }).join("\n"));
+        }
+        return "nothing";
+    }
+    if (lock && isHeld(lock, say)) return "unchanged";
+    tell(before, say);
+    if (!ask) {
+        say(noTerminal);
+        return "unchanged";
+    }
+    if (lock && !(await unlock(lock, { ...options, ask }))) return "unchanged";
+    // Whoever held the lock may have written to the end.
+    const state = lock ? await read() : before;
+    if (await ask("\nLook at what is there of it, and clear what is noted of operations (pulumi refresh)?"))
+        return state;
+    say("The state was not changed.");
+    return "unchanged";
+}
+
+/** Says who holds a lock. @returns whether one of them is at work. */
+function isHeld({ holders, unreadable }: Lock, say: (line: string) => void): boolean {
+    const now = new Date();
+    for (const holder of holders) say(describeHolder(holder, now));
+    if (unreadable) say(`The stack's lock cannot be read, so whose it is cannot be seen (${unreadable}).`);
+    else if (holders.length === 0)
+        say("An update of the stack is under way, its backend says; its page there shows whose.");
+    const isRunning = holders.some((holder) => lifeOf(holder) === "running");
+    if (isRunning) say("Nothing was changed: wait until it is done, or end it by Ctrl-C in its own terminal.");
+    return isRunning;
+}
+
+/** @returns whether the lock is gone. */
+async function unlock(
+    { holders }: Lock,
+    { stack, ask, unattended = false, say }: RecoverOptions & { ask: Ask },
+): Promise<boolean> {
+    const isStale = holders.length > 0 && holders.every((holder) => lifeOf(holder) === "ended");
+    if (unattended && !isStale) {
+        say("Nothing was changed: --yes takes away no lock that somebody may hold.");
+        say(`If nobody does: pulumi cancel --stack ${stack.name} --yes`);
+        return false;
+    }
+    if (!(await ask("\nTake the lock away (pulumi cancel)?"))) {
+        say("Nothing was changed: the stack stays locked.");
+        return false;
+    }
+    await stack.cancel().catch((error: unknown) => fail("cancel", error));
+    say("done: the lock is gone");
+    return true;
+}
+
+function tell(state: ExportedState, say: (line: string) => void): void {
+    const pending = pendingIn(state);
+    if (pending.length === 0) say("No operation was left half done.");
+    for (const operation of pending) {
+        const { type, resource } = operation;
+        say(`\n${nameOf(resource)} (${resource.type}): interrupted while ${type}`);
+        say(`  ${meaningOf(operation, state)}`);
+    }
+}
+
+/** All that can fail for a reason outside the state comes before the state is changed: so it can be tried again. */
+async function settle(state: ExportedState, options: RecoverOptions, backup: string): Promise<void> {
+    const { stack, say, onOutput, backupFolder = root } = options;
+    const kept = `The state is as it was, and kept in ${backup}: this command can be tried again.`;
+    const pending = pendingIn(state);
+    const there = await lookFor(stack, candidatesIn(state)).catch((error: unknown) =>
+        fail("look for what was being created", error, kept),
+    );
+    const adoption = adopted(state, there);
+    // Only what was interrupted: a refresh of all would take out whatever a cluster that is another one now lacks.
+    const urns = pending.map(({ resource }) => resource.urn);
+    const before = targetsIn(state, urns);
+    if (before.length > 0) {
+        await stack.previewRefresh({ target: before }).catch((error: unknown) => fail("refresh", error, kept));
+    }
+    // A refresh leaves the notes on creates, and takes in nothing of them; its --import-pending-creates drops them, and
+    // takes in nothing (seen with v3.259.0).
+    if (pending.some(({ type }) => type === "creating")) {
+        await importState(stack, adoption.state, backupFolder).catch((error: unknown) =>
+            fail("take in what was made", error, kept),
+        );
+    }
+    const target = targetsIn(adoption.state, urns);
+    if (target.length > 0) {
+        await stack
+            .refresh({ target, onOutput })
+            .catch((error: unknown) =>
+                fail("refresh", error, `The state from before is kept in ${backup}. Next: pulumi refresh`),
+            );
+    }
+    const file = join(backupFolder, `recover-${process.pid}-refreshed.json`);
+    const after = await exportState(stack, file).finally(() => rmSync(file, { force: true }));
+    report(pending, adoption, after, say);
+    say(`done: stack ${stack.name} has no pending operation`);
+}
+
+const targetsIn = (state: ExportedState, urns: readonly string[]): string[] => [
+    ...new Set(urns.filter((urn) => resourcesIn(state).some((one) => one.urn === urn))),
+];
+
+function report(
+    pending: ReturnType<typeof pendingIn>,
+    { left }: Adoption,
+    after: ExportedState,
+    say: (line: string) => void,
+): void {
+    for (const operation of pending) say(resultOf(operation, after));
+    for (const { candidate, why } of left) {
+        say(`${nameOf(candidate.resource)}: ${candidate.id} is there and in no state, as ${why}.`);
+        say("  Take it in by `pulumi import`, or delete it where nobody needs it.");
+    }
+}

@@ -1,0 +1,28 @@
+/** Where the official plug-ins come from, for who fetches them by hand or has a mirror. */
+import { everyPlugIn, type PlugIn } from "../../rehearsal/standIns/packages";
+
+/** As Pulumi's releases are named, by Node's names. */
+const systems: Readonly<Partial<Record<NodeJS.Platform, string>>> = { win32: "windows" };
+const processors: Readonly<Record<string, string>> = { x64: "amd64" };
+
+/** As standardAssetName in pulumi/pulumi, sdk/go/common/workspace/plugins.go, writes it. */
+const fileOf = ({ name, version }: PlugIn, { platform, arch }: Machine): string =>
+    `pulumi-resource-${name}-v${version}-${systems[platform] ?? platform}-${processors[arch] ?? arch}.tar.gz`;
+
+type Machine = Pick<NodeJS.Process, "platform" | "arch">;
+
+/** The list, with what to do with it. */
+export function plugInsPage(machine: Machine = process): string {
+    const plugIns = everyPlugIn();
+    return `The official plug-ins, in every version that this program or a component of it asks for, for this machine's system:
+
+${plugIns.map((plugIn) => `https://get.pulumi.com/releases/plugins/${fileOf(plugIn, machine)}`).join("\n")}
+
+With the files on a machine that reaches no internet:
+
+${plugIns.map((plugIn) => `pulumi plugin install resource ${plugIn.name} ${plugIn.version} --file ${fileOf(plugIn, machine)}`).join("\n")}
+
+Or with all of them at a server of yours, where pulumi then fetches them by itself:
+
+export PULUMI_PLUGIN_DOWNLOAD_URL_OVERRIDES='^github://api.github.com/pulumi=https://mirror.example.com/plug-ins'`;
+}

@@ -1,0 +1,93 @@
+import type { KubernetesObject } from "../../kubernetes";
+import { age } from "../frame/age";
+import { type Facts, fieldOf, listOf, textOf } from "./facts";
+
+/** Whether somebody is there to do a controller's work. */
+export interface Controller {
+    /**
+     * - `running`: at least one of its pods is ready.
+     * - `starting`: none is, but one was a short while ago, or is to be: it may be restarting.
+     * - `gone`: nobody does its work, and nobody is about to.
+     * - `unknown`: its workloads could not be read.
+     */
+    state: "running" | "starting" | "gone" | "unknown";
+    /** A sentence on it without its full stop: `Deployment confluent-operator/confluent-operator has a ready pod`. */
+    sentence: string;
+    /** `kubectl` command that shows its log, where it has pods. */
+    log?: string;
+}
+
+/** A new pod may have to be scheduled, and its image pulled, before it is ready. */
+export const startsWithinMs = 5 * 60_000;
+
+/** Confluent's operator: its chart's Deployment is `confluent-operator`, also its label `app` and its image's name. */
+export function confluentOperator(facts: Pick<Facts, "workloads" | "now">): Controller {
+    return stateOf(facts, "Deployment confluent-operator", (workload) => {
+        const images = listOf(workload, "spec", "template", "spec", "containers").map((one) => textOf(one, "image"));
+        return (
+            workload.metadata.name === "confluent-operator" ||
+            workload.metadata.labels?.app === "confluent-operator" ||
+            images.some((image) => /(^|\/)confluent-operator([:@]|$)/.test(image ?? ""))
+        );
+    });
+}
+
+/** Argo CD's application controller: a StatefulSet or a Deployment, with this name or component label in every install. */
+export function argoCdController(facts: Pick<Facts, "workloads" | "now">): Controller {
+    return stateOf(
+        facts,
+        "StatefulSet or Deployment argocd-application-controller",
+        ({ metadata }) =>
+            metadata.name === "argocd-application-controller" ||
+            metadata.labels?.["app.kubernetes.io/name"] === "argocd-application-controller" ||
+            (metadata.labels?.["app.kubernetes.io/part-of"] === "argocd" &&
+                metadata.labels["app.kubernetes.io/component"] === "application-controller"),
+    );
+}
+
+/** Name of the sweeper's Deployment: gitops/base/sweeper. */
+export const sweeperName = "confluent-sweeper";
+
+/** This project's own sweeper, which drains application resources before a deletion and then approves it. */
+export function sweeper(facts: Pick<Facts, "workloads" | "now">, namespace: string | undefined): Controller {
+    return stateOf(
+        facts,
+        `Deployment ${namespace}/${sweeperName}`,
+        ({ metadata }) => metadata.name === sweeperName && metadata.namespace === namespace,
+    );
+}
+
+const ranks = { running: 0, starting: 1, gone: 2, unknown: 3 };
+
+function stateOf(
+    { workloads, now }: Pick<Facts, "workloads" | "now">,
+    what: string,
+    isIt: (workload: KubernetesObject) => boolean,
+): Controller {
+    if (!workloads) return { state: "unknown", sentence: "Deployments and StatefulSets could not be read" };
+    const states = workloads.filter(isIt).map((workload) => workloadState(workload, now));
+    states.sort((one, other) => ranks[one.state] - ranks[other.state]);
+    return states[0] ?? { state: "gone", sentence: `there is no ${what}` };
+}
+
+function workloadState(workload: KubernetesObject, now: Date): Controller {
+    const { kind, metadata } = workload;
+    const what = `${kind} ${metadata.namespace}/${metadata.name}`;
+    const log = `kubectl -n ${metadata.namespace} logs ${kind.toLowerCase()}/${metadata.name}`;
+    if (Number(fieldOf(workload, "status", "readyReplicas") ?? 0) > 0) {
+        return { state: "running", sentence: `${what} has a ready pod`, log };
+    }
+    if (fieldOf(workload, "spec", "replicas") === 0) return { state: "gone", sentence: `${what} is scaled to 0` };
+    const since = notReadySince(workload);
+    const without = `${what} has had no ready pod for ${age(since, now)}`;
+    const isNew = now.getTime() - Date.parse(since ?? "") < startsWithinMs;
+    return isNew && !metadata.deletionTimestamp
+        ? { state: "starting", sentence: `${without}, and may be starting`, log }
+        : { state: "gone", sentence: without };
+}
+
+/** RFC 3339. A StatefulSet does not say since when. */
+function notReadySince(workload: KubernetesObject): string | undefined {
+    const available = listOf(workload, "status", "conditions").find((one) => textOf(one, "type") === "Available");
+    return textOf(available, "lastTransitionTime") ?? textOf(workload, "metadata", "creationTimestamp");
+}

@@ -1,0 +1,107 @@
+import { type Connection, isNotFound, KubernetesApi, KubernetesError, type KubernetesObject } from "../../kubernetes";
+import { everyKind } from "../../kubernetes/everyKind";
+import type { GroupVersionKind } from "../../kubernetes/objects";
+import { Transport } from "../../kubernetes/transport";
+import { type Facts, listOf, textOf } from "./facts";
+import { neededKinds } from "./needs";
+
+const application = { apiVersion: "argoproj.io/v1alpha1", kind: "Application" };
+const project = { apiVersion: "argoproj.io/v1alpha1", kind: "AppProject" };
+const workloadKinds = ["Deployment", "StatefulSet"].map((kind) => ({ apiVersion: "apps/v1", kind }));
+const confluentKinds = neededKinds.map((kind) => ({ apiVersion: "platform.confluent.io/v1beta1", kind }));
+
+const isNeeded = ({ apiVersion, kind }: GroupVersionKind): boolean =>
+    confluentKinds.some((one) => one.kind === kind && one.apiVersion === apiVersion);
+
+/** Looks at a cluster, for what `diagnose` wants to know. */
+export class Gatherer {
+    readonly api: KubernetesApi;
+    private readonly transport: Transport;
+
+    constructor(connection: Connection) {
+        this.api = new KubernetesApi(connection);
+        this.transport = new Transport(connection);
+    }
+
+    /** @throws KubernetesError where the server does not answer, or does not let this user see the namespace. */
+    async facts(namespace: string): Promise<Facts> {
+        const unread: string[] = [];
+        const [namespaceObject, { objects, hidden }, applications, projects, workloads, everywhere] = await Promise.all(
+            [
+                this.api.get({ apiVersion: "v1", kind: "Namespace" }, undefined, namespace),
+                this.everythingIn(namespace, unread),
+                this.list([application], unread),
+                this.list([project], unread),
+                this.list(workloadKinds, unread),
+                this.list(confluentKinds, unread),
+            ],
+        );
+        const isConfluentHereOnly = everywhere === undefined && !neededKinds.some((kind) => hidden.has(kind));
+        const here = objects.filter(({ apiVersion, kind }) => isNeeded({ apiVersion, kind }));
+        const confluent = isConfluentHereOnly ? here : everywhere;
+        return {
+            namespace,
+            namespaceObject,
+            objects,
+            applications: (applications ?? []).filter((one) => pointsAt(one, namespace)),
+            projects,
+            workloads,
+            confluent,
+            isConfluentHereOnly,
+            unread: [...new Set(unread)],
+            now: new Date(),
+        };
+    }
+
+    close(): void {
+        this.api.close();
+        this.transport.close();
+    }
+
+    /** @returns what is in a namespace, and which of Confluent's kinds may not be read in it. */
+    private async everythingIn(namespace: string, unread: string[]) {
+        const { resources, silent } = await everyKind(this.transport);
+        unread.push(...silent.map(({ groupVersion, message }) => `API ${groupVersion}: ${message}`));
+        // Events have no finalizers, and there may be thousands.
+        const kinds = resources.filter(({ namespaced, kind }) => namespaced && kind !== "Event");
+        const lists = await Promise.all(
+            kinds.map(async (kind) => ({ kind, list: await this.list([kind], unread, namespace) })),
+        );
+        const hidden = lists
+            .filter(({ kind, list }) => list === undefined && isNeeded(kind))
+            .map(({ kind }) => kind.kind);
+        return { objects: lists.flatMap(({ list }) => list ?? []), hidden: new Set(hidden) };
+    }
+
+    /** A kind that is not served has no objects. Undefined where one may not be read, or its API does not answer. */
+    private async list(
+        kinds: GroupVersionKind[],
+        unread: string[],
+        namespace?: string,
+    ): Promise<KubernetesObject[] | undefined> {
+        try {
+            const lists = await Promise.all(
+                kinds.map((kind) =>
+                    this.api.list(kind, namespace).catch((error: unknown) => {
+                        if (isNotFound(error)) return [];
+                        throw error;
+                    }),
+                ),
+            );
+            return lists.flat();
+        } catch (error) {
+            if (!(error instanceof KubernetesError)) throw error;
+            unread.push(error.message);
+            return undefined;
+        }
+    }
+}
+
+/** Whether an Application is in a namespace, deploys into it, or has something in it. */
+function pointsAt(one: KubernetesObject, namespace: string): boolean {
+    return (
+        one.metadata.namespace === namespace ||
+        textOf(one, "spec", "destination", "namespace") === namespace ||
+        listOf(one, "status", "resources").some((resource) => textOf(resource, "namespace") === namespace)
+    );
+}

@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Connection, KubernetesApi, KubernetesError } from "../../kubernetes";
+import { age } from "../frame/age";
+import { type LeftVolume, volumesLeft } from "./left";
+import { givenUp, summary } from "./words";
+
+export interface VolumesGoneOptions {
+    /** Signs in. Called again when a sign-in has run out: EKS's tokens last 15 minutes. */
+    connect: () => Connection;
+    say: (line: string) => void;
+    /** How long they are waited for, in milliseconds. */
+    patienceMs: number;
+    /** Whether a cluster that does not answer counts as one without volumes. */
+    isLost: boolean;
+    /** For how long, in milliseconds, a server that does not answer is asked again. Default: a minute. */
+    silenceMs?: number;
+}
+
+const pollMs = 2_000;
+/** How often the same is said again, with its new age. */
+const repeatMs = 60_000;
+
+/**
+ * Waits until no volume of the stack's StorageClass is left that is to go with its claim.
+ *
+ * @returns whether none is
+ * @throws KubernetesError where the server refuses, or answers no more
+ */
+export async function volumesGone(options: VolumesGoneOptions): Promise<boolean> {
+    const { say, patienceMs, isLost, silenceMs = 60_000 } = options;
+    const began = new Date();
+    const server = new Server(options.connect, silenceMs);
+    let said = { what: "", at: 0 };
+    try {
+        for (;;) {
+            const left = await server.left();
+            const now = new Date();
+            if (left.length === 0) {
+                say("No volume of the stack's StorageClass is left.");
+                return true;
+            }
+            if (now.getTime() - began.getTime() >= patienceMs) {
+                say(givenUp(left, age(began.toISOString(), now), now));
+                return false;
+            }
+            const what = substance(left);
+            if (what !== said.what || now.getTime() - said.at >= repeatMs) {
+                say(summary(left, now));
+                said = { what, at: now.getTime() };
+            }
+            await sleep(pollMs);
+        }
+    } catch (error) {
+        if (!(isLost && error instanceof KubernetesError && error.code === 0)) throw error;
+        say(`Nobody was asked for volumes: ${error.message}.`);
+        return true;
+    } finally {
+        server.close();
+    }
+}
+
+/** Those that are left, but for their age. */
+const substance = (left: readonly LeftVolume[]): string => JSON.stringify(left);
+
+/** The API server, over sign-ins that run out and connections that break off. */
+class Server {
+    private api: KubernetesApi | undefined;
+
+    constructor(
+        private readonly connect: () => Connection,
+        private readonly silenceMs: number,
+    ) {}
+
+    async left(): Promise<LeftVolume[]> {
+        for (const end = Date.now() + this.silenceMs; ;) {
+            const isFresh = this.api === undefined;
+            try {
+                this.api ??= new KubernetesApi(this.connect());
+                return await volumesLeft(this.api);
+            } catch (error) {
+                this.close();
+                if (!(error instanceof KubernetesError)) throw error;
+                const hasRunOut = error.code === 401 && !isFresh;
+                const isSilent = [0, 429, 500, 502, 503, 504].includes(error.code) && Date.now() < end;
+                if (!hasRunOut && !isSilent) throw error;
+                if (isSilent) await sleep(pollMs);
+            }
+        }
+    }
+
+    close(): void {
+        this.api?.close();
+        this.api = undefined;
+    }
+}

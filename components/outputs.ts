@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Cluster } from "./cluster";
+import { isPlain } from "../config/charts/argoCdValues";
+import { installedOperators } from "./installedOperators";
+import { loadBalancersMade } from "./loadBalancersStay";
+import type { Config } from "../config";
+
+/** What a user types next, as the stack's outputs. */
+export function stackOutputs(config: Config, cluster: Cluster) {
+    const argocd = config.argocd.namespace;
+    // Argo CD then answers without TLS on the same ports.
+    const scheme = isPlain(config.charts.argocd) && !config.argocd.certificateArn ? "http" : "https";
+    return {
+        kubeconfig: cluster.kubeconfig,
+        kubeconfigCommand:
+            "pulumi stack output kubeconfig --show-secrets > kubeconfig && export KUBECONFIG=$PWD/kubeconfig",
+        argocdAccess: argoCdAccess[config.argocd.access](argocd, scheme),
+        argocdPassword: `kubectl -n ${argocd} get secret argocd-initial-admin-secret -o jsonpath='{.data.password}' | base64 -d`,
+        controlCenterAccess: `kubectl -n ${config.gitops.namespace} port-forward svc/controlcenter 9021:9021, then http://localhost:9021`,
+        repository: config.gitops.repository,
+        revision: config.gitops.revision,
+        path: config.gitops.path,
+        operators: installedOperators(config),
+        loadBalancers: loadBalancersMade(config),
+        readme: readFileSync(join(__dirname, "stack.md"), "utf8"),
+    };
+}
+
+const byHostname = (namespace: string, scheme: string) =>
+    `kubectl -n ${namespace} get svc argocd-server -o jsonpath='{.status.loadBalancer.ingress[0].hostname}', then ${scheme}://HOSTNAME`;
+
+const argoCdAccess = {
+    portForward: (namespace: string, scheme: string) =>
+        `kubectl -n ${namespace} port-forward svc/argocd-server 8080:443, then ${scheme}://localhost:8080`,
+    nodePort: (namespace: string, scheme: string) =>
+        `kubectl -n ${namespace} get svc argocd-server -o jsonpath='{.spec.ports[?(@.name=="https")].nodePort}', then ${scheme}://NODE:PORT`,
+    loadBalancer: byHostname,
+    internalLoadBalancer: byHostname,
+};

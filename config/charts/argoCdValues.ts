@@ -1,0 +1,164 @@
+import { mapAt, mergeValues, type Need, type Values, valueAt, valuesOf } from "./values";
+import { confluentGroup } from "../confluentKinds";
+import { argoCdAnnotations, controllerClass, maker } from "../loadBalancers";
+import type { Secrets, Settings } from "../schema";
+import { argoCdCm, argoCdParams } from "./argoCdConfig";
+import { argoCdDefaults } from "./argoCdDefaults";
+import { overridesOfParams } from "./argoCdOverrides";
+import { pullSecretName } from "./pullSecret";
+
+const serviceType = {
+    portForward: "ClusterIP",
+    nodePort: "NodePort",
+    loadBalancer: "LoadBalancer",
+    internalLoadBalancer: "LoadBalancer",
+} as const;
+
+/** Names in the chart's values by which its objects are called: argocd-server, and so on. */
+const names: [path: string[], value: string | undefined][] = [
+    [["nameOverride"], "argocd"],
+    [["fullnameOverride"], undefined],
+    [["namespaceOverride"], undefined],
+    [["server", "name"], "server"],
+    [["controller", "name"], "application-controller"],
+];
+
+/** What of the stack's configuration the values follow. */
+export type ArgoCdChartArgs = Pick<Settings, "argocd" | "cluster" | "gitops" | "mirrors"> & { secrets: Secrets };
+
+/** Keys of argocd-cm and argocd-cmd-params-cm that this program builds on; the others it sets are its defaults. */
+const needed: Record<string, string> = {
+    "application.resourceTrackingMethod": "the sweeper and unstick go by the annotation",
+    "resource.customizations":
+        "it holds the health of Confluent's kinds; say yours as resource.customizations.health.GROUP_KIND",
+    "controller.diff.server.side": "a commit with an unknown field would keep later ones waiting",
+    "controller.resource.health.persist": "this program reads the health of each resource from the Application",
+};
+
+/** What Argo CD does unless argocd-cm says otherwise, and this program builds on (its util/settings/settings.go). */
+const unlessToldOtherwise: [key: string, value: string, why: string][] = [
+    ["cluster.inClusterEnabled", "true", "Argo CD makes the platform in its own cluster"],
+    ["kustomize.enable", "true", "the overlay is one of Kustomize's"],
+    [
+        "application.sync.impersonation.enabled",
+        "false",
+        "the stack's AppProject names no service account to sync as, and every sync would fail",
+    ],
+];
+
+/**
+ * What the program needs of the chart argo-cd: names of its values.yaml
+ * (https://github.com/argoproj/argo-helm/blob/main/charts/argo-cd/values.yaml).
+ */
+export function argoCdNeeds(args: ArgoCdChartArgs, users: Values): Need[] {
+    const { argocd, gitops, mirrors, secrets } = args;
+    const { access, sourceRanges } = argocd;
+    const byAccess = "argocd.access and argocd.sourceRanges say how its page is reached";
+    const byName = "its objects are looked for by the names that they have without it";
+    const pullSecrets = [{ name: pullSecretName }];
+    return [
+        {
+            path: ["crds", "install"],
+            value: true,
+            isDefault: true,
+            why: "the stack makes an AppProject and an Application",
+        },
+        {
+            path: ["crds", "keep"],
+            value: false,
+            why: "no Application is left when the release goes, and nothing else is to stay behind",
+        },
+        ...names.map(([path, value]) => ({ path, value, isDefault: true, why: byName })),
+        {
+            path: ["createClusterRoles"],
+            value: true,
+            isDefault: true,
+            why: "Argo CD manages another namespace than its own",
+        },
+        { path: ["server", "service", "type"], value: serviceType[access], why: byAccess },
+        {
+            path: ["server", "service", "loadBalancerSourceRanges"],
+            value: sourceRanges.length > 0 ? sourceRanges : undefined,
+            why: byAccess,
+        },
+        ...(maker(args) === "controller"
+            ? [{ path: ["server", "service", "loadBalancerClass"], value: controllerClass, why: byAccess }]
+            : []),
+        ...Object.entries(argoCdAnnotations(args, isPlain(users))).map(([annotation, value]) => ({
+            path: ["server", "service", "annotations", annotation],
+            value,
+            why: byAccess,
+        })),
+        { path: ["configs", "cm", "create"], value: true, isDefault: true, why: "it holds the health checks" },
+        { path: ["configs", "params", "create"], value: true, isDefault: true, why: "it holds what Argo CD runs with" },
+        ...Object.entries({ cm: argoCdCm(), params: argoCdParams() }).flatMap(([map, entries]) =>
+            Object.entries(entries).flatMap(([key, value]) => {
+                const why = needed[key];
+                return why === undefined ? [] : [{ path: ["configs", map, key], value, why }];
+            }),
+        ),
+        ...unlessToldOtherwise.map(([key, value, why]) => ({
+            path: ["configs", "cm", key],
+            value,
+            isDefault: true,
+            why,
+        })),
+        ...healthKeys(users).map((key) => ({
+            path: ["configs", "cm", key],
+            value: undefined,
+            why: "the program brings the health of Confluent's kinds, by which waves wait for each other",
+        })),
+        ...overridesOfParams(users),
+        ...(gitops.knownHosts
+            ? [{ path: ["configs", "ssh", "extraHosts"], value: gitops.knownHosts, why: "gitops.knownHosts says them" }]
+            : []),
+        ...(mirrors.images
+            ? Object.entries(mirrorPaths).map(([path, image]) => ({
+                  path: path.split("."),
+                  value: `${mirrors.images}/${image}`,
+                  why: "mirrors.images says where images come from",
+              }))
+            : []),
+        ...(secrets.imagePullSecret
+            ? pullSecretPaths.map((path) => ({
+                  path: path.split("."),
+                  value: pullSecrets,
+                  why: "the stack makes it, from imagePullSecret",
+              }))
+            : []),
+    ];
+}
+
+/** Whether Argo CD answers without TLS. */
+export const isPlain = (users: Values): boolean =>
+    String(valueAt(users, ["configs", "params", "server.insecure"])) === "true";
+
+/** Where pull secrets are said: the chart of Redis in high availability knows nothing of the global ones. */
+const pullSecretPaths = ["global.imagePullSecrets", "redis-ha.imagePullSecrets", "redis-ha.haproxy.imagePullSecrets"];
+
+/** Images of the chart, and what their paths in a mirror are: those of parts that are off by default too. */
+const mirrorPaths = {
+    "global.image.repository": "argoproj/argocd",
+    "redis.image.repository": "docker/library/redis",
+    "redis.exporter.image.repository": "oliver006/redis_exporter",
+    "redis-ha.image.repository": "docker/library/redis",
+    "redis-ha.haproxy.image.repository": "docker/library/haproxy",
+    "redis-ha.exporter.image": "oliver006/redis_exporter",
+    "redis-ha.sysctlImage.registry": "docker/library",
+    "redis-ha.configmapTest.image.repository": "koalaman/shellcheck",
+    "dex.image.repository": "dexidp/dex",
+    "server.extensions.image.repository": "argoprojlabs/argocd-extension-installer",
+};
+
+/** Health checks that would be asked in place of the group's: a kind's own wins, and of two wildcards any one may. */
+function healthKeys(users: Values): string[] {
+    const health = "resource.customizations.health.";
+    return Object.keys(mapAt(users, ["configs", "cm"])).filter(
+        (key) => key.startsWith(`${health}${confluentGroup}_`) || key === `${health}all`,
+    );
+}
+
+/** Values of the chart argo-cd: the defaults, the user's over them, and over those what is needed. */
+export function argoCdValues(args: ArgoCdChartArgs, users: Values): Values {
+    return mergeValues(argoCdDefaults(), users, valuesOf(argoCdNeeds(args, users)));
+}

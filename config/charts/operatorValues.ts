@@ -1,0 +1,72 @@
+import * as pulumi from "@pulumi/pulumi";
+import { mergeValues, type Need, type Values, valuesOf } from "./values";
+import type { Secrets, Settings } from "../schema";
+import { cfkReleases } from "../support";
+import { pullSecretName } from "./pullSecret";
+
+/** What of the stack's configuration the values follow. */
+export type OperatorChartArgs = Pick<Settings, "confluent" | "mirrors"> & { secrets: Secrets };
+
+/**
+ * What the program needs of the chart confluent-for-kubernetes: names of its values.yaml, and what they do there
+ * (https://docs.confluent.io/operator/current/co-deploy-cfk.html).
+ */
+export function operatorNeeds({ confluent, mirrors, secrets }: OperatorChartArgs): Need[] {
+    const license = secrets.confluentLicense;
+    return [
+        { path: ["namespaced"], value: false, why: "the operator is in another namespace than the platform" },
+        { path: ["namespaceList"], value: undefined, why: "the operator watches all namespaces" },
+        {
+            path: ["name"],
+            value: "confluent-operator",
+            isDefault: true,
+            why: "the operator's Deployment is looked for by this name",
+        },
+        {
+            path: ["image", "tag"],
+            value: cfkReleases[confluent.version].chart,
+            isDefault: true,
+            why: "confluent.version says which operator it is",
+        },
+        {
+            path: ["licenseKey"],
+            value: license === undefined ? undefined : pulumi.secret(license),
+            why: "it would be in Git for all to read: pulumi config set --secret confluentLicense",
+        },
+        ...(license === undefined
+            ? []
+            : [["license", "directoryPathInContainer"], ["license", "secretRef"], ["licenseSecretRef"]].map((path) => ({
+                  path,
+                  value: undefined,
+                  why: "it would win over the stack's confluentLicense",
+              }))),
+        ...(mirrors.images
+            ? [
+                  {
+                      path: ["image", "registry"],
+                      value: mirrors.images,
+                      why: "mirrors.images says where images come from",
+                  },
+                  {
+                      path: ["image", "repository"],
+                      value: "confluentinc/confluent-operator",
+                      isDefault: true,
+                      why: "in mirrors.images each image is under its own path",
+                  },
+              ]
+            : []),
+        ...(secrets.imagePullSecret
+            ? [{ path: ["imagePullSecretRef"], value: pullSecretName, why: "the stack makes it, from imagePullSecret" }]
+            : []),
+    ];
+}
+
+/** The chart's own figures, so that they are there whatever a mirrored chart says. */
+const defaults: Values = {
+    resources: { requests: { cpu: "100m", memory: "256Mi" }, limits: { cpu: "500m", memory: "512Mi" } },
+};
+
+/** Values of the chart confluent-for-kubernetes: the defaults, the user's over them, and over those what is needed. */
+export function operatorValues(args: OperatorChartArgs, users: Values): Values {
+    return mergeValues(defaults, users, valuesOf(operatorNeeds(args)));
+}

@@ -1,0 +1,2 @@
+/** The Secret with the registries' credentials, by the same name in each namespace whose pods need it. */
+export const pullSecretName = "image-pull-secret";

@@ -1,0 +1,102 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { committedStacks, exampleStacks, project, root } from "../base/checkout";
+import { UsageError } from "../base/error";
+import { secrets as secretKeys } from "./schema";
+
+/** A stack's configuration with overrides, ready for an engine with a passphrase of its own. */
+export interface StackFile {
+    config: Record<string, unknown>;
+    /** Secrets, to be encrypted anew. */
+    secrets: Record<string, string>;
+    /**
+     * Keys whose value only the stack's own passphrase or key service can read, or that an example leaves to its user;
+     * `secrets` has a placeholder.
+     */
+    placeholders: string[];
+}
+
+/**
+ * Reads `Pulumi.<stack>.yaml`, of the checkout or of its `examples/`.
+ *
+ * @param overrides by key: `cluster.nodes.desired`, below the project's name, or a whole key such as `aws:region`
+ * @param checkout the folder of Pulumi.yaml; another revision's where two are compared
+ * @throws UsageError where there is no such stack, or its file is not YAML
+ */
+export function readStackFile(stack: string, overrides: Overrides = {}, checkout = root): StackFile {
+    const paths = [checkout, join(checkout, "examples")].map((folder) => join(folder, `Pulumi.${stack}.yaml`));
+    const path = paths.find((candidate) => existsSync(candidate));
+    if (!path) {
+        const all = [...committedStacks(checkout), ...exampleStacks(checkout)];
+        throw new UsageError(`There is no stack ${stack}; this checkout has ${listed(all)}.`);
+    }
+    const result: StackFile = { config: {}, secrets: {}, placeholders: [] };
+    for (const [key, value] of Object.entries(configOf(path))) {
+        if (isObject(value) && typeof value.secure === "string") {
+            result.secrets[key] = placeholderOf(key);
+            result.placeholders.push(key);
+        } else {
+            result.config[key] = value;
+        }
+    }
+    if (path === paths[1]) {
+        for (const key of secretsToSet(path)) {
+            result.secrets[key] ??= placeholderOf(key);
+            result.placeholders.push(key);
+        }
+    }
+    for (const [key, value] of Object.entries(overrides)) {
+        if (key in secretKeys) result.secrets[`${project}:${key}`] = String(value);
+        else setAt(result.config, configPath(key), value);
+    }
+    return result;
+}
+
+export type Overrides = Readonly<Record<string, unknown>>;
+
+/**
+ * Of the form that the secret has to have: a Docker config for the one, and for all others what has the outside of an RSA
+ * key, and nothing in it.
+ */
+const placeholderOf = (key: string): string =>
+    key === `${project}:imagePullSecret`
+        ? '{"auths":{"placeholder":{"auth":"cGxhY2Vob2xkZXI="}}}'
+        : "-----BEGIN PRIVATE KEY-----\nMAsGCSqGSIb3DQEBAQ==\n-----END PRIVATE KEY-----\n";
+
+/** Secrets that an example tells its user to set. It holds none: nobody could decrypt it but who had encrypted it. */
+function secretsToSet(path: string): string[] {
+    const told = readFileSync(path, "utf8").matchAll(/^# .*pulumi config set --secret (\w+)/gm);
+    return [...told]
+        .map(([, name]) => name ?? "")
+        .filter((name) => name in secretKeys)
+        .map((name) => `${project}:${name}`);
+}
+
+function configOf(path: string): Record<string, unknown> {
+    try {
+        return (parse(readFileSync(path, "utf8")) as { config?: Record<string, unknown> }).config ?? {};
+    } catch (error) {
+        throw new UsageError(`${path} is not YAML: ${error instanceof Error ? error.message : String(error)}`);
+    }
+}
+
+/** `cluster.nodes.desired` becomes `confluent-gitops:cluster`, `nodes`, `desired`; `network.zones[0]` ends in `0`. */
+export function configPath(key: string): string[] {
+    const [head = "", ...rest] = key.split(/[.[\]]+/).filter(Boolean);
+    return [head.includes(":") ? head : `${project}:${head}`, ...rest];
+}
+
+function setAt(config: Record<string, unknown>, path: readonly string[], value: unknown): void {
+    const [leaf = "", ...above] = [...path].reverse();
+    const parent = above.reverse().reduce<Record<string, unknown>>((at, part) => {
+        const next = at[part];
+        return (at[part] = typeof next === "object" && next !== null ? next : {}) as Record<string, unknown>;
+    }, config);
+    parent[leaf] = value;
+}
+
+/** `dev, eks and graviton` */
+const listed = (names: readonly string[]): string => names.join(", ").replace(/, ([^,]*)$/, " and $1");
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import { kubectlConnection } from "../../../../commands/frame/kubeconfig";
+
+describe("the kubeconfig of a command for users", () => {
+    let folder: string;
+    before(() => (folder = mkdtempSync(join(tmpdir(), "kubeconfig-"))));
+    after(() => rmSync(folder, { recursive: true }));
+
+    const write = (name: string, content: object): string => {
+        writeFileSync(join(folder, name), stringify(content));
+        return join(folder, name);
+    };
+    const cluster = (name: string, entry: object) => ({ name, cluster: { server: `https://${name}`, ...entry } });
+    const context = (name: string) => ({ name, context: { cluster: name, user: name } });
+
+    it("is what KUBECONFIG names, the first file first, with paths relative to their file", () => {
+        writeFileSync(join(folder, "ca.pem"), "CA");
+        writeFileSync(
+            join(folder, "sign-in"),
+            '#!/bin/sh\necho \'{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"two"}}\'',
+            { mode: 0o755 },
+        );
+        const one = write("one.yaml", {
+            "current-context": "one",
+            contexts: [context("one")],
+            clusters: [cluster("one", { "certificate-authority": "ca.pem" })],
+            users: [{ name: "one", user: { token: "one" } }],
+        });
+        const two = write("two.yaml", {
+            "current-context": "two",
+            contexts: [context("two")],
+            clusters: [cluster("two", {}), cluster("one", { server: "https://other" })],
+            users: [
+                {
+                    name: "two",
+                    user: {
+                        exec: {
+                            apiVersion: "client.authentication.k8s.io/v1",
+                            command: "./sign-in",
+                            interactiveMode: "Never",
+                        },
+                    },
+                },
+            ],
+        });
+        const env = { KUBECONFIG: `${one}:${two}:${join(folder, "none.yaml")}` };
+        const first = kubectlConnection({ env });
+        assert.deepEqual([first.url, first.ca, first.token], ["https://one", "CA", "one"]);
+        const second = kubectlConnection({ env, context: "two" });
+        assert.deepEqual([second.url, second.token], ["https://two", "two"]);
+        assert.equal(kubectlConnection({ env: { KUBECONFIG: one }, kubeconfig: two }).url, "https://two");
+    });
+
+    it("is missing in one sentence, and names its file where it leads nowhere", () => {
+        const env = { HOME: folder };
+        assert.throws(
+            () => kubectlConnection({ env }),
+            /^Error: The kubeconfig leads nowhere: there is no .*\.kube\/config\. Name one by --kubeconfig/,
+        );
+        const kubeconfig = write("lost.yaml", { "current-context": "lost", contexts: [] });
+        assert.throws(() => kubectlConnection({ env, kubeconfig }), /lost\.yaml has no such context; it has none/);
+    });
+});

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { keyOf, needed } from "../../../../rehearsal/standIns/official";
+import { STAND_IN_KINDS } from "../../../../rehearsal/standIns/options";
+import { everyPlugIn } from "../../../../rehearsal/standIns/packages";
+import { plugInsPage } from "../../../../commands/tools/plugIns";
+
+describe("npm run tools -- --plug-ins", () => {
+    const page = plugInsPage({ platform: "linux", arch: "x64" });
+
+    it("lists every plug-in that a preview looks for, in each of its versions, once", () => {
+        const looked = new Set(STAND_IN_KINDS.flatMap(needed).map(keyOf));
+        assert.deepEqual(everyPlugIn().map(keyOf).sort(), [...looked].sort());
+        for (const { name, version } of everyPlugIn()) {
+            const file = `pulumi-resource-${name}-v${version}-linux-amd64.tar.gz`;
+            const lines = page.split("\n").filter((line) => line.includes(file));
+            assert.deepEqual(lines, [
+                `https://get.pulumi.com/releases/plugins/${file}`,
+                `pulumi plugin install resource ${name} ${version} --file ${file}`,
+            ]);
+        }
+    });
+
+    it("is for the machine that it is asked on", () => {
+        assert.match(
+            plugInsPage({ platform: "darwin", arch: "arm64" }),
+            /pulumi-resource-eks-v[\d.]+-darwin-arm64\.tar\.gz/,
+        );
+        assert.match(
+            plugInsPage({ platform: "win32", arch: "x64" }),
+            /pulumi-resource-eks-v[\d.]+-windows-amd64\.tar\.gz/,
+        );
+    });
+});

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root, runStack } from "../../harness";
+
+const read = (file: string) =>
+    JSON.parse(readFileSync(join(root, file), "utf8")) as Record<string, Record<string, unknown>>;
+
+describe("the packages", () => {
+    it("hold one copy of @pulumi/pulumi, for a second one breaks invokes", () => {
+        const copies = Object.keys(read("package-lock.json").packages ?? {}).filter((path) =>
+            path.endsWith("node_modules/@pulumi/pulumi"),
+        );
+        assert.deepEqual(copies, ["node_modules/@pulumi/pulumi"]);
+    });
+
+    it("are pinned to one version each", () => {
+        const { dependencies, devDependencies } = read("package.json");
+        const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(
+            ([, version]) => !/^\d+\.\d+\.\d+$/.test(String(version)),
+        );
+        assert.deepEqual(loose, []);
+    });
+
+    it("bring an AWS SDK along that no start of a preview loads", async () => {
+        await runStack("eks");
+        const loaded = Object.keys(require.cache);
+        assert.ok(loaded.some((path) => path.includes("node_modules/@pulumi/awsx/ec2/")));
+        assert.deepEqual(
+            loaded.filter((path) => /node_modules\/@(aws-sdk|smithy)\//.test(path)),
+            [],
+        );
+    });
+
+    it("run on Node 20, which @pulumi/pulumi supports up to 3.248", () => {
+        assert.match(String(read("package.json").dependencies?.["@pulumi/pulumi"]), /^3\.248\./);
+    });
+});

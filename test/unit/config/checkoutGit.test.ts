@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { check } from "../../../config/check";
+import { inTree } from "./overlayTree";
+
+const git = (folder: string, ...args: string[]) => execFileSync("git", args, { cwd: folder, stdio: "ignore" });
+
+/** What a preview says of Git's part in the small tree. */
+function said(root: string): string[] {
+    const { problems, warnings } = check({
+        groups: {
+            cluster: { source: "existing", name: "shared" },
+            gitops: { repository: "https://git.example.com/a.git", path: "o", kinds: ["Secret"] },
+        },
+        secrets: {},
+        region: "eu-central-1",
+        root,
+        today: "2026-11-26",
+    });
+    return [
+        ...problems.map(({ key, reason, fix }) => `${key}: ${reason}; ${fix}`),
+        ...warnings.filter((warning) => warning.includes("Git does not have")),
+    ];
+}
+
+describe("what is here and not in Git", () => {
+    const files = {
+        "o/kustomization.yaml":
+            "resources: [../base]\ncomponents: [version]\nsecretGenerator: [{ name: tls, files: ['tls[1].key'] }]\n",
+        "o/tls[1].key": "hush",
+        "o/tls1.key": "in no tree, though the name above is a pattern of Git's for it",
+        "notes.txt": "in no tree",
+    };
+    const inRepository = (ignore: string, use: (root: string) => void) =>
+        inTree({ ...files, ".gitignore": ignore }, (root) => {
+            git(root, "init", "-q");
+            use(root);
+        });
+
+    it("is refused where Git ignores it, for Argo CD would not find it", () =>
+        inRepository("*.key\nnotes.txt\n", (root) => {
+            git(root, "add", ".");
+            const [problem = "", ...others] = said(root);
+            assert.match(
+                problem,
+                /^gitops\.path: takes in o\/tls\[1\]\.key, which Git ignores, .* unless it is a secret/,
+            );
+            assert.deepEqual(others, []);
+            git(root, "add", "--force", "o");
+            assert.deepEqual(said(root), []);
+        }));
+
+    it("is warned of until it is added, and nothing is said of what is in no tree", () =>
+        inRepository("", (root) => {
+            git(root, "add", "base", "o/kustomization.yaml", "o/version");
+            const [warning = "", ...others] = said(root);
+            assert.match(warning, /^gitops\.path o takes in o\/tls\[1\]\.key, which Git does not have yet/);
+            assert.deepEqual(others, []);
+            git(root, "add", "o");
+            assert.deepEqual(said(root), []);
+        }));
+
+    it("is not known of a folder that is no working copy", () =>
+        inTree(files, (root) => assert.deepEqual(said(root), [])));
+});

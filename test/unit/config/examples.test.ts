@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { check } from "../../../config/check";
+import { exampleStacks } from "../../../base/checkout";
+import { readStackFile } from "../../../config/stackFile";
+import { root } from "../../harness";
+
+const textOf = (stack: string): string => readFileSync(join(root, "examples", `Pulumi.${stack}.yaml`), "utf8");
+const commentOf = (stack: string): string => /^(#.*\n)+/.exec(textOf(stack))?.[0] ?? "";
+
+describe("the examples", () => {
+    let folder: string;
+    let kubeconfig: string;
+    before(() => {
+        folder = mkdtempSync(join(tmpdir(), "examples-"));
+        kubeconfig = join(folder, "kubeconfig.yaml");
+        const text = readFileSync(join(root, "test/fixtures/kubeconfig.yaml"), "utf8");
+        writeFileSync(kubeconfig, text.replaceAll("k3d-confluent", "my-cluster"));
+    });
+    after(() => rmSync(folder, { recursive: true }));
+
+    for (const stack of exampleStacks()) {
+        it(`${stack} has nothing in it that the program refuses`, () => {
+            const overrides = stack === "kubeconfig" ? { "cluster.kubeconfig": kubeconfig } : {};
+            const { config, secrets } = readStackFile(stack, overrides);
+            const own = (all: Record<string, unknown>) =>
+                Object.entries(all).flatMap(([key, value]): [string, unknown][] => {
+                    const [project, name = ""] = key.split(":");
+                    return project === "confluent-gitops" ? [[name, value]] : [];
+                });
+            const { problems } = check({
+                groups: Object.fromEntries(own(config)),
+                secrets: Object.fromEntries(
+                    own(secrets).map(([name, value]) => [name, { value: String(value), encrypted: true }]),
+                ),
+                region: config["aws:region"] as string | undefined,
+                root,
+                today: "2026-11-24",
+            });
+            assert.deepEqual(problems, []);
+        });
+
+        it(`${stack} says on top for whom it is, what it makes and what to type`, () => {
+            const comment = commentOf(stack);
+            assert.match(comment, /^# For /);
+            assert.match(comment, /^# Makes: /m);
+            assert.match(comment, /^# Put yours: /m);
+            const commands = [
+                `cp examples/Pulumi.${stack}.yaml . && pulumi stack init ${stack}`,
+                "pulumi preview",
+                "pulumi up",
+            ];
+            const places = commands.map((command) => comment.split("\n").indexOf(`#   ${command}`));
+            assert.ok(!places.includes(-1), "one is missing");
+            assert.deepEqual(
+                places,
+                [...places].sort((one, other) => one - other),
+            );
+        });
+
+        it(`${stack} tags all that it makes of AWS with the project and itself`, () => {
+            const { config } = readStackFile(stack);
+            const cluster = config["confluent-gitops:cluster"] as { source: string };
+            const tags = { tags: { Project: "confluent-gitops", Stack: stack } };
+            assert.deepEqual(config["aws:defaultTags"], cluster.source === "eks" ? tags : undefined);
+        });
+
+        it(`${stack} holds no secret, and is listed in examples/README.md`, () => {
+            assert.doesNotMatch(textOf(stack), /PRIVATE KEY|secure:|encryptionsalt/);
+            assert.ok(readFileSync(join(root, "examples/README.md"), "utf8").includes(`| \`${stack}\` |`));
+        });
+    }
+
+    it("get a placeholder for the secrets that they tell to set, and for no others", () => {
+        const told = (stack: string) => readStackFile(stack).placeholders;
+        assert.deepEqual(told("private-repository"), ["confluent-gitops:repositorySshKey"]);
+        assert.deepEqual(told("public-nodes"), []);
+        const set = readStackFile("private-repository", { repositorySshKey: "one's own" });
+        assert.equal(set.secrets["confluent-gitops:repositorySshKey"], "one's own");
+    });
+});

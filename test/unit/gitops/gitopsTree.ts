@@ -1,0 +1,73 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { readOverlay } from "../../../config/overlay";
+import { render } from "../../../config/kustomize/render";
+
+export const repository = join(__dirname, "../../..");
+/** Every environment: the folders of gitops/overlays. */
+export const overlayNames = readdirSync(join(repository, "gitops/overlays"));
+
+/** What these tests look at in a component of the platform; the API server checks the rest. */
+export interface Component {
+    kind: string;
+    metadata: { name: string; annotations: Record<string, string> };
+    spec: {
+        replicas: number;
+        oneReplicaPerNode: boolean;
+        storageClass?: unknown;
+        dependencies?: unknown;
+        internalTopicReplicatorFactor?: number;
+        internalTopicReplicationFactor?: number;
+        metricReporter?: { enabled: boolean; replicationFactor: number };
+        configOverrides: { server?: string[]; jvm: string[] };
+        podTemplate: { resources: Record<"requests" | "limits", { cpu: string; memory: string }> };
+    };
+}
+
+/** Kinds that run pods, as against those that the platform keeps as its contents (topics, connectors). */
+const componentKinds = ["Zookeeper", "KRaftController", "Kafka", "SchemaRegistry", "Connect", "ControlCenter"];
+
+export function componentsOf(overlay: string): Component[] {
+    const { resources } = render(repository, `gitops/overlays/${overlay}`);
+    return resources
+        .filter(({ kind }) => componentKinds.includes(kind))
+        .map(({ object }) => object as unknown as Component);
+}
+
+export function brokersOf(overlay: string): number {
+    return readOverlay(repository, `gitops/overlays/${overlay}`).brokers;
+}
+
+/** Memory or a heap size (`4Gi`, `512Mi`, `2g`, `768m` as the JVM has it) in MiB. */
+export function mebibytes(quantity: string): number {
+    const [, number, unit] = /^(\d+)(Mi|Gi|m|g)$/.exec(quantity) ?? [];
+    if (!number || !unit) throw new Error(`${quantity} is no memory size that these tests read`);
+    return Number(number) * (unit.toLowerCase().startsWith("g") ? 1024 : 1);
+}
+
+/** CPU (`250m`, `2`) in thousandths. */
+export function millicores(quantity: string): number {
+    const [, number, milli] = /^(\d+)(m?)$/.exec(quantity) ?? [];
+    if (!number) throw new Error(`${quantity} is no CPU size that these tests read`);
+    return Number(number) * (milli ? 1 : 1000);
+}
+
+/** Number of replicas or in-sync replicas by setting: fields of the kind and lines of configOverrides.server. */
+export function replicationOf({ spec }: Component): Map<string, number> {
+    const fields: [string, number | undefined][] = [
+        ["internalTopicReplicatorFactor", spec.internalTopicReplicatorFactor],
+        ["internalTopicReplicationFactor", spec.internalTopicReplicationFactor],
+        ["metricReporter.replicationFactor", spec.metricReporter?.replicationFactor],
+        ...(spec.configOverrides.server ?? [])
+            .map((line) => line.split("="))
+            .filter(([key]) => /replicas$|replication(\.factor)?$|min\.isr$/.test(key ?? ""))
+            .map(([key, value]): [string, number] => [key ?? "", Number(value)]),
+    ];
+    return new Map(fields.filter((field): field is [string, number] => field[1] !== undefined));
+}
+
+/** Names of the services that a component depends on: the hosts of all endpoints in its dependencies. */
+export function dependenciesOf({ spec }: Component): string[] {
+    const endpoints = [...JSON.stringify(spec.dependencies ?? {}).matchAll(/"(?:https?:\/\/)?([a-z][a-z0-9-]*):\d+"/g)];
+    return [...new Set(endpoints.map(([, host]) => host ?? ""))].sort();
+}
