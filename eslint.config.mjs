@@ -1,6 +1,48 @@
 import js from "@eslint/js";
 import prettier from "eslint-config-prettier";
+import { createNodeResolver, importX } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
+
+/** Which rooms a room may import, as docs/ARCHITECTURE.md draws them. Tests may import all. */
+export const rooms = {
+    base: [],
+    tools: ["base"],
+    kubernetes: ["base"],
+    config: ["base", "tools", "kubernetes"],
+    components: ["base", "config"],
+    "index.ts": ["config", "components"],
+    gitops: [],
+    policy: [],
+    rehearsal: ["base", "tools", "kubernetes", "config", "components", "index.ts"],
+    commands: ["base", "tools", "kubernetes", "config", "components", "gitops", "rehearsal"],
+    pipeline: ["base", "kubernetes", "config", "commands"],
+    bench: ["base", "tools", "kubernetes", "config", "components", "index.ts", "rehearsal", "commands"],
+    docs: ["base", "config", "commands"],
+};
+
+const zones = Object.entries(rooms).map(([room, allowed]) => ({
+    target: `./${room}`,
+    from: [...Object.keys(rooms), "test"]
+        .filter((other) => other !== room && !allowed.includes(other))
+        .map((other) => `./${other}`),
+    message: `${room} may import ${allowed.join(", ") || "no other room"}: see docs/ARCHITECTURE.md.`,
+}));
+
+const extensions = [".ts", ".mts", ".mjs", ".cjs", ".js"];
+
+/** No arrow upwards between rooms, and no circle between files. */
+export const importRules = {
+    plugins: { "import-x": importX },
+    settings: {
+        "import-x/extensions": extensions,
+        "import-x/parsers": { "@typescript-eslint/parser": extensions },
+        "import-x/resolver-next": [createNodeResolver({ extensions })],
+    },
+    rules: {
+        "import-x/no-restricted-paths": ["error", { zones, basePath: import.meta.dirname }],
+        "import-x/no-cycle": ["error", { ignoreExternal: true }],
+    },
+};
 
 export default tseslint.config(
     { ignores: ["node_modules/", ".tools/", ".rehearsal/", "workload/"] },
@@ -21,6 +63,9 @@ export default tseslint.config(
             "max-lines": ["error", { max: 200, skipBlankLines: false, skipComments: false }],
         },
     },
+    importRules,
+    // Tests of the policy pack travel with it, and hold it to the types that the stand-ins know.
+    { files: ["policy/test/**"], rules: { "import-x/no-restricted-paths": "off" } },
     {
         files: ["**/*.cjs"],
         ...tseslint.configs.disableTypeChecked,
