@@ -3,10 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../config";
 import { chartSource } from "../config/charts";
 import { cfkReleases } from "../config/support";
-import { crdsOnly } from "./crdsOnly";
+import { crdsOnly } from "./crds/crdsOnly";
 import { imagePullSecret } from "./imagePullSecret";
 import { operatorValues } from "../config/charts/operatorValues";
-import { isProtected } from "./protection";
+import { isProtected } from "./cluster/protection";
 
 export type ConfluentOperatorArgs = Pick<Config, "cluster" | "confluent" | "mirrors" | "secrets" | "charts" | "root">;
 

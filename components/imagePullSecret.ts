@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { confluentGroup, confluentKinds } from "../config/confluentKinds";
-import { type GroupKind, isSame } from "../config/workloadKinds";
+import { confluentGroup, confluentKinds } from "../config/workload/confluentKinds";
+import { type GroupKind, isSame } from "../config/workload/workloadKinds";
 import { pullSecretName } from "../config/charts/pullSecret";
 
 /** That Secret in a namespace; nothing where the stack has no `imagePullSecret`. */

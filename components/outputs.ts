@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Cluster } from "./cluster";
 import { isPlain } from "../config/charts/argoCdValues";
-import { installedOperators } from "./installedOperators";
-import { loadBalancersMade } from "./loadBalancersStay";
+import { installedOperators } from "./whatIsThere/installedOperators";
+import { loadBalancersMade } from "./whatIsThere/loadBalancersStay";
 import type { Config } from "../config";
 
 /** What a user types next, as the stack's outputs. */

@@ -1,24 +1,19 @@
-import { type CheckedOverlay, checkoutWarnings, checkOverlay, noCheckout, noCheckoutWarning } from "./checkout";
+import {
+    type CheckedOverlay,
+    checkoutWarnings,
+    checkOverlay,
+    noCheckout,
+    noCheckoutWarning,
+} from "./workload/checkout";
 import { buildOptionsIn } from "./kustomize/options";
 import { findKustomize } from "./kustomize/tool";
 import { readKubeconfig } from "./kubeconfig";
 import { readValues } from "./charts/values";
 import { misplacedSecrets } from "./misplaced";
 import { type Problem, setCommand } from "./problems";
-import { annotationRules } from "./rules/annotations";
 import { redactor, textsIn } from "./redact";
-import { clusterRules } from "./rules/cluster";
-import { companyRules } from "./rules/company";
-import { gitopsRules } from "./rules/gitops";
-import { loadBalancerRules, loadBalancerWarnings } from "./rules/loadBalancers";
-import { mirrorRules } from "./rules/mirrors";
-import { networkRules } from "./rules/network";
-import { nodeRules, nodeWarnings } from "./rules/nodes";
-import { placementRules, placementWarnings } from "./rules/placement";
+import { rulesIn, warningsOf } from "./rules";
 import { type Facts, refuse } from "./rules/rule";
-import { valueRules } from "./rules/values";
-import { versionRules, versionWarnings } from "./rules/versions";
-import { workloadRules } from "./rules/workload";
 import type { GroupName, Settings } from "./schema";
 import { checkSecrets, type RawSecret } from "./secrets";
 import { groups, secrets as secretSchemas } from "./schema";
@@ -106,20 +101,6 @@ function checkAll(raw: RawConfig): Checked {
         today: raw.today,
         overlay: tree.overlay,
     };
-    const rules = [
-        ...networkRules,
-        ...clusterRules,
-        ...nodeRules,
-        ...companyRules,
-        ...loadBalancerRules,
-        ...versionRules,
-        ...annotationRules,
-        ...gitopsRules,
-        ...workloadRules,
-        ...placementRules,
-        ...valueRules,
-        ...mirrorRules(raw.root),
-    ];
     const problems = [
         ...strangers.map((key) => unknownKey(key)),
         ...cluster.problems,
@@ -128,7 +109,9 @@ function checkAll(raw: RawConfig): Checked {
         ...(tree.problem ? [tree.problem] : []),
         ...(kube.problem ? [kube.problem] : []),
         ...charts.problems,
-        ...rules.filter(({ about }) => !about.some(isRefused)).flatMap((rule) => rule.check(facts)),
+        ...rulesIn(raw.root)
+            .filter(({ about }) => !about.some(isRefused))
+            .flatMap((rule) => rule.check(facts)),
     ];
     return {
         problems,
@@ -140,10 +123,7 @@ function checkAll(raw: RawConfig): Checked {
                 : [
                       ...warningsAbout(facts),
                       ...warningsAboutKeys(facts),
-                      ...versionWarnings(facts),
-                      ...nodeWarnings(facts),
-                      ...placementWarnings(facts),
-                      ...loadBalancerWarnings(facts),
+                      ...warningsOf(facts),
                       ...warningsAboutTree(facts, raw.root),
                       ...(tree.warnings ?? []),
                   ],

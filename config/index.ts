@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type AwsSignIn, readAwsSignIn } from "./awsSignIn";
+import { type AwsSignIn, readAwsSignIn } from "./aws/awsSignIn";
 import { check } from "./check";
-import type { Overlay } from "./overlay";
+import type { Overlay } from "./workload/overlay";
 import { ConfigurationError } from "./problems";
 import type { Facts } from "./rules/rule";
 import type { Secrets, Settings } from "./schema";
 import { readStack } from "./stack";
-import { readTags } from "./tags";
+import { readTags } from "./aws/tags";
 
 export { ConfigurationError } from "./problems";
 

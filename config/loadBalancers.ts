@@ -1,6 +1,6 @@
-import { confluentGroup } from "./confluentKinds";
+import { confluentGroup } from "./workload/confluentKinds";
 import type { Json, Resource } from "./kustomize/resource";
-import { child } from "./platform";
+import { child } from "./workload/platform";
 import type { Settings } from "./schema";
 
 /** What a Service says whose load balancer AWS Load Balancer Controller makes, and nobody else. It cannot be changed. */

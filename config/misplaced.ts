@@ -1,4 +1,4 @@
-import { credentialIn } from "./credentials";
+import { credentialIn } from "./repository/credentials";
 import { descriptionOf } from "./fields";
 import { schemaAt } from "./keys";
 import type { Problem } from "./problems";

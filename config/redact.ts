@@ -1,4 +1,4 @@
-import { credentialIn, withoutCredentials } from "./credentials";
+import { credentialIn, withoutCredentials } from "./repository/credentials";
 import { allKeys } from "./keys";
 import { descriptionOf } from "./fields";
 import type { Problem } from "./problems";

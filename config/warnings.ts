@@ -1,7 +1,7 @@
 import { isOpen, isWithin, neverPublic, overlap, parseBlock } from "./cidr";
-import { cutLine } from "./knownHosts";
-import { doubtfulAppKey, doubtfulSshKey } from "./privateKey";
-import { parseRepositoryUrl } from "./repositoryUrl";
+import { cutLine } from "./repository/knownHosts";
+import { doubtfulAppKey, doubtfulSshKey } from "./repository/privateKey";
+import { parseRepositoryUrl } from "./repository/repositoryUrl";
 import type { Facts } from "./rules/rule";
 import type { ClusterSettings } from "./schema";
 import type { BuildOptions } from "./kustomize/options";

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { resetOptions } from "@pulumi/pulumi/runtime/settings";
 import * as state from "@pulumi/pulumi/runtime/state";
 import { parse } from "yaml";
-import program = require("../index");
+import program = require("..");
 import { secrets } from "../config/schema";
 import { Graph, type Registration } from "./graph";
 import { mocksAfter } from "./mocks";

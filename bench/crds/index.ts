@@ -77,7 +77,7 @@ export async function measureCrds(say: (line: string) => void): Promise<Section>
         notes: [
             "A stack of the CRDs alone, 4.7 MB of YAML in 28 CRDs (`rehearsal/crds/realSize.ts`), on the real engine, an " +
                 `embedded control plane and the stand-in of the Kubernetes plug-in. The median of ${tries} previews each.`,
-            "Ours: a Chart whose post-renderer takes the descriptions out of the schemas (`components/crdsOnly.mjs`). With " +
+            "Ours: a Chart whose post-renderer takes the descriptions out of the schemas (`components/crds/crdsOnly.mjs`). With " +
                 "descriptions: the same Chart as it is rendered. The Release has the CRDs among the templates of its " +
                 `chart; its Secret takes ${(secret / 1e6).toFixed(2)} MB of the 1 MiB that a Secret may have.`,
             "One by one: the program registers each CRD, without descriptions, as a ConfigGroup does; how it would get at them " +

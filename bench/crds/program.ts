@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as k8s from "@pulumi/kubernetes";
 import { stringify } from "yaml";
-import { crdsOnly } from "../../components/crdsOnly";
+import { crdsOnly } from "../../components/crds/crdsOnly";
 import { bareCrds, realSizeCrds } from "../../rehearsal/crds/realSize";
 
 /**

@@ -1,4 +1,4 @@
-import { workloadKinds } from "../../config/workloadKinds";
+import { workloadKinds } from "../../config/workload/workloadKinds";
 import { announceCommit, type Application, isLive, readApplication } from "../../kubernetes/application";
 import { UsageError } from "../../base/error";
 import type { GitRepository } from "../../rehearsal/git/repository";

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { isAbsolute, join, normalize, resolve } from "node:path";
-import { isElsewhere, noCheckout, ownCheckout } from "../../config/checkout";
+import { isElsewhere, noCheckout, ownCheckout } from "../../config/workload/checkout";
 import { committedStacks } from "../../base/checkout";
 import { project } from "../../base/checkout";
 import { readStackFile } from "../../config/stackFile";

@@ -1,4 +1,4 @@
-import { clusterTag } from "../../components/volumeTags";
+import { clusterTag } from "../../components/blockStorage/volumeTags";
 
 /** Tags as AWS's answers have them. */
 export type TagList = readonly { Key?: string | undefined; Value?: string | undefined }[];

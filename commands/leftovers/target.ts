@@ -1,4 +1,4 @@
-import { type AwsSignIn, readAwsSignIn } from "../../config/awsSignIn";
+import { type AwsSignIn, readAwsSignIn } from "../../config/aws/awsSignIn";
 import { ConfigurationError } from "../../config/problems";
 import { groups } from "../../config/schema";
 import { project } from "../../base/checkout";

@@ -1,4 +1,4 @@
-import { confluentKinds } from "../../config/confluentKinds";
+import { confluentKinds } from "../../config/workload/confluentKinds";
 import type { KubernetesObject } from "../../kubernetes";
 import { type Facts, fieldOf, textOf } from "./facts";
 

@@ -1,4 +1,4 @@
-import { isStorageClassName } from "../../components/storageClassName";
+import { isStorageClassName } from "../../components/blockStorage/storageClassName";
 import type { KubernetesApi, KubernetesObject } from "../../kubernetes";
 
 /** A volume of the stack's StorageClass that its driver has yet to delete, and what it waits for. */

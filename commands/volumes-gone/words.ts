@@ -1,4 +1,4 @@
-import { policyTag } from "../../components/volumeTags";
+import { policyTag } from "../../components/blockStorage/volumeTags";
 import { age } from "../frame/age";
 import type { LeftVolume } from "./left";
 

@@ -1,5 +1,5 @@
 import { mapAt, mergeValues, type Need, type Values, valueAt, valuesOf } from "./values";
-import { confluentGroup } from "../confluentKinds";
+import { confluentGroup } from "../workload/confluentKinds";
 import { argoCdAnnotations, controllerClass, maker } from "../loadBalancers";
 import type { Secrets, Settings } from "../schema";
 import { argoCdCm, argoCdParams } from "./argoCdConfig";

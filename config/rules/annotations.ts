@@ -1,6 +1,6 @@
 import { parseImage } from "../kustomize/images";
 import type { Resource } from "../kustomize/resource";
-import { child, isAnnotated, platformKinds, podRunners, specImage } from "../platform";
+import { child, isAnnotated, platformKinds, podRunners, specImage } from "../workload/platform";
 import { compareMinor } from "../support";
 import { listed, type Rule, refuse, rule } from "./rule";
 

@@ -1,4 +1,4 @@
-import { readTags } from "../tags";
+import { readTags } from "../aws/tags";
 import { type Facts, type Rule, rule } from "./rule";
 
 /** Keys that say what EKS Auto Mode decides, or brings, by itself. */

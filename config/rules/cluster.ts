@@ -1,7 +1,7 @@
-import { readAwsSignIn } from "../awsSignIn";
+import { readAwsSignIn } from "../aws/awsSignIn";
 import { isOpen } from "../cidr";
-import { principalOf } from "../principal";
-import { readTags, unfitTags } from "../tags";
+import { principalOf } from "../aws/principal";
+import { readTags, unfitTags } from "../aws/tags";
 import { ofAnotherPartition } from "./partition";
 import { setCommand } from "../problems";
 import { type Rule, refuse, rule } from "./rule";

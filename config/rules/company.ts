@@ -1,4 +1,4 @@
-import { readAwsSignIn } from "../awsSignIn";
+import { readAwsSignIn } from "../aws/awsSignIn";
 import { hasController } from "../loadBalancers";
 import { hasAutoscaler } from "../nodeGroups";
 import { isAuto } from "./autoMode";

@@ -1,6 +1,6 @@
-import { badLine, hasHostKey, keyscan } from "../knownHosts";
-import { isKnownToArgoCd, isNear, isSshUrl, parseRepositoryUrl, type RepositoryUrl } from "../repositoryUrl";
-import { defaultTokenUser, isNoGithub } from "../repositoryUsers";
+import { badLine, hasHostKey, keyscan } from "../repository/knownHosts";
+import { isKnownToArgoCd, isNear, isSshUrl, parseRepositoryUrl, type RepositoryUrl } from "../repository/repositoryUrl";
+import { defaultTokenUser, isNoGithub } from "../repository/repositoryUsers";
 import { setCommand } from "../problems";
 import { type Facts, type Rule, refuse, rule } from "./rule";
 

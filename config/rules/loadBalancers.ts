@@ -1,5 +1,5 @@
 import { type LoadBalancer, hasController, loadBalancersOf, maker } from "../loadBalancers";
-import { partitionOf } from "../partition";
+import { partitionOf } from "../aws/partition";
 import { setCommand } from "../problems";
 import { isAuto } from "./autoMode";
 import { type Facts, listed, type Rule, refuse, rule } from "./rule";

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { chartsInstalled, chartSource, isLocal, unpackedChart } from "../charts";
-import { noCheckout } from "../checkout";
-import { collisions, type ImagePlace, isReached, mirrored } from "../images";
-import { podOverlayImages } from "../podOverlay";
+import { noCheckout } from "../workload/checkout";
+import { collisions, type ImagePlace, isReached, mirrored } from "../workload/images";
+import { podOverlayImages } from "../workload/podOverlay";
 import { setCommand } from "../problems";
 import { listed, type Rule, refuse, rule } from "./rule";
 

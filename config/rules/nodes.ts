@@ -1,6 +1,6 @@
-import { type Architecture, architectureOf } from "../architecture";
+import { type Architecture, architectureOf } from "../aws/architecture";
 import { keyOf, type NodeGroup, nodeGroupsOf } from "../nodeGroups";
-import { keepsOff } from "../placement";
+import { keepsOff } from "../workload/placement";
 import { type Problem, setCommand } from "../problems";
 import { autoModeRules, autoModeWarnings } from "./autoMode";
 import { type Facts, type Rule, refuse, rule } from "./rule";

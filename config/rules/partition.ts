@@ -1,4 +1,4 @@
-import { partitionOf } from "../partition";
+import { partitionOf } from "../aws/partition";
 
 /** What of a list of ARNs is not of the region's partition, with the reason for a refusal. */
 export function ofAnotherPartition(arns: readonly string[], region: string) {

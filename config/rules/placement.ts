@@ -1,6 +1,6 @@
 import type { Json, Resource } from "../kustomize/resource";
 import { nodeGroupsOf, type NodeGroup } from "../nodeGroups";
-import { keepsOff, keptOff, placementOf, taintText, tolerates } from "../placement";
+import { keepsOff, keptOff, placementOf, taintText, tolerates } from "../workload/placement";
 import { setCommand } from "../problems";
 import { type Facts, listed, type Rule, refuse, rule } from "./rule";
 import { nameOf } from "./workload";

@@ -1,5 +1,5 @@
 import type { Values } from "../charts/values";
-import type { Overlay } from "../overlay";
+import type { Overlay } from "../workload/overlay";
 import { descriptionOf } from "../fields";
 import { type Problem, setCommand } from "../problems";
 import type { Secrets, Settings } from "../schema";

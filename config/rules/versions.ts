@@ -1,4 +1,4 @@
-import { isBlocked, podRunners } from "../platform";
+import { isBlocked, podRunners } from "../workload/platform";
 import {
     type CfkVersion,
     cfkReleases,
@@ -8,7 +8,7 @@ import {
     lastWithZooKeeper,
     within,
 } from "../support";
-import type { Overlay } from "../overlay";
+import type { Overlay } from "../workload/overlay";
 import { type Problem, setCommand } from "../problems";
 import { type Facts, type Rule, refuse, rule } from "./rule";
 

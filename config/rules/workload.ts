@@ -1,10 +1,10 @@
 import { mapAt } from "../charts/values";
-import { confluentGroup } from "../confluentKinds";
+import { confluentGroup } from "../workload/confluentKinds";
 import { isObject, type Resource } from "../kustomize/resource";
 import { setCommand } from "../problems";
-import { resourceFilter } from "../resourceFilter";
-import { rackAccount, racksOf } from "../rackAssignment";
-import { allowedKinds, formatKind, isClusterWide, isSame } from "../workloadKinds";
+import { resourceFilter } from "../workload/resourceFilter";
+import { rackAccount, racksOf } from "../workload/rackAssignment";
+import { allowedKinds, formatKind, isClusterWide, isSame } from "../workload/workloadKinds";
 import { listed, type Rule, refuse, rule } from "./rule";
 
 /**

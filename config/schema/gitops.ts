@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { field, namespace } from "../fields";
-import { notARepository } from "../repositoryUrl";
-import { isClusterWide, parseKind } from "../workloadKinds";
+import { notARepository } from "../repository/repositoryUrl";
+import { isClusterWide, parseKind } from "../workload/workloadKinds";
 
 /** A version is no group, though `v1/Secret` and `batch/v1/CronJob` look much like what is wanted. */
 const kind = z

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { field } from "../fields";
-import { unreadableAppKey, unreadableSshKey } from "../privateKey";
+import { unreadableAppKey, unreadableSshKey } from "../repository/privateKey";
 
 /** A private key, of which `unreadable` says why it is of no use. */
 const privateKey = (unreadable: (key: string) => string | undefined) =>

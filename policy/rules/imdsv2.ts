@@ -18,7 +18,7 @@ export const imdsv2: ResourceRule = {
                       {
                           wrong: "launchTemplate is not set",
                           allowed: "node groups with a launch template that says how metadata is served",
-                          remedy: "Give it an aws.ec2.LaunchTemplate with metadataOptions, as components/launchTemplate.ts does",
+                          remedy: "Give it an aws.ec2.LaunchTemplate with metadataOptions, as components/cluster/launchTemplate.ts does",
                       },
                   ]
                 : [];

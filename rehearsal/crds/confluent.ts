@@ -1,4 +1,4 @@
-import { confluentGroup as group, confluentKinds, confluentVersion } from "../../config/confluentKinds";
+import { confluentGroup as group, confluentKinds, confluentVersion } from "../../config/workload/confluentKinds";
 import type { KubernetesObject } from "../../kubernetes";
 
 /**

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import program = require("../../index");
+import program = require("../..");
 import { openProgram, type OpenProgram } from "./program";
 import { type Overrides, readStackFile } from "../../config/stackFile";
 import { root } from "../../base/checkout";

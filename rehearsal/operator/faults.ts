@@ -1,4 +1,4 @@
-import { confluentKinds } from "../../config/confluentKinds";
+import { confluentKinds } from "../../config/workload/confluentKinds";
 import type { KubernetesApi, KubernetesObject } from "../../kubernetes";
 import { confluentVersion } from "./stages";
 

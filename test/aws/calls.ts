@@ -1,4 +1,4 @@
-import { partitionOf } from "../../config/partition";
+import { partitionOf } from "../../config/aws/partition";
 import type { PreviewedResource } from "../../rehearsal/engine/collect";
 
 /** An API call, and on what; `*` where the name of that is AWS's to give. */

@@ -1,4 +1,4 @@
-import { partitionOf } from "../../config/partition";
+import { partitionOf } from "../../config/aws/partition";
 import type { Resource, Template, Value } from "./template";
 
 /** What a template is evaluated with. */

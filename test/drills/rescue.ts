@@ -53,7 +53,7 @@ export async function healInPart(on: DrillStage): Promise<void> {
 export async function endPartialSync(on: DrillStage): Promise<void> {
     const waits = /^waiting for healthy state of .*\/ControlCenter\//;
     // Some five seconds after the namespace is back; after a slow up half a minute, the longest that Argo CD lets pass
-    // between two tries (`retry` in components/application.ts).
+    // between two tries (`retry` in components/gitOpsHandoff/application.ts).
     await until(
         "Control Center is back, and waits for Kafka",
         async () => waits.test((await readApplication(on.api))?.status?.operationState?.message ?? ""),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readOverlay } from "../../config/overlay";
+import { readOverlay } from "../../config/workload/overlay";
 import { exampleStacks } from "../../base/checkout";
 import { root } from "../../base/checkout";
 import { previewStack } from "../../commands/preview";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { confluentKinds } from "../../config/confluentKinds";
+import { confluentKinds } from "../../config/workload/confluentKinds";
 import { ensureTools } from "../../tools";
 import { applicationCases } from "./healthApplications";
 import { type Health, type HealthCase, healthOf } from "./healthCase";

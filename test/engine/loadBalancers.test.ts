@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { loadBalancersOf } from "../../config/loadBalancers";
-import { readOverlay } from "../../config/overlay";
+import { readOverlay } from "../../config/workload/overlay";
 import { root } from "../../base/checkout";
 import { previewStack } from "../../commands/preview";
 import type { DeploymentState } from "./state";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { render } from "../../config/kustomize/render";
-import { readOverlay } from "../../config/overlay";
+import { readOverlay } from "../../config/workload/overlay";
 import {
     applyManifests,
     type ControlPlane,

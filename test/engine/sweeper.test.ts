@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { sweeperName } from "../../components/sweeperAccess";
+import { sweeperName } from "../../components/gitOpsHandoff/sweeperAccess";
 import { KubernetesApi, type KubernetesObject } from "../../kubernetes";
 import { eventually } from "./eventually";
 import { Platform } from "./sweeperPlatform";

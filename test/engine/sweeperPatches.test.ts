@@ -3,8 +3,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
-import { sweeperName } from "../../components/sweeperAccess";
-import { sweeperPatch } from "../../components/sweeperPatch";
+import { sweeperName } from "../../components/gitOpsHandoff/sweeperAccess";
+import { sweeperPatch } from "../../components/gitOpsHandoff/sweeperPatch";
 import { ensureTools } from "../../tools";
 import { root } from "../harness";
 import { buildWith } from "./kustomizeBuild";

@@ -1,4 +1,4 @@
-import { sweeperName } from "../../components/sweeperAccess";
+import { sweeperName } from "../../components/gitOpsHandoff/sweeperAccess";
 import { isNotFound, type KubernetesApi, type KubernetesObject } from "../../kubernetes";
 import { eventually } from "./eventually";
 import { applicationKind, confluentKind, workload } from "./sweeperStage";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { sweeperName } from "../../components/sweeperAccess";
+import { sweeperName } from "../../components/gitOpsHandoff/sweeperAccess";
 import { Cleanup } from "../../base/cleanup";
 import { applyManifests, type ControlPlane, installCrds, startControlPlane } from "../../rehearsal/controlPlane";
 import { smallConfluentCrds } from "../../rehearsal/crds/confluent";

@@ -9,7 +9,7 @@ const namespaces = ["argocd", "confluent", "confluent-operator", "default", "kub
 
 /** What is in a cluster beside the overlays' objects. */
 const others = [
-    // components/gitOpsHandoff.ts, components/blockStorage.ts
+    // components/gitOpsHandoff/index.ts, components/blockStorage/index.ts
     "application/confluent-platform",
     "appproject/confluent-platform",
     "storageclass/gp3",
@@ -22,14 +22,14 @@ const others = [
     "secret/argocd-initial-admin-secret",
     "configmap/argocd-cm",
     "configmap/argocd-ssh-known-hosts-cm",
-    // components/repositoryCredentials.ts
+    // components/argoCd/repositoryCredentials.ts
     "secret/gitops-repository",
     // The chart confluent-for-kubernetes: https://docs.confluent.io/operator/current/co-deploy-cfk.html
     "deployment/confluent-operator",
     // The EBS CSI driver: https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html
     "deployment/ebs-csi-controller",
     "daemonset/ebs-csi-node",
-    // components/loadBalancerController.ts
+    // components/clusterServices/loadBalancerController.ts
     "deployment/aws-load-balancer-controller",
     "deployment/coredns",
     "daemonset/aws-node",

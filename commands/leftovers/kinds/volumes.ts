@@ -1,5 +1,5 @@
 import type { Volume } from "@aws-sdk/client-ec2";
-import { policyTag } from "../../../components/volumeTags";
+import { policyTag } from "../../../components/blockStorage/volumeTags";
 import { all, awsCommand, type Kind, type Leftover } from "../leftover";
 import { prices } from "../prices";
 import { taggedFor, tagsIn } from "../tags";

@@ -1,6 +1,6 @@
 import { isObject, type Json, type Resource } from "../../../config/kustomize/resource";
 import type { NodeGroup } from "../../../config/nodeGroups";
-import { child, podRunners } from "../../../config/platform";
+import { child, podRunners } from "../../../config/workload/platform";
 import { mayRunOn } from "./quorum";
 
 /** What a pod asks for, or a node has. */

@@ -1,7 +1,7 @@
 import { isObject, type Json, type Resource } from "../../../config/kustomize/resource";
 import type { NodeGroup } from "../../../config/nodeGroups";
-import { anywhere, keptOff, placementOf } from "../../../config/placement";
-import { child, podRunners } from "../../../config/platform";
+import { anywhere, keptOff, placementOf } from "../../../config/workload/placement";
+import { child, podRunners } from "../../../config/workload/platform";
 
 /** What a component does while nodes are replaced. */
 export interface Verdict {

@@ -1,5 +1,5 @@
 import { type NodeGroup, nodeGroupsOf } from "../../../config/nodeGroups";
-import type { Overlay } from "../../../config/overlay";
+import type { Overlay } from "../../../config/workload/overlay";
 import { eksVersions } from "../../../config/support";
 import { listed } from "../../../config/rules/rule";
 import { deployedFrom, section } from "../section";

@@ -1,4 +1,4 @@
-import type { Overlay } from "../../../config/overlay";
+import type { Overlay } from "../../../config/workload/overlay";
 import { ConfigurationError } from "../../../config/problems";
 import type { Facts } from "../../../config/rules/rule";
 import type { ClusterSettings } from "../../../config/schema";

@@ -1,5 +1,5 @@
 import type { Resource } from "../../../config/kustomize/resource";
-import { child } from "../../../config/platform";
+import { child } from "../../../config/workload/platform";
 import { type CfkVersion, cfkVersions } from "../../../config/support";
 
 /** An object whose default heap changes on the way, and what it is before and after. */

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { parseImage } from "../../../config/kustomize/images";
-import { blockReconcile, isBlocked, podRunners, releaseImages } from "../../../config/platform";
+import { blockReconcile, isBlocked, podRunners, releaseImages } from "../../../config/workload/platform";
 import { chartSource, isLocal } from "../../../config/charts";
-import { confluentGroup } from "../../../config/confluentKinds";
+import { confluentGroup } from "../../../config/workload/confluentKinds";
 import { cfkReleases } from "../../../config/support";
 import { nothing, type Step } from "../step";
 import { type Edit, withComponent, withoutComponent, withTag } from "./edits";

@@ -1,5 +1,5 @@
-import { checkoutFolder, ownCheckout } from "../../../config/checkout";
-import type { Overlay } from "../../../config/overlay";
+import { checkoutFolder, ownCheckout } from "../../../config/workload/checkout";
+import type { Overlay } from "../../../config/workload/overlay";
 import { ConfigurationError } from "../../../config/problems";
 import type { Facts } from "../../../config/rules/rule";
 import { releaseProblems } from "../../../config/rules/versions";

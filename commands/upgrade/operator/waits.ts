@@ -1,4 +1,4 @@
-import { confluentGroup, confluentKinds } from "../../../config/confluentKinds";
+import { confluentGroup, confluentKinds } from "../../../config/workload/confluentKinds";
 import { type CfkVersion, cfkReleases } from "../../../config/support";
 import type { Wait } from "../step";
 import type { Situation } from "./situation";

@@ -1,5 +1,5 @@
 /** What AWS would tell of the resource types of `aws.eks`; see facts.ts. */
-import { partitionOf } from "../../../config/partition";
+import { partitionOf } from "../../../config/aws/partition";
 import { isMap, type PropertyMap, type Value } from "../values";
 import { ACCOUNT, digits, joined, text, type Context, type Facts } from "./facts";
 

@@ -3,7 +3,7 @@
  * The names of the properties are those of @pulumi/aws 7.48.0's typings; the values are plausible, not real.
  */
 import { createHash } from "node:crypto";
-import { partitionOf } from "../../../config/partition";
+import { partitionOf } from "../../../config/aws/partition";
 import type { PropertyMap, Value } from "../values";
 
 export const ACCOUNT = "123456789012";

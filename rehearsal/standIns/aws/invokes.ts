@@ -1,6 +1,6 @@
 /** The functions of @pulumi/aws 7.48.0 that a program here asks; anything else is refused by name. */
 import type { Json, JsonObject, PropertyMap } from "../values";
-import { partitionOf } from "../../../config/partition";
+import { partitionOf } from "../../../config/aws/partition";
 import { clusterEndpoint, clusterSecurityGroup, oidcIssuer } from "./eksFacts";
 import { ACCOUNT, callerArn, digits, type Context } from "./facts";
 import type { LogGroups } from "./logGroups";

@@ -9,7 +9,7 @@ import {
     type PropertyMap,
     type Value,
 } from "../values";
-import { partitionOf } from "../../../config/partition";
+import { partitionOf } from "../../../config/aws/partition";
 import { EKS } from "./eksFacts";
 import { NETWORK_AND_IDENTITY, digits, type Context, type Facts } from "./facts";
 

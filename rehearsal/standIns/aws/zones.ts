@@ -1,5 +1,5 @@
 /** The availability zones of the account that is played. */
-import { zonesWithoutEks } from "../../../config/zones";
+import { zonesWithoutEks } from "../../../config/aws/zones";
 
 /** Letters of regions that have not a, b and c: each is the account's own, and these are what most accounts see. */
 const letters: Readonly<Record<string, string>> = {

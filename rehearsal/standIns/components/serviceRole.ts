@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Resource } from "@pulumi/pulumi";
 import { getConfig } from "@pulumi/pulumi/runtime/config";
-import { partitionOf } from "../../../config/partition";
+import { partitionOf } from "../../../config/aws/partition";
 import { StandInComponent, childrenOf, type Child } from "./child";
 
 const child = childrenOf("eks");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { accessEntries, accessEntryAliases } from "../../../components/accessEntries";
+import { accessEntries, accessEntryAliases } from "../../../components/cluster/accessEntries";
 import { runStack } from "../../harness";
 
 const admin = "arn:aws:iam::123456789012:role/platform/admins";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { policyFile } from "../../../components/clusterAutoscaler";
+import { policyFile } from "../../../components/clusterServices/clusterAutoscaler";
 import { autoscalerVersions, eksVersionNames } from "../../../config/support";
 import { type Overrides, runStack } from "../../harness";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { principalOf } from "../../../config/principal";
+import { principalOf } from "../../../config/aws/principal";
 import { type Overrides, runStack } from "../../harness";
 import { clustersThere } from "../../mocks";
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import * as pulumi from "@pulumi/pulumi";
-import { askAddress } from "../../../components/callerAddress";
-import { warnOfNoWayIn } from "../../../components/endpointReach";
+import { askAddress } from "../../../components/whatIsThere/callerAddress";
+import { warnOfNoWayIn } from "../../../components/whatIsThere/endpointReach";
 import type { Config } from "../../../config";
 
 describe("before a cluster is made that this machine would not be let in by, a warning", () => {

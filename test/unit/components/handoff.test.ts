@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
-import { workloadKinds } from "../../../config/workloadKinds";
-import { readOverlay } from "../../../config/overlay";
+import { workloadKinds } from "../../../config/workload/workloadKinds";
+import { readOverlay } from "../../../config/workload/overlay";
 import { root, runStack } from "../../harness";
 
 const url = "https://github.com/your-company/confluent-gitops.git";

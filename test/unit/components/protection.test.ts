@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { freed } from "../../../components/protection";
+import { freed } from "../../../components/cluster/protection";
 import { runStack } from "../../harness";
 
 describe("cluster.deletionProtection", () => {

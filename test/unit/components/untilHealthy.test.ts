@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { untilHealthy } from "../../../components/untilHealthy";
+import { untilHealthy } from "../../../components/gitOpsHandoff/untilHealthy";
 import { parseConditions } from "../../../rehearsal/standIns/kubernetes/readiness";
 
 const license = '[{"op":"add","path":"/spec/license","value":{"globalLicense":true}}]';

@@ -8,7 +8,7 @@ type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 type Schema = { [key: string]: Json };
 
 const strip = async (yaml: string) =>
-    (await import("../../../components/withoutDescriptions.mjs")).withoutDescriptions(yaml);
+    (await import("../../../components/crds/withoutDescriptions.mjs")).withoutDescriptions(yaml);
 
 const crdOf = (openAPIV3Schema: Schema) => ({
     apiVersion: "apiextensions.k8s.io/v1",

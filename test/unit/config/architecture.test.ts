@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { amiTypeOf, architectureOf } from "../../../config/architecture";
+import { amiTypeOf, architectureOf } from "../../../config/aws/architecture";
 
 /** Families that AWS sells with Graviton, or another Arm processor, and its likes that are not. */
 const arm = "a1 c6g c6gd c6gn c7g c7gd c7gn c8g c8gb c8gn g5g hpc7g i4g i8g i8ge im4gn is4gen m6g m7g m7gd m8g m8gb";

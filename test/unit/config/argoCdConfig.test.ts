@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
-import { confluentKinds } from "../../../config/confluentKinds";
+import { confluentKinds } from "../../../config/workload/confluentKinds";
 import { argoCdCm, argoCdParams } from "../../../config/charts/argoCdConfig";
 import { argoCdManifests } from "../../../rehearsal/argoCd/manifests";
 import { runStack } from "../../harness";

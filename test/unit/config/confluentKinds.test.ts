@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { confluentGroup, confluentKinds } from "../../../config/confluentKinds";
+import { confluentGroup, confluentKinds } from "../../../config/workload/confluentKinds";
 import { listIn } from "../../../rehearsal/controlPlane/crds";
 import type { KubernetesObject } from "../../../kubernetes";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { imagesOf, mirrored, mirroredImages } from "../../../config/images";
+import { imagesOf, mirrored, mirroredImages } from "../../../config/workload/images";
 import { toResource } from "../../../config/kustomize/resource";
 import { component, problemsOfTree } from "./overlayTree";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
-import { badLine, cutLine, hasHostKey, keyscan } from "../../../config/knownHosts";
+import { badLine, cutLine, hasHostKey, keyscan } from "../../../config/repository/knownHosts";
 import { hostKey } from "../../refusals";
 
 describe("host keys", () => {

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { check } from "../../../config/check";
 import { Checkout } from "../../../config/kustomize/files";
 import { read } from "../../../config/kustomize/read";
-import { OverlayError, readOverlay as readRendered } from "../../../config/overlay";
+import { OverlayError, readOverlay as readRendered } from "../../../config/workload/overlay";
 import type { Problem } from "../../../config/problems";
 
 export const confluent = "apiVersion: platform.confluent.io/v1beta1";

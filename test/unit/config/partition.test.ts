@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { partitionOf } from "../../../config/partition";
+import { partitionOf } from "../../../config/aws/partition";
 
 describe("the partition of a region", () => {
     for (const [region, partition] of Object.entries({

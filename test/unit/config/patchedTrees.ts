@@ -1,4 +1,4 @@
-import type { Overlay } from "../../../config/overlay";
+import type { Overlay } from "../../../config/workload/overlay";
 import { component, confluent, overlayWith } from "./overlayTree";
 
 /** A tree that can be read, and what is to be seen in its overlay `o`. */

@@ -3,7 +3,7 @@ import { check } from "../../../config/check";
 import { nodeGroupsOf } from "../../../config/nodeGroups";
 import type { Problem } from "../../../config/problems";
 import type { Resource } from "../../../config/kustomize/resource";
-import { keptOff, placementOf } from "../../../config/placement";
+import { keptOff, placementOf } from "../../../config/workload/placement";
 import { groups as schema } from "../../../config/schema";
 import { readStackFile } from "../../../config/stackFile";
 import { root } from "../../harness";

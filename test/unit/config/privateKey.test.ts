@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
-import { doubtfulAppKey, doubtfulSshKey, unreadableAppKey } from "../../../config/privateKey";
+import { doubtfulAppKey, doubtfulSshKey, unreadableAppKey } from "../../../config/repository/privateKey";
 import { secrets } from "../../../config/schema";
 
 describe("a private key", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { repositoryCredentials } from "../../../components/repositoryCredentials";
-import { notARepository, parseRepositoryUrl } from "../../../config/repositoryUrl";
+import { repositoryCredentials } from "../../../components/argoCd/repositoryCredentials";
+import { notARepository, parseRepositoryUrl } from "../../../config/repository/repositoryUrl";
 import type { GitOpsSettings } from "../../../config/schema";
 import { checked } from "../../checked";
 import type { Overrides } from "../../harness";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isSameRepository, withoutUser } from "../../../config/repositoryUrl";
+import { isSameRepository, withoutUser } from "../../../config/repository/repositoryUrl";
 
 describe("two addresses of a repository", () => {
     const same = [

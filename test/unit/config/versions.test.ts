@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { check } from "../../../config/check";
 import { cfkDefault, cfkReleases, cfkVersions } from "../../../config/support";
-import { readOverlay } from "../../../config/overlay";
+import { readOverlay } from "../../../config/workload/overlay";
 import { rawStack } from "../../checked";
 import { project, root, stackConfig } from "../../harness";
 import { annotate, initImage, onTopOf } from "../../overlays";

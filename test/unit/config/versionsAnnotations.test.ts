@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { readOverlay } from "../../../config/overlay";
-import { child, isAnnotated, podRunners } from "../../../config/platform";
+import { readOverlay } from "../../../config/workload/overlay";
+import { child, isAnnotated, podRunners } from "../../../config/workload/platform";
 import { root } from "../../harness";
 import { annotate } from "../../overlays";
 import { overlayNames } from "../gitops/gitopsTree";

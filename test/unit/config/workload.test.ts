@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { confluentKinds } from "../../../config/confluentKinds";
-import { isClusterWide, parseKind, workloadKinds } from "../../../config/workloadKinds";
+import { confluentKinds } from "../../../config/workload/confluentKinds";
+import { isClusterWide, parseKind, workloadKinds } from "../../../config/workload/workloadKinds";
 import { component, problemsOfTree } from "./overlayTree";
 
 /** The small tree's overlay with one more file, and lines of its own. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { readOverlay } from "../../../config/overlay";
+import { readOverlay } from "../../../config/workload/overlay";
 import {
     brokersOf,
     type Component,

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { readOverlay } from "../../../config/overlay";
+import { readOverlay } from "../../../config/workload/overlay";
 import { render } from "../../../config/kustomize/render";
 
 export const repository = join(__dirname, "../../..");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { sweeperName } from "../../../components/sweeperAccess";
+import { sweeperName } from "../../../components/gitOpsHandoff/sweeperAccess";
 import { render } from "../../../config/kustomize/render";
 import { overlayNames, repository } from "./gitopsTree";
 

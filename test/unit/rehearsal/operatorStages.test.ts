@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { confluentKinds } from "../../../config/confluentKinds";
+import { confluentKinds } from "../../../config/workload/confluentKinds";
 import { smallConfluentCrds } from "../../../rehearsal/crds/confluent";
 import { asConfig, filled, playedKinds, stagesFor } from "../../../rehearsal/operator/stages";
 import { parseAllDocuments } from "yaml";

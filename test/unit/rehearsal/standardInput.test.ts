@@ -47,7 +47,7 @@ describe("a script that reads standard input", () => {
 
     /** Each such script of this project, by its path: what it does with 4 MB. */
     const scripts: Record<string, () => Promise<void>> = {
-        "components/crdsOnly.mjs": async () => {
+        "components/crds/crdsOnly.mjs": async () => {
             const { postRenderer } = (await runStack("dev")).named("confluent-crds").inputs;
             const { command, args } = postRenderer as { command: string; args: string[] };
             const { code, stdout, stderr } = await fed([command, ...args], manifest);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { confluentGroup, confluentKinds, type Family } from "../../../confluentKinds";
+import { confluentGroup, confluentKinds, type Family } from "../../../workload/confluentKinds";
 
 /** Files of this folder that make a check, in their order; the later ones use what the earlier ones define. */
 const checks = {

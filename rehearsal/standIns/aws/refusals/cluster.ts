@@ -1,7 +1,7 @@
 /** What EKS says no to, of a cluster: in its own words, each with where they were read. */
 import { isWithin, neverPublic } from "../../../../config/cidr";
 import { compareMinor, eksVersionNames } from "../../../../config/support";
-import { zonesWithoutEks } from "../../../../config/zones";
+import { zonesWithoutEks } from "../../../../config/aws/zones";
 import { isMap, type PropertyMap } from "../../values";
 import { text } from "../facts";
 import { zoneNames } from "../zones";

@@ -1,5 +1,5 @@
 /** What EKS says no to, of a managed node group: in its own words, each with where they were read. */
-import { architectureOf } from "../../../../config/architecture";
+import { architectureOf } from "../../../../config/aws/architecture";
 import { isMap, type PropertyMap } from "../../values";
 import { text } from "../facts";
 import { TEMPLATE, texts, type Asked, type Refusal } from "./refusal";

@@ -1,6 +1,6 @@
 /** What AWS says no to, of all but clusters and nodes: in its own words, each with where they were read. */
 import { compareMinor } from "../../../../config/support";
-import { partitionOf } from "../../../../config/partition";
+import { partitionOf } from "../../../../config/aws/partition";
 import { callerArn, text } from "../facts";
 import { zoneNames } from "../zones";
 import { CLUSTER, type Refusal } from "./refusal";

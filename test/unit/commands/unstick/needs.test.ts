@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { confluentKinds } from "../../../../config/confluentKinds";
+import { confluentKinds } from "../../../../config/workload/confluentKinds";
 import { diagnose } from "../../../../commands/unstick/diagnose";
 import { contentKinds, needOf } from "../../../../commands/unstick/needs";
 import { dying, facts, itNeeds, live, operator, withSpec } from "./facts";

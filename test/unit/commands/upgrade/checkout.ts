@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readOverlay } from "../../../../config/overlay";
+import { readOverlay } from "../../../../config/workload/overlay";
 import { patchOf } from "../../../../commands/upgrade/operator/edits";
 import { plan } from "../../../../commands/upgrade/operator/plan";
 import type { Step } from "../../../../commands/upgrade/step";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isBlocked, podRunners } from "../../../../config/platform";
+import { isBlocked, podRunners } from "../../../../config/workload/platform";
 import type { Step } from "../../../../commands/upgrade/step";
 import { render } from "../../../../commands/upgrade/operator/render";
 import { situationOf } from "../../../../commands/upgrade/operator/situation";

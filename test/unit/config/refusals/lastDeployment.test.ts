@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as log from "@pulumi/pulumi/log";
-import { installedOperators } from "../../../../components/installedOperators";
+import { installedOperators } from "../../../../components/whatIsThere/installedOperators";
 import { root, runStack } from "../../../harness";
 import { refusal, refuses } from "../../../refusals";
 

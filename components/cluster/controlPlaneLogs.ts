@@ -1,0 +1,74 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Config } from "../../config";
+import { ConfigurationError } from "../../config/problems";
+import { refuse } from "../../config/rules/rule";
+import type { RunningCluster } from "../whatIsThere/runningCluster";
+
+/** Days for which the control plane's logs are kept. */
+const retentionInDays = 30;
+
+/** The name that EKS fixes for a cluster's logs (https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html). */
+const logGroupName = (clusterName: string): string => `/aws/eks/${clusterName}/cluster`;
+
+/**
+ * The control plane's log group: EKS would make it itself, keep its logs for ever, and leave it behind.
+ *
+ * @param isLeft whether it is there already, by `isLogGroupLeft`
+ */
+export const controlPlaneLogs = (
+    name: string,
+    clusterName: string,
+    isLeft: boolean,
+    opts: pulumi.CustomResourceOptions,
+): aws.cloudwatch.LogGroup =>
+    new aws.cloudwatch.LogGroup(
+        name,
+        { name: logGroupName(clusterName), retentionInDays },
+        // Pulumi reads it, and then brings it to what is asked for here. Of one that the stack has, it does nothing.
+        { ...opts, ...(isLeft && { import: logGroupName(clusterName) }) },
+    );
+
+/**
+ * Whether the log group of the cluster is there before the cluster is. EKS writes a deleted cluster's last lines late,
+ * and makes the group anew for them, after it was deleted (terraform-aws-modules/terraform-aws-eks issues 920, 2446 and
+ * 2763); an interrupted `up` leaves it as well.
+ *
+ * @param running the cluster as it is in AWS
+ * @throws ConfigurationError where somebody keeps it: logs would be lost by taking it over
+ */
+export async function isLogGroupLeft(
+    { cluster, region }: Pick<Config, "cluster" | "region">,
+    running: RunningCluster | undefined,
+): Promise<boolean> {
+    // Of a cluster that runs, it is the stack's already: nothing is asked.
+    if (cluster.source !== "eks" || running) return false;
+    const name = logGroupName(cluster.name);
+    const { logGroupNames } = await aws.cloudwatch.getLogGroups({ logGroupNamePrefix: name });
+    if (!logGroupNames.includes(name)) return false;
+    const group = await aws.cloudwatch.getLogGroup({ name });
+    const kept = whyKept(group);
+    if (kept) {
+        const ofGroup = `--region ${region} --log-group-name ${name}`;
+        throw new ConfigurationError([
+            refuse(
+                "cluster.name",
+                cluster.name,
+                `${name}, the log group of an earlier cluster of this name, ${kept}: it is kept on purpose, and the stack ` +
+                    `would take it over and keep ${retentionInDays} days`,
+                `another cluster.name; or, where nobody needs those logs, aws logs delete-log-group ${ofGroup}`,
+            ),
+        ]);
+    }
+    if (group.retentionInDays !== retentionInDays) {
+        void pulumi.log.info(`${name} is left of an earlier cluster of this name: the stack takes it over.`);
+    }
+    return true;
+}
+
+/** What only somebody who wants to keep a log group sets; EKS sets none of it. */
+function whyKept(group: aws.cloudwatch.GetLogGroupResult): string | undefined {
+    if (group.retentionInDays > retentionInDays) return `keeps its logs for ${group.retentionInDays} days`;
+    if (group.kmsKeyId) return "is encrypted with a key of its own";
+    return group.deletionProtectionEnabled ? "is protected from deletion" : undefined;
+}

@@ -1,0 +1,183 @@
+import * as aws from "@pulumi/aws";
+import * as eks from "@pulumi/eks";
+import * as pulumi from "@pulumi/pulumi";
+import type { AwsSignIn } from "../../config/aws/awsSignIn";
+import type { ClusterSettings } from "../../config/schema";
+import { accessEntries, accessEntryAliases, accessTypes } from "./accessEntries";
+import { addon, type MadeCluster } from "../addon";
+import { controlPlaneLogs } from "./controlPlaneLogs";
+import { creatorTag, withoutCreator } from "../whatIsThere/creator";
+import type { Network } from "../network";
+import type { ServiceRole } from "../iam";
+import { kindOfSubnets, nodeGroups, roleOfNodes } from "./nodes";
+import { waysIn } from "./privateAccess";
+import { freed } from "./protection";
+
+export type EksSettings = Extract<ClusterSettings, { source: "eks" }>;
+
+/** What the agent was when it was for storage alone: a stack that is up keeps it. */
+const formerAgent = (): pulumi.Alias => ({
+    name: "storage-pod-identity-agent",
+    parent: pulumi.createUrn("storage", "platform:storage:BlockStorage"),
+});
+
+const logTypes = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
+
+export interface EksArgs {
+    settings: EksSettings;
+    network: Network;
+    signIn: AwsSignIn;
+    /** Who makes or has made it, by `clusterCreator`. */
+    creator: string | undefined;
+    /** Whether its log group is there before it, by `isLogGroupLeft`. */
+    logGroupIsLeft: boolean;
+    /** Whether it is there already. */
+    isRunning: boolean;
+    /** Of what AWS makes, by aws:defaultTags. */
+    tags: Record<string, string>;
+}
+
+/** An EKS cluster with its managed node groups: the resources of the Cluster layer where it makes its own. */
+export class EksCluster {
+    readonly made: MadeCluster;
+    readonly kubeconfig: pulumi.Output<string>;
+    /** What has to be there before anything is put into the cluster. */
+    readonly ready: pulumi.Input<pulumi.Resource>[];
+
+    /** @param parent the layer: what is made here are its children. */
+    constructor(name: string, args: EksArgs, parent: pulumi.Resource) {
+        const { settings, creator } = args;
+        const entries = {
+            admins: withoutCreator("cluster.admins", settings.admins, creator),
+            viewers: withoutCreator("cluster.viewers", settings.viewers, creator),
+        };
+        const protect = settings.deletionProtection;
+        const keyArn = settings.kmsKeyArn ?? secretsKey(name, settings, parent).arn;
+        // With Auto Mode the cluster itself has to know the role of its nodes; else their groups.
+        const isAuto = settings.nodes.scaling === "autoMode";
+        const nodeRole = roleOfNodes(`${name}-nodes`, settings, parent);
+        const logs = controlPlaneLogs(`${name}-logs`, settings.name, args.logGroupIsLeft, { parent, protect });
+        const cluster = new eks.Cluster(`${name}-eks`, clusterArgs(name, args, entries, { keyArn, nodeRole }, parent), {
+            parent,
+            dependsOn: [logs, ...(isAuto ? nodeRole.policies : [])],
+            protect,
+            // An administrator can be taken away at any time.
+            transforms: [accessEntryAliases(entries), ...(protect ? [freed(accessTypes)] : [])],
+        });
+        const ways = waysIn(name, settings, cluster.clusterSecurityGroupId, parent);
+        const nodes = nodeGroups(`${name}-nodes`, args, cluster, nodeRole, parent);
+        const { name: clusterName, roleArn } = cluster.eksCluster;
+        this.made = { ...settings, clusterName, clusterRoleArn: roleArn, vpcId: args.network.vpcId };
+        this.kubeconfig = cluster.kubeconfigJson;
+        // The groups themselves too: of a remote component's children the engine knows no dependent, and would take the nodes
+        // away below a workload that is protected.
+        this.ready = [cluster, ...ways, ...nodes, ...nodes.map(({ nodeGroup }) => nodeGroup)];
+        if (!isAuto) this.ready.push(...nodeAddons(name, this.made, { parent, dependsOn: nodes }));
+    }
+}
+
+/**
+ * What each node or its pods need, and Auto Mode brings by itself. After the nodes, for their pods need one: EKS counts an
+ * add-on as failed until they run. The agent before all that has a role by it: pods that start first have none.
+ */
+const nodeAddons = (
+    name: string,
+    made: MadeCluster,
+    opts: { parent: pulumi.Resource; dependsOn: pulumi.Resource[] },
+): aws.eks.Addon[] => [
+    addon(`${name}-coredns`, made, { addonName: "coredns", resolveConflictsOnCreate: "OVERWRITE" }, opts),
+    addon(
+        `${name}-pod-identity-agent`,
+        made,
+        { addonName: "eks-pod-identity-agent" },
+        { ...opts, aliases: [formerAgent()] },
+    ),
+];
+
+const secretsKey = (name: string, settings: EksSettings, parent: pulumi.Resource): aws.kms.Key =>
+    new aws.kms.Key(
+        `${name}-secrets`,
+        {
+            description: `Secrets of the EKS cluster ${settings.name}`,
+            enableKeyRotation: true,
+            deletionWindowInDays: 30,
+        },
+        { parent, protect: settings.deletionProtection },
+    );
+
+function clusterArgs(
+    name: string,
+    { settings, network, signIn, creator }: EksArgs,
+    entries: Pick<EksSettings, "admins" | "viewers">,
+    { keyArn, nodeRole }: { keyArn: pulumi.Input<string>; nodeRole: ServiceRole },
+    parent: pulumi.Resource,
+): eks.ClusterArgs {
+    const isPublic = settings.publicAccessCidrs.length > 0;
+    return {
+        name: settings.name,
+        version: settings.version,
+        upgradePolicy: { supportType: settings.upgradePolicy },
+        vpcId: network.vpcId,
+        ...subnets(settings, network),
+        authenticationMode: "API",
+        accessEntries: accessEntries(entries),
+        ...(creator && { clusterTags: { [creatorTag]: creator } }),
+        encryptionConfigKeyArn: keyArn,
+        // The component takes a role itself, and no ARN.
+        ...(settings.roleArn && {
+            serviceRole: aws.iam.Role.get(`${name}-role`, settings.roleArn.split("/").at(-1) ?? "", {}, { parent }),
+        }),
+        deletionProtection: settings.deletionProtection,
+        enabledClusterLogTypes: logTypes,
+        endpointPrivateAccess: true,
+        endpointPublicAccess: isPublic,
+        ...(isPublic && { publicAccessCidrs: settings.publicAccessCidrs }),
+        ...credentials(signIn),
+        skipDefaultNodeGroup: true,
+        skipDefaultSecurityGroups: true,
+        // Pods get AWS roles by Pod Identity, which needs no OIDC provider.
+        createOidcProvider: false,
+        corednsAddonOptions: { enabled: false },
+        ...(settings.nodes.scaling === "autoMode" ? autoMode(nodeRole) : networkAddons(settings)),
+    };
+}
+
+/**
+ * The subnets of the cluster. Auto Mode puts nodes into all that the cluster was made with, for good
+ * (https://github.com/aws/containers-roadmap/issues/2793), so that it gets those of nodes alone.
+ */
+function subnets(
+    settings: EksSettings,
+    network: Network,
+): Pick<eks.ClusterArgs, "publicSubnetIds" | "privateSubnetIds"> {
+    const { publicSubnetIds, privateSubnetIds } = network;
+    if (settings.nodes.scaling !== "autoMode") return { publicSubnetIds, privateSubnetIds };
+    return kindOfSubnets(settings, network) === "private" ? { privateSubnetIds } : { publicSubnetIds };
+}
+
+/** EKS brings nodes, with the network, the DNS, volumes and load balancers; the component then makes no add-on for them. */
+const autoMode = ({ arn: nodeRoleArn }: ServiceRole): Pick<eks.ClusterArgs, "autoMode"> => ({
+    autoMode: { enabled: true, createNodeRole: false, computeConfig: { nodeRoleArn } },
+});
+
+function networkAddons({
+    addonVersions,
+}: EksSettings): Pick<eks.ClusterArgs, "kubeProxyAddonOptions" | "vpcCniOptions"> {
+    return {
+        ...(addonVersions["kube-proxy"] && { kubeProxyAddonOptions: { version: addonVersions["kube-proxy"] } }),
+        // Left to itself the add-on lets every NetworkPolicy be, and enforces none.
+        vpcCniOptions: {
+            enableNetworkPolicy: true,
+            ...(addonVersions["vpc-cni"] && { addonVersion: addonVersions["vpc-cni"] }),
+        },
+    };
+}
+
+/**
+ * What its kubeconfig passes on. Left to itself the component takes AWS_PROFILE, which comes after aws:profile to AWS's
+ * provider, and no role (createCluster in pulumi-eks, nodejs/eks/cluster/cluster.ts).
+ */
+const credentials = ({ profile, roleArn }: AwsSignIn): Pick<eks.ClusterArgs, "providerCredentialOpts"> =>
+    profile || roleArn
+        ? { providerCredentialOpts: { ...(profile && { profileName: profile }), ...(roleArn && { roleArn }) } }
+        : {};

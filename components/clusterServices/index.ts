@@ -1,0 +1,56 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { Config } from "../../config";
+import { addon } from "../addon";
+import type { Cluster } from "../cluster";
+import { clusterAutoscaler } from "./clusterAutoscaler";
+import { imagePullSecret } from "../imagePullSecret";
+import { loadBalancerController } from "./loadBalancerController";
+
+export interface ClusterServicesArgs extends Pick<Config, "mirrors" | "secrets" | "root" | "region" | "tags"> {
+    cluster: Cluster;
+}
+
+/** Whether a stack asks for any of them. */
+export const asksForServices = ({ cluster }: Pick<Config, "cluster">): boolean =>
+    cluster.source === "eks" &&
+    (cluster.metricsServer || cluster.loadBalancerController || cluster.nodes.scaling !== "none");
+
+/**
+ * What serves a cluster that the stack makes, beside its storage. It is there before the operators and the workload, and
+ * outlives them: what it has made for their objects in AWS, it takes away again.
+ */
+export class ClusterServices extends pulumi.ComponentResource {
+    constructor(name: string, args: ClusterServicesArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("platform:services:ClusterServices", name, {}, opts);
+        const made = args.cluster.madeHere;
+        if (made?.nodes.scaling === "autoMode") networkPolicies(name, { parent: this });
+        const scales = made?.nodes.scaling === "clusterAutoscaler";
+        if (made && (made.loadBalancerController || scales)) {
+            const pullSecret = imagePullSecret(name, "kube-system", args.secrets.imagePullSecret, { parent: this });
+            const opts = { parent: this, dependsOn: pullSecret };
+            if (scales) clusterAutoscaler(`${name}-autoscaler`, { ...args, cluster: made }, opts);
+            if (made.loadBalancerController) {
+                loadBalancerController(`${name}-load-balancers`, { ...args, cluster: made }, opts);
+            }
+        }
+        if (made?.metricsServer) {
+            addon(`${name}-metrics-server`, made, { addonName: "metrics-server" }, { parent: this });
+        }
+        this.registerOutputs({});
+    }
+}
+
+/**
+ * Has EKS Auto Mode enforce NetworkPolicies, which it lets be otherwise
+ * (https://docs.aws.amazon.com/eks/latest/userguide/auto-net-pol.html).
+ */
+const networkPolicies = (name: string, opts: pulumi.CustomResourceOptions): k8s.core.v1.ConfigMap =>
+    new k8s.core.v1.ConfigMap(
+        `${name}-network-policies`,
+        {
+            metadata: { name: "amazon-vpc-cni", namespace: "kube-system" },
+            data: { "enable-network-policy-controller": "true" },
+        },
+        opts,
+    );

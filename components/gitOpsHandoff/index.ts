@@ -1,0 +1,77 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { Config } from "../../config";
+import { applicationSpec, projectSpec } from "./application";
+import { imagePullSecret } from "../imagePullSecret";
+import { isProtected } from "../cluster/protection";
+import { rackAwareness } from "./rackAwareness";
+import { sweeperAccess } from "./sweeperAccess";
+import { untilHealthy } from "./untilHealthy";
+
+export type GitOpsHandoffArgs = Pick<Config, "cluster" | "gitops" | "argocd" | "overlay" | "mirrors" | "secrets">;
+
+/** Where the stack ends: the workload's namespace, and the Application by which Argo CD owns what is in it. */
+export class GitOpsHandoff extends pulumi.ComponentResource {
+    constructor(name: string, args: GitOpsHandoffArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("platform:gitops:GitOpsHandoff", name, {}, opts);
+        const { gitops, argocd, overlay, mirrors, secrets } = args;
+        // The Application takes the workload with it, and the namespace the claims of its volumes.
+        const protect = isProtected(args.cluster);
+
+        const namespace = new k8s.core.v1.Namespace(
+            `${name}-namespace`,
+            { metadata: { name: gitops.namespace } },
+            // What is left in it goes with it, and volumes take their time.
+            { parent: this, protect, customTimeouts: { delete: "20m" } },
+        );
+        const project = new k8s.apiextensions.CustomResource(
+            `${name}-project`,
+            {
+                apiVersion: "argoproj.io/v1alpha1",
+                kind: "AppProject",
+                metadata: { name, namespace: argocd.namespace },
+                spec: projectSpec(gitops),
+            },
+            { parent: this },
+        );
+        const pullSecret = imagePullSecret(name, gitops.namespace, secrets.imagePullSecret, {
+            parent: this,
+            dependsOn: namespace,
+        });
+        const racks = rackAwareness(name, gitops.namespace, overlay, { parent: this, dependsOn: namespace });
+        const access = sweeperAccess(
+            name,
+            { namespace: gitops.namespace, application: { namespace: argocd.namespace, name } },
+            { parent: this, dependsOn: [namespace] },
+        );
+        const spec = applicationSpec(name, gitops, {
+            overlay,
+            imageMirror: mirrors.images,
+            licensed: Boolean(secrets.confluentLicense),
+            pullSecret: Boolean(secrets.imagePullSecret),
+            argoCdNamespace: argocd.namespace,
+        });
+        new k8s.apiextensions.CustomResource(
+            `${name}-application`,
+            {
+                apiVersion: "argoproj.io/v1alpha1",
+                kind: "Application",
+                metadata: {
+                    name,
+                    namespace: argocd.namespace,
+                    // Deleting the Application deletes what it made, before the operators that have to help are gone.
+                    finalizers: ["resources-finalizer.argocd.argoproj.io"],
+                    ...(gitops.waitForHealthy && { annotations: { "pulumi.com/waitFor": untilHealthy(spec) } }),
+                },
+                spec,
+            },
+            {
+                parent: this,
+                protect,
+                dependsOn: [namespace, project, ...pullSecret, ...racks, ...access],
+                customTimeouts: { create: "45m", update: "45m", delete: "30m" },
+            },
+        );
+        this.registerOutputs({});
+    }
+}

@@ -1,0 +1,59 @@
+import type { Config } from "../../config";
+import { ConfigurationError, type Problem, setCommand } from "../../config/problems";
+
+/** Set to `true` for one `up`, it says that an operator which the stack installed may go, or has been handed over. */
+const override = "OPERATORS_MAY_GO";
+
+type Operators = Pick<Config, "confluent" | "argocd">;
+
+/** What goes with an operator that the stack has installed. */
+const held = {
+    confluent: "its CRDs, with every Kafka and all else of Confluent's kinds, their data too, and nobody to clean up",
+    argocd: "its CRDs, with every Application and what those deployed, and nobody to clean up",
+} as const;
+
+/** Namespaces of the operators that this stack installs, by their group in the configuration. */
+export function installedOperators(config: Operators): Partial<Record<keyof typeof held, string>> {
+    const own = operators.filter((operator) => config[operator].install === "helm");
+    return Object.fromEntries(own.map((operator) => [operator, config[operator].namespace]));
+}
+
+/**
+ * Refuses to take an operator away, or to another namespace, that the last deployment has installed: with its release go
+ * its CRDs, and with a CRD all objects of its kind. Nor could it be moved: Helm lets no second release take over CRDs and
+ * ClusterRoles (`checkOwnership` in its pkg/action/validate.go), and deleting the first one takes them away.
+ *
+ * @param last outputs of the last deployment
+ * @throws ConfigurationError before anything is made or deleted
+ */
+export function checkOperatorsStay(config: Operators, last: Readonly<Record<string, unknown>>): void {
+    if (process.env[override] === "true") return;
+    const before = (last.operators ?? {}) as ReturnType<typeof installedOperators>;
+    const now = installedOperators(config);
+    const problems = operators.flatMap((operator) => {
+        const namespace = before[operator];
+        if (namespace === undefined || now[operator] === namespace) return [];
+        return [now[operator] === undefined ? taken(operator) : moved(operator, namespace, now[operator])];
+    });
+    if (problems.length > 0) throw new ConfigurationError(problems);
+}
+
+const operators = Object.keys(held) as (keyof typeof held)[];
+
+const taken = (operator: keyof typeof held): Problem => ({
+    key: `${operator}.install`,
+    value: "none",
+    reason: `the stack has installed it, and would delete it now: ${held[operator]}`,
+    allowed: "helm, while the stack has it",
+    fix:
+        `${setCommand(`${operator}.install`, "helm")}. To hand it over to others, see "Would be deleted" in ` +
+        `docs/TROUBLESHOOTING.md. Where all of it is to go: ${override}=true pulumi up, once`,
+});
+
+const moved = (operator: keyof typeof held, namespace: string, now: string): Problem => ({
+    key: `${operator}.namespace`,
+    value: now,
+    reason: `the stack has installed it in ${namespace}, and it cannot move: Helm lets no second release have its cluster roles and CRDs`,
+    allowed: namespace,
+    fix: `${setCommand(`${operator}.namespace`, namespace)}. To have it elsewhere: pulumi destroy, then pulumi up`,
+});

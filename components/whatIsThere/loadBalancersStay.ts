@@ -1,0 +1,56 @@
+import type { Config } from "../../config";
+import { hasController, maker } from "../../config/loadBalancers";
+import { ConfigurationError, type Problem, setCommand } from "../../config/problems";
+import { refuse } from "../../config/rules/rule";
+
+/** Set to `true` for one `up`, it says that nothing in the cluster has a load balancer of the controller any more. */
+const override = "LOAD_BALANCERS_MAY_GO";
+
+type Settings = Pick<Config, "cluster" | "argocd">;
+
+/** Whether the stack has the controller, and who makes the load balancer of Argo CD's page: for the next deployment. */
+export const loadBalancersMade = (config: Settings) => ({
+    controller: hasController(config),
+    ...(maker(config) && { argocd: maker(config) }),
+});
+
+/**
+ * Refuses what would leave load balancers behind, or fail half-way: to take the controller away while what it made may be in
+ * use, and to have Argo CD's Service change from one controller to the other. Kubernetes lets no Service change its class
+ * (`ValidateServiceUpdate` in its pkg/apis/core/validation), so that Helm's upgrade would end there.
+ *
+ * @param last outputs of the last deployment
+ * @throws ConfigurationError before anything is made or deleted
+ */
+export function checkLoadBalancersStay(config: Settings, last: Readonly<Record<string, unknown>>): void {
+    const before = lastMade(last);
+    const now = loadBalancersMade(config);
+    const problems: Problem[] = [];
+    const key = "cluster.loadBalancerController";
+    if (before.argocd && now.argocd && before.argocd !== now.argocd) {
+        problems.push(
+            refuse(
+                key,
+                now.controller,
+                `Argo CD's page has a load balancer of ${before.argocd === "controller" ? "AWS Load Balancer Controller" : "the controller in EKS's control plane"}, and its Service cannot go over to another`,
+                `${setCommand("argocd.access", "portForward")}, pulumi up; then this, with argocd.access as it is now`,
+            ),
+        );
+    } else if (before.controller && !now.controller && process.env[override] !== "true") {
+        problems.push(
+            refuse(
+                key,
+                false,
+                "the stack has installed the controller, and would delete it now: what has a load balancer of it could not be deleted any more, and the load balancers would stay",
+                `${setCommand(key, true)}. To be rid of it: take those Services and Ingresses away first, argocd.access among them; then ${override}=true pulumi up, once`,
+            ),
+        );
+    }
+    if (problems.length > 0) throw new ConfigurationError(problems);
+}
+
+/** A deployment from before it was said had no controller, and told in another output how the page is reached. */
+function lastMade(last: Readonly<Record<string, unknown>>): Partial<ReturnType<typeof loadBalancersMade>> {
+    if (last.loadBalancers) return last.loadBalancers;
+    return String(last.argocdAccess).includes(".loadBalancer.") ? { argocd: "controlPlane" } : {};
+}

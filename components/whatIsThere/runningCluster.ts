@@ -1,0 +1,138 @@
+import * as aws from "@pulumi/aws";
+import type { Config } from "../../config";
+import { ConfigurationError, setCommand } from "../../config/problems";
+import { refuse } from "../../config/rules/rule";
+import { compareMinor } from "../../config/support";
+
+/** An EKS cluster as it is in AWS. */
+export interface RunningCluster {
+    /** Kubernetes' minor version, such as `1.35`. */
+    version: string;
+    roleArn: string;
+    tags: Readonly<Record<string, string>>;
+    vpcConfig: { subnetIds: readonly string[] };
+    /** One at most: EKS Auto Mode's. */
+    computeConfigs: readonly { enabled: boolean }[];
+}
+
+/** The EKS cluster that this stack makes, where it is there; undefined before, and for a cluster that is taken. */
+export async function runningCluster({ cluster }: Pick<Config, "cluster">): Promise<RunningCluster | undefined> {
+    if (cluster.source !== "eks") return undefined;
+    const { names } = await aws.eks.getClusters();
+    return names.includes(cluster.name) ? aws.eks.getCluster({ name: cluster.name }) : undefined;
+}
+
+/**
+ * Refuses a version that EKS would refuse when all else is under way: an earlier one, or one more than a minor version
+ * ahead (https://docs.aws.amazon.com/eks/latest/userguide/update-cluster.html).
+ *
+ * @throws ConfigurationError that says what runs
+ */
+export function checkVersionStep({ cluster }: Pick<Config, "cluster">, running: RunningCluster | undefined): void {
+    if (cluster.source !== "eks" || !running) return;
+    const { version } = cluster;
+    const step = compareMinor(version, running.version);
+    if (step === 0 || step === 1) return;
+    const [major, minor = 0] = running.version.split(".").map(Number);
+    const next = `${major}.${minor + 1}`;
+    throw new ConfigurationError([
+        refuse(
+            "cluster.version",
+            version,
+            step < 0
+                ? `is earlier than ${running.version}, which runs: EKS takes no cluster back`
+                : `is more than one minor version after ${running.version}, which runs: EKS upgrades one at a time`,
+            step < 0
+                ? setCommand("cluster.version", running.version)
+                : `${setCommand("cluster.version", next)}, pulumi up, and so on`,
+        ),
+    ]);
+}
+
+/**
+ * Refuses another role than the cluster has. EKS gives it none later on (UpdateClusterConfig takes no role:
+ * https://docs.aws.amazon.com/eks/latest/APIReference/API_UpdateClusterConfig.html), and Pulumi would replace it, which
+ * ends where the new one finds the name taken.
+ *
+ * @throws ConfigurationError that says which role it has
+ */
+export function checkRoleStays({ cluster, iam }: Pick<Config, "cluster" | "iam">, running?: RunningCluster): void {
+    if (cluster.source !== "eks" || !running) return;
+    const { roleArn } = running;
+    const reason = `is not what the cluster ${cluster.name} was made with, and EKS changes no cluster's role`;
+    const another = "or make another cluster (cluster.name), and move the workload";
+    if (cluster.roleArn !== undefined && cluster.roleArn !== roleArn) {
+        const fix = `${setCommand("cluster.roleArn", roleArn)}, ${another}`;
+        throw new ConfigurationError([refuse("cluster.roleArn", cluster.roleArn, reason, fix)]);
+    }
+    // As Pulumi names the role that the stack makes.
+    const [, path] = /:role(\/|\/.+\/)cluster-eks-eksRole-role-\w+$/.exec(roleArn) ?? [];
+    if (cluster.roleArn !== undefined || path === undefined || path === iam.path) return;
+    const fix = `${setCommand("iam.path", path)}, ${another}`;
+    throw new ConfigurationError([refuse("iam.path", iam.path, `${reason}, ${roleArn}`, fix)]);
+}
+
+/**
+ * Refuses to turn EKS Auto Mode on or off: neither driver takes up the other's volumes, and all nodes, with the network of
+ * their pods, would go at once (https://docs.aws.amazon.com/eks/latest/userguide/auto-migrate-mng.html).
+ *
+ * @throws ConfigurationError that says what runs
+ */
+export function checkAutoModeStays({ cluster }: Pick<Config, "cluster">, running: RunningCluster | undefined): void {
+    if (cluster.source !== "eks" || !running) return;
+    const { scaling } = cluster.nodes;
+    const isAuto = running.computeConfigs.some(({ enabled }) => enabled);
+    if (isAuto === (scaling === "autoMode")) return;
+    throw new ConfigurationError([
+        refuse(
+            "cluster.nodes.scaling",
+            scaling,
+            `the cluster ${cluster.name} runs ${isAuto ? "with" : "without"} EKS Auto Mode: its volumes would be left behind`,
+            `${setCommand("cluster.nodes.scaling", isAuto ? "autoMode" : "none")}; or make another cluster (cluster.name), and move the workload`,
+        ),
+    ]);
+}
+
+/**
+ * Refuses a zone that the cluster was not made in, and one that it was made in to be left: EKS takes subnets of exactly
+ * those zones (https://github.com/aws/containers-roadmap/issues/2258), and says so when all else is under way.
+ *
+ * @throws ConfigurationError that says which zones it has
+ */
+export async function checkZonesStay(
+    { cluster, network }: Pick<Config, "cluster" | "network">,
+    running: RunningCluster | undefined,
+): Promise<void> {
+    if (cluster.source !== "eks" || !network || !running) return;
+    const { subnetIds } = running.vpcConfig;
+    const isCreated = network.source === "create";
+    const key = isCreated ? "network.zones" : "network.privateSubnetIds";
+    const listed = isCreated ? [] : [...network.publicSubnetIds, ...network.privateSubnetIds];
+    if (!isCreated && sameMembers(listed, subnetIds)) return;
+    const zones = await zonesOf([...subnetIds, ...listed]);
+    const its = sorted(subnetIds.map((id) => zones.get(id) ?? ""));
+    const now = isCreated ? network.zones : sorted(listed.map((id) => zones.get(id) ?? ""));
+    if (its.length === 0) return;
+    const added = now.filter((zone) => !its.includes(zone));
+    const left = its.filter((zone) => !now.includes(zone));
+    if (added.length > 0) {
+        const reason = `not among the zones that the cluster ${cluster.name} was made in, ${its.join(", ")}: EKS adds none to a cluster`;
+        const fix = `stay with those; for another zone, make another cluster (cluster.name), and move the workload`;
+        throw new ConfigurationError([refuse(key, added, reason, fix)]);
+    }
+    if (left.length > 0) {
+        const reason = `without ${left.join(", ")}, in which the cluster ${cluster.name} was made too: EKS takes subnets of all the zones that it was made in, ${its.join(", ")}`;
+        throw new ConfigurationError([refuse(key, isCreated ? now : listed, reason, "name them all again")]);
+    }
+}
+
+const sorted = (texts: readonly string[]): string[] => [...new Set(texts)].sort();
+const sameMembers = (one: readonly string[], other: readonly string[]): boolean =>
+    sorted(one).join() === sorted(other).join();
+
+/** By subnet; AWS is asked of none twice. */
+async function zonesOf(subnetIds: readonly string[]): Promise<Map<string, string>> {
+    const ids = [...new Set(subnetIds)];
+    const subnets = await Promise.all(ids.map((id) => aws.ec2.getSubnet({ id })));
+    return new Map(ids.map((id, index) => [id, subnets[index]?.availabilityZone ?? ""]));
+}

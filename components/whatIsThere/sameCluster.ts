@@ -1,0 +1,103 @@
+import { createHash } from "node:crypto";
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { parse } from "yaml";
+import type { Config } from "../../config";
+import { ConfigurationError } from "../../config/problems";
+
+/** Set to `true` for one `up`, it says that the cluster is the old one with a new certificate authority. */
+const override = "CLUSTER_IS_THE_SAME";
+
+/**
+ * Refuses to go on where what the stack calls its cluster is another one than at the last deployment: one made anew under
+ * the old name, or a wrong one. Its objects would count as there, and as unchanged.
+ *
+ * A cluster is known by the certificate of its authority: k3d, kind and EKS make one with each cluster, and a new address
+ * leaves it as it is. Where there is none to compare, another address is warned of. A cluster that this stack makes is in
+ * its state.
+ *
+ * @param last outputs of the last deployment
+ * @throws ConfigurationError that names both, before anything is made
+ */
+export async function checkSameCluster(
+    config: Pick<Config, "cluster" | "kubeconfig">,
+    last: Readonly<Record<string, unknown>>,
+): Promise<void> {
+    const before = last.kubeconfig;
+    if (typeof before !== "string" || process.env[override] === "true") return;
+    const taken = await clusterTaken(config);
+    const [old, now] = [clusterOf(before, taken?.name), taken?.identity];
+    if (!taken || !old || !now || (old.authority && old.authority === now.authority)) return;
+    if (!old.authority || !now.authority) {
+        if (old.server !== now.server) void pulumi.log.warn(unseen(taken, old, now));
+        return;
+    }
+    throw new ConfigurationError([
+        {
+            key: taken.key,
+            value: taken.name,
+            reason:
+                `it leads to another cluster than at the last deployment: ${describe(now)}, and before ` +
+                `${describe(old)}. What the stack has made is not there`,
+            allowed: "the cluster that the stack was deployed to",
+            fix:
+                `where it is the wrong one, name the right ${taken.what}. Where the old cluster is gone: ` +
+                `pulumi stack rm ${pulumi.getStack()} --force --preserve-config, then pulumi stack init ${pulumi.getStack()}. ` +
+                `Where it is the old one with a new authority: ${override}=true pulumi up, once`,
+        },
+    ]);
+}
+
+interface Taken {
+    /** The key that names it, what its value is, and the value, which is the name of its context too. */
+    key: string;
+    what: string;
+    name: string;
+    identity: Identity | undefined;
+}
+
+/** The cluster that the stack takes; undefined for one that it makes. */
+async function clusterTaken({
+    cluster,
+    kubeconfig,
+}: Pick<Config, "cluster" | "kubeconfig">): Promise<Taken | undefined> {
+    if (cluster.source === "kubeconfig") {
+        const { context: name } = cluster;
+        return { key: "cluster.context", what: "context or kubeconfig", name, identity: clusterOf(kubeconfig, name) };
+    }
+    if (cluster.source !== "existing") return undefined;
+    const { name } = cluster;
+    const { endpoint: server, certificateAuthorities } = await aws.eks.getCluster({ name });
+    const authority = fingerprint(certificateAuthorities[0]?.data);
+    return { key: "cluster.name", what: "cluster, account or region", name, identity: { server, authority } };
+}
+
+interface Identity {
+    server: string;
+    /** SHA-256 of the certificate; undefined where there is none. */
+    authority: string | undefined;
+}
+
+const fingerprint = (certificate: string | undefined): string | undefined =>
+    certificate ? createHash("sha256").update(certificate).digest("hex") : undefined;
+
+const describe = ({ server, authority = "none" }: Identity): string =>
+    `${server} (authority ${authority.slice(0, 12)})`;
+
+const unseen = ({ key, name }: Taken, old: Identity, now: Identity): string =>
+    `${key} ${name} leads to ${describe(now)}, and before to ${describe(old)}: whether that is the same cluster cannot be ` +
+    "seen without an authority. Where it is another one, what the stack has made is not there.";
+
+interface Kubeconfig {
+    contexts?: { name: string; context?: { cluster?: string } }[];
+    clusters?: { name: string; cluster?: { server?: string; "certificate-authority-data"?: string } }[];
+}
+
+/** The cluster that a context of a kubeconfig leads to; undefined where it has no such context. */
+function clusterOf(kubeconfig: string | undefined, context: string | undefined): Identity | undefined {
+    if (kubeconfig === undefined) return undefined;
+    const { contexts, clusters } = (parse(kubeconfig) ?? {}) as Kubeconfig;
+    const name = contexts?.find((entry) => entry.name === context)?.context?.cluster;
+    const { server, "certificate-authority-data": data } = clusters?.find((it) => it.name === name)?.cluster ?? {};
+    return server ? { server, authority: fingerprint(data) } : undefined;
+}

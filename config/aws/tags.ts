@@ -1,0 +1,82 @@
+import type { Problem } from "../problems";
+
+/**
+ * The tags in `aws:defaultTags`. AWS's provider puts them on what it makes; on what AWS makes of that, instances of a node
+ * group and volumes of the CSI driver, the program has to.
+ *
+ * @param aws the stack's `aws:` keys, without the prefix, as Pulumi hands them over: JSON where they have structure
+ */
+export function readTags(aws: Readonly<Record<string, string>>): { tags: Record<string, string>; problems: Problem[] } {
+    const { tags = {} } = (parsed(aws.defaultTags) ?? {}) as { tags?: unknown };
+    if (isTags(tags)) return { tags, problems: [] };
+    return {
+        tags: {},
+        problems: [
+            {
+                key: "aws:defaultTags",
+                reason: "is not a group of tags whose values are text",
+                allowed: "tags, a text each: numbers, true and false in quotes",
+                fix: "pulumi config set --path aws:defaultTags.tags.Project confluent-gitops",
+            },
+        ],
+    };
+}
+
+/** What is no JSON is no group of tags either. */
+function parsed(text = "{}"): unknown {
+    try {
+        return JSON.parse(text);
+    } catch {
+        return { tags: text };
+    }
+}
+
+const isTags = (tags: unknown): tags is Record<string, string> =>
+    typeof tags === "object" &&
+    tags !== null &&
+    !Array.isArray(tags) &&
+    Object.values(tags).every((value) => typeof value === "string");
+
+/** Of the 50 that AWS lets a resource have, EKS and the driver take some for themselves. */
+const most = 40;
+
+/** What the driver keeps to itself, and does not start with: validateExtraTags in aws-ebs-csi-driver, pkg/driver/validation.go. */
+const ofTheDriver = /^(kubernetes\.io|ebs\.csi\.aws\.com\/|CSIVolumeName$|CSIVolumeSnapshotName$)/;
+
+/**
+ * Tags that one of those refuses who get them. EC2 takes more than IAM, KMS and EKS do
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules), and the EBS CSI driver, whose add-on makes
+ * one flag of them all, `--extra-tags=KEY=VALUE,…`, less still: all of it shows only when the rest of the stack is there.
+ */
+export function unfitTags(tags: Readonly<Record<string, string>>): Problem[] {
+    const keys = Object.keys(tags);
+    const reasons = Object.entries(tags).flatMap(([key, value]) => {
+        const reason = whyUnfit(key, value);
+        return reason === undefined ? [] : [`${JSON.stringify(key)} ${reason}`];
+    });
+    const twice = keys.filter((key, index) =>
+        keys.slice(0, index).some((other) => other.toLowerCase() === key.toLowerCase()),
+    );
+    return [
+        ...reasons,
+        ...twice.map((key) => `${JSON.stringify(key)} is there in other letters too, which IAM takes for the same`),
+        ...(keys.length > most ? [`has ${keys.length} tags, of the ${most} that AWS and EKS leave`] : []),
+    ].map((reason) => ({
+        key: "aws:defaultTags",
+        reason,
+        allowed: `at most ${most} tags: a key of 1 to 128 letters, digits, spaces and . : / + - @ _, a value of 256 at most with = too`,
+        fix: "change it in the stack's file, or give it to those resources alone that take it",
+    }));
+}
+
+function whyUnfit(key: string, value: string): string | undefined {
+    if (key.length === 0 || key.length > 128) return "is no key of 1 to 128 characters";
+    if (/^aws:/i.test(key)) return "begins as AWS's own do, aws:";
+    if (ofTheDriver.test(key)) return "is kept by Kubernetes and the EBS CSI driver to themselves";
+    if (!/^[\p{L}\p{Z}\p{N}_.:/+\-@]*$/u.test(key))
+        return "has characters that not all of AWS and the EBS CSI driver take";
+    if (value.length > 256) return "has a value of more than 256 characters";
+    if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(value))
+        return "has a value with characters that IAM and EKS do not take";
+    return undefined;
+}

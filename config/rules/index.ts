@@ -1,0 +1,37 @@
+import { annotationRules } from "./annotations";
+import { clusterRules } from "./cluster";
+import { companyRules } from "./company";
+import { gitopsRules } from "./gitops";
+import { loadBalancerRules, loadBalancerWarnings } from "./loadBalancers";
+import { mirrorRules } from "./mirrors";
+import { networkRules } from "./network";
+import { nodeRules, nodeWarnings } from "./nodes";
+import { placementRules, placementWarnings } from "./placement";
+import type { Facts, Rule } from "./rule";
+import { valueRules } from "./values";
+import { versionRules, versionWarnings } from "./versions";
+import { workloadRules } from "./workload";
+
+/** Everything that is refused across keys. @param root the checkout */
+export const rulesIn = (root: string): Rule[] => [
+    ...networkRules,
+    ...clusterRules,
+    ...nodeRules,
+    ...companyRules,
+    ...loadBalancerRules,
+    ...versionRules,
+    ...annotationRules,
+    ...gitopsRules,
+    ...workloadRules,
+    ...placementRules,
+    ...valueRules,
+    ...mirrorRules(root),
+];
+
+/** What is allowed, but should be known. */
+export const warningsOf = (facts: Facts): string[] => [
+    ...versionWarnings(facts),
+    ...nodeWarnings(facts),
+    ...placementWarnings(facts),
+    ...loadBalancerWarnings(facts),
+];

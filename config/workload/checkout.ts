@@ -1,0 +1,147 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, statSync } from "node:fs";
+import { dirname, isAbsolute, join, normalize, resolve, sep } from "node:path";
+import { render } from "../kustomize/render";
+import { findKustomize } from "../kustomize/tool";
+import { type Overlay, readOverlay } from "./overlay";
+import { type Problem, setCommand } from "../problems";
+import { isSameRepository, withoutUser } from "../repository/repositoryUrl";
+import { listed, refuse } from "../rules/rule";
+import type { GitOpsSettings } from "../schema";
+
+/** `gitops.checkout` where there is no working copy. */
+export const noCheckout = "none";
+/** `gitops.checkout` where the tree is beside this program, in one repository. */
+export const ownCheckout = ".";
+
+type Place = Pick<GitOpsSettings, "repository" | "checkout" | "path">;
+
+/** The folder that has the working copy of `gitops.repository`; undefined without one. @param root the folder of Pulumi.yaml */
+export const checkoutFolder = ({ checkout }: Pick<Place, "checkout">, root: string): string | undefined =>
+    checkout === noCheckout ? undefined : resolve(root, checkout);
+
+/** Whether the tree is in another repository than this program, or not there at all. */
+export const isElsewhere = ({ checkout }: Pick<Place, "checkout">, root: string): boolean =>
+    checkoutFolder({ checkout }, root) !== resolve(root);
+
+/** An overlay as it was read, what is wrong with it, or what is to be known of it. */
+export interface CheckedOverlay {
+    overlay?: Overlay;
+    problem?: Problem;
+    warnings?: string[];
+}
+
+/**
+ * Reads the overlay in the working copy; neither an overlay nor a problem where there is none.
+ * @param options what Argo CD says to Kustomize beside the folder
+ */
+export function checkOverlay(place: Place, root: string, options: readonly string[] = []): CheckedOverlay {
+    const { checkout, path } = place;
+    if (isAbsolute(path) || leaves(normalize(path))) {
+        return { problem: refuse("gitops.path", path, "leaves the repository") };
+    }
+    const folder = checkoutFolder(place, root);
+    if (folder === undefined) return {};
+    const missing = missingCheckout(place, folder);
+    if (missing) return { problem: missing };
+    if (!existsSync(join(folder, path))) {
+        const where = checkout === ownCheckout ? "this checkout" : `${checkout}, and is taken from its top`;
+        return { problem: refuse("gitops.path", path, `does not exist in ${where}`) };
+    }
+    try {
+        const { kustomize } = findKustomize();
+        const overlay = readOverlay(folder, path, (...[at, overlay]) =>
+            render(at, overlay, kustomize && { ...kustomize, options }),
+        );
+        return { overlay, ...whatGitHas(overlay.files, path, folder) };
+    } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        return { problem: refuse("gitops.path", path, reason, `mend ${path}, or name another overlay`) };
+    }
+}
+
+function missingCheckout({ repository, checkout }: Place, folder: string): Problem | undefined {
+    if (!existsSync(folder)) {
+        const fix = `git clone ${repository} ${checkout}, or ${setCommand("gitops.checkout", noCheckout)}`;
+        return refuse("gitops.checkout", checkout, "does not exist", fix);
+    }
+    if (statSync(folder).isDirectory()) return undefined;
+    return refuse("gitops.checkout", checkout, "is a file", "name the folder of the working copy");
+}
+
+/**
+ * That what was read may not be what Argo CD reads. The repository's own address is looked at, and not what Git is told to
+ * put in its place (`url.*.insteadOf`), by one process of Git, and none for the checkout that this program is in.
+ */
+export function checkoutWarnings(place: Place, root: string): string[] {
+    const { repository, checkout, path } = place;
+    const folder = checkoutFolder(place, root);
+    if (folder === undefined || !isElsewhere(place, root)) return [];
+    if (!existsSync(join(folder, ".git"))) {
+        return [
+            `gitops.checkout ${checkout} is not the top of a working copy (it has no .git): whether it is what ${repository} has is not known. Argo CD takes gitops.path, ${path}, from the repository's top.`,
+        ];
+    }
+    const origin = originOf(folder);
+    if (origin === undefined || isSameRepository(origin, repository) !== false) return [];
+    return [
+        `gitops.checkout ${checkout} is a working copy of ${withoutUser(origin)}, and Argo CD follows ${repository}: what was checked may be another tree.`,
+    ];
+}
+
+const originOf = (folder: string): string | undefined =>
+    git(folder, "config", "--get", "remote.origin.url").trim() || undefined;
+
+/** What Git says of a working copy; nothing where there is no Git, or it says nothing. */
+function git(folder: string, ...args: string[]): string {
+    // A hook of Git's has these of its own repository in the environment.
+    const { GIT_DIR: _, GIT_WORK_TREE: __, GIT_INDEX_FILE: ___, ...env } = process.env;
+    const { stdout } = spawnSync("git", args, {
+        cwd: folder,
+        env: { ...env, GIT_CEILING_DIRECTORIES: dirname(folder), GIT_LITERAL_PATHSPECS: "1" },
+        encoding: "utf8",
+        timeout: 5_000,
+    });
+    return stdout ?? "";
+}
+
+/** Files that are here and not in Git: what is checked here would fail where Argo CD renders it, from Git. */
+function whatGitHas(files: readonly string[], path: string, folder: string): Omit<CheckedOverlay, "overlay"> {
+    if (files.length === 0 || !existsSync(join(folder, ".git"))) return {};
+    const untracked = namesIn(git(folder, "ls-files", "--others", "-z", "--", ...files));
+    if (untracked.length === 0) return {};
+    const ignored = namesIn(
+        git(folder, "ls-files", "--others", "--ignored", "--exclude-standard", "-z", "--", ...untracked),
+    );
+    if (ignored.length > 0) {
+        return {
+            problem: refuse(
+                "gitops.path",
+                path,
+                `takes in ${listed(ignored)}, which Git ignores, so Argo CD will not have it`,
+                "commit it (git add --force), unless it is a secret: that is made in the cluster, and nothing of the tree names its file",
+            ),
+        };
+    }
+    return {
+        warnings: [
+            `gitops.path ${path} takes in ${listed(untracked)}, which Git does not have yet: Argo CD renders what is committed.`,
+        ],
+    };
+}
+
+const namesIn = (text: string): string[] => text.split("\0").filter((name) => name !== "");
+
+const leaves = (path: string): boolean => path === ".." || path.startsWith(`..${sep}`);
+
+/** What a stack without a working copy goes without, in one warning. */
+export function noCheckoutWarning({ repository, path }: Place, operator: string, pullSecret: boolean): string {
+    return (
+        `gitops.checkout is none, so ${path} of ${repository} was not read. Nobody has checked: that Confluent ` +
+        `Platform's version, with ZooKeeper or KRaft, runs on the operator ${operator}; that the init image is of ${operator}; ` +
+        "the compatibility annotations; kinds and namespaces, for which Argo CD may refuse all of it; where the images come " +
+        `from${pullSecret ? "; that no component has a pullSecretRef of its own, whose place imagePullSecret takes" : ""}. ` +
+        "The service account for rack awareness is not made, and is deleted where this stack had made it. To have it " +
+        `checked: git clone ${repository} FOLDER && ${setCommand("gitops.checkout", "FOLDER")}`
+    );
+}

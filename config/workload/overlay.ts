@@ -1,0 +1,159 @@
+import { confluentGroup } from "./confluentKinds";
+import { OverlayError } from "../kustomize/error";
+import { type ImagePlace, imageNames, imagesOf } from "./images";
+import { Checkout } from "../kustomize/files";
+import { parseImage } from "../kustomize/images";
+import { type ImageChange, type ImageField, readOwnImages } from "../kustomize/kustomization";
+import { render } from "../kustomize/render";
+import type { Resource } from "../kustomize/resource";
+import { child, observerImage, platformKinds, specImage } from "./platform";
+
+export { OverlayError } from "../kustomize/error";
+
+/** What the program has to know of an overlay before it makes anything. */
+export interface Overlay {
+    /** Tag of the Confluent Platform images, such as `7.9.0`: the same on all. */
+    platformVersion: string;
+    /** During a migration (KRaftMigrationJob) still `ZooKeeper`, which allows less. */
+    coordination: "ZooKeeper" | "KRaft";
+    /** Tag of the init image of Confluent for Kubernetes, such as `3.4.0`. */
+    initVersion: string;
+    /** Image names without tags, each once, sorted. */
+    images: string[];
+    /** Every image of every object, and where it is. */
+    imagePlaces: readonly ImagePlace[];
+    /** Fields that hold images, from `configurations:` of the overlay and what it takes in. */
+    imageFields: readonly ImageField[];
+    /** What the overlay's own kustomization, and not one below it, has under `images:`. */
+    ownImages: readonly ImageChange[];
+    /** Kinds of all objects, each once, sorted by kind; `group` is empty for the core group. */
+    kinds: { group: string; kind: string }[];
+    /** Namespace that it puts its objects into; undefined where it leaves that to Argo CD. */
+    namespace: string | undefined;
+    /** Replicas of Kafka, 0 without one. */
+    brokers: number;
+    /** Files that were read for it, from the top of the checkout. */
+    files: readonly string[];
+    /** All its objects as they are rendered, each with the file that defines it. */
+    resources: readonly Resource[];
+}
+
+/**
+ * What the program has to know of an overlay, from what `kustomize build` renders of it.
+ * @param root the checkout
+ * @param path the overlay's folder, relative to it
+ * @param rendered how it is rendered; tests say otherwise
+ * @throws OverlayError with file, what is wrong and what to do
+ */
+export function readOverlay(root: string, path: string, rendered = render): Overlay {
+    const { namespace, resources, imageFields, files = [] } = rendered(root, path);
+    const checkout = new Checkout(root);
+    const imagePlaces = resources.flatMap(imagesOf);
+    return {
+        platformVersion: commonTag(resources, path, platformImages, "Confluent Platform"),
+        coordination: coordinationOf(resources, path),
+        initVersion: commonTag(
+            resources,
+            path,
+            (resource) => [specImage(resource, "init"), observerImage(resource)],
+            "Confluent for Kubernetes's init container",
+        ),
+        images: imageNames(imagePlaces),
+        imagePlaces,
+        imageFields,
+        ownImages: readOwnImages(checkout, checkout.kustomizationIn(path)),
+        kinds: kindsOf(resources),
+        namespace,
+        brokers: resources.filter(isKind("Kafka")).reduce((sum, kafka) => sum + replicasOf(kafka), 0),
+        files,
+        resources,
+    };
+}
+
+function isKind(kind: string): (resource: Resource) => boolean {
+    return (resource) => resource.group === confluentGroup && resource.kind === kind;
+}
+
+function coordinationOf(resources: Resource[], path: string): Overlay["coordination"] {
+    const [zookeeper] = resources.filter(isKind("Zookeeper"));
+    const [kraft] = resources.filter(isKind("KRaftController"));
+    if (zookeeper && kraft && !resources.some(isKind("KRaftMigrationJob"))) {
+        throw new OverlayError(
+            path,
+            `has both a Zookeeper (${zookeeper.file}) and a KRaftController (${kraft.file}) and no KRaftMigrationJob`,
+            "keep one of the two, or add the KRaftMigrationJob that leads from one to the other",
+        );
+    }
+    if (!zookeeper && !kraft) {
+        throw new OverlayError(
+            path,
+            "has neither a Zookeeper nor a KRaftController, and Kafka needs one",
+            "take in ../../base, or define one",
+        );
+    }
+    return zookeeper ? "ZooKeeper" : "KRaft";
+}
+
+/** The tag that all of some images share. */
+function commonTag(
+    resources: Resource[],
+    path: string,
+    imagesIn: (resource: Resource) => (string | undefined)[],
+    of: string,
+): string {
+    const tagged = resources.flatMap((resource) =>
+        imagesIn(resource).flatMap((image) => {
+            if (image === undefined) return [];
+            return [{ image, tag: parseImage(image).tag, file: resource.setBy.get(image) ?? resource.file }];
+        }),
+    );
+    const [first] = tagged;
+    if (!first) {
+        throw new OverlayError(path, `has no image of ${of}`, "take in ../../base, or a component of this platform");
+    }
+    const untagged = tagged.find(({ tag }) => !tag);
+    if (untagged) {
+        throw new OverlayError(
+            untagged.file,
+            `leaves ${untagged.image} without a tag`,
+            `give it one in ${path}/version/kustomization.yaml`,
+        );
+    }
+    const other = tagged.find(({ tag }) => tag !== first.tag);
+    if (other) {
+        throw new OverlayError(
+            path,
+            `mixes versions of ${of}: ${first.image} (${first.file}) and ${other.image} (${other.file})`,
+            "give them one tag",
+        );
+    }
+    return first.tag ?? "";
+}
+
+/**
+ * The image that has the platform's version as its tag. A Connect image of one's own, with plug-ins, has a tag of one's
+ * own, and the next generation of Control Center counts by itself.
+ */
+function platformImages(resource: Resource): string[] {
+    const image = platformKinds.includes(resource.kind) ? specImage(resource, "application") : undefined;
+    const base =
+        parseImage(image ?? "")
+            .name.split("/")
+            .at(-1) ?? "";
+    return image && base.startsWith("cp-") && !base.endsWith("-next-gen") ? [image] : [];
+}
+
+function replicasOf(kafka: Resource): number {
+    const replicas = child(child(kafka.object, "spec"), "replicas");
+    if (typeof replicas === "number" && Number.isInteger(replicas) && replicas > 0) return replicas;
+    throw new OverlayError(
+        kafka.file,
+        `Kafka ${kafka.name} does not say its number of brokers`,
+        "set spec.replicas to 1 or more",
+    );
+}
+
+function kindsOf(resources: Resource[]): Overlay["kinds"] {
+    const byName = new Map(resources.map(({ group, kind }) => [`${kind}.${group}`, { group, kind }]));
+    return [...byName.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, kind]) => kind);
+}

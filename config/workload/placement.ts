@@ -1,0 +1,124 @@
+import { architectureOf } from "../aws/architecture";
+import { isObject, type Json, type JsonObject, type Resource } from "../kustomize/resource";
+import type { NodeGroup } from "../nodeGroups";
+import { child } from "./platform";
+
+/** What an object says of where its pods run. */
+export interface Placement {
+    nodeSelector: JsonObject;
+    /** Required node affinity: one of the terms has to hold; none is required where there is none. */
+    terms: readonly Json[];
+    tolerations: readonly Json[];
+}
+
+/** The pods of Confluent's kinds, of workloads, and of FlinkApplication, whose template is a whole pod. */
+const podPaths = [
+    ["podTemplate", "spec"],
+    ["podTemplate"],
+    ["template", "spec"],
+    ["jobTemplate", "spec", "template", "spec"],
+];
+
+/** Pods that say nothing of where they run. */
+export const anywhere: Placement = { nodeSelector: {}, terms: [], tolerations: [] };
+
+/** Where the pods of an object run; undefined for one that makes none, as far as can be seen. */
+export function placementOf({ group, kind, object }: Resource): Placement | undefined {
+    const spec = child(object, "spec");
+    const at = (path: readonly string[]): Json | undefined => path.reduce<Json | undefined>(child, spec);
+    const pod = group === "" && kind === "Pod" ? spec : podPaths.map(at).find(isObject);
+    if (!isObject(pod)) return undefined;
+    const required = [
+        "affinity",
+        "nodeAffinity",
+        "requiredDuringSchedulingIgnoredDuringExecution",
+        "nodeSelectorTerms",
+    ];
+    return {
+        nodeSelector: isObject(pod.nodeSelector) ? pod.nodeSelector : {},
+        terms: listOf(required.reduce<Json | undefined>(child, pod)),
+        tolerations: listOf(pod.tolerations),
+    };
+}
+
+const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
+
+/** What keeps pods off a group's nodes, in Kubernetes' words; undefined where nothing does, as far as can be seen. */
+export function keptOff(placement: Placement, group: NodeGroup): { selects?: string; repels?: string } | undefined {
+    const selector: Json[] = Object.entries(placement.nodeSelector).map(([key, value]) => ({
+        key,
+        operator: "In",
+        values: [value ?? null],
+    }));
+    const terms = placement.terms.map((term) => [...selector, ...listOf(child(term, "matchExpressions"))]);
+    const wanted: (readonly Json[])[] = terms.length > 0 ? terms : [selector];
+    const failing = wanted.map((term) => term.find((expression) => !matches(expression, labelsOf(group))));
+    const [first] = failing;
+    if (first !== undefined && failing.every((expression) => expression !== undefined)) {
+        return { selects: textOf(first) };
+    }
+    const taint = group.taints.find((one) => keepsOff(one) && !placement.tolerations.some((it) => tolerates(it, one)));
+    return taint && { repels: taintText(taint) };
+}
+
+/** Kubernetes' names of the effects that EKS spells otherwise. */
+const effects = { NO_SCHEDULE: "NoSchedule", NO_EXECUTE: "NoExecute", PREFER_NO_SCHEDULE: "PreferNoSchedule" };
+
+type Taint = NodeGroup["taints"][number];
+
+/** As kubectl writes a taint. */
+export const taintText = ({ key, value, effect }: Taint): string =>
+    `${key}${value ? `=${value}` : ""}:${effects[effect]}`;
+
+/** Whether a taint keeps pods off that do not tolerate it: the third effect only asks for it. */
+export const keepsOff = ({ effect }: Taint): boolean => effect !== "PREFER_NO_SCHEDULE";
+
+/** Kubernetes' rule (https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/). */
+export function tolerates(toleration: Json, taint: Taint): boolean {
+    if (!isObject(toleration)) return false;
+    const { key = "", operator = "Equal", value = "", effect = "" } = toleration;
+    if (effect !== "" && effect !== effects[taint.effect]) return false;
+    if (key === "") return operator === "Exists";
+    return key === taint.key && (operator === "Exists" || value === (taint.value ?? ""));
+}
+
+/** What a group's nodes are labelled with: each label with the values that one of them may have. */
+const labelsOf = ({ labels, instanceTypes, capacityType }: NodeGroup): Record<string, readonly string[]> => ({
+    ...Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, [value]])),
+    "kubernetes.io/os": ["linux"],
+    "kubernetes.io/arch": [instanceTypes.some((type) => architectureOf(type) === "arm64") ? "arm64" : "amd64"],
+    "node.kubernetes.io/instance-type": instanceTypes,
+    "eks.amazonaws.com/capacityType": [capacityType],
+});
+
+/** Labels that Kubernetes, EKS and the cloud's controllers set: which values they have is not seen here. */
+const isSetByOthers = (key: string): boolean => /(^|\.)(kubernetes\.io|k8s\.io|k8s\.aws|amazonaws\.com)\//.test(key);
+
+/** Whether a node of a group may match an expression of a nodeSelectorTerm. */
+function matches(expression: Json, labels: Record<string, readonly string[]>): boolean {
+    if (!isObject(expression)) return true;
+    const { key, operator } = expression;
+    if (typeof key !== "string") return true;
+    const has = labels[key];
+    if (has === undefined && isSetByOthers(key)) return true;
+    const values = listOf(expression.values).map(String);
+    switch (operator) {
+        case "In":
+            return has?.some((value) => values.includes(value)) ?? false;
+        case "NotIn":
+            return has?.some((value) => !values.includes(value)) ?? true;
+        case "Exists":
+            return has !== undefined;
+        case "DoesNotExist":
+            return has === undefined;
+        default:
+            return true;
+    }
+}
+
+function textOf(expression: Json): string {
+    const values = listOf(child(expression, "values")).map(String);
+    const [key, operator] = ["key", "operator"].map((name) => JSON.stringify(child(expression, name)).slice(1, -1));
+    if (operator === "In" && values.length === 1) return `${key}=${values[0]}`;
+    return `${key} ${operator} ${values.join(", ")}`.trim();
+}

@@ -1,0 +1,89 @@
+import { parse } from "yaml";
+import { z } from "zod";
+import type { Values } from "../charts/values";
+import type { GroupKind } from "./workloadKinds";
+
+const names = z.array(z.string()).nullish();
+/** An entry of `resource.exclusions` and `resource.inclusions` in argocd-cm. A field that is not there fits everything. */
+const filter = z.looseObject({ apiGroups: names, kinds: names, clusters: names });
+type Filter = z.infer<typeof filter>;
+
+/** The cluster that Argo CD itself is in. */
+const ownCluster = "https://kubernetes.default.svc";
+
+/** What Argo CD never looks at (its util/settings/resources_filter.go). */
+const always: Filter[] = [
+    { apiGroups: ["events.k8s.io", "metrics.k8s.io"] },
+    { apiGroups: [""], kinds: ["Event"] },
+    { apiGroups: ["coordination.k8s.io"], kinds: ["Lease"] },
+];
+
+/**
+ * What it does not look at unless argocd-cm says otherwise: the list of its own manifests and of its chart, without the
+ * kinds that are in no namespace.
+ */
+const byDefault: Filter[] = [
+    { apiGroups: ["", "discovery.k8s.io"], kinds: ["Endpoints", "EndpointSlice"] },
+    { apiGroups: ["authorization.k8s.io"], kinds: ["LocalSubjectAccessReview"] },
+    { apiGroups: ["cert-manager.io"], kinds: ["CertificateRequest"] },
+    { apiGroups: ["cilium.io"], kinds: ["CiliumEndpoint"] },
+    {
+        apiGroups: ["kyverno.io", "reports.kyverno.io", "wgpolicyk8s.io"],
+        kinds: ["PolicyReport", "EphemeralReport", "AdmissionReport", "BackgroundScanReport", "UpdateRequest"],
+    },
+];
+
+/** Which kinds Argo CD leaves alone. */
+export interface ResourceFilter {
+    /** Keys of argocd-cm that say so; empty where nobody changed the default. */
+    keys: string[];
+    /** Those of them whose value Argo CD cannot read. */
+    unreadable: string[];
+    ignores(kind: GroupKind): boolean;
+}
+
+/** @param cm the user's values `configs.cm` of the chart argo-cd */
+export function resourceFilter(cm: Values): ResourceFilter {
+    const keys = ["resource.exclusions", "resource.inclusions"];
+    const [exclusions, inclusions] = keys.map((key) => filtersIn(cm, key));
+    const excluded = [...always, ...(exclusions === "unset" ? byDefault : (exclusions ?? []))];
+    const included = inclusions === "unset" ? [] : (inclusions ?? []);
+    const here = included.filter(({ clusters }) => fits(clusters, ownCluster));
+    return {
+        keys: keys.filter((key) => filtersIn(cm, key) !== "unset"),
+        unreadable: keys.filter((key) => filtersIn(cm, key) === undefined),
+        ignores: (kind) =>
+            excluded.some((filter) => isAbout(filter, kind)) ||
+            (here.length > 0 && !here.some((filter) => isAbout(filter, kind))),
+    };
+}
+
+/** Undefined where it cannot be read. */
+function filtersIn(cm: Values, key: string): Filter[] | "unset" | undefined {
+    if (!(key in cm)) return "unset";
+    const text = cm[key];
+    // The chart leaves a key out whose text is empty.
+    if (text === "" || text === null) return [];
+    try {
+        // What is no text, the chart writes as Go does.
+        const found: unknown = typeof text === "string" ? parse(text) : undefined;
+        if (found === null) return [];
+        return z.array(filter).safeParse(found).data;
+    } catch {
+        return undefined;
+    }
+}
+
+const isAbout = ({ apiGroups, kinds, clusters }: Filter, { group, kind }: GroupKind): boolean =>
+    fits(apiGroups, group) &&
+    (!kinds?.length || kinds.some((one) => one === "*" || one === kind)) &&
+    fits(clusters, ownCluster);
+
+/** Patterns as Argo CD's library has them, where `*` and `?` stand for any characters. */
+function fits(patterns: readonly string[] | null | undefined, text: string): boolean {
+    if (!patterns?.length) return true;
+    return patterns.some((pattern) => {
+        const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
+        return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`).test(text);
+    });
+}
