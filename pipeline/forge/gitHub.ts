@@ -1,5 +1,5 @@
 import type { Comment, Forge, Head, Issue, Thread } from ".";
-import { Http } from "./http";
+import { type Http, httpOf } from "./http";
 
 interface GitHubOptions {
     url: string;
@@ -8,38 +8,27 @@ interface GitHubOptions {
     token: string;
     /** Whose the token is. GitHub does not tell a workflow's token (https://docs.github.com/rest/users/users). */
     login: string;
+    secondMs?: number;
 }
 
-interface Written {
-    id: number;
-    number: number;
-    title: string;
-    body: string | null;
-    user: { login: string } | null;
-    /** There where an issue is a pull request. */
-    pull_request?: unknown;
-}
-
-interface PullRequest {
-    state: string;
-    head: { sha: string; repo: { full_name: string } | null };
-}
-
-const page = "per_page=100";
+const patchIssue = "PATCH /repos/{owner}/{repo}/issues/{issue_number}";
 
 /** GitHub's REST API, https://docs.github.com/rest. There, a pull request is an issue too: both are commented on alike. */
 export class GitHub implements Forge {
     readonly name = "GitHub";
     readonly limit = 65_536;
     private readonly http: Http;
-    private readonly base: string;
+    private readonly repository: { owner: string; repo: string };
 
     constructor(private readonly options: GitHubOptions) {
-        this.base = `/repos/${options.repository}`;
-        this.http = new Http({
-            url: options.url,
-            headers: { authorization: `Bearer ${options.token}`, "x-github-api-version": "2022-11-28" },
+        const { url, repository, token, secondMs } = options;
+        const [owner = "", repo = ""] = repository.split("/");
+        this.repository = { owner, repo };
+        this.http = httpOf({
+            url,
+            headers: { authorization: `Bearer ${token}`, "x-github-api-version": "2022-11-28" },
             advice: "The job's `permissions` have to allow it: pull-requests: write for a comment, issues: write for an issue.",
+            secondMs,
         });
     }
 
@@ -47,42 +36,48 @@ export class GitHub implements Forge {
         return Promise.resolve(this.options.login);
     }
 
-    async head(change: number): Promise<Head> {
-        const { state, head } = await this.http.json<PullRequest>("GET", `${this.base}/pulls/${change}`);
-        return { sha: head.sha, repository: head.repo?.full_name ?? "", isOpen: state === "open" };
+    async head(pull_number: number): Promise<Head> {
+        const which = { ...this.repository, pull_number };
+        const { state, head } = (await this.http.request("GET /repos/{owner}/{repo}/pulls/{pull_number}", which)).data;
+        // The types say otherwise, but a fork's repository may be gone.
+        const repository = (head.repo as typeof head.repo | null)?.full_name ?? "";
+        return { sha: head.sha, repository, isOpen: state === "open" };
     }
 
     async comments({ number }: Thread): Promise<Comment[]> {
-        const all = await this.http.all<Written>(`${this.base}/issues/${number}/comments?${page}`);
-        return all.map(({ id, body, user }) => ({ id, body: body ?? "", author: user?.login ?? "" }));
+        const which = { ...this.repository, issue_number: number, per_page: 100 };
+        const all = await this.http.paginate("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", which);
+        return all.map(({ id, body, user }) => ({ id: Number(id), body: body ?? "", author: user?.login ?? "" }));
     }
 
-    async addComment({ number }: Thread, body: string): Promise<number> {
-        return (await this.http.json<Written>("POST", `${this.base}/issues/${number}/comments`, { body })).id;
+    async addComment({ number }: Thread, body: string): Promise<void> {
+        const comment = { ...this.repository, issue_number: number, body };
+        await this.http.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", comment);
     }
 
-    async editComment(_on: Thread, id: number, body: string): Promise<void> {
-        await this.http.json("PATCH", `${this.base}/issues/comments/${id}`, { body });
+    async editComment(_on: Thread, comment_id: number, body: string): Promise<void> {
+        const comment = { ...this.repository, comment_id, body };
+        await this.http.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", comment);
     }
 
-    async openIssues(label: string): Promise<Issue[]> {
-        const query = `state=open&labels=${encodeURIComponent(label)}&sort=created&direction=asc&${page}`;
-        const all = await this.http.all<Written>(`${this.base}/issues?${query}`);
+    async openIssues(labels: string): Promise<Issue[]> {
+        const which = { state: "open", labels, sort: "created", direction: "asc", per_page: 100 } as const;
+        const all = await this.http.paginate("GET /repos/{owner}/{repo}/issues", { ...this.repository, ...which });
         return all
             .filter((issue) => !issue.pull_request)
             .map(({ number, title, body, user }) => ({ number, title, body: body ?? "", author: user?.login ?? "" }));
     }
 
-    async openIssue({ title, body, label }: { title: string; body: string; label: string }): Promise<number> {
-        const issue = { title, body, labels: [label] };
-        return (await this.http.json<Written>("POST", `${this.base}/issues`, issue)).number;
+    async openIssue({ label, ...text }: { title: string; body: string; label: string }): Promise<void> {
+        await this.http.request("POST /repos/{owner}/{repo}/issues", { ...this.repository, ...text, labels: [label] });
     }
 
-    async editIssue(number: number, change: { title?: string; body?: string }): Promise<void> {
-        await this.http.json("PATCH", `${this.base}/issues/${number}`, change);
+    async editIssue(issue_number: number, change: { title?: string; body?: string }): Promise<void> {
+        await this.http.request(patchIssue, { ...this.repository, issue_number, ...change });
     }
 
-    async closeIssue(number: number): Promise<void> {
-        await this.http.json("PATCH", `${this.base}/issues/${number}`, { state: "closed", state_reason: "completed" });
+    async closeIssue(issue_number: number): Promise<void> {
+        const change = { state: "closed", state_reason: "completed" } as const;
+        await this.http.request(patchIssue, { ...this.repository, issue_number, ...change });
     }
 }

@@ -1,5 +1,7 @@
+import { Gitlab } from "@gitbeaker/rest";
+import { createRequesterFn, type RequestOptions, type ResponseBodyTypes } from "@gitbeaker/requester-utils";
 import type { Comment, Forge, Head, Issue, Thread } from ".";
-import { Http } from "./http";
+import { type Http, httpOf } from "./http";
 
 interface GitLabOptions {
     /** Of the API's version 4. */
@@ -7,73 +9,57 @@ interface GitLabOptions {
     /** The project's id. */
     project: string;
     token: string;
+    secondMs?: number;
 }
 
-interface Written {
-    id: number;
-    /** Number within the project. */
-    iid: number;
-    title: string;
-    body: string;
-    description: string | null;
-    author: { username: string };
-    /** Whether GitLab wrote it, of a push or a label. */
-    system?: boolean;
-}
-
-interface MergeRequest {
-    state: string;
-    sha: string;
-    source_project_id: number | null;
-}
-
-const page = "per_page=100";
-const pathOf = { change: "merge_requests", issue: "issues" } as const;
+const page = { sort: "asc", orderBy: "created_at", perPage: 100 } as const;
+const notes = { change: "MergeRequestNotes", issue: "IssueNotes" } as const;
 
 /** GitLab's REST API, https://docs.gitlab.com/api/rest/. What GitHub calls a comment, it calls a note. */
 export class GitLab implements Forge {
     readonly name = "GitLab";
     readonly limit = 1_000_000;
-    private readonly http: Http;
-    private readonly base: string;
+    private readonly api: InstanceType<typeof Gitlab>;
 
-    constructor({ url, project, token }: GitLabOptions) {
-        this.base = `/projects/${encodeURIComponent(project)}`;
-        this.http = new Http({
+    constructor(private readonly options: GitLabOptions) {
+        const { url, token, secondMs } = options;
+        const http = httpOf({
             url,
-            headers: { "private-token": token },
             advice: "GITLAB_TOKEN has to be a project access token with role Reporter and scope api that has not expired.",
+            secondMs,
         });
+        const host = url.replace(/\/api\/v4$/, "");
+        this.api = new Gitlab({ host, token, requesterFn: requesterOf(http), rateLimits: {} });
     }
 
     async self(): Promise<string> {
-        return (await this.http.json<{ username: string }>("GET", "/user")).username;
+        return (await this.api.Users.showCurrentUser()).username;
     }
 
     async head(change: number): Promise<Head> {
-        const path = `${this.base}/merge_requests/${change}`;
-        const { state, sha, source_project_id } = await this.http.json<MergeRequest>("GET", path);
-        return { sha, repository: String(source_project_id ?? ""), isOpen: state === "opened" };
+        const { state, sha, source_project_id } = await this.api.MergeRequests.show(this.options.project, change);
+        // The types say otherwise, but a fork may be gone.
+        const repository = (source_project_id as number | null)?.toString() ?? "";
+        return { sha, repository, isOpen: state === "opened" };
     }
 
-    async comments(on: Thread): Promise<Comment[]> {
-        const all = await this.http.all<Written>(`${this.notes(on)}?sort=asc&order_by=created_at&${page}`);
+    async comments({ kind, number }: Thread): Promise<Comment[]> {
+        const all = await this.api[notes[kind]].all(this.options.project, number, page);
         return all
             .filter(({ system }) => !system)
             .map(({ id, body, author }) => ({ id, body, author: author.username }));
     }
 
-    async addComment(on: Thread, body: string): Promise<number> {
-        return (await this.http.json<Written>("POST", this.notes(on), { body })).id;
+    async addComment({ kind, number }: Thread, body: string): Promise<void> {
+        await this.api[notes[kind]].create(this.options.project, number, body);
     }
 
-    async editComment(on: Thread, id: number, body: string): Promise<void> {
-        await this.http.json("PUT", `${this.notes(on)}/${id}`, { body });
+    async editComment({ kind, number }: Thread, id: number, body: string): Promise<void> {
+        await this.api[notes[kind]].edit(this.options.project, number, id, { body });
     }
 
-    async openIssues(label: string): Promise<Issue[]> {
-        const query = `state=opened&labels=${encodeURIComponent(label)}&sort=asc&order_by=created_at&${page}`;
-        const all = await this.http.all<Written>(`${this.base}/issues?${query}`);
+    async openIssues(labels: string): Promise<Issue[]> {
+        const all = await this.api.Issues.all({ projectId: this.options.project, state: "opened", labels, ...page });
         return all.map(({ iid, title, description, author }) => ({
             number: iid,
             title,
@@ -82,18 +68,32 @@ export class GitLab implements Forge {
         }));
     }
 
-    async openIssue({ title, body, label }: { title: string; body: string; label: string }): Promise<number> {
-        const issue = { title, description: body, labels: label };
-        return (await this.http.json<Written>("POST", `${this.base}/issues`, issue)).iid;
+    async openIssue({ title, body, label }: { title: string; body: string; label: string }): Promise<void> {
+        await this.api.Issues.create(this.options.project, title, { description: body, labels: label });
     }
 
     async editIssue(number: number, { title, body }: { title?: string; body?: string }): Promise<void> {
-        await this.http.json("PUT", `${this.base}/issues/${number}`, { title, description: body });
+        await this.api.Issues.edit(this.options.project, number, { title, description: body });
     }
 
     async closeIssue(number: number): Promise<void> {
-        await this.http.json("PUT", `${this.base}/issues/${number}`, { state_event: "close" });
+        await this.api.Issues.edit(this.options.project, number, { stateEvent: "close" });
     }
-
-    private readonly notes = ({ kind, number }: Thread): string => `${this.base}/${pathOf[kind]}/${number}/notes`;
 }
+
+/**
+ * How GitBeaker asks. Its own way takes the token along a redirect, asks again for a comment that may have been made, and
+ * waits a quarter of a millisecond before it does (createRequesterFn and defaultRequestHandler of @gitbeaker/rest 43).
+ */
+const requesterOf = (http: Http) =>
+    createRequesterFn(
+        (_, options) => Promise.resolve(options),
+        async (path, asked) => {
+            const { prefixUrl = "", searchParams = "", method, headers, body } = asked as RequestOptions;
+            const url = new URL(path, prefixUrl.replace(/\/?$/, "/"));
+            url.search = searchParams;
+            const request = { method, url: url.href, headers: { accept: "application/json", ...headers }, data: body };
+            const { status, headers: answered, data: said } = await http.request<ResponseBodyTypes>(request);
+            return { status, headers: answered as Record<string, string>, body: said };
+        },
+    );

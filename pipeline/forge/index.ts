@@ -41,13 +41,12 @@ export interface Forge {
     head(change: number): Promise<Head>;
     /** All comments, the oldest first. */
     comments(on: Thread): Promise<Comment[]>;
-    /** @returns the comment's id */
-    addComment(on: Thread, body: string): Promise<number>;
+    addComment(on: Thread, body: string): Promise<void>;
     editComment(on: Thread, id: number, body: string): Promise<void>;
     /** Open issues with a label, the oldest first. */
     openIssues(label: string): Promise<Issue[]>;
-    /** @returns the issue's number. A label that is not there yet is made. */
-    openIssue(issue: { title: string; body: string; label: string }): Promise<number>;
+    /** A label that is not there yet is made. */
+    openIssue(issue: { title: string; body: string; label: string }): Promise<void>;
     editIssue(number: number, change: { title?: string; body?: string }): Promise<void>;
     closeIssue(number: number): Promise<void>;
 }
@@ -55,9 +54,10 @@ export interface Forge {
 /**
  * The forge whose pipeline this runs in, by the variables that each sets.
  *
+ * @param secondMs how long a second of waiting between two tries is
  * @throws UsageError naming the variable that is missing, and what to do
  */
-export function forgeOf(env: NodeJS.ProcessEnv): Forge {
+export function forgeOf(env: NodeJS.ProcessEnv, secondMs?: number): Forge {
     const need = (key: string, what: string): string => {
         const value = env[key]?.trim();
         if (!value) throw new UsageError(`${key} is not set: ${what}`);
@@ -66,12 +66,13 @@ export function forgeOf(env: NodeJS.ProcessEnv): Forge {
     const ofRunner = "the pipeline's runner sets it; outside of one, set it yourself.";
     if (env.GITLAB_CI) {
         return new GitLab({
-            url: urlIn("CI_API_V4_URL", need("CI_API_V4_URL", ofRunner)),
+            url: urlIn("CI_API_V4_URL", need("CI_API_V4_URL", ofRunner), "/api/v4"),
             project: need("CI_PROJECT_ID", ofRunner),
             token: need(
                 "GITLAB_TOKEN",
                 "make a project access token (role Reporter, scope api) and a CI/CD variable of it.",
             ),
+            secondMs,
         });
     }
     if (env.GITHUB_ACTIONS) {
@@ -80,14 +81,17 @@ export function forgeOf(env: NodeJS.ProcessEnv): Forge {
             repository: repositoryIn("GITHUB_REPOSITORY", need("GITHUB_REPOSITORY", ofRunner)),
             token: need("GITHUB_TOKEN", "give it to the step: env: GITHUB_TOKEN: ${{ github.token }}"),
             login: env.GITHUB_BOT_LOGIN?.trim() || "github-actions[bot]",
+            secondMs,
         });
     }
     throw new UsageError("This runs in a pipeline of GitHub (GITHUB_ACTIONS) or GitLab (GITLAB_CI); neither is set.");
 }
 
-function urlIn(key: string, value: string): string {
-    if (!/^https?:\/\/[^\s/]+/.test(value)) throw new UsageError(`${key} is ${value}: it takes the URL of an API.`);
-    return value.replace(/\/+$/, "");
+/** @param end what the path of the URL ends with */
+function urlIn(key: string, value: string, end = ""): string {
+    const url = value.replace(/\/+$/, "");
+    if (/^https?:\/\/[^\s/]+/.test(url) && url.endsWith(end)) return url;
+    throw new UsageError(`${key} is ${value}: it takes the URL of an API${end && `, as https://HOST${end}`}.`);
 }
 
 function repositoryIn(key: string, value: string): string {

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { createServer, type OutgoingHttpHeaders } from "node:http";
-import type { AddressInfo } from "node:net";
 import { marker, upsertComment } from "../../../pipeline/comment";
 import { forgeOf } from "../../../pipeline/forge";
 import { ForgeError } from "../../../pipeline/forge/http";
-import { ForgeStandIn, type Kept } from "../../fixtures/forgeStandIn";
+import type { Kept } from "../../fixtures/forgeShapes";
+import { ForgeStandIn } from "../../fixtures/forgeStandIn";
 
 const others = (count: number): Kept[] =>
     Array.from({ length: count }, (_, id) => ({ id, author: "a-person", body: `remark ${id}` }));
@@ -12,7 +11,7 @@ const others = (count: number): Kept[] =>
 for (const kind of ["github", "gitlab"] as const) {
     describe(`the comment on a pull request, on a stand-in of ${kind}`, () => {
         let standIn: ForgeStandIn;
-        const say = (body: string) => upsertComment(forgeOf(standIn.env), 5, body);
+        const say = (body: string) => upsertComment(forgeOf(standIn.env, 1), 5, body);
         const there = () => standIn.on("change", 5);
         beforeEach(async () => {
             standIn = new ForgeStandIn(kind);
@@ -85,8 +84,36 @@ for (const kind of ["github", "gitlab"] as const) {
         it("fails with the server's name where that does not answer", async () => {
             const { env } = standIn;
             await standIn.stop();
-            await assert.rejects(upsertComment(forgeOf(env), 5, "one"), /127\.0\.0\.1:\d+ does not answer/);
+            await assert.rejects(upsertComment(forgeOf(env, 1), 5, "one"), /127\.0\.0\.1:\d+ does not answer/);
             await standIn.start();
+        });
+
+        it("is made once, though the server fails for a moment and limits the rate", async () => {
+            standIn.first.push({ status: 502, message: "Bad Gateway" }, { status: 503, message: "Unavailable" });
+            assert.equal(await say("one"), "made");
+            const status = kind === "github" ? 403 : 429;
+            standIn.first.push({ status, message: "You have exceeded a secondary rate limit" });
+            assert.equal(await say("two"), "edited");
+            assert.deepEqual(
+                there().map(({ body }) => body),
+                [`${marker}\ntwo`],
+            );
+        });
+
+        it("is not asked for again where it may have been made", async () => {
+            const forge = forgeOf(standIn.env, 1);
+            standIn.first.push({ status: 502, message: "Bad Gateway" });
+            await assert.rejects(forge.addComment({ kind: "change", number: 5 }, "one"), /^Error: POST .* 502/);
+            assert.equal(standIn.requests.length, 1);
+        });
+
+        it("fails where a web server answers in the API's place", async () => {
+            standIn.page = "<html>Sign in</html>";
+            await assert.rejects(
+                say("one"),
+                /was not answered with JSON: is http:\/\/127\.0\.0\.1:\d+\/api\/v\d the API\?/,
+            );
+            assert.equal(there().length, 0);
         });
 
         it("is refused with a wrong token", async () => {
@@ -96,67 +123,3 @@ for (const kind of ["github", "gitlab"] as const) {
         });
     });
 }
-
-describe("the forge of a pipeline", () => {
-    const gitHub = {
-        GITHUB_ACTIONS: "true",
-        GITHUB_API_URL: "https://api.example.com",
-        GITHUB_REPOSITORY: "us/it",
-        GITHUB_TOKEN: "t",
-    };
-    for (const [why, env, message] of [
-        ["no pipeline", {}, /GITHUB_ACTIONS.*GITLAB_CI/],
-        ["no token", { ...gitHub, GITHUB_TOKEN: " " }, /^GITHUB_TOKEN is not set: .*github\.token/],
-        ["no URL", { ...gitHub, GITHUB_API_URL: "api" }, /^GITHUB_API_URL is api: it takes the URL/],
-        ["no repository", { ...gitHub, GITHUB_REPOSITORY: "../it/.." }, /^GITHUB_REPOSITORY is .*OWNER\/NAME/],
-        ["no project", { GITLAB_CI: "true", CI_API_V4_URL: "https://x.example/api/v4" }, /^CI_PROJECT_ID is not set/],
-    ] as const) {
-        it(`is refused where there is ${why}`, () => {
-            assert.throws(() => forgeOf(env), { message });
-        });
-    }
-
-    it("is found by what its runner sets", () => {
-        assert.equal(forgeOf(gitHub).name, "GitHub");
-        const gitLab = {
-            GITLAB_CI: "1",
-            CI_API_V4_URL: "https://x.example/api/v4",
-            CI_PROJECT_ID: "1",
-            GITLAB_TOKEN: "t",
-        };
-        assert.equal(forgeOf(gitLab).name, "GitLab");
-    });
-});
-
-describe("the token of a pipeline", () => {
-    for (const [how, status, headers] of [
-        ["a next page", 200, (to: string) => ({ link: `<${to}>; rel="next"` })],
-        ["a redirect", 307, (to: string) => ({ location: to })],
-    ] as const) {
-        it(`is not taken elsewhere by ${how}`, async () => {
-            let reached = 0;
-            const serve = async (status: number, headers: () => OutgoingHttpHeaders) => {
-                const server = createServer((_, response) => {
-                    reached++;
-                    response.writeHead(status, headers()).end("[]");
-                });
-                await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-                return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
-            };
-            const elsewhere = await serve(200, () => ({}));
-            const asked = await serve(status, () => headers(`${elsewhere.url}/page`));
-            const env = {
-                GITHUB_ACTIONS: "1",
-                GITHUB_API_URL: asked.url,
-                GITHUB_REPOSITORY: "us/it",
-                GITHUB_TOKEN: "t",
-            };
-            await assert.rejects(upsertComment(forgeOf(env), 5, "one"), ForgeError);
-            assert.equal(reached, 1, "only the server that is asked is reached");
-            for (const { server } of [elsewhere, asked]) {
-                server.closeAllConnections();
-                server.close();
-            }
-        });
-    }
-});

@@ -103,11 +103,12 @@ describe("Renovate", () => {
     });
 
     const npm = ["package.json", "policy/package.json"].flatMap((file) => {
-        const { dependencies = {}, devDependencies = {} } = JSON.parse(read(file)) as Record<
-            string,
-            Record<string, string>
-        >;
-        return Object.keys({ ...dependencies, ...devDependencies });
+        const {
+            dependencies = {},
+            devDependencies = {},
+            overrides = {},
+        } = JSON.parse(read(file)) as Record<string, Record<string, string>>;
+        return Object.keys({ ...dependencies, ...devDependencies, ...overrides });
     });
     const groupsOf = (name: string, manager: string): string[] => [
         ...new Set(

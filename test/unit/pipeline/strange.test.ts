@@ -52,7 +52,7 @@ describe("what a fork's run leaves", () => {
 
     it("is refused where it names a pull request that is not there", async () => {
         leave("number", "99");
-        await assert.rejects(read(), /GET \/api\/repos\/us\/it\/pulls\/99 was refused with 404/);
+        await assert.rejects(read(), /GET \/api\/v3\/repos\/us\/it\/pulls\/99 was refused with 404/);
     });
 
     for (const [what, make, message] of [
