@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What one configuration key is, for its reader: the error messages and docs/configuration.md are made of this. */
+/** Describes one configuration key. The error messages and docs/configuration.md are generated from this. */
 export interface Field {
     /** What is accepted, as a phrase: "an IPv4 block from /16 to /24". */
     allowed: string;
@@ -24,7 +24,7 @@ export function bare(schema: z.core.$ZodType): z.core.$ZodType {
     return inner ? bare(inner) : schema;
 }
 
-/** The description of a schema, also where it stands inside optional(), default() or prefault(). */
+/** The description of a schema, even if it is wrapped in optional(), default() or prefault(). */
 export function descriptionOf(schema: z.core.$ZodType): Field | undefined {
     const inner = (schema._zod.def as { innerType?: z.core.$ZodType }).innerType;
     return fields.get(schema) ?? (inner && descriptionOf(inner));
@@ -40,7 +40,7 @@ export const namespace = () =>
     z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "is not a name that Kubernetes accepts");
 
 /**
- * A version. YAML and JSON read an unquoted 1.34 as a number, so a number is taken too; an unquoted 1.30 has lost its
- * zero by then, and is refused by whatever list of versions comes after.
+ * A version. YAML and JSON read an unquoted 1.34 as a number, so numbers are accepted, too. By then, an unquoted 1.30 has
+ * lost its zero, and the list of versions that follows rejects it.
  */
 export const version = () => z.preprocess((value) => (typeof value === "number" ? String(value) : value), z.string());

@@ -6,23 +6,26 @@ import { groups, secrets } from "./schema";
 
 const introduction = `# Configuration
 
-Made from the schema in \`config/\` by \`npm run docs\`; \`npm test\` fails when it is stale. Set a key with
-\`pulumi config set --path KEY VALUE\`, or write it in \`Pulumi.<stack>.yaml\` under \`confluent-gitops:<group>\`.
-A key that is not here is refused, and so is a value that is not allowed: all at once, before anything is created.
-Beside these there is \`aws:region\`, for every stack on AWS; \`aws:profile\` and one role in \`aws:assumeRoles\` hold for the
-cluster's kubeconfig as well. Confluent Platform's version, and whether it uses ZooKeeper
-or KRaft, are not set here: they are read from the overlay at \`gitops.path\`.
+Set a key with \`pulumi config set --path KEY VALUE\`, or write it to \`Pulumi.<stack>.yaml\` under \`confluent-gitops:<group>\`.
+Unknown keys and invalid values are rejected before anything is created, and you see all of them at once.
+
+In addition, every stack on AWS needs \`aws:region\`. \`aws:profile\` and one role in \`aws:assumeRoles\` also apply to the cluster's
+kubeconfig. The version of Confluent Platform, and whether it uses ZooKeeper or KRaft, are not set here: the program reads them from
+the overlay at \`gitops.path\`.
+
+This page is generated from the schema in \`config/\` by \`npm run docs\`; \`npm test\` fails if it is out of date.
 `;
 
 const about: Record<string, string> = {
-    network: "The VPC. Only with `cluster.source` `eks`.",
-    cluster: "The Kubernetes cluster: one that the stack makes, an EKS cluster by name, or any by its kubeconfig.",
+    network: "The VPC. Applies only with `cluster.source` `eks`.",
+    cluster:
+        "The Kubernetes cluster: one that the stack creates, an existing EKS cluster, or any cluster in a kubeconfig.",
     confluent: "Confluent for Kubernetes, the operator.",
     argocd: "Argo CD.",
-    gitops: "What Argo CD follows, and how.",
-    storage: "Volumes of a cluster that the stack makes.",
-    iam: "For companies that let roles be made with a boundary, or below a path, alone.",
-    mirrors: "For companies whose clusters reach nothing outside.",
+    gitops: "What Argo CD follows, and how it syncs.",
+    storage: "The volumes of a cluster that the stack creates.",
+    iam: "For companies that allow roles only with a permissions boundary, or below a path.",
+    mirrors: "For companies whose clusters have no internet access.",
 };
 
 const columns = ["key", "type", "default", "meaning", "example"];
@@ -36,7 +39,7 @@ export function configurationPage(): string {
     );
     const secretSection = [
         "## Secrets",
-        "Keys of their own, encrypted in the stack's file: `pulumi config set --secret KEY`. In the clear they are refused.",
+        "These keys are encrypted in the stack's file: set them with `pulumi config set --secret KEY`. Unencrypted values are rejected.",
         table(allKeys.filter(({ path }) => path in secrets)),
     ].join("\n\n");
     return [introduction.trimEnd(), ...sections, secretSection].join("\n\n") + "\n";
@@ -80,7 +83,7 @@ function typeOf(schema: z.core.$ZodType): string {
     return typeNames[type] ?? type;
 }
 
-/** The default as JSON; `required` where there is none, `-` where the key may be left out. */
+/** The default as JSON; `required` if there is none, `-` if the key is optional. */
 function defaultOf({ path, schema }: Key): string {
     if (path === "network.source") return code("create");
     if (path === "cluster.source") return code("eks");

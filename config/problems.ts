@@ -1,22 +1,22 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** One thing wrong in the configuration, said so that its reader can mend it without looking anything up. */
+/** One problem in the configuration, described so that you can fix it without looking anything up. */
 export interface Problem {
     /** The key as `pulumi config set --path` takes it, such as `cluster.nodes.desired`. */
     key: string;
-    /** What was found; undefined where nothing was. `check` takes out of it what might be a secret. */
+    /** What was found; undefined if nothing was. `check` removes whatever might be a secret. */
     value?: unknown;
-    /** Why that is refused. */
+    /** Why it is rejected. */
     reason: string;
-    /** What would be accepted. */
+    /** What is accepted. */
     allowed: string;
     /** What to type or to change. */
     fix: string;
 }
 
 /**
- * All that is wrong with a stack's configuration, thrown before any resource is registered.
- * A RunError, so that Pulumi prints the message alone, without a stack trace.
+ * All problems in a stack's configuration. It is thrown before any resource is registered, and is a RunError so that
+ * Pulumi prints only the message, without a stack trace.
  */
 export class ConfigurationError extends pulumi.RunError {
     constructor(readonly problems: readonly Problem[]) {
@@ -37,13 +37,13 @@ function describe(problems: readonly Problem[]): string {
     return [`The configuration has ${count}; nothing was created.`, ...entries].join("\n\n");
 }
 
-/** A value as JSON, cut to a readable length: a kubeconfig pasted whole would bury the message, and may hold keys. */
+/** A value as JSON, cut to a readable length: a kubeconfig that was pasted as a whole would hide the message, and may contain keys. */
 function show(value: unknown): string {
     const text = JSON.stringify(value);
     return text.includes("\\n") || text.length > 120 ? `(${text.length} characters)` : text;
 }
 
-/** The command that sets a key, or the commands that set what is in a list or a group of keys. */
+/** The command that sets a key, or the commands that set the entries of a list or a group of keys. */
 export function setCommand(key: string, value: unknown): string {
     if (Array.isArray(value)) {
         return value.map((entry, index) => setCommand(`${key}[${index}]`, entry)).join(" && ");

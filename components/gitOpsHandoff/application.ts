@@ -26,7 +26,7 @@ export interface Adjustments {
     overlay: Pick<Overlay, "images" | "ownImages"> | undefined;
     /** Registry that mirrors them, for an overlay that was read; their tags stay what the overlay says. */
     imageMirror: string | undefined;
-    /** Whether the operator holds a licence. A component uses it only where it says so. */
+    /** Whether the operator holds a license. A component uses it only where it says so. */
     licensed: boolean;
     /** Whether the stack has a Secret by which images are pulled. */
     pullSecret: boolean;

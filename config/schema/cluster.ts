@@ -9,7 +9,7 @@ const sourceOf = <Source extends string>(source: Source) =>
     field(z.literal(source), {
         allowed: "eks, existing or kubeconfig",
         meaning:
-            "Whether the stack makes an EKS cluster, takes an EKS cluster by name, or takes what a kubeconfig names.",
+            "Whether the stack creates an EKS cluster, uses an existing EKS cluster, or uses any cluster in a kubeconfig.",
         example: source,
     });
 
@@ -42,47 +42,50 @@ const eks = z.strictObject({
     source: sourceOf("eks"),
     name: field(name().default("confluent"), {
         allowed: "letters, digits, - and _, 100 at most",
-        meaning: "Name of the EKS cluster.",
+        meaning: "The name of the EKS cluster.",
         example: "confluent",
     }),
     version: field(version().pipe(choice(eksVersionNames)).default("1.35"), {
         allowed: `${eksVersionNames.join(", ")} (quoted in YAML)`,
-        meaning: "Kubernetes version.",
+        meaning: "The Kubernetes version.",
         example: "1.35",
     }),
     upgradePolicy: field(choice(["STANDARD", "EXTENDED"]).default("STANDARD"), {
         allowed: "STANDARD or EXTENDED",
         meaning:
-            "What comes at the end of EKS's standard support for the version: with STANDARD, EKS upgrades the cluster by itself; with EXTENDED, it stays for another year at six times the price of the control plane. A version that has left standard support needs EXTENDED.",
+            "What happens when EKS's standard support for the version ends. STANDARD: EKS upgrades the cluster by itself. EXTENDED: the version can stay for another year, at six times the price of the control plane. A version that has left standard support needs EXTENDED.",
         example: "EXTENDED",
     }),
     roleArn: roleArn(
-        "Role of the cluster, where the stack may make none: trusts eks.amazonaws.com, has AmazonEKSClusterPolicy. Fixed with the cluster. Default: one is made.",
+        "The cluster's role, if the stack may not create one. It trusts eks.amazonaws.com and has AmazonEKSClusterPolicy. It can't be changed later. By default, the stack creates one.",
         "confluent-cluster",
     ),
-    kmsKeyArn: keyArn("Key that encrypts Kubernetes' Secrets. Fixed with the cluster. Default: one is made."),
+    kmsKeyArn: keyArn(
+        "The key that encrypts Kubernetes Secrets. It can't be changed later. By default, the stack creates one.",
+    ),
     addonVersions,
     loadBalancerController: field(z.boolean().default(false), {
         allowed: "true or false",
         meaning:
-            "Whether AWS Load Balancer Controller is installed, with a role and its IngressClass `alb`: Network Load Balancers straight to pods, " +
-            "internal unless they say otherwise, with TLS. It takes Services that ask for it (loadBalancerClass service.k8s.aws/nlb), Argo CD's among them; " +
-            "others stay with the controller in EKS's control plane.",
+            "Whether to install AWS Load Balancer Controller, with its role and its IngressClass `alb`. It creates Network Load Balancers that forward directly to pods, " +
+            "are internal unless configured otherwise, and support TLS. It handles the Services that ask for it (loadBalancerClass service.k8s.aws/nlb), including Argo CD's; " +
+            "the controller in EKS's control plane handles all others.",
         example: true,
     }),
     loadBalancerControllerRoleArn: roleArn(
-        "Role of AWS Load Balancer Controller, where the stack may make none: trusts pods.eks.amazonaws.com with sts:AssumeRole and sts:TagSession, may do what aws/load-balancer-controller.policy.json says. Default: one is made.",
+        "The role of AWS Load Balancer Controller, if the stack may not create one. It trusts pods.eks.amazonaws.com with sts:AssumeRole and sts:TagSession, and has the policy in aws/load-balancer-controller.policy.json. By default, the stack creates one.",
         "confluent-load-balancers",
     ),
     metricsServer: field(z.boolean().default(false), {
         allowed: "true or false",
-        meaning: "Whether the EKS add-on metrics-server is installed: `kubectl top`, and HorizontalPodAutoscalers.",
+        meaning:
+            "Whether to install the EKS add-on metrics-server, which `kubectl top` and HorizontalPodAutoscalers need.",
         example: true,
     }),
     snapshotController: field(z.boolean().default(false), {
         allowed: "true or false",
         meaning:
-            "Whether the EKS add-on snapshot-controller is installed, with a default VolumeSnapshotClass of the EBS CSI driver: `ebs`, " +
+            "Whether to install the EKS add-on snapshot-controller, with a default VolumeSnapshotClass of the EBS CSI driver: `ebs`, " +
             "or with deletionProtection `ebs-retain`, whose snapshots outlive their VolumeSnapshots.",
         example: true,
     }),
@@ -90,28 +93,28 @@ const eks = z.strictObject({
     publicAccessCidrs: field(z.array(block()), {
         allowed: "at most 40 public IPv4 blocks that do not overlap; an empty list closes the public endpoint",
         meaning:
-            "From where the cluster's API can be reached over the internet. Nodes and pods reach it inside the VPC, and others there by privateAccessCidrs.",
+            "The addresses that can reach the cluster's API over the internet. Nodes and pods reach it inside the VPC; for other clients there, use privateAccessCidrs.",
         example: ["203.0.113.0/24"],
     }),
     privateAccessCidrs: field(z.array(block()).default([]), {
         allowed: "IPv4 blocks no wider than /8 that do not overlap",
         meaning:
-            "From where else the cluster's API can be reached in the VPC, and in networks that are connected to it: a bastion, a VPN, a runner. " +
-            "Whoever resolves names there comes by the private endpoint, past publicAccessCidrs, and is not let in unless named here.",
+            "The addresses in the VPC, and in networks that are connected to it, that can also reach the cluster's API: a bastion, a VPN, a runner. " +
+            "Clients there resolve the name to the private endpoint, so publicAccessCidrs doesn't apply to them, and they have no access unless they are listed here.",
         example: ["10.0.0.0/16"],
     }),
     admins: principals(
-        "Who else is cluster administrator, by access entries. Who makes the cluster is without one, and is left out here.",
+        "Additional cluster administrators, through access entries. Leave out whoever creates the cluster: they are an administrator without one.",
         "platform-admins",
     ),
     viewers: principals(
-        "Who sees all in the cluster, Secrets too, and changes nothing: the role of previews in pull requests.",
+        "Who can read everything in the cluster, including Secrets, and change nothing: for example, the role that previews pull requests.",
         "confluent-preview",
     ),
     deletionProtection: field(z.boolean().default(false), {
         allowed: "true or false",
         meaning:
-            "Whether what holds data, or takes it along, is kept from deletion by mistake. EKS refuses to delete the cluster; Pulumi to delete or replace it, anything of its network, the key, the logs, the CRDs, the namespace and the Application; volumes made from then on outlive their claims. To destroy: set it to false, `pulumi up`, then `pulumi destroy`; those volumes stay, and are yours to delete.",
+            "Whether resources that hold data, or whose deletion would delete data, are protected from being deleted by mistake. EKS refuses to delete the cluster. Pulumi refuses to delete or replace the cluster, its network, the key, the logs, the CRDs, the namespace and the Application. Volumes that are created from then on outlive their claims. To destroy the stack, set it to false, run `pulumi up`, then `pulumi destroy`. Those volumes stay, and you have to delete them yourself.",
         example: true,
     }),
 });
@@ -120,7 +123,7 @@ const existing = z.strictObject({
     source: sourceOf("existing"),
     name: field(name(), {
         allowed: "the name of an EKS cluster in the stack's region",
-        meaning: "The EKS cluster to take. It needs a default StorageClass.",
+        meaning: "The EKS cluster to use. It needs a default StorageClass.",
         example: "shared-platform",
     }),
 });
@@ -136,14 +139,15 @@ const kubeconfigPath = z
 const kubeconfig = z.strictObject({
     source: sourceOf("kubeconfig"),
     kubeconfig: field(kubeconfigPath.optional(), {
-        allowed: "a path of a kubeconfig file",
+        allowed: "the path of a kubeconfig file",
         meaning:
-            "The kubeconfig to take, read as kubectl does: of several files in KUBECONFIG the first that names a thing wins. Default: KUBECONFIG, else ~/.kube/config. Of it the stack's state holds, encrypted, what the context needs.",
+            "The kubeconfig to use. It is read as kubectl reads it: if KUBECONFIG lists several files, the first one that contains an entry wins. Default: KUBECONFIG, otherwise ~/.kube/config. The stack's state contains the part that the context needs, encrypted.",
         example: "./kubeconfig.yaml",
     }),
     context: field(z.string().min(1, "is empty"), {
         allowed: "a context of that kubeconfig",
-        meaning: "Its context. Named, so that no `kubectl config use-context` sends a stack into another cluster.",
+        meaning:
+            "The context to use. It has to be set, so that `kubectl config use-context` can't make a stack deploy to another cluster.",
         example: "k3d-confluent",
     }),
 });

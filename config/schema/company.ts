@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { field } from "../fields";
 
-/** The ARN of a role, made by the company: its path too, as IAM writes it. */
+/** The ARN of a role that the company has created, including its path, as IAM writes it. */
 export const roleArn = (meaning: string, name: string) =>
     field(
         z
@@ -15,7 +15,7 @@ export const roleArn = (meaning: string, name: string) =>
         },
     );
 
-/** Not an alias: what is made with a key keeps it, and an alias can be moved to another. */
+/** Not an alias: a resource keeps the key that it was created with, and an alias can be moved to another key. */
 export const keyArn = (meaning: string) =>
     field(
         z
@@ -31,10 +31,10 @@ export const keyArn = (meaning: string) =>
 
 export const storageGroup = z.strictObject({
     roleArn: roleArn(
-        "Role of the EBS CSI driver, where the stack may make none: trusts pods.eks.amazonaws.com with sts:AssumeRole and sts:TagSession, has AmazonEBSCSIDriverPolicy, and may use storage.kmsKeyArn where that is set. Default: one is made.",
+        "The role of the EBS CSI driver, if the stack may not create one. It trusts pods.eks.amazonaws.com with sts:AssumeRole and sts:TagSession, has AmazonEBSCSIDriverPolicy, and may use storage.kmsKeyArn if that is set. By default, the stack creates one.",
         "confluent-ebs-csi",
     ),
-    kmsKeyArn: keyArn("Key that encrypts the volumes. Default: the account's key for EBS."),
+    kmsKeyArn: keyArn("The key that encrypts the volumes. Default: the account's default key for EBS."),
 });
 
 export const iamGroup = z.strictObject({
@@ -45,7 +45,7 @@ export const iamGroup = z.strictObject({
             .optional(),
         {
             allowed: "the ARN of an IAM policy",
-            meaning: "Permissions boundary of every role that the stack makes.",
+            meaning: "The permissions boundary of every role that the stack creates.",
             example: "arn:aws:iam::123456789012:policy/platform-boundary",
         },
     ),
@@ -58,7 +58,7 @@ export const iamGroup = z.strictObject({
         {
             allowed: "/, or names between slashes, such as /platform/",
             meaning:
-                "Path of every role that the stack makes. Set it before the first `pulumi up`: another path makes the roles, and with them the cluster, anew.",
+                "The path of every role that the stack creates. Set it before the first `pulumi up`: changing it later replaces the roles, and with them the cluster.",
             example: "/platform/",
         },
     ),

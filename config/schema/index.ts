@@ -7,8 +7,8 @@ import { gitopsGroup } from "./gitops";
 import { secretKeys } from "./secrets";
 
 /**
- * The one description of the stack's configuration. The types, the error messages and docs/configuration.md are made
- * from it; a key that is not here does not exist.
+ * The single description of the stack's configuration. The types, the error messages and docs/configuration.md are
+ * generated from it; a key that isn't here doesn't exist.
  */
 export const groups = {
     network: networkGroup,

@@ -37,7 +37,7 @@ const noRepeats = (list: string[]) => new Set(list).size === list.length;
 const sourceOf = <Source extends string>(source: Source) =>
     field(z.literal(source), {
         allowed: "create or existing",
-        meaning: "Whether the stack makes the VPC or takes one that is there.",
+        meaning: "Whether the stack creates the VPC or uses an existing one.",
         example: source,
     });
 
@@ -45,7 +45,7 @@ const create = z.strictObject({
     source: sourceOf("create"),
     cidr: field(vpcBlock.default("10.0.0.0/16"), {
         allowed: "an IPv4 block from /16 to /24",
-        meaning: "The VPC's addresses, cut into one private and one public subnet for each zone.",
+        meaning: "The VPC's addresses, divided into one private and one public subnet for each zone.",
         example: "10.0.0.0/16",
     }),
     zones: field(
@@ -56,20 +56,20 @@ const create = z.strictObject({
             .refine(noRepeats, "names a zone twice"),
         {
             allowed: "two or three different availability zones of the stack's region (aws:region)",
-            meaning: "Where the subnets are. A cluster stays in the zones that it was made in: EKS adds none.",
+            meaning: "The zones of the subnets. You can't add zones to an existing cluster: EKS doesn't support it.",
             example: ["eu-central-1a", "eu-central-1b"],
         },
     ),
     nat: field(choice(["none", "single", "perZone"]).default("single"), {
         allowed: "none, single or perZone",
         meaning:
-            "NAT gateways: one for all zones, one for each, or none. With none and no endpoints the nodes are in the public subnets, with public addresses.",
+            "NAT gateways: one for all zones, one for each zone, or none. With none, and without endpoints, the nodes are in the public subnets and have public addresses.",
         example: "none",
     }),
     endpoints: field(z.boolean().default(false), {
         allowed: "true or false",
         meaning:
-            "Whether to make the VPC endpoints that private nodes need where there is no NAT. Images then come from mirrors.images.",
+            "Whether to create the VPC endpoints that private nodes need without NAT. Images then come from mirrors.images.",
         example: true,
     }),
 });
@@ -78,16 +78,16 @@ const existing = z.strictObject({
     source: sourceOf("existing"),
     vpcId: field(z.string().regex(/^vpc-([0-9a-f]{8}|[0-9a-f]{17})$/, "is not a VPC id"), {
         allowed: "the id of a VPC",
-        meaning: "The VPC to take.",
+        meaning: "The VPC to use.",
         example: "vpc-0a1b2c3d4e5f60718",
     }),
     publicSubnetIds: field(ids("subnet").refine(noRepeats, "names a subnet twice").default([]), {
         allowed: "ids of subnets of that VPC with a route to an internet gateway",
-        meaning: "Subnets for load balancers, and for the nodes where there are no private ones.",
+        meaning: "Subnets for load balancers, and for the nodes if there are no private subnets.",
         example: ["subnet-0a1b2c3d4e5f60711", "subnet-0a1b2c3d4e5f60712"],
     }),
     privateSubnetIds: field(ids("subnet").refine(noRepeats, "names a subnet twice").default([]), {
-        allowed: "ids of subnets of that VPC whose nodes reach AWS and the images by NAT, a proxy or endpoints",
+        allowed: "ids of subnets of that VPC whose nodes reach AWS and the images through NAT, a proxy or endpoints",
         meaning: "Subnets for the nodes.",
         example: ["subnet-0a1b2c3d4e5f60721", "subnet-0a1b2c3d4e5f60722"],
     }),

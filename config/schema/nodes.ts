@@ -11,7 +11,7 @@ const addonVersion = () =>
         .regex(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/, "is not an add-on's version")
         .optional();
 
-/** Of a cluster that the stack makes. */
+/** For a cluster that the stack creates. */
 export const addonVersions = field(
     z
         .strictObject({
@@ -28,12 +28,12 @@ export const addonVersions = field(
         allowed:
             "versions by add-on: vpc-cni, kube-proxy, coredns, eks-pod-identity-agent, aws-ebs-csi-driver, metrics-server, snapshot-controller",
         meaning:
-            "Pins EKS add-ons. Those that are not named follow cluster.version: vpc-cni and kube-proxy the newest for it, the others EKS's default (aws eks describe-addon-versions).",
+            "Pins the versions of EKS add-ons. The others follow cluster.version: vpc-cni and kube-proxy use the newest version for it, the rest EKS's default (aws eks describe-addon-versions).",
         example: { coredns: "v1.12.4-eksbuild.1" },
     },
 );
 
-/** What a group of nodes is of: said for all groups, and for one of them otherwise. */
+/** What a group of nodes consists of: set for all groups, and overridden for a single one. */
 const ofGroup = {
     instanceTypes: field(
         z
@@ -49,44 +49,47 @@ const ofGroup = {
         {
             allowed: "EC2 instance types of one architecture, such as m5.xlarge",
             meaning:
-                "Of what the nodes are; several where capacityType is SPOT. Graviton types (m7g.xlarge) get the image for arm64.",
+                "The nodes' instance types; use several with capacityType SPOT. Graviton types (m7g.xlarge) get the arm64 image.",
             example: ["m5.xlarge"],
         },
     ),
     desired: field(count(1), {
         allowed: "a whole number from 1; with a scaler, from min to max",
-        meaning: "How many nodes. With scaling clusterAutoscaler: how many to start with; the scaler's number stays.",
+        meaning:
+            "The number of nodes. With scaling clusterAutoscaler, the number to start with; `pulumi up` doesn't change the number that the autoscaler has set.",
         example: 3,
     }),
     min: field(count(0), {
         allowed: "a whole number from 0 to max, with scaling clusterAutoscaler",
-        meaning: "Fewest nodes that the scaler leaves. Default: desired.",
+        meaning: "The minimum number of nodes for the autoscaler. Default: desired.",
         example: 3,
     }),
     max: field(count(1), {
         allowed: "a whole number from min, with scaling clusterAutoscaler",
-        meaning: "Most nodes that the scaler makes. Default: desired.",
+        meaning: "The maximum number of nodes for the autoscaler. Default: desired.",
         example: 6,
     }),
     diskSize: field(count(20), {
         allowed: "a whole number of GiB, from 20",
-        meaning: "Size of each node's encrypted root volume, GiB. Images and logs are there; Kafka's data is not.",
+        meaning:
+            "The size of each node's encrypted root volume in GiB. It contains images and logs, but not Kafka's data.",
         example: 50,
     }),
     capacityType: field(choice(["ON_DEMAND", "SPOT"]), {
         allowed: "ON_DEMAND or SPOT",
-        meaning: "How EC2 sells the nodes. SPOT nodes can be taken away at two minutes' notice.",
+        meaning: "The purchase option of the nodes. EC2 can take SPOT nodes away with two minutes' notice.",
         example: "ON_DEMAND",
     }),
     releaseVersion: field(z.string().regex(/^\d+\.\d+\.\d+-\d{8}$/, "is not a release of the EKS image"), {
         allowed: "a release of the EKS image for cluster.version, such as 1.35.2-20260301",
-        meaning: "Image of the nodes. Default: the newest when the group is made, or when cluster.version moves it on.",
+        meaning:
+            "The image of the nodes. Default: the newest at the time when the group is created, or upgraded through cluster.version.",
         example: "1.35.2-20260301",
     }),
     maxUnavailable: field(count(1), {
-        allowed: "a whole number from 1 to the most nodes of the group",
+        allowed: "a whole number from 1 to the maximum number of nodes in the group",
         meaning:
-            "How many nodes are replaced at once where the group's image, version or template changes. A node is drained within the pods' disruption budgets.",
+            "How many nodes are replaced at the same time if the group's image, version or launch template changes. Nodes are drained within the pods' disruption budgets.",
         example: 1,
     }),
 };
@@ -94,7 +97,7 @@ const ofGroup = {
 /** The same key of one group. */
 function ofOne<Name extends keyof typeof ofGroup>(name: Name) {
     const { allowed = "", example } = descriptionOf(ofGroup[name]) ?? {};
-    const meaning = `The same of this group. Default: cluster.nodes.${name}.`;
+    const meaning = `The same for this group. Default: cluster.nodes.${name}.`;
     return field(ofGroup[name].optional(), { allowed, meaning, example }) as z.ZodOptional<(typeof ofGroup)[Name]>;
 }
 
@@ -114,32 +117,33 @@ const group = z.strictObject({
     releaseVersion: ofOne("releaseVersion"),
     maxUnavailable: ofOne("maxUnavailable"),
     labels: field(z.record(z.string(), z.string()).default({}), {
-        allowed: "Kubernetes labels outside kubernetes.io, k8s.io and eks.amazonaws.com, 63 characters a key at most",
-        meaning: "Labels of the group's nodes, which an overlay asks for by podTemplate.affinity.",
+        allowed:
+            "Kubernetes labels outside kubernetes.io, k8s.io and eks.amazonaws.com, with keys of at most 63 characters",
+        meaning: "The labels of the group's nodes. An overlay selects them with podTemplate.affinity.",
         example: { "node-group": "brokers" },
     }),
     taints: field(z.array(taint).default([]), {
         allowed:
-            "key, value and effect: NO_SCHEDULE, NO_EXECUTE or PREFER_NO_SCHEDULE, EKS's names of Kubernetes' NoSchedule, NoExecute and PreferNoSchedule",
-        meaning: "Keeps off the group's nodes what does not tolerate it. One group has to be without.",
+            "key, value and effect: NO_SCHEDULE, NO_EXECUTE or PREFER_NO_SCHEDULE, EKS's names for Kubernetes' NoSchedule, NoExecute and PreferNoSchedule",
+        meaning: "Keeps pods that don't tolerate it off the group's nodes. At least one group must have no taints.",
         example: [{ key: "dedicated", value: "brokers", effect: "NO_SCHEDULE" }],
     }),
     perZone: field(z.boolean().default(false), {
         allowed: "true or false",
         meaning:
-            "A group in each zone instead of one over all, and desired, min and max in each. For what has volumes: an EBS volume cannot leave its zone, and only a group of one zone is sure to bring a node there.",
+            "One group in each zone, instead of one group for all zones; desired, min and max apply to each. Use it for pods with volumes: an EBS volume can't leave its zone, and only a group for a single zone is sure to add a node there.",
         example: true,
     }),
 });
 
-/** Of a cluster that the stack makes. */
+/** For a cluster that the stack creates. */
 export const nodes = z.strictObject({
     scaling: field(choice(["none", "clusterAutoscaler", "autoMode"]).default("none"), {
         allowed: "none, clusterAutoscaler or autoMode",
         meaning:
-            "Who says how many nodes there are. none: desired. clusterAutoscaler: it, from min to max of each group, where pods wait for room or nodes are idle. " +
-            "autoMode: EKS Auto Mode, which brings the nodes itself, with their network, volumes and load balancers: of this group's keys only roleArn and subnets then have a meaning. " +
-            "A cluster keeps Auto Mode, or stays without.",
+            "What sets the number of nodes. none: the key desired. clusterAutoscaler: the Cluster Autoscaler, between min and max of each group, depending on whether pods wait for room or nodes are idle. " +
+            "autoMode: EKS Auto Mode, which creates the nodes itself, with their network, volumes and load balancers; of the keys under cluster.nodes, only roleArn and subnets then apply. " +
+            "You can't turn Auto Mode on or off for an existing cluster.",
         example: "clusterAutoscaler",
     }),
     instanceTypes: ofGroup.instanceTypes.default(["m5.xlarge"]),
@@ -151,17 +155,17 @@ export const nodes = z.strictObject({
     releaseVersion: ofGroup.releaseVersion.optional(),
     maxUnavailable: ofGroup.maxUnavailable.default(1),
     roleArn: roleArn(
-        "Role of the nodes, of all groups, where the stack may make none (with autoMode it has AmazonEKSWorkerNodeMinimalPolicy and AmazonEC2ContainerRegistryPullOnly): trusts ec2.amazonaws.com (in China ec2.amazonaws.com.cn), has AmazonEKSWorkerNodePolicy, AmazonEKS_CNI_Policy and AmazonEC2ContainerRegistryPullOnly. Default: one is made.",
+        "The role of the nodes in all groups, if the stack may not create one. It trusts ec2.amazonaws.com (in China ec2.amazonaws.com.cn), and has AmazonEKSWorkerNodePolicy, AmazonEKS_CNI_Policy and AmazonEC2ContainerRegistryPullOnly; with autoMode, AmazonEKSWorkerNodeMinimalPolicy and AmazonEC2ContainerRegistryPullOnly instead. By default, the stack creates one.",
         "confluent-nodes",
     ),
     autoscalerRoleArn: roleArn(
-        "Role of the Cluster Autoscaler, where the stack may make none: trusts pods.eks.amazonaws.com with sts:AssumeRole and sts:TagSession, may do what aws/cluster-autoscaler.policy.json says. Default: one is made.",
+        "The role of the Cluster Autoscaler, if the stack may not create one. It trusts pods.eks.amazonaws.com with sts:AssumeRole and sts:TagSession, and has the policy in aws/cluster-autoscaler.policy.json. By default, the stack creates one.",
         "confluent-autoscaler",
     ),
     subnets: field(choice(["private", "public"]).optional(), {
         allowed: "private or public",
         meaning:
-            "In which subnets the nodes are. Default: private where they reach out by NAT, endpoints or an existing VPC's private subnets; else public.",
+            "Whether the nodes are in the private or the public subnets. Default: private if they can reach AWS through NAT, endpoints or an existing VPC's private subnets, otherwise public.",
         example: "private",
     }),
     groups: z.record(z.string(), group).default({}),

@@ -5,15 +5,15 @@ import { block } from "./network";
 
 const values = (chart: string, such: string) =>
     field(z.string().min(1, "is empty").optional(), {
-        allowed: "a YAML file of this checkout",
-        meaning: `Values of the chart ${chart}, over this program's defaults: ${such}. What the program needs stays as it is; a value against it is refused.`,
+        allowed: "a YAML file in this checkout",
+        meaning: `Values for the chart ${chart}, which override this program's defaults: ${such}. They can't override what the program itself depends on; such a value is rejected.`,
         example: `values/${chart}.yaml`,
     });
 
 const install = (what: string) =>
     field(choice(["helm", "none"]).default("helm"), {
         allowed: "helm or none",
-        meaning: `Whether the stack installs ${what}, or one that is there already is taken. What the stack has installed is not taken away by this: see "Would be deleted" in docs/TROUBLESHOOTING.md.`,
+        meaning: `Whether the stack installs ${what} or uses an existing installation. You can't remove what the stack has installed with this key: see "Would be deleted" in docs/TROUBLESHOOTING.md.`,
         example: "none",
     });
 
@@ -22,13 +22,14 @@ export const confluentGroup = z.strictObject({
     version: field(choice(cfkVersions).default(cfkDefault), {
         allowed: cfkVersions.join(", "),
         meaning:
-            "Version of Confluent for Kubernetes, installed or there already; the chart's version follows. The overlay's " +
-            "init image has the same tag: change both by `npm run upgrade`.",
+            "The version of Confluent for Kubernetes, whether the stack installs it or not; it determines the chart's version. The overlay's " +
+            "init image has the same tag: use `npm run upgrade` to change both.",
         example: cfkDefault,
     }),
     namespace: field(namespace().default("confluent-operator"), {
         allowed: "a namespace of its own",
-        meaning: "Where the operator is. It watches all namespaces, and does not move once it is installed.",
+        meaning:
+            "The operator's namespace. The operator watches all namespaces. You can't move it once it is installed.",
         example: "confluent-operator",
     }),
     values: values("confluent-for-kubernetes", "resources, tolerations, replicas, webhooks"),
@@ -43,20 +44,20 @@ export const argocdGroup = z.strictObject({
             .default("10.4.1"),
         {
             allowed: "a version of the chart argo-cd, three numbers",
-            meaning: "Version of the Helm chart. 10.4.1 brings Argo CD 3.5.2.",
+            meaning: "The version of the Helm chart. 10.4.1 contains Argo CD 3.5.2.",
             example: "10.4.1",
         },
     ),
     namespace: field(namespace().default("argocd"), {
         allowed: "a namespace of its own",
-        meaning: "Where Argo CD is. It does not move once it is installed.",
+        meaning: "Argo CD's namespace. You can't move Argo CD once it is installed.",
         example: "argocd",
     }),
     values: values("argo-cd", "SSO, RBAC, high availability, notifications, resources, tolerations"),
     access: field(choice(["portForward", "nodePort", "loadBalancer", "internalLoadBalancer"]).default("portForward"), {
         allowed: "portForward, nodePort, loadBalancer or internalLoadBalancer",
         meaning:
-            "How people reach Argo CD's page. On AWS a load balancer is a Network Load Balancer: in the public subnets, or internal in the private ones, for the VPC and what is connected to it. It is to ports of the nodes, or with cluster.loadBalancerController to the pods.",
+            "How people reach Argo CD's UI. On AWS, a load balancer is a Network Load Balancer: in the public subnets, or an internal one in the private subnets, for the VPC and networks that are connected to it. It forwards to node ports, or with cluster.loadBalancerController to the pods.",
         example: "portForward",
     }),
     certificateArn: field(
@@ -68,16 +69,16 @@ export const argocdGroup = z.strictObject({
             )
             .optional(),
         {
-            allowed: "the ARN of a certificate of AWS Certificate Manager, in the stack's region",
+            allowed: "the ARN of a certificate in AWS Certificate Manager, in the stack's region",
             meaning:
-                "Certificate of the page's load balancer, which then ends TLS and begins it anew to the pods; with cluster.loadBalancerController. Default: TLS is passed on to Argo CD, whose own certificate is in the Secret argocd-server-tls, or signed by itself.",
+                "The certificate of the load balancer, which then terminates TLS and uses TLS again to the pods. It needs cluster.loadBalancerController. By default, TLS is passed through to Argo CD, whose own certificate is in the Secret argocd-server-tls, or self-signed.",
             example: "arn:aws:acm:eu-central-1:123456789012:certificate/1a2b3c4d-5e6f-7081-92a3-b4c5d6e7f809",
         },
     ),
     sourceRanges: field(z.array(block()).default([]), {
         allowed: "IPv4 blocks no wider than /8 that do not overlap",
         meaning:
-            "From where the load balancer is reached; needed with access loadBalancer. An internal one without is open to all that reaches its subnets.",
+            "The addresses that can reach the load balancer. Required with access loadBalancer. Without it, an internal load balancer is open to everybody who can reach its subnets.",
         example: ["203.0.113.0/24"],
     }),
 });
@@ -85,7 +86,7 @@ export const argocdGroup = z.strictObject({
 export const mirrorsGroup = z.strictObject({
     charts: field(z.string().min(1, "is empty").optional(), {
         allowed: "an https:// chart repository, an oci:// registry path, or a local folder of charts",
-        meaning: "Where the Helm charts come from, in place of their own repositories.",
+        meaning: "Where the Helm charts come from, instead of their own repositories.",
         example: "oci://registry.example.com/charts",
     }),
     images: field(
@@ -96,7 +97,7 @@ export const mirrorsGroup = z.strictObject({
         {
             allowed: "a registry host with an optional path, without https://",
             meaning:
-                "Registry that mirrors all images, the operators' and the overlay's, each under its own path without the registry: `quay.io/argoproj/argocd` as `argoproj/argocd`, `node` as `library/node`.",
+                "The registry that mirrors all images of the operators and the overlay, each under its own path without the registry: `quay.io/argoproj/argocd` as `argoproj/argocd`, `node` as `library/node`.",
             example: "registry.example.com/mirror",
         },
     ),

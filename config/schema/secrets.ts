@@ -2,7 +2,7 @@ import { z } from "zod";
 import { field } from "../fields";
 import { unreadableAppKey, unreadableSshKey } from "../repository/privateKey";
 
-/** A private key, of which `unreadable` says why it is of no use. */
+/** A private key. `unreadable` says why a key can't be used. */
 const privateKey = (unreadable: (key: string) => string | undefined) =>
     z.string().superRefine((key, context) => {
         const reason = unreadable(key);
@@ -41,28 +41,28 @@ function holdsCredentials(entry: unknown): boolean {
 export const secretKeys = {
     repositorySshKey: field(privateKey(unreadableSshKey), {
         allowed: "a private key in PEM or OpenSSH form",
-        meaning: "SSH key that reads the repository.",
+        meaning: "The SSH key that reads the repository.",
         example: "< ~/.ssh/id_ed25519",
     }),
     repositoryToken: field(z.string().min(1, "is empty"), {
         allowed: "a token",
-        meaning: "Token that reads the repository over HTTPS; over http:// from a server in the cluster alone.",
+        meaning: "The token that reads the repository over HTTPS; over http:// only from a server in the cluster.",
         example: "",
     }),
     repositoryAppKey: field(privateKey(unreadableAppKey), {
         allowed: "an RSA key in PEM form",
-        meaning: "Private key of the GitHub App in gitops.githubApp.",
+        meaning: "The private key of the GitHub App in gitops.githubApp.",
         example: "< app.private-key.pem",
     }),
     imagePullSecret: field(z.string().superRefine(checkDockerConfig), {
         allowed: 'a Docker config as JSON, {"auths": {"REGISTRY": {"auth": "…"}}}',
         meaning:
-            "Credentials of registries, as `docker login` and `kubectl create secret docker-registry` write them. The operator, Argo CD and all pods of the overlay pull by them.",
+            "Credentials for registries, as written by `docker login` and `kubectl create secret docker-registry`. The operator, Argo CD and all pods of the overlay use them to pull images.",
         example: "< ~/.docker/config.json",
     }),
     confluentLicense: field(z.string().min(1, "is empty"), {
-        allowed: "a licence key",
-        meaning: "Confluent's licence. Without one, CFK runs its 30-day trial.",
+        allowed: "a license key",
+        meaning: "The Confluent license. Without one, CFK runs its 30-day trial.",
         example: "",
     }),
 };
