@@ -18,6 +18,8 @@ export const rooms = {
     pipeline: ["base", "kubernetes", "config", "commands"],
     bench: ["base", "tools", "kubernetes", "config", "components", "index.ts", "rehearsal", "commands"],
     docs: ["base", "config", "commands"],
+    // The command line: it puts together what all of them define.
+    bin: ["base", "commands", "pipeline", "bench", "docs"],
 };
 
 const zones = Object.entries(rooms).map(([room, allowed]) => ({

@@ -11,6 +11,9 @@ export const committedStacks = (checkout = root): string[] => stacksIn(checkout)
 /** Names of the stacks in `examples/`, to be copied beside the others. */
 export const exampleStacks = (checkout = root): string[] => stacksIn(join(checkout, "examples"));
 
+/** Names of both, which the commands here find by name. */
+export const knownStacks = (checkout = root): string[] => [...committedStacks(checkout), ...exampleStacks(checkout)];
+
 function stacksIn(folder: string): string[] {
     if (!existsSync(folder)) return [];
     return readdirSync(folder).flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? []);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { committedStacks, exampleStacks, project, root } from "../base/checkout";
-import { UsageError } from "../base/error";
+import { BadUsage, UsageError } from "../base/error";
 import { secrets as secretKeys } from "./schema";
 
 /** A stack's configuration with overrides, ready for an engine with a passphrase of its own. */
@@ -29,7 +29,7 @@ export function readStackFile(stack: string, overrides: Overrides = {}, checkout
     const path = paths.find((candidate) => existsSync(candidate));
     if (!path) {
         const all = [...committedStacks(checkout), ...exampleStacks(checkout)];
-        throw new UsageError(`There is no stack ${stack}; this checkout has ${listed(all)}.`);
+        throw new BadUsage(`There is no stack ${stack}; this checkout has ${listed(all)}.`);
     }
     const result: StackFile = { config: {}, secrets: {}, placeholders: [] };
     for (const [key, value] of Object.entries(configOf(path))) {

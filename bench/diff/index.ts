@@ -60,7 +60,7 @@ export async function measureDiff(say: (line: string) => void): Promise<Section>
 
 async function timed(folder: string): Promise<number> {
     const started = performance.now();
-    const args = ["-r", "sucrase/register/ts", "commands/diff/cli.ts", "--base", "main"];
+    const args = ["bin/confluent-gitops.cjs", "diff", "--base", "main"];
     const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder, maxBuffer: 64 << 20 });
     const seconds = (performance.now() - started) / 1000;
     if (!/aws\.eks\.Cluster .* is replaced/.test(stdout) || /no resource changes|renders the same/.test(stdout)) {

@@ -6,7 +6,7 @@ import type { Recording } from "../../commands/demo/recording";
 /** Plays the whole demo as a user does. @returns its seconds. @throws Error where it does not get to its end */
 export async function measureDemo(): Promise<number> {
     const start = performance.now();
-    const args = ["-r", "sucrase/register/ts", "commands/demo/cli.ts", "--json"];
+    const args = ["bin/confluent-gitops.cjs", "demo", "--json"];
     const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "ignore"] });
     const [code, said] = await Promise.all([
         new Promise<number | null>((resolve, reject) => child.on("exit", resolve).on("error", reject)),

@@ -33,7 +33,7 @@ export async function measureTools(say: (line: string) => void): Promise<Section
 
 async function timedBuild(checkout: string, env: NodeJS.ProcessEnv): Promise<number> {
     const started = performance.now();
-    const child = spawn(process.execPath, ["-r", "sucrase/register/ts", "commands/tools/cli.ts"], {
+    const child = spawn(process.execPath, ["bin/confluent-gitops.cjs", "tools"], {
         cwd: checkout,
         env,
         stdio: ["ignore", "pipe", "inherit"],

@@ -2,7 +2,8 @@ import { Cleanup } from "../../base/cleanup";
 import { describeMachine } from "../../base/machine";
 import { type Display, type Recording, startRecorder } from "./recording";
 import type { DemoStage, Scene } from "./scene";
-import { openPlace, type Place } from "./stages";
+import type { Place } from "./names";
+import { openPlace } from "./stages";
 
 export interface DemoOptions {
     scenes: readonly Scene[];

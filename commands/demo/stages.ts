@@ -8,13 +8,10 @@ import { startK3d } from "../../rehearsal/k3d";
 import { KubernetesApi } from "../../kubernetes";
 import type { Version } from "../../rehearsal/played";
 import { openStage, operatorsTaken, type Stage } from "../../rehearsal/stage";
+import type { Place } from "./names";
 import type { DemoStage } from "./scene";
 import { withoutSchemaRegistry } from "./scenes/change";
 import { putIn, topic } from "./contents";
-
-/** Where a demo can play. */
-export const places = ["rehearsal", "k3d"] as const;
-export type Place = (typeof places)[number];
 
 /** A place that is ready; what was started for it is in the clean-up that was given. */
 export interface Opened extends Omit<DemoStage, "recorder" | "say"> {

@@ -1,14 +1,49 @@
-import { parseArgs, type ParseArgsConfig } from "node:util";
-import { UsageError } from "../../base/error";
+import { BadUsage } from "../../base/error";
+import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { closest } from "fastest-levenshtein";
+import { knownStacks, root } from "../../base/checkout";
 
-/** Parses a command's flags. @throws UsageError, with the usage below it, for one that is not known. */
-export function parseFlags<Options extends NonNullable<ParseArgsConfig["options"]>>(options: Options, usage: string) {
-    try {
-        return parseArgs({ options, strict: true }).values;
-    } catch (error) {
-        const message = error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error);
-        throw new UsageError(`${message}.\n${usage}`);
-    }
+// Flags that more than one command has: one name, one meaning. Each call makes one of its own.
+
+/** A stack whose file this checkout has: its own, or one of `examples/`. */
+export const stackFlag = () =>
+    new Option("--stack <name>", "a stack of this checkout, by its file Pulumi.<name>.yaml, or of examples/")
+        .argParser(knownStack)
+        .makeOptionMandatory();
+
+/** A stack of Pulumi's backend, or of another folder, which no file here need name. */
+export const anyStackFlag = () => new Option("--stack <name>", "a stack, as pulumi stack ls names it");
+
+/** Settings on top of a stack's file; may be given several times. */
+export const configFlag = () =>
+    new Option("--config <key=value...>", "a key of docs/configuration.md and its value, on top of the stack's file");
+
+export const jsonFlag = () =>
+    new Option("--json", "print JSON (docs/COMMANDS.md), and nothing else on standard output");
+
+export const yesFlag = () => new Option("--yes", "answer yes to each question, for machines");
+
+export const cwdFlag = () => new Option("--cwd <folder>", "the folder of Pulumi.yaml").default(root, "this checkout");
+
+export const namespaceFlag = () => new Option("--namespace <name>", "a namespace").makeOptionMandatory();
+
+export const kubeconfigFlag = () => new Option("--kubeconfig <file>", "default: KUBECONFIG, else ~/.kube/config");
+
+export const contextFlag = () => new Option("--context <name>", "default: the kubeconfig's current one");
+
+/** A parser for numbers. @throws InvalidArgumentError for what is none, or is below zero */
+export function numberOf(text: string): number {
+    const number = Number(text);
+    if (text.trim() === "" || !(number >= 0)) throw new InvalidArgumentError("It takes a number, such as 15.");
+    return number;
+}
+
+function knownStack(name: string): string {
+    const known = knownStacks();
+    if (known.includes(name)) return name;
+    throw new InvalidArgumentError(
+        `There is no stack ${name}; this checkout has ${known.join(", ")}. Did you mean ${closest(name, known)}?`,
+    );
 }
 
 /** `cluster.nodes.desired=4` becomes a key and a value: JSON where it is JSON, else text. */
@@ -17,7 +52,7 @@ export function parseOverrides(settings: readonly string[]): Record<string, unkn
         settings.map((setting) => {
             const at = setting.indexOf("=");
             if (at < 1)
-                throw new UsageError(`--config takes KEY=VALUE, such as cluster.nodes.desired=4, not what was given.`);
+                throw new BadUsage(`--config takes KEY=VALUE, such as cluster.nodes.desired=4, not what was given.`);
             return [setting.slice(0, at), jsonOrText(setting.slice(at + 1))];
         }),
     );

@@ -1,29 +1,43 @@
-import { ConfigurationError } from "../../config";
-import { ToolsError } from "../../tools";
-import { UsageError } from "../../base/error";
-
-/** Errors whose message says all there is to say: no stack trace belongs below it. */
-const plainErrors = [ConfigurationError, ToolsError, UsageError];
+import { CommanderError, type CommandUnknownOpts } from "@commander-js/extra-typings";
+import { BadUsage, UsageError } from "../../base/error";
+import { pathOf } from "./command";
+import { exitCodes } from "./exitCodes";
+import { onSignals } from "./interrupt";
+import { seeHelp } from "./message";
 
 /**
- * Runs a command to its exit code. What its user can mend is printed as a message alone; anything else is a bug of this
- * program, and printed whole.
+ * Runs the command that words name, to its exit code. What its user can mend is printed as a message alone; anything
+ * else is a bug of this program, and printed whole. Always to the standard error: with `--json` the standard output is
+ * JSON, or nothing.
  */
-export async function runCommand(command: () => Promise<number>): Promise<void> {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => onInterrupt());
+export async function runProgram(
+    programFor: (words: readonly string[]) => Promise<CommandUnknownOpts>,
+    words: readonly string[],
+): Promise<void> {
+    onSignals();
+    const program = await programFor(words);
+    let running = program;
+    program.hook("preAction", (_, action) => void (running = action));
     try {
-        process.exitCode = await command();
+        await program.parseAsync(words, { from: "user" });
     } catch (error) {
-        const isPlain = plainErrors.some((type) => error instanceof type);
-        console.error(isPlain ? (error as Error).message : error);
-        process.exitCode = 1;
+        process.exitCode = told(error, running);
     }
 }
 
-/** What a signal does: end at once. What was started ends with this process, by its own guardians. */
-let onInterrupt = (): void => process.exit(130);
-
-/** Waits for Ctrl-C, which then ends the waiting and not the command. */
-export function untilInterrupted(): Promise<void> {
-    return new Promise((resolve) => (onInterrupt = resolve));
+/** Says what went wrong, where nobody has yet. @returns the exit code */
+function told(error: unknown, running: CommandUnknownOpts): number {
+    if (error instanceof CommanderError) {
+        const isHelp = error.exitCode === 0 || error.code === "commander.help";
+        return isHelp ? exitCodes.done : exitCodes.badUsage;
+    }
+    if (!(error instanceof UsageError || isRefusal(error))) console.error(error);
+    else console.error(error instanceof BadUsage ? `${error.message}\n${seeHelp(pathOf(running))}` : error.message);
+    return error instanceof BadUsage ? exitCodes.badUsage : exitCodes.finding;
 }
+
+/**
+ * A configuration that is refused, as `pulumi up` refuses it: Pulumi's RunError, by the mark that its own `isInstance`
+ * looks for, so that Pulumi is not loaded for a mistyped flag.
+ */
+const isRefusal = (error: unknown): error is Error => error instanceof Error && "__pulumiRunError" in error;

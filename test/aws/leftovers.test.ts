@@ -33,7 +33,7 @@ describe("npm run leftovers, on moto (a stand-in)", () => {
     /** As a user runs it, for the stack eks; there is no terminal. */
     const run = (args: readonly string[], endpoint = moto.url) =>
         new Promise<Run>((resolve) => {
-            const words = ["-r", "sucrase/register/ts", "commands/leftovers/cli.ts", "--stack", "eks", ...args];
+            const words = ["bin/confluent-gitops.cjs", "leftovers", "--stack", "eks", ...args];
             const env = { ...moto.env, AWS_ENDPOINT_URL: endpoint };
             const child = execFile(process.execPath, words, { cwd: root, env }, (error, stdout, stderr) =>
                 resolve({ code: error ? Number(error.code) : 0, output: `${stdout}${stderr}` }),
@@ -150,7 +150,7 @@ describe("npm run leftovers, on moto (a stand-in)", () => {
 
         it("says what could not be looked for, and so that nothing is known to be left by another exit code", async () => {
             const { code, output } = await run([], proxy.url);
-            assert.equal(code, 2, output);
+            assert.equal(code, 3, output);
             assert.match(
                 output,
                 /Not looked for, because whoever runs this may not:\n\n {2}EBS volumes \(ec2:DescribeVolumes\)/,

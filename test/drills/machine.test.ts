@@ -45,14 +45,7 @@ describe("the machine", () => {
 
     for (const stack of ["dev", "eks"]) {
         it(`keeps the ${stack} stack's rehearsal from its read-only disk, which says so in a sentence`, () => {
-            const command = [
-                process.execPath,
-                "-r",
-                "sucrase/register/ts",
-                "commands/preview/cli.ts",
-                "--stack",
-                stack,
-            ];
+            const command = [process.execPath, "bin/confluent-gitops.cjs", "preview", "--stack", stack];
             const [program = "", ...args] = readOnly(dataRoot, command);
             const { status, stdout, stderr } = spawnSync(program, args, { cwd: root, encoding: "utf8" });
             assert.match(

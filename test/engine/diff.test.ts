@@ -125,7 +125,7 @@ describe("npm run diff, on two revisions of this checkout", function () {
     });
 
     function diff(...args: string[]) {
-        const command = ["-r", "sucrase/register/ts", "commands/diff/cli.ts", ...args];
+        const command = ["bin/confluent-gitops.cjs", "diff", ...args];
         return spawnSync(process.execPath, command, { cwd: checkout, encoding: "utf8" });
     }
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { ensureTools } from "../../tools";
 
-const cli = resolve(__dirname, "../../commands/recover/cli.ts");
+const cli = resolve(__dirname, "../../bin/confluent-gitops.cjs");
 
 interface Said {
     status: number | null;
@@ -46,7 +46,7 @@ export async function openOwnProject(): Promise<OwnProject> {
         stateFile: join(folder, "state/.pulumi/stacks/own/dev.json"),
         spawn,
         recover: (args = [], more = {}) => {
-            const script = ["-r", require.resolve("sucrase/register/ts"), cli, "--cwd", folder];
+            const script = [cli, "recover", "--cwd", folder];
             return spawn(process.execPath, [...script, ...args], more);
         },
         remove: () => rmSync(folder, { recursive: true, force: true }),

@@ -31,7 +31,7 @@ describe("the pipeline's check for drift, on the real engine and a real API serv
         const bin = dirname(workspace.pulumiCommand.command);
         const child = spawn(
             process.execPath,
-            ["-r", "sucrase/register/ts", join(root, "pipeline/drift/cli.ts"), "--stack", "dev", "--output", output],
+            [join(root, "bin/confluent-gitops.cjs"), "pipeline", "drift", "--stack", "dev", "--output", output],
             {
                 cwd: workspace.workDir,
                 env: { ...process.env, ...workspace.envVars, PATH: `${bin}${delimiter}${process.env.PATH}`, ...env },

@@ -64,7 +64,7 @@ describe("npm run recover, on a user's own stack and login,", () => {
         assert.equal(status, 0, output);
         assert.match(output, /Next: pulumi up, or pulumi destroy where that was interrupted/);
         assert.ok(!pending());
-        assert.equal(recover(["--then", "down"]).status, 1);
+        assert.equal(recover(["--then", "down"]).status, 2);
     });
 
     it("leaves a lock that cannot be read to a person, and says how to take it away", () => {

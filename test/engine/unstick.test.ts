@@ -36,8 +36,8 @@ describe("unstick, on a real API server", () => {
 
     /** The command as a user types it, with no terminal. */
     const command = (namespace: string, ...flags: string[]) => {
-        const cli = resolve(__dirname, "../../commands/unstick/cli.ts");
-        const args = ["-r", "sucrase/register/ts", cli, "--namespace", namespace, "--kubeconfig", plane.kubeconfigPath];
+        const cli = resolve(__dirname, "../../bin/confluent-gitops.cjs");
+        const args = [cli, "unstick", "--namespace", namespace, "--kubeconfig", plane.kubeconfigPath];
         const { status, stdout, stderr } = spawnSync(process.execPath, [...args, ...flags], { encoding: "utf8" });
         return { status, output: stdout + stderr };
     };

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { root } from "../../base/checkout";
+import { aboutOf, pathOf } from "../../commands/frame/command";
+import { definitions } from "../commandLine";
 import { checkBlock } from "./check";
 import type { Setting } from "./commands";
 import { blocksOf, inlineCommands } from "./extract";
@@ -25,6 +27,10 @@ const refused: [command: string, problem: RegExp][] = [
     ["npm run preview -- --stack production", /there is no stack production; there are dev, eks/],
     ["npm run preview -- --stack eks --config network.nta=none", /network\.nta is no key .* did you mean network\.nat/],
     ["npm run demo -- --scene rolback", /there is no scene rolback; there are deploy/],
+    ["npx confluent-gitops prevew --stack eks", /npx confluent-gitops has no command prevew; it has demo, preview/],
+    ["npx confluent-gitops preview --stak eks", /npx confluent-gitops preview has no flag --stak/],
+    ["npx confluent-gitops preview --stack production", /there is no stack production; there are dev, eks/],
+    ["npx confluent-gitops completion tcsh fish", /npx confluent-gitops completion takes no fish/],
     [
         "pulumi config set --path cluster.nodes.mim 3",
         /cluster\.nodes\.mim is no key .* did you mean cluster\.nodes\.min/,
@@ -155,5 +161,18 @@ describe("the checker of the guides", () => {
         const printed = "NAME    SYNC STATUS\nplatform   Synced\n";
         assert.deepEqual(notPrinted(["NAME SYNC STATUS", "… Synced", "…"], printed), []);
         assert.deepEqual(notPrinted(["platform OutOfSync"], printed), ["platform OutOfSync"]);
+    });
+});
+
+describe("the examples in the help of the commands", () => {
+    it("are commands that their programs take, with keys and values that are allowed", async () => {
+        const all = await definitions();
+        assert.ok(all.length > 15);
+        for (const command of all) {
+            const setting = { ...fresh(), made: new Set(["kubeconfig.yaml"]) };
+            for (const [args] of aboutOf(command)?.examples ?? []) {
+                assert.deepEqual(await problemsOf(`npx ${pathOf(command)} ${args}`, setting), []);
+            }
+        }
     });
 });

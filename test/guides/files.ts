@@ -27,6 +27,8 @@ const byProgram: Record<string, (read: Read) => Partial<Files>> = {
         makes: [afterFlag(call.rest, "--report")],
         reads: [afterFlag(call.rest, "--kubeconfig")],
     }),
+    "npx confluent-gitops demo": ({ call }) => ({ makes: [valueOf(call, "--report")] }),
+    "npx confluent-gitops unstick": ({ call }) => ({ reads: [valueOf(call, "--kubeconfig")] }),
     "ssh-keygen": ({ call }) => ({ makes: [valueOf(call, "-f"), withSuffix(valueOf(call, "-f"), ".pub")] }),
     "eksctl create cluster": ({ call }) => ({ reads: [valueOf(call, "--config-file")] }),
     "eksctl delete cluster": ({ call }) => ({ reads: [valueOf(call, "--config-file")] }),

@@ -16,8 +16,8 @@ const needs = {
     up: "a stack that is up",
 };
 
-/** Scripts of package.json that take seconds. */
-const quickScripts = ["preview", "diff", "docs", "unstick"];
+/** Commands of this project that take seconds. */
+const quickScripts = ["preview", "diff", "docs", "unstick", "--help"];
 
 /** Kinds that a rehearsal's API server has objects of: no pod runs on it, and no chart was installed. */
 const rehearsed =
@@ -37,6 +37,14 @@ const answered = [
     "delete",
 ];
 
+/** What a command of this project needs. */
+function ownNeeds(name: string): Reason {
+    if (name === "recover") return "an interrupted operation";
+    if (name === "leftovers") return needs.aws;
+    if (name === "completion") return "a shell of somebody's own";
+    return quickScripts.includes(name) ? undefined : needs.ci;
+}
+
 const ofProgram: Record<string, (read: Read) => Reason> = {
     aws: ({ call }) => (call.path.join(" ") === "sts get-caller-identity" ? undefined : needs.aws),
     docker: () => needs.docker,
@@ -55,12 +63,8 @@ const ofProgram: Record<string, (read: Read) => Reason> = {
     export: ({ call }) => (call.positionals.some(({ text }) => text.startsWith("KUBECONFIG=")) ? needs.up : undefined),
     git: ({ call }) => (call.path[0] === "clone" ? needs.internet : undefined),
     kubectl: kubectlNeeds,
-    npm: ({ call }) => {
-        const script = call.path[0] === "run" ? (call.positionals[0]?.text ?? "") : "";
-        if (script === "recover") return "an interrupted operation";
-        if (script === "leftovers") return needs.aws;
-        return quickScripts.includes(script) ? undefined : needs.ci;
-    },
+    npm: ({ call }) => ownNeeds(call.path[0] === "run" ? (call.positionals[0]?.text ?? "") : ""),
+    npx: ({ call }) => ownNeeds(call.path[1] ?? "--help"),
     pulumi: ({ call, command }) => {
         const path = call.path.join(" ");
         if (path === "login") return call.flags.some(([flag]) => flag === "--local") ? undefined : needs.internet;

@@ -14,12 +14,10 @@ export const scenes: readonly Scene[] = [deploy, change, drift, rollback, custom
  * The scenes to play: all, or those that were asked for and what they begin with.
  *
  * @param asked names of scenes; none for all
- * @returns undefined where one is not known
  */
-export function scenesFor(asked: readonly string[]): readonly Scene[] | undefined {
+export function scenesFor(asked: readonly string[]): readonly Scene[] {
     if (asked.length === 0) return scenes;
-    const wanted = asked.map((name) => scenes.find((scene) => scene.name === name));
-    if (wanted.includes(undefined)) return undefined;
-    const names = new Set(wanted.flatMap((scene) => [scene?.name, ...(scene?.after ?? [])]));
+    const wanted = scenes.filter(({ name }) => asked.includes(name));
+    const names = new Set(wanted.flatMap(({ name, after }) => [name, ...after]));
     return scenes.filter(({ name }) => names.has(name));
 }

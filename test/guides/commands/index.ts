@@ -9,6 +9,7 @@ import { git } from "./git";
 import { helpOf, outputOf } from "./help";
 import { kubectl } from "./kubectl";
 import { npm } from "./npm";
+import { npx } from "./ownCommands";
 import type { Program, Setting } from "./program";
 import { pulumi } from "./pulumi";
 
@@ -27,6 +28,7 @@ const asked: Record<string, Program> = {
     kubectl,
     kustomize: built("kustomize"),
     npm,
+    npx,
     pulumi,
 };
 

@@ -25,11 +25,10 @@ describe("the pipeline's commands", function () {
     ): Promise<{ code: number; text: string }> =>
         new Promise((resolve) => {
             const { PATH = "", HOME } = process.env;
-            const child = spawn(
-                process.execPath,
-                ["-r", "sucrase/register/ts", `pipeline/${command}/cli.ts`, ...args],
-                { env: { PATH: `${folder}${delimiter}${PATH}`, HOME, ...env }, stdio: ["ignore", "pipe", "pipe"] },
-            );
+            const child = spawn(process.execPath, ["bin/confluent-gitops.cjs", "pipeline", command, ...args], {
+                env: { PATH: `${folder}${delimiter}${PATH}`, HOME, ...env },
+                stdio: ["ignore", "pipe", "pipe"],
+            });
             let text = "";
             for (const output of [child.stdout, child.stderr]) output.on("data", (chunk) => (text += String(chunk)));
             child.on("close", (code) => resolve({ code: code ?? -1, text }));

@@ -78,7 +78,7 @@ describe("the pipeline of GitLab", () => {
             ["preview"],
         );
         assert.ok(list(named("preview").rules).every((rule) => rule.if.includes(own)));
-        const comment = list(named("note").script).find((line) => line.includes("pipeline/comment/cli.ts"));
+        const comment = list(named("note").script).find((line) => line.includes("npm run -s pipeline -- comment"));
         assert.match(
             comment ?? "",
             /^if \[ "\$CI_MERGE_REQUEST_SOURCE_PROJECT_ID" = "\$CI_MERGE_REQUEST_PROJECT_ID" \]; then\n/,

@@ -66,11 +66,10 @@ describe("a script that reads standard input", () => {
             assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
             assert.equal(typeof (JSON.parse(stdout) as { aws: number }).aws, "number");
         },
-        "commands/volumes-gone/cli.ts": async () => {
-            const hook = require.resolve("sucrase/register/ts");
-            const cli = join(root, "commands/volumes-gone/cli.ts");
+        "commands/volumes-gone/run.ts": async () => {
+            const cli = join(root, "bin/confluent-gitops.cjs");
             const kubeconfig = `${`# ${"k".repeat(1022)}\n`.repeat(4 << 10)}current-context: at-the-end\n`;
-            const { code, stderr } = await fed([process.execPath, "--require", hook, cli], kubeconfig);
+            const { code, stderr } = await fed([process.execPath, cli, "volumes-gone"], kubeconfig);
             assert.deepEqual([code, stderr], [1, "the kubeconfig has no context at-the-end; it has none.\n"]);
         },
         "rehearsal/controlPlane/guardian.sh": async () => {
@@ -94,7 +93,7 @@ describe("a script that reads standard input", () => {
     }
 
     it("is in the list above, or waits for a person at a terminal", () => {
-        const atTerminal = ["commands/demo/cli.ts", "kubernetes/execCredential.ts", "commands/frame/ask.ts"];
+        const atTerminal = ["commands/demo/run.ts", "kubernetes/execCredential.ts", "commands/frame/ask.ts"];
         const reads =
             /process\.stdin|from "node:process".*stdin|readFileSync\(0\b|\/dev\/stdin|sys\.stdin|^cat( |$)(>|\||$)|while .*\bread\b/m;
         const isScript = (path: string) => /\.(sh|[cm]?[jt]s|py)$|(^|\/)[^.]+$/.test(path) && !path.startsWith("test/");

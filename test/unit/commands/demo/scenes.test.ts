@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { renderDifferences } from "../../../../commands/demo/overlayDiff";
+import { sceneNames } from "../../../../commands/demo/names";
 import { scenes, scenesFor } from "../../../../commands/demo/scenes";
+import { runCommand } from "../../../commandLine";
 import { tooEarly, wavesOf } from "../../../../commands/demo/scenes/deploy";
 import { differences } from "../../../../rehearsal/overlays/differences";
 import type { Track } from "../../../../commands/demo/recording";
@@ -22,18 +24,24 @@ describe("the scenes of the demo", () => {
     it("are all played where none is asked for, teardown last", () => {
         assert.deepEqual(scenesFor([]), scenes);
         assert.equal(scenes.at(-1)?.name, "teardown");
+        assert.deepEqual(
+            scenes.map(({ name }) => name),
+            sceneNames,
+        );
     });
 
     it("are played with what they begin with, and unknown ones not at all", () => {
         assert.deepEqual(
-            scenesFor(["drift"])?.map(({ name }) => name),
+            scenesFor(["drift"]).map(({ name }) => name),
             ["deploy", "drift"],
         );
         assert.deepEqual(
-            scenesFor(["customise"])?.map(({ name }) => name),
+            scenesFor(["customise"]).map(({ name }) => name),
             ["customise"],
         );
-        assert.equal(scenesFor(["drift", "dirft"]), undefined);
+        const { status, stderr } = runCommand(["demo", "--scene", "drift", "dirft"]);
+        assert.equal(status, 2);
+        assert.match(stderr, /argument 'dirft' is invalid\. Allowed choices are deploy, change, drift/);
     });
 });
 

@@ -1,51 +1,30 @@
+import { BadUsage } from "../../base/error";
 import { appendFileSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { ensureTools, rehearsalTools } from "../../tools";
-import { parseFlags } from "../frame/flags";
-import { runCommand, untilInterrupted } from "../frame/run";
-import { UsageError } from "../../base/error";
+import { untilInterrupted } from "../frame/interrupt";
 import { previewStack } from "../preview";
 import { renderTree } from "../preview/tree";
 import { displayOn, type Recording } from "./recording";
 import { renderReport } from "./report";
 import { playDemo } from ".";
 import type { DemoStage, Scene } from "./scene";
-import { scenes, scenesFor } from "./scenes";
-import { places } from "./stages";
+import type { Place, SceneName } from "./names";
+import { scenesFor } from "./scenes";
 import { renderTable } from "./table";
 
-const usage = `Usage: npm run demo [-- FLAGS]
-  --scene NAME    only this scene, and what it begins with; may be given several times
-                  (${scenes.map(({ name }) => name).join(", ")})
-  --on k3d        on a k3d cluster made for it, with the real operator; needs Docker and k3d, and takes long
-  --pause         wait for Enter before each scene
-  --keep          leave everything running until Ctrl-C, to look around; without the last scene, Teardown
-  --report FILE   write a page of what happened, resource by resource
-  --json          print what happened as JSON; what a user reads goes to standard error
-  --help          show this`;
+export interface Flags {
+    scene?: SceneName[];
+    on: Place;
+    pause?: boolean;
+    keep?: boolean;
+    report?: string;
+    json?: boolean;
+}
 
-void runCommand(async () => {
-    const flags = parseFlags(
-        {
-            scene: { type: "string", multiple: true, default: [] },
-            on: { type: "string", default: "rehearsal" },
-            pause: { type: "boolean", default: false },
-            keep: { type: "boolean", default: false },
-            report: { type: "string" },
-            json: { type: "boolean", default: false },
-            help: { type: "boolean", default: false },
-        },
-        usage,
-    );
-    if (flags.help) {
-        console.log(usage);
-        return 0;
-    }
-    const asked = scenesFor(flags.scene);
-    if (!asked) throw new UsageError(`There is no such scene: ${flags.scene.join(", ")}.\n${usage}`);
-    const place = places.find((name) => name === flags.on);
-    if (!place) throw new UsageError(`--on takes ${places.join(" or ")}, not ${flags.on}.\n${usage}`);
-    if (flags.pause && !process.stdin.isTTY) throw new UsageError("--pause waits for Enter, so it needs a terminal.");
+export async function run(flags: Flags): Promise<number> {
+    const asked = scenesFor(flags.scene ?? []);
+    if (flags.pause && !process.stdin.isTTY) throw new BadUsage("--pause waits for Enter, so it needs a terminal.");
 
     if (flags.report) checkWritable(flags.report);
 
@@ -54,7 +33,7 @@ void runCommand(async () => {
     await buildWithSomethingToRead(say);
     const recording = await playDemo({
         scenes: flags.keep ? asked.filter(({ name }) => name !== "teardown") : asked,
-        place,
+        place: flags.on,
         display: displayOn(output),
         say,
         beforeScene: flags.pause ? waitForEnter : undefined,
@@ -71,15 +50,15 @@ void runCommand(async () => {
     // As the tests' reporter does: passed, failed, skipped.
     if (counts) appendFileSync(counts, `${recording.scenes.length - failed} ${failed} 0\n`);
     return failed === 0 ? 0 : 1;
-});
+}
 
-/** Before the demo, not after it. @throws UsageError where a report cannot be written there */
+/** Before the demo, not after it. @throws BadUsage where a report cannot be written there */
 function checkWritable(file: string): void {
     try {
         appendFileSync(file, "");
     } catch (error) {
         const { message } = error as Error;
-        throw new UsageError(`--report ${file} cannot be written (${message}): name a file in a folder that is there.`);
+        throw new BadUsage(`--report ${file} cannot be written (${message}): name a file in a folder that is there.`);
     }
 }
 

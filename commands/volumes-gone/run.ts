@@ -1,31 +1,16 @@
 import { text } from "node:stream/consumers";
-import { parseFlags } from "../frame/flags";
-import { runCommand } from "../frame/run";
-import { UsageError } from "../../base/error";
+import { BadUsage, UsageError } from "../../base/error";
 import { KubernetesError } from "../../kubernetes/error";
 import { type Connection, connectionOf } from "../../kubernetes/connection";
 import { execCredential } from "../../kubernetes/execCredential";
 import { volumesGone } from ".";
 
-const usage = [
-    "Usage: npm run volumes-gone [-- --minutes NUMBER] < KUBECONFIG",
-    "  What pulumi destroy runs before it deletes the EBS CSI driver: waits until no volume of the stack's StorageClass is",
-    "  left that goes with its claim, and says which hang, for how long, and why. Takes the kubeconfig from its standard",
-    "  input. --minutes: how long to wait, 15 where it is not given. Exit code 1 while one is left.",
-].join("\n");
+export interface Flags {
+    minutes: number;
+}
 
-void runCommand(async () => {
-    const flags = parseFlags(
-        { minutes: { type: "string", default: "15" }, help: { type: "boolean", default: false } },
-        usage,
-    );
-    if (flags.help) {
-        console.log(usage);
-        return 0;
-    }
-    const minutes = Number(flags.minutes);
-    if (!(minutes >= 0)) throw new UsageError(`--minutes takes a number, not ${flags.minutes}.\n${usage}`);
-    if (process.stdin.isTTY) throw new UsageError(`A kubeconfig is wanted on the standard input.\n${usage}`);
+export async function run({ minutes }: Flags): Promise<number> {
+    if (process.stdin.isTTY) throw new BadUsage("A kubeconfig is wanted on the standard input.");
     const kubeconfig = await text(process.stdin);
     const isLost = process.env.PULUMI_K8S_DELETE_UNREACHABLE === "true";
     try {
@@ -45,7 +30,7 @@ void runCommand(async () => {
                     : ""),
         );
     }
-});
+}
 
 function signIn(kubeconfig: string): Connection {
     try {

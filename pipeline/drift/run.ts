@@ -1,6 +1,3 @@
-import { parseFlags } from "../../commands/frame/flags";
-import { runCommand } from "../../commands/frame/run";
-import { UsageError } from "../../base/error";
 import { KubernetesApi } from "../../kubernetes";
 import { connectionOf } from "../../kubernetes/connection";
 import { execCredential } from "../../kubernetes/execCredential";
@@ -10,15 +7,12 @@ import type { Check, Side } from ".";
 import { infrastructureSide, refreshArguments } from "./infrastructure";
 import { workloadSide } from "./workload";
 
-const usage = [
-    "Usage: node -r sucrase/register/ts pipeline/drift/cli.ts --stack NAME --output FILE",
-    "  Compares what is there with a stack's state, and the workload with Git, and keeps what came of it, for the issue.",
-    "  Changes nothing. Exit code 1 where a side could not be checked; drift alone is none.",
-].join("\n");
+export interface Flags {
+    stack: string;
+    output: string;
+}
 
-void runCommand(async () => {
-    const { stack, output } = parseFlags({ stack: { type: "string" }, output: { type: "string" } }, usage);
-    if (!stack || !output) throw new UsageError(`--stack and --output are needed.\n${usage}`);
+export async function run({ stack, output }: Flags): Promise<number> {
     const said = await pulumi(refreshArguments(stack), (chunk) => void process.stdout.write(chunk));
     const check: Check = { stack, infrastructure: infrastructureSide(said), workload: await workloadOf(stack) };
     writeInto(output, JSON.stringify(check));
@@ -28,7 +22,7 @@ void runCommand(async () => {
         if (name === "workload" && side.state !== "clean") console.log(side.state === "drift" ? side.found : side.why);
     }
     return check.infrastructure.state === "failed" || check.workload.state === "failed" ? 1 : 0;
-});
+}
 
 async function workloadOf(stack: string): Promise<Side> {
     // Not shown: it may hold a credential.

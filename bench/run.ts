@@ -1,30 +1,23 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseFlags } from "../commands/frame/flags";
-import { runCommand } from "../commands/frame/run";
 import { root } from "../base/checkout";
-import { UsageError } from "../base/error";
 import { describeMachine } from "../base/machine";
 import * as crds from "./crds";
 import * as diff from "./diff";
 import * as loop from "./loop";
 import { isMet, type Section } from "./measurement";
 import { renderSection, updatePage } from "./page";
+import type { PartName } from "./parts";
 import * as startup from "./startup";
 import * as tools from "./tools";
 import * as up from "./up";
-
-const usage = `Usage: npm run bench [-- --only startup|up|crds|loop|diff|tools] [--write]
-  --only   measures one part; default: all, which takes twenty minutes
-  --write  puts what was measured into docs/performance.md
-Exit code 1 where a bound is not met.`;
 
 interface Part {
     title: string;
     measure: (say: (line: string) => void) => Promise<Section>;
 }
 
-const parts: Record<string, Part> = {
+const parts: Record<PartName, Part> = {
     startup: { title: startup.title, measure: startup.measureStartup },
     up: { title: up.title, measure: up.measureUp },
     crds: { title: crds.title, measure: crds.measureCrds },
@@ -35,18 +28,15 @@ const parts: Record<string, Part> = {
 
 const page = join(root, "docs", "performance.md");
 
-void runCommand(async () => {
-    const flags = parseFlags(
-        { only: { type: "string" }, write: { type: "boolean" }, help: { type: "boolean" } },
-        usage,
-    );
-    if (flags.help) {
-        console.log(usage);
-        return 0;
-    }
+export interface Flags {
+    only?: PartName;
+    write?: boolean;
+}
+
+export async function run(flags: Flags): Promise<number> {
     const sections = new Map<string, string>();
     let areMet = true;
-    for (const part of chosen(flags.only)) {
+    for (const part of flags.only ? [parts[flags.only]] : Object.values(parts)) {
         const machine = describeMachine();
         const section = await part.measure((line) => console.error(line));
         const text = renderSection(section, machine, new Date().toISOString().slice(0, 10));
@@ -56,13 +46,6 @@ void runCommand(async () => {
     }
     if (flags.write) writePage(sections);
     return areMet ? 0 : 1;
-});
-
-function chosen(only: string | undefined): Part[] {
-    if (only === undefined) return Object.values(parts);
-    const part = parts[only];
-    if (!part) throw new UsageError(`--only takes ${Object.keys(parts).join(", ")}, not ${only}.\n${usage}`);
-    return [part];
 }
 
 function writePage(sections: ReadonlyMap<string, string>): void {

@@ -1,40 +1,19 @@
 import { resolve } from "node:path";
 import { CommandError, LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
-import { parseFlags } from "../frame/flags";
-import { runCommand } from "../frame/run";
-import { root } from "../../base/checkout";
 import { UsageError } from "../../base/error";
 import { type Ask, askOnTerminal } from "../frame/ask";
 import { engineMessage, selectedStack } from "./pulumi";
 import { recover } from ".";
 
-const usage = [
-    "Usage: npm run recover [-- --stack NAME] [--then up|destroy] [--cwd FOLDER] [--yes]",
-    "  After a pulumi up or destroy that was interrupted: says what it had begun, takes away its lock, looks at what is",
-    "  really there and clears the notes, after asking. --yes answers for machines; --then goes on with what was",
-    "  interrupted. --stack: default the selected one. Works with the pulumi on PATH, and its login.",
-].join("\n");
+export interface Flags {
+    stack?: string;
+    cwd: string;
+    then?: "up" | "destroy";
+    yes?: boolean;
+}
 
-void runCommand(async () => {
-    const flags = parseFlags(
-        {
-            stack: { type: "string" },
-            // The folder of Pulumi.yaml.
-            cwd: { type: "string", default: root },
-            then: { type: "string" },
-            yes: { type: "boolean", default: false },
-            help: { type: "boolean", default: false },
-        },
-        usage,
-    );
-    if (flags.help) {
-        console.log(usage);
-        return 0;
-    }
+export async function run(flags: Flags): Promise<number> {
     const next = flags.then;
-    if (next !== undefined && next !== "up" && next !== "destroy") {
-        throw new UsageError(`--then takes up or destroy, not ${next}.\n${usage}`);
-    }
     const ask = flags.yes ? () => Promise.resolve(true) : askOnTerminal();
     const stack = await open(resolve(flags.cwd), flags.stack);
     const outcome = await recover({
@@ -51,7 +30,7 @@ void runCommand(async () => {
         console.log("Next: pulumi up, or pulumi destroy where that was interrupted.");
     }
     return 0;
-});
+}
 
 const onOutput = (text: string) => void process.stdout.write(text);
 

@@ -1,0 +1,16 @@
+import { Option } from "@commander-js/extra-typings";
+import { defineCommand, exitsWith } from "../commands/frame/command";
+import { partNames } from "./parts";
+
+export const command = defineCommand({
+    description:
+        "Measures how fast this is, and holds it to the bounds of docs/performance.md. All parts take twenty minutes.",
+    examples: [
+        ["--only startup", "how long pulumi up takes to start"],
+        ["--write", "everything, into docs/performance.md"],
+    ],
+    exitCodes: { 1: "a bound is not met" },
+})
+    .addOption(new Option("--only <part>", "measure one part").choices(partNames))
+    .option("--write", "put what was measured into docs/performance.md")
+    .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));

@@ -1,0 +1,15 @@
+import { defineCommand, exitsWith } from "../frame/command";
+
+export const command = defineCommand({
+    description:
+        "Runs the drills: tests that deploy the platform on an embedded control plane and do with it what operators do.",
+    examples: [
+        ["", "all of them"],
+        ["--grep sweeper", "those whose names have this"],
+    ],
+    exitCodes: { 1: "a drill failed" },
+})
+    .option("-g, --grep <text>", "only drills whose names have this text, or match this regular expression")
+    .option("-i, --invert", "the others, with --grep")
+    .option("-b, --bail", "end at the first failure")
+    .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));

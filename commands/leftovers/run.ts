@@ -1,0 +1,35 @@
+import { UsageError } from "../../base/error";
+import { askOnTerminal } from "../frame/ask";
+import { exitCodes } from "../frame/exitCodes";
+import { leftovers } from ".";
+import { targetOf } from "./target";
+
+export interface Flags {
+    stack: string;
+    region?: string;
+    json?: boolean;
+    delete?: boolean;
+    includeRetained?: boolean;
+    yes?: boolean;
+}
+
+export async function run(flags: Flags): Promise<number> {
+    try {
+        const isClean = await leftovers({
+            target: targetOf(flags.stack, flags.region),
+            say: (line) => console.log(line),
+            json: flags.json ?? false,
+            deletes: flags.delete ?? false,
+            includesRetained: flags.includeRetained ?? false,
+            ask: flags.yes ? () => Promise.resolve(true) : askOnTerminal(),
+        });
+        return isClean === undefined ? exitCodes.unfinished : isClean ? exitCodes.done : exitCodes.finding;
+    } catch (error) {
+        throw isOfAws(error) ? new UsageError(`AWS was not asked, or refused: ${error.name}: ${error.message}`) : error;
+    }
+}
+
+/** Errors of the SDK's: no credentials, a session that has run out, an endpoint that does not answer. */
+const isOfAws = (error: unknown): error is Error =>
+    error instanceof Error &&
+    ("$metadata" in error || /Credentials|Token|SSO|ENOTFOUND|ECONN|Timeout/i.test(`${error.name} ${error.message}`));

@@ -1,0 +1,20 @@
+import { Option } from "@commander-js/extra-typings";
+import { defineCommand, exitsWith } from "../frame/command";
+import { anyStackFlag, cwdFlag, yesFlag } from "../frame/flags";
+
+export const command = defineCommand({
+    description:
+        "After a pulumi up or destroy that was interrupted: says what it had begun, takes away its lock, looks at what is " +
+        "really there and clears the pending operations, after asking. Works with the pulumi on PATH, and its login.",
+    examples: [
+        ["", "the selected stack"],
+        ["--stack eks --then up", "another one, and go on with pulumi up"],
+        ["--stack eks --yes", "without asking"],
+    ],
+    exitCodes: { 0: "the stack is in order", 1: "the stack was not changed, or could not be" },
+})
+    .addOption(anyStackFlag().default(undefined, "the selected one"))
+    .addOption(cwdFlag())
+    .addOption(new Option("--then <command>", "go on with what was interrupted").choices(["up", "destroy"]))
+    .addOption(yesFlag())
+    .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));

@@ -1,0 +1,28 @@
+import { relative, resolve } from "node:path";
+import { argoCdFiles, type Located, locateTools, toolNames } from "../../tools";
+import { duration } from "../../tools/step";
+import { plugInsPage } from "./plugIns";
+
+const projectRoot = resolve(__dirname, "../..");
+
+export interface Flags {
+    plugIns?: boolean;
+}
+
+export async function run({ plugIns }: Flags): Promise<number> {
+    if (plugIns) {
+        console.log(plugInsPage());
+        return 0;
+    }
+    const startedAt = Date.now();
+    const [located, files] = await Promise.all([locateTools(toolNames), argoCdFiles()]);
+    for (const name of toolNames) console.log(row(name, located[name]));
+    console.log(`${"Argo CD's manifests".padEnd(24)} ${files.version.padEnd(9)} .tools`);
+    console.log(`All tools are there (${duration(Date.now() - startedAt)}).`);
+    return 0;
+}
+
+function row(name: string, { path, version, origin }: Located): string {
+    const where = origin === "built" ? `${relative(projectRoot, path)} (built here)` : path;
+    return `${name.padEnd(24)} ${version.padEnd(9)} ${where}`;
+}

@@ -1,0 +1,19 @@
+import { defineCommand, exitsWith } from "../frame/command";
+import { contextFlag, kubeconfigFlag, namespaceFlag, yesFlag } from "../frame/flags";
+
+export const command = defineCommand({
+    description:
+        "Lists what hangs while it is being deleted in a namespace, and why. Takes off finalizers whose controller is gone " +
+        "or can do nothing any more, and ends a sync of Argo CD's that waits for what it leaves out, after asking.",
+    examples: [
+        ["--namespace confluent", "what hangs there, and what can be mended"],
+        ["--namespace confluent --yes", "mend it without asking"],
+        ["--namespace argocd --context eks", "on the cluster of another context"],
+    ],
+    exitCodes: { 0: "nothing hangs, or nothing does any more", 1: "something hangs" },
+})
+    .addOption(namespaceFlag())
+    .addOption(kubeconfigFlag())
+    .addOption(contextFlag())
+    .addOption(yesFlag())
+    .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));

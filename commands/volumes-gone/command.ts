@@ -1,0 +1,17 @@
+import { Option } from "@commander-js/extra-typings";
+import { defineCommand, exitsWith } from "../frame/command";
+import { numberOf } from "../frame/flags";
+
+export const command = defineCommand({
+    description:
+        "What pulumi destroy runs before it deletes the EBS CSI driver: waits until no volume of the stack's StorageClass " +
+        "is left that goes with its claim, and says which hang, for how long, and why. Takes the kubeconfig from its " +
+        "standard input.",
+    examples: [
+        ["< kubeconfig.yaml", "wait, as pulumi destroy does"],
+        ["--minutes 0 < kubeconfig.yaml", "say what is left, and do not wait"],
+    ],
+    exitCodes: { 0: "no volume is left", 1: "one is left, or the cluster could not be asked" },
+})
+    .addOption(new Option("--minutes <number>", "how long to wait").argParser(numberOf).default(15))
+    .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));

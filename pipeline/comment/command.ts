@@ -1,0 +1,16 @@
+import { defineCommand, exitsWith } from "../../commands/frame/command";
+
+export const command = defineCommand({
+    description:
+        "Posts a folder's comment.md on a pull request, in place of what was posted before. With --strange-sha it takes what a " +
+        "fork's run left: comment.md and number, neither of which is believed as it is.",
+    examples: [
+        ["--change 5 --folder report", "of a branch of this repository"],
+        ["--strange-sha 0123456789abcdef --strange-repository someone/fork --folder report", "of a fork"],
+    ],
+})
+    .requiredOption("--folder <folder>", "what the report was written into")
+    .option("--change <number>", "the pull request")
+    .option("--strange-sha <sha>", "the commit of a fork's run")
+    .option("--strange-repository <name>", "the fork")
+    .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));

@@ -1,0 +1,13 @@
+import { defineCommand, exitsWith } from "../../commands/frame/command";
+import { anyStackFlag } from "../../commands/frame/flags";
+
+export const command = defineCommand({
+    description:
+        "Compares what is there with a stack's state, and the workload with Git, and keeps what came of it, for the issue. " +
+        "Changes nothing.",
+    examples: [["--stack eks --output check.json", "as the scheduled workflow does"]],
+    exitCodes: { 0: "both sides were checked; drift alone is no failure", 1: "a side could not be checked" },
+})
+    .addOption(anyStackFlag().makeOptionMandatory())
+    .requiredOption("--output <file>", "where what came of it is kept")
+    .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));

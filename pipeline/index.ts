@@ -1,0 +1,14 @@
+import type { List } from "../commands/frame/list";
+
+/** What workflows run. */
+export const pipeline: List = {
+    preview: {
+        summary: "preview a stack with the policies, and keep what came of it",
+        load: () => import("./preview/command.ts"),
+    },
+    stacks: { summary: "print the stacks to work on", load: () => import("./stacks/command.ts") },
+    report: { summary: "write what a pull request is told", load: () => import("./report/command.ts") },
+    comment: { summary: "post it on the pull request", load: () => import("./comment/command.ts") },
+    drift: { summary: "compare a stack and its workload with what is there", load: () => import("./drift/command.ts") },
+    issue: { summary: "keep the one issue about drift", load: () => import("./issue/command.ts") },
+};

@@ -1,0 +1,11 @@
+import { defineCommand, exitsWith } from "../../commands/frame/command";
+
+export const command = defineCommand({
+    description: "Opens, updates or closes the one issue about drift, by what the checks of these stacks left.",
+    examples: [["--checks checks --stacks '[\"eks\"]' --run https://forge.example/runs/1", "after the checks"]],
+    exitCodes: { 1: "a stack could not be checked: whether there is drift is not known" },
+})
+    .requiredOption("--checks <folder>", "what the checks left")
+    .option("--stacks <json>", "the names of the stacks, as a JSON array")
+    .requiredOption("--run <url>", "the page of this run")
+    .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));

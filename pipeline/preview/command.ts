@@ -1,0 +1,12 @@
+import { defineCommand, exitsWith } from "../../commands/frame/command";
+import { anyStackFlag } from "../../commands/frame/flags";
+
+export const command = defineCommand({
+    description:
+        "Previews a stack with the policies, on what is really there, and keeps what came of it, for the comment.",
+    examples: [["--stack eks --output preview.json", "as the workflow of a pull request does"]],
+    exitCodes: { 1: "the preview failed" },
+})
+    .addOption(anyStackFlag().makeOptionMandatory())
+    .requiredOption("--output <file>", "where what came of it is kept")
+    .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));

@@ -1,0 +1,20 @@
+import { defineCommand, exitsWith } from "../../commands/frame/command";
+
+export const command = defineCommand({
+    description:
+        "Writes what a pull request is told, from what the jobs left: comment.md, and summary.md, which may be longer.",
+    examples: [
+        [
+            "--diff diff.md --previews parts --stacks '[\"eks\"]' --run https://forge.example/runs/1 --commit 0123456 --output report",
+            "after the previews",
+        ],
+    ],
+})
+    .option("--diff <file>", "what npm run diff printed")
+    .option("--previews <folder>", "what the previews left")
+    .option("--stacks <json>", "the names of the stacks, as a JSON array")
+    .option("--why-none <sentence>", "why no stack was previewed")
+    .requiredOption("--run <url>", "the page of this run")
+    .requiredOption("--commit <sha>", "what was looked at")
+    .requiredOption("--output <folder>", "where the report is written")
+    .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));
