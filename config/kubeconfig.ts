@@ -5,8 +5,12 @@ import { stringify } from "yaml";
 import { contentsOf, KubeconfigError, readFile } from "./kubeconfigFile";
 import { unusableCluster, unusableUser } from "./kubeconfigRules";
 
-/** A kubeconfig, or why there is none: files, contexts, clusters and users by name, and nothing else quoted. */
-export type Kubeconfig = { text: string; reason?: undefined } | { text?: undefined; reason: string };
+/**
+ * A kubeconfig, or why there is none: files, contexts, clusters and users by name, and nothing else quoted. It is missing
+ * where none is named, and none is where kubectl looks for one.
+ */
+export type Kubeconfig =
+    { text: string; reason?: undefined } | { text?: undefined; reason: string; isMissing: boolean };
 
 /**
  * What kubectl would use (k8s.io/client-go/tools/clientcmd: loader.go, FlattenConfig; run beside kubectl 1.32): the first file that
@@ -27,7 +31,7 @@ export function readKubeconfig(
     try {
         return { text: selfContained(path, context, root, env) };
     } catch (error) {
-        if (error instanceof KubeconfigError) return { reason: error.message };
+        if (error instanceof KubeconfigError) return { reason: error.message, isMissing: error.isMissing };
         throw error;
     }
 }
@@ -44,6 +48,7 @@ function selfContained(
     if (present.length === 0) {
         throw new KubeconfigError(
             paths.length > 0 ? `there is no ${paths.join(" and no ")}` : "KUBECONFIG names no file",
+            path === undefined,
         );
     }
     const files = present.map(readFile);

@@ -4,7 +4,15 @@ import { parseAllDocuments } from "yaml";
 import { z } from "zod";
 
 /** Why a kubeconfig is of no use: files, contexts, clusters and users by name, and nothing else quoted. */
-export class KubeconfigError extends Error {}
+export class KubeconfigError extends Error {
+    /** @param isMissing whether there is none at all, which is not to say that there is a bad one */
+    constructor(
+        message: string,
+        readonly isMissing = false,
+    ) {
+        super(message);
+    }
+}
 
 const text = z.string().nullish();
 const truth = z.boolean().nullish();

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { OutgoingHttpHeaders } from "node:http";
 import { parse } from "yaml";
 import type { Credential, ExecPlugin } from "./execCredential";
 
@@ -16,6 +17,10 @@ export interface Connection {
     serverName?: string;
     /** Takes any certificate; as in a kubeconfig's `insecure-skip-tls-verify`. */
     insecure?: boolean;
+    /** By which it is reached: `http://`, `https://` or `socks5://`. */
+    proxyUrl?: string;
+    /** By which it is signed in, in place of a token or on top of it. */
+    headers?: OutgoingHttpHeaders;
     /** For namespaced objects that name none; default: `default`. */
     namespace?: string;
 }
@@ -50,7 +55,7 @@ export function connectionOf(
     const user = chosen.user ? (named(kubeconfig.users, "user", chosen.user).user ?? {}) : {};
 
     if (typeof cluster.server !== "string") throw new Error(`the kubeconfig's cluster ${chosen.cluster} has no server`);
-    for (const unsupported of [...(runPlugin ? [] : ["exec"]), "auth-provider", "username"]) {
+    for (const unsupported of [...(runPlugin ? [] : ["exec"]), "auth-provider"]) {
         if (user[unsupported] === undefined) continue;
         throw new Error(
             `the kubeconfig's user ${chosen.user} signs in by ${unsupported}, which is not supported here: ` +
@@ -66,6 +71,8 @@ export function connectionOf(
         ca: material(cluster, "certificate-authority"),
         insecure: cluster["insecure-skip-tls-verify"] === true,
         serverName: stringOf(cluster["tls-server-name"]),
+        proxyUrl: stringOf(cluster["proxy-url"]),
+        headers: headersOf(user),
         token: stringOf(user.token) ?? fileOf(user.tokenFile)?.trim() ?? asked?.token,
         clientCertificate: asked?.clientCertificate ?? material(user, "client-certificate"),
         clientKey: asked?.clientKey ?? material(user, "client-key"),
@@ -78,6 +85,24 @@ function named<T extends { name: string }>(entries: T[] | undefined, what: strin
     if (found) return found;
     const names = entries?.map((entry) => entry.name).join(", ");
     throw new Error(`the kubeconfig has no ${what} ${name ?? "named"}; it has ${names || "none"}`);
+}
+
+/**
+ * A name with a password, and whom to act as.
+ *
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/authentication/#user-impersonation
+ */
+function headersOf(user: Entry): OutgoingHttpHeaders | undefined {
+    const headers: OutgoingHttpHeaders = {};
+    const name = stringOf(user.username);
+    const password = stringOf(user.password) ?? "";
+    if (name) headers.authorization = `Basic ${Buffer.from(`${name}:${password}`).toString("base64")}`;
+    if (user.as) headers["impersonate-user"] = stringOf(user.as);
+    if (user["as-uid"]) headers["impersonate-uid"] = stringOf(user["as-uid"]);
+    if (user["as-groups"]) headers["impersonate-group"] = user["as-groups"] as string[];
+    for (const [key, values] of Object.entries(user["as-user-extra"] ?? {}))
+        headers[`impersonate-extra-${encodeURIComponent(key).toLowerCase()}`] = values as string[];
+    return Object.keys(headers).length > 0 ? headers : undefined;
 }
 
 /** A cluster's entry as a plug-in wants it: with the authority in place, whatever the kubeconfig has. */

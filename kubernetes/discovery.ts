@@ -56,7 +56,8 @@ export class Discovery {
 
 const find = (resources: Resource[], kind: string) => resources.find((resource) => resource.kind === kind);
 
-const groupPath = (apiVersion: string): string =>
+/** The URL path of a group's version. */
+export const groupPath = (apiVersion: string): string =>
     apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
 
 /** The URL path of a kind's objects, or of one of them. */

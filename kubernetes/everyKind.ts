@@ -1,9 +1,9 @@
-import type { Resource } from "./discovery";
+import { groupPath, type Resource } from "./discovery";
 import { isNotFound } from "./error";
 import type { Transport } from "./transport";
 
 interface Groups {
-    groups: { name: string; preferredVersion: { groupVersion: string } }[];
+    groups: { preferredVersion: { groupVersion: string } }[];
 }
 
 interface ResourceList {
@@ -20,34 +20,22 @@ export interface EveryKind {
 /** Asks an API server for every kind that it serves. @throws KubernetesError where it does not answer at all. */
 export async function everyKind(transport: Transport): Promise<EveryKind> {
     const { groups } = await transport.json<Groups>({ method: "GET", path: "/apis", what: "list API groups" });
-    const versions = ["v1", ...groups.map(({ preferredVersion }) => preferredVersion.groupVersion)];
     const every: EveryKind = { resources: [], silent: [] };
-    await Promise.all(
-        versions.map(async (apiVersion) => {
-            const path = apiVersion === "v1" ? "/api/v1" : `/apis/${apiVersion}`;
-            try {
-                const what = `look up ${apiVersion}`;
-                const { resources } = await transport.json<ResourceList>({ method: "GET", path, what });
-                every.resources.push(...resources.filter(isPlain).map((resource) => resourceOf(apiVersion, resource)));
-            } catch (error) {
-                // A group whose last CRD went a moment ago is no longer there.
-                if (isNotFound(error)) return;
-                every.silent.push({
-                    groupVersion: apiVersion,
-                    message: error instanceof Error ? error.message : String(error),
-                });
+    const ask = async (apiVersion: string) => {
+        try {
+            const asked = { method: "GET", path: groupPath(apiVersion), what: `look up ${apiVersion}` } as const;
+            const { resources } = await transport.json<ResourceList>(asked);
+            for (const { name, kind, namespaced, verbs = [] } of resources) {
+                const isPlain = !name.includes("/") && verbs.includes("list") && verbs.includes("delete");
+                if (isPlain) every.resources.push({ apiVersion, kind, plural: name, namespaced });
             }
-        }),
-    );
+        } catch (error) {
+            // A group whose last CRD went a moment ago is no longer there.
+            if (isNotFound(error)) return;
+            const message = error instanceof Error ? error.message : String(error);
+            every.silent.push({ groupVersion: apiVersion, message });
+        }
+    };
+    await Promise.all(["v1", ...groups.map(({ preferredVersion }) => preferredVersion.groupVersion)].map(ask));
     return every;
 }
-
-const isPlain = ({ name, verbs = [] }: ResourceList["resources"][number]): boolean =>
-    !name.includes("/") && verbs.includes("list") && verbs.includes("delete");
-
-const resourceOf = (apiVersion: string, { name, kind, namespaced }: ResourceList["resources"][number]): Resource => ({
-    apiVersion,
-    kind,
-    plural: name,
-    namespaced,
-});

@@ -1,19 +1,21 @@
 import { type Connection, connectionOf } from "./connection";
 import { Discovery, pathOf, type Resource } from "./discovery";
 import { isNotFound } from "./error";
+import { everyKind, type EveryKind } from "./everyKind";
 import { describe, type GroupVersionKind, type KubernetesObject } from "./objects";
 import type { ApplyOptions, DeleteOptions } from "./options";
 import { Transport } from "./transport";
 import { watch, type Watch, type WatchEvent } from "./watch";
 
 export type { Connection } from "./connection";
+export type { EveryKind } from "./everyKind";
 export type { Resource } from "./discovery";
 export { isNotFound, KubernetesError } from "./error";
 export type { Watch, WatchEvent } from "./watch";
 export type { GroupVersionKind, KubernetesObject, ObjectMeta } from "./objects";
 export type { ApplyOptions, DeleteOptions } from "./options";
 
-/** A small client of one API server. Every method throws KubernetesError with the server's message and HTTP status. */
+/** One API server, by its objects. Every method throws KubernetesError with the server's message and HTTP status. */
 export class KubernetesApi {
     private readonly transport: Transport;
     private readonly discovery: Discovery;
@@ -39,15 +41,19 @@ export class KubernetesApi {
         return this.discovery.resourceFor({ apiVersion, kind });
     }
 
+    /** Every kind that the server serves. */
+    everyKind(): Promise<EveryKind> {
+        return everyKind(this.transport);
+    }
+
     /** Server-side apply; the answer is the whole object as it is, or with `dryRun` would be. */
     async apply(object: KubernetesObject, options: ApplyOptions = {}): Promise<KubernetesObject> {
         const { name, namespace } = object.metadata;
         const what = `apply ${describe(object, name, namespace)}`;
         if (!name) throw new Error(`${what}: metadata.name is needed`);
-        const resource = await this.discovery.resourceFor(object);
         return this.transport.json({
             method: "PATCH",
-            path: pathOf(resource, namespace ?? this.namespace, name),
+            path: await this.pathOf(object, namespace, name),
             query: {
                 fieldManager: options.fieldManager ?? "confluent-gitops",
                 force: options.force ? "true" : undefined,
@@ -69,15 +75,9 @@ export class KubernetesApi {
         namespace: string | undefined,
         name: string,
     ): Promise<KubernetesObject | undefined> {
-        const resource = await this.discovery.resourceFor(kind);
-        const path = pathOf(resource, namespace ?? this.namespace, name);
-        return orUndefined(
-            this.transport.json<KubernetesObject>({
-                method: "GET",
-                path,
-                what: `read ${describe(kind, name, namespace)}`,
-            }),
-        );
+        const path = await this.pathOf(kind, namespace, name);
+        const what = `read ${describe(kind, name, namespace)}`;
+        return orUndefined(this.transport.json<KubernetesObject>({ method: "GET", path, what }));
     }
 
     /** @param namespace undefined for all of them. @param labelSelector as kubectl's `-l`; default: everything. */
@@ -104,20 +104,14 @@ export class KubernetesApi {
         name: string,
         { dryRun, propagationPolicy, gracePeriodSeconds }: DeleteOptions = {},
     ): Promise<boolean> {
-        const resource = await this.discovery.resourceFor(kind);
-        const answer = await orUndefined(
-            this.transport.text({
-                method: "DELETE",
-                path: pathOf(resource, namespace ?? this.namespace, name),
-                query: {
-                    dryRun: dryRun ? "All" : undefined,
-                    propagationPolicy,
-                    gracePeriodSeconds: gracePeriodSeconds?.toString(),
-                },
-                what: `delete ${describe(kind, name, namespace)}`,
-            }),
-        );
-        return answer !== undefined;
+        const path = await this.pathOf(kind, namespace, name);
+        const query = {
+            dryRun: dryRun ? "All" : undefined,
+            propagationPolicy,
+            gracePeriodSeconds: gracePeriodSeconds?.toString(),
+        };
+        const what = `delete ${describe(kind, name, namespace)}`;
+        return (await orUndefined(this.transport.text({ method: "DELETE", path, query, what }))) !== undefined;
     }
 
     /**
@@ -132,8 +126,7 @@ export class KubernetesApi {
         change: object,
         subresource?: string,
     ): Promise<void> {
-        const resource = await this.discovery.resourceFor(kind);
-        const path = pathOf(resource, namespace ?? this.namespace, name);
+        const path = await this.pathOf(kind, namespace, name);
         await this.transport.text({
             method: "PATCH",
             path: subresource ? `${path}/${subresource}` : path,
@@ -151,8 +144,7 @@ export class KubernetesApi {
         subresource: string,
         body: KubernetesObject | Omit<KubernetesObject, "metadata">,
     ): Promise<KubernetesObject> {
-        const resource = await this.discovery.resourceFor(kind);
-        const path = `${pathOf(resource, namespace ?? this.namespace, name)}/${subresource}`;
+        const path = `${await this.pathOf(kind, namespace, name)}/${subresource}`;
         const what = `ask for ${subresource} of ${describe(kind, name, namespace)}`;
         return this.transport.json({ method: "POST", path, body, what });
     }
@@ -168,16 +160,17 @@ export class KubernetesApi {
 
     /** Whether the server is ready to serve. Never throws. */
     async isReady(): Promise<boolean> {
-        try {
-            return (await this.transport.text({ method: "GET", path: "/readyz", what: "ask for readiness" })) === "ok";
-        } catch {
-            return false;
-        }
+        const asked = this.transport.text({ method: "GET", path: "/readyz", what: "ask for readiness" });
+        return (await asked.catch(() => "")) === "ok";
     }
 
     /** Ends the open connections. */
     close(): void {
         this.transport.close();
+    }
+
+    private async pathOf(kind: GroupVersionKind, namespace: string | undefined, name: string): Promise<string> {
+        return pathOf(await this.discovery.resourceFor(kind), namespace ?? this.namespace, name);
     }
 }
 

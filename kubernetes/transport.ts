@@ -1,10 +1,13 @@
-import type { IncomingMessage } from "node:http";
-import { Agent, request } from "node:https";
+import { type Agent, type IncomingMessage, type OutgoingHttpHeaders, request as requestByHttp } from "node:http";
+import { request as requestByHttps } from "node:https";
+import { checkServerIdentity, type ConnectionOptions } from "node:tls";
 import { text as textOf } from "node:stream/consumers";
+import { agentFor } from "./agent";
 import type { Connection } from "./connection";
 import { errorOf, KubernetesError } from "./error";
 
 const timeoutMs = 60_000;
+const keepAliveMs = 30_000;
 
 export interface Request {
     method: "GET" | "POST" | "PATCH" | "DELETE";
@@ -18,20 +21,11 @@ export interface Request {
     what: string;
 }
 
-/** HTTPS to one API server, with connections kept open. */
+/** HTTPS to one API server, with connections kept open; HTTP to one that has no TLS, such as `kubectl proxy`. */
 export class Transport {
-    private readonly agent: Agent;
+    private agent: Promise<Agent> | undefined;
 
-    constructor(private readonly connection: Connection) {
-        this.agent = new Agent({
-            keepAlive: true,
-            ca: connection.ca,
-            cert: connection.clientCertificate,
-            key: connection.clientKey,
-            servername: connection.serverName,
-            rejectUnauthorized: !connection.insecure,
-        });
-    }
+    constructor(private readonly connection: Connection) {}
 
     /** The answer's text. @throws KubernetesError where the server refuses or does not answer. */
     async text(asked: Request): Promise<string> {
@@ -60,19 +54,33 @@ export class Transport {
         }
     }
 
-    private send(asked: Request, signal?: AbortSignal): Promise<IncomingMessage> {
-        const url = new URL(this.connection.url + asked.path);
+    private async send(asked: Request, signal?: AbortSignal): Promise<IncomingMessage> {
+        const { url: base, token, headers: signIn, ca, clientCertificate: cert, clientKey: key } = this.connection;
+        const url = new URL(base + asked.path);
         for (const [key, value] of Object.entries(asked.query ?? {})) if (value) url.searchParams.set(key, value);
         const body = asked.body === undefined ? undefined : JSON.stringify(asked.body);
-        const headers: Record<string, string | number> = { accept: "application/json" };
-        if (this.connection.token) headers.authorization = `Bearer ${this.connection.token}`;
+        const headers: OutgoingHttpHeaders = { accept: "application/json", ...signIn };
+        if (token) headers.authorization = `Bearer ${token}`;
         if (body !== undefined) {
             headers["content-type"] = asked.contentType ?? "application/json";
             headers["content-length"] = Buffer.byteLength(body);
         }
+        const { serverName: servername, insecure } = this.connection;
+        const tls: ConnectionOptions = {
+            ...{ ca, cert, key, servername },
+            rejectUnauthorized: !insecure,
+            // Through a proxy, a server that has an address for a name would be checked as `localhost`.
+            checkServerIdentity: (_name, certificate) =>
+                checkServerIdentity(servername ?? url.hostname.replace(/^\[|\]$/g, ""), certificate),
+        };
+        this.agent ??= agentFor(this.connection);
+        const agent = await this.agent.catch((error: Error) => Promise.reject(this.unreachable(asked, error)));
+        const request = url.protocol === "http:" ? requestByHttp : requestByHttps;
         return new Promise((resolve, reject) => {
-            const sent = request(url, { agent: this.agent, method: asked.method, headers, signal }, resolve);
-            if (!signal) sent.setTimeout(timeoutMs, () => sent.destroy(new Error(`nothing in ${timeoutMs / 1000} s`)));
+            const sent = request(url, { ...tls, agent, method: asked.method, headers, signal }, resolve);
+            // Of an answer that goes on nothing may come for hours: the system asks whether its peer is still there.
+            if (signal) sent.on("socket", (socket) => socket.setKeepAlive(true, keepAliveMs));
+            else sent.setTimeout(timeoutMs, () => sent.destroy(new Error(`nothing in ${timeoutMs / 1000} s`)));
             sent.on("error", (error) => reject(this.unreachable(asked, error)));
             sent.end(body);
         });
@@ -87,6 +95,6 @@ export class Transport {
 
     /** Ends the kept connections. Those that are open and idle do not keep a process alive. */
     close(): void {
-        this.agent.destroy();
+        void this.agent?.then((agent) => agent.destroy());
     }
 }

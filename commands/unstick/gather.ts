@@ -1,7 +1,5 @@
 import { type Connection, isNotFound, KubernetesApi, KubernetesError, type KubernetesObject } from "../../kubernetes";
-import { everyKind } from "../../kubernetes/everyKind";
 import type { GroupVersionKind } from "../../kubernetes/objects";
-import { Transport } from "../../kubernetes/transport";
 import { type Facts, listOf, textOf } from "./facts";
 import { neededKinds } from "./needs";
 
@@ -16,11 +14,9 @@ const isNeeded = ({ apiVersion, kind }: GroupVersionKind): boolean =>
 /** Looks at a cluster, for what `diagnose` wants to know. */
 export class Gatherer {
     readonly api: KubernetesApi;
-    private readonly transport: Transport;
 
     constructor(connection: Connection) {
         this.api = new KubernetesApi(connection);
-        this.transport = new Transport(connection);
     }
 
     /** @throws KubernetesError where the server does not answer, or does not let this user see the namespace. */
@@ -55,12 +51,11 @@ export class Gatherer {
 
     close(): void {
         this.api.close();
-        this.transport.close();
     }
 
     /** @returns what is in a namespace, and which of Confluent's kinds may not be read in it. */
     private async everythingIn(namespace: string, unread: string[]) {
-        const { resources, silent } = await everyKind(this.transport);
+        const { resources, silent } = await this.api.everyKind();
         unread.push(...silent.map(({ groupVersion, message }) => `API ${groupVersion}: ${message}`));
         // Events have no finalizers, and there may be thousands.
         const kinds = resources.filter(({ namespaced, kind }) => namespaced && kind !== "Event");

@@ -1,7 +1,4 @@
 import { type KubernetesApi, KubernetesError } from "../../kubernetes";
-import { connectionOf } from "../../kubernetes/connection";
-import { everyKind } from "../../kubernetes/everyKind";
-import { Transport } from "../../kubernetes/transport";
 import { until } from "../../base/until";
 import { type DrillStage, essence, type Snapshot } from "./stage";
 
@@ -12,9 +9,8 @@ const restless = ["Event", "Lease", "Pod"];
  * Everything that an API server has, by `Kind/namespace.name`: who it is, what is wanted of it, and whether it is on its
  * way out. Not how it is, nor its generation: an Application's changes with its status.
  */
-export async function inventory({ api, controlPlane }: Pick<DrillStage, "api" | "controlPlane">): Promise<Snapshot> {
-    const transport = new Transport(connectionOf(controlPlane.kubeconfig));
-    const { resources } = await everyKind(transport).finally(() => transport.close());
+export async function inventory({ api }: Pick<DrillStage, "api">): Promise<Snapshot> {
+    const { resources } = await api.everyKind();
     const kinds = resources.filter(({ kind }) => !restless.includes(kind));
     // The API server cannot list at once what is of a new CRD.
     const objects = await until("every kind can be listed", async () =>

@@ -10,6 +10,7 @@ import {
 import { smallConfluentCrds } from "../../rehearsal/crds/confluent";
 import { isNotFound, KubernetesApi, type KubernetesObject } from "../../kubernetes";
 import { ensureTools } from "../../tools";
+import { httpProxy, socksProxy } from "../unit/kubernetes/proxies";
 import { eventually } from "./eventually";
 
 const servers = ["etcd", "kube-apiserver", "kube-controller-manager"] as const;
@@ -46,6 +47,26 @@ describe("the embedded control plane", () => {
         await assert.rejects(stranger.list(namespace), { code: 401 });
         const doubter = new KubernetesApi({ url: plane.url, token: plane.token });
         await assert.rejects(doubter.list(namespace), { code: 0, message: /self-signed certificate/ });
+    });
+
+    it("is reached through a proxy with its own authority checked, and by no name that it does not have", async () => {
+        for (const start of [httpProxy, socksProxy]) {
+            const { hostname, port } = new URL(plane.url);
+            const proxy = await start(Number(port));
+            const { ca, token } = plane;
+            const through = new KubernetesApi({ url: plane.url, ca, token, proxyUrl: proxy.url });
+            const strange = new KubernetesApi({ url: plane.url, ca, token, proxyUrl: proxy.url, serverName: "a.test" });
+            const doubter = new KubernetesApi({ url: plane.url, token, proxyUrl: proxy.url });
+            try {
+                assert.equal(await through.isReady(), true);
+                assert.deepEqual(proxy.asked, [`${hostname}:${port}`]);
+                await assert.rejects(strange.list(namespace), { code: 0, message: /a\.test/ });
+                await assert.rejects(doubter.list(namespace), { code: 0, message: /self-signed certificate/ });
+            } finally {
+                for (const api of [through, strange, doubter]) api.close();
+                proxy.close();
+            }
+        }
     });
 
     it("applies, reads, lists and deletes", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
@@ -63,5 +63,40 @@ describe("the kubeconfig of a command for users", () => {
         );
         const kubeconfig = write("lost.yaml", { "current-context": "lost", contexts: [] });
         assert.throws(() => kubectlConnection({ env, kubeconfig }), /lost\.yaml has no such context; it has none/);
+    });
+
+    it("is a pod's own, where no kubeconfig is there nor named", () => {
+        const serviceAccount = join(folder, "serviceaccount");
+        mkdirSync(serviceAccount);
+        for (const [file, text] of Object.entries({ token: "pod\n", "ca.crt": "CA", namespace: "tools" }))
+            writeFileSync(join(serviceAccount, file), text);
+        const pod = {
+            HOME: join(folder, "empty"),
+            KUBERNETES_SERVICE_HOST: "10.0.0.1",
+            KUBERNETES_SERVICE_PORT: "443",
+        };
+        const own = { url: "https://10.0.0.1:443", token: "pod", ca: "CA", namespace: "tools" };
+        assert.deepEqual(kubectlConnection({ env: pod, serviceAccount }), own);
+        assert.equal(
+            kubectlConnection({ env: { ...pod, KUBERNETES_SERVICE_HOST: "fd00::1" }, serviceAccount }).url,
+            "https://[fd00::1]:443",
+        );
+        const kubeconfig = write("there.yaml", {
+            "current-context": "there",
+            contexts: [context("there")],
+            clusters: [cluster("there", {})],
+            users: [{ name: "there", user: { token: "t" } }],
+        });
+        const named = { ...pod, KUBECONFIG: kubeconfig };
+        assert.equal(kubectlConnection({ env: named, serviceAccount }).url, "https://there");
+        for (const options of [
+            { env: pod, kubeconfig: join(folder, "none.yaml") },
+            { env: pod, context: "other" },
+            { env: { ...pod, KUBECONFIG: write("bad.yaml", { contexts: [{}] }) } },
+            { env: { HOME: pod.HOME } },
+        ]) {
+            assert.throws(() => kubectlConnection({ ...options, serviceAccount }), /The kubeconfig leads nowhere/);
+        }
+        assert.throws(() => kubectlConnection({ env: pod, serviceAccount: pod.HOME }), /leads nowhere/);
     });
 });
