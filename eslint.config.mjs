@@ -73,7 +73,7 @@ export default tseslint.config(
         ...tseslint.configs.disableTypeChecked,
         languageOptions: {
             sourceType: "commonjs",
-            globals: { require: "readonly", module: "writable", process: "readonly" },
+            globals: { require: "readonly", module: "writable", process: "readonly", __dirname: "readonly" },
         },
         rules: { ...tseslint.configs.disableTypeChecked.rules, "@typescript-eslint/no-require-imports": "off" },
     },

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // What `npx confluent-gitops` runs. TypeScript is read as it is (docs/adr/0006-load-typescript-by-sucrase.md).
-require("sucrase/register/ts");
+require("../base/typescript.cjs");
 const { runProgram } = require("../commands/frame/run");
 const { programFor } = require("./program");
 

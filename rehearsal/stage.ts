@@ -84,7 +84,7 @@ async function open(options: StageOptions, cleanup: Cleanup): Promise<Stage> {
     }
 
     const isTaken = settings.source === "kubeconfig";
-    const providers = await startProviders({
+    const starting = startProviders({
         kinds: providerKinds[settings.source] ?? [],
         pulumi,
         helm,
@@ -93,7 +93,13 @@ async function open(options: StageOptions, cleanup: Cleanup): Promise<Stage> {
         eksKubeconfig: isTaken ? undefined : controlPlane?.kubeconfig,
         vpcId: existingVpc(stack, overrides, checkout),
     });
-    cleanup.add(() => providers.stop());
+    cleanup.add(() =>
+        starting.then(
+            (providers) => providers.stop(),
+            () => undefined,
+        ),
+    );
+    const debugProviders = starting.then((providers) => providers.debugProviders);
 
     const kubeconfig = isTaken && controlPlane ? { "cluster.kubeconfig": kubeconfigFor(controlPlane, settings) } : {};
     const repository = gitOps ? { "gitops.repository": gitOps.repository.url } : {};
@@ -101,10 +107,11 @@ async function open(options: StageOptions, cleanup: Cleanup): Promise<Stage> {
         stack,
         overrides: { ...overrides, ...kubeconfig, ...repository },
         pulumi,
-        debugProviders: providers.debugProviders,
+        debugProviders,
         checkout,
     });
     cleanup.add(() => engine.remove());
+    const providers = await starting;
     return { engine, controlPlane, gitOps, served: [...providers.served, ...served], close: () => cleanup.run() };
 }
 

@@ -40,11 +40,17 @@ export class ImaginedWorld {
 
     /** @throws UsageError where the stack's file is refused */
     async engineOf(stack: string, checkout: string): Promise<Engine> {
-        const standIns = await this.standInsFor(existingVpc(stack, checkout));
         const { pulumi } = this;
-        const { debugProviders } = standIns;
         const overrides = this.overridesFor(stack, checkout);
-        return openEngine({ stack, overrides, pulumi, debugProviders, checkout, environment: stateAtTheEnd });
+        const debugProviders = this.standInsFor(existingVpc(stack, checkout)).then((one) => one.debugProviders);
+        return openEngine({
+            stack,
+            overrides,
+            pulumi,
+            debugProviders,
+            checkout,
+            environment: stateAtTheEnd,
+        });
     }
 
     /** Lets the stack of another checkout go on with the state of an engine that was opened here. */

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import program = require("../..");
+import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { openProgram, type OpenProgram } from "./program";
 import { type Overrides, readStackFile } from "../../config/stackFile";
 import { root } from "../../base/checkout";
@@ -12,8 +12,8 @@ export interface EngineOptions {
     overrides?: Overrides;
     /** Path of the pulumi binary. */
     pulumi: string;
-    /** Value of PULUMI_DEBUG_PROVIDERS: the stand-ins. Empty where official plug-ins serve all. */
-    debugProviders: string;
+    /** As `ProgramOptions` has it. */
+    debugProviders: string | Promise<string>;
     /** Variables of the engine's own, such as PULUMI_EXPERIMENTAL. Default: none. */
     environment?: Readonly<Record<string, string>>;
     /** Whose program and stack files: the folder of Pulumi.yaml. Default: this checkout. */
@@ -32,7 +32,9 @@ export interface Engine extends OpenProgram {
 export async function openEngine(options: EngineOptions): Promise<Engine> {
     const { stack, overrides, checkout = root } = options;
     const { config, secrets, placeholders } = readStackFile(stack, overrides, checkout);
-    const opened = await openProgram({ ...options, stackName: stack, program: programOf(checkout), config, secrets });
+    const opening = openProgram({ ...options, stackName: stack, program: programOf(checkout), config, secrets });
+    setTimeout(() => tryToLoad(checkout), loadAfterMs);
+    const opened = await opening;
     return {
         ...opened,
         placeholders,
@@ -43,7 +45,21 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     };
 }
 
-/** This checkout's program is loaded with this file, while nothing waits for it; another revision's when it is asked for. */
-function programOf(checkout: string): typeof program {
-    return checkout === root ? program : (createRequire(__filename)(join(checkout, "index")) as typeof program);
+/** Loading keeps this process busy; the engine's own is started before, and does its part meanwhile. */
+const loadAfterMs = 20;
+
+const load = (checkout: string) => createRequire(__filename)(join(checkout, "index")) as PulumiFn;
+
+/** What cannot be loaded is said where it is run. */
+function tryToLoad(checkout: string): void {
+    try {
+        load(checkout);
+    } catch {
+        return;
+    }
 }
+
+const programOf =
+    (checkout: string): PulumiFn =>
+    async () =>
+        load(checkout)();

@@ -15,8 +15,10 @@ export interface ProgramOptions {
     secrets?: Readonly<Record<string, string>>;
     /** Path of the pulumi binary. */
     pulumi: string;
-    /** Value of PULUMI_DEBUG_PROVIDERS: the stand-ins. Empty where official plug-ins serve all. */
-    debugProviders: string;
+    /**
+     * Value of PULUMI_DEBUG_PROVIDERS: the stand-ins, which may still be starting. Empty where official plug-ins serve all.
+     */
+    debugProviders: string | Promise<string>;
     /** Variables of the engine's own, such as PULUMI_EXPERIMENTAL. Default: none. */
     environment?: Readonly<Record<string, string>>;
     /** The folder that the program's relative paths are in. Default: this checkout. */
@@ -44,27 +46,31 @@ export async function openProgram(options: ProgramOptions): Promise<OpenProgram>
         let current = program;
         const file = join(folder.program, `Pulumi.${stackName}.yaml`);
         writeFileSync(file, stringify({ config }));
-        const stack = await LocalWorkspace.createOrSelectStack(
-            {
-                stackName,
-                projectName: project,
-                program: () =>
-                    current().catch((error: unknown) => {
-                        thrown = error;
-                        throw error;
-                    }),
-            },
-            {
+        const source = {
+            stackName,
+            projectName: project,
+            program: () =>
+                current().catch((error: unknown) => {
+                    thrown = error;
+                    throw error;
+                }),
+        };
+        // The backend is new: there is no stack to look for first, by one more process of the engine.
+        const create = async (): Promise<Stack> =>
+            LocalWorkspace.createStack(source, {
                 workDir: folder.program,
                 pulumiCommand: await PulumiCommand.get({ root: folder.installation }),
                 envVars: {
                     ...folder.environment,
                     ...options.environment,
-                    ...(debugProviders && { PULUMI_DEBUG_PROVIDERS: debugProviders }),
                     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
                 },
-            },
-        );
+            });
+        const starting = [create(), Promise.resolve(debugProviders)] as const;
+        // Both end, also where one fails: the other would go on in a folder that is deleted.
+        await Promise.allSettled(starting);
+        const [stack, providers] = await Promise.all(starting);
+        if (providers) stack.workspace.envVars.PULUMI_DEBUG_PROVIDERS = providers;
         await encrypt(stack, secrets);
         return {
             stack,

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { root } from "../../base/checkout";
 import { STAND_IN_KINDS, type StandInKind, type StandInOptions } from "./options";
 
 export { STAND_IN_KINDS, type StandInKind } from "./options";
@@ -63,7 +64,7 @@ export async function startStandIns(request: StandInsRequest): Promise<StandIns>
     };
     const child = spawn(
         process.execPath,
-        ["--require", require.resolve("sucrase/register/ts"), join(__dirname, "main.ts")],
+        ["--require", join(root, "base", "typescript.cjs"), join(__dirname, "main.ts")],
         { stdio: ["pipe", "pipe", "pipe"] },
     );
     const ports = await firstLine(child, `${JSON.stringify(options)}\n`, request.onComplaint);

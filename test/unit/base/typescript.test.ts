@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { root } from "../../../base/checkout";
+
+describe("base/typescript.cjs", () => {
+    let folder: string;
+    const at = (...names: string[]) => join(folder, ...names);
+    const kept = () => at("node_modules", ".cache");
+    const write = (text: string) => writeFileSync(at("program.ts"), text);
+
+    /** What a program prints, one more time whether sucrase had to be loaded for it. */
+    const run = (text: string): string[] => {
+        write(`${text}\nconsole.log(Object.keys(require.cache).some((path) => /sucrase.dist/.test(path)));`);
+        const args = ["--require", at("base", "typescript.cjs"), at("program.ts")];
+        return execFileSync(process.execPath, args, { encoding: "utf8", stdio: "pipe" }).trim().split("\n");
+    };
+
+    beforeEach(() => {
+        folder = mkdtempSync(join(tmpdir(), "typescript-"));
+        for (const made of ["base", "node_modules"]) mkdirSync(at(made));
+        copyFileSync(join(root, "base", "typescript.cjs"), at("base", "typescript.cjs"));
+        for (const name of ["sucrase", "@pulumi"]) {
+            symlinkSync(join(root, "node_modules", name), at("node_modules", name));
+        }
+    });
+    afterEach(() => rmSync(folder, { recursive: true }));
+
+    it("takes types away from a text once, and from another text anew", () => {
+        const one = "const said: string = 'one';\nconsole.log(said);";
+        assert.deepEqual(run(one), ["one", "true"]);
+        assert.deepEqual(run(one), ["one", "false"]);
+        assert.deepEqual(run(one.replace("'one'", "'another'")), ["another", "true"]);
+        assert.deepEqual(run(one), ["one", "false"]);
+        assert.equal(readdirSync(kept(), { recursive: true }).filter((name) => /\.js$/.test(String(name))).length, 2);
+    });
+
+    it("loads what it cannot keep", () => {
+        writeFileSync(kept(), "a file where the folder should be");
+        for (let times = 0; times < 2; times++) {
+            assert.deepEqual(run("const said: string = 'one';\nconsole.log(said);"), ["one", "true"]);
+        }
+    });
+
+    it("names the file and the line of what is no TypeScript", () => {
+        assert.throws(() => run("const one = 1;\nconst = 2;"), /program\.ts[^]*\(2:7\)/);
+    });
+
+    it("keeps the lines, so that a stack trace names the right one", () => {
+        assert.throws(() => run("interface A {\n    b: string;\n}\n\nthrow new Error('here');"), /program\.ts:5/);
+    });
+
+    it("has Pulumi's SDK load a compiler and npm's resolver only for who turns a function into text", () => {
+        const loaded = "/[\\\\/](typescript|arborist)[\\\\/]/.test(Object.keys(require.cache).join())";
+        const said = run(
+            "import { runtime } from '@pulumi/pulumi';\n" +
+                `console.log(${loaded});\n` +
+                "const serialized = runtime.serializeFunction(() => 40 + 2);\n" +
+                "serialized.then(({ text }) => console.log(/return 40 \\+ 2|=> 40 \\+ 2/.test(text)));\n" +
+                `serialized.then(() => console.log(${loaded}));`,
+        );
+        assert.deepEqual(said, ["false", "true", "true", "true"]);
+    });
+});
