@@ -171,7 +171,7 @@ function checkKubeconfig({ cluster }: Settings, root: string): { text?: string; 
             "cluster.context",
             cluster.context,
             reason,
-            `start that cluster (k3d cluster create ${cluster.context.replace(/^k3d-/, "")}), or ${setCommand("cluster.kubeconfig", "PATH")}`,
+            `start the cluster (k3d cluster create ${cluster.context.replace(/^k3d-/, "")}), or ${setCommand("cluster.kubeconfig", "PATH")}`,
         ),
     };
 }

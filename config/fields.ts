@@ -37,7 +37,7 @@ export function choice<const Words extends readonly [string, ...string[]]>(words
 
 /** A Kubernetes namespace (RFC 1123 label). */
 export const namespace = () =>
-    z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "is not a name that Kubernetes accepts");
+    z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "is not a valid name in Kubernetes");
 
 /**
  * A version. YAML and JSON read an unquoted 1.34 as a number, so numbers are accepted, too. By then, an unquoted 1.30 has

@@ -12,8 +12,8 @@ export function misplacedSecrets(groups: Record<string, unknown>, encrypted: rea
             ? [
                   {
                       key: name,
-                      reason: "is encrypted, but is no secret here: it goes into resources, outputs and messages in the clear",
-                      allowed: "the group in the clear, and secrets in keys of their own",
+                      reason: "is encrypted, but is not a secret here: it is used unencrypted in resources, outputs and messages",
+                      allowed: "the group unencrypted, and secrets in keys of their own",
                       fix: `pulumi config rm ${name}, then set it again without --secret; for a secret in it: ${instead}`,
                   },
               ]
@@ -24,13 +24,13 @@ export function misplacedSecrets(groups: Record<string, unknown>, encrypted: rea
 function credentialsIn(key: string, value: unknown): Problem[] {
     if (typeof value === "string") {
         const found = credentialIn(value);
-        return found ? [problem(key, `holds ${found}; it would be in Git and in logs for all to read`)] : [];
+        return found ? [problem(key, `contains ${found}, which everybody could read in Git and in logs`)] : [];
     }
     if (Array.isArray(value)) return value.flatMap((entry, index) => credentialsIn(`${key}[${index}]`, entry));
     if (typeof value !== "object" || value === null) return [];
     return Object.entries(value).flatMap(([name, entry]) =>
         credentialIn(name)
-            ? [problem(key, "holds a key whose name is a secret")]
+            ? [problem(key, "contains a key whose name is a secret")]
             : credentialsIn(`${key}.${name}`, entry),
     );
 }
@@ -39,7 +39,7 @@ const problem = (key: string, reason: string): Problem => ({
     key,
     reason,
     allowed: allowedAt(key.replace(/\[\d+\]/g, "")),
-    fix: `take it out and, unless it is a mere user name, replace it, for it has been seen; then, where it reads the repository: ${instead}`,
+    fix: `remove it and, unless it is only a user name, replace it, because others may have seen it; then, if it reads the repository: ${instead}`,
 });
 
 function allowedAt(key: string): string {

@@ -23,7 +23,7 @@ export function checkSecrets(raw: Record<string, RawSecret>): { secrets: Secrets
         if (!parsed.success) {
             problems.push({
                 key: name,
-                reason: parsed.error.issues[0]?.message ?? "is refused",
+                reason: parsed.error.issues[0]?.message ?? "is invalid",
                 allowed: allowed ?? "",
                 fix,
             });
@@ -31,9 +31,9 @@ export function checkSecrets(raw: Record<string, RawSecret>): { secrets: Secrets
         if (!found.encrypted) {
             problems.push({
                 key: name,
-                reason: "is in the clear in the stack's file",
+                reason: "is not encrypted in the stack's file",
                 allowed: "a value set with --secret",
-                fix: `${fix}, and replace the key: it has been seen`,
+                fix: `${fix}, and replace the key, because others may have seen it`,
             });
         }
     }

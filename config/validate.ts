@@ -128,7 +128,7 @@ const typeNames: Record<string, string> = {
 function reasonOf(issue: z.core.$ZodIssue, found: unknown): string {
     if (found === undefined) return "is not set";
     if (issue.code === "invalid_type") return `is not ${typeNames[issue.expected] ?? `a ${issue.expected}`}`;
-    if (issue.code === "invalid_value" || issue.code === "invalid_union") return "is not one of them";
+    if (issue.code === "invalid_value" || issue.code === "invalid_union") return "is not an allowed value";
     return issue.message;
 }
 

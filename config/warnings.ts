@@ -17,7 +17,7 @@ const documentation = ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"];
 export function warningsAboutKustomize({ kustomize, passedOver: [first] }: Found): string[] {
     if (kustomize || !first) return [];
     return [
-        `${first.path} has Kustomize ${first.version}, which does not render as Argo CD's: the program reads the overlay by itself. Put kustomize 5.4 or later, or kubectl 1.31 or later, on PATH.`,
+        `${first.path} contains Kustomize ${first.version}, which renders differently from Argo CD's: the program reads the overlay by itself. Install kustomize 5.4 or later, or kubectl 1.31 or later, on your PATH.`,
     ];
 }
 
@@ -25,7 +25,7 @@ export function warningsAboutKustomize({ kustomize, passedOver: [first] }: Found
 export function warningsAboutBuildOptions({ left }: BuildOptions): string[] {
     if (left.length === 0) return [];
     return [
-        `argocd.values has ${left.join(", ")} in kustomize.buildOptions, which this program does not say to Kustomize: what it checked of the overlay may not be what Argo CD renders.`,
+        `argocd.values has ${left.join(", ")} in kustomize.buildOptions, which this program does not pass to Kustomize: what it checked may differ from what Argo CD renders.`,
     ];
 }
 
@@ -38,12 +38,12 @@ export function warningsAboutKeys({ gitops, argocd, secrets }: Facts): string[] 
     const cut = cutLine(gitops.knownHosts ?? "");
     if (cut !== undefined) {
         warnings.push(
-            `gitops.knownHosts has a key in line ${cut} that is cut short, and Argo CD then takes none of the lines: give what ssh-keyscan prints, whole.`,
+            `gitops.knownHosts has a key in line ${cut} that is cut short, and Argo CD then ignores all of the lines: use the complete output of ssh-keyscan.`,
         );
     }
     if (url?.kind === "ssh" && url.host.includes(":") && argocd.install === "helm") {
         warnings.push(
-            `gitops.repository has an IPv6 address, which Argo CD's Git does not reach over SSH ("missing port in address"): give it the server's name.`,
+            `gitops.repository has an IPv6 address, which Argo CD's Git cannot connect to over SSH ("missing port in address"): use the server's name.`,
         );
     }
     return warnings;
@@ -60,13 +60,13 @@ export function warningsAbout({ cluster, network, today }: Facts): string[] {
             documentation.some((other) => overlap(parsed, parseBlock(other) ?? parsed) && parsed.prefix >= 24)
         ) {
             warnings.push(
-                `cluster.publicAccessCidrs ${block} is a block kept for examples: put your own addresses, or nothing outside the VPC reaches the cluster, this program included.`,
+                `cluster.publicAccessCidrs ${block} is a block reserved for examples: use your own addresses, otherwise nothing outside the VPC can reach the cluster, including this program.`,
             );
         }
         const inside = neverPublic.find((other) => parsed && parsed.prefix > 0 && isWithin(other, block));
         if (inside && inside !== block) {
             warnings.push(
-                `cluster.publicAccessCidrs ${block} takes in ${inside}, which is never seen on the internet: EKS takes no reserved addresses, and may refuse it.`,
+                `cluster.publicAccessCidrs ${block} contains ${inside}, which is never used on the internet: EKS accepts no reserved addresses, and may reject it.`,
             );
         }
         if (parsed && isOpen(block)) {
@@ -75,12 +75,12 @@ export function warningsAbout({ cluster, network, today }: Facts): string[] {
     }
     if (network?.source === "create" && isWithin(network.cidr, "172.17.0.0/16")) {
         warnings.push(
-            `network.cidr ${network.cidr} is within 172.17.0.0/16, which Docker and some of AWS's services use: take another (https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html).`,
+            `network.cidr ${network.cidr} is within 172.17.0.0/16, which Docker and some AWS services use: choose another block (https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html).`,
         );
     }
     if (network?.source === "create" && network.zones.includes("us-east-1e")) {
         warnings.push(
-            "network.zones us-east-1e is, in most accounts, the zone use1-az3, where EKS puts no control plane (UnsupportedAvailabilityZoneException): take another, unless `aws ec2 describe-availability-zones` says that it is not yours.",
+            "network.zones us-east-1e is, in most accounts, the zone use1-az3, where EKS cannot place a control plane (UnsupportedAvailabilityZoneException): choose another, unless `aws ec2 describe-availability-zones` shows that this does not apply to your account.",
         );
     }
     if (network?.source === "create" && network.nat === "none" && !network.endpoints) {
@@ -102,12 +102,12 @@ function warningsAboutSupport(
     const next = "npm run upgrade -- --stack NAME --kubernetes VERSION";
     if (upgradePolicy === "EXTENDED" && today > standard) {
         return [
-            `cluster.version ${version} left EKS's standard support on ${standard}: the control plane costs six times as much, until ${extended}, when EKS upgrades it by itself. The way on: ${next}`,
+            `cluster.version ${version} left EKS's standard support on ${standard}: the control plane costs six times as much until ${extended}; then EKS upgrades it by itself. To upgrade it yourself: ${next}`,
         ];
     }
     const days = (Date.parse(standard) - Date.parse(today)) / 86_400_000;
     if (upgradePolicy === "EXTENDED" || days > notice) return [];
     return [
-        `cluster.version ${version} leaves EKS's standard support on ${standard}, and EKS then upgrades the cluster by itself (cluster.upgradePolicy STANDARD). The way on: ${next}`,
+        `cluster.version ${version} leaves EKS's standard support on ${standard}, and EKS then upgrades the cluster by itself (cluster.upgradePolicy STANDARD). To upgrade it yourself: ${next}`,
     ];
 }

@@ -54,14 +54,14 @@ export async function isLogGroupLeft(
             refuse(
                 "cluster.name",
                 cluster.name,
-                `${name}, the log group of an earlier cluster of this name, ${kept}: it is kept on purpose, and the stack ` +
+                `${name}, the log group of an earlier cluster with this name, ${kept}: it is kept on purpose, but the stack ` +
                     `would take it over and keep ${retentionInDays} days`,
-                `another cluster.name; or, where nobody needs those logs, aws logs delete-log-group ${ofGroup}`,
+                `use another cluster.name; or, if nobody needs those logs, aws logs delete-log-group ${ofGroup}`,
             ),
         ]);
     }
     if (group.retentionInDays !== retentionInDays) {
-        void pulumi.log.info(`${name} is left of an earlier cluster of this name: the stack takes it over.`);
+        void pulumi.log.info(`${name} is left over from an earlier cluster with this name: the stack takes it over.`);
     }
     return true;
 }

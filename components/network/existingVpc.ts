@@ -43,7 +43,7 @@ async function namesProblems({ vpcId: id }: ExistingSettings) {
         isOn ? [] : [name],
     );
     const fix = off.map((name) => `aws ec2 modify-vpc-attribute --vpc-id ${id} --${kebab(name)} '{"Value":true}'`);
-    const reason = `has ${off.join(" and ")} off: no node would find the cluster's API, and none would join`;
+    const reason = `has ${off.join(" and ")} turned off: nodes could not find the cluster's API, and none would join`;
     return { subnets: [], problems: off.length === 0 ? [] : [refuse("network.vpcId", id, reason, fix.join(" && "))] };
 }
 
@@ -60,8 +60,8 @@ function problemsOf(
     if (strangers.length > 0) return [refuse(key, strangers, `not in network.vpcId, ${network.vpcId}`)];
     const without = subnets.filter(({ availabilityZoneId }) => zonesWithoutEks.includes(availabilityZoneId));
     if (without.length > 0) {
-        const reason = `in ${[...new Set(without.map(({ availabilityZoneId }) => availabilityZoneId))].join()}, where EKS puts no control plane`;
-        const fix = "list subnets of other zones";
+        const reason = `in ${[...new Set(without.map(({ availabilityZoneId }) => availabilityZoneId))].join()}, where EKS cannot place a control plane`;
+        const fix = "list subnets in other zones";
         return [
             refuse(
                 key,
@@ -79,7 +79,7 @@ function problemsOf(
     const closed = subnets.filter(({ mapPublicIpOnLaunch }) => !mapPublicIpOnLaunch).map(({ id }) => id);
     if (!withNodes || closed.length === 0) return [];
     // https://github.com/aws/containers-roadmap/issues/607
-    const reason = "gives instances no public address, and EKS makes no nodes in such a public subnet";
+    const reason = "does not give instances public addresses, and EKS creates no nodes in such a public subnet";
     const fix = closed.map((id) => `aws ec2 modify-subnet-attribute --subnet-id ${id} --map-public-ip-on-launch`);
     return [refuse(key, closed, reason, `${fix.join(" && ")}, or network.privateSubnetIds for the nodes`)];
 }

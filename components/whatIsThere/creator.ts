@@ -29,7 +29,9 @@ export async function clusterCreator(
 export function withoutCreator(key: string, arns: readonly string[], creator: string | undefined): string[] {
     const others = arns.filter((arn) => principalOf(arn) !== creator);
     for (const arn of arns.filter((each) => !others.includes(each))) {
-        void pulumi.log.info(`${key}: ${arn} makes the cluster, and so is its administrator without an access entry.`);
+        void pulumi.log.info(
+            `${key}: ${arn} creates the cluster, and so is its administrator without an access entry.`,
+        );
     }
     return others;
 }

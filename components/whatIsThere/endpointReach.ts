@@ -21,10 +21,10 @@ export async function warnOfNoWayIn(
     const address = await callerAddress();
     if (address === undefined || isLetInBy(cluster.publicAccessCidrs, address)) return;
     void pulumi.log.warn(
-        `cluster.publicAccessCidrs does not let in ${address}, by which this machine is seen on the internet: pulumi up ` +
-            "would wait for the new cluster's endpoint for five minutes, without a word, and then fail at the first object " +
-            `in it. Let it in (pulumi config set --path 'cluster.publicAccessCidrs[${cluster.publicAccessCidrs.length}]' ` +
-            `${address}/32), or run pulumi from an address that is let in, or from the VPC (cluster.privateAccessCidrs).`,
+        `cluster.publicAccessCidrs does not include ${address}, this machine's address on the internet: pulumi up ` +
+            "would wait for the new cluster's endpoint for five minutes without any output, and then fail at the first object " +
+            `in it. Add it (pulumi config set --path 'cluster.publicAccessCidrs[${cluster.publicAccessCidrs.length}]' ` +
+            `${address}/32), or run pulumi from an address that is included, or from the VPC (cluster.privateAccessCidrs).`,
     );
 }
 

@@ -46,14 +46,14 @@ const taken = (operator: keyof typeof held): Problem => ({
     reason: `the stack has installed it, and would delete it now: ${held[operator]}`,
     allowed: "helm, while the stack has it",
     fix:
-        `${setCommand(`${operator}.install`, "helm")}. To hand it over to others, see "Would be deleted" in ` +
-        `docs/TROUBLESHOOTING.md. Where all of it is to go: ${override}=true pulumi up, once`,
+        `${setCommand(`${operator}.install`, "helm")}. To hand it over to somebody else, see "Would be deleted" in ` +
+        `docs/TROUBLESHOOTING.md. To delete all of it: ${override}=true pulumi up, once`,
 });
 
 const moved = (operator: keyof typeof held, namespace: string, now: string): Problem => ({
     key: `${operator}.namespace`,
     value: now,
-    reason: `the stack has installed it in ${namespace}, and it cannot move: Helm lets no second release have its cluster roles and CRDs`,
+    reason: `the stack has installed it in ${namespace}, and it cannot be moved: Helm does not allow a second release to own its cluster roles and CRDs`,
     allowed: namespace,
-    fix: `${setCommand(`${operator}.namespace`, namespace)}. To have it elsewhere: pulumi destroy, then pulumi up`,
+    fix: `${setCommand(`${operator}.namespace`, namespace)}. To move it: pulumi destroy, then pulumi up`,
 });

@@ -32,7 +32,7 @@ export function checkLoadBalancersStay(config: Settings, last: Readonly<Record<s
             refuse(
                 key,
                 now.controller,
-                `Argo CD's page has a load balancer of ${before.argocd === "controller" ? "AWS Load Balancer Controller" : "the controller in EKS's control plane"}, and its Service cannot go over to another`,
+                `Argo CD's UI has a load balancer from ${before.argocd === "controller" ? "AWS Load Balancer Controller" : "the controller in EKS's control plane"}, and its Service cannot change to another controller`,
                 `${setCommand("argocd.access", "portForward")}, pulumi up; then this, with argocd.access as it is now`,
             ),
         );
@@ -41,8 +41,8 @@ export function checkLoadBalancersStay(config: Settings, last: Readonly<Record<s
             refuse(
                 key,
                 false,
-                "the stack has installed the controller, and would delete it now: what has a load balancer of it could not be deleted any more, and the load balancers would stay",
-                `${setCommand(key, true)}. To be rid of it: take those Services and Ingresses away first, argocd.access among them; then ${override}=true pulumi up, once`,
+                "the stack has installed the controller, and would delete it now: objects with a load balancer from it could no longer be deleted, and the load balancers would stay",
+                `${setCommand(key, true)}. To remove it: first delete those Services and Ingresses, including Argo CD's (argocd.access); then ${override}=true pulumi up, once`,
             ),
         );
     }

@@ -40,8 +40,8 @@ export function checkVersionStep({ cluster }: Pick<Config, "cluster">, running: 
             "cluster.version",
             version,
             step < 0
-                ? `is earlier than ${running.version}, which runs: EKS takes no cluster back`
-                : `is more than one minor version after ${running.version}, which runs: EKS upgrades one at a time`,
+                ? `is earlier than the running version, ${running.version}: EKS does not downgrade clusters`
+                : `is more than one minor version after the running version, ${running.version}: EKS upgrades one at a time`,
             step < 0
                 ? setCommand("cluster.version", running.version)
                 : `${setCommand("cluster.version", next)}, pulumi up, and so on`,
@@ -59,8 +59,8 @@ export function checkVersionStep({ cluster }: Pick<Config, "cluster">, running: 
 export function checkRoleStays({ cluster, iam }: Pick<Config, "cluster" | "iam">, running?: RunningCluster): void {
     if (cluster.source !== "eks" || !running) return;
     const { roleArn } = running;
-    const reason = `is not what the cluster ${cluster.name} was made with, and EKS changes no cluster's role`;
-    const another = "or make another cluster (cluster.name), and move the workload";
+    const reason = `is not what the cluster ${cluster.name} was created with, and EKS cannot change a cluster's role`;
+    const another = "or create another cluster (cluster.name), and move the workload";
     if (cluster.roleArn !== undefined && cluster.roleArn !== roleArn) {
         const fix = `${setCommand("cluster.roleArn", roleArn)}, ${another}`;
         throw new ConfigurationError([refuse("cluster.roleArn", cluster.roleArn, reason, fix)]);
@@ -88,7 +88,7 @@ export function checkAutoModeStays({ cluster }: Pick<Config, "cluster">, running
             "cluster.nodes.scaling",
             scaling,
             `the cluster ${cluster.name} runs ${isAuto ? "with" : "without"} EKS Auto Mode: its volumes would be left behind`,
-            `${setCommand("cluster.nodes.scaling", isAuto ? "autoMode" : "none")}; or make another cluster (cluster.name), and move the workload`,
+            `${setCommand("cluster.nodes.scaling", isAuto ? "autoMode" : "none")}; or create another cluster (cluster.name), and move the workload`,
         ),
     ]);
 }
@@ -116,13 +116,13 @@ export async function checkZonesStay(
     const added = now.filter((zone) => !its.includes(zone));
     const left = its.filter((zone) => !now.includes(zone));
     if (added.length > 0) {
-        const reason = `not among the zones that the cluster ${cluster.name} was made in, ${its.join(", ")}: EKS adds none to a cluster`;
-        const fix = `stay with those; for another zone, make another cluster (cluster.name), and move the workload`;
+        const reason = `not among the zones in which the cluster ${cluster.name} was created, ${its.join(", ")}: EKS cannot add zones to a cluster`;
+        const fix = `keep those; for another zone, create another cluster (cluster.name), and move the workload`;
         throw new ConfigurationError([refuse(key, added, reason, fix)]);
     }
     if (left.length > 0) {
-        const reason = `without ${left.join(", ")}, in which the cluster ${cluster.name} was made too: EKS takes subnets of all the zones that it was made in, ${its.join(", ")}`;
-        throw new ConfigurationError([refuse(key, isCreated ? now : listed, reason, "name them all again")]);
+        const reason = `without ${left.join(", ")}, in which the cluster ${cluster.name} was also created: EKS needs subnets in all the zones in which it was created, ${its.join(", ")}`;
+        throw new ConfigurationError([refuse(key, isCreated ? now : listed, reason, "list all of them again")]);
     }
 }
 

@@ -38,12 +38,12 @@ export async function checkSameCluster(
             value: taken.name,
             reason:
                 `it leads to another cluster than at the last deployment: ${describe(now)}, and before ` +
-                `${describe(old)}. What the stack has made is not there`,
+                `${describe(old)}. What the stack has created is not there`,
             allowed: "the cluster that the stack was deployed to",
             fix:
-                `where it is the wrong one, name the right ${taken.what}. Where the old cluster is gone: ` +
+                `if it is the wrong one, set the right ${taken.what}. If the old cluster is gone: ` +
                 `pulumi stack rm ${pulumi.getStack()} --force --preserve-config, then pulumi stack init ${pulumi.getStack()}. ` +
-                `Where it is the old one with a new authority: ${override}=true pulumi up, once`,
+                `If it is the old one with a new authority: ${override}=true pulumi up, once`,
         },
     ]);
 }
@@ -85,8 +85,8 @@ const describe = ({ server, authority = "none" }: Identity): string =>
     `${server} (authority ${authority.slice(0, 12)})`;
 
 const unseen = ({ key, name }: Taken, old: Identity, now: Identity): string =>
-    `${key} ${name} leads to ${describe(now)}, and before to ${describe(old)}: whether that is the same cluster cannot be ` +
-    "seen without an authority. Where it is another one, what the stack has made is not there.";
+    `${key} ${name} leads to ${describe(now)}, and before to ${describe(old)}: without an authority, the program cannot tell whether that is ` +
+    "the same cluster. If it is another one, what the stack has created is not there.";
 
 interface Kubeconfig {
     contexts?: { name: string; context?: { cluster?: string } }[];

@@ -21,7 +21,7 @@ export async function checkZones(
     const unknown = network.zones.filter((zone) => !ids.has(zone));
     const without = network.zones.filter((zone) => zonesWithoutEks.includes(ids.get(zone) ?? ""));
     const names = [...ids].filter(([, id]) => !zonesWithoutEks.includes(id)).map(([name]) => name);
-    const fix = `take two or more of ${names.join(", ")}`;
+    const fix = `use two or more of ${names.join(", ")}`;
     const problems = [
         ...(unknown.length > 0
             ? [refuse("network.zones", unknown, `not among the zones that this account has in ${region}`, fix)]
@@ -31,7 +31,7 @@ export async function checkZones(
                   refuse(
                       "network.zones",
                       without,
-                      `${without.map((zone) => ids.get(zone)).join()} in this account, where EKS puts no control plane`,
+                      `${without.map((zone) => ids.get(zone)).join()} in this account, where EKS cannot place a control plane`,
                       fix,
                   ),
               ]

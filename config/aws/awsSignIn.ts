@@ -19,7 +19,7 @@ const onlyTheProvider: Readonly<Record<string, string>> = {
 };
 
 const oneRole = "aws:profile, one role in aws:assumeRoles without an externalId, or credentials in the environment";
-const useProfile = "put the roles into a profile of ~/.aws/config (role_arn, source_profile, external_id)";
+const useProfile = "put the roles into a profile in ~/.aws/config (role_arn, source_profile, external_id)";
 
 /**
  * Reads how AWS's provider signs in. What the kubeconfig cannot carry is refused: the cluster would be made by one
@@ -35,15 +35,22 @@ export function readAwsSignIn(aws: Readonly<Record<string, string>>): { signIn: 
         allowed: oneRole,
         fix: `${fix}, and pulumi config rm aws:${key}`,
     });
-    const unheard = "reaches AWS's provider alone: the kubeconfig's aws eks get-token would ask as somebody else";
+    const unheard =
+        "applies only to AWS's provider: aws eks get-token in the kubeconfig would use a different identity";
     const problems = Object.entries(onlyTheProvider)
         .filter(([key]) => aws[key])
-        .map(([key, fix]) => refused(key, unheard, `${fix} instead, which both of them read`));
+        .map(([key, fix]) => refused(key, unheard, `${fix} instead, which both of them use`));
     const profile = aws.profile ? { profile: aws.profile } : {};
 
     const inProfile = `${useProfile}, pulumi config set aws:profile NAME`;
     if (aws.assumeRole) {
-        problems.push(refused("assumeRole", "is aws:assumeRoles, a list, from AWS's provider 7 on", inProfile));
+        problems.push(
+            refused(
+                "assumeRole",
+                "has been replaced by aws:assumeRoles, a list, in version 7 of AWS's provider",
+                inProfile,
+            ),
+        );
     }
     const roles = rolesIn(aws.assumeRoles);
     const [role] = roles ?? [];
@@ -51,7 +58,7 @@ export function readAwsSignIn(aws: Readonly<Record<string, string>>): { signIn: 
         const fix = "pulumi config set --path 'aws:assumeRoles[0].roleArn' arn:aws:iam::123456789012:role/deployer";
         return {
             signIn: profile,
-            problems: [...problems, { ...refused("assumeRoles", "is no list of roles", ""), fix }],
+            problems: [...problems, { ...refused("assumeRoles", "is not a list of roles", ""), fix }],
         };
     }
     if (role?.roleArn !== undefined && !/^arn:aws[a-z-]*:iam::\d{12}:role\/./.test(role.roleArn)) {

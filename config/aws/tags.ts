@@ -15,7 +15,7 @@ export function readTags(aws: Readonly<Record<string, string>>): { tags: Record<
             {
                 key: "aws:defaultTags",
                 reason: "is not a group of tags whose values are text",
-                allowed: "tags, a text each: numbers, true and false in quotes",
+                allowed: "tags with text values: numbers, true and false in quotes",
                 fix: "pulumi config set --path aws:defaultTags.tags.Project confluent-gitops",
             },
         ],
@@ -59,24 +59,27 @@ export function unfitTags(tags: Readonly<Record<string, string>>): Problem[] {
     );
     return [
         ...reasons,
-        ...twice.map((key) => `${JSON.stringify(key)} is there in other letters too, which IAM takes for the same`),
-        ...(keys.length > most ? [`has ${keys.length} tags, of the ${most} that AWS and EKS leave`] : []),
+        ...twice.map(
+            (key) =>
+                `${JSON.stringify(key)} differs from another key only in upper and lower case, which IAM treats as the same`,
+        ),
+        ...(keys.length > most ? [`has ${keys.length} tags; AWS and EKS leave room for ${most}`] : []),
     ].map((reason) => ({
         key: "aws:defaultTags",
         reason,
         allowed: `at most ${most} tags: a key of 1 to 128 letters, digits, spaces and . : / + - @ _, a value of 256 at most with = too`,
-        fix: "change it in the stack's file, or give it to those resources alone that take it",
+        fix: "change it in the stack's file, or set it only on the resources that accept it",
     }));
 }
 
 function whyUnfit(key: string, value: string): string | undefined {
-    if (key.length === 0 || key.length > 128) return "is no key of 1 to 128 characters";
-    if (/^aws:/i.test(key)) return "begins as AWS's own do, aws:";
-    if (ofTheDriver.test(key)) return "is kept by Kubernetes and the EBS CSI driver to themselves";
+    if (key.length === 0 || key.length > 128) return "is not a key of 1 to 128 characters";
+    if (/^aws:/i.test(key)) return "begins with aws:, which is reserved for AWS";
+    if (ofTheDriver.test(key)) return "is reserved for Kubernetes and the EBS CSI driver";
     if (!/^[\p{L}\p{Z}\p{N}_.:/+\-@]*$/u.test(key))
-        return "has characters that not all of AWS and the EBS CSI driver take";
+        return "has characters that some AWS services or the EBS CSI driver do not accept";
     if (value.length > 256) return "has a value of more than 256 characters";
     if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(value))
-        return "has a value with characters that IAM and EKS do not take";
+        return "has a value with characters that IAM and EKS do not accept";
     return undefined;
 }

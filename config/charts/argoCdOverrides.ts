@@ -39,7 +39,7 @@ export function overridesOfParams(users: Values): Need[] {
             .map(([path, , name]) => ({
                 path,
                 value: undefined,
-                why: `${name} in it would win over configs.params["${param}"], which the program needs to be true`,
+                why: `${name} in it would override configs.params["${param}"], which has to be true for this program`,
             }));
     });
 }

@@ -28,21 +28,21 @@ export type ArgoCdChartArgs = Pick<Settings, "argocd" | "cluster" | "gitops" | "
 
 /** Keys of argocd-cm and argocd-cmd-params-cm that this program builds on; the others it sets are its defaults. */
 const needed: Record<string, string> = {
-    "application.resourceTrackingMethod": "the sweeper and unstick go by the annotation",
+    "application.resourceTrackingMethod": "the sweeper and unstick rely on the annotation",
     "resource.customizations":
-        "it holds the health of Confluent's kinds; say yours as resource.customizations.health.GROUP_KIND",
-    "controller.diff.server.side": "a commit with an unknown field would keep later ones waiting",
+        "it contains the health checks for Confluent's kinds; set yours as resource.customizations.health.GROUP_KIND",
+    "controller.diff.server.side": "a commit with an unknown field would block later ones",
     "controller.resource.health.persist": "this program reads the health of each resource from the Application",
 };
 
 /** What Argo CD does unless argocd-cm says otherwise, and this program builds on (its util/settings/settings.go). */
 const unlessToldOtherwise: [key: string, value: string, why: string][] = [
-    ["cluster.inClusterEnabled", "true", "Argo CD makes the platform in its own cluster"],
-    ["kustomize.enable", "true", "the overlay is one of Kustomize's"],
+    ["cluster.inClusterEnabled", "true", "Argo CD deploys the platform to its own cluster"],
+    ["kustomize.enable", "true", "the overlay needs Kustomize"],
     [
         "application.sync.impersonation.enabled",
         "false",
-        "the stack's AppProject names no service account to sync as, and every sync would fail",
+        "the stack's AppProject names no service account for syncs, so every sync would fail",
     ],
 ];
 
@@ -53,27 +53,27 @@ const unlessToldOtherwise: [key: string, value: string, why: string][] = [
 export function argoCdNeeds(args: ArgoCdChartArgs, users: Values): Need[] {
     const { argocd, gitops, mirrors, secrets } = args;
     const { access, sourceRanges } = argocd;
-    const byAccess = "argocd.access and argocd.sourceRanges say how its page is reached";
-    const byName = "its objects are looked for by the names that they have without it";
+    const byAccess = "argocd.access and argocd.sourceRanges determine how it is reached";
+    const byName = "the program finds its objects by the names that they have without it";
     const pullSecrets = [{ name: pullSecretName }];
     return [
         {
             path: ["crds", "install"],
             value: true,
             isDefault: true,
-            why: "the stack makes an AppProject and an Application",
+            why: "the stack creates an AppProject and an Application",
         },
         {
             path: ["crds", "keep"],
             value: false,
-            why: "no Application is left when the release goes, and nothing else is to stay behind",
+            why: "no Application is left when the release is deleted, and nothing else should be left either",
         },
         ...names.map(([path, value]) => ({ path, value, isDefault: true, why: byName })),
         {
             path: ["createClusterRoles"],
             value: true,
             isDefault: true,
-            why: "Argo CD manages another namespace than its own",
+            why: "Argo CD manages a namespace other than its own",
         },
         { path: ["server", "service", "type"], value: serviceType[access], why: byAccess },
         {
@@ -89,8 +89,13 @@ export function argoCdNeeds(args: ArgoCdChartArgs, users: Values): Need[] {
             value,
             why: byAccess,
         })),
-        { path: ["configs", "cm", "create"], value: true, isDefault: true, why: "it holds the health checks" },
-        { path: ["configs", "params", "create"], value: true, isDefault: true, why: "it holds what Argo CD runs with" },
+        { path: ["configs", "cm", "create"], value: true, isDefault: true, why: "it contains the health checks" },
+        {
+            path: ["configs", "params", "create"],
+            value: true,
+            isDefault: true,
+            why: "it contains Argo CD's parameters",
+        },
         ...Object.entries({ cm: argoCdCm(), params: argoCdParams() }).flatMap(([map, entries]) =>
             Object.entries(entries).flatMap(([key, value]) => {
                 const why = needed[key];
@@ -106,24 +111,24 @@ export function argoCdNeeds(args: ArgoCdChartArgs, users: Values): Need[] {
         ...healthKeys(users).map((key) => ({
             path: ["configs", "cm", key],
             value: undefined,
-            why: "the program brings the health of Confluent's kinds, by which waves wait for each other",
+            why: "the program has its own health checks for Confluent's kinds, and sync waves depend on them",
         })),
         ...overridesOfParams(users),
         ...(gitops.knownHosts
-            ? [{ path: ["configs", "ssh", "extraHosts"], value: gitops.knownHosts, why: "gitops.knownHosts says them" }]
+            ? [{ path: ["configs", "ssh", "extraHosts"], value: gitops.knownHosts, why: "gitops.knownHosts sets them" }]
             : []),
         ...(mirrors.images
             ? Object.entries(mirrorPaths).map(([path, image]) => ({
                   path: path.split("."),
                   value: `${mirrors.images}/${image}`,
-                  why: "mirrors.images says where images come from",
+                  why: "mirrors.images determines where images come from",
               }))
             : []),
         ...(secrets.imagePullSecret
             ? pullSecretPaths.map((path) => ({
                   path: path.split("."),
                   value: pullSecrets,
-                  why: "the stack makes it, from imagePullSecret",
+                  why: "the stack creates it, from imagePullSecret",
               }))
             : []),
     ];

@@ -14,38 +14,38 @@ export type OperatorChartArgs = Pick<Settings, "confluent" | "mirrors"> & { secr
 export function operatorNeeds({ confluent, mirrors, secrets }: OperatorChartArgs): Need[] {
     const license = secrets.confluentLicense;
     return [
-        { path: ["namespaced"], value: false, why: "the operator is in another namespace than the platform" },
+        { path: ["namespaced"], value: false, why: "the operator is in a different namespace from the platform" },
         { path: ["namespaceList"], value: undefined, why: "the operator watches all namespaces" },
         {
             path: ["name"],
             value: "confluent-operator",
             isDefault: true,
-            why: "the operator's Deployment is looked for by this name",
+            why: "the program finds the operator's Deployment by this name",
         },
         {
             path: ["image", "tag"],
             value: cfkReleases[confluent.version].chart,
             isDefault: true,
-            why: "confluent.version says which operator it is",
+            why: "confluent.version determines the operator's version",
         },
         {
             path: ["licenseKey"],
             value: license === undefined ? undefined : pulumi.secret(license),
-            why: "it would be in Git for all to read: pulumi config set --secret confluentLicense",
+            why: "everybody could read it in Git: pulumi config set --secret confluentLicense",
         },
         ...(license === undefined
             ? []
             : [["license", "directoryPathInContainer"], ["license", "secretRef"], ["licenseSecretRef"]].map((path) => ({
                   path,
                   value: undefined,
-                  why: "it would win over the stack's confluentLicense",
+                  why: "it would override the stack's confluentLicense",
               }))),
         ...(mirrors.images
             ? [
                   {
                       path: ["image", "registry"],
                       value: mirrors.images,
-                      why: "mirrors.images says where images come from",
+                      why: "mirrors.images determines where images come from",
                   },
                   {
                       path: ["image", "repository"],
@@ -56,7 +56,13 @@ export function operatorNeeds({ confluent, mirrors, secrets }: OperatorChartArgs
               ]
             : []),
         ...(secrets.imagePullSecret
-            ? [{ path: ["imagePullSecretRef"], value: pullSecretName, why: "the stack makes it, from imagePullSecret" }]
+            ? [
+                  {
+                      path: ["imagePullSecretRef"],
+                      value: pullSecretName,
+                      why: "the stack creates it, from imagePullSecret",
+                  },
+              ]
             : []),
     ];
 }

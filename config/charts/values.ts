@@ -24,11 +24,12 @@ export interface Need {
  */
 export function readValues(root: string, file: string): { values: Values; reason?: undefined } | { reason: string } {
     const path = resolve(root, file);
-    if (relative(root, path).startsWith("..")) return { reason: "leaves the checkout: nobody else would have it" };
+    if (relative(root, path).startsWith(".."))
+        return { reason: "is outside the checkout, so nobody else would have it" };
     if (!existsSync(path)) return { reason: "does not exist in this checkout" };
     try {
         const [values = {}, ...others] = parseDocuments(readFileSync(path, "utf8"), file, "anyone");
-        if (others.length > 0) return { reason: "holds more than one YAML document" };
+        if (others.length > 0) return { reason: "contains more than one YAML document" };
         return isMap(values) ? { values } : { reason: "is not a map of values" };
     } catch (error) {
         return { reason: error instanceof Error ? error.message : String(error) };

@@ -18,8 +18,8 @@ const timeoutMs = 120_000;
 export function build(kustomize: Kustomize, checkout: Checkout, folder: string): Draft[] {
     const { text, refusal } = run(kustomize, join(checkout.root, folder));
     if (refusal !== undefined) {
-        const what = `is refused by Kustomize: ${plain(refusal, checkout.root)}`;
-        throw new OverlayError(folder, what, `mend it until ${kustomize.command} ${folder} renders it`);
+        const what = `is rejected by Kustomize: ${plain(refusal, checkout.root)}`;
+        throw new OverlayError(folder, what, `fix it until ${kustomize.command} ${folder} renders it`);
     }
     return toResources(documentsIn(text), checkout.kustomizationIn(folder));
 }
@@ -52,7 +52,7 @@ export function origins(kustomize: Kustomize, checkout: Checkout, folder: string
                 if (!inCheckout.startsWith("..")) return [[keyOf(resource), inCheckout]];
                 throw new OutsideError(
                     folder,
-                    `takes in ${inCheckout}, which leaves the repository`,
+                    `uses ${inCheckout}, which is outside the repository`,
                     "copy it into gitops/",
                 );
             }),

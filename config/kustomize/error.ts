@@ -23,7 +23,7 @@ export class UnfollowedError extends OverlayError {
     constructor(
         file: string,
         what: string,
-        fix = "have it rendered by kustomize or kubectl, on PATH or built by npm run tools",
+        fix = "install kustomize or kubectl on your PATH, or run npm run tools, so that Kustomize itself renders it",
     ) {
         super(file, what, fix);
     }

@@ -22,18 +22,18 @@ export class Checkout {
     kustomizationIn(folder: string): string {
         const full = join(this.root, folder);
         if (leaves(relative(this.root, existsSync(full) ? realpathSync(full) : full))) {
-            throw new OutsideError(folder, "leaves the repository", "name a folder of this checkout");
+            throw new OutsideError(folder, "is outside the repository", "use a folder in this checkout");
         }
         const [name, other] = kustomizationNames.filter((candidate) => existsSync(join(full, candidate)));
         if (!name) {
             throw new OverlayError(
                 folder,
                 "has no kustomization.yaml",
-                "add one, or name a folder that has one, such as gitops/overlays/dev",
+                "add one, or use a folder that has one, such as gitops/overlays/dev",
             );
         }
         if (other) {
-            throw new OverlayError(folder, `has both a ${name} and a ${other}`, "keep one: Kustomize refuses two");
+            throw new OverlayError(folder, `has both a ${name} and a ${other}`, "keep one: Kustomize rejects two");
         }
         return join(folder, name);
     }
@@ -46,14 +46,18 @@ export class Checkout {
         const folder = join(kustomization, "..");
         const wanted = isAbsolute(entry) ? entry : join(this.root, folder, entry);
         if ((isAbsolute(entry) || leaves(relative(this.root, wanted))) && !remote.test(entry)) {
-            throw new OutsideError(kustomization, `${entry} leaves the repository`, "copy what it holds into gitops/");
+            throw new OutsideError(
+                kustomization,
+                `${entry} is outside the repository`,
+                "copy its contents into gitops/",
+            );
         }
         if (!existsSync(wanted)) {
             if (remote.test(entry)) {
                 throw new UnfollowedError(
                     kustomization,
-                    `${entry} is a remote base, which cannot be read without a network`,
-                    "copy it into gitops/ and name the folder",
+                    `${entry} is a remote base, which cannot be read without network access`,
+                    "copy it into gitops/ and use that folder",
                 );
             }
             throw new OverlayError(kustomization, `${entry} does not exist`, "correct the path, or remove the entry");
@@ -62,16 +66,16 @@ export class Checkout {
         if (leaves(path)) {
             throw new OutsideError(
                 kustomization,
-                `${entry} is a link that leaves the repository`,
-                "copy what it holds into gitops/",
+                `${entry} is a link to something outside the repository`,
+                "copy its contents into gitops/",
             );
         }
         const isFolder = statSync(wanted).isDirectory();
         if (!isFolder && leaves(relative(this.real(folder), path))) {
             throw new OverlayError(
                 kustomization,
-                `${entry} is a file outside ${folder}, which Kustomize refuses`,
-                "name the folder of its kustomization.yaml instead",
+                `${entry} is a file outside ${folder}, which Kustomize rejects`,
+                "use the folder of its kustomization.yaml instead",
             );
         }
         return { path, isFolder };
@@ -81,14 +85,14 @@ export class Checkout {
     file(entry: string, kustomization: string): string {
         const { path, isFolder } = this.locate(entry, kustomization);
         if (!isFolder) return path;
-        throw new OverlayError(kustomization, `${entry} is a folder, where a file is wanted`, "name the file");
+        throw new OverlayError(kustomization, `${entry} is a folder, but a file is needed`, "use the file");
     }
 
     /** A folder's path, for an entry that may be no file. */
     folder(entry: string, kustomization: string): string {
         const { path, isFolder } = this.locate(entry, kustomization);
         if (isFolder) return path;
-        throw new OverlayError(kustomization, `${entry} is a file, where a folder is wanted`, "name its folder");
+        throw new OverlayError(kustomization, `${entry} is a file, but a folder is needed`, "use its folder");
     }
 
     contents(file: string): Buffer {

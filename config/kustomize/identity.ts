@@ -66,7 +66,7 @@ export function twice(one: Draft, other: Draft, by: string): OverlayError {
     const files = other.file === one.file ? one.file : `${other.file} and ${one.file}`;
     return new OverlayError(
         by,
-        `has ${one.kind} ${one.name} twice (${files}), which Kustomize refuses`,
-        "take in a base once, or give one of the two another name or namespace",
+        `has ${one.kind} ${one.name} twice (${files}), which Kustomize rejects`,
+        "include a base only once, or give one of the two another name or namespace",
     );
 }

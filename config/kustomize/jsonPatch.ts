@@ -15,7 +15,7 @@ export function patchedByJson(resource: Draft, operations: readonly Json[], file
     const { apiVersion, kind } = object;
     const isWhole = isObject(object.metadata) && typeof object.metadata.name === "string" && object.metadata.name;
     if (typeof apiVersion !== "string" || typeof kind !== "string" || !isWhole) {
-        throw new UnfollowedError(file, "has a JSON patch that takes away what an object is called");
+        throw new UnfollowedError(file, "has a JSON patch that removes the name of an object");
     }
     const { annotations } = object.metadata as JsonObject;
     if (isObject(annotations) && Object.keys(annotations).length === 0)
@@ -34,7 +34,7 @@ function apply(object: JsonObject, operation: Json, file: string): void {
     const refused = (what: string) =>
         new OverlayError(file, `has a JSON patch that fails: ${what}`, "correct op and path");
     const { data } = operationShape.safeParse(operation);
-    if (!data) throw refused(`${JSON.stringify(operation)} is no operation`);
+    if (!data) throw refused(`${JSON.stringify(operation)} is not an operation`);
     const { op, path, from, value } = data;
     const reads = op === "move" || op === "copy";
     if (reads && from === undefined) throw refused(`${op} without from`);

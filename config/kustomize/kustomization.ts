@@ -104,7 +104,7 @@ export function readKustomization(checkout: Checkout, file: string): Kustomizati
     const read = check(kustomization, document, file);
     const { apiVersion: _, kind: __, ...rest } = document as Record<string, unknown>;
     if (Object.values(rest).every((value) => value === "")) {
-        throw new OverlayError(file, "is empty, which Kustomize refuses", "list resources, or take the folder out");
+        throw new OverlayError(file, "is empty, which Kustomize rejects", "list resources, or remove the folder");
     }
     const apiVersion = `kustomize.config.k8s.io/${read.kind === "Component" ? "v1alpha1" : "v1beta1"}`;
     if ((read.apiVersion || apiVersion) !== apiVersion) {

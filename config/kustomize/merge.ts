@@ -53,7 +53,7 @@ class Merge {
             throw new OverlayError(
                 this.file,
                 `puts a ${shapeOf(patch)} where there is a ${shapeOf(into)}, in ${field}`,
-                "correct the patch: Kustomize refuses it",
+                "correct the patch: Kustomize rejects it",
             );
         }
         if (Array.isArray(patch)) return this.mergeLists(into as Json[] | undefined, patch, field);

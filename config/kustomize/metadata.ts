@@ -86,7 +86,7 @@ function add(resource: Draft, path: string, pairs: Record<string, string>, file:
             const { kind, name } = resource;
             throw new OverlayError(
                 file,
-                `adds ${path} to ${kind} ${name}, where ${field} is no map`,
+                `adds ${path} to ${kind} ${name}, where ${field} is not a map`,
                 "correct the object",
             );
         }

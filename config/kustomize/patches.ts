@@ -49,7 +49,7 @@ export function applyPatch(
     const documents = parseDocuments(text, place);
     const isJson = documents.some(Array.isArray);
     if (documents.length === 0 && list !== "patches") {
-        throw new OverlayError(source, "has an empty patch, which Kustomize refuses", `take it out of ${list}`);
+        throw new OverlayError(source, "has an empty patch, which Kustomize rejects", `remove it from ${list}`);
     }
     if (list === (isJson ? "patchesStrategicMerge" : "patchesJson6902")) {
         throw new OverlayError(source, `has no patch of the kind that ${list} wants`, "move it to patches");
@@ -75,7 +75,7 @@ function operationsIn(text: string, place: string): Json[] {
         try {
             JSON.parse(text);
         } catch {
-            throw new OverlayError(place, "has a JSON patch in brackets that is no JSON", "write it as a list of YAML");
+            throw new OverlayError(place, "has a JSON patch in brackets that is not JSON", "write it as a YAML list");
         }
     }
     const [operations = [], ...others] = parseDocuments(text, place, "json");
@@ -92,7 +92,7 @@ function patchAll(
 ): void {
     if (operations.length === 0 && list === "patches") return;
     if (!target || (list === "patchesJson6902" && !target.name)) {
-        throw new OverlayError(file, "has a JSON patch without a target", "say target.kind and target.name");
+        throw new OverlayError(file, "has a JSON patch without a target", "set target.kind and target.name");
     }
     for (const resource of selected(resources, target, file)) {
         if (list === "patches") remember(resource);
@@ -131,14 +131,14 @@ function mergeOne(resources: Draft[], patch: Draft, options: Options, file: stri
         const elsewhere = resources.find(({ kind, name }) => kind === patch.kind && name === patch.name);
         throw new OverlayError(
             file,
-            `patches ${called}, which is not there`,
+            `patches ${called}, which does not exist`,
             elsewhere
                 ? `there is one of ${elsewhere.apiVersion} in namespace ${nameOf(elsewhere).namespace}: correct apiVersion or metadata.namespace`
                 : "correct apiVersion, kind or metadata.name",
         );
     }
     if (other) {
-        throw new OverlayError(file, `patches ${called}, of which there are several`, "say metadata.namespace");
+        throw new OverlayError(file, `patches ${called}, of which there is more than one`, "set metadata.namespace");
     }
     return mergeEach(resources, [resource], patch, options, file);
 }

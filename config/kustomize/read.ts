@@ -50,20 +50,16 @@ function accumulate(
     const real = checkout.real(folder);
     const around = within.filter((visited) => visited === real || real === "" || visited.startsWith(`${real}/`));
     if (around.length > 0) {
-        throw new OverlayError(file, `includes itself by way of ${within.join(", ")}`, "break the circle");
+        throw new OverlayError(file, `includes itself through ${within.join(", ")}`, "remove the cycle");
     }
     const kustomization = readKustomization(checkout, file);
     if (kustomization.kind !== kind) {
         if (within.length === 0)
-            throw new UnfollowedError(
-                file,
-                "is a Component by itself",
-                "name the overlay that lists it under components",
-            );
+            throw new UnfollowedError(file, "is a Component", "use the overlay that lists it under components");
         throw new OverlayError(
             file,
             `is a ${kustomization.kind}, used as a ${kind}`,
-            "list Components under components, all else under resources",
+            "list Components under components, and everything else under resources",
         );
     }
     const below = [...within, real];

@@ -97,8 +97,8 @@ export function toResource(document: Json, file: string): Draft {
     if (typeof apiVersion !== "string" || typeof kind !== "string" || typeof name !== "string" || !kind || !name) {
         throw new OverlayError(
             file,
-            "holds something that is no Kubernetes object",
-            "give it apiVersion, kind and metadata.name, or take the file out of resources",
+            "contains something that is not a Kubernetes object",
+            "give it apiVersion, kind and metadata.name, or remove the file from resources",
         );
     }
     const { labels, annotations } = metadata as JsonObject;
@@ -120,6 +120,6 @@ export function checkMetadata(metadata: JsonObject, file: string): void {
         if (own) throw new UnfollowedError(file, `has Kustomize's own ${own}`);
     }
     if (metadata.namespace !== undefined && typeof metadata.namespace !== "string") {
-        throw new UnfollowedError(file, "has a metadata.namespace that is no text");
+        throw new UnfollowedError(file, "has a metadata.namespace that is not text");
     }
 }

@@ -13,7 +13,11 @@ export function selected(resources: readonly Draft[], target: Target, file: stri
             const whole = new RegExp(`^(?:${pattern})$`);
             return values.some((value) => whole.test(value));
         } catch {
-            throw new OverlayError(file, `selects by ${pattern}, which is no regular expression`, "correct the target");
+            throw new OverlayError(
+                file,
+                `selects by ${pattern}, which is not a regular expression`,
+                "correct the target",
+            );
         }
     };
     return resources.filter((resource) => {

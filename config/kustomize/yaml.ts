@@ -20,7 +20,7 @@ export function parseDocuments(text: string, file: string, readBy: ReadBy = "kya
     for (const document of parseAllDocuments(text, { lineCounter, merge: true })) {
         const error = document.errors[0];
         if (error) {
-            throw new OverlayError(lineOf(error.pos[0]), `is not YAML: ${plain(error.message)}`, "mend that line");
+            throw new OverlayError(lineOf(error.pos[0]), `is not YAML: ${plain(error.message)}`, "fix that line");
         }
         dropAddedLineEnd(document, text);
         const unclear = readBy === "anyone" ? undefined : firstUnclear(document, readBy);
@@ -36,7 +36,7 @@ function toJson(document: Document, file: string): Json {
         return document.toJS() as Json;
     } catch (error) {
         // An alias or a merge key that leads nowhere.
-        throw new OverlayError(file, `is not YAML: ${plain((error as Error).message)}`, "mend its anchors and aliases");
+        throw new OverlayError(file, `is not YAML: ${plain((error as Error).message)}`, "fix its anchors and aliases");
     }
 }
 
@@ -85,7 +85,7 @@ function firstUnclear(document: Document, readBy: "kyaml" | "json"): Unclear | u
         Pair: (_, { key }: Pair) =>
             isScalar(key) && (typeof key.value === "string" || key.source === "<<")
                 ? undefined
-                : report("has a key that is no text", key),
+                : report("has a key that is not text", key),
         Seq: (_, sequence) => {
             if (sequence.tag) return reportTag(sequence);
             return sequence.items.some(isEmpty) ? report("has an empty item in a list", sequence) : undefined;

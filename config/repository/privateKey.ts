@@ -17,14 +17,14 @@ export function unreadableSshKey(text: string): string | undefined {
     const key = partsOf(text);
     if (!key) return notAKey(text);
     if (hasPassphrase(text, key)) {
-        return "has a passphrase, and Argo CD cannot ask for one: give it a key without (ssh-keygen -p -N '' -f COPY)";
+        return "has a passphrase, and Argo CD cannot ask for one: use a key without a passphrase (ssh-keygen -p -N '' -f COPY)";
     }
-    if (!forSsh.includes(key.label)) return `is a ${key.label}, which Argo CD does not read`;
+    if (!forSsh.includes(key.label)) return `is a ${key.label}, which Argo CD cannot read`;
     if (key.label === openSsh && text.includes("\r")) {
-        return "has Windows line ends (CRLF), at which OpenSSH, with which Argo CD fetches, fails: take them out (tr -d '\\r' < KEY > COPY)";
+        return "has Windows line endings (CRLF), with which OpenSSH, and so Argo CD, fails: remove them (tr -d '\\r' < KEY > COPY)";
     }
     if (/sk-(ssh|ecdsa)-/.test(publicKeyIn(key.body) ?? ""))
-        return "needs a security key to be touched, and Argo CD has none";
+        return "needs somebody to touch a security key, which Argo CD cannot do";
     return undefined;
 }
 
@@ -33,7 +33,7 @@ export function unreadableAppKey(text: string): string | undefined {
     const key = partsOf(text);
     if (!key) return notAKey(text);
     if (hasPassphrase(text, key))
-        return "has a passphrase, and Argo CD cannot ask for one: give it the file as GitHub made it";
+        return "has a passphrase, and Argo CD cannot ask for one: use the file as you downloaded it from GitHub";
     return undefined;
 }
 
@@ -51,20 +51,20 @@ export function doubtfulAppKey(text: string): string | undefined {
     const { label = "", body } = partsOf(text) ?? {};
     if (!body) return undefined;
     const isRsa = label === rsa || (label === pkcs8 && body.includes(rsaEncryption));
-    if (!isRsa) return "is no RSA key in PEM form, which every GitHub App has: download it from the App's page";
+    if (!isRsa) return "is not an RSA key in PEM form, like that of every GitHub App: download it from the App's page";
     return isWholeDer(body) ? undefined : cutShort;
 }
 
-const cutShort = "is cut short, or was changed on its way: give the whole file";
+const cutShort = "is incomplete, or has been changed: use the whole file";
 /** The identifier 1.2.840.113549.1.1.1 as PKCS 8 has it (RFC 8017, appendix A.1). */
 const rsaEncryption = Buffer.from("06092a864886f70d010101", "hex");
 
 function notAKey(text: string): string {
     if (/^(ssh-|ecdsa-|sk-)\S+ AAAA|-----BEGIN PUBLIC KEY|-----BEGIN SSH2 PUBLIC/.test(text)) {
-        return "is not a private key, but the public one of a pair: that is for the Git server";
+        return "is a public key, which is for the Git server, not a private key";
     }
     if (text.startsWith("PuTTY-User-Key-File-")) {
-        return "is not a private key that OpenSSH reads, but PuTTY's: convert it (puttygen KEY -O private-openssh -o COPY)";
+        return "is a PuTTY key, which OpenSSH cannot read: convert it (puttygen KEY -O private-openssh -o COPY)";
     }
     return "is not a private key";
 }

@@ -81,11 +81,12 @@ export function notARepository(url: string): string | undefined {
     if (kind === "file") return undefined;
     const scp = notAsScp(url);
     if (scp) return scp;
-    if (path === "" || path === ".git") return "names a server and no repository";
-    if (pages.some((page) => page.test(path))) return "is the address of a page, and not what `git clone` takes";
+    if (path === "" || path === ".git") return "names a server, but no repository";
+    if (pages.some((page) => page.test(path))) return "is the address of a page, not a URL for `git clone`";
     const known = paths.find(({ hosts }) => hosts.test(host));
-    if (known && !known.path.test(path)) return `is no repository of ${host}, whose paths are ${known.form}`;
-    if (known && kind === "http") return `is not what ${host} answers at: write https://`;
+    if (known && !known.path.test(path))
+        return `is not a repository on ${host}, where paths have the form ${known.form}`;
+    if (known && kind === "http") return `does not work with ${host}: use https://`;
     return undefined;
 }
 
@@ -96,10 +97,11 @@ export function notARepository(url: string): string | undefined {
 function notAsScp(url: string): string | undefined {
     const [, , server = "", path = ""] = scpForm.exec(url) ?? [];
     const asUrl = (rest: string) => `ssh://${server}${rest}`;
-    if (server.endsWith("]")) return `is a form in which Argo CD reads no IPv6 address: write ${asUrl(`/${path}`)}`;
+    if (server.endsWith("]"))
+        return `is a form in which Argo CD does not accept an IPv6 address: write ${asUrl(`/${path}`)}`;
     const [, port, rest = ""] = /^(\d{1,5})[:/](.*)$/.exec(path) ?? [];
     if (port === undefined) return undefined;
-    return `has ${port} in its path, which is no port there: write ${asUrl(`:${port}/${rest}`)}, or ${asUrl(`/${path}`)}`;
+    return `has ${port} in its path, where it is not a port: write ${asUrl(`:${port}/${rest}`)}, or ${asUrl(`/${path}`)}`;
 }
 
 /** Git servers whose SSH host keys Argo CD brings along (manifests/base/config/argocd-ssh-known-hosts-cm.yaml). */

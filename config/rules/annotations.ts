@@ -23,8 +23,8 @@ export const annotationRules: Rule[] = [
         if (!overlay || compareMinor(overlay.platformVersion, firstWithout) >= 0) return [];
         const platform = overlay.resources.filter(isOfPlatform);
         const wanted: [annotation: string, resources: Resource[], otherwise: string][] = [
-            [log4j1, platform, "Confluent requires it of every component"],
-            [jetty9, platform.filter(hasBasicAuthentication), "nobody can sign in by basic authentication"],
+            [log4j1, platform, "Confluent requires it on every component"],
+            [jetty9, platform.filter(hasBasicAuthentication), "nobody can sign in with basic authentication"],
         ];
         return wanted.flatMap(([annotation, resources, otherwise]) => {
             const without = resources.filter((resource) => !isAnnotated(resource, annotation));
@@ -33,8 +33,8 @@ export const annotationRules: Rule[] = [
                 refuse(
                     "gitops.path",
                     gitops.path,
-                    `has Confluent Platform ${overlay.platformVersion} without the annotation ${annotation}: "true", and with this operator ${otherwise}: ${listed(without.map(nameOf))}`,
-                    `take gitops/components/platform-7 into the overlay's version folder, or write the annotation into metadata.annotations of each`,
+                    `has Confluent Platform ${overlay.platformVersion} without the annotation ${annotation}: "true", but with this operator ${otherwise}: ${listed(without.map(nameOf))}`,
+                    `add gitops/components/platform-7 to the overlay's version folder, or add the annotation to metadata.annotations of each`,
                 ),
             ];
         });
@@ -49,8 +49,8 @@ export const annotationRules: Rule[] = [
                 refuse(
                     "gitops.path",
                     gitops.path,
-                    `has Confluent Platform ${overlay.platformVersion} with the annotation ${annotation}, which is for 7 alone: ${listed(left.map(nameOf))}`,
-                    `take gitops/components/platform-7 out of the overlay's version folder, or the annotation out of each, in the commit that moves to ${overlay.platformVersion}`,
+                    `has Confluent Platform ${overlay.platformVersion} with the annotation ${annotation}, which is only for 7: ${listed(left.map(nameOf))}`,
+                    `remove gitops/components/platform-7 from the overlay's version folder, or the annotation from each, in the commit that changes the version to ${overlay.platformVersion}`,
                 ),
             ];
         });

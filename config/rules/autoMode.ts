@@ -6,22 +6,22 @@ const decided: Readonly<Record<string, string>> = {
     ...Object.fromEntries(
         ["instanceTypes", "capacityType", "diskSize", "releaseVersion", "maxUnavailable"].map((key) => [
             `cluster.nodes.${key}`,
-            "EKS Auto Mode decides that for each node, by NodePools and NodeClasses in the cluster",
+            "EKS Auto Mode decides this for each node, through NodePools and NodeClasses in the cluster",
         ]),
     ),
     ...Object.fromEntries(
         ["desired", "min", "max"].map((key) => [
             `cluster.nodes.${key}`,
-            "EKS Auto Mode brings as many nodes as pods need, within the limits of NodePools in the cluster",
+            "EKS Auto Mode creates as many nodes as the pods need, within the limits of NodePools in the cluster",
         ]),
     ),
-    "cluster.nodes.groups": "EKS Auto Mode has NodePools in the cluster in place of node groups",
+    "cluster.nodes.groups": "EKS Auto Mode uses NodePools in the cluster instead of node groups",
     "cluster.nodes.autoscalerRoleArn": "EKS Auto Mode scales by itself, with cluster.roleArn",
-    "storage.roleArn": "EKS Auto Mode makes volumes itself, with the role of the cluster (cluster.roleArn)",
+    "storage.roleArn": "EKS Auto Mode creates volumes itself, with the role of the cluster (cluster.roleArn)",
     ...Object.fromEntries(
         ["vpc-cni", "kube-proxy", "coredns", "eks-pod-identity-agent", "aws-ebs-csi-driver"].map((name) => [
             `cluster.addonVersions.${name}`,
-            `EKS Auto Mode brings what ${name} does, in a version of its own`,
+            `EKS Auto Mode includes what ${name} does, in its own version`,
         ]),
     ),
 };
@@ -55,10 +55,10 @@ export const autoModeRules: Rule[] = [
 export function autoModeWarnings({ aws }: Facts): string[] {
     const tags = Object.keys(readTags(aws).tags);
     return [
-        "cluster.nodes.scaling autoMode: which nodes there will be is not seen here. EKS brings them once pods wait for them, on demand, x86 and of the families C, M and R, and replaces each within 21 days, 14 by default: brokers then move within their disruption budgets, one at a time.",
+        "cluster.nodes.scaling autoMode: the preview cannot show which nodes there will be. EKS creates them when pods wait for them: on-demand, x86, and of the families C, M and R. It replaces each node within 21 days, 14 by default: brokers then move one at a time, within their disruption budgets.",
         ...(tags.length > 0
             ? [
-                  `cluster.nodes.scaling autoMode: aws:defaultTags (${tags.join(", ")}) do not reach its instances, volumes and load balancers: AWS's policies for it let it set no others than its own.`,
+                  `cluster.nodes.scaling autoMode: aws:defaultTags (${tags.join(", ")}) do not apply to its instances, volumes and load balancers: AWS's policies allow it to set only its own tags.`,
               ]
             : []),
     ];

@@ -39,8 +39,8 @@ export const clusterRules: Rule[] = [
             {
                 key: "aws:useFipsEndpoint",
                 value: "true",
-                reason: `the region ${region} has no FIPS endpoints of EKS and STS`,
-                allowed: "true in regions of the United States and GovCloud (https://aws.amazon.com/compliance/fips/)",
+                reason: `the region ${region} has no FIPS endpoints for EKS and STS`,
+                allowed: "true in regions in the United States and GovCloud (https://aws.amazon.com/compliance/fips/)",
                 fix: "pulumi config rm aws:useFipsEndpoint, or change aws:region",
             },
         ];
@@ -70,9 +70,14 @@ export const clusterRules: Rule[] = [
                 return !isNew;
             });
             if (again.length === 0) return [];
-            const where = seen.get(principalOf(again[0] ?? "")) === name ? "twice" : "in cluster.admins too";
+            const where = seen.get(principalOf(again[0] ?? "")) === name ? "twice" : "also in cluster.admins";
             return [
-                refuse(`cluster.${name}`, again, `is ${where}: EKS takes one access entry of a principal`, "keep one"),
+                refuse(
+                    `cluster.${name}`,
+                    again,
+                    `is ${where}: EKS accepts one access entry for each principal`,
+                    "keep one",
+                ),
             ];
         });
     }),
@@ -81,7 +86,7 @@ export const clusterRules: Rule[] = [
         return (["admins", "viewers"] as const).flatMap((name) => {
             const { strangers, beginning, reason } = ofAnotherPartition(cluster[name], region);
             if (strangers.length === 0) return [];
-            const fix = `name roles or users of the account that the cluster is in, such as ${beginning}iam::123456789012:role/ROLE`;
+            const fix = `use roles or users from the cluster's account, such as ${beginning}iam::123456789012:role/ROLE`;
             return [refuse(`cluster.${name}`, strangers, reason, fix)];
         });
     }),
@@ -112,7 +117,7 @@ export const clusterRules: Rule[] = [
             refuse(
                 "argocd.access",
                 argocd.access,
-                `its load balancer goes into ${kind} subnets, and network.${kind}SubnetIds has none`,
+                `its load balancer needs ${kind} subnets, but network.${kind}SubnetIds has none`,
                 `list them in network.${kind}SubnetIds, or set argocd.access to portForward`,
             ),
         ];
@@ -124,7 +129,15 @@ export const clusterRules: Rule[] = [
         return Object.entries(taken).flatMap(([key, name]) => {
             const other = names.get(name);
             names.set(name, key);
-            return other ? [refuse(key, name, `is ${other} too; a namespace must outlive only what is in it`)] : [];
+            return other
+                ? [
+                      refuse(
+                          key,
+                          name,
+                          `is also ${other}; each has to have a namespace of its own, so that deleting one does not delete the others`,
+                      ),
+                  ]
+                : [];
         });
     }),
 ];

@@ -35,7 +35,7 @@ export const companyRules: Rule[] = [
             if (arn === undefined || !facts.region || facts.cluster.source !== "eks") return [];
             const { strangers, beginning, reason } = ofAnotherPartition([arn], facts.region);
             if (strangers.length > 0) {
-                const fix = `name one of the account that the cluster is in, which begins with ${beginning}`;
+                const fix = `use one from the cluster's account, whose ARN begins with ${beginning}`;
                 return [refuse(key, arn, reason, fix)];
             }
             const [, , service, region] = arn.split(":");
@@ -44,7 +44,7 @@ export const companyRules: Rule[] = [
                 refuse(
                     key,
                     arn,
-                    `is not of the region ${facts.region} (aws:region); EKS and EBS take keys of their own`,
+                    `is not in the region ${facts.region} (aws:region); EKS and EBS accept only keys in their own region`,
                 ),
             ];
         }),
@@ -67,8 +67,8 @@ export const companyRules: Rule[] = [
                 refuse(
                     key,
                     arn,
-                    `is of another account than ${first}, ${account}: AWS takes roles and boundaries of the cluster's own account alone`,
-                    "name one of the account that the cluster is in",
+                    `is in a different account from ${first}, ${account}: AWS accepts only roles and boundaries from the cluster's own account`,
+                    "use one from the cluster's account",
                 ),
             );
     }),
@@ -79,7 +79,7 @@ export const companyRules: Rule[] = [
             return [
                 {
                     key: group,
-                    reason: `has no effect: with cluster.source ${cluster.source} the stack makes nothing of AWS`,
+                    reason: `has no effect: with cluster.source ${cluster.source}, the stack creates nothing on AWS`,
                     allowed: "with cluster.source eks",
                     fix: `pulumi config rm ${group}`,
                 },
@@ -99,8 +99,8 @@ export const companyRules: Rule[] = [
         return [
             {
                 key: "iam",
-                reason: `has no effect: the stack makes no role, as ${needed.join(", ")} are set`,
-                allowed: "where the stack makes a role",
+                reason: `has no effect: the stack creates no roles, because ${needed.join(", ")} are set`,
+                allowed: "if the stack creates a role",
                 fix: "pulumi config rm iam",
             },
         ];

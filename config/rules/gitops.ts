@@ -37,7 +37,7 @@ export const gitopsRules: Rule[] = [
             refuse(
                 "gitops.githubApp",
                 gitops.githubApp,
-                `reads repositories of GitHub, and ${host} is none`,
+                `reads only repositories on GitHub, and ${host} is not GitHub`,
                 "pulumi config rm --path gitops.githubApp && pulumi config rm repositoryAppKey && pulumi config set --secret repositoryToken",
             ),
         ];
@@ -60,7 +60,7 @@ export const gitopsRules: Rule[] = [
                     refuse(
                         "gitops.knownHosts",
                         gitops.knownHosts,
-                        "has no effect: Argo CD is not installed by this stack",
+                        "has no effect: this stack does not install Argo CD",
                         `add them to the ConfigMap argocd-ssh-known-hosts-cm in ${argocd.namespace}, and remove this key`,
                     ),
                 ];
@@ -94,7 +94,7 @@ export const gitopsRules: Rule[] = [
             refuse(
                 "gitops.tokenUser",
                 undefined,
-                "is not set, and this server has a user of its own for each token",
+                "is not set, but on this server each token has its own user",
                 "pulumi config set --path gitops.tokenUser USER-at-ACCOUNT (IAM console, the user's HTTPS Git credentials)",
             ),
         ];
@@ -110,7 +110,7 @@ function hostKeyProblems(knownHosts: string, url: RepositoryUrl | undefined) {
             refuse(
                 "gitops.knownHosts",
                 undefined,
-                `has no host key in line ${bad}, and Argo CD would then take none`,
+                `has no host key in line ${bad}, and Argo CD would then ignore all of the lines`,
                 setKnownHosts(url),
             ),
         ];
@@ -120,7 +120,7 @@ function hostKeyProblems(knownHosts: string, url: RepositoryUrl | undefined) {
         refuse(
             "gitops.knownHosts",
             undefined,
-            `has no key of ${url.host}${atPort(url)}, where the repository is${url.port === 22 ? "" : `: lines for it begin with [${url.host}]:${url.port}`}${letters(url)}`,
+            `has no key for ${url.host}${atPort(url)}, where the repository is${url.port === 22 ? "" : `: its lines begin with [${url.host}]:${url.port}`}${letters(url)}`,
             setKnownHosts(url),
         ),
     ];
@@ -131,7 +131,7 @@ const atPort = ({ port }: RepositoryUrl): string => (port === 22 ? "" : `, port 
 const letters = ({ host }: RepositoryUrl): string =>
     host === host.toLowerCase()
         ? ""
-        : `, which it looks for letter by letter: write ${host.toLowerCase()} in gitops.repository`;
+        : `, and it compares names case-sensitively: write ${host.toLowerCase()} in gitops.repository`;
 const setKnownHosts = (url: RepositoryUrl): string => `pulumi config set --path gitops.knownHosts "$(${keyscan(url)})"`;
 
 function overSsh({ gitops, secrets }: Facts) {
@@ -177,7 +177,7 @@ function overHttps({ gitops, secrets }: Facts) {
             refuse(
                 "repositoryToken",
                 undefined,
-                "is set beside repositoryAppKey; one of them reads the repository",
+                "is set in addition to repositoryAppKey; only one of them can read the repository",
                 "pulumi config rm repositoryToken",
             ),
         ];
@@ -189,7 +189,7 @@ function overHttps({ gitops, secrets }: Facts) {
         refuse(
             "gitops.repository",
             gitops.repository,
-            `has no TLS, and ${credential} would go to ${url.host} for all between to read`,
+            `has no TLS: everybody on the way to ${url.host} could read ${credential}`,
             `${setCommand("gitops.repository", gitops.repository.replace(/^http:/, "https:"))}, or read it over SSH, or from a server in the cluster (http://SERVICE.NAMESPACE.svc)`,
         ),
     ];

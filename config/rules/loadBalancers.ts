@@ -26,13 +26,13 @@ export const loadBalancerRules: Rule[] = [
         if (by !== "controller") {
             const reason =
                 by === "controlPlane"
-                    ? "needs AWS Load Balancer Controller: the controller in EKS's control plane passes no HTTP/2 on, which the command argocd speaks"
-                    : "needs AWS Load Balancer Controller: whether EKS Auto Mode passes HTTP/2 on, which the command argocd speaks, is not known";
+                    ? "needs AWS Load Balancer Controller: the controller in EKS's control plane does not pass on HTTP/2, which the argocd command uses"
+                    : "needs AWS Load Balancer Controller: it is not known whether EKS Auto Mode passes on HTTP/2, which the argocd command uses";
             return [refuse(key, arn, reason, setCommand("cluster.loadBalancerController", true))];
         }
         const [, partition, , region] = arn.split(":");
         if (!facts.region || (partition === partitionOf(facts.region) && region === facts.region)) return [];
-        return [refuse(key, arn, `is not of the region ${facts.region} (aws:region), which its load balancer is in`)];
+        return [refuse(key, arn, `is not in the region ${facts.region} (aws:region), where its load balancer is`)];
     }),
 
     // Nobody else takes them: they would stay pending, and what waits for them too.
@@ -45,7 +45,7 @@ export const loadBalancerRules: Rule[] = [
                 "gitops.path",
                 gitops.path,
                 `asks AWS Load Balancer Controller for load balancers, which the stack does not install: ${listed(left.map(nameOf))}`,
-                `${setCommand("cluster.loadBalancerController", true)}; or take the annotations out`,
+                `${setCommand("cluster.loadBalancerController", true)}; or remove the annotations`,
             ),
         ];
     }),
@@ -60,8 +60,8 @@ export const loadBalancerRules: Rule[] = [
                 refuse(
                     "gitops.path",
                     gitops.path,
-                    `asks for ${kind === "private" ? "internal" : "public"} load balancers, and network.${kind}SubnetIds has none: ${listed(left.map(nameOf))}`,
-                    `list them in network.${kind}SubnetIds, or take the load balancers out`,
+                    `asks for ${kind === "private" ? "internal" : "public"} load balancers, but network.${kind}SubnetIds has none: ${listed(left.map(nameOf))}`,
+                    `list them in network.${kind}SubnetIds, or remove the load balancers`,
                 ),
             ];
         });
@@ -77,7 +77,7 @@ export function loadBalancerWarnings(facts: Facts): string[] {
     const warnings: string[] = [];
     if (cluster.source === "eks" && maker(facts) === "controlPlane") {
         warnings.push(
-            `argocd.access ${argocd.access} without cluster.loadBalancerController: the controller in EKS's control plane makes the load balancer, a Network Load Balancer to ports of the nodes. AWS mends no more than critical bugs of it.`,
+            `argocd.access ${argocd.access} without cluster.loadBalancerController: the controller in EKS's control plane creates the load balancer, a Network Load Balancer that forwards to node ports. AWS fixes only critical bugs in it.`,
         );
     }
     // Auto Mode makes Network Load Balancers of them, internal unless they say otherwise.
@@ -86,18 +86,18 @@ export function loadBalancerWarnings(facts: Facts): string[] {
             ? "they do not ask AWS Load Balancer Controller for them"
             : "the stack has no cluster.loadBalancerController";
         warnings.push(
-            `${gitops.path} asks for load balancers that the controller in EKS's control plane makes, as ${also}: ${listed(byAnybody.map((one) => `${nameOf(one)} ${kindOf(one)}`))}. gitops/components/internal-load-balancers has the annotations for internal ones with TLS.`,
+            `${gitops.path} asks for load balancers that the controller in EKS's control plane creates, because ${also}: ${listed(byAnybody.map((one) => `${nameOf(one)} ${kindOf(one)}`))}. gitops/components/internal-load-balancers has the annotations for internal load balancers with TLS.`,
         );
     }
     if (cluster.source !== "eks" && byController.length > 0) {
         warnings.push(
-            `${gitops.path} asks AWS Load Balancer Controller for load balancers: the cluster has to have it, or nobody makes them: ${listed(byController.map(nameOf))}.`,
+            `${gitops.path} asks AWS Load Balancer Controller for load balancers: the cluster needs that controller, otherwise nobody creates them: ${listed(byController.map(nameOf))}.`,
         );
     }
     const placeholders = byController.filter(({ certificate }) => certificate?.includes(":123456789012:"));
     if (placeholders.length > 0) {
         warnings.push(
-            `${gitops.path} has the certificate of an example, and no load balancer comes up with it: put yours for ${listed(placeholders.map(nameOf))}.`,
+            `${gitops.path} has the certificate from an example, with which no load balancer can be created: use your own for ${listed(placeholders.map(nameOf))}.`,
         );
     }
     return warnings;

@@ -14,7 +14,13 @@ export const mirrorRules = (root: string): Rule[] => [
         if (!isLocal(charts)) {
             return /^(https?|oci):\/\/[^\s@]+$/.test(charts)
                 ? []
-                : [refuse("mirrors.charts", charts, "is not a URL of a chart repository; it may hold no password")];
+                : [
+                      refuse(
+                          "mirrors.charts",
+                          charts,
+                          "is not the URL of a chart repository; it must not contain a password",
+                      ),
+                  ];
         }
         const sources = chartsInstalled(facts).map(({ name, version }) => ({
             name,
@@ -29,9 +35,9 @@ export const mirrorRules = (root: string): Rule[] => [
         return sources.flatMap(({ name, version, chart }) => {
             const found = unpackedChart(chart, root) ?? `${name} ${version}`;
             if (found === `${name} ${version}`) return [];
-            const reason = `has ${found} in ${chart}, and the stack's version is the chart ${version}`;
+            const reason = `has ${found} in ${chart}, but the stack uses version ${version} of the chart`;
             const { repo = "" } = chartSource(name, version, undefined, root).repositoryOpts ?? {};
-            const fix = `helm pull ${name} --repo ${repo} --version ${version} --destination ${charts}, which goes before ${chart}`;
+            const fix = `helm pull ${name} --repo ${repo} --version ${version} --destination ${charts}, which takes precedence over ${chart}`;
             return [refuse("mirrors.charts", charts, reason, fix)];
         });
     }),
@@ -43,8 +49,8 @@ export const mirrorRules = (root: string): Rule[] => [
             refuse(
                 "mirrors.images",
                 mirrors.images,
-                `needs the names of the images of ${gitops.path}, and gitops.checkout is none`,
-                `git clone ${gitops.repository} FOLDER && ${setCommand("gitops.checkout", "FOLDER")}; or name the mirror's images in ${gitops.path} itself, and pulumi config rm --path mirrors.images`,
+                `needs the names of the images in ${gitops.path}, but gitops.checkout is none`,
+                `git clone ${gitops.repository} FOLDER && ${setCommand("gitops.checkout", "FOLDER")}; or use the mirror's images in ${gitops.path} itself, and pulumi config rm --path mirrors.images`,
             ),
         ];
     }),
@@ -64,7 +70,7 @@ export const mirrorRules = (root: string): Rule[] => [
             refuse(
                 "mirrors.images",
                 mirror,
-                `cannot be set for all images of ${gitops.path}: its configurations do not tell Kustomize of ${listed(left.map(placeOf))}`,
+                `cannot be applied to all images in ${gitops.path}: its configurations do not tell Kustomize about ${listed(left.map(placeOf))}`,
                 `list a file under configurations: in ${gitops.path}/kustomization.yaml, as gitops/base does, with images: [${[...new Set(fields)].map((field) => `{ ${field} }`).join(", ")}]`,
             ),
         ];
@@ -78,8 +84,8 @@ export const mirrorRules = (root: string): Rule[] => [
             refuse(
                 "mirrors.images",
                 mirror,
-                `is not where pod overlays of ${gitops.path} take images from, and Kustomize changes no text: ${listed(left.map(placeOf))}`,
-                `name them there as they are in the mirror: ${[...new Set(left.map(({ image }) => mirrored(image, mirror)))].join(", ")}`,
+                `is not the registry of the images in the pod overlays of ${gitops.path}, and Kustomize cannot change them, because they are plain text: ${listed(left.map(placeOf))}`,
+                `write them there as they are in the mirror: ${[...new Set(left.map(({ image }) => mirrored(image, mirror)))].join(", ")}`,
             ),
         ];
     }),
@@ -91,8 +97,8 @@ export const mirrorRules = (root: string): Rule[] => [
             refuse(
                 "mirrors.images",
                 mirror,
-                `has one place, ${name}, for ${sources.join(" and ")} of ${gitops.path}`,
-                `give one of them another path, and name it ${mirror}/PATH in ${gitops.path}`,
+                `has the same place, ${name}, for ${sources.join(" and ")} in ${gitops.path}`,
+                `give one of them another path, and write it as ${mirror}/PATH in ${gitops.path}`,
             ),
         );
     }),

@@ -12,7 +12,7 @@ export const networkRules: Rule[] = [
                   refuse(
                       "network.source",
                       undefined,
-                      `a network is set, but cluster.source ${cluster.source} brings its own`,
+                      `a network is set, but with cluster.source ${cluster.source} the cluster already has one`,
                       "pulumi config rm network, or set cluster.source to eks",
                   ),
               ],
@@ -28,7 +28,7 @@ export const networkRules: Rule[] = [
                 "network.zones",
                 network.zones,
                 `${elsewhere.join(" and ")} not in the region ${region} (aws:region)`,
-                `name zones of ${region}, such as ${here.join(" and ")}, or change the region`,
+                `use zones of ${region}, such as ${here.join(" and ")}, or change the region`,
             ),
         ];
     }),
@@ -38,19 +38,19 @@ export const networkRules: Rule[] = [
         const key = network.publicSubnetIds.length > 0 ? "network.publicSubnetIds" : "network.privateSubnetIds";
         const sets = [network.publicSubnetIds, network.privateSubnetIds];
         if (sets.every((ids) => ids.length === 0)) {
-            return [refuse(key, [], "the existing VPC is given without subnets")];
+            return [refuse(key, [], "no subnets of the existing VPC are set")];
         }
         if (Math.max(...sets.map((ids) => ids.length)) < 2) {
             return [
                 refuse(
                     key,
                     sets.flat(),
-                    "has fewer than two subnets of a kind, so fewer than two zones; EKS needs two",
+                    "has fewer than two subnets of either kind, and so fewer than two zones; EKS needs two",
                 ),
             ];
         }
         const both = network.publicSubnetIds.filter((id) => network.privateSubnetIds.includes(id));
-        return both.length === 0 ? [] : [refuse(key, both, "is listed as public and as private")];
+        return both.length === 0 ? [] : [refuse(key, both, "is listed both as public and as private")];
     }),
 
     rule(
@@ -71,7 +71,7 @@ export const networkRules: Rule[] = [
                     refuse(
                         "cluster.nodes.subnets",
                         wanted,
-                        `the existing VPC is given with ${ids.length} ${wanted} subnets; nodes need two`,
+                        `${ids.length} ${wanted} subnets of the existing VPC are set; nodes need two`,
                         `list two ids in network.${wanted}SubnetIds`,
                     ),
                 ];
@@ -81,7 +81,7 @@ export const networkRules: Rule[] = [
                 refuse(
                     "network.nat",
                     "none",
-                    "private nodes (cluster.nodes.subnets) with no NAT and no endpoints reach nothing, and never join the cluster",
+                    "private nodes (cluster.nodes.subnets) without NAT and without endpoints have no connection to AWS, and never join the cluster",
                     "set network.endpoints to true (and mirrors.images), network.nat to single, or cluster.nodes.subnets to public",
                 ),
             ];
@@ -96,8 +96,8 @@ export const networkRules: Rule[] = [
                 refuse(
                     "cluster.publicAccessCidrs",
                     `${blocks.length} blocks`,
-                    `is more than ${mostPublicBlocks}, EKS's quota, which it raises for nobody`,
-                    "put neighbours together into wider blocks",
+                    `is more than ${mostPublicBlocks}, EKS's quota, which cannot be raised`,
+                    "combine neighbouring blocks into wider ones",
                 ),
             ];
         }
@@ -107,8 +107,8 @@ export const networkRules: Rule[] = [
             refuse(
                 "cluster.publicAccessCidrs",
                 reserved,
-                "is never seen on the internet, and EKS refuses it when the cluster is made, after the VPC",
-                "name the public addresses that you reach the internet by (curl https://checkip.amazonaws.com), or set the list to [] and come from inside the VPC",
+                "is never used on the internet, and EKS rejects it when it creates the cluster, after the VPC",
+                "use the public addresses from which you access the internet (curl https://checkip.amazonaws.com), or set the list to [] and connect from inside the VPC",
             ),
         ];
     }),
@@ -121,14 +121,14 @@ export const networkRules: Rule[] = [
                 refuse(
                     key,
                     blocks,
-                    "is empty, and so is cluster.publicAccessCidrs: nodes and pods alone would reach the cluster's API, and this program would not",
-                    "name the addresses in the VPC, or connected to it, of the machine that runs pulumi: pulumi config set --path 'cluster.privateAccessCidrs[0]' 10.0.0.0/16",
+                    "is empty, and so is cluster.publicAccessCidrs: only nodes and pods could reach the cluster's API, and this program could not",
+                    "add the addresses, in the VPC or connected to it, of the machine that runs pulumi: pulumi config set --path 'cluster.privateAccessCidrs[0]' 10.0.0.0/16",
                 ),
             ];
         }
         const open = blocks.filter((block) => isOpen(block));
         if (open.length === 0) return overlaps(key, blocks);
-        return [refuse(key, open, "is wider than any company's network", "name the blocks that need it")];
+        return [refuse(key, open, "is wider than any company's network", "list only the blocks that need access")];
     }),
     rule(["argocd.sourceRanges"], ({ argocd }) => overlaps("argocd.sourceRanges", argocd.sourceRanges)),
 ];

@@ -38,11 +38,10 @@ export const nodeRules: Rule[] = [
         return names.flatMap((name) => {
             const key = `cluster.nodes.groups.${name}`;
             const wrong = groupName.test(name)
-                ? /-\d[a-z]$/.test(name) &&
-                  "ends as a zone does, which stands behind the name of a group of its own zone"
-                : "is not a name for a group of nodes";
+                ? /-\d[a-z]$/.test(name) && "ends like a zone, which is what follows the name of a group with perZone"
+                : "is not a valid name for a group of nodes";
             if (!wrong) return [];
-            const allowed = "lower-case letters, digits and hyphens, 20 at most, a letter first";
+            const allowed = "lower-case letters, digits and hyphens, at most 20, beginning with a letter";
             return [{ key, reason: wrong, allowed, fix: "give it another name" }];
         });
     }),
@@ -56,10 +55,10 @@ export const nodeRules: Rule[] = [
             const value = valueAt(cluster.nodes, written);
             if (value === undefined) return [];
             const fix = [
-                `${setCommand(written.replace(/\w+$/, "desired"), Math.max(value, desired))} for that many, and pulumi config rm --path ${written}`,
+                `${setCommand(written.replace(/\w+$/, "desired"), Math.max(value, desired))} for that number, and pulumi config rm --path ${written}`,
                 `or ${setCommand("cluster.nodes.scaling", "clusterAutoscaler")}`,
             ].join("; ");
-            const reason = "is never reached: nothing changes the number of nodes, which is desired";
+            const reason = "is never reached: nothing changes the number of nodes from desired";
             return [refuse(written, value, reason, fix)];
         });
     }),
@@ -67,10 +66,10 @@ export const nodeRules: Rule[] = [
     ofEach(["min", "max", "desired", "scaling"], ({ min, max, desired }, { cluster }, key) => {
         if (cluster.source !== "eks" || cluster.nodes.scaling !== "clusterAutoscaler") return [];
         if (min > max && min !== desired)
-            return [refuse(key("min"), min, `is over max, ${max}`, `set it to ${max} or less`)];
+            return [refuse(key("min"), min, `is greater than max, ${max}`, `set it to ${max} or less`)];
         if (desired >= min && desired <= max) return [];
-        const reason = `is not from min, ${min}, to max, ${max}`;
-        return [refuse(key("desired"), desired, reason, `set it from ${min} to ${max}, or ${key("max")} higher`)];
+        const reason = `is not between min, ${min}, and max, ${max}`;
+        return [refuse(key("desired"), desired, reason, `set it from ${min} to ${max}, or raise ${key("max")}`)];
     }),
 
     rule(["cluster.nodes.scaling", "cluster.nodes.groups", "cluster.nodes.min", "cluster.nodes.max"], ({ cluster }) => {
@@ -80,8 +79,8 @@ export const nodeRules: Rule[] = [
             refuse(
                 "cluster.nodes.scaling",
                 "clusterAutoscaler",
-                "has nothing to scale: no group has another number of nodes as its max, or its min, than desired",
-                `${setCommand("cluster.nodes.max", 6)}, or the same of a group`,
+                "has nothing to scale: in every group, min and max are the same as desired",
+                `${setCommand("cluster.nodes.max", 6)}, or the same for a group`,
             ),
         ];
     }),
@@ -91,14 +90,14 @@ export const nodeRules: Rule[] = [
         const { autoscalerRoleArn } = cluster.nodes;
         if (autoscalerRoleArn === undefined) return [];
         const fix = `${setCommand("cluster.nodes.scaling", "clusterAutoscaler")}, or pulumi config rm --path cluster.nodes.autoscalerRoleArn`;
-        return [refuse("cluster.nodes.autoscalerRoleArn", autoscalerRoleArn, "has no effect: nothing scales", fix)];
+        return [refuse("cluster.nodes.autoscalerRoleArn", autoscalerRoleArn, "has no effect without a scaler", fix)];
     }),
 
     ...autoModeRules,
 
     ofEach(["maxUnavailable", "max", "desired"], ({ maxUnavailable, max }, _, key) => {
         if (maxUnavailable <= max) return [];
-        const reason = `is more than the group has nodes, ${max}`;
+        const reason = `is more than the number of nodes in the group, ${max}`;
         return [refuse(key("maxUnavailable"), maxUnavailable, reason, `set it from 1 to ${max}`)];
     }),
 
@@ -108,8 +107,8 @@ export const nodeRules: Rule[] = [
             refuse(
                 key("releaseVersion"),
                 releaseVersion,
-                `is not of Kubernetes ${cluster.version} (cluster.version)`,
-                `take a release of that version (https://github.com/awslabs/amazon-eks-ami/releases), or pulumi config rm --path ${key("releaseVersion")}`,
+                `is not for Kubernetes ${cluster.version} (cluster.version)`,
+                `use a release for that version (https://github.com/awslabs/amazon-eks-ami/releases), or pulumi config rm --path ${key("releaseVersion")}`,
             ),
         ];
     }),
@@ -121,8 +120,8 @@ export const nodeRules: Rule[] = [
             refuse(
                 key("instanceTypes"),
                 instanceTypes,
-                `mixes arm64 (${arm.join(", ")}) with x86; the nodes of a group have one image`,
-                "keep the types of one architecture, or make a group of each (cluster.nodes.groups)",
+                `mixes arm64 (${arm.join(", ")}) with x86; all nodes in a group use the same image`,
+                "keep the types of one architecture, or create a group for each (cluster.nodes.groups)",
             ),
         ];
     }),
@@ -130,26 +129,26 @@ export const nodeRules: Rule[] = [
     ofEach([], ({ name, labels }) =>
         Object.entries(labels).flatMap(([label, value]) => {
             const reason = reserved.test(label)
-                ? `${label} has a prefix that EKS keeps for itself`
+                ? `${label} has a prefix that is reserved for EKS`
                 : !labelName.test(label) || label.length > 63
-                  ? `${label} is not the key of a label`
-                  : !labelValue.test(value) && `${value} is not the value of a label`;
+                  ? `${label} is not a valid key for a label`
+                  : !labelValue.test(value) && `${value} is not a valid value for a label`;
             return reason ? [refuse(`cluster.nodes.groups.${name}.labels`, labels, reason)] : [];
         }),
     ),
 
     ofEach([], ({ name, taints }) => {
         const key = `cluster.nodes.groups.${name}.taints`;
-        if (taints.length > 50) return [refuse(key, taints, "are more than EKS takes, 50")];
+        if (taints.length > 50) return [refuse(key, taints, "are more than the 50 that EKS accepts")];
         const seen = new Set<string>();
         return taints.flatMap(({ key: taint, value = "", effect }) => {
             const again = seen.has(`${taint} ${effect}`);
             seen.add(`${taint} ${effect}`);
             const reason = !labelName.test(taint)
-                ? `${taint} is not the key of a taint`
+                ? `${taint} is not a valid key for a taint`
                 : !labelValue.test(value)
-                  ? `${value} is not the value of a taint`
-                  : again && `${taint} with ${effect} is there twice`;
+                  ? `${value} is not a valid value for a taint`
+                  : again && `${taint} with ${effect} is listed twice`;
             return reason ? [refuse(key, taints, reason)] : [];
         });
     }),
@@ -161,9 +160,9 @@ export const nodeRules: Rule[] = [
         return [
             {
                 key: "cluster.nodes.groups",
-                reason: "have taints all of them: the cluster's DNS, the operators and Argo CD tolerate none, and run nowhere",
-                allowed: "a group without taints among them",
-                fix: "take the taints off one, or add a group without",
+                reason: "all have taints: the cluster's DNS, the operators and Argo CD tolerate none, and could not run anywhere",
+                allowed: "at least one group without taints",
+                fix: "remove the taints from one group, or add a group without taints",
             },
         ];
     }),
@@ -195,6 +194,6 @@ export function nodeWarnings(facts: Facts): string[] {
     if (found.size < 2) return [];
     const [arm, x86] = (["arm64", "x86_64"] as const).map((one) => found.get(one)?.join(", "));
     return [
-        `cluster.nodes.groups has arm64 (${arm}) beside x86 (${x86}): an image has to be there for both, or its pods select one, by the label kubernetes.io/arch or the group's own. What an image is for is not seen here: docker buildx imagetools inspect IMAGE says it.`,
+        `cluster.nodes.groups has both arm64 (${arm}) and x86 (${x86}): an image has to exist for both, or its pods have to select one, by the label kubernetes.io/arch or a label of the group. The preview cannot see which architectures an image supports: use docker buildx imagetools inspect IMAGE.`,
     ];
 }

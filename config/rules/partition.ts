@@ -7,6 +7,6 @@ export function ofAnotherPartition(arns: readonly string[], region: string) {
     return {
         strangers: arns.filter((arn) => !arn.startsWith(beginning)),
         beginning,
-        reason: `is of another partition of AWS than the region ${region}, whose ARNs begin with ${beginning}`,
+        reason: `is in a different AWS partition from the region ${region}, whose ARNs begin with ${beginning}`,
     };
 }

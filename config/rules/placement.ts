@@ -38,16 +38,16 @@ function nowhere(resource: Resource, groups: readonly NodeGroup[]): [why: string
     if (repelled.length > 0) {
         const taints = [...new Set(repelled)].join(", ");
         return [
-            `holds what would wait for ever, for it does not tolerate ${taints} of the groups in cluster.nodes that it may run on`,
-            "tolerate it in the overlay (podTemplate.tolerations), or take the taint off the group",
+            `contains pods that would wait forever, because they do not tolerate ${taints} of the groups in cluster.nodes on which they may run`,
+            "add a toleration to the overlay (podTemplate.tolerations), or remove the taint from the group",
         ];
     }
     const selects = [...new Set(reasons.flatMap((reason) => reason?.selects ?? []))].join(", ");
     const [label = "node-group", value = "brokers"] = selects.split("=");
     const example = setCommand(`cluster.nodes.groups.${value}.labels`, { [label]: value });
     return [
-        `holds what would wait for ever, for no group in cluster.nodes has the label that it selects, ${selects}`,
-        `give a group that label (${example}), or take the selection out of the overlay`,
+        `contains pods that would wait forever, because no group in cluster.nodes has the label that they select, ${selects}`,
+        `give a group that label (${example}), or remove the selection from the overlay`,
     ];
 }
 
@@ -65,7 +65,7 @@ export function placementWarnings(facts: Facts): string[] {
         );
         if (!taint) return [];
         return [
-            `cluster.nodes.groups.${name} has the taint ${taintText(taint)}, which nothing in ${gitops.path} tolerates: its nodes stay empty, unless what you add yourself goes there.`,
+            `cluster.nodes.groups.${name} has the taint ${taintText(taint)}, which nothing in ${gitops.path} tolerates: its nodes stay empty, unless you schedule something there yourself.`,
         ];
     });
 }

@@ -26,8 +26,8 @@ export const valueRules: Rule[] = (["confluent", "argocd"] as const).flatMap((ch
                 refuse(
                     key,
                     file,
-                    `sets ${formatPath(path)}${value === undefined ? "" : " otherwise"}: ${why}`,
-                    `take it out of ${file}`,
+                    `sets ${formatPath(path)}${value === undefined ? "" : " to another value"}: ${why}`,
+                    `remove it from ${file}`,
                 ),
             );
         }),
@@ -45,8 +45,8 @@ export const valueRules: Rule[] = (["confluent", "argocd"] as const).flatMap((ch
                 refuse(
                     key,
                     file,
-                    `takes images from elsewhere than mirrors.images, ${mirror}: ${listed(images)}`,
-                    `name them there, ${mirror}/PATH, in ${file}`,
+                    `takes images from a registry other than mirrors.images, ${mirror}: ${listed(images)}`,
+                    `change them to ${mirror}/PATH in ${file}`,
                 ),
             ];
         }),

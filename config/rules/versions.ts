@@ -31,9 +31,9 @@ export const versionRules: Rule[] = [
         if (cluster.source !== "eks") return [];
         const { version, upgradePolicy } = cluster;
         const { standard, extended } = eksVersions[version];
-        const later = `set cluster.version to a later one; a cluster that runs goes on by npm run upgrade -- --stack NAME --kubernetes VERSION`;
+        const later = `set cluster.version to a later one; to upgrade a running cluster, use npm run upgrade -- --stack NAME --kubernetes VERSION`;
         if (today > extended) {
-            const reason = `left EKS's extended support on ${extended}: EKS makes no such cluster, and upgrades by itself what runs`;
+            const reason = `left EKS's extended support on ${extended}: EKS creates no more clusters with it, and upgrades running ones by itself`;
             return [refuse("cluster.version", version, reason, later)];
         }
         if (upgradePolicy === "EXTENDED" || today <= standard) return [];
@@ -49,8 +49,8 @@ export const versionRules: Rule[] = [
         if (cluster.source !== "eks") return [];
         const pinned = cluster.addonVersions["kube-proxy"];
         if (pinned === undefined || compareMinor(pinned.slice(1), cluster.version) <= 0) return [];
-        const reason = `has a kube-proxy newer than the cluster's Kubernetes, ${cluster.version} (cluster.version), and EKS has no such version for it`;
-        const fix = `take one of ${cluster.version} (aws eks describe-addon-versions --addon-name kube-proxy --kubernetes-version ${cluster.version}), or pulumi config rm --path cluster.addonVersions.kube-proxy`;
+        const reason = `has a kube-proxy newer than the cluster's Kubernetes, ${cluster.version} (cluster.version), and EKS does not offer it`;
+        const fix = `use one for ${cluster.version} (aws eks describe-addon-versions --addon-name kube-proxy --kubernetes-version ${cluster.version}), or pulumi config rm --path cluster.addonVersions.kube-proxy`;
         return [refuse("cluster.addonVersions", { "kube-proxy": pinned }, reason, fix)];
     }),
 
@@ -61,7 +61,7 @@ export const versionRules: Rule[] = [
             refuse(
                 "confluent.version",
                 confluent.version,
-                `runs Confluent Platform ${range.join(" to ")}, but ${gitops.path} has ${overlay.platformVersion}`,
+                `supports Confluent Platform ${range.join(" to ")}, but ${gitops.path} has ${overlay.platformVersion}`,
                 `change the version in ${gitops.path}, or confluent.version`,
             ),
         ];
@@ -76,8 +76,8 @@ export const versionRules: Rule[] = [
             refuse(
                 "gitops.path",
                 gitops.path,
-                `has ZooKeeper with Confluent Platform ${overlay.platformVersion}; the last with ZooKeeper is ${lastWithZooKeeper}`,
-                `use KRaft in ${gitops.path}, or a Confluent Platform up to ${lastWithZooKeeper}`,
+                `uses ZooKeeper with Confluent Platform ${overlay.platformVersion}; the last version with ZooKeeper is ${lastWithZooKeeper}`,
+                `use KRaft in ${gitops.path}, or Confluent Platform ${lastWithZooKeeper} or earlier`,
             ),
         ];
     }),
@@ -91,9 +91,9 @@ export function releaseProblems({ gitops, confluent, overlay }: Facts): Problem[
         refuse(
             "confluent.version",
             confluent.version,
-            `is not the init image's version, ${initVersion} in ${gitops.path}; an operator and its init image are of one release`,
+            `is not the init image's version, ${initVersion} in ${gitops.path}; the operator and its init image have to be from the same release`,
             isOlder(initVersion, confluent.version)
-                ? `to upgrade, npm run upgrade -- --stack NAME --operator ${confluent.version} says each step from ${initVersion} on; for a first install set the init image's tag to ${confluent.version}`
+                ? `to upgrade, npm run upgrade -- --stack NAME --operator ${confluent.version} prints each step from ${initVersion}; for a new installation, set the init image's tag to ${confluent.version}`
                 : `set the init image's tag in ${gitops.path} to ${confluent.version}, or confluent.version to ${initVersion}`,
         ),
     ];
@@ -103,11 +103,11 @@ export function releaseProblems({ gitops, confluent, overlay }: Facts): Problem[
 export function versionWarnings({ gitops, confluent, overlay }: Facts): string[] {
     if (!overlay?.resources.some(isBlocked)) return [];
     const next = waits(confluent.version, overlay)
-        ? `its init image ${overlay.initVersion} waits for the operator, ${confluent.version}, to be there`
-        : "what is changed in them does not happen";
+        ? `its init image ${overlay.initVersion} waits for the operator ${confluent.version} to be installed`
+        : "changes to them have no effect";
     return [
-        `${gitops.path} keeps the operator from its components (annotation block-reconcile): ${next}. ` +
-            `The next step: npm run upgrade -- --stack NAME --operator ${confluent.version}`,
+        `${gitops.path} keeps the operator away from its components (annotation block-reconcile): ${next}. ` +
+            `For the next step: npm run upgrade -- --stack NAME --operator ${confluent.version}`,
     ];
 }
 

@@ -20,14 +20,14 @@ export const workloadRules: Rule[] = [
         if (strangers.length === 0) return [];
         const wanted = [...new Set([...gitops.kinds, ...strangers.map(formatKind)])];
         const secret = strangers.some((kind) => isSame(kind, { group: "", kind: "Secret" }))
-            ? " A Secret in Git is open to all who read the repository: an ExternalSecret or a SealedSecret is not."
+            ? " Everybody who can read the repository can read a Secret in it; use an ExternalSecret or a SealedSecret instead."
             : "";
         return [
             refuse(
                 "gitops.path",
                 gitops.path,
-                `holds kinds that Argo CD may not make for this stack, and it then refuses all of it: ${listed(strangers.map((resource) => nameOf(resource)))}`,
-                `take them out; or, where the cluster knows these kinds, allow them: ${setCommand("gitops.kinds", wanted)}.${secret}`,
+                `contains kinds that Argo CD may not create for this stack, so it would reject the whole overlay: ${listed(strangers.map((resource) => nameOf(resource)))}`,
+                `remove them; or, if the cluster knows these kinds, allow them: ${setCommand("gitops.kinds", wanted)}.${secret}`,
             ),
         ];
     }),
@@ -39,8 +39,8 @@ export const workloadRules: Rule[] = [
             refuse(
                 "gitops.path",
                 gitops.path,
-                `holds what is in no namespace, and Git may make nothing cluster-wide: ${listed(clusterWide.map((resource) => nameOf(resource)))}`,
-                "take it out: the stack makes the namespace, and an administrator of the cluster applies the rest",
+                `contains cluster-scoped objects, which Argo CD may not create for this stack: ${listed(clusterWide.map((resource) => nameOf(resource)))}`,
+                "remove them: the stack creates the namespace, and an administrator of the cluster has to apply the rest",
             ),
         ];
     }),
@@ -54,13 +54,13 @@ export const workloadRules: Rule[] = [
         if (elsewhere.length === 0) return [];
         const names = [...new Set(placed.map(({ namespace }) => namespace))];
         const objects = listed(elsewhere.map(({ resource, namespace }) => nameOf(resource, ` in ${namespace}`)));
-        const correct = `say namespace: ${gitops.namespace} in ${gitops.path}/kustomization.yaml, which puts all of them there`;
+        const correct = `set namespace: ${gitops.namespace} in ${gitops.path}/kustomization.yaml, which applies to all of them`;
         return names.length === 1
             ? [
                   refuse(
                       "gitops.namespace",
                       gitops.namespace,
-                      `is not where ${gitops.path} puts its objects, ${names[0]}: Argo CD would refuse them all (${objects})`,
+                      `is not the namespace of the objects in ${gitops.path}, ${names[0]}: Argo CD would reject them all (${objects})`,
                       `set it to ${names[0]}, or ${correct}`,
                   ),
               ]
@@ -68,8 +68,8 @@ export const workloadRules: Rule[] = [
                   refuse(
                       "gitops.path",
                       gitops.path,
-                      `holds objects outside gitops.namespace, ${gitops.namespace}, and Argo CD then refuses all of it: ${objects}`,
-                      `${correct}; or take the namespace out where it is set`,
+                      `contains objects outside gitops.namespace, ${gitops.namespace}, so Argo CD would reject the whole overlay: ${objects}`,
+                      `${correct}; or remove the namespace from those that set it`,
                   ),
               ];
     }),
@@ -84,8 +84,8 @@ export const workloadRules: Rule[] = [
                 refuse(
                     "argocd.values",
                     argocd.values,
-                    `has ${inFile(filter.unreadable)}, which is no list that Argo CD can read`,
-                    `write it as text, with a | after its key, and in that a YAML list of apiGroups, kinds and clusters`,
+                    `has ${inFile(filter.unreadable)}, which is not a list that Argo CD can read`,
+                    `write it as a text block, with a | after its key, that contains a YAML list of apiGroups, kinds and clusters`,
                 ),
             ];
         }
@@ -95,10 +95,10 @@ export const workloadRules: Rule[] = [
             refuse(
                 "gitops.path",
                 gitops.path,
-                `holds kinds that Argo CD is told to leave alone, and so would never make: ${listed(ignored.map((resource) => nameOf(resource)))}`,
+                `contains kinds that Argo CD is configured to ignore, and so would never create: ${listed(ignored.map((resource) => nameOf(resource)))}`,
                 filter.keys.length > 0
-                    ? `let ${inFile(filter.keys)} in ${argocd.values} leave them to Argo CD, or take them out of the tree`
-                    : `take them out; or say configs.cm["resource.exclusions"] without them in a file of argocd.values`,
+                    ? `change ${inFile(filter.keys)} in ${argocd.values} so that Argo CD manages them, or remove them from the overlay`
+                    : `remove them; or set configs.cm["resource.exclusions"] to a list without them in the file argocd.values`,
             ),
         ];
     }),
@@ -111,15 +111,15 @@ export const workloadRules: Rule[] = [
             const wrong =
                 labels !== undefined && !account
                     ? [
-                          "has rackAssignment, and no service account that may read its node's zone",
-                          `set podTemplate.serviceAccountName to ${rackAccount}, which the stack makes with a ClusterRole, or to one that your administrators give get and list on nodes and pods; or take rackAssignment out`,
+                          "has rackAssignment, but no service account that may read the zone of its node",
+                          `set podTemplate.serviceAccountName to ${rackAccount}, which the stack creates with a ClusterRole, or to one that your administrators allow to get and list nodes and pods; or remove rackAssignment`,
                       ]
                     : labels !== undefined && onePerNode === false
                       ? ["has rackAssignment, which needs oneReplicaPerNode", "set oneReplicaPerNode to true"]
                       : labels === undefined && account === rackAccount
                         ? [
-                              `has the service account ${rackAccount}, which is for rackAssignment, and no rackAssignment`,
-                              "set rackAssignment.nodeLabels to [topology.kubernetes.io/zone], on Kafka; or take the account out",
+                              `has the service account ${rackAccount}, which is for rackAssignment, but no rackAssignment`,
+                              "set rackAssignment.nodeLabels to [topology.kubernetes.io/zone], on Kafka; or remove the service account",
                           ]
                         : undefined;
             if (!wrong) return [];
@@ -136,8 +136,8 @@ export const workloadRules: Rule[] = [
             refuse(
                 "imagePullSecret",
                 undefined,
-                `would take the place of spec.image.pullSecretRef of ${listed(own.map((resource) => nameOf(resource)))}`,
-                "take pullSecretRef out there, and have all registries in this one; or pulumi config rm imagePullSecret",
+                `would replace spec.image.pullSecretRef of ${listed(own.map((resource) => nameOf(resource)))}`,
+                "remove pullSecretRef there, and put all registries into this one; or pulumi config rm imagePullSecret",
             ),
         ];
     }),

@@ -13,7 +13,7 @@ const sourceOf = <Source extends string>(source: Source) =>
         example: source,
     });
 
-const name = () => z.string().regex(/^[0-9A-Za-z][0-9A-Za-z_-]{0,99}$/, "is not a name that EKS accepts");
+const name = () => z.string().regex(/^[0-9A-Za-z][0-9A-Za-z_-]{0,99}$/, "is not a valid name in EKS");
 const principals = (meaning: string, example: string) =>
     field(
         z
@@ -27,7 +27,7 @@ const principals = (meaning: string, example: string) =>
                     // https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html
                     .refine(
                         (arn) => !arn.includes(":role/aws-service-role/"),
-                        "is a role of an AWS service, of which EKS takes no access entry",
+                        "is a role of an AWS service, for which EKS accepts no access entry",
                     ),
             )
             .default([]),
@@ -133,7 +133,7 @@ const kubeconfigPath = z
     .min(1, "is empty")
     .refine(
         (path) => !/\n|^\s*\{|apiVersion/.test(path),
-        "is a kubeconfig itself, and not a path: its keys would be in Git",
+        "is the content of a kubeconfig, not a path: its keys would be in Git",
     );
 
 const kubeconfig = z.strictObject({

@@ -7,8 +7,14 @@ import { isClusterWide, parseKind } from "../workload/workloadKinds";
 const kind = z
     .string()
     .regex(/^([a-z0-9][a-z0-9.-]*\/)?[A-Z][A-Za-z0-9]*$/, "is not GROUP/KIND")
-    .refine((text) => !/^v\d+((alpha|beta)\d+)?\//.test(text), "has a version for its group; Secret, say, has none")
-    .refine((text) => !isClusterWide(parseKind(text)), "is in no namespace, and Git may make nothing cluster-wide");
+    .refine(
+        (text) => !/^v\d+((alpha|beta)\d+)?\//.test(text),
+        "has a version instead of a group; Secret, for example, has no group",
+    )
+    .refine(
+        (text) => !isClusterWide(parseKind(text)),
+        "is cluster-scoped, and Argo CD may not create cluster-scoped objects for this stack",
+    );
 
 const repository = z.string().superRefine((url, context) => {
     const reason = notARepository(url);

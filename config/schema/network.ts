@@ -16,7 +16,7 @@ const noHosts = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "2
 
 /** AWS allows a VPC of /16 at most; below /24 its smallest subnets here would be under AWS's least, /28. */
 const vpcBlock = block()
-    .refine((value) => !noHosts.some((other) => isWithin(value, other)), "is reserved, and no VPC's")
+    .refine((value) => !noHosts.some((other) => isWithin(value, other)), "is reserved, and can't be used for a VPC")
     .refine(
         (value) => {
             const prefix = parseBlock(value)?.prefix;

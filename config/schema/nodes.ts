@@ -42,7 +42,7 @@ const ofGroup = {
                     .string()
                     .regex(
                         /^[a-z][a-z0-9-]*\.(nano|micro|small|medium|large|\d*xlarge|metal(-\d+xl)?)$/,
-                        "is not the form of an EC2 instance type",
+                        "is not an EC2 instance type",
                     ),
             )
             .min(1, "names no instance type"),

@@ -18,7 +18,7 @@ function checkDockerConfig(text: string, context: z.core.$RefinementCtx<string>)
     const without = auths.filter(([, entry]) => !holdsCredentials(entry)).map(([registry]) => registry);
     if (without.length === 0) return;
     refuse(
-        `holds no credentials for ${without.join(", ")}: Docker keeps them in a store of its own (credsStore), which a cluster does not reach`,
+        `contains no credentials for ${without.join(", ")}: Docker keeps them in a credential store (credsStore), which a cluster cannot access`,
     );
 }
 

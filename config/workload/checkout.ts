@@ -38,14 +38,14 @@ export interface CheckedOverlay {
 export function checkOverlay(place: Place, root: string, options: readonly string[] = []): CheckedOverlay {
     const { checkout, path } = place;
     if (isAbsolute(path) || leaves(normalize(path))) {
-        return { problem: refuse("gitops.path", path, "leaves the repository") };
+        return { problem: refuse("gitops.path", path, "is outside the repository") };
     }
     const folder = checkoutFolder(place, root);
     if (folder === undefined) return {};
     const missing = missingCheckout(place, folder);
     if (missing) return { problem: missing };
     if (!existsSync(join(folder, path))) {
-        const where = checkout === ownCheckout ? "this checkout" : `${checkout}, and is taken from its top`;
+        const where = checkout === ownCheckout ? "this checkout" : `${checkout}; the path is relative to the top of that repository`;
         return { problem: refuse("gitops.path", path, `does not exist in ${where}`) };
     }
     try {
@@ -56,7 +56,7 @@ export function checkOverlay(place: Place, root: string, options: readonly strin
         return { overlay, ...whatGitHas(overlay.files, path, folder) };
     } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        return { problem: refuse("gitops.path", path, reason, `mend ${path}, or name another overlay`) };
+        return { problem: refuse("gitops.path", path, reason, `fix ${path}, or use another overlay`) };
     }
 }
 
@@ -66,7 +66,7 @@ function missingCheckout({ repository, checkout }: Place, folder: string): Probl
         return refuse("gitops.checkout", checkout, "does not exist", fix);
     }
     if (statSync(folder).isDirectory()) return undefined;
-    return refuse("gitops.checkout", checkout, "is a file", "name the folder of the working copy");
+    return refuse("gitops.checkout", checkout, "is a file", "use the folder of the working copy");
 }
 
 /**
@@ -79,13 +79,13 @@ export function checkoutWarnings(place: Place, root: string): string[] {
     if (folder === undefined || !isElsewhere(place, root)) return [];
     if (!existsSync(join(folder, ".git"))) {
         return [
-            `gitops.checkout ${checkout} is not the top of a working copy (it has no .git): whether it is what ${repository} has is not known. Argo CD takes gitops.path, ${path}, from the repository's top.`,
+            `gitops.checkout ${checkout} is not the top of a working copy (it has no .git), so the program cannot tell whether it contains what ${repository} contains. For Argo CD, gitops.path, ${path}, is relative to the top of the repository.`,
         ];
     }
     const origin = originOf(folder);
     if (origin === undefined || isSameRepository(origin, repository) !== false) return [];
     return [
-        `gitops.checkout ${checkout} is a working copy of ${withoutUser(origin)}, and Argo CD follows ${repository}: what was checked may be another tree.`,
+        `gitops.checkout ${checkout} is a working copy of ${withoutUser(origin)}, but Argo CD follows ${repository}: what was checked may be something else.`,
     ];
 }
 
@@ -118,14 +118,14 @@ function whatGitHas(files: readonly string[], path: string, folder: string): Omi
             problem: refuse(
                 "gitops.path",
                 path,
-                `takes in ${listed(ignored)}, which Git ignores, so Argo CD will not have it`,
-                "commit it (git add --force), unless it is a secret: that is made in the cluster, and nothing of the tree names its file",
+                `uses ${listed(ignored)}, which Git ignores, so Argo CD will not have it`,
+                "commit it (git add --force), unless it is a secret: create that in the cluster instead, and refer to it by name",
             ),
         };
     }
     return {
         warnings: [
-            `gitops.path ${path} takes in ${listed(untracked)}, which Git does not have yet: Argo CD renders what is committed.`,
+            `gitops.path ${path} uses ${listed(untracked)}, which is not in Git yet: Argo CD renders what is committed.`,
         ],
     };
 }
@@ -137,11 +137,11 @@ const leaves = (path: string): boolean => path === ".." || path.startsWith(`..${
 /** What a stack without a working copy goes without, in one warning. */
 export function noCheckoutWarning({ repository, path }: Place, operator: string, pullSecret: boolean): string {
     return (
-        `gitops.checkout is none, so ${path} of ${repository} was not read. Nobody has checked: that Confluent ` +
-        `Platform's version, with ZooKeeper or KRaft, runs on the operator ${operator}; that the init image is of ${operator}; ` +
-        "the compatibility annotations; kinds and namespaces, for which Argo CD may refuse all of it; where the images come " +
-        `from${pullSecret ? "; that no component has a pullSecretRef of its own, whose place imagePullSecret takes" : ""}. ` +
-        "The service account for rack awareness is not made, and is deleted where this stack had made it. To have it " +
+        `gitops.checkout is none, so ${path} of ${repository} was not read. These have not been checked: that the operator ` +
+        `${operator} supports the version of Confluent Platform, with ZooKeeper or KRaft; that the init image is ${operator}; ` +
+        "the compatibility annotations; kinds and namespaces, for which Argo CD may reject the whole overlay; where the images come " +
+        `from${pullSecret ? "; that no component has a pullSecretRef of its own, which imagePullSecret would replace" : ""}. ` +
+        "The service account for rack awareness is not created, and is deleted if this stack has created it before. To have the overlay " +
         `checked: git clone ${repository} FOLDER && ${setCommand("gitops.checkout", "FOLDER")}`
     );
 }

@@ -84,7 +84,7 @@ describe("load balancers on the real engine", () => {
             asked.map(({ resource: { kind }, of, isInternal }) => [kind, of, isInternal]).sort(),
             ["ControlCenter", "Kafka"].map((kind) => [kind, "controller", true]),
         );
-        assert.ok(previewed.warnings.some((warning) => /certificate of an example/.test(warning)));
+        assert.ok(previewed.warnings.some((warning) => /certificate from an example/.test(warning)));
     });
 
     it("have a controller with the rights of the region's partition alone", async () => {

@@ -50,6 +50,6 @@ export const ofNodes: Record<string, (previewed: Previewed) => void> = {
         assert.equal(previewed.only(/:StorageClass$/).provisioner, "ebs.csi.eks.amazonaws.com");
         assert.equal(previewed.names(/:ConfigMap$/).filter((name) => name === "services-network-policies").length, 1);
         assert.ok(previewed.warnings.some((warning) => /which nodes there will be is not seen here/.test(warning)));
-        assert.ok(previewed.warnings.some((warning) => /Project, Stack\) do not reach its instances/.test(warning)));
+        assert.ok(previewed.warnings.some((warning) => /Project, Stack\) do not apply to its instances/.test(warning)));
     },
 };

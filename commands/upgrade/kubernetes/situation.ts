@@ -48,7 +48,7 @@ export function situationOf(stack: string, to: string, root: string): Situation 
     const from = cluster.version;
     if (compareMinor(to, from) < 0) {
         throw new UsageError(
-            `${to} would be a downgrade: cluster.version of ${stack} is ${from}, and EKS takes no cluster back.`,
+            `${to} would be a downgrade: cluster.version of ${stack} is ${from}, and EKS does not downgrade clusters.`,
         );
     }
     const { standard, extended } = eksVersions[to];

@@ -47,7 +47,7 @@ describe("the creator of a cluster", () => {
         }
         const of = said.filter((message) => message.startsWith("cluster."));
         assert.deepEqual(
-            of.map((message) => message.slice(0, message.indexOf(" makes"))),
+            of.map((message) => message.slice(0, message.indexOf(" creates"))),
             [`cluster.viewers: ${arn("role/deployer")}`],
         );
     });

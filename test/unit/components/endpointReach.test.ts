@@ -30,7 +30,7 @@ describe("before a cluster is made that this machine would not be let in by, a w
     it("names the address, the wait and the way out", async () => {
         const [warning = "", ...others] = await warningsFrom("198.51.100.7", ["192.0.2.0/24", "203.0.113.0/24"]);
         assert.deepEqual(others, []);
-        assert.match(warning, /^cluster\.publicAccessCidrs does not let in 198\.51\.100\.7/);
+        assert.match(warning, /^cluster\.publicAccessCidrs does not include 198\.51\.100\.7/);
         assert.match(warning, /five minutes/);
         assert.match(warning, /'cluster\.publicAccessCidrs\[2\]' 198\.51\.100\.7\/32/);
     });

@@ -56,11 +56,11 @@ describe("rack awareness in an overlay", () => {
     });
 
     for (const [title, spec, says] of [
-        ["without an account", racks, /^Kafka kafka \(base\/kafka\.yaml\) has rackAssignment, and no service account/],
+        ["without an account", racks, /^Kafka kafka \(base\/kafka\.yaml\) has rackAssignment, but no service account/],
         [
             "by name of the account alone",
             account("confluent-rack-awareness"),
-            /^Kafka kafka \(base\/kafka\.yaml\) has the service account .* and no rackAssignment/,
+            /^Kafka kafka \(base\/kafka\.yaml\) has the service account .* but no rackAssignment/,
         ],
         [
             "with two brokers to a node",

@@ -20,7 +20,7 @@ describe("the zones of a network that is made", () => {
     it("are refused where EKS is not in one of them, by the account's own letters, before anything is made", async () => {
         const [problem, ...others] = await problemsOf("eks", inVirginia("a", "c"));
         assert.deepEqual([problem?.key, problem?.value, others], ["network.zones", ["us-east-1c"], []]);
-        assert.match(problem?.reason ?? "", /^use1-az3 in this account, where EKS puts no control plane/);
+        assert.match(problem?.reason ?? "", /^use1-az3 in this account, where EKS cannot place a control plane/);
         assert.match(problem?.fix ?? "", /of us-east-1a, us-east-1b, us-east-1d, us-east-1e, us-east-1f$/);
         await runStack("eks", inVirginia("a", "e"));
     });

@@ -16,25 +16,25 @@ function said(chart: "argocd" | "confluent", text: string, groups = {}, secrets 
 describe("values that would break the program are refused by name:", () => {
     const mirrors = { images: "registry.example.com/mirror" };
     const argocd: [string, RegExp, object?, object?][] = [
-        ["crds: { keep: true }", /^sets crds\.keep otherwise: /],
-        ["crds: { install: false }", /^sets crds\.install otherwise: /],
-        ["crds: null", /^sets crds\.(install|keep) otherwise: /],
-        ["configs: { cm: text }", /^sets configs\.cm\.create otherwise: /],
-        ["configs: text", /^sets configs\.cm\.create otherwise: /],
+        ["crds: { keep: true }", /^sets crds\.keep to another value: /],
+        ["crds: { install: false }", /^sets crds\.install to another value: /],
+        ["crds: null", /^sets crds\.(install|keep) to another value: /],
+        ["configs: { cm: text }", /^sets configs\.cm\.create to another value: /],
+        ["configs: text", /^sets configs\.cm\.create to another value: /],
         ["fullnameOverride: argo", /^sets fullnameOverride: /],
-        ["nameOverride: argo", /^sets nameOverride otherwise: /],
+        ["nameOverride: argo", /^sets nameOverride to another value: /],
         ["namespaceOverride: argo", /^sets namespaceOverride: /],
-        ["server: { name: page }", /^sets server\.name otherwise: /],
-        ["controller: { name: controller }", /^sets controller\.name otherwise: /],
-        ["createClusterRoles: false", /^sets createClusterRoles otherwise: /],
-        ["server: { service: { type: LoadBalancer } }", /^sets server\.service\.type otherwise: argocd\.access/],
+        ["server: { name: page }", /^sets server\.name to another value: /],
+        ["controller: { name: controller }", /^sets controller\.name to another value: /],
+        ["createClusterRoles: false", /^sets createClusterRoles to another value: /],
+        ["server: { service: { type: LoadBalancer } }", /^sets server\.service\.type to another value: argocd\.access/],
         [
             "server: { service: { loadBalancerSourceRanges: [0.0.0.0/0] } }",
             /^sets server\.service\.loadBalancerSourceRanges: /,
         ],
         [
             "configs: { cm: { application.resourceTrackingMethod: label } }",
-            /^sets configs\.cm\["application\.resourceTrackingMethod"\] otherwise: /,
+            /^sets configs\.cm\["application\.resourceTrackingMethod"\] to another value: /,
         ],
         [
             "configs: { cm: { resource.customizations.health.platform.confluent.io_Kafka: return } }",
@@ -44,15 +44,15 @@ describe("values that would break the program are refused by name:", () => {
             "configs: { cm: { resource.customizations.health.all: return } }",
             /^sets configs\.cm\["resource\.customizations\.health\.all"\]/,
         ],
-        ["configs: { cm: { cluster.inClusterEnabled: false } }", /^sets .*inClusterEnabled"\] otherwise: /],
-        ["configs: { cm: { kustomize.enable: 'false' } }", /^sets .*kustomize\.enable"\] otherwise: /],
+        ["configs: { cm: { cluster.inClusterEnabled: false } }", /^sets .*inClusterEnabled"\] to another value: /],
+        ["configs: { cm: { kustomize.enable: 'false' } }", /^sets .*kustomize\.enable"\] to another value: /],
         [
             "configs: { cm: { application.sync.impersonation.enabled: true } }",
-            /^sets .*impersonation\.enabled"\] otherwise: .*AppProject/,
+            /^sets .*impersonation\.enabled"\] to another value: .*AppProject/,
         ],
         [
             "controller: { extraArgs: [--loglevel, debug, --persist-resource-health=false] }",
-            /^sets controller\.extraArgs: --persist-resource-health in it would win over configs\.params/,
+            /^sets controller\.extraArgs: --persist-resource-health in it would override configs\.params/,
         ],
         [
             "controller: { env: [{ name: ARGOCD_APPLICATION_CONTROLLER_SERVER_SIDE_DIFF, value: 'false' }] }",
@@ -63,45 +63,45 @@ describe("values that would break the program are refused by name:", () => {
             /^sets global\.env: /,
         ],
         ["redis-ha: { sysctlImage: { registry: docker.io } }", /^sets redis-ha\.sysctlImage\.registry/, { mirrors }],
-        ["crds: { install: null }", /^sets crds\.install otherwise: /],
-        ["configs: { cm: { create: false } }", /^sets configs\.cm\.create otherwise: /],
+        ["crds: { install: null }", /^sets crds\.install to another value: /],
+        ["configs: { cm: { create: false } }", /^sets configs\.cm\.create to another value: /],
         [
             "configs: { params: { controller.diff.server.side: false } }",
-            /^sets configs\.params\["controller\.diff\.server\.side"\] otherwise: /,
+            /^sets configs\.params\["controller\.diff\.server\.side"\] to another value: /,
         ],
         [
             "global: { imagePullSecrets: [{ name: own }] }",
-            /^sets global\.imagePullSecrets otherwise: .*imagePullSecret/,
+            /^sets global\.imagePullSecrets to another value: .*imagePullSecret/,
             {},
             { imagePullSecret: dockerConfig },
         ],
         [
             "redis-ha: { haproxy: { imagePullSecrets: [{ name: own }] } }",
-            /^sets redis-ha\.haproxy\.imagePullSecrets otherwise: .*imagePullSecret/,
+            /^sets redis-ha\.haproxy\.imagePullSecrets to another value: .*imagePullSecret/,
             {},
             { imagePullSecret: dockerConfig },
         ],
         [
             "global: { image: { repository: quay.io/argoproj/argocd } }",
-            /^sets global\.image\.repository otherwise: mirrors\.images/,
+            /^sets global\.image\.repository to another value: mirrors\.images/,
             { mirrors },
         ],
         [
             "redis: { image: { repository: docker.io/redis } }",
-            /^sets redis\.image\.repository otherwise: mirrors\.images/,
+            /^sets redis\.image\.repository to another value: mirrors\.images/,
             { mirrors },
         ],
         [
             "repoServer: { extraContainers: [{ name: a, image: busybox }] }",
-            /elsewhere than mirrors\.images.*repoServer\.extraContainers\.\[0\]\.image/,
+            /a registry other than mirrors\.images.*repoServer\.extraContainers\.\[0\]\.image/,
             { mirrors },
         ],
     ];
     const confluent: typeof argocd = [
-        ["namespaced: true", /^sets namespaced otherwise: /],
+        ["namespaced: true", /^sets namespaced to another value: /],
         ["namespaceList: [confluent]", /^sets namespaceList: /],
-        ["name: cfk", /^sets name otherwise: /],
-        ["image: { tag: 0.1.0 }", /^sets image\.tag otherwise: confluent\.version/],
+        ["name: cfk", /^sets name to another value: /],
+        ["image: { tag: 0.1.0 }", /^sets image\.tag to another value: confluent\.version/],
         ["licenseKey: hunter2", /^sets licenseKey: .*confluentLicense/],
         ["license: { secretRef: own }", /^sets license\.secretRef: /, {}, { confluentLicense: "a-licence" }],
         [
@@ -110,9 +110,18 @@ describe("values that would break the program are refused by name:", () => {
             {},
             { confluentLicense: "a-licence" },
         ],
-        ["image: { registry: docker.io }", /^sets image\.registry otherwise: mirrors\.images/, { mirrors }],
-        ["image: { repository: own/operator }", /^sets image\.repository otherwise: .*mirrors\.images/, { mirrors }],
-        ["imagePullSecretRef: own", /^sets imagePullSecretRef otherwise: /, {}, { imagePullSecret: dockerConfig }],
+        ["image: { registry: docker.io }", /^sets image\.registry to another value: mirrors\.images/, { mirrors }],
+        [
+            "image: { repository: own/operator }",
+            /^sets image\.repository to another value: .*mirrors\.images/,
+            { mirrors },
+        ],
+        [
+            "imagePullSecretRef: own",
+            /^sets imagePullSecretRef to another value: /,
+            {},
+            { imagePullSecret: dockerConfig },
+        ],
     ];
     for (const [chart, cases] of Object.entries({ argocd, confluent })) {
         for (const [text, says, groups, secrets] of cases) {
@@ -182,7 +191,7 @@ describe("a file of values is refused", () => {
         const reasons = (values: object) =>
             problemsOfTree({}, { argocd: values as Record<string, unknown> }).map(({ reason }) => reason);
         assert.deepEqual(reasons({ values: "none.yaml" }), ["does not exist in this checkout"]);
-        assert.match(reasons({ values: "../none.yaml" }).join(), /^leaves the checkout/);
+        assert.match(reasons({ values: "../none.yaml" }).join(), /^is outside the checkout/);
         assert.match(
             reasons({ values: "base/kafka.yaml", install: "none" }).join(),
             /^has no effect with argocd\.install none$/,

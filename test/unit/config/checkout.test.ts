@@ -77,11 +77,14 @@ describe("gitops.checkout", () => {
             symlinkSync(join(program, "o"), join(tree, "link"));
             const of = (path: string, checkout = "../workload") => preview(program, { checkout, path }).problems.join();
             for (const path of ["../program/o", "base/../../program/o", "..", join(tree, "o")]) {
-                assert.match(of(path), /^gitops\.path: leaves the repository/, path);
-                assert.match(of(path, "none"), /^gitops\.path: leaves the repository/, `${path}, unread`);
+                assert.match(of(path), /^gitops\.path: is outside the repository/, path);
+                assert.match(of(path, "none"), /^gitops\.path: is outside the repository/, `${path}, unread`);
             }
-            assert.match(of("link"), /^gitops\.path: .*leaves the repository/);
-            assert.match(of("absent"), /^gitops\.path: does not exist in \.\.\/workload, and is taken from its top/);
+            assert.match(of("link"), /^gitops\.path: .*is outside the repository/);
+            assert.match(
+                of("absent"),
+                /^gitops\.path: does not exist in \.\.\/workload; the path is relative to the top/,
+            );
         }));
 
     it("is warned of where it is a copy of another repository, without what a pipeline puts into its address", () =>
@@ -118,7 +121,10 @@ describe("gitops.checkout", () => {
     it("is warned of where it is no top of a working copy, from which Argo CD takes the path", () =>
         apart(({ program }) => {
             const [warning = ""] = preview(program, { checkout: "../workload" }).ours;
-            assert.match(warning, /is not the top of a working copy .* Argo CD takes gitops\.path, o, from/);
+            assert.match(
+                warning,
+                /is not the top of a working copy .* For Argo CD, gitops\.path, o, is relative to the top/,
+            );
         }));
 
     it("asks nothing of this checkout, whatever it is a copy of", () =>
@@ -140,12 +146,12 @@ describe("gitops.checkout none", () => {
         assert.deepEqual([problems, warnings.length], [[], 1]);
         for (const part of [
             /overlays\/prod of https:\/\/git\.example\.com\/platform\/workload\.git was not read/,
-            /Confluent Platform's version, with ZooKeeper or KRaft, runs on the operator 3\.4\.0/,
-            /init image is of 3\.4\.0/,
+            /the operator 3\.4\.0 supports the version of Confluent Platform, with ZooKeeper or KRaft/,
+            /init image is 3\.4\.0/,
             /compatibility annotations/,
             /kinds and namespaces/,
             /images/,
-            /service account for rack awareness is not made/,
+            /service account for rack awareness is not created/,
             /git clone \S+ FOLDER && pulumi config set --path gitops\.checkout FOLDER$/,
         ]) {
             assert.match(warnings[0] ?? "", part);
@@ -159,7 +165,7 @@ describe("gitops.checkout none", () => {
             { imagePullSecret: '{"auths":{"registry.example.com":{"auth":"dTpw"}}}' },
         );
         assert.deepEqual(problems, []);
-        assert.match(warnings.join(), /pullSecretRef of its own, whose place imagePullSecret takes/);
+        assert.match(warnings.join(), /pullSecretRef of its own, which imagePullSecret would replace/);
     });
 
     it("is refused with mirrors.images, whose images only the tree names", () => {
@@ -167,7 +173,7 @@ describe("gitops.checkout none", () => {
         assert.equal(problems.length, 1);
         assert.match(
             problems[0] ?? "",
-            /^mirrors\.images: needs the names of the images of overlays\/prod, and gitops\.checkout is none; git clone/,
+            /^mirrors\.images: needs the names of the images in overlays\/prod, but gitops\.checkout is none; git clone/,
         );
     });
 

@@ -19,7 +19,7 @@ function said(root: string): string[] {
     });
     return [
         ...problems.map(({ key, reason, fix }) => `${key}: ${reason}; ${fix}`),
-        ...warnings.filter((warning) => warning.includes("Git does not have")),
+        ...warnings.filter((warning) => warning.includes("is not in Git yet")),
     ];
 }
 
@@ -41,10 +41,7 @@ describe("what is here and not in Git", () => {
         inRepository("*.key\nnotes.txt\n", (root) => {
             git(root, "add", ".");
             const [problem = "", ...others] = said(root);
-            assert.match(
-                problem,
-                /^gitops\.path: takes in o\/tls\[1\]\.key, which Git ignores, .* unless it is a secret/,
-            );
+            assert.match(problem, /^gitops\.path: uses o\/tls\[1\]\.key, which Git ignores, .* unless it is a secret/);
             assert.deepEqual(others, []);
             git(root, "add", "--force", "o");
             assert.deepEqual(said(root), []);
@@ -54,7 +51,7 @@ describe("what is here and not in Git", () => {
         inRepository("", (root) => {
             git(root, "add", "base", "o/kustomization.yaml", "o/version");
             const [warning = "", ...others] = said(root);
-            assert.match(warning, /^gitops\.path o takes in o\/tls\[1\]\.key, which Git does not have yet/);
+            assert.match(warning, /^gitops\.path o uses o\/tls\[1\]\.key, which is not in Git yet/);
             assert.deepEqual(others, []);
             git(root, "add", "o");
             assert.deepEqual(said(root), []);

@@ -184,7 +184,7 @@ describe("a kubeconfig is read as kubectl reads it", () => {
 
     it("and refused where the key holds the kubeconfig itself, which is not repeated", () => {
         const { problems } = checked("dev", { "cluster.kubeconfig": "apiVersion: v1\nusers: [{token: hunter2}]\n" });
-        assert.match(problems[0]?.reason ?? "", /is a kubeconfig itself, and not a path/);
+        assert.match(problems[0]?.reason ?? "", /is the content of a kubeconfig, not a path/);
         assert.equal(problems.length, 1);
     });
 });

@@ -12,7 +12,7 @@ describe("readOverlay refuses a tree with", () => {
     it("a link that leaves the repository", () => {
         inTree({ [overlay]: "resources: [../base, out]\n" }, (root) => {
             symlinkSync(tmpdir(), join(root, "o/out"));
-            refused(() => readOverlay(root, "o"), overlay, /out is a link that leaves the repository/);
+            refused(() => readOverlay(root, "o"), overlay, /out is a link to something outside the repository/);
         });
     });
 });

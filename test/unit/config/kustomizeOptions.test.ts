@@ -84,7 +84,7 @@ esac
                 .join("\n");
         try {
             process.env.PATH = `${bin}:${PATH}`;
-            assert.match(reasons("--enable-helm"), /a file outside o, which Kustomize refuses/);
+            assert.match(reasons("--enable-helm"), /a file outside o, which Kustomize rejects/);
             assert.match(reasons("--load-restrictor LoadRestrictionsNone"), /zookeeper:? without a tag/);
         } finally {
             process.env.PATH = PATH;

@@ -15,7 +15,7 @@ export const kustomizeRefusals: Record<string, TreeRefusal> = {
             [overlay]: "resources: [../a, ../b]\ncomponents: [version]\n",
         },
         file: overlay,
-        says: /has Zookeeper zookeeper twice \(base\/zookeeper\.yaml\), which Kustomize refuses; take in a base once/,
+        says: /has Zookeeper zookeeper twice \(base\/zookeeper\.yaml\), which Kustomize rejects; include a base only once/,
     },
     "an object that one namespace puts in another's place": {
         files: {
@@ -59,12 +59,12 @@ export const kustomizeRefusals: Record<string, TreeRefusal> = {
     "nothing in a kustomization but comments": {
         files: { [overlay]: "resources:\n#  - ../base\npatches:\n" },
         file: overlay,
-        says: /is empty, which Kustomize refuses/,
+        says: /is empty, which Kustomize rejects/,
     },
     "a folder that lies around its own": {
         files: { [overlay]: "resources: [../base, ..]\n", "kustomization.yaml": "resources: [base]\n" },
         file: "kustomization.yaml",
-        says: /includes itself by way of o/,
+        says: /includes itself through o/,
     },
     "a patch of an object in another namespace": {
         files: {
@@ -77,7 +77,7 @@ export const kustomizeRefusals: Record<string, TreeRefusal> = {
             ),
         },
         file: overlay,
-        says: /patches "Kafka" "kafka" .* not there; there is one .* in namespace other: correct .*metadata\.namespace/,
+        says: /patches "Kafka" "kafka" .* does not exist; there is one .* in namespace other: correct .*metadata\.namespace/,
     },
     "a patch that puts a map where there is a value": {
         files: overlayWith(
@@ -86,10 +86,10 @@ export const kustomizeRefusals: Record<string, TreeRefusal> = {
         file: overlay,
         says: /puts a map where there is a value, in replicas/,
     },
-    "a JSON patch in brackets that is no JSON": {
+    "a JSON patch in brackets that is not JSON": {
         files: overlayWith("  - patch: '[{ op: remove, path: /spec/image }]'\n    target: { kind: Kafka }\n"),
         file: `${overlay}, inline patch`,
-        says: /in brackets that is no JSON; write it as a list of YAML/,
+        says: /in brackets that is not JSON; write it as a YAML list/,
     },
     "a patch with both a file and a text": {
         files: overlayWith("  - { patch: a, path: b, target: { kind: Kafka } }\n"),
@@ -127,7 +127,7 @@ export const kustomizeRefusals: Record<string, TreeRefusal> = {
             ),
         },
         file: overlay,
-        says: /patches the list ports; have it rendered/,
+        says: /patches the list ports; install kustomize or kubectl/,
         alone: true,
     },
     "a folded text with lines further in, which Kustomize's parser reads as no other does": {
@@ -170,17 +170,17 @@ export const kustomizeRefusals: Record<string, TreeRefusal> = {
         files: {},
         path: "o/version",
         file: version,
-        says: /is a Component by itself; name the overlay that lists it/,
+        says: /is a Component; use the overlay that lists it/,
         alone: true,
     },
     "a password that has lost its quotes, and is not repeated": {
         files: { "base/kafka.yaml": "a: *hunter2\n" },
         file: "base/kafka.yaml",
-        says: /^(?!.*hunter2).*is not YAML: Unresolved alias \(the anchor must be set before the alias\); mend/,
+        says: /^(?!.*hunter2).*is not YAML: Unresolved alias \(the anchor must be set before the alias\); fix/,
     },
     "a text whose first line is taken for how it is written, and is not repeated": {
         files: { "base/kafka.yaml": "a: |hunter2\n  b\n" },
         file: "base/kafka.yaml:1",
-        says: /^(?!.*hunter2).*is not YAML: Block scalar header includes extra characters; mend/,
+        says: /^(?!.*hunter2).*is not YAML: Block scalar header includes extra characters; fix/,
     },
 };

@@ -56,7 +56,7 @@ describe("the Kustomize that renders overlays", () => {
                 const warned = (path: string) => warningsAboutKustomize(findKustomize(join(folder, path), folder));
                 assert.match(
                     warned("old").join(),
-                    /old\/kustomize has Kustomize 4\.5\.7, which does not render as Argo CD's/,
+                    /old\/kustomize contains Kustomize 4\.5\.7, which renders differently from Argo CD's/,
                 );
                 assert.deepEqual([...warned("k"), ...warned("none")], []);
             },
@@ -95,7 +95,7 @@ describe("the Kustomize that renders overlays", () => {
                         () =>
                             render(root, "o", { path: join(folder, "kustomize"), command: "kustomize build", version }),
                         "o",
-                        /^o: is refused by Kustomize: trouble configuring builtin SecretGenerator: bad base; mend it until kustomize build o renders it$/,
+                        /^o: is rejected by Kustomize: trouble configuring builtin SecretGenerator: bad base; fix it until kustomize build o renders it$/,
                     ),
                 ),
         ));
@@ -120,7 +120,7 @@ describe("the Kustomize that renders overlays", () => {
                         () =>
                             render(root, "o", { path: join(folder, "kustomize"), command: "kustomize build", version }),
                         "o",
-                        /^(?![^]*(hush|104 117))o: is refused by Kustomize: .{10,}; mend it/,
+                        /^(?![^]*(hush|104 117))o: is rejected by Kustomize: .{10,}; fix it/,
                     ),
                 ),
             );
@@ -134,7 +134,7 @@ describe("the Kustomize that renders overlays", () => {
                 refused(
                     () => render(root, "o", { path: join(folder, "kustomize"), command: "kustomize build", version }),
                     "o/kustomization.yaml",
-                    /leaves the repository/,
+                    /is outside the repository/,
                 ),
             ),
         );

@@ -112,7 +112,7 @@ describe("a warning about load balancers", () => {
         const internal = { "argocd.access": "internalLoadBalancer" };
         assert.match(
             warnings(internal),
-            /^argocd\.access internalLoadBalancer without cluster\.loadBalancerController: .* ports of the nodes/,
+            /^argocd\.access internalLoadBalancer without cluster\.loadBalancerController: .* forwards to node ports/,
         );
         assert.equal(warnings({ ...internal, ...on }), "");
         assert.equal(warnings({}), "");
@@ -121,7 +121,7 @@ describe("a warning about load balancers", () => {
     it("says of the overlay's which are classic ones, and which are on the internet", () => {
         assert.match(
             warnings({}, kafka({})),
-            /control plane makes, as the stack has no .*Kafka one .* a Classic Load Balancer on the internet/,
+            /control plane creates, because the stack has no .*Kafka one .* a Classic Load Balancer on the internet/,
         );
         assert.match(
             warnings(on, kafka({ type: "nlb", internal: "true" })),
@@ -131,14 +131,14 @@ describe("a warning about load balancers", () => {
     });
 
     it("says that a cluster of others has to have the controller", () => {
-        assert.match(warnings(existing, kafka({ type: "external" })), /the cluster has to have it/);
+        assert.match(warnings(existing, kafka({ type: "external" })), /the cluster needs that controller/);
         assert.equal(warnings(existing), "");
     });
 
     it("says that the certificate is still the example's", () => {
         const certificate = (account: string) =>
             kafka({ type: "external", "ssl-cert": `arn:aws:acm:eu-central-1:${account}:certificate/1` });
-        assert.match(warnings(on, certificate("123456789012")), /certificate of an example/);
+        assert.match(warnings(on, certificate("123456789012")), /certificate from an example/);
         assert.equal(warnings(on, certificate("210987654321")), "");
     });
 });
@@ -166,7 +166,7 @@ spec:
         assert.deepEqual(others, []);
         assert.match(
             problem?.reason ?? "",
-            /internal load balancers, and network\.privateSubnetIds has none: .*Kafka kafka/,
+            /internal load balancers, but network\.privateSubnetIds has none: .*Kafka kafka/,
         );
         assert.deepEqual(problemsOfTree(tree, { cluster, network: { ...network, privateSubnetIds: [one, two] } }), []);
     });

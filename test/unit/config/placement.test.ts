@@ -151,7 +151,7 @@ describe("an overlay on the node groups of its stack", () => {
         );
         assert.match(
             problems[0]?.reason ?? "",
-            /no group .* has the label that it selects, node-group=brokers: .*Kafka kafka/,
+            /no group .* has the label that they select, node-group=brokers: .*Kafka kafka/,
         );
         assert.doesNotMatch(problems[0]?.reason ?? "", /Connect/);
         assert.match(
@@ -163,7 +163,7 @@ describe("an overlay on the node groups of its stack", () => {
     it("is refused with what does not tolerate the only nodes that it selects", () => {
         const { problems } = checked({ [`${brokers}.taints`]: [{ ...taint, value: "kafka" }] });
         assert.equal(problems.length, 1);
-        assert.match(problems[0]?.reason ?? "", /does not tolerate dedicated=kafka:NoSchedule .*Kafka kafka/);
+        assert.match(problems[0]?.reason ?? "", /do not tolerate dedicated=kafka:NoSchedule .*Kafka kafka/);
     });
 
     it("is warned of nodes that a taint keeps empty", () => {
@@ -179,6 +179,6 @@ describe("an overlay on the node groups of its stack", () => {
 
     it("is warned of two architectures, for not every image is there for both", () => {
         const { warnings } = checked({ "cluster.nodes.groups.workers.instanceTypes": ["m7g.large"] });
-        assert.ok(warnings.some((warning) => /arm64 \(workers\) beside x86 \(brokers\)/.test(warning)));
+        assert.ok(warnings.some((warning) => /both arm64 \(workers\) and x86 \(brokers\)/.test(warning)));
     });
 });

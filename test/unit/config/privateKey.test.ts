@@ -43,11 +43,11 @@ describe("a private key", () => {
     }
 
     for (const [what, key, says] of [
-        ["a public key", "ssh-ed25519 AAAA me", /is not a private key, but the public one/],
+        ["a public key", "ssh-ed25519 AAAA me", /is a public key, which is for the Git server, not a private key/],
         [
             "PuTTY's form",
             "PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\n",
-            /is not a private key that OpenSSH reads/,
+            /is a PuTTY key, which OpenSSH cannot read/,
         ],
         ["text", "hunter2", /^is not a private key$/],
         ["one without its last line", String(rsa.export(pkcs1)).replace(/-----END.*/, ""), /^is not a private key$/],
@@ -56,8 +56,16 @@ describe("a private key", () => {
             String(rsa.export(pkcs1)).replaceAll("RSA", "DSA"),
             /is a DSA PRIVATE KEY, which/,
         ],
-        ["OpenSSH's form with Windows line ends", windows(openSsh("none")), /Windows line ends \(CRLF\).*tr -d '\\r'/],
-        ["a key on a piece of hardware", openSsh("none", "sk-ssh-ed25519@openssh.com"), /needs a security key/],
+        [
+            "OpenSSH's form with Windows line ends",
+            windows(openSsh("none")),
+            /Windows line endings \(CRLF\).*tr -d '\\r'/,
+        ],
+        [
+            "a key on a piece of hardware",
+            openSsh("none", "sk-ssh-ed25519@openssh.com"),
+            /needs somebody to touch a security key/,
+        ],
     ] as const) {
         it(`is refused for SSH where it is ${what}`, () => assert.match(reasons(key)?.[0] ?? "", says));
     }
@@ -77,10 +85,10 @@ describe("a private key", () => {
         const cut = (key: string) => key.replace(/^(.*\n.*)\n.*/, "$1");
         for (const key of [String(rsa.export(pkcs8)), String(rsa.export(pkcs1)), openSsh("none")]) {
             assert.equal(doubtfulSshKey(key), undefined);
-            assert.match(doubtfulSshKey(cut(key)) ?? "", /is cut short/);
+            assert.match(doubtfulSshKey(cut(key)) ?? "", /is incomplete/);
         }
-        assert.match(doubtfulSshKey(openSsh("none").replace(/(\w)\n/g, "$1 \n")) ?? "", /was changed on its way/);
-        assert.match(doubtfulAppKey(cut(String(rsa.export(pkcs8)))) ?? "", /is cut short/);
+        assert.match(doubtfulSshKey(openSsh("none").replace(/(\w)\n/g, "$1 \n")) ?? "", /has been changed/);
+        assert.match(doubtfulAppKey(cut(String(rsa.export(pkcs8)))) ?? "", /is incomplete/);
     });
 
     it("of a GitHub App is RSA in PEM, and has no passphrase", () => {
@@ -90,9 +98,9 @@ describe("a private key", () => {
             String(ec.export(pkcs8)),
             String(ec.export({ type: "sec1", format: "pem" })),
         ]) {
-            assert.match(doubtfulAppKey(key) ?? "", /is no RSA key/);
+            assert.match(doubtfulAppKey(key) ?? "", /is not an RSA key/);
         }
         assert.match(unreadableAppKey(String(rsa.export({ ...pkcs8, ...cipher }))) ?? "", /has a passphrase/);
-        assert.match(unreadableAppKey("ssh-rsa AAAA me") ?? "", /the public one/);
+        assert.match(unreadableAppKey("ssh-rsa AAAA me") ?? "", /is a public key/);
     });
 });

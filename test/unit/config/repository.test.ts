@@ -8,13 +8,13 @@ import { hostKey, privateKey } from "../../refusals";
 
 describe("a repository's URL", () => {
     for (const [url, reason] of [
-        ["https://git.example.com", /names a server and no repository/],
+        ["https://git.example.com", /names a server, but no repository/],
         ["https://git.example.com/", /names a server/],
         ["ssh://git@git.example.com", /names a server/],
         ["ssh://git@git.example.com/", /names a server/],
         ["git@git.example.com:", /names a server/],
-        ["https://github.com/your-company", /no repository of github\.com.*OWNER\/REPOSITORY/],
-        ["git@github.com:your-company", /no repository of github\.com/],
+        ["https://github.com/your-company", /not a repository on github\.com.*OWNER\/REPOSITORY/],
+        ["git@github.com:your-company", /not a repository on github\.com/],
         ["https://bitbucket.org/team", /WORKSPACE\/REPOSITORY/],
         ["https://gitlab.com/group", /GROUP\/PROJECT/],
         ["https://dev.azure.com/org/project/repo", /_git/],
@@ -43,11 +43,11 @@ describe("a repository's URL", () => {
         ["https://@git.example.com/o/r.git", /not a URL/],
         ["git@git.example.com:22/o/r.git", /has 22 in its path.*ssh:\/\/git@git\.example\.com:22\/o\/r\.git, or ssh:/],
         ["git@git.example.com:7999:o/r.git", /has 7999 in its path/],
-        ["git@[2001:db8::1]:o/r.git", /no IPv6 address: write ssh:\/\/git@\[2001:db8::1\]\/o\/r\.git/],
-        ["git@GitHub.com:your-company", /no repository of GitHub\.com/],
+        ["git@[2001:db8::1]:o/r.git", /does not accept an IPv6 address: write ssh:\/\/git@\[2001:db8::1\]\/o\/r\.git/],
+        ["git@GitHub.com:your-company", /not a repository on GitHub\.com/],
         ["org@vs-ssh.visualstudio.com:v3/org/project", /v3\/ORGANIZATION/],
         ["https://git-codecommit-fips.us-east-1.amazonaws.com/r", /v1\/repos/],
-        ["http://github.com/o/r.git", /not what github\.com answers at: write https/],
+        ["http://github.com/o/r.git", /does not work with github\.com: use https/],
         ["https://github.example.com/o/r/pull/7", /address of a page/],
         ["https://gitea.example.com/o/r/src/branch/main", /address of a page/],
         ["https://bitbucket.example.com/projects/P/repos/r", /address of a page/],
@@ -167,7 +167,7 @@ describe("of a repository, the preview", () => {
             ...cut,
             repositorySshKey: `${privateKey.split("\n", 3).join("\n")}\n-----END RSA PRIVATE KEY-----`,
         });
-        for (const says of [/repositorySshKey is cut short/, /a key in line 1 that is cut short/, /an IPv6 address/]) {
+        for (const says of [/repositorySshKey is incomplete/, /a key in line 1 that is cut short/, /an IPv6 address/]) {
             assert.match(warnings, says);
         }
         const whole = {

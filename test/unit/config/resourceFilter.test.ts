@@ -29,7 +29,7 @@ describe("a tree with kinds that Argo CD leaves alone", () => {
             const [problem, ...others] = said(apiVersion, kind);
             assert.deepEqual(others, []);
             assert.equal(problem?.key, "gitops.path");
-            assert.match(problem.reason, new RegExp(`leave alone.*: ${kind} one \\(o/more\\.yaml\\)$`));
+            assert.match(problem.reason, new RegExp(`configured to ignore.*: ${kind} one \\(o/more\\.yaml\\)$`));
             assert.match(problem.fix, /resource\.exclusions/);
         });
     }
@@ -50,7 +50,7 @@ describe("a tree with kinds that Argo CD leaves alone", () => {
             const [problem, ...others] = said("v1", "Service", exclusions(list));
             assert.deepEqual(others, [], list);
             assert.match(problem?.reason ?? "", /Kafka kafka \(base\/kafka\.yaml\)/);
-            assert.match(problem?.fix ?? "", /^let configs\.cm\["resource\.exclusions"\] in v\.yaml/);
+            assert.match(problem?.fix ?? "", /^change configs\.cm\["resource\.exclusions"\] in v\.yaml/);
         }
         const including = exclusions("- { apiGroups: ['', apps] }").replace("exclusions", "inclusions");
         const [problem] = said("v1", "Service", including);
@@ -79,7 +79,7 @@ describe("a tree with kinds that Argo CD leaves alone", () => {
             const [problem, ...others] = said("v1", "Service", values);
             assert.deepEqual(others, [], values);
             assert.equal(problem?.key, "argocd.values");
-            assert.match(problem.reason, /^has configs\.cm\["resource\.exclusions"\], which is no list/);
+            assert.match(problem.reason, /^has configs\.cm\["resource\.exclusions"\], which is not a list/);
         }
         assert.deepEqual(said("v1", "Service", exclusions("# nothing")), []);
     });

@@ -67,7 +67,7 @@ describe("no message repeats a secret", () => {
                 rawStack("eks", { "gitops.path": "nowhere", ...inPlace(path, sources), [path]: token }),
             );
             const found = problems.find(({ key }) => key === path);
-            assert.match(found?.reason ?? "", /holds a token/, path);
+            assert.match(found?.reason ?? "", /contains a token/, path);
             assert.equal(found?.value, undefined);
         }
     });
@@ -80,7 +80,7 @@ describe("no message repeats a secret", () => {
 
     it("that the user encrypted in a group, whatever it looks like", () => {
         const text = said({ "gitops.namespace": "Plainword_", "gitops.wrong": "otherword" }, ["gitops"]);
-        assert.match(text, /gitops: is encrypted, but is no secret here/);
+        assert.match(text, /gitops: is encrypted, but is not a secret here/);
         assert.doesNotMatch(text, /Plainword|otherword/);
     });
 

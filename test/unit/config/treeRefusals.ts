@@ -18,12 +18,12 @@ export const treeRefusals: Record<string, TreeRefusal> = {
         files: {},
         path: "../",
         file: "../",
-        says: /leaves the repository; name a folder/,
+        says: /is outside the repository; use a folder/,
     },
     "YAML that is none, with its line": {
         files: { "base/kafka.yaml": "kind: Kafka\nspec:\n  a: [1\nb: 2\n" },
         file: "base/kafka.yaml:4",
-        says: /is not YAML: .*; mend that line/,
+        says: /is not YAML: .*; fix that line/,
     },
     "a kustomization that is not YAML, with its line": {
         files: { [overlay]: "resources:\n- ../base\n- : :\n  }\n" },
@@ -43,7 +43,7 @@ export const treeRefusals: Record<string, TreeRefusal> = {
     "a field that it does not follow": {
         files: { [overlay]: "resources: [../base]\nreplacements: []\n" },
         file: overlay,
-        says: /"replacements"; have it rendered by kustomize or kubectl/,
+        says: /"replacements"; install kustomize or kubectl/,
         alone: true,
     },
     "a tag that YAML takes for a number": {
@@ -66,12 +66,12 @@ export const treeRefusals: Record<string, TreeRefusal> = {
     "a path that leaves the repository": {
         files: { [overlay]: "resources: [../../../elsewhere]\n" },
         file: overlay,
-        says: /\.\.\/\.\.\/\.\.\/elsewhere leaves the repository; copy/,
+        says: /\.\.\/\.\.\/\.\.\/elsewhere is outside the repository; copy/,
     },
     "an absolute path": {
         files: { [overlay]: `resources: [${tmpdir()}]\n` },
         file: overlay,
-        says: /leaves the repository/,
+        says: /is outside the repository/,
     },
     "a remote base by URL": {
         files: { [overlay]: "resources: ['https://example.com/base?ref=v1']\n" },
@@ -96,12 +96,12 @@ export const treeRefusals: Record<string, TreeRefusal> = {
     "a file outside its kustomization's folder, as Kustomize does": {
         files: { [overlay]: "resources: [../base/kafka.yaml]\n" },
         file: overlay,
-        says: /is a file outside o, which Kustomize refuses/,
+        says: /is a file outside o, which Kustomize rejects/,
     },
     "a kustomization that includes itself": {
         files: { [base]: "resources: [../o]\n" },
         file: overlay,
-        says: /includes itself by way of o, base/,
+        says: /includes itself through o, base/,
     },
     "a component used as a resource": {
         files: { [overlay]: "resources: [../base, version]\n" },
@@ -111,12 +111,12 @@ export const treeRefusals: Record<string, TreeRefusal> = {
     "a document that is no object": {
         files: { "base/kafka.yaml": "- 1\n" },
         file: "base/kafka.yaml",
-        says: /no Kubernetes object/,
+        says: /not a Kubernetes object/,
     },
     "a patch of something that is not there": {
         files: overlayWith(`  - patch: |-\n      ${confluent}\n      kind: Kafka\n      metadata: { name: kafak }\n`),
         file: overlay,
-        says: /patches "Kafka" "kafak" of .* not there; correct/,
+        says: /patches "Kafka" "kafak" of .* does not exist; correct/,
     },
     "a JSON patch that fails": {
         files: overlayWith("  - patch: '- { op: remove, path: /spec/none }'\n    target: { kind: Kafka }\n"),

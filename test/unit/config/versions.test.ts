@@ -137,7 +137,7 @@ describe("operator and init image", () => {
         assert.equal(warnings.length, 1);
         assert.match(
             warnings[0] ?? "",
-            /init image 3\.1\.1 waits for the operator, 3\.4\.0.*npm run upgrade -- --stack NAME --operator 3\.4\.0$/,
+            /init image 3\.1\.1 waits for the operator 3\.4\.0 .*npm run upgrade -- --stack NAME --operator 3\.4\.0$/,
         );
     });
 
@@ -149,7 +149,7 @@ describe("operator and init image", () => {
     it("warn of what is blocked though no upgrade is under way", async () => {
         const { problems, warnings } = await preview("3.4.0", annotate("block-reconcile", "true", "Kafka"));
         assert.deepEqual(problems, []);
-        assert.match(warnings.join(), /what is changed in them does not happen/);
+        assert.match(warnings.join(), /changes to them have no effect/);
         assert.deepEqual((await preview("3.4.0", "")).warnings, []);
     });
 });

@@ -128,7 +128,7 @@ images:
         for (const name of ["use-log4j1", "use-old-jetty9"]) {
             const [reason = "", ...others] = said(eight(annotate(name, "true", "Kafka")));
             assert.deepEqual(others, []);
-            assert.ok(reason.endsWith(`${name}, which is for 7 alone: Kafka kafka (base/kafka.yaml)`), reason);
+            assert.ok(reason.endsWith(`${name}, which is only for 7: Kafka kafka (base/kafka.yaml)`), reason);
         }
     });
 });

@@ -17,7 +17,10 @@ describe("a warning", () => {
             "aws:region": "us-east-1",
             "network.zones": letters.map((letter) => `us-east-1${letter}`),
         });
-        assert.match(warningsOf(zones("a", "e")).join(), /^network\.zones us-east-1e .*use1-az3.* no control plane/);
+        assert.match(
+            warningsOf(zones("a", "e")).join(),
+            /^network\.zones us-east-1e .*use1-az3.* cannot place a control plane/,
+        );
         assert.deepEqual(warningsOf(zones("a", "f")), []);
     });
 
@@ -43,6 +46,6 @@ describe("a warning", () => {
 
     it("names the reserved block that a wider one takes in", () => {
         const [warning] = warningsOf({ "cluster.publicAccessCidrs": ["172.0.0.0/8"] });
-        assert.match(warning ?? "", /^cluster\.publicAccessCidrs 172\.0\.0\.0\/8 takes in 172\.16\.0\.0\/12/);
+        assert.match(warning ?? "", /^cluster\.publicAccessCidrs 172\.0\.0\.0\/8 contains 172\.16\.0\.0\/12/);
     });
 });

@@ -69,7 +69,10 @@ describe("an overlay whose objects the AppProject does not allow", () => {
         ] as const) {
             const [problem, ...others] = problemsOfTree(withObjects(object(apiVersion, kind, "one")));
             assert.deepEqual(others, []);
-            assert.match(problem?.reason ?? "", new RegExp(`cluster-wide: ${kind} one \\(o/more\\.yaml\\)$`));
+            assert.match(
+                problem?.reason ?? "",
+                new RegExp(`cluster-scoped objects, .*: ${kind} one \\(o/more\\.yaml\\)$`),
+            );
             assert.doesNotMatch(problem?.fix ?? "", /gitops\.kinds/);
         }
     });
@@ -95,11 +98,11 @@ describe("an overlay of Confluent's kinds", () => {
 
 describe("gitops.kinds", () => {
     for (const [title, kind, says] of [
-        ["a kind that is in no namespace", "cert-manager.io/ClusterIssuer", /in no namespace/],
-        ["Namespace", "Namespace", /in no namespace/],
+        ["a kind that is in no namespace", "cert-manager.io/ClusterIssuer", /is cluster-scoped/],
+        ["Namespace", "Namespace", /is cluster-scoped/],
         ["all kinds at once", "*", /is not GROUP\/KIND/],
         ["all kinds of a group", "cert-manager.io/*", /is not GROUP\/KIND/],
-        ["a version for a group", "v1/Secret", /a version for its group/],
+        ["a version for a group", "v1/Secret", /a version instead of a group/],
         ["group, version and kind", "batch/v1/CronJob", /is not GROUP\/KIND/],
         ["a plural", "secrets", /is not GROUP\/KIND/],
     ] as const) {
@@ -125,7 +128,7 @@ describe("an overlay with objects in another namespace than gitops.namespace", (
         assert.deepEqual(others, []);
         assert.equal(problem?.key, "gitops.path");
         assert.match(problem.reason, /: KafkaTopic orders in kafka \(o\/more\.yaml\)$/);
-        assert.match(problem.fix, /say namespace: confluent in o\/kustomization\.yaml/);
+        assert.match(problem.fix, /set namespace: confluent in o\/kustomization\.yaml/);
     });
 
     it("is refused where a folder below sets it for all", () => {
@@ -138,9 +141,9 @@ describe("an overlay with objects in another namespace than gitops.namespace", (
         assert.equal(problem?.key, "gitops.namespace");
         assert.match(
             problem.reason,
-            /puts its objects, kafka: .*Zookeeper zookeeper in kafka \(base\/zookeeper\.yaml\)/,
+            /the namespace of the objects in o, kafka: .*Zookeeper zookeeper in kafka \(base\/zookeeper\.yaml\)/,
         );
-        assert.match(problem.fix, /set it to kafka, or say namespace: confluent/);
+        assert.match(problem.fix, /set it to kafka, or set namespace: confluent/);
         assert.deepEqual(problemsOfTree(files, { gitops: { namespace: "kafka" } }), []);
     });
 

@@ -12,7 +12,7 @@ refuses("of the cluster", [
     ].map((block) => ({
         it: `the reserved block ${block} on the internet`,
         set: { "cluster.publicAccessCidrs": ["52.0.0.0/16", block] },
-        says: ["cluster.publicAccessCidrs", /never seen on the internet/] as [string, RegExp],
+        says: ["cluster.publicAccessCidrs", /never used on the internet/] as [string, RegExp],
     })),
     {
         it: "more blocks than EKS takes",
@@ -48,7 +48,7 @@ refuses("of the cluster", [
             "cluster.admins": ["arn:aws:iam::123456789012:role/one"],
             "cluster.viewers": ["arn:aws:iam::123456789012:role/one"],
         },
-        says: ["cluster.viewers", /is in cluster\.admins too/],
+        says: ["cluster.viewers", /is also in cluster\.admins/],
     },
     {
         it: "one principal by two paths, which EKS takes one entry of",
@@ -56,7 +56,7 @@ refuses("of the cluster", [
             "cluster.admins": ["arn:aws:iam::123456789012:role/one", "arn:aws:iam::123456789012:user/one"],
             "cluster.viewers": ["arn:aws:iam::210987654321:role/one", "arn:aws:iam::123456789012:role/platform/one"],
         },
-        says: ["cluster.viewers", /is in cluster\.admins too/],
+        says: ["cluster.viewers", /is also in cluster\.admins/],
     },
     {
         it: "an administrator twice",
@@ -77,7 +77,7 @@ refuses("of the cluster", [
                 "arn:aws:iam::123456789012:role/aws-service-role/support.amazonaws.com/AWSServiceRoleForSupport",
             ],
         },
-        says: ["cluster.admins[0]", /EKS takes no access entry/],
+        says: ["cluster.admins[0]", /EKS accepts no access entry/],
     },
     {
         it: "an administrator of another partition",
@@ -86,12 +86,12 @@ refuses("of the cluster", [
             "network.zones": ["us-gov-west-1a", "us-gov-west-1b"],
             "cluster.admins": ["arn:aws-us-gov:iam::123456789012:role/one", "arn:aws:iam::123456789012:role/two"],
         },
-        says: ["cluster.admins", /another partition of AWS than the region us-gov-west-1.*arn:aws-us-gov:/],
+        says: ["cluster.admins", /a different AWS partition from the region us-gov-west-1.*arn:aws-us-gov:/],
     },
     {
         it: "a viewer of another partition",
         set: { "cluster.viewers": ["arn:aws-cn:iam::123456789012:role/one"] },
-        says: ["cluster.viewers", /another partition of AWS than the region eu-central-1/],
+        says: ["cluster.viewers", /a different AWS partition from the region eu-central-1/],
     },
     {
         it: "a permissions boundary in the wrong group, with the right one",
@@ -119,20 +119,28 @@ refuses("of the cluster", [
     },
     ...(
         [
-            ["AWS's own", { "aws:owner": "me" }, /"aws:owner" begins as AWS's own/],
-            ["Kubernetes' own", { "kubernetes.io/cluster/confluent": "owned" }, /EBS CSI driver to themselves/],
-            ["the driver's own", { CSIVolumeName: "x" }, /EBS CSI driver to themselves/],
+            ["AWS's own", { "aws:owner": "me" }, /"aws:owner" begins with aws:, which is reserved for AWS/],
+            [
+                "Kubernetes' own",
+                { "kubernetes.io/cluster/confluent": "owned" },
+                /is reserved for Kubernetes and the EBS CSI driver/,
+            ],
+            ["the driver's own", { CSIVolumeName: "x" }, /is reserved for Kubernetes and the EBS CSI driver/],
             ["a key with what the driver's flag ends it with", { "cost=centre": "x" }, /"cost=centre" has characters/],
             ["a value with a comma, which the driver does not start with", { Teams: "a,b" }, /"Teams" has a value/],
-            ["a value that EC2 takes, and IAM does not", { Owner: "Ops (24/7)" }, /IAM and EKS do not take/],
-            ["an empty key", { "": "x" }, /no key of 1 to 128/],
-            ["a key too long", { ["k".repeat(129)]: "x" }, /no key of 1 to 128/],
+            ["a value that EC2 takes, and IAM does not", { Owner: "Ops (24/7)" }, /IAM and EKS do not accept/],
+            ["an empty key", { "": "x" }, /not a key of 1 to 128/],
+            ["a key too long", { ["k".repeat(129)]: "x" }, /not a key of 1 to 128/],
             ["a value too long", { Project: "v".repeat(257) }, /more than 256/],
-            ["one key in two spellings", { Project: "x", project: "y" }, /"project" is there in other letters/],
+            [
+                "one key in two spellings",
+                { Project: "x", project: "y" },
+                /"project" differs from another key only in upper and lower case/,
+            ],
             [
                 "too many",
                 Object.fromEntries(Array.from({ length: 41 }, (_, index) => [`key${index}`, "x"])),
-                /has 41 tags, of the 40/,
+                /has 41 tags; AWS and EKS leave room for 40/,
             ],
         ] as [string, Record<string, string>, RegExp][]
     ).map(([it, tags, reason]) => ({
@@ -149,12 +157,12 @@ refuses("of the cluster", [
     {
         it: "a Kubernetes that EKS does not have",
         set: { "cluster.version": "1.27" },
-        says: ["cluster.version", /is not one of them/],
+        says: ["cluster.version", /is not an allowed value/],
     },
     {
         it: "a Kubernetes that lost its zero in YAML",
         set: { "cluster.version": 1.3 },
-        says: ["cluster.version", /is not one of them/],
+        says: ["cluster.version", /is not an allowed value/],
     },
     {
         it: "a context that the kubeconfig does not have",

@@ -14,7 +14,7 @@ refuses("of the company's roles and keys", [
     {
         it: "a role of another partition",
         set: { "cluster.nodes.roleArn": role("aws-us-gov") },
-        says: ["cluster.nodes.roleArn", /another partition of AWS than the region eu-central-1/],
+        says: ["cluster.nodes.roleArn", /a different AWS partition from the region eu-central-1/],
     },
     {
         it: "an alias of a key",
@@ -24,28 +24,28 @@ refuses("of the company's roles and keys", [
     {
         it: "a key of another region",
         set: { "storage.kmsKeyArn": key("us-east-1") },
-        says: ["storage.kmsKeyArn", /not of the region eu-central-1/],
+        says: ["storage.kmsKeyArn", /not in the region eu-central-1/],
     },
     {
         it: "roles of two accounts",
         set: { "cluster.roleArn": role("aws"), "storage.roleArn": role("aws").replace("123456789012", "210987654321") },
-        says: ["storage.roleArn", /another account than cluster\.roleArn, 123456789012/],
+        says: ["storage.roleArn", /a different account from cluster\.roleArn, 123456789012/],
     },
     {
-        it: "a boundary of another account than the roles",
+        it: "a boundary of a different account from the roles",
         set: {
             "cluster.nodes.roleArn": role("aws"),
             "iam.permissionsBoundary": "arn:aws:iam::210987654321:policy/b",
         },
-        says: ["iam.permissionsBoundary", /another account than cluster\.nodes\.roleArn/],
+        says: ["iam.permissionsBoundary", /a different account from cluster\.nodes\.roleArn/],
     },
     {
-        it: "a role of another account than the one that makes the cluster",
+        it: "a role of a different account from the one that makes the cluster",
         set: {
             "cluster.nodes.roleArn": role("aws"),
             "aws:assumeRoles": [{ roleArn: "arn:aws:iam::210987654321:role/deployer" }],
         },
-        says: ["cluster.nodes.roleArn", /another account than aws:assumeRoles, 210987654321/],
+        says: ["cluster.nodes.roleArn", /a different account from aws:assumeRoles, 210987654321/],
     },
     {
         it: "a path that does not end",
@@ -55,7 +55,7 @@ refuses("of the company's roles and keys", [
     {
         it: "a boundary of another partition",
         set: { "iam.permissionsBoundary": "arn:aws-cn:iam::123456789012:policy/b" },
-        says: ["iam.permissionsBoundary", /another partition/],
+        says: ["iam.permissionsBoundary", /a different AWS partition/],
     },
     {
         it: "a boundary for roles that the company brings",
@@ -65,12 +65,12 @@ refuses("of the company's roles and keys", [
             "cluster.nodes.roleArn": role("aws"),
             "storage.roleArn": role("aws"),
         },
-        says: ["iam", /the stack makes no role/],
+        says: ["iam", /the stack creates no roles/],
     },
     {
         it: "storage of a cluster that is there",
         set: { ...existing, "storage.roleArn": role("aws") },
-        says: ["storage", /with cluster.source existing the stack makes nothing of AWS/],
+        says: ["storage", /with cluster.source existing, the stack creates nothing on AWS/],
     },
     {
         it: "a path with a cluster that is there",

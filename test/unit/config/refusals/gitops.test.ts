@@ -21,7 +21,7 @@ refuses("of the repository", [
     {
         it: "a token beside a GitHub App",
         set: { repositoryToken: "t", repositoryAppKey: privateKey, "gitops.githubApp": { id: 1, installationId: 2 } },
-        says: ["repositoryToken", /beside repositoryAppKey/],
+        says: ["repositoryToken", /in addition to repositoryAppKey/],
     },
     {
         it: "a GitHub App without its key",
@@ -48,7 +48,7 @@ refuses("of the repository", [
             repositorySshKey: privateKey,
             "gitops.knownHosts": `${host} ${hostKey}`,
         },
-        says: ["gitops.knownHosts", /no key of bitbucket\.example\.com, port 7999/] as [string, RegExp],
+        says: ["gitops.knownHosts", /no key for bitbucket\.example\.com, port 7999/] as [string, RegExp],
     })),
     {
         it: "github.com by a port that Argo CD has no key for",
@@ -58,17 +58,20 @@ refuses("of the repository", [
     {
         it: "a host in capital letters, which Argo CD's host keys do not have",
         set: { "gitops.repository": "git@GitHub.com:org/repo.git", repositorySshKey: privateKey },
-        says: ["gitops.knownHosts", /letter by letter: write github\.com in gitops\.repository/],
+        says: ["gitops.knownHosts", /compares names case-sensitively: write github\.com in gitops\.repository/],
     },
     ...["git-codecommit.us-gov-west-1.amazonaws.com", "git-codecommit-fips.us-east-1.amazonaws.com"].map((host) => ({
         it: `a token without the user that ${host} wants`,
         set: { "gitops.repository": `https://${host}/v1/repos/r`, repositoryToken: "t" },
-        says: ["gitops.tokenUser", /a user of its own for each token/] as [string, RegExp],
+        says: ["gitops.tokenUser", /each token has its own user/] as [string, RegExp],
     })),
     ...["git.example.com", "10.1.2.3:3000", "notlocalhost.example.com", "svc.example.com"].map((host) => ({
         it: `a token that would go to ${host} without TLS`,
         set: { "gitops.repository": `http://${host}/o/r.git`, repositoryToken: "t" },
-        says: ["gitops.repository", /has no TLS, and repositoryToken would go to/] as [string, RegExp],
+        says: ["gitops.repository", /has no TLS: everybody on the way to .* could read repositoryToken/] as [
+            string,
+            RegExp,
+        ],
     })),
     {
         it: "the token of a GitHub App that would go without TLS",
@@ -77,7 +80,10 @@ refuses("of the repository", [
             "gitops.githubApp": { id: 1, installationId: 2 },
             repositoryAppKey: privateKey,
         },
-        says: ["gitops.repository", /has no TLS, and repositoryAppKey would go to github\.example\.com/],
+        says: [
+            "gitops.repository",
+            /has no TLS: everybody on the way to github\.example\.com could read repositoryAppKey/,
+        ],
     },
     ...["gitlab.com/g/r", "bitbucket.org/w/r", "dev.azure.com/o/p/_git/r", "o.visualstudio.com/p/_git/r"].map(
         (place) => ({
@@ -87,7 +93,7 @@ refuses("of the repository", [
                 "gitops.githubApp": { id: 1, installationId: 2 },
                 repositoryAppKey: privateKey,
             },
-            says: ["gitops.githubApp", /reads repositories of GitHub, and .* is none/] as [string, RegExp],
+            says: ["gitops.githubApp", /reads only repositories on GitHub, and .* is not GitHub/] as [string, RegExp],
         }),
     ),
     {
@@ -103,7 +109,7 @@ refuses("of the repository", [
     {
         it: "a password in the repository's URL",
         set: { "gitops.repository": "https://bob:hunter2@git.example.com/a.git" },
-        says: ["gitops.repository", /holds a user or a token/],
+        says: ["gitops.repository", /contains a user or a token/],
     },
     {
         it: "something that is no repository",
@@ -113,14 +119,14 @@ refuses("of the repository", [
     {
         it: "a path that leaves the repository",
         set: { "gitops.path": "../other/overlay" },
-        says: ["gitops.path", /leaves the repository/],
+        says: ["gitops.path", /is outside the repository/],
     },
     {
         it: "a path that leaves the repository in a roundabout way",
         set: { "gitops.path": "gitops/../../other" },
-        says: ["gitops.path", /leaves the repository/],
+        says: ["gitops.path", /is outside the repository/],
     },
-    { it: "an absolute path", set: { "gitops.path": "/etc" }, says: ["gitops.path", /leaves the repository/] },
+    { it: "an absolute path", set: { "gitops.path": "/etc" }, says: ["gitops.path", /is outside the repository/] },
     {
         it: "a path that does not exist",
         set: { "gitops.path": "gitops/overlays/prod" },

@@ -27,13 +27,13 @@ refuses("after a deployment", [
         it: "an operator that would move",
         set: { "confluent.namespace": "cfk" },
         last: { operators },
-        says: ["confluent.namespace", /installed it in confluent-operator, and it cannot move/],
+        says: ["confluent.namespace", /installed it in confluent-operator, and it cannot be moved/],
     },
     {
         it: "Argo CD that would move",
         set: { "argocd.namespace": "gitops" },
         last: { operators },
-        says: ["argocd.namespace", /installed it in argocd, and it cannot move/],
+        says: ["argocd.namespace", /installed it in argocd, and it cannot be moved/],
     },
     {
         it: "a cluster of that name that was made anew by others",

@@ -15,7 +15,7 @@ refuses("of load balancers", [
     {
         it: "a role of another partition",
         set: { ...on, "cluster.loadBalancerControllerRoleArn": roleArn.replace("arn:aws:", "arn:aws-us-gov:") },
-        says: ["cluster.loadBalancerControllerRoleArn", /another partition/],
+        says: ["cluster.loadBalancerControllerRoleArn", /a different AWS partition/],
     },
     {
         it: "a certificate for a page that has no load balancer",
@@ -30,7 +30,7 @@ refuses("of load balancers", [
     {
         it: "a certificate of another region",
         set: { ...on, ...internal, "argocd.certificateArn": certificateArn.replace("eu-central-1", "us-east-1") },
-        says: ["argocd.certificateArn", /not of the region eu-central-1/],
+        says: ["argocd.certificateArn", /not in the region eu-central-1/],
     },
     {
         it: "an overlay that asks for the controller where there is none",
@@ -59,13 +59,13 @@ refuses("after a deployment that made load balancers", [
         it: `the controller while Argo CD's page has one without it, which its Service cannot leave (${Object.keys(last).join()})`,
         set: { ...on, ...internal },
         last,
-        says: ["cluster.loadBalancerController", /its Service cannot go over/] as [string, RegExp],
+        says: ["cluster.loadBalancerController", /its Service cannot change to another controller/] as [string, RegExp],
     })),
     {
         it: "going back to none while Argo CD's page has one of the controller",
         set: internal,
         last: byController,
-        says: ["cluster.loadBalancerController", /has a load balancer of AWS Load Balancer Controller/],
+        says: ["cluster.loadBalancerController", /has a load balancer from AWS Load Balancer Controller/],
     },
     {
         it: "taking the controller away, which alone can take its load balancers away",

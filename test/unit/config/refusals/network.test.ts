@@ -25,7 +25,7 @@ refuses("of the network", [
     {
         it: "an API that nobody reaches",
         set: { "cluster.publicAccessCidrs": [] },
-        says: ["cluster.privateAccessCidrs", /nodes and pods alone would reach/],
+        says: ["cluster.privateAccessCidrs", /only nodes and pods could reach/],
     },
     {
         it: "a private endpoint that is open to the world",
@@ -66,7 +66,7 @@ refuses("of the network", [
     {
         it: "an existing VPC without subnets",
         set: existing(vpc, {}),
-        says: ["network.privateSubnetIds", /without subnets/],
+        says: ["network.privateSubnetIds", /no subnets of the existing VPC/],
     },
     {
         it: "an existing VPC with one subnet",
@@ -86,12 +86,12 @@ refuses("of the network", [
     {
         it: "subnets in a zone that EKS is not in",
         set: existing(vpc, { privateSubnetIds: ["subnet-30000001", "subnet-00000002"] }),
-        says: ["network.privateSubnetIds", /in use1-az3, where EKS puts no control plane/],
+        says: ["network.privateSubnetIds", /in use1-az3, where EKS cannot place a control plane/],
     },
     {
         it: "public nodes in subnets that give no public addresses",
         set: existing(vpc, { publicSubnetIds: ["subnet-10000001", "subnet-00000002"] }),
-        says: ["network.publicSubnetIds", /no public address, and EKS makes no nodes/],
+        says: ["network.publicSubnetIds", /not give instances public addresses, and EKS creates no nodes/],
     },
     {
         it: "nodes that are asked for in such subnets",
@@ -99,17 +99,17 @@ refuses("of the network", [
             ...existing(vpc, { publicSubnetIds: ["subnet-10000001", "subnet-10000002"], privateSubnetIds: ids(1, 2) }),
             "cluster.nodes.subnets": "public",
         },
-        says: ["network.publicSubnetIds", /no public address/],
+        says: ["network.publicSubnetIds", /not give instances public addresses/],
     },
     {
         it: "a VPC that gives no names",
         set: existing("vpc-0a1b2c3f", { privateSubnetIds: ["subnet-20000001", "subnet-20000002"] }),
-        says: ["network.vpcId", /has enableDnsHostnames off: no node would find/],
+        says: ["network.vpcId", /has enableDnsHostnames turned off: nodes could not find/],
     },
     {
         it: "a subnet that is public and private",
         set: existing(vpc, { privateSubnetIds: ids(1, 2), publicSubnetIds: ids(2, 3) }),
-        says: ["network.publicSubnetIds", /listed as public and as private/],
+        says: ["network.publicSubnetIds", /listed both as public and as private/],
     },
     {
         it: "something that is no VPC id",
@@ -124,7 +124,7 @@ refuses("of the network", [
     {
         it: "a network beside a cluster that is taken",
         set: { cluster: { source: "existing", name: "shared" } },
-        says: ["network.source", /brings its own/],
+        says: ["network.source", /the cluster already has one/],
     },
     {
         it: "public nodes in an existing VPC without public subnets",

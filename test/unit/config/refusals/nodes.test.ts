@@ -17,12 +17,12 @@ const refusals: Refusal[] = [
     {
         it: "something that is no instance type",
         set: { "cluster.nodes.instanceTypes": ["m5-xlarge"] },
-        says: ["cluster.nodes.instanceTypes[0]", /not the form of an EC2 instance type/],
+        says: ["cluster.nodes.instanceTypes[0]", /is not an EC2 instance type/],
     },
     {
         it: "something that is no instance type, in a group",
         set: groups({ workers: { instanceTypes: ["m5-xlarge"] } }),
-        says: ["cluster.nodes.groups.workers.instanceTypes[0]", /not the form of an EC2 instance type/],
+        says: ["cluster.nodes.groups.workers.instanceTypes[0]", /is not an EC2 instance type/],
     },
     {
         it: "instance types of two architectures",
@@ -42,32 +42,32 @@ const refusals: Refusal[] = [
     {
         it: "more nodes to replace at once than there are",
         set: { "cluster.nodes.maxUnavailable": 6 },
-        says: ["cluster.nodes.maxUnavailable", /more than the group has nodes, 3/],
+        says: ["cluster.nodes.maxUnavailable", /more than the number of nodes in the group, 3/],
     },
     {
         it: "more nodes to replace at once than a group has",
         set: groups({ workers: { desired: 1, maxUnavailable: 2 } }),
-        says: ["cluster.nodes.groups.workers.maxUnavailable", /more than the group has nodes, 1/],
+        says: ["cluster.nodes.groups.workers.maxUnavailable", /more than the number of nodes in the group, 1/],
     },
     {
         it: "an image of another Kubernetes",
         set: { "cluster.nodes.releaseVersion": "1.33.2-20260101" },
-        says: ["cluster.nodes.releaseVersion", /is not of Kubernetes 1\.3/],
+        says: ["cluster.nodes.releaseVersion", /is not for Kubernetes 1\.3/],
     },
     {
         it: "an image of another Kubernetes, in a group",
         set: groups({ workers: { releaseVersion: "1.33.2-20260101" } }),
-        says: ["cluster.nodes.groups.workers.releaseVersion", /is not of Kubernetes 1\.3/],
+        says: ["cluster.nodes.groups.workers.releaseVersion", /is not for Kubernetes 1\.3/],
     },
     {
         it: "a group's name that EKS does not take",
         set: groups({ Brokers: {} }),
-        says: ["cluster.nodes.groups.Brokers", /not a name/],
+        says: ["cluster.nodes.groups.Brokers", /not a valid name/],
     },
     {
         it: "a group's name that is a zone's",
         set: groups({ "b-eu-central-1a": {} }),
-        says: ["cluster.nodes.groups.b-eu-central-1a", /ends as a zone does/],
+        says: ["cluster.nodes.groups.b-eu-central-1a", /ends like a zone/],
     },
     {
         it: "a group that is a number",
@@ -83,28 +83,28 @@ const refusals: Refusal[] = [
         (label): Refusal => ({
             it: `the label ${label}, which EKS keeps for itself`,
             set: groups({ workers: { labels: { [label]: "a" } } }),
-            says: ["cluster.nodes.groups.workers.labels", /a prefix that EKS keeps for itself/],
+            says: ["cluster.nodes.groups.workers.labels", /a prefix that is reserved for EKS/],
         }),
     ),
     {
         it: "a label that Kubernetes does not take",
         set: groups({ workers: { labels: { role: "for connect" } } }),
-        says: ["cluster.nodes.groups.workers.labels", /for connect is not the value of a label/],
+        says: ["cluster.nodes.groups.workers.labels", /for connect is not a valid value for a label/],
     },
     {
         it: "the key of a label that Kubernetes does not take",
         set: groups({ workers: { labels: { "a role": "connect" } } }),
-        says: ["cluster.nodes.groups.workers.labels", /a role is not the key of a label/],
+        says: ["cluster.nodes.groups.workers.labels", /a role is not a valid key for a label/],
     },
     {
         it: "a taint in Kubernetes' spelling",
         set: groups({ workers: { taints: [{ key: "a", effect: "NoSchedule" }] }, others: {} }),
-        says: ["cluster.nodes.groups.workers.taints[0].effect", /is not one of them/],
+        says: ["cluster.nodes.groups.workers.taints[0].effect", /is not an allowed value/],
     },
     {
         it: "a taint that Kubernetes does not take",
         set: groups({ workers: { taints: [{ key: "a b", effect: "NO_SCHEDULE" }] }, others: {} }),
-        says: ["cluster.nodes.groups.workers.taints", /a b is not the key of a taint/],
+        says: ["cluster.nodes.groups.workers.taints", /a b is not a valid key for a taint/],
     },
     {
         it: "the same taint twice",
@@ -112,7 +112,7 @@ const refusals: Refusal[] = [
             workers: { taints: ["a", "b"].map((value) => ({ key: "x", value, effect: "NO_SCHEDULE" })) },
             others: {},
         }),
-        says: ["cluster.nodes.groups.workers.taints", /x with NO_SCHEDULE is there twice/],
+        says: ["cluster.nodes.groups.workers.taints", /x with NO_SCHEDULE is listed twice/],
     },
     {
         it: "groups that all keep the cluster's own pods off",
@@ -148,12 +148,12 @@ refuses("of EKS Auto Mode", [
     {
         it: "a role of the driver, which it does not have",
         set: { ...auto({}), "storage.roleArn": "arn:aws:iam::123456789012:role/ebs" },
-        says: ["storage.roleArn", /makes volumes itself/],
+        says: ["storage.roleArn", /creates volumes itself/],
     },
     {
         it: "the version of an add-on that it brings",
         set: { ...auto({}), "cluster.addonVersions": { coredns: "v1.12.4-eksbuild.1" } },
-        says: ["cluster.addonVersions.coredns", /brings what coredns does/],
+        says: ["cluster.addonVersions.coredns", /includes what coredns does/],
     },
 ]);
 
@@ -166,21 +166,21 @@ refuses("of the Cluster Autoscaler", [
     {
         it: "more nodes at least than at most",
         set: scaler({ min: 7, desired: 6 }),
-        says: ["cluster.nodes.min", /over max, 6/],
+        says: ["cluster.nodes.min", /greater than max, 6/],
     },
     {
         it: "a desired count out of bounds",
         set: scaler({ desired: 9 }),
-        says: ["cluster.nodes.desired", /not from min, 9, to max, 6/],
+        says: ["cluster.nodes.desired", /not between min, 9, and max, 6/],
     },
     {
         it: "its role where it is not asked for",
         set: { "cluster.nodes.autoscalerRoleArn": "arn:aws:iam::123456789012:role/autoscaler" },
-        says: ["cluster.nodes.autoscalerRoleArn", /nothing scales/],
+        says: ["cluster.nodes.autoscalerRoleArn", /no effect without a scaler/],
     },
     {
         it: "a scaler that is not offered",
         set: { "cluster.nodes": { scaling: "karpenter" } },
-        says: ["cluster.nodes.scaling", /is not one of them/],
+        says: ["cluster.nodes.scaling", /is not an allowed value/],
     },
 ]);

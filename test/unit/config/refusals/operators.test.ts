@@ -9,7 +9,7 @@ refuses("of the operators and mirrors", [
     {
         it: "a CFK that is not known",
         set: { confluent: { version: "2.9.0" } },
-        says: ["confluent.version", /is not one of them/],
+        says: ["confluent.version", /is not an allowed value/],
     },
     {
         it: "a load balancer open to the world",
@@ -46,12 +46,12 @@ refuses("of the operators and mirrors", [
     {
         it: "two layers in one namespace",
         set: { argocd: { namespace: "confluent" } },
-        says: ["gitops.namespace", /is argocd\.namespace too/],
+        says: ["gitops.namespace", /is also argocd\.namespace/],
     },
     {
         it: "a namespace that Kubernetes does not accept",
         set: { argocd: { namespace: "Argo_CD" } },
-        says: ["argocd.namespace", /not a name that Kubernetes accepts/],
+        says: ["argocd.namespace", /not a valid name in Kubernetes/],
     },
     {
         it: "a chart mirror without the charts",
@@ -61,7 +61,10 @@ refuses("of the operators and mirrors", [
     {
         it: "a chart mirror with another version than the stack's, which Helm would install",
         set: { "mirrors.charts": "test/fixtures/charts", "argocd.version": "10.4.2" },
-        says: ["mirrors.charts", /has argo-cd 10\.4\.1 in test\/fixtures\/charts\/argo-cd, .* is the chart 10\.4\.2/],
+        says: [
+            "mirrors.charts",
+            /has argo-cd 10\.4\.1 in test\/fixtures\/charts\/argo-cd, .* uses version 10\.4\.2 of the chart/,
+        ],
     },
     {
         it: "an image mirror with a scheme",
@@ -71,6 +74,6 @@ refuses("of the operators and mirrors", [
     {
         it: "another namespace than the overlay's own",
         set: { "gitops.namespace": "kafka" },
-        says: ["gitops.namespace", /is not where gitops\/overlays\/eks puts its objects, confluent/],
+        says: ["gitops.namespace", /is not the namespace of the objects in gitops\/overlays\/eks, confluent/],
     },
 ]);

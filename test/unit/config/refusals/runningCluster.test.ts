@@ -17,8 +17,8 @@ describe("the version of a cluster that is there", () => {
     });
 
     for (const [version, reason, fix] of [
-        ["1.32", /earlier than 1\.33, which runs/, /cluster\.version 1\.33$/],
-        ["1.35", /more than one minor version after 1\.33/, /cluster\.version 1\.34, pulumi up/],
+        ["1.32", /earlier than the running version, 1\.33/, /cluster\.version 1\.33$/],
+        ["1.35", /more than one minor version after the running version, 1\.33/, /cluster\.version 1\.34, pulumi up/],
     ] as const) {
         it(`is refused as ${version} where 1.33 runs, before anything is made`, async () => {
             const [problem, ...others] = await problemsOf("eks", upTo(version));
@@ -45,7 +45,7 @@ describe("the zones of a cluster that is there", () => {
         const fewer = { "network.zones": ["eu-central-1a", "eu-central-1c"] };
         const [problem, ...others] = await problemsOf("eks", fewer);
         assert.deepEqual([problem?.key, others], ["network.zones", []]);
-        assert.match(problem?.reason ?? "", /^without eu-central-1b, in which the cluster confluent was made too/);
+        assert.match(problem?.reason ?? "", /^without eu-central-1b, in which the cluster confluent was also created/);
     });
 
     it("stay", async () => {
@@ -55,7 +55,7 @@ describe("the zones of a cluster that is there", () => {
     it("take no further one, which is refused before anything is made", async () => {
         const [problem, ...others] = await problemsOf("eks", { "network.zones": zones("a", "b", "c") });
         assert.deepEqual([problem?.key, problem?.value, others], ["network.zones", ["eu-central-1c"], []]);
-        assert.match(problem?.reason ?? "", /made in, eu-central-1a, eu-central-1b: EKS adds none/);
+        assert.match(problem?.reason ?? "", /created, eu-central-1a, eu-central-1b: EKS cannot add zones/);
     });
 });
 

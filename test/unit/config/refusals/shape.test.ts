@@ -19,7 +19,7 @@ refuses("of the wrong shape", [
     {
         it: "a source that does not exist",
         set: { "cluster.source": "gke" },
-        says: ["cluster.source", /is not one of them/],
+        says: ["cluster.source", /is not an allowed value/],
     },
     {
         it: "text for a number",

@@ -18,7 +18,7 @@ refuses("of how AWS's provider signs in", [
     ...["not JSON", {}, ["x"], [{}], [{ roleArn: 1 }]].map((roles) => ({
         it: `roles that are none: ${JSON.stringify(roles)}`,
         set: { "aws:assumeRoles": roles },
-        says: ["aws:assumeRoles", /is no list of roles/] as [string, RegExp],
+        says: ["aws:assumeRoles", /is not a list of roles/] as [string, RegExp],
     })),
     ...[
         "deployer",
@@ -32,7 +32,7 @@ refuses("of how AWS's provider signs in", [
     {
         it: "the one role that earlier providers took",
         set: { "aws:assumeRole": { roleArn } },
-        says: ["aws:assumeRole", /is aws:assumeRoles, a list, from AWS's provider 7 on/],
+        says: ["aws:assumeRole", /has been replaced by aws:assumeRoles, a list, in version 7 of AWS's provider/],
     },
     ...[
         ...["accessKey", "secretKey", "token", "assumeRoleWithWebIdentity"],
@@ -40,12 +40,12 @@ refuses("of how AWS's provider signs in", [
     ].map((key) => ({
         it: `what the aws CLI cannot be told: ${key}`,
         set: { [`aws:${key}`]: "x" },
-        says: [`aws:${key}`, /reaches AWS's provider alone/] as [string, RegExp],
+        says: [`aws:${key}`, /applies only to AWS's provider/] as [string, RegExp],
     })),
     {
         it: "keys for a cluster that is there already",
         set: { network: undefined, cluster: { source: "existing", name: "shared" }, "aws:accessKey": "x" },
-        says: ["aws:accessKey", /reaches AWS's provider alone/],
+        says: ["aws:accessKey", /applies only to AWS's provider/],
     },
 ]);
 

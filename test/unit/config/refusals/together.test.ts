@@ -51,7 +51,7 @@ describe("a refusal", () => {
             today: "2026-11-23",
         });
         const problem = problems.find(({ key }) => key === "repositoryToken");
-        assert.match(problem?.reason ?? "", /in the clear/);
+        assert.match(problem?.reason ?? "", /is not encrypted/);
         assert.doesNotMatch(JSON.stringify(problems), /hunter2/);
     });
 
@@ -60,13 +60,13 @@ describe("a refusal", () => {
             "comes for a Confluent Platform that CFK does not run",
             "KRaftController",
             "8.5.0",
-            /runs Confluent Platform 7\.6 to 8\.4, but .* has 8\.5\.0/,
+            /supports Confluent Platform 7\.6 to 8\.4, but .* has 8\.5\.0/,
         ],
         [
             "comes for ZooKeeper with a Confluent Platform that has none",
             "Zookeeper",
             "8.0.0",
-            /has ZooKeeper with Confluent Platform 8\.0\.0/,
+            /uses ZooKeeper with Confluent Platform 8\.0\.0/,
         ],
     ] as const) {
         it(title, async () => {
