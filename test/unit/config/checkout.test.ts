@@ -81,10 +81,7 @@ describe("gitops.checkout", () => {
                 assert.match(of(path, "none"), /^gitops\.path: is outside the repository/, `${path}, unread`);
             }
             assert.match(of("link"), /^gitops\.path: .*is outside the repository/);
-            assert.match(
-                of("absent"),
-                /^gitops\.path: does not exist in \.\.\/workload; the path is relative to the top/,
-            );
+            assert.match(of("absent"), /^gitops\.path: does not exist in \.\.\/workload; .* relative to the top/);
         }));
 
     it("is warned of where it is a copy of another repository, without what a pipeline puts into its address", () =>
@@ -121,10 +118,7 @@ describe("gitops.checkout", () => {
     it("is warned of where it is no top of a working copy, from which Argo CD takes the path", () =>
         apart(({ program }) => {
             const [warning = ""] = preview(program, { checkout: "../workload" }).ours;
-            assert.match(
-                warning,
-                /is not the top of a working copy .* For Argo CD, gitops\.path, o, is relative to the top/,
-            );
+            assert.match(warning, /is not the top of a working copy .* For Argo CD, gitops\.path, o, is relative/);
         }));
 
     it("asks nothing of this checkout, whatever it is a copy of", () =>
