@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { EksSettings } from "./cluster/eks";
+import type { EksSettings } from "./cluster/eksArgs";
 
 /** An EKS cluster that this stack makes: what it was asked to be, for what is added to it. */
 export interface MadeCluster extends EksSettings {

@@ -1,5 +1,6 @@
 import { confluentGroup } from "./workload/confluentKinds";
-import type { Json, Resource } from "./kustomize/resource";
+import type { Json } from "./kustomize/json";
+import type { Resource } from "./kustomize/resource";
 import { child } from "./workload/platform";
 import type { Settings } from "./schema";
 

@@ -5,7 +5,8 @@ import { type ArgoCd, startArgoCd } from "./argoCd";
 import { Cleanup } from "../base/cleanup";
 import { type ControlPlane, installCrds } from "./controlPlane";
 import { GitRepository } from "./git/repository";
-import { type Operator, operatorSentence, playOperator } from "./operator";
+import { type Operator } from "./operator/operator";
+import { operatorSentence, playOperator } from "./operator";
 import type { Version } from "./played";
 import { kubeletSentence, playKubelet } from "./standIns/kubelet";
 

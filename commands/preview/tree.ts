@@ -12,7 +12,15 @@ const marks: Record<string, string> = {
 };
 
 /** The layers in the order of index.ts; the engine reports them as their inputs come in. */
-const layers = ["Network", "Cluster", "BlockStorage", "ConfluentOperator", "ArgoCd", "GitOpsHandoff"];
+export const layers = [
+    "Network",
+    "Cluster",
+    "BlockStorage",
+    "ClusterServices",
+    "ConfluentOperator",
+    "ArgoCd",
+    "GitOpsHandoff",
+];
 const titleOf = ({ type }: PreviewedResource): string => type.split(":").at(-1) ?? type;
 
 /** A preview as a tree by layer, with counts and warnings, for people. */

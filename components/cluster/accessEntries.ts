@@ -1,6 +1,6 @@
 import type * as eks from "@pulumi/eks";
 import * as pulumi from "@pulumi/pulumi";
-import type { EksSettings } from "./eks";
+import type { EksSettings } from "./eksArgs";
 
 /** What lets an administrator in. */
 export const accessTypes = [

@@ -2,7 +2,6 @@ import * as aws from "@pulumi/aws";
 import * as eks from "@pulumi/eks";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsSignIn } from "../../config/aws/awsSignIn";
-import type { ClusterSettings } from "../../config/schema";
 import { accessEntries, accessEntryAliases, accessTypes } from "./accessEntries";
 import { addon, type MadeCluster } from "../addon";
 import { controlPlaneLogs } from "./controlPlaneLogs";
@@ -12,8 +11,7 @@ import type { ServiceRole } from "../iam";
 import { kindOfSubnets, nodeGroups, roleOfNodes } from "./nodes";
 import { waysIn } from "./privateAccess";
 import { freed } from "./protection";
-
-export type EksSettings = Extract<ClusterSettings, { source: "eks" }>;
+import type { EksArgs, EksSettings } from "./eksArgs";
 
 /** What the agent was when it was for storage alone: a stack that is up keeps it. */
 const formerAgent = (): pulumi.Alias => ({
@@ -22,20 +20,6 @@ const formerAgent = (): pulumi.Alias => ({
 });
 
 const logTypes = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
-
-export interface EksArgs {
-    settings: EksSettings;
-    network: Network;
-    signIn: AwsSignIn;
-    /** Who makes or has made it, by `clusterCreator`. */
-    creator: string | undefined;
-    /** Whether its log group is there before it, by `isLogGroupLeft`. */
-    logGroupIsLeft: boolean;
-    /** Whether it is there already. */
-    isRunning: boolean;
-    /** Of what AWS makes, by aws:defaultTags. */
-    tags: Record<string, string>;
-}
 
 /** An EKS cluster with its managed node groups: the resources of the Cluster layer where it makes its own. */
 export class EksCluster {

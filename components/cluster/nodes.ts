@@ -2,7 +2,7 @@ import * as eks from "@pulumi/eks";
 import type * as pulumi from "@pulumi/pulumi";
 import { amiTypeOf } from "../../config/aws/architecture";
 import { type NodeGroup, nodeGroupsOf } from "../../config/nodeGroups";
-import type { EksArgs, EksSettings } from "./eks";
+import type { EksArgs, EksSettings } from "./eksArgs";
 import { type ServiceRole, serviceRole } from "../iam";
 import { launchTemplate } from "./launchTemplate";
 import type { Network } from "../network";

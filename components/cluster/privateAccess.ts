@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { EksSettings } from "./eks";
+import type { EksSettings } from "./eksArgs";
 
 /**
  * Ways to the private endpoint: the security group that EKS makes lets in the cluster's own alone

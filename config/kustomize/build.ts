@@ -5,7 +5,8 @@ import { join, relative, resolve } from "node:path";
 import { parse, parseAllDocuments } from "yaml";
 import { OutsideError, OverlayError } from "./error";
 import type { Checkout } from "./files";
-import { type Draft, isObject, type Json, textOf, toResources } from "./resource";
+import { type Draft, toResources } from "./resource";
+import { isObject, type Json, textOf } from "./json";
 import type { Kustomize } from "./tool";
 
 /** Remote bases are cloned, which takes its time. */

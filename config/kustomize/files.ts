@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { isAbsolute, join, relative, sep } from "node:path";
 import { OutsideError, OverlayError, UnfollowedError } from "./error";
-import type { Json } from "./resource";
+import type { Json } from "./json";
 import { parseDocuments } from "./yaml";
 
 const kustomizationNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"];

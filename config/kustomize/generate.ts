@@ -2,7 +2,8 @@ import { basename } from "node:path";
 import { OverlayError, UnfollowedError } from "./error";
 import type { Checkout } from "./files";
 import type { Generator, GeneratorOptions, Kustomization } from "./kustomization";
-import { checkMetadata, Draft, type JsonObject } from "./resource";
+import { checkMetadata, Draft } from "./resource";
+import { type JsonObject } from "./json";
 
 /** The ConfigMaps and Secrets that a kustomization generates, not yet with the hash in their names. */
 export function generated(kustomization: Kustomization, checkout: Checkout, file: string): Draft[] {

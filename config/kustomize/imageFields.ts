@@ -1,7 +1,7 @@
 import { OverlayError } from "./error";
 import type { Checkout } from "./files";
 import { type ImageField, readImageFields } from "./kustomization";
-import { isObject, type Json, textOf } from "./resource";
+import { isObject, type Json, textOf } from "./json";
 
 /**
  * The fields that hold images, from `configurations:` of a folder and of the folders that it takes in, where the

@@ -1,6 +1,7 @@
 import { OverlayError, UnfollowedError } from "./error";
 import type { ImageChange, ImageField } from "./kustomization";
-import { isObject, type Json, type Resource } from "./resource";
+import { isObject, type Json } from "./json";
+import { type Resource } from "./resource";
 
 /** An image's parts, `registry/name:tag@digest`; tag and digest are undefined where it has none. */
 export interface ImageParts {

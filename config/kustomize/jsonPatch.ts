@@ -1,7 +1,8 @@
 import { applyPatch, type Operation, Pointer } from "rfc6902";
 import { z } from "zod";
 import { OverlayError, UnfollowedError } from "./error";
-import { type Draft, isObject, type Json, type JsonObject } from "./resource";
+import { type Draft } from "./resource";
+import { isObject, type Json, type JsonObject } from "./json";
 import { withoutNulls } from "./yaml";
 
 /** What a JSON patch (RFC 6902) makes of a resource's object. @param file where the patch stands */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { OverlayError, UnfollowedError } from "./error";
 import type { Checkout } from "./files";
-import type { Json } from "./resource";
+import type { Json } from "./json";
 import { withoutNulls } from "./yaml";
 
 const names = z.array(z.string()).default([]);

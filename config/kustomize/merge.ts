@@ -1,6 +1,7 @@
 import { OverlayError, UnfollowedError } from "./error";
 import { isOwnGroup } from "./identity";
-import { type Draft, isObject, type Json, type JsonObject, textOf } from "./resource";
+import { type Draft } from "./resource";
+import { isObject, type Json, type JsonObject, textOf } from "./json";
 import { withoutNulls } from "./yaml";
 
 /** How the lists of one object are merged; undefined where that is not known. */

@@ -1,7 +1,8 @@
 import { OverlayError, UnfollowedError } from "./error";
 import { isClusterScoped, remember, sameNow, twice } from "./identity";
 import type { Kustomization, Label } from "./kustomization";
-import { checkMetadata, type Draft, isObject, type JsonObject } from "./resource";
+import { checkMetadata, type Draft } from "./resource";
+import { isObject, type JsonObject } from "./json";
 
 /** Kinds in which Kustomize writes a namespace into more than metadata. */
 const withNamespaces = [

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { UnfollowedError } from "./error";
 import { isOwnGroup, nameOf, remember } from "./identity";
-import { type Draft, isObject, type Json, type JsonObject } from "./resource";
+import { type Draft } from "./resource";
+import { isObject, type Json, type JsonObject } from "./json";
 
 /** Gives generated objects their hash, and what refers to them, or to something else that was renamed, the new name. */
 export function finishNames(resources: readonly Draft[]): void {

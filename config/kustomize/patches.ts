@@ -5,7 +5,8 @@ import { selected } from "./select";
 import { patchedByJson } from "./jsonPatch";
 import type { Kustomization, Patch, Target } from "./kustomization";
 import { mergeInto } from "./merge";
-import { checkMetadata, type Draft, isObject, type Json, type JsonObject, toResources } from "./resource";
+import { checkMetadata, type Draft, toResources } from "./resource";
+import { isObject, type Json, type JsonObject } from "./json";
 import { parseDocuments } from "./yaml";
 
 type Options = NonNullable<Patch["options"]>;

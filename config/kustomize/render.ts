@@ -4,7 +4,8 @@ import { OutsideError, OverlayError, UnfollowedError } from "./error";
 import { Checkout } from "./files";
 import { imageFieldsOf } from "./imageFields";
 import { read, type Rendering } from "./read";
-import { type Draft, isObject, textOf } from "./resource";
+import { type Draft } from "./resource";
+import { isObject, textOf } from "./json";
 import { findKustomize, type Kustomize } from "./tool";
 
 export type { Rendering } from "./read";

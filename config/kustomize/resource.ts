@@ -1,10 +1,6 @@
 import { OverlayError, UnfollowedError } from "./error";
+import { isObject, type Json, type JsonObject, textOf } from "./json";
 import { withoutNulls } from "./yaml";
-
-export type Json = string | number | boolean | null | Json[] | JsonObject;
-export interface JsonObject {
-    [field: string]: Json | undefined;
-}
 
 /** A Kubernetes object as it is rendered, and the files that made it what it is. */
 export interface Resource {
@@ -70,13 +66,6 @@ export interface Name {
     name: string;
     /** `default` where the object says none. */
     namespace: string;
-}
-
-/** A value that is text; empty where it is none. */
-export const textOf = (value: Json | undefined): string => (typeof value === "string" ? value : "");
-
-export function isObject(value: unknown): value is JsonObject {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The objects in `documents`, YAML documents of `file`; those of a List one by one. */

@@ -1,6 +1,6 @@
 import { type Document, isScalar, LineCounter, type Pair, parseAllDocuments, visit } from "yaml";
 import { OverlayError, UnfollowedError } from "./error";
-import type { Json } from "./resource";
+import type { Json } from "./json";
 
 type ReadBy = "kyaml" | "json" | "anyone";
 

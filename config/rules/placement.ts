@@ -1,4 +1,5 @@
-import type { Json, Resource } from "../kustomize/resource";
+import type { Json } from "../kustomize/json";
+import type { Resource } from "../kustomize/resource";
 import { nodeGroupsOf, type NodeGroup } from "../nodeGroups";
 import { keepsOff, keptOff, placementOf, taintText, tolerates } from "../workload/placement";
 import { setCommand } from "../problems";

@@ -1,6 +1,7 @@
 import { mapAt } from "../charts/values";
 import { confluentGroup } from "../workload/confluentKinds";
-import { isObject, type Resource } from "../kustomize/resource";
+import { isObject } from "../kustomize/json";
+import { type Resource } from "../kustomize/resource";
 import { setCommand } from "../problems";
 import { resourceFilter } from "../workload/resourceFilter";
 import { rackAccount, racksOf } from "../workload/rackAssignment";

@@ -1,6 +1,7 @@
 import { type ImageParts, parseImage } from "../kustomize/images";
 import type { ImageChange, ImageField } from "../kustomize/kustomization";
-import { isObject, type Json, type Resource } from "../kustomize/resource";
+import { isObject, type Json } from "../kustomize/json";
+import { type Resource } from "../kustomize/resource";
 
 /** An image that an object asks for. */
 export interface ImagePlace {

@@ -1,5 +1,6 @@
 import { architectureOf } from "../aws/architecture";
-import { isObject, type Json, type JsonObject, type Resource } from "../kustomize/resource";
+import { isObject, type Json, type JsonObject } from "../kustomize/json";
+import { type Resource } from "../kustomize/resource";
 import type { NodeGroup } from "../nodeGroups";
 import { child } from "./platform";
 

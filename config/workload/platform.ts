@@ -1,5 +1,6 @@
 import { confluentGroup } from "./confluentKinds";
-import { isObject, type Json, type Resource } from "../kustomize/resource";
+import { isObject, type Json } from "../kustomize/json";
+import { type Resource } from "../kustomize/resource";
 
 /**
  * While it is "true" on an object, the operator leaves that as it is

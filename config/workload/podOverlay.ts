@@ -1,7 +1,8 @@
 import { parse } from "yaml";
 import { confluentGroup } from "./confluentKinds";
 import { type ImagePlace, imagesOf } from "./images";
-import { isObject, type Json, type Resource } from "../kustomize/resource";
+import { isObject, type Json } from "../kustomize/json";
+import { type Resource } from "../kustomize/resource";
 import { child } from "./platform";
 
 /** Names a ConfigMap with a piece of a StatefulSet, as text, which the operator merges into the component's pods. */

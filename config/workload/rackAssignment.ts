@@ -1,5 +1,6 @@
 import { confluentGroup } from "./confluentKinds";
-import { isObject, type Json, type Resource } from "../kustomize/resource";
+import { isObject, type Json } from "../kustomize/json";
+import { type Resource } from "../kustomize/resource";
 
 /** The service account that the stack makes for brokers that read the zone of their node (components/gitOpsHandoff/rackAwareness.ts). */
 export const rackAccount = "confluent-rack-awareness";

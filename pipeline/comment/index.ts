@@ -1,4 +1,4 @@
-import type { Forge } from "../forge";
+import type { Forge } from "../forge/forge";
 import { cutMarkdown } from "../text";
 
 /** What tells our comment from others; people do not see it. */

@@ -1,4 +1,4 @@
-import type { Forge } from "../forge";
+import type { Forge } from "../forge/forge";
 import { readStrange } from "../files";
 
 /** A run of a fork's code, as the forge itself tells of it. */

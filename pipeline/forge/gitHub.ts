@@ -1,4 +1,4 @@
-import type { Comment, Forge, Head, Issue, Thread } from ".";
+import type { Comment, Forge, Head, Issue, Thread } from "./forge";
 import { type Http, httpOf } from "./http";
 
 interface GitHubOptions {

@@ -1,6 +1,6 @@
 import { Gitlab } from "@gitbeaker/rest";
 import { createRequesterFn, type RequestOptions, type ResponseBodyTypes } from "@gitbeaker/requester-utils";
-import type { Comment, Forge, Head, Issue, Thread } from ".";
+import type { Comment, Forge, Head, Issue, Thread } from "./forge";
 import { type Http, httpOf } from "./http";
 
 interface GitLabOptions {

@@ -1,5 +1,5 @@
 import { type Check, some } from "../drift";
-import type { Forge, Issue } from "../forge";
+import type { Forge, Issue } from "../forge/forge";
 import { marker, renderBody, renderTitle } from "./body";
 
 /** The label of the issue: it is made where it is not there yet. */

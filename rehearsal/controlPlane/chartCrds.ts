@@ -6,7 +6,7 @@ import { parseAllDocuments } from "yaml";
 import { chartSource } from "../../config/charts";
 import { cfkDefault, cfkReleases } from "../../config/support";
 import type { KubernetesObject } from "../../kubernetes";
-import type { CrdSet } from "./crds";
+import type { CrdSet } from "../crds/crdSet";
 
 const version = cfkReleases[cfkDefault].chart;
 

@@ -5,13 +5,7 @@ import { smallConfluentCrds } from "../crds/confluent";
 import type { KubernetesObject } from "../../kubernetes";
 import { chartCrds, crdsIn } from "./chartCrds";
 import { applyManifests, type Target } from "./manifests";
-
-/** CRDs, and where they are from, as a user is told. */
-export interface CrdSet {
-    /** Such as `chart confluent-for-kubernetes 0.2038.1`. */
-    source: string;
-    objects: KubernetesObject[];
-}
+import type { CrdSet } from "../crds/crdSet";
 
 export type Operator = "confluent" | "argocd" | "applicationset";
 

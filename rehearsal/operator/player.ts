@@ -1,4 +1,4 @@
-import type { Operator, PlayOptions } from ".";
+import type { Operator, PlayOptions } from "./operator";
 import type { ControlPlane } from "../controlPlane";
 import { isNotFound, type KubernetesApi, KubernetesError } from "../../kubernetes";
 import { OperatorDeployment } from "./deployment";

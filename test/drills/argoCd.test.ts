@@ -4,7 +4,8 @@ import { putIn, topic } from "../../commands/demo/contents";
 import { until } from "../../base/until";
 import { becomesLive, push, resizeKafka, says } from "./commits";
 import { assertUntouched, changes } from "./compare";
-import { type DrillStage, openLiveStage, snapshot } from "./stage";
+import { type DrillStage } from "./drillStage";
+import { openLiveStage, snapshot } from "./stage";
 
 describe("Argo CD", () => {
     let on: DrillStage;

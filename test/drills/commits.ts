@@ -1,7 +1,7 @@
 import { announceCommit, type Application, readApplication } from "../../kubernetes/application";
 import { edit, howItStands, live, overlay } from "../../commands/demo/workload";
 import { until } from "../../base/until";
-import type { DrillStage } from "./stage";
+import type { DrillStage } from "./drillStage";
 
 /** How long after it was last asked to Argo CD is asked to look again, in milliseconds. */
 const askAgainMs = 2000;

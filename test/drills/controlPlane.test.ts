@@ -5,7 +5,8 @@ import type { KubernetesObject } from "../../kubernetes";
 import { until } from "../../base/until";
 import { deploy, resizeKafka, whileAsking } from "./commits";
 import { assertUntouched, changes } from "./compare";
-import { type DrillStage, openLiveStage, type Snapshot, snapshot } from "./stage";
+import { type DrillStage } from "./drillStage";
+import { openLiveStage, type Snapshot, snapshot } from "./stage";
 
 const podKind = { apiVersion: "v1", kind: "Pod" };
 /** What the sweeper writes on a topic that was removed from Git, and is kept. */

@@ -8,7 +8,8 @@ import { assertUntouched, changes } from "./compare";
 import { interrupt, recovered, stateOf } from "./interrupt";
 import { inventory } from "./inventory";
 import { terminating } from "./rescue";
-import { type DrillStage, openDrillStage, type Snapshot } from "./stage";
+import { type DrillStage } from "./drillStage";
+import { openDrillStage, type Snapshot } from "./stage";
 
 const namespaceKind = { apiVersion: "v1", kind: "Namespace" };
 

@@ -9,7 +9,8 @@ import { until } from "../../base/until";
 import { becomesLive, deploy, push, resizeKafka, says, whileAsking } from "./commits";
 import { assertUntouched, changes } from "./compare";
 import { connector, topicElsewhere } from "./contents";
-import { type DrillStage, openLiveStage, snapshot } from "./stage";
+import { type DrillStage } from "./drillStage";
+import { openLiveStage, snapshot } from "./stage";
 
 describe("Git", () => {
     let on: DrillStage;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { recover } from "../../commands/recover";
 import type { ExportedState } from "../../commands/recover/state";
 import { killEngine } from "../engine/stack";
-import type { DrillStage } from "./stage";
+import type { DrillStage } from "./drillStage";
 
 /**
  * Starts an operation, kills its engine by SIGKILL in the middle, and waits until it has failed.

@@ -1,6 +1,7 @@
 import { type KubernetesApi, KubernetesError } from "../../kubernetes";
 import { until } from "../../base/until";
-import { type DrillStage, essence, type Snapshot } from "./stage";
+import { type DrillStage } from "./drillStage";
+import { essence, type Snapshot } from "./stage";
 
 /** What comes and goes by itself, and what a controller makes anew without anybody minding. */
 const restless = ["Event", "Lease", "Pod"];

@@ -12,7 +12,7 @@ import { until } from "../../base/until";
 import { becomesLive, push, resizeKafka, says } from "./commits";
 import { assertUntouched, changes } from "./compare";
 import { endPartialSync, healInPart, rescue, terminating } from "./rescue";
-import { type DrillStage, isHealthy, openLiveStage, snapshot } from "./stage";
+import { isHealthy, openLiveStage, snapshot } from "./stage";
 
 const namespaceKind = { apiVersion: "v1", kind: "Namespace" };
 const crdKind = { apiVersion: "apiextensions.k8s.io/v1", kind: "CustomResourceDefinition" };
@@ -22,7 +22,7 @@ const webhookKind = { apiVersion: "admissionregistration.k8s.io/v1", kind: "Vali
 const second = "second-claim";
 
 describe("the platform's objects", () => {
-    let on: DrillStage;
+    let on: Awaited<ReturnType<typeof openLiveStage>>;
     before(async function () {
         this.timeout(20 * 60_000);
         on = await openLiveStage({ contents: [topic("orders")] });

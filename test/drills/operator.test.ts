@@ -8,7 +8,8 @@ import { until } from "../../base/until";
 import { becomesLive, deploy, resizeKafka } from "./commits";
 import { changes } from "./compare";
 import { rescue, terminating } from "./rescue";
-import { type DrillStage, openDrillStage, openLiveStage, type Snapshot, snapshot } from "./stage";
+import { type DrillStage } from "./drillStage";
+import { openDrillStage, openLiveStage, type Snapshot, snapshot } from "./stage";
 
 const held = ["kafkatopic.finalizers.platform.confluent.io"];
 

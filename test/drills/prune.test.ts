@@ -8,7 +8,8 @@ import { push } from "./commits";
 import { changes } from "./compare";
 import { topicElsewhere } from "./contents";
 import { rescue, terminating } from "./rescue";
-import { type DrillStage, openLiveStage, snapshot } from "./stage";
+import { type DrillStage } from "./drillStage";
+import { openLiveStage, snapshot } from "./stage";
 
 const namespaceKind = { apiVersion: "v1", kind: "Namespace" };
 

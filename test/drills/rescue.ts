@@ -6,7 +6,7 @@ import { until } from "../../base/until";
 import { unstick } from "../../commands/unstick";
 import { terminateSync } from "../../commands/unstick/endSync";
 import { referenceTo } from "../../commands/unstick/facts";
-import type { DrillStage } from "./stage";
+import type { DrillStage } from "./drillStage";
 
 /** `npm run unstick -- --namespace confluent --yes`, with what it says. */
 export async function rescue({ controlPlane }: DrillStage): Promise<{ isFree: boolean; said: string }> {

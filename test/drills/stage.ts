@@ -1,22 +1,12 @@
 import assert from "node:assert/strict";
 import { isLive, readApplication } from "../../kubernetes/application";
-import type { ControlPlane } from "../../rehearsal/controlPlane";
-import type { GitOps } from "../../rehearsal/gitOps";
 import type { GitRepository } from "../../rehearsal/git/repository";
 import { KubernetesApi, type KubernetesObject } from "../../kubernetes";
-import { openStage, operatorsTaken, type Stage, type StageOptions } from "../../rehearsal/stage";
+import { openStage, operatorsTaken, type StageOptions } from "../../rehearsal/stage";
 import { putIn } from "../../commands/demo/contents";
 import { confluentObjects, workloadNamespace } from "../../commands/demo/workload";
+import type { DrillStage } from "./drillStage";
 import { becomesLive } from "./commits";
-
-/** A stage of the whole loop, on which the dev stack is up and its workload live. */
-export interface DrillStage {
-    stage: Stage;
-    controlPlane: ControlPlane;
-    gitOps: GitOps;
-    api: KubernetesApi;
-    close(): Promise<void>;
-}
 
 /** Opens a stage, without `pulumi up`. */
 export async function openDrillStage(options: Partial<StageOptions> = {}): Promise<DrillStage> {

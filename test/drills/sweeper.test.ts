@@ -10,7 +10,8 @@ import { becomesLive, deploy, push } from "./commits";
 import { assertUntouched, changes } from "./compare";
 import { connector, connectorKind, restClass } from "./contents";
 import { rescue, terminating } from "./rescue";
-import { type DrillStage, openLiveStage, snapshot } from "./stage";
+import { type DrillStage } from "./drillStage";
+import { openLiveStage, snapshot } from "./stage";
 import { outOfOrder } from "./teardown";
 
 const mark = "confluent-gitops/removed-from-git";

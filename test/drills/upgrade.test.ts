@@ -12,7 +12,8 @@ import type { Step } from "../../commands/upgrade/step";
 import { situationOf } from "../../commands/upgrade/operator/situation";
 import { copyCheckout } from "../copyCheckout";
 import { becomesLive, deploy } from "./commits";
-import { type DrillStage, openDrillStage } from "./stage";
+import { type DrillStage } from "./drillStage";
+import { openDrillStage } from "./stage";
 
 const from = "3.1.1";
 const to = "3.4.0";

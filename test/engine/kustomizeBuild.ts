@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { parseAllDocuments } from "yaml";
 import type { Rendering } from "../../config/kustomize/render";
-import { type Json, toResources } from "../../config/kustomize/resource";
+import { type Json } from "../../config/kustomize/json";
+import { toResources } from "../../config/kustomize/resource";
 import type { KubernetesObject } from "../../kubernetes";
 
 /**

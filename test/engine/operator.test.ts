@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { installCrds } from "../../rehearsal/controlPlane";
 import type { KubernetesObject } from "../../kubernetes";
-import { nodeNames, type Operator, operatorSentence, playOperator } from "../../rehearsal/operator";
+import { nodeNames, operatorSentence, playOperator } from "../../rehearsal/operator";
+import { type Operator } from "../../rehearsal/operator/operator";
 import { apiVersion, OperatorPlane, type Status } from "./operatorPlane";
 import { eventually } from "./eventually";
 

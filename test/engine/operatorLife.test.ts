@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { applyManifests } from "../../rehearsal/controlPlane";
 import { smallConfluentCrds } from "../../rehearsal/crds/confluent";
-import { type Operator, playOperator } from "../../rehearsal/operator";
+import { type Operator } from "../../rehearsal/operator/operator";
+import { playOperator } from "../../rehearsal/operator";
 import { eventually } from "./eventually";
 import { OperatorPlane } from "./operatorPlane";
 

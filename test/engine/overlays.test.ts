@@ -3,13 +3,8 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { render } from "../../config/kustomize/render";
 import { readOverlay } from "../../config/workload/overlay";
-import {
-    applyManifests,
-    type ControlPlane,
-    type CrdSet,
-    installCrds,
-    startControlPlane,
-} from "../../rehearsal/controlPlane";
+import { applyManifests, type ControlPlane, installCrds, startControlPlane } from "../../rehearsal/controlPlane";
+import { type CrdSet } from "../../rehearsal/crds/crdSet";
 import { KubernetesApi, KubernetesError, type KubernetesObject } from "../../kubernetes";
 import { ensureTools } from "../../tools";
 import { assertSameObjects, buildWith } from "./kustomizeBuild";

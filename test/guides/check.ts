@@ -1,4 +1,5 @@
-import { checkCommand, type Read, type Setting } from "./commands";
+import { checkCommand, type Setting } from "./commands";
+import { type Read } from "./commands/program";
 import type { Block } from "./extract";
 import { filled } from "./placeholders";
 import { type Statement, statementsOf } from "./shell";

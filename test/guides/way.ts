@@ -1,4 +1,4 @@
-import type { Read } from "./commands";
+import type { Read } from "./commands/program";
 import { valueOf } from "./commands/call";
 import { documented } from "./commands/documented";
 

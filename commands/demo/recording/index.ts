@@ -2,7 +2,8 @@ import type { KubernetesApi } from "../../../kubernetes";
 import { follow, type Followed } from "./follow";
 import { Recorder, type RecorderOptions } from "./recorder";
 
-export { type Display, displayOn } from "./display";
+export { type Display } from "./display/display";
+export { displayOn } from "./display";
 export * from "./model";
 export { Recorder, type RecorderOptions, type SceneEnd } from "./recorder";
 

@@ -1,7 +1,7 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import type { WatchEvent } from "../../../kubernetes";
 import { conditionOf } from "./condition";
-import type { Display } from "./display";
+import type { Display } from "./display/display";
 import { readEngineError, readEngineEvent } from "./engineConditions";
 import type { Condition, Exhibit, Mark, Measure, Recording, SceneRecord, SceneTitle, Track } from "./model";
 import type { Version } from "../../../rehearsal/played";

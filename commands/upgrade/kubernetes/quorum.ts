@@ -1,4 +1,5 @@
-import { isObject, type Json, type Resource } from "../../../config/kustomize/resource";
+import { isObject, type Json } from "../../../config/kustomize/json";
+import { type Resource } from "../../../config/kustomize/resource";
 import type { NodeGroup } from "../../../config/nodeGroups";
 import { anywhere, keptOff, placementOf } from "../../../config/workload/placement";
 import { child, podRunners } from "../../../config/workload/platform";

@@ -1,9 +1,10 @@
 import { basename } from "node:path";
+import type { Read } from "./program";
 import { ensureTools } from "../../../tools";
 import { fileProblems } from "../files";
 import type { Command, Word } from "../words";
 import { aws } from "./aws";
-import { type Call, readCall } from "./call";
+import { readCall } from "./call";
 import { documented, helpFrom } from "./documented";
 import { git } from "./git";
 import { helpOf, outputOf } from "./help";
@@ -44,13 +45,6 @@ const programs: Record<string, Program> = {
 
 /** Programs by which a command between backquotes is known. */
 export const programNames = [...Object.keys(asked), "k3d", "eksctl", "gh", "docker", "cfn-lint"];
-
-/** A command, and the call that its program makes of it. */
-export interface Read {
-    command: Command;
-    program: string;
-    call: Call;
-}
 
 /** Reads a command, and says what is wrong with it. What it makes is noted in the setting. */
 export async function checkCommand(command: Command, setting: Setting): Promise<{ read?: Read; problems: string[] }> {

@@ -20,6 +20,13 @@ export interface ClusterNames {
     namespaces: ReadonlySet<string>;
 }
 
+/** A command, and the call that its program makes of it. */
+export interface Read {
+    command: Command;
+    program: string;
+    call: Call;
+}
+
 /** A program that the guides call. */
 export interface Program {
     /** What it says of a path of its subcommands; global flags included. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type LoadBalancer, loadBalancersOf } from "../../../config/loadBalancers";
-import type { JsonObject, Resource } from "../../../config/kustomize/resource";
+import type { JsonObject } from "../../../config/kustomize/json";
+import type { Resource } from "../../../config/kustomize/resource";
 import { loadBalancerWarnings } from "../../../config/rules/loadBalancers";
 import { checked } from "../../checked";
 import type { Overrides } from "../../harness";

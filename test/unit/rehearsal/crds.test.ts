@@ -3,7 +3,8 @@ import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chartCrds, crdsIn } from "../../../rehearsal/controlPlane/chartCrds";
-import { type CrdSet, firstOf, listIn } from "../../../rehearsal/controlPlane/crds";
+import { type CrdSet } from "../../../rehearsal/crds/crdSet";
+import { firstOf, listIn } from "../../../rehearsal/controlPlane/crds";
 import { smallConfluentCrds } from "../../../rehearsal/crds/confluent";
 
 describe("CRDs of Confluent for Kubernetes", () => {

@@ -1,5 +1,5 @@
 import { parts, type Span, type Track, trackStates } from "../model";
-import type { Look } from ".";
+import type { Look } from "./display";
 import { hasChanged, isSettled, motion } from "./motion";
 import { markOf, type Paint } from "./style";
 import { cell, fit, fitEnd, nameOf, reason, seconds, words } from "./words";

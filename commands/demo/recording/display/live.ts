@@ -1,6 +1,6 @@
 import { LiveBlock, type Terminal } from "../../../../tools/liveBlock";
 import type { Mark, SceneRecord } from "../model";
-import type { Display, Look, SceneBegun } from ".";
+import type { Display, Look, SceneBegun } from "./display";
 import { changedLines, summaryLine } from "./block";
 import { type Paint, paintWith } from "./style";
 import { fit, measureLine, seconds, wrap } from "./words";

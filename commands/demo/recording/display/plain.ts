@@ -1,5 +1,5 @@
 import type { Mark, SceneRecord, Track } from "../model";
-import type { Display, Look, SceneBegun } from ".";
+import type { Display, Look, SceneBegun } from "./display";
 import { isSettled } from "./motion";
 import { ends, measureLine, nameOf, reason, seconds, words } from "./words";
 

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { parseOverrides } from "../../../../commands/frame/flags";
 import { configPath, readStackFile } from "../../../../config/stackFile";
-import { exampleStacks } from "../../../../base/checkout";
+import { exampleStacks, root } from "../../../../base/checkout";
 import { collector } from "../../../../rehearsal/engine/collect";
-import { counts, renderTree } from "../../../../commands/preview/tree";
+import { counts, layers, renderTree } from "../../../../commands/preview/tree";
 
 const stack = "urn:pulumi:eks::confluent-gitops::";
 
@@ -43,6 +45,14 @@ describe("npm run preview", () => {
             secret: "[secret]",
             another: "[secret]",
         });
+    });
+
+    it("knows every layer of the program, in its order", () => {
+        const program = readFileSync(join(root, "index.ts"), "utf8");
+        assert.deepEqual(
+            [...program.matchAll(/new (\w+)\(/g)].map(([, layer]) => layer),
+            layers,
+        );
     });
 
     it("shows the layers in the order of the program, and their resources below them", () => {
