@@ -8,6 +8,13 @@ type Server = Awaited<ReturnType<typeof playApiServer>>;
 
 const configMap = { apiVersion: "v1", kind: "ConfigMap" };
 const clusterRole = { apiVersion: "rbac.authorization.k8s.io/v1", kind: "ClusterRole" };
+const kubeconfig = (cluster: object, user: object): string =>
+    stringify({
+        "current-context": "x",
+        contexts: [{ name: "x", context: { cluster: "c", user: "u" } }],
+        clusters: [{ name: "c", cluster }],
+        users: [{ name: "u", user }],
+    });
 
 describe("an API server", () => {
     let server: Server;
@@ -113,7 +120,9 @@ describe("an API server", () => {
         it(`is reached by the ${what} proxy that the kubeconfig names, which looks the server up`, async () => {
             await open({ "GET /api/v1/configmaps": json({ items: [{ metadata: { name: "far" } }] }) });
             const proxy = await start(Number(new URL(server.url).port));
-            const far = new KubernetesApi({ url: "http://api.example.test:6443", proxyUrl: proxy.url });
+            const far = KubernetesApi.fromKubeconfig(
+                kubeconfig({ server: "http://api.example.test:6443", "proxy-url": proxy.url }, { token: "t" }),
+            );
             try {
                 const [found] = await far.list(configMap);
                 assert.equal(found?.metadata.name, "far");
@@ -141,14 +150,7 @@ describe("an API server", () => {
             ...{ username: "me", password: "hunter2", as: "admin", "as-uid": "7", "as-groups": ["a", "b"] },
             "as-user-extra": { "example.org/Scopes": ["view", "edit"] },
         };
-        const { url } = server;
-        const kubeconfig = stringify({
-            "current-context": "x",
-            contexts: [{ name: "x", context: { cluster: "c", user: "u" } }],
-            clusters: [{ name: "c", cluster: { server: url } }],
-            users: [{ name: "u", user }],
-        });
-        api = KubernetesApi.fromKubeconfig(kubeconfig);
+        api = KubernetesApi.fromKubeconfig(kubeconfig({ server: server.url }, user));
         await api.list(configMap);
         const { headers, rawHeaders } = server.asked.at(-1) ?? assert.fail();
         assert.equal(headers.authorization, `Basic ${Buffer.from("me:hunter2").toString("base64")}`);

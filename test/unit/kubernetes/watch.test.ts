@@ -5,6 +5,11 @@ import { json, kinds, playApiServer } from "./apiServer";
 
 const pod = { apiVersion: "v1", kind: "Pod" };
 const object = (name: string, resourceVersion: string) => ({ metadata: { name, namespace: "team", resourceVersion } });
+/** As an API server says that it no longer has the changes since a version. */
+const expired = {
+    ...{ kind: "Status", apiVersion: "v1", metadata: {}, status: "Failure" },
+    ...{ message: "too old resource version: 7 (19)", reason: "Expired", code: 410 },
+};
 
 describe("a watch", () => {
     let server: Awaited<ReturnType<typeof playApiServer>>;
@@ -63,7 +68,7 @@ describe("a watch", () => {
     for (const [what, end] of [
         ["whose connection breaks", () => stream.destroy()],
         ["that the server ends", () => stream.end()],
-        ["that is too old, and stays open", () => send({ type: "ERROR", object: { kind: "Status", code: 410 } })],
+        ["that is too old, and stays open", () => send({ type: "ERROR", object: expired })],
     ] as const) {
         it(`${what} is begun anew, and tells what went and what came meanwhile, and nothing twice`, async () => {
             const watch = await begin();
