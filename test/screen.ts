@@ -1,25 +1,39 @@
-/**
- * A terminal that knows two control sequences: up n lines and away with all from there, which it does, and colours,
- * which it leaves out.
- */
+import { Terminal } from "@xterm/headless";
+
+/** A terminal, as xterm.js has it: what is written to it is shown as a person would see it. */
 export class Screen {
-    readonly lines: string[] = [];
+    readonly isTTY = true;
     /** Everything that was written, control sequences too. */
     written = "";
+    private readonly terminal: Terminal;
 
     constructor(
-        readonly columns = 80,
-        readonly rows = 24,
-    ) {}
+        public columns = 80,
+        public rows = 24,
+    ) {
+        this.terminal = new Terminal({ cols: columns, rows, convertEol: true, allowProposedApi: true });
+    }
 
     readonly write = (chunk: string | Uint8Array): boolean => {
         this.written += String(chunk);
-        const [control = "", text = control] = String(chunk).split("\x1b[J");
-        const up = text === control ? 0 : Number(/(\d+)A\r$/.exec(control)?.[1]);
-        this.lines.splice(this.lines.length - up, Infinity, ...plain(text).split("\n").slice(0, -1));
+        this.terminal.write(chunk);
         return true;
     };
-}
 
-// eslint-disable-next-line no-control-regex -- colours are control sequences
-const plain = (text: string): string => text.replace(/\x1b\[\d+m/g, "");
+    /** All lines up to the cursor, those too that have gone up out of sight. */
+    async lines(): Promise<string[]> {
+        await new Promise<void>((shown) => this.terminal.write("", shown));
+        const { active } = this.terminal.buffer;
+        const lines = Array.from({ length: active.baseY + active.cursorY + 1 }, (_, at) =>
+            String(active.getLine(at)?.translateToString(true)),
+        );
+        return active.cursorX === 0 ? lines.slice(0, -1) : lines;
+    }
+
+    /** As a person makes its window another size. */
+    async resize(columns: number, rows = this.rows): Promise<void> {
+        await this.lines();
+        [this.columns, this.rows] = [columns, rows];
+        this.terminal.resize(columns, rows);
+    }
+}

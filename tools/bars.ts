@@ -6,7 +6,7 @@ export class Bars implements Display {
     private readonly underWay = new Set<Step>();
     private readonly block: LiveBlock;
 
-    constructor(terminal: Terminal, other: Pick<Terminal, "write">) {
+    constructor(terminal: Terminal, other: Pick<Terminal, "write" | "isTTY">) {
         this.block = new LiveBlock(terminal, other, (width) =>
             [...this.underWay].map((step) => line(step, Date.now(), width)),
         );

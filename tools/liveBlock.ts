@@ -1,6 +1,9 @@
+import type { createLogUpdate } from "log-update";
+
 /** A terminal: all that is needed of it. */
 export interface Terminal {
     write: NodeJS.WriteStream["write"];
+    isTTY?: boolean;
     /** Default: 80. */
     columns?: number;
     /** Default: 24. */
@@ -12,21 +15,25 @@ export interface Terminal {
  * stream or by another, comes to stand above.
  */
 export class LiveBlock {
-    private readonly write: Terminal["write"];
-    private drawn = 0;
+    private update: ReturnType<typeof createLogUpdate> | undefined;
+    private isMidLine = false;
     private end: (() => void) | undefined;
 
     /**
+     * @param other the other stream, which may lead to the same terminal.
      * @param lines what stands there now, none longer than `width` on the screen.
      * @param redrawMs milliseconds from one drawing to the next.
      */
     constructor(
         private readonly terminal: Terminal,
-        private readonly other: Pick<Terminal, "write">,
+        private readonly other: Pick<Terminal, "write" | "isTTY">,
         private readonly lines: (width: number) => readonly string[],
         private readonly redrawMs = 200,
-    ) {
-        this.write = terminal.write.bind(terminal);
+    ) {}
+
+    /** Columns that may be filled: a full line may wrap. A terminal may say 0 where it does not know. */
+    get width(): number {
+        return (this.terminal.columns || 80) - 1;
     }
 
     /** Draws it until `stop`. It does not keep the process alive. */
@@ -36,43 +43,38 @@ export class LiveBlock {
 
     /** Takes it away, and leaves the streams as they were. */
     stop(): void {
-        if (this.drawn > 0) this.write(this.erasure());
+        this.update?.clear();
+        this.update?.done();
         this.end?.();
         this.end = undefined;
     }
 
     /** Draws it anew. @param above text that comes to stand above it for good, with its line's end. */
     draw(above = ""): void {
-        const erasure = this.erasure();
-        // A full line would wrap, and then be two.
-        const lines = this.lines((this.terminal.columns || 80) - 1);
-        this.drawn = lines.length;
-        // In one piece: a terminal would show the gap between two.
-        this.write(erasure + above + lines.map((line) => `${line}\n`).join(""));
+        if (above) this.terminal.write(this.isMidLine ? `\n${above}` : above);
+        // It would stand beside what somebody else has only begun to write.
+        if (!this.isMidLine) this.update?.(this.lines(this.width).join("\n"));
     }
 
     private begin(): () => void {
+        const write = { value: this.terminal.write.bind(this.terminal) };
+        const size = { columns: { get: () => this.width + 1 }, rows: { get: () => this.terminal.rows || 24 } };
+        const own = Object.create(this.terminal, { write, ...size }) as NodeJS.WriteStream;
+        // Loading it takes a tenth of a second, for which only who sees the block should wait.
+        void import("log-update").then(({ createLogUpdate }) => (this.update ??= createLogUpdate(own)));
         const timer = setInterval(() => this.draw(), this.redrawMs).unref();
-        const restore = [this.terminal, this.other].map((stream) => this.writeAbove(stream));
-        return () => {
-            clearInterval(timer);
-            for (const each of restore) each();
-        };
+        const restore = [this.terminal, this.other].filter(({ isTTY }) => isTTY).map((each) => this.writeAbove(each));
+        return () => [() => clearInterval(timer), ...restore].forEach((each) => each());
     }
 
     /** Takes the block away before each write to a stream; the next drawing puts it under that. */
     private writeAbove(stream: Pick<Terminal, "write">): () => void {
         const write = stream.write;
         stream.write = ((...args: Parameters<Terminal["write"]>) => {
-            if (this.drawn > 0) this.write(this.erasure());
+            this.update?.clear();
+            if (args[0].length > 0) this.isMidLine = !/\n$/.test(args[0].toString());
             return write.apply(stream, args);
         }) as Terminal["write"];
         return () => (stream.write = write);
-    }
-
-    private erasure(): string {
-        const up = this.drawn;
-        this.drawn = 0;
-        return up > 0 ? `\x1b[${up}A\r\x1b[J` : "";
     }
 }

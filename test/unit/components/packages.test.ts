@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import "../../../commands/preview";
 import { root, runStack } from "../../harness";
 
 const read = (file: string) =>
@@ -22,12 +23,14 @@ describe("the packages", () => {
         assert.deepEqual(loose, []);
     });
 
-    it("bring an AWS SDK along that no start of a preview loads", async () => {
+    it("bring an AWS SDK, forges' clients and a live display along that no start of a preview loads", async () => {
         await runStack("eks");
         const loaded = Object.keys(require.cache);
         assert.ok(loaded.some((path) => path.includes("node_modules/@pulumi/awsx/ec2/")));
         assert.deepEqual(
-            loaded.filter((path) => /node_modules\/@(aws-sdk|smithy)\//.test(path)),
+            loaded.filter((path) =>
+                /node_modules\/(@(aws-sdk|smithy|octokit|gitbeaker)|log-update|wrap-ansi)\//.test(path),
+            ),
             [],
         );
     });

@@ -64,8 +64,12 @@ describe("tools: progress", () => {
     });
 
     it("on a terminal, stays under what others write, and leaves the streams as they were", async () => {
-        const { lines: screen, write } = new Screen();
-        const [terminal, other] = [{ write, columns: 60 }, { write }];
+        const screen = new Screen(60);
+        const { write } = screen;
+        const [terminal, other] = [
+            { write, isTTY: true, columns: 60 },
+            { write, isTTY: true },
+        ];
         const bars = new Bars(terminal, other);
         const drawn = () => new Promise((wake) => setTimeout(wake, 250));
 
@@ -75,11 +79,12 @@ describe("tools: progress", () => {
         other.write("a tree\n");
         terminal.write("a warning\n");
         await drawn();
-        assert.deepEqual(screen.slice(0, 2), ["a tree", "a warning"]);
-        assert.match(screen.slice(2).join("|"), /^Engine 1\.0 \[#+-+\] 50 of 100 packages[^|]*$/);
+        const lines = await screen.lines();
+        assert.deepEqual(lines.slice(0, 2), ["a tree", "a warning"]);
+        assert.match(lines.slice(2).join("|"), /^Engine 1\.0 \[#+-+\] 50 of 100 packages[^|]*$/);
 
         bars.show(Object.assign(shown, { phase: "done", endedAt: shown.startedAt + 1000 }));
-        assert.deepEqual(screen, ["a tree", "a warning", "Engine 1.0: ready after 1.0 s"]);
+        assert.deepEqual(await screen.lines(), ["a tree", "a warning", "Engine 1.0: ready after 1.0 s"]);
         assert.deepEqual([terminal.write, other.write], [write, write]);
     });
 });

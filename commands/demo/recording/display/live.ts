@@ -20,7 +20,7 @@ export class LiveDisplay implements Display {
     /** @param colour whether to use any. */
     constructor(
         private readonly terminal: Terminal,
-        other: Pick<Terminal, "write">,
+        other: Pick<Terminal, "write" | "isTTY">,
         colour: boolean,
     ) {
         this.paint = paintWith(colour);
@@ -30,7 +30,7 @@ export class LiveDisplay implements Display {
     begin({ title, explanation, from }: SceneBegun, look: () => Look): void {
         this.from = from;
         this.look = look;
-        const width = (this.terminal.columns || 80) - 1;
+        const { width } = this.block;
         const rule = "─".repeat(Math.max(0, Math.min(width, 100) - title.length - 4));
         const head = [`── ${this.paint.bold(title)} ${this.paint.dim(rule)}`, ...wrap(explanation, width)];
         this.terminal.write(`\n${head.join("\n")}\n\n`);
@@ -41,13 +41,12 @@ export class LiveDisplay implements Display {
     show(): void {}
 
     mark({ at, text }: Mark): void {
-        const line = `  ${seconds(at - this.from)}  ▸ ${text}`;
-        this.block.draw(`${fit(line, (this.terminal.columns || 80) - 1)}\n`);
+        this.block.draw(`${fit(`  ${seconds(at - this.from)}  ▸ ${text}`, this.block.width)}\n`);
     }
 
     end({ ok, result, measures, from, to, tracks }: SceneRecord): void {
         this.block.stop();
-        const width = (this.terminal.columns || 80) - 1;
+        const { width } = this.block;
         const verdict = `${ok ? "✓" : "✗"} ${seconds(to - from)}: ${result}`;
         const state = ok ? "healthy" : "degraded";
         const lines = [

@@ -1,3 +1,4 @@
+import wrapAnsi from "wrap-ansi";
 import { isMet, type Measure, type Span, type Track } from "../model";
 
 /** `12.3 s`. @param ms milliseconds. */
@@ -52,13 +53,6 @@ export const fitEnd = (text: string, width: number): string =>
 /** Exactly `width` characters. */
 export const cell = (text: string, width: number): string => fit(text, width).padEnd(width);
 
-/** The text in lines of at most `width` characters, broken between words. */
-export function wrap(text: string, width: number): string[] {
-    const lines: string[] = [];
-    for (const word of text.split(/\s+/).filter(Boolean)) {
-        const last = lines.at(-1);
-        if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-        else lines.push(fit(word, width));
-    }
-    return lines;
-}
+/** The text in lines of at most `width` columns, broken between words. */
+export const wrap = (text: string, width: number): string[] =>
+    wrapAnsi(text.replace(/\s+/g, " ").trim(), width, { hard: true }).split("\n");

@@ -14,12 +14,12 @@ const drawn = () => new Promise((wake) => setTimeout(wake, 150));
 
 function live({ columns = 80, rows = 24, colour = false } = {}) {
     const screen = new Screen(columns, rows);
-    const display = new LiveDisplay(screen, { write: screen.write }, colour);
+    const display = new LiveDisplay(screen, { write: screen.write, isTTY: true }, colour);
     return { screen, player: new Player({ display }) };
 }
 
 describe("recording: the display without a terminal", () => {
-    it("is a line for each change, with what is simulated called so", () => {
+    it("is a line for each change, with what is simulated called so", async () => {
         const screen = new Screen();
         const player = new Player({ display: new PlainDisplay(screen) }).wait(5000);
         player.recorder.beginScene(title);
@@ -28,7 +28,7 @@ describe("recording: the display without a terminal", () => {
         player.provision("SchemaRegistry", 20, 700).syncing("first").syncing("again");
         player.engine("ends", "create", "kubernetes:core/v1:Namespace", "one");
         player.wait(80).recorder.endScene({ ok: false, result: "Too late.", measures: [measure] });
-        assert.deepEqual(screen.lines, [
+        assert.deepEqual(await screen.lines(), [
             "",
             "Change",
             "  A commit adds Schema Registry.",
@@ -52,8 +52,8 @@ describe("recording: the display without a terminal", () => {
         assert.equal(ends("short", 100), "short");
     });
 
-    it("says of a resource that flaps no more than twelve lines in a scene", () => {
-        const screen = new Screen();
+    it("says of a resource that flaps no more than twelve lines in a scene", async () => {
+        const screen = new Screen(200);
         const player = new Player({ display: new PlainDisplay(screen) });
         player.recorder.beginScene(title);
         for (let turn = 0; turn < 30; turn++) {
@@ -61,7 +61,7 @@ describe("recording: the display without a terminal", () => {
             player.wait(10).confluent("Kafka", 10, { phase: "PROVISIONING" });
         }
         player.recorder.endScene({ ok: true, result: "" });
-        const lines = screen.lines.filter((line) => line.includes("Kafka"));
+        const lines = (await screen.lines()).filter((line) => line.includes("Kafka"));
         assert.equal(lines.length, 12);
         assert.match(lines.at(-1) ?? "", /it goes on changing/);
     });
@@ -89,16 +89,15 @@ describe("recording: the display on a terminal", () => {
         await drawn();
         screen.write("a warning\n");
         await drawn();
-        assert.match(screen.lines.at(-1) ?? "", /^ {2}0\.9 s, 1 progressing, 1 healthy$/);
-        assert.match(
-            screen.lines.at(-2) ?? "",
-            /^ {2}\S SchemaRegistry confluent\/schemaregistry +PROVISIONING.* 0\.7 s$/,
-        );
-        assert.match(screen.lines.at(-3) ?? "", /^ {2}Confluent Platform$/);
+        const block = await screen.lines();
+        assert.match(block.at(-1) ?? "", /^ {2}0\.9 s, 1 progressing, 1 healthy$/);
+        assert.match(block.at(-2) ?? "", /^ {2}\S SchemaRegistry confluent\/schemaregistry +PROVISIONING.* 0\.7 s$/);
+        assert.match(block.at(-3) ?? "", /^ {2}Confluent Platform$/);
 
         player.confluent("SchemaRegistry", 20, { phase: "RUNNING" }).wait(100);
         player.recorder.endScene({ ok: true, result: "Live.", measures: [measure] });
-        assert.deepEqual(screen.lines.slice(3), [
+        const lines = await screen.lines();
+        assert.deepEqual(lines.slice(3), [
             "",
             "  0.2 s  ▸ commit pushed",
             "a warning",
@@ -108,7 +107,7 @@ describe("recording: the display on a terminal", () => {
             "✓ 1.0 s: Live.",
             "  commit to live: 2.4 s (at most 2 s: NOT MET)",
         ]);
-        assert.doesNotMatch(screen.lines.join(), /Zookeeper/);
+        assert.doesNotMatch(lines.join(), /Zookeeper/);
     });
 
     it("keeps within the terminal, and shows what is in motion where there is not room for all", async () => {
@@ -121,11 +120,12 @@ describe("recording: the display on a terminal", () => {
             .wait(10)
             .confluent(kinds[3] ?? "", 0, { phase: "PROVISIONING" })
             .syncing("a reason ".repeat(20));
-        const head = screen.lines.length;
+        const head = (await screen.lines()).length;
         await drawn();
-        const block = screen.lines.slice(head);
+        const lines = await screen.lines();
+        const block = lines.slice(head);
         assert.ok(block.length <= 14 - 4, `${block.length} lines`);
-        assert.ok(Math.max(...screen.lines.map((line) => line.length)) < 80);
+        assert.ok(Math.max(...lines.map((line) => line.length)) < 80);
         assert.match(block.join("\n"), /PROVISIONING/);
         assert.match(block.join("\n"), / …\/verylongkindofresource3 PROV/);
         assert.match(block.join("\n"), /Syncing/);
@@ -133,21 +133,22 @@ describe("recording: the display on a terminal", () => {
         player.recorder.endScene({ ok: true, result: "" });
     });
 
-    it("uses colours, and none where they are not wanted", () => {
-        const written = (colour: boolean) => {
+    it("uses colours, and none where they are not wanted", async () => {
+        const written = async (colour: boolean) => {
             const { screen, player } = live({ colour });
             player.recorder.beginScene(title);
             player.provision("Kafka", 10, 10).recorder.endScene({ ok: true, result: "Done." });
-            return { text: screen.lines.join("\n"), coloured: screen.written.includes("\x1b[32m") };
+            return { text: (await screen.lines()).join("\n"), coloured: screen.written.includes("\x1b[32m") };
         };
-        assert.deepEqual([written(true).coloured, written(false).coloured], [true, false]);
-        assert.equal(written(true).text, written(false).text);
+        const [some, none] = [await written(true), await written(false)];
+        assert.deepEqual([some.coloured, none.coloured], [true, false]);
+        assert.equal(some.text, none.text);
     });
 
     it("leaves the terminal as it was", async () => {
         const screen = new Screen();
-        const other = { write: screen.write };
-        const terminal = { write: screen.write, columns: 80, rows: 24 };
+        const other = { write: screen.write, isTTY: true };
+        const terminal = { write: screen.write, isTTY: true, columns: 80, rows: 24 };
         const player = new Player({ display: new LiveDisplay(terminal, other, false) });
         player.recorder.beginScene(title);
         await drawn();
