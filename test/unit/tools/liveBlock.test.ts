@@ -95,7 +95,7 @@ describe("tools: a block that is drawn anew", () => {
             setInterval(() => {}, 1000);
             new LiveBlock(process.stderr, process.stdout, () => ["under way"]).start();`;
         // A terminal of util-linux's: what is written to its input is typed.
-        const command = `${process.execPath} -r sucrase/register/ts -e '${program}'`;
+        const command = `${process.execPath} -r ./base/typescript.cjs -e '${program}'`;
         const child = spawn("script", ["--quiet", "--return", "--command", command, "/dev/null"]);
         let text = "";
         const ended = new Promise((resolve) => child.on("close", resolve));
