@@ -45,8 +45,8 @@ describe("the examples", () => {
         it(`${stack} says on top for whom it is, what it makes and what to type`, () => {
             const comment = commentOf(stack);
             assert.match(comment, /^# For /);
-            assert.match(comment, /^# Makes: /m);
-            assert.match(comment, /^# Put yours: /m);
+            assert.match(comment, /^# Creates: /m);
+            assert.match(comment, /^# Replace: /m);
             const commands = [
                 `cp examples/Pulumi.${stack}.yaml . && pulumi stack init ${stack}`,
                 "pulumi preview",
