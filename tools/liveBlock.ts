@@ -17,7 +17,7 @@ export interface Terminal {
 export class LiveBlock {
     private update: ReturnType<typeof createLogUpdate> | undefined;
     private isMidLine = false;
-    private end: (() => void) | undefined;
+    private readonly ending: (() => void)[] = [];
 
     /**
      * @param other the other stream, which may lead to the same terminal.
@@ -38,15 +38,22 @@ export class LiveBlock {
 
     /** Draws it until `stop`. It does not keep the process alive. */
     start(): void {
-        this.end ??= this.begin();
+        if (this.ending.length > 0) return;
+        const write = { value: this.terminal.write.bind(this.terminal) };
+        const size = { columns: { get: () => this.width + 1 }, rows: { get: () => this.terminal.rows || 24 } };
+        const own = Object.create(this.terminal, { write, ...size }) as NodeJS.WriteStream;
+        // Loading it takes a tenth of a second, for which only who sees the block should wait.
+        void import("log-update").then(({ createLogUpdate }) => (this.update ??= createLogUpdate(own)));
+        const timer = setInterval(() => this.draw(), this.redrawMs).unref();
+        const streams = [this.terminal, this.other].filter(({ isTTY }) => isTTY);
+        this.ending.push(() => clearInterval(timer), ...streams.map((stream) => this.writeAbove(stream)));
     }
 
     /** Takes it away, and leaves the streams as they were. */
     stop(): void {
         this.update?.clear();
         this.update?.done();
-        this.end?.();
-        this.end = undefined;
+        for (const each of this.ending.splice(0)) each();
     }
 
     /** Draws it anew. @param above text that comes to stand above it for good, with its line's end. */
@@ -54,17 +61,6 @@ export class LiveBlock {
         if (above) this.terminal.write(this.isMidLine ? `\n${above}` : above);
         // It would stand beside what somebody else has only begun to write.
         if (!this.isMidLine) this.update?.(this.lines(this.width).join("\n"));
-    }
-
-    private begin(): () => void {
-        const write = { value: this.terminal.write.bind(this.terminal) };
-        const size = { columns: { get: () => this.width + 1 }, rows: { get: () => this.terminal.rows || 24 } };
-        const own = Object.create(this.terminal, { write, ...size }) as NodeJS.WriteStream;
-        // Loading it takes a tenth of a second, for which only who sees the block should wait.
-        void import("log-update").then(({ createLogUpdate }) => (this.update ??= createLogUpdate(own)));
-        const timer = setInterval(() => this.draw(), this.redrawMs).unref();
-        const restore = [this.terminal, this.other].filter(({ isTTY }) => isTTY).map((each) => this.writeAbove(each));
-        return () => [() => clearInterval(timer), ...restore].forEach((each) => each());
     }
 
     /** Takes the block away before each write to a stream; the next drawing puts it under that. */
