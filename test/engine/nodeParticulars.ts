@@ -49,7 +49,9 @@ export const ofNodes: Record<string, (previewed: Previewed) => void> = {
         assert.equal(bootstrapSelfManagedAddons, false);
         assert.equal(previewed.only(/:StorageClass$/).provisioner, "ebs.csi.eks.amazonaws.com");
         assert.equal(previewed.names(/:ConfigMap$/).filter((name) => name === "services-network-policies").length, 1);
-        assert.ok(previewed.warnings.some((warning) => /which nodes there will be is not seen here/.test(warning)));
+        assert.ok(
+            previewed.warnings.some((warning) => /the preview cannot show which nodes there will be/.test(warning)),
+        );
         assert.ok(previewed.warnings.some((warning) => /Project, Stack\) do not apply to its instances/.test(warning)));
     },
 };

@@ -77,14 +77,14 @@ function remove(content, application, settings) {
     const gone = `${nameOf(content)} is no longer in Git (revision ${revision.slice(0, 12)})`;
     const kept = whyKept(content, application, settings);
     if (!kept) {
-        const message = `${gone}: it is deleted. See ${onRemoval} in gitops/README.md to keep its like.`;
+        const message = `${gone}: it is deleted. To keep others like it, see ${onRemoval} in gitops/README.md.`;
         const report = /** @type {Report} */ ({ type: "Normal", reason: "DeletedAsRemovedFromGit", message });
         return [{ do: "delete", content, report }];
     }
     if (isMarked(content)) return [];
     const { namespace, name } = content.metadata;
     const message =
-        `${gone}. It is kept: ${kept}. To delete it, with what it holds: ` +
+        `${gone}. It is kept: ${kept}. To delete it with its contents: ` +
         `kubectl --namespace ${namespace} delete ${content.kind.toLowerCase()} ${name}. ` +
         "To keep it under Argo CD, put it back into Git.";
     return [annotate(content, revision, { type: "Warning", reason: "RemovedFromGit", message })];

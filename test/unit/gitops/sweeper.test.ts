@@ -44,7 +44,7 @@ describe("the sweeper, of what was removed from Git,", () => {
                     reason: "RemovedFromGit",
                     message:
                         "KafkaTopic confluent/gone is no longer in Git (revision 0123456789ab). It is kept: the kind " +
-                        "KafkaTopic holds data (KEEP_KINDS). To delete it, with what it holds: kubectl --namespace " +
+                        "KafkaTopic holds data (KEEP_KINDS). To delete it with its contents: kubectl --namespace " +
                         "confluent delete kafkatopic gone. To keep it under Argo CD, put it back into Git.",
                 },
             },
