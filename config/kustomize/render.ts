@@ -53,7 +53,7 @@ function attempt(what: () => Rendering): Rendering | OverlayError {
 const renderings = new Map<string, Rendering>();
 
 function remembered(kustomize: Kustomize, checkout: Checkout, path: string, own: Rendering): Rendering {
-    const hash = createHash("sha256").update(JSON.stringify([kustomize, checkout.root, path]));
+    const hash = createHash("sha256").update(JSON.stringify([kustomize, path]));
     for (const [file, contents] of checkout.seen) hash.update(`\0${file}\0${contents.length}\0`).update(contents);
     const key = hash.digest("hex");
     const rendering = renderings.get(key) ?? byKustomize(kustomize, checkout, path, own);
