@@ -1,11 +1,12 @@
 import { defineCommand, exitsWith } from "../commands/frame/command";
 
 export const command = defineCommand({
-    description: "Writes the pages that are made from the code: docs/configuration.md, from the schema of the keys.",
-    examples: [["", "after a change to config/schema"]],
+    description:
+        "Writes the pages that are made from the code: docs/configuration.md, docs/COMMANDS.md and the JSON Schemas in docs/json.",
+    examples: [["", "after a change to config/schema or to a command"]],
 }).action(
     exitsWith(async () => {
-        (await import("./generate.ts")).generate();
+        await (await import("./generate.ts")).generate();
         return 0;
     }),
 );

@@ -3,6 +3,7 @@ import { appendFileSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { ensureTools, rehearsalTools } from "../../tools";
 import { untilInterrupted } from "../frame/interrupt";
+import { printJson, sayBeside } from "../frame/json";
 import { previewStack } from "../preview";
 import { renderTree } from "../preview/tree";
 import { displayOn, type Recording } from "./recording";
@@ -29,7 +30,7 @@ export async function run(flags: Flags): Promise<number> {
     if (flags.report) checkWritable(flags.report);
 
     const output = flags.json ? process.stderr : process.stdout;
-    const say = (text: string) => void output.write(`${text}\n`);
+    const say = sayBeside(flags.json);
     await buildWithSomethingToRead(say);
     const recording = await playDemo({
         scenes: flags.keep ? asked.filter(({ name }) => name !== "teardown") : asked,
@@ -43,7 +44,7 @@ export async function run(flags: Flags): Promise<number> {
         writeFileSync(flags.report, renderReport(recording));
         say(`The report is in ${flags.report}.`);
     }
-    if (flags.json) console.log(JSON.stringify(recording, null, 2));
+    if (flags.json) printJson(recording);
     else if (!flags.keep) say(`\n${renderTable(recording)}`);
     const failed = recording.scenes.filter(({ ok }) => !ok).length;
     const { TEST_COUNTS: counts } = process.env;

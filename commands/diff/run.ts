@@ -1,3 +1,4 @@
+import { printJson } from "../frame/json";
 import { compareRevisions, touchedStacks } from ".";
 import { gitHubLimit, renderPage } from "./markdown/page";
 
@@ -13,7 +14,7 @@ export async function run(flags: Flags): Promise<number> {
     const comparison = await compareRevisions({ base: flags.base, head: flags.head });
     const { stacks, overlays } = comparison;
     if (flags.stacks) console.log(JSON.stringify(touchedStacks(comparison)));
-    else if (flags.json) console.log(JSON.stringify(comparison, null, 2));
+    else if (flags.json) printJson(comparison);
     else {
         const revisions = [flags.base && `--base ${flags.base}`, flags.head && `--head ${flags.head}`].filter(Boolean);
         const whole = `\`npm run -s diff -- ${[...revisions, "--whole"].join(" ")}\``;

@@ -1,4 +1,5 @@
 import { defineCommand, exitsWith } from "../frame/command";
+import { jsonFlag } from "../frame/flags";
 
 export const command = defineCommand({
     description:
@@ -12,4 +13,5 @@ export const command = defineCommand({
     .option("-g, --grep <text>", "only drills whose names have this text, or match this regular expression")
     .option("-i, --invert", "the others, with --grep")
     .option("-b, --bail", "end at the first failure")
+    .addOption(jsonFlag())
     .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));

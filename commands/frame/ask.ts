@@ -5,6 +5,13 @@ import { createInterface } from "node:readline/promises";
 export type Ask = (question: string) => Promise<boolean>;
 
 /**
+ * Who answers a command's questions: `--yes` itself, else whoever sits at the terminal. Nobody where a program reads the
+ * standard output, which the questions would be in.
+ */
+export const askBy = ({ yes, json }: { yes?: boolean; json?: boolean }): Ask | undefined =>
+    yes ? () => Promise.resolve(true) : json ? undefined : askOnTerminal();
+
+/**
  * Asks on the terminal: `y` or `yes` is a yes, anything else a no. Undefined where there is no terminal to ask on, so
  * that nothing waits for an answer that never comes.
  */

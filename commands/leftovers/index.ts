@@ -1,5 +1,6 @@
 import { UsageError } from "../../base/error";
 import type { Ask } from "../frame/ask";
+import { printJson } from "../frame/json";
 import { Clients } from "./clients";
 import { isDenied } from "./denied";
 import type { Leftover } from "./leftover";
@@ -39,7 +40,8 @@ export async function leftovers(options: LeftoversOptions): Promise<boolean | un
         .filter(isMeant)
         .map(({ stays, because, ...rest }) => (stays === "retained" ? rest : { ...rest, because }));
     const shown = { ...found, leftovers: [...meant, ...found.leftovers.filter((one) => !isMeant(one))] };
-    say(options.json ? json(target, shown) : render(target, shown));
+    if (options.json) printJson(json(target, shown));
+    else say(render(target, shown));
     const remaining = deletes && meant.length > 0 ? await removeAsked(meant, options) : meant;
     if (remaining.length > 0) return false;
     return found.unseen.length > 0 ? undefined : true;

@@ -1,6 +1,7 @@
 import type { Found } from "./look";
 import type { Leftover, Stays } from "./leftover";
 import { pricesOf } from "./prices";
+import type { Report } from "./shape";
 import type { Target } from "./target";
 
 const dollars = (sum: number): string => `$ ${sum.toFixed(2)}`;
@@ -49,7 +50,7 @@ function entries(leftovers: readonly Leftover[]): string {
 }
 
 /** The same, for machines. */
-export function json({ stack, cluster, region }: Target, { leftovers, unseen }: Found): string {
+export function json({ stack, cluster, region }: Target, { leftovers, unseen }: Found): Report {
     const things = leftovers.map(({ kind, id, what, monthly, stays, because, command }) => ({
         kind,
         id,
@@ -59,9 +60,5 @@ export function json({ stack, cluster, region }: Target, { leftovers, unseen }: 
         because: because ?? null,
         command: command ?? null,
     }));
-    return JSON.stringify(
-        { stack, cluster, region, pricesOf: `us-east-1, ${pricesOf}`, leftovers: things, unseen },
-        undefined,
-        2,
-    );
+    return { stack, cluster, region, pricesOf: `us-east-1, ${pricesOf}`, leftovers: things, unseen };
 }

@@ -1,5 +1,5 @@
 import { UsageError } from "../../base/error";
-import { askOnTerminal } from "../frame/ask";
+import { askBy } from "../frame/ask";
 import { exitCodes } from "../frame/exitCodes";
 import { leftovers } from ".";
 import { targetOf } from "./target";
@@ -21,7 +21,7 @@ export async function run(flags: Flags): Promise<number> {
             json: flags.json ?? false,
             deletes: flags.delete ?? false,
             includesRetained: flags.includeRetained ?? false,
-            ask: flags.yes ? () => Promise.resolve(true) : askOnTerminal(),
+            ask: askBy(flags),
         });
         return isClean === undefined ? exitCodes.unfinished : isClean ? exitCodes.done : exitCodes.finding;
     } catch (error) {

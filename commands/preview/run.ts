@@ -1,4 +1,5 @@
 import { parseOverrides } from "../frame/flags";
+import { printJson } from "../frame/json";
 import { previewStack } from ".";
 import { renderTree } from "./tree";
 
@@ -19,7 +20,8 @@ export async function run({
 }: Flags): Promise<number> {
     const policies = { packs: policyPack, configs: policyPackConfig };
     const { preview, served } = await previewStack(stack, parseOverrides(config), policies);
-    console.log(json ? JSON.stringify(preview.resources, null, 2) : renderTree(stack, preview, served));
+    if (!json) console.log(renderTree(stack, preview, served));
+    else printJson(preview.resources);
     if (json) for (const warning of preview.warnings) console.error(`warning: ${warning}`);
     return 0;
 }

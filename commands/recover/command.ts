@@ -1,6 +1,6 @@
 import { Option } from "@commander-js/extra-typings";
 import { defineCommand, exitsWith } from "../frame/command";
-import { anyStackFlag, cwdFlag, yesFlag } from "../frame/flags";
+import { anyStackFlag, cwdFlag, jsonFlag, yesFlag } from "../frame/flags";
 
 export const command = defineCommand({
     description:
@@ -10,6 +10,7 @@ export const command = defineCommand({
         ["", "the selected stack"],
         ["--stack eks --then up", "another one, and go on with pulumi up"],
         ["--stack eks --yes", "without asking"],
+        ["--json", "for a program to read; changes nothing without --yes"],
     ],
     exitCodes: { 0: "the stack is in order", 1: "the stack was not changed, or could not be" },
 })
@@ -17,4 +18,5 @@ export const command = defineCommand({
     .addOption(cwdFlag())
     .addOption(new Option("--then <command>", "go on with what was interrupted").choices(["up", "destroy"]))
     .addOption(yesFlag())
+    .addOption(jsonFlag())
     .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));

@@ -10,6 +10,8 @@ import { fail, refuse, RefusedState } from "./failure";
 import { describeHolder, lifeOf, type Lock, lockOf } from "./lock";
 import { backupName, exportState, importState } from "./pulumi";
 import { type ExportedState, nameOf, pendingIn, resourcesIn } from "./state";
+import { leftOf, pendingOf } from "./report";
+import type { Report } from "./shape";
 import { meaningOf, resultOf } from "./words";
 
 export interface RecoverOptions {
@@ -23,6 +25,8 @@ export interface RecoverOptions {
     onOutput?: (text: string) => void;
     /** Where the state is kept before it is changed. Default: the checkout. */
     backupFolder?: string;
+    /** Gets what is found and done, as it comes. Default: nobody. */
+    onReport?: (part: Partial<Report>) => void;
 }
 
 /** What is to be done next: `nothing` where the stack was in order. */
@@ -48,6 +52,7 @@ export async function recover(options: RecoverOptions): Promise<Outcome> {
         if (typeof outcome === "string") return outcome;
         isNeeded = true;
         say(`The state as it was is kept in ${backup}.`);
+        options.onReport?.({ backup });
         await settle(outcome, options, backup);
         return "recovered";
     } finally {
@@ -66,6 +71,7 @@ async function prepare(options: RecoverOptions, backup: string): Promise<Exporte
     const lock = await lockOf(stack).catch((error: unknown) =>
         refuse("look whether the stack is locked", error, { stack, backupFolder, kept: backup }),
     );
+    options.onReport?.({ isLocked: Boolean(lock), holders: lock?.holders ?? [], pending: pendingOf(before) });
     if (pendingIn(before).length === 0 && !lock) {
         say(`Stack ${stack.name} is in order: nothing was interrupted, and nothing locks it.`);
         if (resourcesIn(before).length === 0) {
@@ -165,6 +171,7 @@ async function settle(state: ExportedState, options: RecoverOptions, backup: str
     const file = join(backupFolder, `recover-${process.pid}-refreshed.json`);
     const after = await exportState(stack, file).finally(() => rmSync(file, { force: true }));
     report(pending, adoption, after, say);
+    options.onReport?.({ pending: pendingOf(state, after), left: leftOf(adoption) });
     say(`done: stack ${stack.name} has no pending operation`);
 }
 

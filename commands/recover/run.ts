@@ -1,7 +1,9 @@
 import { resolve } from "node:path";
 import { CommandError, LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
 import { UsageError } from "../../base/error";
-import { type Ask, askOnTerminal } from "../frame/ask";
+import { type Ask, askBy } from "../frame/ask";
+import { printJson, sayBeside } from "../frame/json";
+import type { Report } from "./shape";
 import { engineMessage, selectedStack } from "./pulumi";
 import { recover } from ".";
 
@@ -10,29 +12,43 @@ export interface Flags {
     cwd: string;
     then?: "up" | "destroy";
     yes?: boolean;
+    json?: boolean;
 }
 
 export async function run(flags: Flags): Promise<number> {
     const next = flags.then;
-    const ask = flags.yes ? () => Promise.resolve(true) : askOnTerminal();
+    const ask = askBy(flags);
     const stack = await open(resolve(flags.cwd), flags.stack);
-    const outcome = await recover({
+    const say = sayBeside(flags.json);
+    const onOutput = (text: string) => void (flags.json ? process.stderr : process.stdout).write(text);
+    const report: Report = {
+        version: 1,
+        stack: stack.name,
+        outcome: "nothing",
+        isLocked: false,
+        holders: [],
+        pending: [],
+        left: [],
+        backup: null,
+        next: null,
+    };
+    report.outcome = await recover({
         stack,
         ask,
         unattended: flags.yes,
-        say: (line) => console.log(line),
+        say,
         onOutput,
         backupFolder: resolve(flags.cwd),
+        onReport: (part) => void Object.assign(report, part),
     });
-    if (outcome === "unchanged") return 1;
-    if (next) await goOn(stack, next, ask);
-    else if (outcome === "recovered") {
-        console.log("Next: pulumi up, or pulumi destroy where that was interrupted.");
+    const isDone = report.outcome !== "unchanged";
+    if (isDone && next) report.next = (await goOn(stack, next, { ask, say, onOutput })) ? next : null;
+    else if (report.outcome === "recovered") {
+        say("Next: pulumi up, or pulumi destroy where that was interrupted.");
     }
-    return 0;
+    if (flags.json) printJson(report);
+    return isDone ? 0 : 1;
 }
-
-const onOutput = (text: string) => void process.stdout.write(text);
 
 async function open(workDir: string, name: string | undefined): Promise<Stack> {
     const pulumiCommand = await PulumiCommand.get().catch((error: Error) => {
@@ -48,10 +64,21 @@ async function open(workDir: string, name: string | undefined): Promise<Stack> {
     }
 }
 
-async function goOn(stack: Stack, next: "up" | "destroy", ask: Ask | undefined): Promise<void> {
-    if (!(await ask?.(`\nGo on with pulumi ${next}?`))) return console.log(`Next: pulumi ${next}`);
+interface Speaking {
+    ask: Ask | undefined;
+    say: (line: string) => void;
+    onOutput: (text: string) => void;
+}
+
+/** @returns whether it was gone on with */
+async function goOn(stack: Stack, next: "up" | "destroy", { ask, say, onOutput }: Speaking): Promise<boolean> {
+    if (!(await ask?.(`\nGo on with pulumi ${next}?`))) {
+        say(`Next: pulumi ${next}`);
+        return false;
+    }
     try {
         await stack[next]({ onOutput });
+        return true;
     } catch (error) {
         if (error instanceof CommandError) throw new UsageError(`pulumi ${next} failed:\n${engineMessage(error)}`);
         throw error;

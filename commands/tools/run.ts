@@ -1,5 +1,7 @@
 import { relative, resolve } from "node:path";
 import { argoCdFiles, type Located, locateTools, toolNames } from "../../tools";
+import { printJson } from "../frame/json";
+import type { Report } from "./shape";
 import { duration } from "../../tools/step";
 import { plugInsPage } from "./plugIns";
 
@@ -7,15 +9,22 @@ const projectRoot = resolve(__dirname, "../..");
 
 export interface Flags {
     plugIns?: boolean;
+    json?: boolean;
 }
 
-export async function run({ plugIns }: Flags): Promise<number> {
+export async function run({ plugIns, json }: Flags): Promise<number> {
     if (plugIns) {
         console.log(plugInsPage());
         return 0;
     }
     const startedAt = Date.now();
     const [located, files] = await Promise.all([locateTools(toolNames), argoCdFiles()]);
+    if (json) {
+        const tools = toolNames.map((name) => ({ name, ...located[name] }));
+        const manifests = { version: files.version };
+        printJson({ version: 1, tools, argoCdManifests: manifests } satisfies Report);
+        return 0;
+    }
     for (const name of toolNames) console.log(row(name, located[name]));
     console.log(`${"Argo CD's manifests".padEnd(24)} ${files.version.padEnd(9)} .tools`);
     console.log(`All tools are there (${duration(Date.now() - startedAt)}).`);

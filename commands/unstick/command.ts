@@ -1,5 +1,5 @@
 import { defineCommand, exitsWith } from "../frame/command";
-import { contextFlag, kubeconfigFlag, namespaceFlag, yesFlag } from "../frame/flags";
+import { contextFlag, jsonFlag, kubeconfigFlag, namespaceFlag, yesFlag } from "../frame/flags";
 
 export const command = defineCommand({
     description:
@@ -8,6 +8,7 @@ export const command = defineCommand({
     examples: [
         ["--namespace confluent", "what hangs there, and what can be mended"],
         ["--namespace confluent --yes", "mend it without asking"],
+        ["--namespace confluent --json", "for a program to read; changes nothing without --yes"],
         ["--namespace argocd --context eks", "on the cluster of another context"],
     ],
     exitCodes: { 0: "nothing hangs, or nothing does any more", 1: "something hangs" },
@@ -16,4 +17,5 @@ export const command = defineCommand({
     .addOption(kubeconfigFlag())
     .addOption(contextFlag())
     .addOption(yesFlag())
+    .addOption(jsonFlag())
     .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));

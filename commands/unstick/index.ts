@@ -15,6 +15,10 @@ export interface UnstickOptions {
     say: (line: string) => void;
     /** How long, in milliseconds, nothing may change before waiting is given up. Default: a minute. */
     patienceMs?: number;
+    /** Gets what hangs, each time that it has been looked at. Default: nobody. */
+    onFindings?: (findings: readonly Finding[], facts: Facts) => void;
+    /** Gets what was mended, or why it was refused. Default: nobody. */
+    onMended?: (finding: Finding, refusal: string | undefined) => void;
 }
 
 const pollMs = 500;
@@ -35,9 +39,10 @@ export async function unstick(options: UnstickOptions): Promise<boolean> {
 }
 
 async function untilNothingHangs(gatherer: Gatherer, options: UnstickOptions): Promise<boolean> {
-    const { namespace, ask, say, patienceMs = 60_000 } = options;
+    const { namespace, ask, say, patienceMs = 60_000, onFindings, onMended } = options;
     let facts = await gatherer.facts(namespace);
     let findings = diagnose(facts);
+    onFindings?.(findings, facts);
     if (findings.length === 0) {
         say(facts.namespaceObject ? `Nothing hangs in namespace ${namespace}.` : `There is no namespace ${namespace}.`);
         return true;
@@ -70,11 +75,13 @@ async function untilNothingHangs(gatherer: Gatherer, options: UnstickOptions): P
             const what = `${describeRemedy(finding)} (${nameOf(finding.object)})`;
             const refusal = await mend(gatherer.api, finding).catch(refusalIn);
             say(refusal ? `refused: ${what}: ${refusal}` : `done: ${what}`);
+            onMended?.(finding, refusal ?? undefined);
             if (refusal) refused.add(keyOf(finding));
         }
         if (refused.size === mended.size) continue;
         facts = await settled(gatherer, { namespace, say, patienceMs, before: findings, mended, refused });
         findings = diagnose(facts);
+        onFindings?.(findings, facts);
         if (findings.length === 0) {
             say(
                 facts.namespaceObject

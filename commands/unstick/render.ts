@@ -24,7 +24,7 @@ export function renderFindings(findings: readonly Finding[], { now, unread }: Pi
 }
 
 /** What a finding's remedy does: `take off FINALIZER`. */
-export function describeRemedy({ remedy }: Finding): string {
+export function describeRemedy({ remedy }: Pick<Finding, "remedy">): string {
     if (remedy?.action === "removeFinalizer") return `take off ${remedy.finalizer}`;
     return remedy?.action === "endSync" ? "end the sync" : "approve the deletion";
 }

@@ -1,6 +1,6 @@
 import { Option } from "@commander-js/extra-typings";
 import { defineCommand, exitsWith } from "../frame/command";
-import { anyStackFlag, cwdFlag } from "../frame/flags";
+import { anyStackFlag, cwdFlag, jsonFlag } from "../frame/flags";
 
 export const command = defineCommand({
     description:
@@ -10,6 +10,7 @@ export const command = defineCommand({
         ["--stack eks", "Confluent for Kubernetes, to the newest release that is known here"],
         ["--stack eks --operator 3.2.2", "to another release"],
         ["--stack eks --kubernetes 1.36", "Kubernetes on EKS"],
+        ["--stack eks --json", "for a program to read"],
     ],
     exitCodes: { 0: "nothing is left to do", 1: "the upgrade is refused", 3: "steps are left" },
 })
@@ -17,4 +18,5 @@ export const command = defineCommand({
     .addOption(new Option("--operator <version>", "a release of Confluent for Kubernetes; default: the newest here"))
     .addOption(new Option("--kubernetes <version>", "a minor version of Kubernetes").conflicts("operator"))
     .addOption(cwdFlag())
+    .addOption(jsonFlag())
     .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));

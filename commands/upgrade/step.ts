@@ -1,5 +1,19 @@
 import type { Edit } from "./operator/edits";
 
+/** How a stack gets from one version to another. */
+export interface Upgrade {
+    what: "operator" | "kubernetes";
+    stack: string;
+    from: string;
+    to: string;
+    steps: Step[];
+    /** The steps, for people. */
+    text: string;
+}
+
+/** Whether nothing is left to do. */
+export const isDone = ({ steps }: Upgrade): boolean => steps.every(({ done }) => done);
+
 /** One commit, what to run after it, and what to wait for before the next. */
 export interface Step {
     title: string;

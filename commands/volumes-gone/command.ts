@@ -1,6 +1,6 @@
 import { Option } from "@commander-js/extra-typings";
 import { defineCommand, exitsWith } from "../frame/command";
-import { numberOf } from "../frame/flags";
+import { jsonFlag, numberOf } from "../frame/flags";
 
 export const command = defineCommand({
     description:
@@ -10,8 +10,10 @@ export const command = defineCommand({
     examples: [
         ["< kubeconfig.yaml", "wait, as pulumi destroy does"],
         ["--minutes 0 < kubeconfig.yaml", "say what is left, and do not wait"],
+        ["--minutes 0 --json < kubeconfig.yaml", "for a program to read"],
     ],
     exitCodes: { 0: "no volume is left", 1: "one is left, or the cluster could not be asked" },
 })
     .addOption(new Option("--minutes <number>", "how long to wait").argParser(numberOf).default(15))
+    .addOption(jsonFlag())
     .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));

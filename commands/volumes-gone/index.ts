@@ -14,6 +14,8 @@ export interface VolumesGoneOptions {
     isLost: boolean;
     /** For how long, in milliseconds, a server that does not answer is asked again. Default: a minute. */
     silenceMs?: number;
+    /** Gets what is left when waiting ends, empty where nothing is. Default: nobody. */
+    onEnd?: (left: readonly LeftVolume[]) => void;
 }
 
 const pollMs = 2_000;
@@ -27,7 +29,7 @@ const repeatMs = 60_000;
  * @throws KubernetesError where the server refuses, or answers no more
  */
 export async function volumesGone(options: VolumesGoneOptions): Promise<boolean> {
-    const { say, patienceMs, isLost, silenceMs = 60_000 } = options;
+    const { say, patienceMs, isLost, silenceMs = 60_000, onEnd } = options;
     const began = new Date();
     const server = new Server(options.connect, silenceMs);
     let said = { what: "", at: 0 };
@@ -35,11 +37,13 @@ export async function volumesGone(options: VolumesGoneOptions): Promise<boolean>
         for (;;) {
             const left = await server.left();
             const now = new Date();
+            const isOver = now.getTime() - began.getTime() >= patienceMs;
+            if (isOver || left.length === 0) onEnd?.(left);
             if (left.length === 0) {
                 say("No volume of the stack's StorageClass is left.");
                 return true;
             }
-            if (now.getTime() - began.getTime() >= patienceMs) {
+            if (isOver) {
                 say(givenUp(left, age(began.toISOString(), now), now));
                 return false;
             }
@@ -52,6 +56,7 @@ export async function volumesGone(options: VolumesGoneOptions): Promise<boolean>
         }
     } catch (error) {
         if (!(isLost && error instanceof KubernetesError && error.code === 0)) throw error;
+        onEnd?.([]);
         say(`Nobody was asked for volumes: ${error.message}.`);
         return true;
     } finally {

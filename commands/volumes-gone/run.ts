@@ -3,20 +3,24 @@ import { BadUsage, UsageError } from "../../base/error";
 import { KubernetesError } from "../../kubernetes/error";
 import { type Connection, connectionOf } from "../../kubernetes/connection";
 import { execCredential } from "../../kubernetes/execCredential";
+import { printJson, sayBeside } from "../frame/json";
+import { reportOf } from "./report";
 import { volumesGone } from ".";
 
 export interface Flags {
     minutes: number;
+    json?: boolean;
 }
 
-export async function run({ minutes }: Flags): Promise<number> {
+export async function run({ minutes, json }: Flags): Promise<number> {
     if (process.stdin.isTTY) throw new BadUsage("A kubeconfig is wanted on the standard input.");
     const kubeconfig = await text(process.stdin);
     const isLost = process.env.PULUMI_K8S_DELETE_UNREACHABLE === "true";
     try {
         const isGone = await volumesGone({
             connect: () => signIn(kubeconfig),
-            say: (line) => console.log(line),
+            say: sayBeside(json),
+            onEnd: json ? (left) => printJson(reportOf(left)) : undefined,
             patienceMs: minutes * 60_000,
             isLost,
         });

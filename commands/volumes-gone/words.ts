@@ -45,7 +45,7 @@ export function givenUp(left: readonly LeftVolume[], waited: string, now: Date):
 }
 
 /** What comes first of what a volume waits for: its claim, the pods that hold that, its node, its driver. */
-function reasonOf({ name, claim, pods, attachments, message }: LeftVolume): { why: string; command: string } {
+export function reasonOf({ name, claim, pods, attachments, message }: LeftVolume): { why: string; command: string } {
     if (claim && !claim.isDeleted) {
         return {
             why: "nobody has deleted its claim",

@@ -6,6 +6,7 @@ import { type Denying, denying } from "./denying";
 import { type Moto, startMoto } from "./moto";
 import { matches, role, statements } from "./pipelineRole";
 import { type Planted, plant, plantCluster, volumesThere } from "./plantLeftovers";
+import { checkShape } from "../shape";
 
 interface Listed {
     kind: string;
@@ -42,7 +43,7 @@ describe("npm run leftovers, on moto (a stand-in)", () => {
         });
     const list = async (): Promise<Listed[]> => {
         const { output } = await run(["--json"]);
-        return (JSON.parse(output) as { leftovers: Listed[] }).leftovers;
+        return checkShape<{ leftovers: Listed[] }>("leftovers", output).leftovers;
     };
 
     it("names what is left by tag and by name, and nothing of others, nor what is shared with them", async () => {

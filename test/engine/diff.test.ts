@@ -8,6 +8,7 @@ import { CheckoutCopy } from "../../bench/diff/copy";
 import type { Comparison } from "../../commands/diff/model";
 import { ensureTools } from "../../tools";
 import { BUILD_MS } from "./standInsEngine";
+import { checkShape } from "../shape";
 
 describe("npm run diff, on two revisions of this checkout", function () {
     let checkout: string;
@@ -52,7 +53,7 @@ describe("npm run diff, on two revisions of this checkout", function () {
 
     it("shows a change of the nodes' launch template as EKS makes it: one node after another, in place", () => {
         rewrite("Pulumi.eks.yaml", [/desired: 3/, "desired: 3\n      diskSize: 80"]);
-        const { stacks } = JSON.parse(diff("--base", "main", "--json").stdout) as Comparison;
+        const { stacks } = checkShape<Comparison>("diff", diff("--base", "main", "--json").stdout);
         const changed = stacks.find(({ stack }) => stack === "eks")?.resources.map(({ name, op }) => `${name} ${op}`);
         assert.deepEqual(changed?.sort(), ["cluster-nodes changed", "cluster-nodes-template changed"]);
     });

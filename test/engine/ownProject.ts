@@ -9,6 +9,8 @@ const cli = resolve(__dirname, "../../bin/confluent-gitops.cjs");
 interface Said {
     status: number | null;
     output: string;
+    /** The standard output alone. */
+    stdout: string;
 }
 
 /** A user's own project and login, with no stack yet. */
@@ -39,7 +41,7 @@ export async function openOwnProject(): Promise<OwnProject> {
     const spawn: OwnProject["spawn"] = (command, args, more = {}) => {
         const options = { cwd: folder, env: { ...env, ...more }, encoding: "utf8" } as const;
         const { status, stdout, stderr } = spawnSync(command, args, options);
-        return { status, output: stdout + stderr };
+        return { status, output: stdout + stderr, stdout };
     };
     return {
         folder,

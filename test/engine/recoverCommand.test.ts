@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openOwnProject, type OwnProject } from "./ownProject";
+import type { Report } from "../../commands/recover/shape";
+import { checkShape } from "../shape";
 
 const vpc = "aws:ec2/vpc:Vpc";
 
@@ -49,6 +51,16 @@ describe("npm run recover, on a user's own stack and login,", () => {
         assert.equal(readFileSync(path, "utf8"), before);
         assert.match(output, /network \(aws:ec2\/vpc:Vpc\): interrupted while creating/);
         assert.match(output, /Look for it by its name network/);
+        const json = recover(["--json"]);
+        const report = checkShape<Report>("recover", json.stdout);
+        assert.deepEqual([json.status, report.outcome, report.backup], [1, "unchanged", null]);
+        assert.deepEqual(
+            report.pending.map(({ name, operation, result }) => [name, operation, result]),
+            [
+                ["network", "creating", null],
+                ["mine", "updating", null],
+            ],
+        );
         assert.ok(pending());
     });
 

@@ -9,6 +9,8 @@ import { ensureTools } from "../../tools";
 import { eventually } from "./eventually";
 import { narrowUser } from "./narrowUser";
 import { makeNamespace } from "./stack";
+import type { Report } from "../../commands/unstick/shape";
+import { checkShape } from "../shape";
 
 const cfk = "platform.confluent.io/v1beta1";
 const topicFinalizer = "kafkatopic.finalizers.platform.confluent.io";
@@ -39,7 +41,7 @@ describe("unstick, on a real API server", () => {
         const cli = resolve(__dirname, "../../bin/confluent-gitops.cjs");
         const args = [cli, "unstick", "--namespace", namespace, "--kubeconfig", plane.kubeconfigPath];
         const { status, stdout, stderr } = spawnSync(process.execPath, [...args, ...flags], { encoding: "utf8" });
-        return { status, output: stdout + stderr };
+        return { status, output: stdout + stderr, stdout };
     };
     const topic = (namespace: string, finalizers = [topicFinalizer]): KubernetesObject => ({
         ...topicKind,
@@ -83,6 +85,10 @@ describe("unstick, on a real API server", () => {
         assert.match(output, /KafkaTopic team\/orders, being deleted for/);
         assert.match(output, /The operator is gone: there is no Deployment confluent-operator/);
         assert.match(output, /With --yes, this command would\n {2}take off kafkatopic\.finalizers/);
+        const json = command("team", "--json");
+        const report = checkShape<Report>("unstick", json.stdout);
+        assert.deepEqual([json.status, report.isFree, report.done], [1, false, []]);
+        assert.equal(report.findings[0]?.remedy, `take off ${topicFinalizer}`);
         assert.deepEqual((await api.get(topicKind, "team", "orders"))?.metadata.finalizers, [topicFinalizer]);
     });
 

@@ -9,6 +9,8 @@ import { volumesGone } from "../../commands/volumes-gone";
 import { root } from "../../base/checkout";
 import { inClear, type DeploymentState } from "./state";
 import { type Done, openTestStack, type TestStack } from "./stack";
+import type { Report } from "../../commands/volumes-gone/shape";
+import { checkShape } from "../shape";
 
 const claims = { apiVersion: "v1", kind: "PersistentVolumeClaim" };
 const volumes = { apiVersion: "v1", kind: "PersistentVolume" };
@@ -69,6 +71,10 @@ describe("a destroy while volumes of the stack's class are left", () => {
             assert.match(output, said);
         assert.doesNotMatch(output, /to-stay|of-others/);
         assert.ok(!output.includes(test.controlPlane.token));
+        const json = await runCommand(signedInByPlugIn(test.controlPlane), "--json");
+        const { isGone, left } = checkShape<Report>("volumes-gone", json.stdout);
+        assert.deepEqual([json.code, isGone], [1, false]);
+        assert.equal(left.find(({ claim }) => claim?.name === "forgotten")?.why, "nobody has deleted its claim");
 
         await test.api.delete({ apiVersion: "v1", kind: "Pod" }, "default", "holder", { gracePeriodSeconds: 0 });
         await test.api.delete(claims, "default", "forgotten");
@@ -171,13 +177,15 @@ function signedInByPlugIn({ kubeconfig, token }: ControlPlane): string {
     return stringify({ ...rest, users: users.map(({ name }) => ({ name, user: { exec } })) });
 }
 
-async function runCommand(kubeconfig: string): Promise<{ code: number | null; output: string }> {
-    const child = spawn("npm", ["run", "--silent", "volumes-gone", "--", "--minutes", "0"], { cwd: root });
+async function runCommand(kubeconfig: string, ...flags: string[]) {
+    const child = spawn("npm", ["run", "--silent", "volumes-gone", "--", "--minutes", "0", ...flags], { cwd: root });
     const output: string[] = [];
+    const printed: string[] = [];
     for (const pipe of [child.stdout, child.stderr]) pipe.on("data", (chunk) => output.push(String(chunk)));
+    child.stdout.on("data", (chunk) => printed.push(String(chunk)));
     child.stdin.end(kubeconfig);
     const [code] = (await once(child, "close")) as [number | null];
-    return { code, output: output.join("") };
+    return { code, output: output.join(""), stdout: printed.join("") };
 }
 
 const nameOf = ({ urn }: { urn: string }): Done["name"] => urn.split("::").at(-1) ?? "";

@@ -1,3 +1,4 @@
+import type { Upgrade } from "../step";
 import { plan } from "./plan";
 import { render } from "./render";
 import { situationOf } from "./situation";
@@ -7,8 +8,9 @@ import { situationOf } from "./situation";
  *
  * @throws UsageError, ConfigurationError where it does not
  */
-export async function upgrade(stack: string, to: string, root: string): Promise<{ text: string; isDone: boolean }> {
+export async function upgrade(stack: string, to: string, root: string): Promise<Upgrade> {
     const situation = situationOf(stack, to, root);
     const steps = plan(situation);
-    return { text: await render(situation, steps), isDone: steps.every(({ done }) => done) };
+    const { from, to: target } = situation;
+    return { what: "kubernetes", stack, from, to: target, steps, text: await render(situation, steps) };
 }
