@@ -4,9 +4,33 @@ import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { root } from "../base/checkout";
 import { programFor } from "../bin/program";
 import { aboutOf } from "../commands/frame/command";
+import { answer } from "../commands/frame/run";
 
 /** What `npx confluent-gitops` runs. */
 export const executable = join(root, "bin", "confluent-gitops.cjs");
+
+/** What the program says and ends with, in this process: for what is refused, or answered, at once. @param words after its name */
+export async function answerTo(words: readonly string[]) {
+    const { exitCode, stdout, stderr } = process;
+    const said = { status: 0, stdout: "", stderr: "" };
+    const writes = { stdout: stdout.write.bind(stdout), stderr: stderr.write.bind(stderr) };
+    for (const name of ["stdout", "stderr"] as const) {
+        process[name].write = (text: string | Uint8Array) => {
+            said[name] += String(text);
+            return true;
+        };
+    }
+    try {
+        process.exitCode = 0;
+        await answer(programFor, words);
+        said.status = Number(process.exitCode);
+    } finally {
+        Object.assign(stdout, { write: writes.stdout });
+        Object.assign(stderr, { write: writes.stderr });
+        process.exitCode = exitCode;
+    }
+    return said;
+}
 
 /** Runs the program as a user does, with no terminal. @param words after its name */
 export function runCommand(words: readonly string[], { cwd = root, env = process.env } = {}) {

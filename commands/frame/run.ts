@@ -5,16 +5,20 @@ import { exitCodes } from "./exitCodes";
 import { onSignals } from "./interrupt";
 import { seeHelp } from "./message";
 
+type ProgramFor = (words: readonly string[]) => Promise<CommandUnknownOpts>;
+
+/** Runs the command that words name, in a process of its own: to its exit code, or until a signal ends it. */
+export async function runProgram(programFor: ProgramFor, words: readonly string[]): Promise<void> {
+    onSignals();
+    await answer(programFor, words);
+}
+
 /**
  * Runs the command that words name, to its exit code. What its user can mend is printed as a message alone; anything
  * else is a bug of this program, and printed whole. Always to the standard error: with `--json` the standard output is
  * JSON, or nothing.
  */
-export async function runProgram(
-    programFor: (words: readonly string[]) => Promise<CommandUnknownOpts>,
-    words: readonly string[],
-): Promise<void> {
-    onSignals();
+export async function answer(programFor: ProgramFor, words: readonly string[]): Promise<void> {
     const program = await programFor(words);
     let running = program;
     program.hook("preAction", (_, action) => void (running = action));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Recording } from "../../commands/demo/recording";
@@ -7,7 +8,9 @@ import type { Report as DrillReport } from "../../commands/drill/shape";
 import type { Report as ToolsReport } from "../../commands/tools/shape";
 import type { PreviewedResource } from "../../rehearsal/engine/collect";
 import { toolNames } from "../../tools";
-import { runCommand } from "../commandLine";
+import { root } from "../../base/checkout";
+import { commands } from "../../commands";
+import { executable, runCommand } from "../commandLine";
 import { checkShape } from "../shape";
 
 describe("npx confluent-gitops, with --json on the standard output and nothing else,", function () {
@@ -24,7 +27,7 @@ describe("npx confluent-gitops, with --json on the standard output and nothing e
     };
 
     it("previews, and masks secrets", () => {
-        const { status, stdout } = runCommand(["preview", "--stack", "eks", "--json"]);
+        const { status, stdout } = runCommand(["preview", "--stack", "private-repository", "--json"]);
         assert.equal(status, 0);
         const resources = checkShape<PreviewedResource[]>("preview", stdout);
         assert.ok(resources.length > 50);
@@ -57,5 +60,50 @@ describe("npx confluent-gitops, with --json on the standard output and nothing e
         assert.deepEqual([passed, failures, json.counts()], [1, [], "1 0 0\n"]);
         const none = counted(["drill", "--grep", "what no drill is called"]);
         assert.deepEqual([none.status, none.counts()], [0, "0 0 0\n"]);
+    });
+});
+
+describe("npx confluent-gitops", function () {
+    this.timeout(60_000);
+
+    it("works from another folder, by its path or through a link, and by npx in the checkout", () => {
+        const folder = mkdtempSync(join(tmpdir(), "elsewhere-"));
+        const link = join(folder, "confluent-gitops");
+        symlinkSync(executable, link);
+        const words = ["preview", "--help"];
+        const said = [
+            spawnSync(executable, words, { cwd: folder, encoding: "utf8" }),
+            spawnSync(link, words, { cwd: folder, encoding: "utf8" }),
+            // As after npm ci alone: npx finds the bin of the package that it stands in, and asks nobody.
+            spawnSync("npx", ["--offline", "confluent-gitops", ...words], {
+                cwd: join(root, "docs"),
+                encoding: "utf8",
+            }),
+        ];
+        rmSync(folder, { recursive: true });
+        for (const { status, stdout, stderr } of said) {
+            assert.deepEqual([status, stderr], [0, ""]);
+            assert.match(stdout, /^Usage: confluent-gitops preview/);
+        }
+    });
+
+    it("is what each short way by npm runs", () => {
+        const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+            scripts: Record<string, string>;
+        };
+        for (const name of Object.keys(commands)) assert.equal(scripts[name], `node bin/confluent-gitops.cjs ${name}`);
+        const { status, stderr } = spawnSync("npm", ["run", "-s", "preview", "--", "--stak", "eks"], {
+            cwd: root,
+            encoding: "utf8",
+        });
+        assert.deepEqual([status, stderr.split("\n")[0]], [2, "Unknown option '--stak'. Did you mean --stack?"]);
+    });
+
+    it("says what is refused by the configuration on the standard error alone, also with --json, with exit code 1", () => {
+        const words = ["preview", "--stack", "eks", "--config", "network.nta=none", "--json"];
+        const { status, stdout, stderr } = runCommand(words);
+        assert.deepEqual([status, stdout], [1, ""]);
+        assert.match(stderr, /network\.nta/);
+        assert.doesNotMatch(stderr, /\n\s+at |See npx/);
     });
 });

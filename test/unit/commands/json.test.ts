@@ -7,7 +7,7 @@ import { json } from "../../../commands/leftovers/render";
 import type { Target } from "../../../commands/leftovers/target";
 import { leftOf, pendingOf } from "../../../commands/recover/report";
 import type { Report as RecoverReport } from "../../../commands/recover/shape";
-import { runCommand } from "../../commandLine";
+import { answerTo } from "../../commandLine";
 import { checkShape } from "../../shape";
 import { demoRecording } from "../../fixtures/recording";
 import { made, map, stateOf } from "./recover/states";
@@ -24,8 +24,15 @@ function check(command: string, value: object): void {
 describe("--json, by its schema,", function () {
     this.timeout(60_000);
 
-    it("of upgrade: the steps, each with its patch, and nothing beside them", () => {
-        const { status, stdout, stderr } = runCommand(["upgrade", "--stack", "eks", "--kubernetes", "1.36", "--json"]);
+    it("of upgrade: the steps, each with its patch, and nothing beside them", async () => {
+        const { status, stdout, stderr } = await answerTo([
+            "upgrade",
+            "--stack",
+            "eks",
+            "--kubernetes",
+            "1.36",
+            "--json",
+        ]);
         assert.deepEqual([status, stderr], [3, ""]);
         const { steps } = checkShape<{ steps: { done: boolean; runs: string[] }[] }>("upgrade", stdout);
         assert.ok(steps.some(({ done, runs }) => !done && runs.length > 0));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { renderDifferences } from "../../../../commands/demo/overlayDiff";
 import { sceneNames } from "../../../../commands/demo/names";
 import { scenes, scenesFor } from "../../../../commands/demo/scenes";
-import { runCommand } from "../../../commandLine";
+import { answerTo } from "../../../commandLine";
 import { tooEarly, wavesOf } from "../../../../commands/demo/scenes/deploy";
 import { differences } from "../../../../rehearsal/overlays/differences";
 import type { Track } from "../../../../commands/demo/recording";
@@ -30,7 +30,7 @@ describe("the scenes of the demo", () => {
         );
     });
 
-    it("are played with what they begin with, and unknown ones not at all", () => {
+    it("are played with what they begin with, and unknown ones not at all", async () => {
         assert.deepEqual(
             scenesFor(["drift"]).map(({ name }) => name),
             ["deploy", "drift"],
@@ -39,7 +39,7 @@ describe("the scenes of the demo", () => {
             scenesFor(["customise"]).map(({ name }) => name),
             ["customise"],
         );
-        const { status, stderr } = runCommand(["demo", "--scene", "drift", "dirft"]);
+        const { status, stderr } = await answerTo(["demo", "--scene", "drift", "dirft"]);
         assert.equal(status, 2);
         assert.match(stderr, /argument 'dirft' is invalid\. Allowed choices are deploy, change, drift/);
     });
