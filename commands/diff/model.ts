@@ -15,8 +15,8 @@ export type Value = string | readonly string[] | undefined;
 export interface ValueChange {
     /** `spec.replicas`; a resource's input in the engine's notation. */
     path: string;
-    before: Value;
-    after: Value;
+    before?: Value;
+    after?: Value;
     /** Whether the resource is made anew for this. */
     forces: boolean;
 }
