@@ -1,7 +1,6 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { ensureTools } from "../../tools";
 import { type Engine, openEngine } from "../../rehearsal/engine";
 import { type Overrides, readStackFile } from "../../config/stackFile";
 import { project } from "../../base/checkout";
@@ -18,32 +17,51 @@ export const served = [
 /** The state is written once and not at every step: nothing is made that a crash could leave behind. */
 const stateAtTheEnd = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
 
-/** Opens stacks whose AWS and whose cluster are imagined: all of a stack comes up at once, and nothing is reached. */
-export class ImaginedWorld {
+/** What the Automation API asks of a stack after each `up`, by three more processes of the engine, and nobody here reads. */
+const unasked = { outputs: () => Promise.resolve({}), info: () => Promise.resolve(undefined) };
+
+/** What a comparison shares among its stacks. It goes from process to process. */
+export interface World {
+    /** Path of the pulumi binary. */
+    pulumi: string;
+    /** For what is made up for it; there already. The caller deletes it. */
+    folder: string;
+    /** The folder whose revisions are compared. */
+    repository: string;
+}
+
+/** The stand-ins' processes: one for all stacks that take the same VPC, and one for those that take none. */
+export class SharedStandIns {
     private readonly standIns = new Map<string, Promise<StandIns>>();
 
-    private constructor(
-        private readonly pulumi: string,
-        private readonly folder: string,
-        private readonly repository: string,
-    ) {}
-
-    /**
-     * @param folder for what it needs; the caller deletes it.
-     * @param repository the folder whose revisions are compared
-     */
-    static async open(folder: string, repository: string): Promise<ImaginedWorld> {
-        const { pulumi } = await ensureTools(["pulumi"]);
-        mkdirSync(folder, { recursive: true });
-        return new ImaginedWorld(pulumi, folder, repository);
+    /** The value of PULUMI_DEBUG_PROVIDERS for a stack. @param checkouts the first one that can be read says which VPC */
+    async providersOf(stack: string, checkouts: readonly string[]): Promise<string> {
+        const vpcId = existingVpc(stack, checkouts);
+        const running = this.standIns.get(vpcId ?? "");
+        const standIns = running ?? startStandIns({ kinds: STAND_IN_KINDS, imagined: true, ...(vpcId && { vpcId }) });
+        this.standIns.set(vpcId ?? "", standIns);
+        return (await standIns).debugProviders;
     }
 
+    async stop(): Promise<void> {
+        await Promise.all([...this.standIns.values()].map(async (standIns) => (await standIns).stop()));
+    }
+}
+
+/** A stack whose AWS and whose cluster are imagined: all of it comes up at once, and nothing is reached. */
+export class ImaginedStack {
+    constructor(
+        private readonly stack: string,
+        private readonly world: World,
+        private readonly debugProviders: string,
+    ) {}
+
     /** @throws UsageError where the stack's file is refused */
-    async engineOf(stack: string, checkout: string): Promise<Engine> {
-        const { pulumi } = this;
-        const overrides = this.overridesFor(stack, checkout);
-        const debugProviders = this.standInsFor(existingVpc(stack, checkout)).then((one) => one.debugProviders);
-        return openEngine({
+    async engineOf(checkout: string): Promise<Engine> {
+        const { stack, debugProviders } = this;
+        const { pulumi } = this.world;
+        const overrides = this.overridesFor(checkout);
+        const engine = await openEngine({
             stack,
             overrides,
             pulumi,
@@ -51,37 +69,25 @@ export class ImaginedWorld {
             checkout,
             environment: stateAtTheEnd,
         });
+        return Object.assign(engine, { stack: Object.assign(engine.stack, unasked) });
     }
 
     /** Lets the stack of another checkout go on with the state of an engine that was opened here. */
-    goOnFrom(engine: Engine, stack: string, checkout: string): Promise<void> {
-        return engine.goOnFrom(checkout, this.overridesFor(stack, checkout));
+    goOnFrom(engine: Engine, checkout: string): Promise<void> {
+        return engine.goOnFrom(checkout, this.overridesFor(checkout));
     }
 
-    async close(): Promise<void> {
-        await Promise.all([...this.standIns.values()].map(async (standIns) => (await standIns).stop()));
-    }
-
-    /** One process for all stacks that take the same VPC, and for those that take none. */
-    private standInsFor(vpcId: string | undefined): Promise<StandIns> {
-        const running = this.standIns.get(vpcId ?? "");
-        if (running) return running;
-        const started = startStandIns({ kinds: STAND_IN_KINDS, imagined: true, ...(vpcId && { vpcId }) });
-        this.standIns.set(vpcId ?? "", started);
-        return started;
-    }
-
-    private overridesFor(stack: string, checkout: string): Overrides {
-        const tree = treeElsewhere(stack, checkout, this.repository);
-        return { ...this.kubeconfigFor(stack, checkout), ...(tree !== undefined && { "gitops.checkout": tree }) };
+    private overridesFor(checkout: string): Overrides {
+        const tree = treeElsewhere(this.stack, checkout, this.world.repository);
+        return { ...this.kubeconfigFor(checkout), ...(tree !== undefined && { "gitops.checkout": tree }) };
     }
 
     /** Whoever compares need not have the stack's kubeconfig: one is made up, of another cluster for another context. */
-    private kubeconfigFor(stack: string, checkout: string): Overrides {
-        const { source, context } = clusterSettings(stack, {}, checkout);
+    private kubeconfigFor(checkout: string): Overrides {
+        const { source, context } = clusterSettings(this.stack, {}, checkout);
         if (source !== "kubeconfig" || !context) return {};
         const name = encodeURIComponent(context);
-        const path = join(this.folder, `${name}.kubeconfig`);
+        const path = join(this.world.folder, `${name}.kubeconfig`);
         const kubeconfig = {
             apiVersion: "v1",
             kind: "Config",
@@ -95,7 +101,13 @@ export class ImaginedWorld {
     }
 }
 
-function existingVpc(stack: string, checkout: string): string | undefined {
-    const network = readStackFile(stack, {}, checkout).config[`${project}:network`];
-    return (network as { vpcId?: string } | undefined)?.vpcId;
+/** A stack's file that is refused is refused again, and said, where the stack is compared. */
+function existingVpc(stack: string, [checkout, ...others]: readonly string[]): string | undefined {
+    if (checkout === undefined) return undefined;
+    try {
+        const network = readStackFile(stack, {}, checkout).config[`${project}:network`];
+        return (network as { vpcId?: string } | undefined)?.vpcId;
+    } catch {
+        return existingVpc(stack, others);
+    }
 }

@@ -7,10 +7,11 @@ import { root } from "../../base/checkout";
 import { openFolder, sideOf } from "./folder";
 import { type Follower, followersIn, overlaysIn, treesNotCompared } from "./followers";
 import { type Commit, commitOf, forkPoint } from "./git";
-import { ImaginedWorld, served } from "./imagined";
+import { served, SharedStandIns } from "./imagined";
+import { compareStacks } from "./processes";
 import type { Comparison } from "./model";
 import { compareOverlay, type OverlayPair } from "./overlay";
-import { compareStack, type Sides } from "./stack";
+import type { Sides } from "./stack";
 
 export { touchedStacks } from "./touched";
 
@@ -37,14 +38,14 @@ export async function compareRevisions(options: DiffOptions = {}): Promise<Compa
         const folder = openFolder();
         cleanup.add(() => folder.remove());
         const sides = await sidesOf(base, head, folder.path, repository);
-        const [world, { kustomize }] = await Promise.all([
-            ImaginedWorld.open(join(folder.path, "kubeconfigs"), repository),
-            ensureTools(["kustomize"]),
-        ]);
-        cleanup.add(() => world.close());
+        const { pulumi, kustomize } = await ensureTools(["pulumi", "kustomize"]);
+        const world = { pulumi, folder: join(folder.path, "kubeconfigs"), repository };
+        mkdirSync(world.folder);
+        const standIns = new SharedStandIns();
+        cleanup.add(() => standIns.stop());
         const names = Object.values(sides).flatMap(({ checkout }) => committedStacks(checkout));
         const [stacks, overlays] = await Promise.all([
-            Promise.all([...new Set(names)].sort().map((stack) => compareStack(stack, sides, world))),
+            compareStacks([...new Set(names)].sort(), sides, world, standIns),
             Promise.all(pairs(sides).map((pair) => compareOverlay(pair, sides, kustomize))),
         ]);
         const [from, to] = [sides.base.label, sides.head.label];

@@ -1,7 +1,7 @@
 import { committedStacks } from "../../base/checkout";
 import { type Engine } from "../../rehearsal/engine";
 import { changedSecrets } from "./encrypted";
-import type { ImaginedWorld } from "./imagined";
+import { ImaginedStack, type World } from "./imagined";
 import { prose } from "./markdown/code";
 import { lossesOfResources } from "./losses/resources";
 import type { Refusal, Side, SideName, StackComparison } from "./model";
@@ -9,18 +9,26 @@ import { stepsCollector, type Steps } from "./steps";
 
 export type Sides = Record<SideName, Side>;
 
+export interface StackTask {
+    stack: string;
+    sides: Sides;
+    world: World;
+    /** Value of PULUMI_DEBUG_PROVIDERS: the stand-ins. */
+    debugProviders: string;
+}
+
 /**
  * What a change does to a stack. Base is brought up on stand-ins, and head is previewed on the state that this leaves: so
  * the engine and the providers' comparison themselves say what is updated, what is replaced, and why.
  */
-export async function compareStack(stack: string, sides: Sides, world: ImaginedWorld): Promise<StackComparison> {
+export async function compareStack({ stack, sides, world, debugProviders }: StackTask): Promise<StackComparison> {
     const [wasThere, isThere] = [sides.base, sides.head].map(({ checkout }) =>
         committedStacks(checkout).includes(stack),
     );
     const nothing = { stack, refusals: [], resources: [], unchanged: 0, notes: [], losses: [] };
     if (!isThere) return { ...nothing, state: "removed" };
 
-    const { base, head } = await operations(stack, sides, world, Boolean(wasThere));
+    const { base, head } = await operations(new ImaginedStack(stack, world, debugProviders), sides, Boolean(wasThere));
     const refusals = [base?.refusal, head.refusal].filter((refusal) => refusal !== undefined);
     if (head.refusal) return { ...nothing, refusals, state: "broken" };
     const { resources, unchanged, warnings } = head.steps;
@@ -47,7 +55,7 @@ interface Outcome {
 }
 
 /** Brings base up where it is there, and previews head on what that has left. */
-async function operations(stack: string, sides: Sides, world: ImaginedWorld, wasThere: boolean) {
+async function operations(imagined: ImaginedStack, sides: Sides, wasThere: boolean) {
     let engine: Engine | undefined;
     try {
         const base = wasThere ? await operate("base", (onEvent) => up(onEvent)) : undefined;
@@ -58,14 +66,14 @@ async function operations(stack: string, sides: Sides, world: ImaginedWorld, was
     }
 
     async function up(onEvent: OnEvent): Promise<void> {
-        engine = await world.engineOf(stack, sides.base.checkout);
+        engine = await imagined.engineOf(sides.base.checkout);
         await engine.stack.up({ onEvent });
     }
 
     async function preview(onEvent: OnEvent): Promise<void> {
         const { checkout } = sides.head;
-        if (engine) await world.goOnFrom(engine, stack, checkout);
-        else engine = await world.engineOf(stack, checkout);
+        if (engine) await imagined.goOnFrom(engine, checkout);
+        else engine = await imagined.engineOf(checkout);
         await engine.stack.preview({ onEvent });
     }
 

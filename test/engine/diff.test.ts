@@ -120,6 +120,18 @@ describe("npm run diff, on two revisions of this checkout", function () {
         assert.deepEqual(JSON.parse(touched), ["eks"]);
     });
 
+    it("says what one stack's program refuses of that stack alone", () => {
+        const right = readFileSync(join(checkout, "Pulumi.dev.yaml"), "utf8");
+        rewrite("Pulumi.dev.yaml", [/revision: main/, "revision: main\n    unheardOf: true"]);
+        copy.commit("broken");
+        writeFileSync(join(checkout, "Pulumi.dev.yaml"), right);
+        const { stacks } = JSON.parse(diff("--base", "main", "--json").stdout) as Comparison;
+        git("reset", "-q", "--hard", "main~1");
+        const states = Object.fromEntries(stacks.map(({ stack, state }) => [stack, state]));
+        assert.deepEqual(states, { dev: "mended", eks: "same" });
+        assert.match(stacks[0]?.refusals[0]?.message ?? "", /gitops\.unheardOf/);
+    });
+
     it("leaves nothing behind", () => {
         assert.deepEqual(readdirSync(join(checkout, ".rehearsal")), []);
         assert.equal(git("worktree", "list").trim().split("\n").length, 1);

@@ -1,0 +1,54 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { root } from "../../base/checkout";
+import type { SharedStandIns, World } from "./imagined";
+import type { StackComparison } from "./model";
+import type { Sides, StackTask } from "./stack";
+
+/** What a process answers. */
+export type Answer = { comparison: StackComparison } | { failure: string };
+
+/**
+ * Compares stacks, as many at a time as this machine has cores, each in a process of its own. The Automation API takes every
+ * rejected promise of a process for the operation that it runs there (`unhandledRejection` in its server.ts): in one process,
+ * what one stack's program refuses would be said of another.
+ */
+export async function compareStacks(
+    stacks: readonly string[],
+    sides: Sides,
+    world: World,
+    standIns: SharedStandIns,
+): Promise<StackComparison[]> {
+    const found = new Map<string, StackComparison>();
+    const waiting = [...stacks];
+    const work = async () => {
+        for (let stack = waiting.shift(); stack !== undefined; stack = waiting.shift()) {
+            const debugProviders = await standIns.providersOf(stack, [sides.base.checkout, sides.head.checkout]);
+            found.set(stack, await inProcess({ stack, sides, world, debugProviders }));
+        }
+    };
+    await Promise.all(Array.from({ length: availableParallelism() }, work));
+    return stacks.flatMap((stack) => found.get(stack) ?? []);
+}
+
+async function inProcess(task: StackTask): Promise<StackComparison> {
+    const child = fork(join(__dirname, "process.ts"), {
+        execArgv: ["--require", join(root, "base/typescript.cjs")],
+        // With undefined values, as they are.
+        serialization: "advanced",
+        // Standard output is for the comparison alone.
+        stdio: ["ignore", 2, "inherit", "ipc"],
+    });
+    try {
+        let answer: Answer | undefined;
+        child.on("message", (message) => (answer = message as Answer));
+        child.send(task);
+        const [code, signal] = (await once(child, "close")) as [number | null, string | null];
+        if (answer && "comparison" in answer) return answer.comparison;
+        throw new Error(answer?.failure ?? `The comparison of the stack ${task.stack} ended with ${signal ?? code}.`);
+    } finally {
+        child.kill();
+    }
+}
