@@ -8,13 +8,13 @@ import { addCommands, type List } from "../commands/frame/list";
 const complete = "__complete";
 
 const ofTheProgram: List = {
-    completion: { summary: "have a shell complete all this", load: () => import("./completion/command.ts") },
+    completion: { summary: "print a completion script for your shell", load: () => import("./completion/command.ts") },
 };
 
 const others: List = {
-    pipeline: { summary: "what workflows run", list: pipeline },
-    bench: { summary: "measure how fast this is", load: () => import("../bench/command.ts") },
-    docs: { summary: "write the pages that are made from the code", load: () => import("../docs/command.ts") },
+    pipeline: { summary: "the commands that workflows run", list: pipeline },
+    bench: { summary: "measure how fast the program is", load: () => import("../bench/command.ts") },
+    docs: { summary: "write the pages that are generated from the code", load: () => import("../docs/command.ts") },
 };
 
 /**
@@ -28,7 +28,7 @@ export async function programFor(words: readonly string[] | "all") {
     program.usage("NAME [flags]");
     const named = words !== "all" && words[0] === complete ? words.slice(2) : words;
     await addCommands(program, { ...commands, ...ofTheProgram }, named);
-    await addCommands(program, others, named, "For workflows, and for work on this project:");
+    await addCommands(program, others, named, "For workflows, and for working on this project:");
     return program.addCommand(
         new Command(complete).argument("[words...]").action(async (typed) => {
             const { proposals } = await import("./completion/proposals.ts");

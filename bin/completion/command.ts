@@ -5,8 +5,8 @@ import { defineCommand, exitsWith } from "../../commands/frame/command";
 
 export const command = defineCommand({
     description:
-        "Prints a script that has a shell complete the names of commands, their flags and the stacks, for " +
-        "confluent-gitops and npx confluent-gitops.",
+        "Prints a script with which your shell completes commands, flags and stacks, after confluent-gitops and after " +
+        "npx confluent-gitops.",
     examples: [
         ["bash >> ~/.bashrc", "bash, from the next shell on"],
         ["zsh >> ~/.zshrc", "zsh, where compinit is called above"],

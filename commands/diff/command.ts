@@ -4,8 +4,8 @@ import { jsonFlag } from "../frame/flags";
 
 export const command = defineCommand({
     description:
-        "Compares what two revisions make of each stack and each overlay, and prints it as Markdown, for a pull " +
-        "request's comment.",
+        "Compares what two revisions create for each stack and each overlay, and prints the differences as Markdown, ready " +
+        "for a comment on a pull request.",
     examples: [
         ["", "what is not on the main branch yet, committed or not"],
         ["--base HEAD^1", "what the last commit does"],

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { root } from "../../base/checkout";
-import { UsageError } from "../../base/error";
+import { BadUsage, UsageError } from "../../base/error";
 
 /** A commit of this checkout's repository. */
 export interface Commit {
@@ -12,7 +12,7 @@ export interface Commit {
     label: string;
 }
 
-/** @throws UsageError where a revision is not there, with what to do about it */
+/** @throws BadUsage where a revision is not there, with what to do about it */
 export async function commitOf(revision: string, folder = root): Promise<Commit> {
     await assertRepository(folder);
     const id = await git(folder, [
@@ -23,7 +23,7 @@ export async function commitOf(revision: string, folder = root): Promise<Commit>
         `${revision}^{commit}`,
     ]).catch(() => undefined);
     if (!id)
-        throw new UsageError(`There is no revision ${revision} in this repository. ${await advice(folder, revision)}`);
+        throw new BadUsage(`There is no revision ${revision} in this repository. ${await advice(folder, revision)}`);
     const short = id.slice(0, 7);
     return { id, label: id.startsWith(revision) ? short : `${revision} (${short})` };
 }

@@ -3,7 +3,8 @@ import { jsonFlag } from "../frame/flags";
 
 export const command = defineCommand({
     description:
-        "Runs the drills: tests that deploy the platform on an embedded control plane and do with it what operators do.",
+        "Runs the fault drills: tests that deploy the platform to an embedded control plane, break one part of it, and " +
+        "check the outcome.",
     examples: [
         ["", "all of them"],
         ["--grep sweeper", "those whose names have this"],

@@ -3,8 +3,8 @@ import { jsonFlag, stackFlag, yesFlag } from "../frame/flags";
 
 export const command = defineCommand({
     description:
-        "Lists what a destroyed stack has left in AWS that costs or blocks, with the monthly cost and the command that " +
-        "deletes it. Volumes of a protected stack and snapshots are kept.",
+        "Lists what a destroyed stack left behind in AWS that still costs money or blocks a deletion, with its monthly cost " +
+        "and the command that deletes it. Volumes of a protected stack and snapshots are kept.",
     examples: [
         ["--stack eks", "what is left"],
         ["--stack eks --region eu-central-1", "in another region than the stack's file says"],

@@ -3,8 +3,8 @@ import { configFlag, jsonFlag, stackFlag } from "../frame/flags";
 
 export const command = defineCommand({
     description:
-        "Previews a stack on the real Pulumi engine, with stand-ins for AWS and Kubernetes, and prints the resources it " +
-        "would have. Needs no account and no cluster.",
+        "Previews a stack on the real Pulumi engine, with stand-ins for AWS and Kubernetes, and prints the resources " +
+        "that it would create. Needs no account and no cluster.",
     examples: [
         ["--stack eks", "what the stack eks consists of"],
         [

@@ -4,8 +4,8 @@ import { anyStackFlag, cwdFlag, jsonFlag, yesFlag } from "../frame/flags";
 
 export const command = defineCommand({
     description:
-        "After a pulumi up or destroy that was interrupted: says what it had begun, takes away its lock, looks at what is " +
-        "really there and clears the pending operations, after asking. Works with the pulumi on PATH, and its login.",
+        "Repairs a stack after an interrupted pulumi up or destroy: shows what was in progress, releases the lock, looks for " +
+        "what was created, and clears the pending operations. Asks first. Uses the pulumi on your PATH and its login.",
     examples: [
         ["", "the selected stack"],
         ["--stack eks --then up", "another one, and go on with pulumi up"],

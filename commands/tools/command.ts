@@ -3,8 +3,8 @@ import { jsonFlag } from "../frame/flags";
 
 export const command = defineCommand({
     description:
-        "Makes sure that the tools of the other commands are there. What is on PATH, or in KUBEBUILDER_ASSETS, in a good " +
-        "version is used; the rest is built once, with Go, into .tools.",
+        "Makes sure that the tools that the other commands need are there. Tools on your PATH or in KUBEBUILDER_ASSETS are " +
+        "used if their version is supported; the others are built once, with Go, into .tools.",
     examples: [
         ["", "find or build all tools"],
         ["--json", "for a program to read"],

@@ -3,8 +3,8 @@ import { contextFlag, jsonFlag, kubeconfigFlag, namespaceFlag, yesFlag } from ".
 
 export const command = defineCommand({
     description:
-        "Lists what hangs while it is being deleted in a namespace, and why. Takes off finalizers whose controller is gone " +
-        "or can do nothing any more, and ends a sync of Argo CD's that waits for what it leaves out, after asking.",
+        "Lists the objects of a namespace that are stuck while being deleted, and why. After asking, removes the finalizers " +
+        "whose controller is gone or can't act any more, and ends an Argo CD sync that waits for what it excludes.",
     examples: [
         ["--namespace confluent", "what hangs there, and what can be mended"],
         ["--namespace confluent --yes", "mend it without asking"],

@@ -4,8 +4,8 @@ import { anyStackFlag, cwdFlag, jsonFlag } from "../frame/flags";
 
 export const command = defineCommand({
     description:
-        "Prints how to upgrade Confluent for Kubernetes, or Kubernetes on EKS: each commit, what to run, what to wait for. " +
-        "Reads the stack's file and its overlay, and changes nothing; run it again after each step.",
+        "Prints how to upgrade Confluent for Kubernetes, or Kubernetes on EKS: each commit, what to run and what to wait for. " +
+        "Reads the stack's file and its overlay, and changes nothing. Run it again after each step.",
     examples: [
         ["--stack eks", "Confluent for Kubernetes, to the newest release that is known here"],
         ["--stack eks --operator 3.2.2", "to another release"],

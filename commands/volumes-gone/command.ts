@@ -4,9 +4,9 @@ import { jsonFlag, numberOf } from "../frame/flags";
 
 export const command = defineCommand({
     description:
-        "What pulumi destroy runs before it deletes the EBS CSI driver: waits until no volume of the stack's StorageClass " +
-        "is left that goes with its claim, and says which hang, for how long, and why. Takes the kubeconfig from its " +
-        "standard input.",
+        "pulumi destroy runs this before it deletes the EBS CSI driver. Waits until every volume of the stack's StorageClass " +
+        "that is deleted with its claim is gone, and says which ones are stuck, for how long, and why. Reads the kubeconfig " +
+        "from standard input.",
     examples: [
         ["< kubeconfig.yaml", "wait, as pulumi destroy does"],
         ["--minutes 0 < kubeconfig.yaml", "say what is left, and do not wait"],

@@ -2,8 +2,8 @@ import { defineCommand, exitsWith } from "../../commands/frame/command";
 
 export const command = defineCommand({
     description:
-        "Posts a folder's comment.md on a pull request, in place of what was posted before. With --strange-sha it takes what a " +
-        "fork's run left: comment.md and number, neither of which is believed as it is.",
+        "Posts a folder's comment.md on a pull request, replacing the previous comment. With --strange-sha, it takes comment.md " +
+        "and number from a fork's run, and trusts neither of them.",
     examples: [
         ["--change 5 --folder report", "of a branch of this repository"],
         ["--strange-sha 0123456789abcdef --strange-repository someone/fork --folder report", "of a fork"],

@@ -3,7 +3,7 @@ import { anyStackFlag } from "../../commands/frame/flags";
 
 export const command = defineCommand({
     description:
-        "Compares what is there with a stack's state, and the workload with Git, and keeps what came of it, for the issue. " +
+        "Compares the actual resources with a stack's state, and the workload with Git, and saves the result for the issue. " +
         "Changes nothing.",
     examples: [["--stack eks --output check.json", "as the scheduled workflow does"]],
     exitCodes: { 0: "both sides were checked; drift alone is no failure", 1: "a side could not be checked" },

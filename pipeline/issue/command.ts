@@ -1,7 +1,7 @@
 import { defineCommand, exitsWith } from "../../commands/frame/command";
 
 export const command = defineCommand({
-    description: "Opens, updates or closes the one issue about drift, by what the checks of these stacks left.",
+    description: "Opens, updates or closes the issue about drift, depending on the results of the checks.",
     examples: [["--checks checks --stacks '[\"eks\"]' --run https://forge.example/runs/1", "after the checks"]],
     exitCodes: { 1: "a stack could not be checked: whether there is drift is not known" },
 })

@@ -3,7 +3,7 @@ import { anyStackFlag } from "../../commands/frame/flags";
 
 export const command = defineCommand({
     description:
-        "Previews a stack with the policies, on what is really there, and keeps what came of it, for the comment.",
+        "Previews a stack against the actual resources, with the policies, and saves the result for the comment.",
     examples: [["--stack eks --output preview.json", "as the workflow of a pull request does"]],
     exitCodes: { 1: "the preview failed" },
 })

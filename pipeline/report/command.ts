@@ -2,7 +2,7 @@ import { defineCommand, exitsWith } from "../../commands/frame/command";
 
 export const command = defineCommand({
     description:
-        "Writes what a pull request is told, from what the jobs left: comment.md, and summary.md, which may be longer.",
+        "Writes the comment on a pull request from the results of the jobs: comment.md, and summary.md, which may be longer.",
     examples: [
         [
             "--diff diff.md --previews parts --stacks '[\"eks\"]' --run https://forge.example/runs/1 --commit 0123456 --output report",
