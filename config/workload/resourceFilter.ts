@@ -79,11 +79,29 @@ const isAbout = ({ apiGroups, kinds, clusters }: Filter, { group, kind }: GroupK
     (!kinds?.length || kinds.some((one) => one === "*" || one === kind)) &&
     fits(clusters, ownCluster);
 
-/** Patterns as Argo CD's library has them, where `*` and `?` stand for any characters. */
-function fits(patterns: readonly string[] | null | undefined, text: string): boolean {
-    if (!patterns?.length) return true;
-    return patterns.some((pattern) => {
-        const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
-        return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`).test(text);
+/** Patterns as Argo CD matches them, by gobwas/glob without separators (its util/glob). */
+const fits = (patterns: readonly string[] | null | undefined, text: string): boolean =>
+    !patterns?.length || patterns.some((pattern) => expressionOf(pattern)?.test(text));
+
+/** `*` and `?`, `[a-z]` and `[!a-z]`, `{one,another}`, and a backslash before a letter that is meant. */
+const parts = /\\(.)|\*|\?|\[(!?)([^\]]+)\]|./gs;
+
+/** Undefined where Argo CD cannot read the pattern, which then matches nothing. */
+function expressionOf(pattern: string): RegExp | undefined {
+    let depth = 0;
+    const source = pattern.replace(parts, (part, escaped?: string, not?: string, letters?: string) => {
+        if (letters !== undefined) return `[${not ? "^" : ""}${letters.replace(/[\\\]^]/g, "\\$&")}]`;
+        if (part === "{") depth++;
+        if (part === "}" && --depth < 0) depth = NaN;
+        return special[part] ?? (part === "," && depth > 0 ? "|" : literal(escaped ?? part));
     });
+    try {
+        return depth === 0 ? new RegExp(`^(?:${source})$`, "s") : undefined;
+    } catch {
+        return undefined;
+    }
 }
+
+const special: Readonly<Record<string, string>> = { "*": ".*", "?": ".", "{": "(?:", "}": ")" };
+
+const literal = (text: string): string => text.replace(/[.+^${}()|[\]\\*?]/g, "\\$&");

@@ -46,6 +46,10 @@ describe("a tree with kinds that Argo CD leaves alone", () => {
             "- { apiGroups: ['*.confluent.io'], kinds: [Kafka] }",
             "- { kinds: ['*'], clusters: ['https://kubernetes.*'] }",
             "- { apiGroups: [platform.confluent.io] }",
+            "- { apiGroups: ['{apps,platform.confluent.io}'] }",
+            "- { apiGroups: ['platform.[a-d]onfluent.i?'] }",
+            "- { apiGroups: ['**[!x]latform{,.confluent}.io'] }",
+            "- { apiGroups: ['platform\\.confluent.io'] }",
         ]) {
             const [problem, ...others] = said("v1", "Service", exclusions(list));
             assert.deepEqual(others, [], list);
@@ -55,6 +59,19 @@ describe("a tree with kinds that Argo CD leaves alone", () => {
         const including = exclusions("- { apiGroups: ['', apps] }").replace("exclusions", "inclusions");
         const [problem] = said("v1", "Service", including);
         assert.match(problem?.reason ?? "", /: Zookeeper zookeeper .*, Kafka kafka [^,]*$/);
+    });
+
+    it("is taken where their patterns fit nothing here, or are none", () => {
+        for (const pattern of [
+            "platform.[!c]onfluent.io",
+            "{apps,batch}",
+            "platform,apps",
+            "}{",
+            "[z-a]",
+            "{apps",
+            "a}",
+        ])
+            assert.deepEqual(said("v1", "Service", exclusions(`- { apiGroups: ['${pattern}'] }`)), [], pattern);
     });
 
     it("is taken where they are about another cluster, another group or another kind", () => {
