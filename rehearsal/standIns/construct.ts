@@ -15,6 +15,7 @@ import * as resources from "@pulumi/pulumi/resource";
 import { setAllConfig } from "@pulumi/pulumi/runtime/config";
 import * as rpc from "@pulumi/pulumi/runtime/rpc";
 import * as settings from "@pulumi/pulumi/runtime/settings";
+import "../engine/connections";
 import * as state from "@pulumi/pulumi/runtime/state";
 import type { Session } from "./provider";
 

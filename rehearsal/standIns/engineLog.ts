@@ -3,6 +3,8 @@ import { credentials } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 
+/** As ../engine/connections.ts says. */
+const ownConnection = { "grpc.use_local_subchannel_pool": 1 };
 const clients = new Map<string, EngineClient>();
 
 /**
@@ -12,7 +14,7 @@ const clients = new Map<string, EngineClient>();
  */
 export function tellEngine(address: string, urn: string, line: string): void {
     if (address === "") return;
-    const client = clients.get(address) ?? new EngineClient(address, credentials.createInsecure());
+    const client = clients.get(address) ?? new EngineClient(address, credentials.createInsecure(), ownConnection);
     clients.set(address, client);
     const request = new LogRequest();
     request.setSeverity(LogSeverity.INFO);

@@ -1,4 +1,5 @@
 /** Runs inline programs on the real engine over stand-ins, in a folder of their own. */
+import "../../rehearsal/engine/connections";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
