@@ -63,9 +63,9 @@ describe("the completion of a shell", function () {
     };
 
     for (const [shell, propose] of Object.entries(shells)) {
-        // Debian's packages zsh and fish; bash is everywhere.
-        if (shell !== "bash" && !isHere(shell)) continue;
-        it(`proposes names, flags and stacks: ${shell}`, () => {
+        it(`proposes names, flags and stacks: ${shell}`, function () {
+            // Debian's packages zsh and fish; bash is everywhere.
+            if (shell !== "bash" && !isHere(shell)) this.skip();
             const { status, stdout } = runCommand(["completion", shell]);
             assert.equal(status, 0);
             const script = join(folder, `completion.${shell}`);

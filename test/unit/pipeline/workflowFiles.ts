@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { pipeline } from "../../../pipeline";
 import { root } from "../../../base/checkout";
 
 export interface Step {
@@ -62,7 +63,9 @@ export function missingIn(script: string, scripts: Record<string, unknown>): str
     const files = [...script.matchAll(/(?<![\w/$"{])(?:\.ci|pipeline|test|tools|policy)\/[\w./-]+/g)].map(
         ([path]) => path,
     );
+    const own = [...script.matchAll(/npm run (?:-s |--silent )?pipeline -- ([\w-]+)/g)].map(([, name = ""]) => name);
     return [
+        ...own.filter((name) => !(name in pipeline)).map((name) => `npm run pipeline -- ${name}`),
         ...run.filter((name) => !(name in scripts)).map((name) => `npm run ${name}`),
         ...files.filter((path) => !existsSync(join(root, path))),
     ];
