@@ -14,7 +14,8 @@ export const exampleStacks = (checkout = root): string[] => stacksIn(join(checko
 /** Names of both, which the commands here find by name. */
 export const knownStacks = (checkout = root): string[] => [...committedStacks(checkout), ...exampleStacks(checkout)];
 
+/** As Pulumi allows a stack to be named: letters, digits, `_`, `-` and `.`. */
 function stacksIn(folder: string): string[] {
     if (!existsSync(folder)) return [];
-    return readdirSync(folder).flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? []);
+    return readdirSync(folder).flatMap((name) => /^Pulumi\.([\w.-]+)\.yaml$/.exec(name)?.[1] ?? []);
 }

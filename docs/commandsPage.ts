@@ -10,8 +10,9 @@ const introduction = `# Commands
 
 Made from the commands' definitions in \`commands/\` by \`npm run docs\`; \`npm test\` fails if it is out of date.
 
-\`npx confluent-gitops NAME\` runs a command, from any folder of the checkout. \`npm run NAME -- FLAGS\` is a short way to the
-same command. Without a name, it lists the commands; \`--help\` after a name shows its flags and examples.
+\`npx confluent-gitops preview --stack eks\` runs the command \`preview\`, from any folder of the checkout.
+\`npm run preview -- --stack eks\` does the same. Without a name, \`confluent-gitops\` lists the commands; \`--help\` after a name
+shows its flags and examples.
 
 ## Exit codes
 

@@ -8,8 +8,8 @@ export const command = defineCommand({
         "for a comment on a pull request.",
     examples: [
         ["", "what is not on the main branch yet, committed or not"],
-        ["--base HEAD^1", "what the last commit does"],
-        ["--base HEAD^1 --stacks", "the names of the stacks that it touches, as a JSON array"],
+        ["--base main", "what is not on main"],
+        ["--base main --stacks", "the names of the stacks that it touches, as a JSON array"],
     ],
     exitCodes: { 1: "head has a stack or an overlay that is refused" },
 })

@@ -1,5 +1,6 @@
 import { committedStacks } from "../../base/checkout";
 import { type Engine } from "../../rehearsal/engine";
+import { assertReported } from "../../rehearsal/engine/collect";
 import { changedSecrets } from "./encrypted";
 import { ImaginedStack, type World } from "./imagined";
 import { prose } from "./markdown/code";
@@ -74,7 +75,7 @@ async function operations(imagined: ImaginedStack, sides: Sides, wasThere: boole
         const { checkout } = sides.head;
         if (engine) await imagined.goOnFrom(engine, checkout);
         else engine = await imagined.engineOf(checkout);
-        await engine.stack.preview({ onEvent });
+        assertReported(await engine.stack.preview({ onEvent }));
     }
 
     async function operate(side: SideName, run: (onEvent: OnEvent) => Promise<void>): Promise<Outcome> {

@@ -36,7 +36,14 @@ export function defineCommand(about: About) {
         refuseUnknown(made, parsed.unknown);
         return parsed;
     };
-    return framed(made);
+    return framed(made).hook("preAction", () => refuseEmpty(made));
+}
+
+/** An empty value is mostly a variable that is not set: what a flag means without it is not what was asked. */
+function refuseEmpty(made: CommandUnknownOpts): void {
+    const values = made.opts() as Record<string, unknown>;
+    const empty = made.options.find((option) => [values[option.attributeName()]].flat().includes(""));
+    if (empty) made.error(`error: option '${empty.flags}' has an empty value`);
 }
 
 /** Refuses in the one form, and lists what there is where no name is given, as other programs do. */

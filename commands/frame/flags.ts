@@ -34,7 +34,8 @@ export const contextFlag = () => new Option("--context <name>", "default: the ku
 /** A parser for numbers. @throws InvalidArgumentError for what is none, or is below zero */
 export function numberOf(text: string): number {
     const number = Number(text);
-    if (text.trim() === "" || !(number >= 0)) throw new InvalidArgumentError("It takes a number, such as 15.");
+    if (text.trim() === "" || !(number >= 0 && Number.isFinite(number)))
+        throw new InvalidArgumentError("It takes a number, such as 15.");
     return number;
 }
 

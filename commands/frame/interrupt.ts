@@ -4,8 +4,13 @@ import { exitCodes } from "./exitCodes";
 /** What a signal does: end at once. What was started ends with this process, by its own guardians. */
 let onInterrupt: (signal: NodeJS.Signals) => void = () => process.exit(exitCodes.interrupted);
 
-/** Has the signals that end a program end this one, with the exit code of all commands. */
+/** Has the signals that end a program, and a closed pipe, end this one, with the exit code of all commands. */
 export function onSignals(): void {
+    // A reader that wants no more, such as `head`: there is nothing left to say.
+    process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+        if (error.code !== "EPIPE") throw error;
+        process.exit(exitCodes.done);
+    });
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => onInterrupt(signal));
 }
 

@@ -1,7 +1,7 @@
 import { UsageError } from "../../base/error";
 import type { Overrides } from "../../config/stackFile";
 import { clusterSettings, openStage } from "../../rehearsal/stage";
-import { collector, type Preview } from "../../rehearsal/engine/collect";
+import { assertReported, collector, type Preview } from "../../rehearsal/engine/collect";
 import { type Policies, packProblem, PolicyError, policyOptions } from "./policies";
 
 export interface StackPreview {
@@ -27,7 +27,7 @@ export async function previewStack(
     const stage = await openStage({ stack, overrides, embedded, offline: false });
     const { preview, onEvent } = collector();
     try {
-        await stage.engine.stack.preview({ onEvent, ...options });
+        assertReported(await stage.engine.stack.preview({ onEvent, ...options }));
         preview.warnings.push(
             ...preview.violations.map(({ policy, message }) => `${policy}: ${message}`),
             ...stage.engine.placeholders.map(

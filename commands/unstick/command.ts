@@ -9,7 +9,7 @@ export const command = defineCommand({
         ["--namespace confluent", "what hangs there, and what can be mended"],
         ["--namespace confluent --yes", "mend it without asking"],
         ["--namespace confluent --json", "for a program to read; changes nothing without --yes"],
-        ["--namespace argocd --context eks", "on the cluster of another context"],
+        ["--namespace argocd", "another namespace"],
     ],
     exitCodes: { 0: "nothing hangs, or nothing does any more", 1: "something hangs" },
 })

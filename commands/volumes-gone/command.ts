@@ -8,9 +8,9 @@ export const command = defineCommand({
         "that is deleted with its claim is gone, and says which ones are stuck, for how long, and why. Reads the kubeconfig " +
         "from standard input.",
     examples: [
-        ["< kubeconfig.yaml", "wait, as pulumi destroy does"],
-        ["--minutes 0 < kubeconfig.yaml", "say what is left, and do not wait"],
-        ["--minutes 0 --json < kubeconfig.yaml", "for a program to read"],
+        ["< ~/.kube/config", "wait, as pulumi destroy does"],
+        ["--minutes 0 < ~/.kube/config", "say what is left, and do not wait"],
+        ["--minutes 0 --json < ~/.kube/config", "for a program to read"],
     ],
     exitCodes: { 0: "no volume is left", 1: "one is left, or the cluster could not be asked" },
 })

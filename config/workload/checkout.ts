@@ -45,7 +45,10 @@ export function checkOverlay(place: Place, root: string, options: readonly strin
     const missing = missingCheckout(place, folder);
     if (missing) return { problem: missing };
     if (!existsSync(join(folder, path))) {
-        const where = checkout === ownCheckout ? "this checkout" : `${checkout}; the path is relative to the top of that repository`;
+        const where =
+            checkout === ownCheckout
+                ? "this checkout"
+                : `${checkout}; the path is relative to the top of that repository`;
         return { problem: refuse("gitops.path", path, `does not exist in ${where}`) };
     }
     try {

@@ -1,4 +1,5 @@
-import type { EngineEvent } from "@pulumi/pulumi/automation";
+import type { EngineEvent, PreviewResult } from "@pulumi/pulumi/automation";
+import { UsageError } from "../../base/error";
 
 /** One resource of a preview, as `--json` prints it. */
 export interface PreviewedResource {
@@ -124,4 +125,16 @@ export function plain(message: string): string {
         .replace(/<\{%[^%]*%\}>/g, "")
         .replace(/^(warning|error): /, "")
         .trim();
+}
+
+/**
+ * A preview whose events did not arrive looks like one in which nothing changes.
+ *
+ * @throws UsageError where the engine's closing event, with its counts, is missing
+ */
+export function assertReported({ changeSummary }: Pick<PreviewResult, "changeSummary">): void {
+    if (Object.keys(changeSummary).length > 0) return;
+    throw new UsageError(
+        "Pulumi's engine ended without reporting what it would change. Is another program called pulumi?",
+    );
 }

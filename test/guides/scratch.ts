@@ -52,6 +52,7 @@ export class Scratch {
         wrap(join(bin, "pulumi"), pulumiWrapper(on.pulumi));
         wrap(join(bin, "kubectl"), kubectlWrapper(on.kubectl));
         // This project's own commands take tools from PATH, and must not take these wrappers for them.
+        wrap(join(bin, "npx"), `PATH='${process.env.PATH}' exec npx "$@"\n`);
         wrap(join(bin, "npm"), `PATH='${process.env.PATH}' exec npm "$@"\n`);
         symlinkSync(on.aws, join(bin, "aws"));
         symlinkSync(on.kustomize, join(bin, "kustomize"));

@@ -46,6 +46,9 @@ describe("npx confluent-gitops", () => {
             /'soon' is invalid\. It takes a number, such as 15\.$/,
             " volumes-gone",
         ],
+        [["volumes-gone", "--minutes", "1e999"], /'1e999' is invalid/, " volumes-gone"],
+        [["diff", "--base", ""], /^Option '--base <revision>' has an empty value\.$/, " diff"],
+        [["unstick", "--namespace", ""], /^Option '--namespace <name>' has an empty value\.$/, " unstick"],
         [["unstick"], /^Required option '--namespace <name>' not specified\.$/, " unstick"],
         [
             ["completion", "tcsh"],

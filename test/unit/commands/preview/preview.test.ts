@@ -5,7 +5,7 @@ import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { parseOverrides } from "../../../../commands/frame/flags";
 import { configPath, readStackFile } from "../../../../config/stackFile";
 import { exampleStacks, root } from "../../../../base/checkout";
-import { collector } from "../../../../rehearsal/engine/collect";
+import { assertReported, collector } from "../../../../rehearsal/engine/collect";
 import { counts, layers, renderTree } from "../../../../commands/preview/tree";
 
 const stack = "urn:pulumi:eks::confluent-gitops::";
@@ -66,6 +66,11 @@ describe("npm run preview", () => {
         assert.ok(at(/awsx/) < at(/^Cluster {2}\(nothing to make/));
         assert.match(lines[0] ?? "", /^Preview of the stack eks: 1 to create$/);
         assert.ok(at(/aws: stand-in/) > 0);
+    });
+
+    it("takes a preview that reports nothing for lost, and not for one in which nothing changes", () => {
+        assert.throws(() => assertReported({ changeSummary: {} }), /without reporting what it would change/);
+        assertReported({ changeSummary: { same: 3 } });
     });
 
     it("counts a replacement once", () => {
