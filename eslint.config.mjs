@@ -51,6 +51,7 @@ export const importRules = {
     rules: {
         "import-x/no-restricted-paths": ["error", { zones, basePath: import.meta.dirname }],
         "import-x/no-cycle": ["error", { ignoreExternal: true }],
+        "import-x/no-duplicates": "error",
     },
 };
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { committedStacks, exampleStacks, project, root } from "../base/checkout";
+import { knownStacks, project, root } from "../base/checkout";
 import { BadUsage, UsageError } from "../base/error";
 import { secrets as secretKeys } from "./schema";
 
@@ -28,7 +28,7 @@ export function readStackFile(stack: string, overrides: Overrides = {}, checkout
     const paths = [checkout, join(checkout, "examples")].map((folder) => join(folder, `Pulumi.${stack}.yaml`));
     const path = paths.find((candidate) => existsSync(candidate));
     if (!path) {
-        const all = [...committedStacks(checkout), ...exampleStacks(checkout)];
+        const all = knownStacks(checkout);
         throw new BadUsage(`There is no stack ${stack}; this checkout has ${listed(all)}.`);
     }
     const result: StackFile = { config: {}, secrets: {}, placeholders: [] };

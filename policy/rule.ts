@@ -1,5 +1,10 @@
-import type { PolicyConfigSchema, PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
-import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import type {
+    PolicyConfigSchema,
+    PolicyResource,
+    ResourceValidationArgs,
+    ResourceValidationPolicy,
+    StackValidationPolicy,
+} from "@pulumi/policy";
 import { isProduction, stackOf } from "./production";
 import { plain, type Value } from "./values";
 

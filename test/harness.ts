@@ -8,9 +8,9 @@ import program = require("..");
 import { secrets } from "../config/schema";
 import { Graph, type Registration } from "./graph";
 import { mocksAfter } from "./mocks";
+import { project, root } from "../base/checkout";
 
-export const root = join(__dirname, "..");
-export const project = "confluent-gitops";
+export { project, root };
 
 /** What is set on top of a stack's file, by path below the project: `{ "cluster.nodes.desired": 9 }`; undefined removes. */
 export type Overrides = Record<string, unknown>;

@@ -8,12 +8,13 @@ import {
     rmSync,
     writeFileSync,
 } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import type { ToolName } from "./catalogue";
+import { root } from "../base/checkout";
 import { isAlive } from "../base/processes";
 
 /** What is built or fetched once per checkout; git ignores it. */
-export const storeFolder = resolve(__dirname, "../.tools");
+export const storeFolder = join(root, ".tools");
 
 /** The built tools of one store. A tool counts only with the key it was built from beside it. */
 export class Store {

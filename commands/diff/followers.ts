@@ -1,8 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { isAbsolute, join, normalize, resolve } from "node:path";
 import { isElsewhere, noCheckout, ownCheckout } from "../../config/workload/checkout";
-import { committedStacks } from "../../base/checkout";
-import { project } from "../../base/checkout";
+import { committedStacks, project } from "../../base/checkout";
 import { readStackFile } from "../../config/stackFile";
 
 /** A stack, and what Argo CD does for it with an overlay. */

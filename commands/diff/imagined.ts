@@ -69,7 +69,8 @@ export class ImaginedStack {
             checkout,
             environment: stateAtTheEnd,
         });
-        return Object.assign(engine, { stack: Object.assign(engine.stack, unasked) });
+        Object.assign(engine.stack, unasked);
+        return engine;
     }
 
     /** Lets the stack of another checkout go on with the state of an engine that was opened here. */

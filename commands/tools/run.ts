@@ -1,11 +1,10 @@
-import { relative, resolve } from "node:path";
+import { relative } from "node:path";
+import { root } from "../../base/checkout";
 import { argoCdFiles, type Located, locateTools, toolNames } from "../../tools";
 import { printJson } from "../frame/json";
 import type { Report } from "./shape";
 import { duration } from "../../tools/step";
 import { plugInsPage } from "./plugIns";
-
-const projectRoot = resolve(__dirname, "../..");
 
 export interface Flags {
     plugIns?: boolean;
@@ -32,6 +31,6 @@ export async function run({ plugIns, json }: Flags): Promise<number> {
 }
 
 function row(name: string, { path, version, origin }: Located): string {
-    const where = origin === "built" ? `${relative(projectRoot, path)} (built here)` : path;
+    const where = origin === "built" ? `${relative(root, path)} (built here)` : path;
     return `${name.padEnd(24)} ${version.padEnd(9)} ${where}`;
 }

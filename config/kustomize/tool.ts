@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { tools } from "../../tools/catalogue";
 import { foldersOf, isExecutable } from "../../tools/executable";
+import { storeFolder } from "../../tools/store";
 import { isIn, versionIn } from "../../tools/version";
 
 /** A binary that renders kustomizations. */
@@ -23,7 +24,7 @@ export interface Found {
 }
 
 const timeoutMs = 10_000;
-const ownTools = resolve(__dirname, "../../.tools/bin");
+const ownTools = join(storeFolder, "bin");
 
 const kinds = [
     { name: "kustomize", command: "kustomize build", versionArguments: ["version"] },

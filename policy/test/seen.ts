@@ -1,5 +1,5 @@
-import type { Provider, Resource, ResourceRule, StackResource, StackRule } from "../rule";
-import { findings, message, stackFindings, type Config } from "../rule";
+import type { Provider, Resource, ResourceRule, StackResource, StackRule, Config } from "../rule";
+import { findings, message, stackFindings } from "../rule";
 import type { Value } from "../values";
 
 interface Circumstances {

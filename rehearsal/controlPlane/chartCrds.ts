@@ -1,17 +1,15 @@
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { parseAllDocuments } from "yaml";
 import { chartSource } from "../../config/charts";
 import { cfkDefault, cfkReleases } from "../../config/support";
 import type { KubernetesObject } from "../../kubernetes";
+import { storeFolder } from "../../tools/store";
 import type { CrdSet } from "../crds/crdSet";
 
 const version = cfkReleases[cfkDefault].chart;
-
-/** Where this machine keeps what it has found once. */
-const keep = resolve(__dirname, "../../.tools");
 
 /**
  * The CRDs in the chart of Confluent for Kubernetes.
@@ -20,7 +18,11 @@ const keep = resolve(__dirname, "../../.tools");
  * @param limitMs how long the chart is waited for.
  * @returns undefined where the chart cannot be reached in that time.
  */
-export async function chartCrds(helm: string | undefined, folder = keep, limitMs = 5_000): Promise<CrdSet | undefined> {
+export async function chartCrds(
+    helm: string | undefined,
+    folder = storeFolder,
+    limitMs = 5_000,
+): Promise<CrdSet | undefined> {
     const kept = join(folder, "crds", `confluent-${version}.yaml`);
     if (!existsSync(kept)) {
         const text = helm && (await showCrds(helm, folder, limitMs));

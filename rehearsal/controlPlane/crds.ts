@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
+import { root } from "../../base/checkout";
 import { argoCdFiles } from "../../tools/argoCdFiles";
 import { smallConfluentCrds } from "../crds/confluent";
 import type { KubernetesObject } from "../../kubernetes";
@@ -12,8 +13,6 @@ export type Operator = "confluent" | "argocd" | "applicationset";
 /** A place where CRDs may be; undefined where they are not. */
 export type CrdSource = () => Promise<CrdSet | undefined>;
 
-const projectRoot = resolve(__dirname, "../..");
-
 /**
  * The CRDs of an operator, from the first place that has them.
  *
@@ -25,7 +24,7 @@ const projectRoot = resolve(__dirname, "../..");
  */
 export function crdsOf(operator: Operator, helm?: string): Promise<CrdSet> {
     if (operator !== "confluent") return argoCdSet(operator === "applicationset");
-    const shared = resolve(projectRoot, "../shared/crds/cfk-3.3.json");
+    const shared = resolve(root, "../shared/crds/cfk-3.3.json");
     return firstOf([() => chartCrds(helm), () => Promise.resolve(listIn(shared)), () => Promise.resolve(smallSet())]);
 }
 
@@ -49,7 +48,7 @@ export async function firstOf(sources: CrdSource[]): Promise<CrdSet> {
 export function listIn(path: string): CrdSet | undefined {
     try {
         const { items } = JSON.parse(readFileSync(path, "utf8")) as { items: KubernetesObject[] };
-        return { source: relative(projectRoot, path), objects: items };
+        return { source: relative(root, path), objects: items };
     } catch {
         return undefined;
     }

@@ -2,9 +2,8 @@
 import { credentials } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+import { ownConnection } from "../engine/ownConnection";
 
-/** As ../engine/connections.ts says. */
-const ownConnection = { "grpc.use_local_subchannel_pool": 1 };
 const clients = new Map<string, EngineClient>();
 
 /**

@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { findInstalled, type Found, type Places } from "./installed";
 import { STAND_IN_KINDS, type StandInKind } from "./options";
 import { BROUGHT, packageVersion, type ComponentPackage, type PlugIn } from "./packages";
+import { storeFolder } from "../../tools/store";
 
 const run = promisify(execFile);
 
@@ -104,7 +105,7 @@ export async function servedProviders(request: OfficialRequest): Promise<ServedP
         path: request.path ?? process.env.PATH ?? "",
         home: request.pulumiHome ?? process.env.PULUMI_HOME ?? join(homedir(), ".pulumi"),
     };
-    const cache = request.cache ?? join(__dirname, "../../.tools/plug-ins.json");
+    const cache = request.cache ?? join(storeFolder, "plug-ins.json");
     const mayDownload = process.env.PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION !== "true";
     const open = kinds.filter((name) => !groupOf(name).some((member) => require.includes(member)));
     const wanted = new Map(open.flatMap(needed).map((plugIn) => [keyOf(plugIn), plugIn]));

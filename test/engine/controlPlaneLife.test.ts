@@ -3,16 +3,16 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type Binaries, startControlPlane } from "../../rehearsal/controlPlane";
 import { commandOf } from "../../rehearsal/controlPlane/processes";
 import { sweep } from "../../rehearsal/controlPlane/sweep";
 import { ensureTools } from "../../tools";
 import { eventually } from "./eventually";
+import { root } from "../../base/checkout";
 
 const servers = ["etcd", "kube-apiserver", "kube-controller-manager"] as const;
-const projectRoot = resolve(__dirname, "../..");
 
 const pidIn = (folder: string, name: string) => Number(readFileSync(join(folder, `${name}.pid`), "utf8"));
 
@@ -25,7 +25,7 @@ async function startElsewhere(binaries: Binaries): Promise<{ command: ChildProce
     const script = `require("./rehearsal/controlPlane").startControlPlane(${JSON.stringify(binaries)})
         .then(({ dataDir }) => { console.log(dataDir); setInterval(() => {}, 1000); });`;
     const args = ["-r", "sucrase/register/ts", "-e", script];
-    const options = { cwd: projectRoot, detached: true } as const;
+    const options = { cwd: root, detached: true } as const;
     const command = spawn(process.execPath, args, { ...options, stdio: ["ignore", "pipe", "inherit"] });
     const [folder] = (await once(createInterface(command.stdout as NodeJS.ReadableStream), "line")) as [string];
     return { command, folder, pids: servers.map((name) => pidIn(folder, name)) };

@@ -8,8 +8,8 @@ import { readOverlay } from "../../config/workload/overlay";
 import { ensureTools } from "../../tools";
 import { component, confluent, inTree, problemsOfTree } from "../unit/config/overlayTree";
 import { buildWith } from "./kustomizeBuild";
+import { root as repository } from "../../base/checkout";
 
-const repository = join(__dirname, "../..");
 const mirror = "registry.example.com:5000/mirror";
 const overlays = readdirSync(join(repository, "gitops/overlays")).map((name) => `gitops/overlays/${name}`);
 

@@ -8,8 +8,8 @@ import { type CrdSet } from "../../rehearsal/crds/crdSet";
 import { KubernetesApi, KubernetesError, type KubernetesObject } from "../../kubernetes";
 import { ensureTools } from "../../tools";
 import { assertSameObjects, buildWith } from "./kustomizeBuild";
+import { root as repository } from "../../base/checkout";
 
-const repository = join(__dirname, "../..");
 const overlays = readdirSync(join(repository, "gitops/overlays")).map((name) => `gitops/overlays/${name}`);
 
 describe("the rendered overlays", () => {

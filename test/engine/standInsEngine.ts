@@ -1,15 +1,14 @@
 /** Runs inline programs on the real engine over stand-ins, in a folder of their own. */
 import "../../rehearsal/engine/connections";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
 import type { Inputs } from "@pulumi/pulumi";
 import { type ControlPlane, startControlPlane } from "../../rehearsal/controlPlane";
 import { KubernetesApi } from "../../kubernetes";
 import { ensureTools } from "../../tools";
 import { startStandIns, type StandIns, type StandInsRequest } from "../../rehearsal/standIns";
-
-const ROOT = resolve(__dirname, "../..");
+import { dataRoot } from "../../base/folder";
 
 /** Milliseconds for a hook that may have to build the tools first. */
 export const BUILD_MS = 20 * 60_000;
@@ -45,8 +44,8 @@ export interface Engine {
 }
 
 export async function startEngine(request: StandInsRequest, config: Record<string, string> = {}): Promise<Engine> {
-    mkdirSync(join(ROOT, ".rehearsal"), { recursive: true });
-    const folder = mkdtempSync(join(ROOT, ".rehearsal", "stand-ins-"));
+    mkdirSync(dataRoot, { recursive: true });
+    const folder = mkdtempSync(join(dataRoot, "stand-ins-"));
     const complaints: string[] = [];
     const standIns = await startStandIns({ onComplaint: (line) => complaints.push(line), ...request });
     for (const name of ["state", "home", "work", "bin"]) mkdirSync(join(folder, name));

@@ -2,8 +2,7 @@ import { existsSync } from "node:fs";
 import { basename, join, normalize } from "node:path";
 import { project } from "../../base/checkout";
 import { valueOf } from "./commands/call";
-import type { Read } from "./commands/program";
-import type { Setting } from "./commands/program";
+import type { Read, Setting } from "./commands/program";
 import type { Word } from "./words";
 
 /** Which files a call reads, and which it makes. */

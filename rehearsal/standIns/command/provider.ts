@@ -5,17 +5,14 @@
  */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { root } from "../../../base/checkout";
 import { difference } from "../diff";
 import type { Change, CheckOutcome, Session, StandIn, State, Subject } from "../provider";
 import { markSecretsLike, reveal, type PropertyMap } from "../values";
 
 const COMMAND = "command:local:Command";
 const played = ["create", "update", "delete", "environment", "stdin", "triggers"];
-
-/** Where the engine starts its plug-ins: the folder of Pulumi.yaml. */
-const projectFolder = join(__dirname, "../../..");
 
 interface Inputs {
     readonly create?: string;
@@ -82,7 +79,8 @@ class CommandSession implements Session {
         }
         return new Promise<string>((resolve, reject) => {
             const child = spawn("/bin/sh", ["-c", command], {
-                cwd: projectFolder,
+                // Where the engine starts its plug-ins: the folder of Pulumi.yaml.
+                cwd: root,
                 env: { ...process.env, ...inputs.environment },
                 signal: this.cancelled.signal,
             });

@@ -7,8 +7,22 @@ import type { Cluster } from "./cluster";
 import { isOurs, refusal } from "./dryRun";
 import type { ResourceHandler } from "./handler";
 import { objectDifference } from "./immutable";
-import { annotation, guarded, idOf, isPatch, kindOf, nameOfId, named, normalized, objectOf, text } from "./objects";
-import { planned, project, stateOf, withoutManagedFields } from "./objects";
+import {
+    annotation,
+    guarded,
+    idOf,
+    isPatch,
+    kindOf,
+    nameOfId,
+    named,
+    normalized,
+    objectOf,
+    text,
+    planned,
+    project,
+    stateOf,
+    withoutManagedFields,
+} from "./objects";
 import { DEFAULT_TIMEOUT_SECONDS, describe, untilGone, untilReady, type Patience } from "./wait";
 
 /** Found again by a run after one that was stopped half-way: it depends on the resource alone. */

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { Read } from "./program";
+import type { Read, Program, Setting } from "./program";
 import { ensureTools } from "../../../tools";
 import { fileProblems } from "../files";
 import type { Command, Word } from "../words";
@@ -11,7 +11,6 @@ import { helpOf, outputOf } from "./help";
 import { kubectl } from "./kubectl";
 import { npm } from "./npm";
 import { npx } from "./ownCommands";
-import type { Program, Setting } from "./program";
 import { pulumi } from "./pulumi";
 
 export type { Call } from "./call";

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { inTree, readOverlay } from "./overlayTree";
 import { trees } from "./overlayTrees";
+import { root as repository } from "../../../base/checkout";
 
-const repository = join(__dirname, "../../..");
 describe("readOverlay", () => {
     it("reads the committed dev and eks overlays: Confluent Platform 7.9.0 on ZooKeeper, 1 and 3 brokers", () => {
         for (const [name, brokers] of [

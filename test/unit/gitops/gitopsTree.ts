@@ -2,8 +2,9 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { readOverlay } from "../../../config/workload/overlay";
 import { render } from "../../../config/kustomize/render";
+import { root as repository } from "../../../base/checkout";
 
-export const repository = join(__dirname, "../../..");
+export { repository };
 /** Every environment: the folders of gitops/overlays. */
 export const overlayNames = readdirSync(join(repository, "gitops/overlays"));
 

@@ -9,8 +9,8 @@ import { stringify } from "yaml";
 import { crdsIn } from "../../../rehearsal/controlPlane/chartCrds";
 import { bareCrds, realSizeCrds } from "../../../rehearsal/crds/realSize";
 import { runStack } from "../../harness";
+import { root } from "../../../base/checkout";
 
-const root = join(__dirname, "../../..");
 const piece = 48 * 1024;
 
 /**
