@@ -1,9 +1,9 @@
 /**
  * How node loads this project: `--require` of this file. Types are taken out of a file by sucrase when it is first loaded,
- * and what is left is kept in `node_modules/.cache` by the text's hash: the next start only reads it.
+ * and what is left is kept in `node_modules/.cache` by a hash of the text and of how it is read: the next start only reads it.
  */
-const { createHash } = require("node:crypto");
-const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
+const { createHash, randomUUID } = require("node:crypto");
+const { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
 const Module = require("node:module");
 const { join } = require("node:path");
 
@@ -11,12 +11,17 @@ const folder = join(__dirname, "../node_modules/.cache/typescript", require("suc
 
 Module._extensions[".ts"] = (module, path) => module._compile(javaScriptOf(readFileSync(path, "utf8"), path), path);
 
+const options = { transforms: ["imports", "typescript"] };
+
 /** @throws SyntaxError with the file, line and column */
 function javaScriptOf(text, path) {
-    const kept = join(folder, `${createHash("sha256").update(text).digest("hex")}.js`);
+    const hash = createHash("sha256").update(JSON.stringify(options)).update(text).digest("hex");
+    const kept = join(folder, `${hash}.js`);
+    // What was cut short, on a full disk or in a cache that a pipeline took along, does not end in it.
+    const end = `\n//${hash}`;
     const before = read(kept);
-    if (before) return before;
-    const { code } = require("sucrase").transform(text, { transforms: ["imports", "typescript"], filePath: path });
+    if (before?.endsWith(end)) return before;
+    const code = require("sucrase").transform(text, { ...options, filePath: path }).code + end;
     write(kept, code);
     return code;
 }
@@ -31,13 +36,17 @@ function read(file) {
 
 /** Whole or not at all, as others may read it. A disk that is full or read-only costs the next start some time. */
 function write(file, text) {
-    const part = `${file}.${process.pid}`;
+    const part = `${file}.${randomUUID()}`;
     try {
         mkdirSync(folder, { recursive: true });
+    } catch {
+        return;
+    }
+    try {
         writeFileSync(part, text);
         renameSync(part, file);
     } catch {
-        return;
+        rmSync(part, { force: true });
     }
 }
 

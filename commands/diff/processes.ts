@@ -23,21 +23,28 @@ export async function compareStacks(
 ): Promise<StackComparison[]> {
     const found = new Map<string, StackComparison>();
     const waiting = [...stacks];
+    const stop = new AbortController();
     const work = async () => {
         for (let stack = waiting.shift(); stack !== undefined; stack = waiting.shift()) {
             const debugProviders = await standIns.providersOf(stack, [sides.base.checkout, sides.head.checkout]);
-            found.set(stack, await inProcess({ stack, sides, world, debugProviders }));
+            found.set(stack, await inProcess({ stack, sides, world, debugProviders }, stop.signal));
         }
     };
-    await Promise.all(Array.from({ length: availableParallelism() }, work));
+    try {
+        await Promise.all(Array.from({ length: availableParallelism() }, work));
+    } finally {
+        // Where one has failed, nobody waits for the others.
+        stop.abort();
+    }
     return stacks.flatMap((stack) => found.get(stack) ?? []);
 }
 
-async function inProcess(task: StackTask): Promise<StackComparison> {
+async function inProcess(task: StackTask, signal: AbortSignal): Promise<StackComparison> {
     const child = fork(join(__dirname, "process.ts"), {
         execArgv: ["--require", join(root, "base/typescript.cjs")],
         // With undefined values, as they are.
         serialization: "advanced",
+        signal,
         // Standard output is for the comparison alone.
         stdio: ["ignore", 2, "inherit", "ipc"],
     });
@@ -45,9 +52,9 @@ async function inProcess(task: StackTask): Promise<StackComparison> {
         let answer: Answer | undefined;
         child.on("message", (message) => (answer = message as Answer));
         child.send(task);
-        const [code, signal] = (await once(child, "close")) as [number | null, string | null];
+        const [code, killedBy] = (await once(child, "close")) as [number | null, string | null];
         if (answer && "comparison" in answer) return answer.comparison;
-        throw new Error(answer?.failure ?? `The comparison of the stack ${task.stack} ended with ${signal ?? code}.`);
+        throw new Error(answer?.failure ?? `The comparison of the stack ${task.stack} ended with ${killedBy ?? code}.`);
     } finally {
         child.kill();
     }

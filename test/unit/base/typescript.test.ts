@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+    copyFileSync,
+    mkdirSync,
+    mkdtempSync,
+    readdirSync,
+    readFileSync,
+    rmSync,
+    symlinkSync,
+    writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../../../base/checkout";
@@ -35,6 +44,18 @@ describe("base/typescript.cjs", () => {
         assert.deepEqual(run(one.replace("'one'", "'another'")), ["another", "true"]);
         assert.deepEqual(run(one), ["one", "false"]);
         assert.equal(readdirSync(kept(), { recursive: true }).filter((name) => /\.js$/.test(String(name))).length, 2);
+    });
+
+    it("takes nothing for a text that was cut short, or is another", () => {
+        const one = "const said: string = 'one';\nconsole.log(said);";
+        run(one);
+        const [file = ""] = readdirSync(kept(), { recursive: true }).filter((name) => /\.js$/.test(String(name)));
+        const path = join(kept(), String(file));
+        for (const damaged of ["", "\n", readFileSync(path, "utf8").slice(0, 20)]) {
+            writeFileSync(path, damaged);
+            assert.deepEqual(run(one), ["one", "true"]);
+            assert.deepEqual(run(one), ["one", "false"]);
+        }
     });
 
     it("loads what it cannot keep", () => {
