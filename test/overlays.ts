@@ -1,6 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { root } from "./harness";
+
+/** Every environment: the overlays in Git, as gitops.path has them. */
+export const overlayPaths = readdirSync(join(root, "gitops/platform/overlays")).map(
+    (name) => `gitops/platform/overlays/${name}`,
+);
 
 /**
  * Runs `use` with an overlay that takes in a committed one and changes it, and is gone afterwards.
@@ -12,7 +17,7 @@ import { root } from "./harness";
 export async function onTopOf<T>(name: string, lines: string, use: (path: string) => Promise<T> | T): Promise<T> {
     const folder = mkdtempSync(join(root, "test/fixtures/overlay-"));
     try {
-        const base = `namespace: confluent\nresources: [../../../gitops/overlays/${name}]\n`;
+        const base = `namespace: confluent\nresources: [../../../gitops/platform/overlays/${name}]\n`;
         writeFileSync(join(folder, "kustomization.yaml"), base + lines);
         return await use(relative(root, folder));
     } finally {

@@ -11,7 +11,7 @@ export const confluentGroup = "platform.confluent.io";
 export const confluentApi = `${confluentGroup}/v1beta1`;
 
 /** The overlay that the dev stack follows. */
-export const overlay = "gitops/overlays/dev";
+export const overlay = "gitops/platform/overlays/dev";
 
 /** How long after a commit was announced Argo CD is asked to look again, in milliseconds. */
 const announceAgainMs = 3000;

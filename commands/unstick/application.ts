@@ -7,7 +7,7 @@ import { isUsers } from "./needs";
 /** What Argo CD waits for before it deletes a resource with `Delete=confirm` or `Prune=confirm`. */
 export const approvalAnnotation = "argocd.argoproj.io/deletion-approved";
 
-/** This project's: a person's answer where more than the sweeper asks for confirmation. See gitops/base/sweeper. */
+/** This project's: a person's answer where more than the sweeper asks for confirmation. See gitops/platform/base/sweeper. */
 export const drainAnnotation = "confluent-gitops/drain";
 
 /** Whether an Application's deletion is Argo CD's own doing no more: its AppProject, which it reads first, is gone. */

@@ -45,7 +45,7 @@ export function argoCdController(facts: Pick<Facts, "workloads" | "now">): Contr
     );
 }
 
-/** Name of the sweeper's Deployment: gitops/base/sweeper. */
+/** Name of the sweeper's Deployment: gitops/platform/base/sweeper. */
 export const sweeperName = "confluent-sweeper";
 
 /** This project's own sweeper, which drains application resources before a deletion and then approves it. */

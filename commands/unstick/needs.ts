@@ -31,7 +31,7 @@ const ways = {
     CMFRestClass: { kind: "CMFRestClass", reference: "cmfRestClassRef", rest: "cmfRest" },
 } satisfies Record<string, Way>;
 
-/** Kinds that stand for something inside a running platform, as the sweeper drains them (gitops/base/sweeper). */
+/** Kinds that stand for something inside a running platform, as the sweeper drains them (gitops/platform/base/sweeper). */
 export const contentKinds: readonly string[] = [
     ...confluentKinds.filter(({ family }) => family === "content").map(({ kind }) => kind),
     "KafkaRestClass",
@@ -39,7 +39,7 @@ export const contentKinds: readonly string[] = [
 
 /**
  * Whether this is for a person to delete before the platform: not the role bindings that CFK makes for its components,
- * and would make anew, nor the class that leads it to their Kafka (as in gitops/base/sweeper).
+ * and would make anew, nor the class that leads it to their Kafka (as in gitops/platform/base/sweeper).
  */
 export const isUsers = ({ kind, metadata }: KubernetesObject): boolean =>
     contentKinds.includes(kind) &&

@@ -1,10 +1,10 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 
-/** Its service account, and what belongs to it, are called so; so is its Deployment in gitops/base/sweeper. */
+/** Its service account, and what belongs to it, are called so; so is its Deployment in gitops/platform/base/sweeper. */
 export const sweeperName = "confluent-sweeper";
 
-/** Kinds that the sweeper looks after, by their plurals: those of gitops/base/sweeper/contents.mjs. */
+/** Kinds that the sweeper looks after, by their plurals: those of gitops/platform/base/sweeper/contents.mjs. */
 const contents = [
     "clusterlinks",
     "confluentrolebindings",

@@ -1,6 +1,6 @@
 import { sweeperName } from "./sweeperAccess";
 
-/** Where the sweeper of gitops/base looks for the Application, unless it is told otherwise. */
+/** Where the sweeper of gitops/platform/base looks for the Application, unless it is told otherwise. */
 const usualNamespace = "argocd";
 
 /**

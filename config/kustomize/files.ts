@@ -29,7 +29,7 @@ export class Checkout {
             throw new OverlayError(
                 folder,
                 "has no kustomization.yaml",
-                "add one, or use a folder that has one, such as gitops/overlays/dev",
+                "add one, or use a folder that has one, such as gitops/platform/overlays/dev",
             );
         }
         if (other) {

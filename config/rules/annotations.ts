@@ -34,7 +34,7 @@ export const annotationRules: Rule[] = [
                     "gitops.path",
                     gitops.path,
                     `has Confluent Platform ${overlay.platformVersion} without the annotation ${annotation}: "true", but with this operator ${otherwise}: ${listed(without.map(nameOf))}`,
-                    `add gitops/components/platform-7 to the overlay's version folder, or add the annotation to metadata.annotations of each`,
+                    `add gitops/platform/components/platform-7 to the overlay's version folder, or add the annotation to metadata.annotations of each`,
                 ),
             ];
         });
@@ -50,7 +50,7 @@ export const annotationRules: Rule[] = [
                     "gitops.path",
                     gitops.path,
                     `has Confluent Platform ${overlay.platformVersion} with the annotation ${annotation}, which is only for 7: ${listed(left.map(nameOf))}`,
-                    `remove gitops/components/platform-7 from the overlay's version folder, or the annotation from each, in the commit that changes the version to ${overlay.platformVersion}`,
+                    `remove gitops/platform/components/platform-7 from the overlay's version folder, or the annotation from each, in the commit that changes the version to ${overlay.platformVersion}`,
                 ),
             ];
         });

@@ -86,7 +86,7 @@ export function loadBalancerWarnings(facts: Facts): string[] {
             ? "they do not ask AWS Load Balancer Controller for them"
             : "the stack has no cluster.loadBalancerController";
         warnings.push(
-            `${gitops.path} asks for load balancers that the controller in EKS's control plane creates, because ${also}: ${listed(byAnybody.map((one) => `${nameOf(one)} ${kindOf(one)}`))}. gitops/components/internal-load-balancers has the annotations for internal load balancers with TLS.`,
+            `${gitops.path} asks for load balancers that the controller in EKS's control plane creates, because ${also}: ${listed(byAnybody.map((one) => `${nameOf(one)} ${kindOf(one)}`))}. gitops/platform/components/internal-load-balancers has the annotations for internal load balancers with TLS.`,
         );
     }
     if (cluster.source !== "eks" && byController.length > 0) {

@@ -71,7 +71,7 @@ export const mirrorRules = (root: string): Rule[] => [
                 "mirrors.images",
                 mirror,
                 `cannot be applied to all images in ${gitops.path}: its configurations do not tell Kustomize about ${listed(left.map(placeOf))}`,
-                `list a file under configurations: in ${gitops.path}/kustomization.yaml, as gitops/base does, with images: [${[...new Set(fields)].map((field) => `{ ${field} }`).join(", ")}]`,
+                `list a file under configurations: in ${gitops.path}/kustomization.yaml, as gitops/platform/base does, with images: [${[...new Set(fields)].map((field) => `{ ${field} }`).join(", ")}]`,
             ),
         ];
     }),

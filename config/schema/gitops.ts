@@ -41,10 +41,10 @@ export const gitopsGroup = z.strictObject({
         example: "workload",
     }),
     path: field(z.string().min(1, "is empty"), {
-        allowed: "a folder in gitops.checkout with a kustomization.yaml, such as gitops/overlays/eks",
+        allowed: "a folder in gitops.checkout with a kustomization.yaml, such as gitops/platform/overlays/eks",
         meaning:
             "The overlay. The program reads from it the version of Confluent Platform, and whether it uses ZooKeeper or KRaft.",
-        example: "gitops/overlays/dev",
+        example: "gitops/platform/overlays/dev",
     }),
     namespace: field(namespace().default("confluent"), {
         allowed: "a namespace of its own",

@@ -49,7 +49,11 @@ export function checkOverlay(place: Place, root: string, options: readonly strin
             checkout === ownCheckout
                 ? "this checkout"
                 : `${checkout}; the path is relative to the top of that repository`;
-        return { problem: refuse("gitops.path", path, `does not exist in ${where}`) };
+        // Where overlays were before gitops/ had more than the platform in it.
+        const today = path.replace(/^(\.\/)?gitops\/(?=overlays\/)/, "gitops/platform/");
+        const moved = existsSync(join(folder, today));
+        const reason = `does not exist in ${where}${moved ? `: it is ${today} now` : ""}`;
+        return { problem: refuse("gitops.path", path, reason, moved ? setCommand("gitops.path", today) : undefined) };
     }
     try {
         const { kustomize } = findKustomize();

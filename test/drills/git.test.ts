@@ -71,7 +71,7 @@ describe("Git", () => {
     it("may not have the path that an Application is given: nothing is touched, until `pulumi up` puts it right", async () => {
         const before = await snapshot(on);
         await on.api.merge(applicationKind, argoCdNamespace, applicationName, {
-            spec: { source: { path: "gitops/overlays/nowhere" } },
+            spec: { source: { path: "gitops/platform/overlays/nowhere" } },
         });
         const { type } = await says(on, /gitops.overlays.nowhere: app path does not exist/);
         assert.equal(type, "ComparisonError");
@@ -101,7 +101,7 @@ describe("Git", () => {
         const { repository } = on.gitOps;
         const before = await snapshot(on);
         for (const name of ["kafka", "zookeeper"]) {
-            edit(repository, "gitops/base/kustomization.yaml", `  - ${name}.yaml\n`, "");
+            edit(repository, "gitops/platform/base/kustomization.yaml", `  - ${name}.yaml\n`, "");
             edit(repository, `${overlay}/kustomization.yaml`, `  - path: ${name}.yaml\n`, "");
         }
         const slip = await push(on, "Tidy up, too much of it");

@@ -26,7 +26,7 @@ describe("Argo CD with no sweeper", () => {
         on = await openLiveStage({
             gitOps: {
                 prepare: async (repository) => {
-                    edit(repository, "gitops/base/kustomization.yaml", "  - sweeper\n", "");
+                    edit(repository, "gitops/platform/base/kustomization.yaml", "  - sweeper\n", "");
                     putIn(repository, orders, payments, audit);
                     await repository.commit("Topics, and nobody who looks after them");
                 },

@@ -15,9 +15,9 @@ import { openLiveStage, snapshot } from "./stage";
 import { outOfOrder } from "./teardown";
 
 const mark = "confluent-gitops/removed-from-git";
-const sweeperFile = "gitops/base/sweeper/deployment.yaml";
+const sweeperFile = "gitops/platform/base/sweeper/deployment.yaml";
 
-/** As gitops/base has it; each drill begins with what the one before has left. */
+/** As gitops/platform/base has it; each drill begins with what the one before has left. */
 describe("Argo CD with the sweeper", () => {
     const [orders, payments, copy] = [topic("orders"), topic("payments"), connector("copy")];
     const scratch = topic("scratch", { "confluent-gitops/on-removal": "delete" });
@@ -105,7 +105,12 @@ describe("Argo CD with the sweeper", () => {
 
     it("deletes contents before the platform on `pulumi destroy`, under RBAC too, and leaves nothing behind", async () => {
         putIn(on.gitOps.repository, copy, restClass);
-        edit(on.gitOps.repository, "gitops/base/connect.yaml", "spec:\n", "spec:\n  authorization:\n    type: rbac\n");
+        edit(
+            on.gitOps.repository,
+            "gitops/platform/base/connect.yaml",
+            "spec:\n",
+            "spec:\n  authorization:\n    type: rbac\n",
+        );
         await deploy(on, "A connector again, and roles for its Connect");
         await until("the operator has bound roles", () => holds("ConfluentRolebinding"));
         const seen = await follow();

@@ -17,7 +17,7 @@ import { openDrillStage } from "./stage";
 
 const from = "3.1.1";
 const to = "3.4.0";
-const version = "gitops/overlays/dev/version/kustomization.yaml";
+const version = "gitops/platform/overlays/dev/version/kustomization.yaml";
 const older = (text: string) => text.replace(`newTag: ${to}`, `newTag: ${from}`);
 const block = "platform.confluent.io/block-reconcile";
 

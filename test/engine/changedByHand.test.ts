@@ -8,7 +8,7 @@ import { makeNamespace, openTestStack, type TestStack } from "./stack";
 /** What somebody changes in an object of each kind that the stack makes: a field that the stack sets. */
 const changes: Record<string, ((object: KubernetesObject) => object) | undefined> = {
     AppProject: () => ({ spec: { description: "changed by hand" } }),
-    Application: () => ({ spec: { source: { path: "gitops/overlays/dev" } } }),
+    Application: () => ({ spec: { source: { path: "gitops/platform/overlays/dev" } } }),
     ClusterRole: () => ({ rules: [{ apiGroups: ["*"], resources: ["*"], verbs: ["*"] }] }),
     ClusterRoleBinding: () => ({ subjects: [{ kind: "ServiceAccount", name: "somebody", namespace: "default" }] }),
     Role: () => ({ rules: [{ apiGroups: ["*"], resources: ["*"], verbs: ["*"] }] }),

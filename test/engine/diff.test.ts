@@ -26,10 +26,10 @@ describe("npm run diff, on two revisions of this checkout", function () {
 
     it("puts what is lost on top in bold, and shows every layer and object that changes", async () => {
         rewrite("Pulumi.eks.yaml", [/name: confluent$/m, "name: another"], [/desired: 3/, "desired: 6"]);
-        rewrite("gitops/base/kafka.yaml", [/dataVolumeCapacity: 10Gi/, "dataVolumeCapacity: 5Gi"]);
-        rewrite("gitops/base/kustomization.yaml", [/ +- connect\.yaml\n/, ""]);
+        rewrite("gitops/platform/base/kafka.yaml", [/dataVolumeCapacity: 10Gi/, "dataVolumeCapacity: 5Gi"]);
+        rewrite("gitops/platform/base/kustomization.yaml", [/ +- connect\.yaml\n/, ""]);
         for (const name of ["dev", "eks"])
-            rewrite(`gitops/overlays/${name}/kustomization.yaml`, [/ +- path: connect\.yaml\n/, ""]);
+            rewrite(`gitops/platform/overlays/${name}/kustomization.yaml`, [/ +- path: connect\.yaml\n/, ""]);
 
         const { status, stdout, stderr } = diff("--base", "main");
         assert.equal(status, 0, stderr);
@@ -71,12 +71,12 @@ describe("npm run diff, on two revisions of this checkout", function () {
             [/^config:\n/m, "config:\n  confluent-gitops:repositoryToken: { secure: v1:AAAA:BBBB }\n"],
         );
         const secret = "apiVersion: v1\nkind: Secret\nmetadata: { name: keys }\nstringData: { password: hunter2 }\n";
-        writeFileSync(join(checkout, "gitops/overlays/dev/keys.yaml"), secret);
-        rewrite("gitops/overlays/dev/kustomization.yaml", [/^resources:\n/m, "resources:\n  - keys.yaml\n"]);
+        writeFileSync(join(checkout, "gitops/platform/overlays/dev/keys.yaml"), secret);
+        rewrite("gitops/platform/overlays/dev/kustomization.yaml", [/^resources:\n/m, "resources:\n  - keys.yaml\n"]);
         copy.commit("a secret");
-        rewrite("gitops/overlays/dev/keys.yaml", [/hunter2/, "hunter3"]);
+        rewrite("gitops/platform/overlays/dev/keys.yaml", [/hunter2/, "hunter3"]);
         const { stdout, stderr } = diff("--base", "main~1", "--json");
-        rewrite("gitops/overlays/dev/keys.yaml", [/hunter3/, "hunter4"]);
+        rewrite("gitops/platform/overlays/dev/keys.yaml", [/hunter3/, "hunter4"]);
         const later = diff("--base", "main").stdout;
         git("reset", "-q", "--hard", "main~1");
 
@@ -96,13 +96,13 @@ describe("npm run diff, on two revisions of this checkout", function () {
 
     it("shows a stack and an overlay that head breaks, with what refuses them, and ends with 1", () => {
         rewrite("Pulumi.eks.yaml", [/version: "1\.\d+"/, 'version: "9.99"']);
-        rewrite("gitops/overlays/dev/kustomization.yaml", [/^resources:\n/m, "resources:\n  - absent.yaml\n"]);
+        rewrite("gitops/platform/overlays/dev/kustomization.yaml", [/^resources:\n/m, "resources:\n  - absent.yaml\n"]);
         const { status, stdout } = diff("--base", "main");
         assert.equal(status, 1);
         assert.match(stdout, /### Stack `eks`: \*\*refused\*\*\n\nRefused at head:\n\n```text\n[^`]*cluster\.version/);
         assert.match(
             stdout,
-            /### Overlay `gitops\/overlays\/dev`[^\n]*: \*\*refused\*\*\n\nKustomize refuses it at head:\n\n```text\n[^`]*absent\.yaml/,
+            /### Overlay `gitops\/platform\/overlays\/dev`[^\n]*: \*\*refused\*\*\n\nKustomize refuses it at head:\n\n```text\n[^`]*absent\.yaml/,
         );
         assert.ok(!stdout.includes(checkout), "no path of this machine");
     });

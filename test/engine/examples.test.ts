@@ -21,7 +21,7 @@ const particulars: Record<string, (previewed: Previewed) => void> = {
         assert.deepEqual(previewed.only(nodeGroup).subnetIds, ["subnet-0a1b2c3d4e5f60721", "subnet-0a1b2c3d4e5f60722"]);
     },
     // More in loadBalancers.test.ts.
-    "internal-load-balancers": ({ source }) => assert.equal(source.path, "gitops/overlays/eks-internal"),
+    "internal-load-balancers": ({ source }) => assert.equal(source.path, "gitops/platform/overlays/eks-internal"),
     "no-iam": (previewed) => {
         assert.deepEqual(
             previewed.ofType(/^aws:(iam|kms)\//).map(({ op }) => op),
@@ -65,7 +65,7 @@ const particulars: Record<string, (previewed: Previewed) => void> = {
     },
     kubeconfig: (previewed) => {
         assert.deepEqual(previewed.names(ofAws), []);
-        assert.equal(previewed.source.path, "gitops/overlays/dev");
+        assert.equal(previewed.source.path, "gitops/platform/overlays/dev");
     },
     "public-nodes": (previewed) => {
         assert.deepEqual(previewed.names(nat), []);
@@ -81,7 +81,7 @@ const particulars: Record<string, (previewed: Previewed) => void> = {
     },
     "no-load-balancer": (previewed) => {
         const { brokers } = readOverlay(root, previewed.source.path);
-        assert.equal(previewed.source.path, "gitops/overlays/eks-nodeport");
+        assert.equal(previewed.source.path, "gitops/platform/overlays/eks-nodeport");
         assert.equal(brokers, 3, "the ports that the example names");
         const [values] = previewed
             .ofType(/:Release$/)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { mirroredImages } from "../../config/workload/images";
@@ -9,9 +9,9 @@ import { ensureTools } from "../../tools";
 import { component, confluent, inTree, problemsOfTree } from "../unit/config/overlayTree";
 import { buildWith } from "./kustomizeBuild";
 import { root as repository } from "../../base/checkout";
+import { overlayPaths } from "../overlays";
 
 const mirror = "registry.example.com:5000/mirror";
-const overlays = readdirSync(join(repository, "gitops/overlays")).map((name) => `gitops/overlays/${name}`);
 
 const more = (text: string, kustomization = "") => ({
     "o/kustomization.yaml": `resources: [../base, more.yaml]\ncomponents: [version]\n${kustomization}`,
@@ -129,7 +129,7 @@ describe("with mirrors.images, Argo CD renders", () => {
         return { plain, images: buildWith(kustomize, join(root, path)).flatMap(imagesIn) };
     }
 
-    for (const path of overlays) {
+    for (const path of overlayPaths) {
         it(`${path} from the mirror alone, at the versions that it has in Git`, () => {
             const copy = mkdtempSync(join(tmpdir(), "mirror-"));
             try {

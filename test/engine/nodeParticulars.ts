@@ -17,7 +17,7 @@ export const ofNodes: Record<string, (previewed: Previewed) => void> = {
             const size = isBroker ? 1 : 3;
             assert.deepEqual(scalingConfig, { minSize: size, desiredSize: size, maxSize: size });
         }
-        assert.equal(previewed.source.path, "gitops/overlays/eks-node-groups");
+        assert.equal(previewed.source.path, "gitops/platform/overlays/eks-node-groups");
     },
     autoscaler: (previewed) => {
         for (const { urn, inputs } of previewed.ofType(nodeGroup)) {

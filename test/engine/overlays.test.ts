@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { render } from "../../config/kustomize/render";
 import { readOverlay } from "../../config/workload/overlay";
@@ -9,8 +8,7 @@ import { KubernetesApi, KubernetesError, type KubernetesObject } from "../../kub
 import { ensureTools } from "../../tools";
 import { assertSameObjects, buildWith } from "./kustomizeBuild";
 import { root as repository } from "../../base/checkout";
-
-const overlays = readdirSync(join(repository, "gitops/overlays")).map((name) => `gitops/overlays/${name}`);
+import { overlayPaths } from "../overlays";
 
 describe("the rendered overlays", () => {
     let kustomize: string;
@@ -35,7 +33,7 @@ describe("the rendered overlays", () => {
     const build = (folder: string) => buildWith(kustomize, folder);
     const dryRun = (object: KubernetesObject) => api.apply(object, { dryRun: true, strict: true });
 
-    for (const path of overlays) {
+    for (const path of overlayPaths) {
         it(`${path} is what the program's own reader says it is`, () => {
             const objects = build(join(repository, path));
             assertSameObjects(render(repository, path), objects);
@@ -104,7 +102,9 @@ describe("the rendered overlays", () => {
         it(`would be refused with ${what} on ${kind}`, async function () {
             sayOf(this, crds);
             if (!isFull(crds)) this.skip();
-            const object = build(join(repository, "gitops/overlays/dev")).find((candidate) => candidate.kind === kind);
+            const object = build(join(repository, "gitops/platform/overlays/dev")).find(
+                (candidate) => candidate.kind === kind,
+            );
             assert.ok(object);
             const wrong = { ...object, spec: { ...(object.spec as object), ...spec } };
             await assert.rejects(dryRun(wrong), (error) => {

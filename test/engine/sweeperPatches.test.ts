@@ -26,11 +26,11 @@ describe("a patch of the sweeper", () => {
         const copy = mkdtempSync(join(tmpdir(), "sweeper-"));
         try {
             cpSync(join(root, "gitops"), join(copy, "gitops"), { recursive: true });
-            const file = join(copy, "gitops/overlays/dev/kustomization.yaml");
+            const file = join(copy, "gitops/platform/overlays/dev/kustomization.yaml");
             const kustomization = parse(readFileSync(file, "utf8")) as { patches: object[] };
             if (patch) kustomization.patches.push(patch);
             writeFileSync(file, stringify(kustomization));
-            const found = buildWith(kustomize, join(copy, "gitops/overlays/dev")).find(
+            const found = buildWith(kustomize, join(copy, "gitops/platform/overlays/dev")).find(
                 ({ kind, metadata }) => kind === "Deployment" && metadata.name === sweeperName,
             );
             const { template } = found?.spec as { template: { spec: { containers: Container[] } } };

@@ -35,7 +35,7 @@ export class Platform {
             metadata,
             spec: {
                 project: application,
-                source: { repoURL: "https://example.com/gitops.git", path: "gitops/overlays/dev" },
+                source: { repoURL: "https://example.com/gitops.git", path: "gitops/platform/overlays/dev" },
                 destination: { server: "https://kubernetes.default.svc", namespace: workload },
                 syncPolicy: { automated: { prune: true } },
             },

@@ -66,7 +66,7 @@ async function accessOfTheStack(): Promise<KubernetesObject[]> {
 
 /** The sweeper's objects of the dev overlay, with shorter waits. */
 function inGit(kustomize: string): KubernetesObject[] {
-    const objects = buildWith(kustomize, join(root, "gitops/overlays/dev")).filter(({ metadata }) =>
+    const objects = buildWith(kustomize, join(root, "gitops/platform/overlays/dev")).filter(({ metadata }) =>
         metadata.name?.startsWith(sweeperName),
     );
     const text = JSON.stringify(objects)

@@ -54,7 +54,7 @@ const refused: [command: string, problem: RegExp][] = [
     ],
     ["kubectl -n confluent exec kafka-0 -- kafka-topic --list", /kafka-topic is not known here/],
     ["kubectl apply -f aws/gp4.yaml", /there is no aws\/gp4\.yaml in this checkout/],
-    ["kustomize build gitops/overlays/prd", /there is no gitops\/overlays\/prd in this checkout/],
+    ["kustomize build gitops/platform/overlays/prd", /there is no gitops\/platform\/overlays\/prd in this checkout/],
     ["cat Pulumi.esk.yaml", /there is no Pulumi\.esk\.yaml/],
     ["aws sts get-caller-identiti", /aws sts has no command get-caller-identiti/],
     ["aws ec2 create-vpc --cidr 10.0.0.0/16", /aws ec2 create-vpc has no flag --cidr/],

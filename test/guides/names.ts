@@ -59,7 +59,7 @@ export async function clusterNames(kubeconfig: string): Promise<ClusterNames> {
 }
 
 function workload(): string[] {
-    const overlays = committedStacks().map((stack) => `gitops/overlays/${stack}`);
+    const overlays = committedStacks().map((stack) => `gitops/platform/overlays/${stack}`);
     const resources = overlays.flatMap((overlay) => render(root, overlay).resources);
     return resources.flatMap(({ group, kind, name }) => {
         const own = `${kind.toLowerCase()}/${name}`;

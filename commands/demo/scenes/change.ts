@@ -2,7 +2,11 @@ import { type Scene, timed } from "../scene";
 import { commit, edit, live, overlay } from "../workload";
 
 const lines = {
-    base: { path: "gitops/base/kustomization.yaml", line: "  - schema-registry.yaml\n", before: "  - connect.yaml\n" },
+    base: {
+        path: "gitops/platform/base/kustomization.yaml",
+        line: "  - schema-registry.yaml\n",
+        before: "  - connect.yaml\n",
+    },
     overlay: {
         path: `${overlay}/kustomization.yaml`,
         line: "  - path: schema-registry.yaml\n",

@@ -47,9 +47,9 @@ export const holdsVolumes = (kind: string): boolean =>
 /** The sweeper's own rules, which act once an object is gone from Git. */
 async function sweeper() {
     const [{ contentKinds }, { whyKept }, { isPruning, syncOption }] = await Promise.all([
-        import("../../../gitops/base/sweeper/contents.mjs"),
-        import("../../../gitops/base/sweeper/sweep.mjs"),
-        import("../../../gitops/base/sweeper/argoCd.mjs"),
+        import("../../../gitops/platform/base/sweeper/contents.mjs"),
+        import("../../../gitops/platform/base/sweeper/sweep.mjs"),
+        import("../../../gitops/platform/base/sweeper/argoCd.mjs"),
     ]);
     return { contentKinds, whyKept, isPruning, syncOption };
 }

@@ -12,8 +12,8 @@ import type { Situation } from "./situation";
 import { filesOf, kustomizationIn } from "./tree";
 import { areAnnotated, haveRolled, isLive, isUpgraded } from "./waits";
 
-/** gitops/components/block-reconcile, for a tree that has none. */
-const shared = "gitops/components/block-reconcile";
+/** gitops/platform/components/block-reconcile, for a tree that has none. */
+const shared = "gitops/platform/components/block-reconcile";
 
 /** That component, or one of its name, at the end of its line or list entry. */
 const blocks = /(^|[\s/[,])block-reconcile\/?($|[\s\],])/m;

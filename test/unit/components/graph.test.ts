@@ -75,7 +75,7 @@ describe("the program", () => {
                 assert.match(String(argocdAccess?.value), /port-forward svc\/argocd-server/);
                 assert.match(String(controlCenterAccess?.value), /9021/);
                 assert.match(String(argocdPassword?.value), /argocd-initial-admin-secret/);
-                assert.equal(path?.value, `gitops/overlays/${stack}`);
+                assert.equal(path?.value, `gitops/platform/overlays/${stack}`);
             });
 
             it("makes nothing different when it is run again in the same process", async () => {

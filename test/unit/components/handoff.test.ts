@@ -19,7 +19,7 @@ describe("the GitOpsHandoff layer", () => {
             },
             spec: {
                 project: "confluent-platform",
-                source: { repoURL: url, targetRevision: "main", path: "gitops/overlays/eks" },
+                source: { repoURL: url, targetRevision: "main", path: "gitops/platform/overlays/eks" },
                 destination: { server: "https://kubernetes.default.svc", namespace: "confluent" },
                 syncPolicy: {
                     automated: { prune: true, selfHeal: true },
@@ -106,9 +106,9 @@ describe("the GitOpsHandoff layer", () => {
         ]);
     });
 
-    for (const overlay of readdirSync(`${root}/gitops/overlays`)) {
+    for (const overlay of readdirSync(`${root}/gitops/platform/overlays`)) {
         it(`allows every kind in the overlay ${overlay}`, () => {
-            const { kinds } = readOverlay(root, `gitops/overlays/${overlay}`);
+            const { kinds } = readOverlay(root, `gitops/platform/overlays/${overlay}`);
             const refused = kinds.filter(
                 ({ group, kind }) => !workloadKinds.some((w) => w.group === group && w.kind === kind),
             );

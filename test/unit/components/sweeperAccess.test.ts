@@ -10,7 +10,7 @@ describe("the sweeper's access", () => {
     const rules = (name: string) => graph.named(`confluent-platform-sweeper-${name}`).inputs.rules;
 
     it("is to look through, mark and delete the contents of the platform, and nothing of the platform itself", async () => {
-        const { contentKinds, group } = await import("../../../gitops/base/sweeper/contents.mjs");
+        const { contentKinds, group } = await import("../../../gitops/platform/base/sweeper/contents.mjs");
         assert.deepEqual(rules("contents"), [
             {
                 apiGroups: [group],

@@ -4,7 +4,11 @@ import { parseConditions } from "../../../rehearsal/standIns/kubernetes/readines
 
 const license = '[{"op":"add","path":"/spec/license","value":{"globalLicense":true}}]';
 const spec = {
-    source: { repoURL: "https://git.example.com/a/b.git", targetRevision: "main", path: "gitops/overlays/dev" },
+    source: {
+        repoURL: "https://git.example.com/a/b.git",
+        targetRevision: "main",
+        path: "gitops/platform/overlays/dev",
+    },
     destination: { server: "https://kubernetes.default.svc", namespace: "confluent" },
 };
 const withSource = (more: object) => ({ ...spec, source: { ...spec.source, ...more } });
@@ -50,7 +54,7 @@ describe("an up that waits for the Application", () => {
     const patch = (text: string) =>
         withSource({ kustomize: { patches: [{ target: { kind: "Kafka" }, patch: text }] } });
     for (const [what, wanted, old] of [
-        ["path", withSource({ path: "gitops/overlays/eks" }), spec],
+        ["path", withSource({ path: "gitops/platform/overlays/eks" }), spec],
         ["revision", withSource({ targetRevision: "v1.2.0" }), spec],
         ["repository", withSource({ repoURL: "https://git.example.com/c.git" }), spec],
         ["namespace", { ...spec, destination: { ...spec.destination, namespace: "other" } }, spec],

@@ -17,7 +17,7 @@ describe("readOverlay", () => {
                 ownImages,
                 files: _files,
                 ...overlay
-            } = readOverlay(repository, `gitops/overlays/${name}`);
+            } = readOverlay(repository, `gitops/platform/overlays/${name}`);
             assert.deepEqual(overlay, {
                 namespace: "confluent",
                 platformVersion: "7.9.0",

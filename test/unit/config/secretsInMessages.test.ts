@@ -111,7 +111,7 @@ describe("a value in a message", () => {
             "ssh://git@git.example.com:7999/a/b.git",
             "k3d-confluent",
         ],
-        ...["gitops/overlays/prod", "loadbalancer", "my repository", "3 nodes", "LoadBalancer"],
+        ...["gitops/platform/overlays/prod", "loadbalancer", "my repository", "3 nodes", "LoadBalancer"],
     ]) {
         it(`is shown as it is where it is plainly no secret: ${value}`, () => assert.equal(shown(value), value));
     }

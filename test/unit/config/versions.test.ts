@@ -98,7 +98,7 @@ describe("Kubernetes and EKS's support", () => {
 describe("operator and init image", () => {
     it("are of one release, the default one, in every overlay here", () => {
         for (const name of overlayNames) {
-            assert.equal(readOverlay(root, `gitops/overlays/${name}`).initVersion, cfkDefault, name);
+            assert.equal(readOverlay(root, `gitops/platform/overlays/${name}`).initVersion, cfkDefault, name);
         }
     });
 

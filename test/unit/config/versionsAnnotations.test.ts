@@ -18,7 +18,7 @@ const basic = ", authentication: { type: basic, basic: { secretRef: users } }";
 const said = (files: Record<string, string>) =>
     problemsOfTree(files).map(({ key, reason, fix }) => {
         assert.equal(key, "gitops.path");
-        assert.match(fix, /gitops\/components\/platform-7/);
+        assert.match(fix, /gitops\/platform\/components\/platform-7/);
         return reason;
     });
 /** Takes both annotations, which the small tree's version component sets, off what a regular expression names. */
@@ -27,7 +27,7 @@ const without = (annotation: string, kind = ".*") => annotate(annotation, null, 
 describe("Confluent Platform 7 on an operator of 3", () => {
     it("has both annotations in every overlay here, the second on what is signed in to", () => {
         for (const name of overlayNames) {
-            const components = podRunners(readOverlay(root, `gitops/overlays/${name}`).resources);
+            const components = podRunners(readOverlay(root, `gitops/platform/overlays/${name}`).resources);
             assert.deepEqual(
                 components.map((resource) => [
                     resource.kind,

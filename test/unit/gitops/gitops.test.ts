@@ -129,27 +129,29 @@ describe("the GitOps tree", () => {
             });
 
             it("puts everything into namespace confluent, which the program makes, and leaves out the namespace itself", () => {
-                const text = files.get(`gitops/overlays/${overlay}/kustomization.yaml`) ?? "";
+                const text = files.get(`gitops/platform/overlays/${overlay}/kustomization.yaml`) ?? "";
                 assert.equal((parse(text) as { namespace: string }).namespace, "confluent");
-                const kinds = readOverlay(repository, `gitops/overlays/${overlay}`).kinds.map(({ kind }) => kind);
+                const kinds = readOverlay(repository, `gitops/platform/overlays/${overlay}`).kinds.map(
+                    ({ kind }) => kind,
+                );
                 assert.ok(!kinds.includes("Namespace"));
             });
 
             it("says each version in one place", () => {
                 // Of an overlay upon another one: where that one says them.
-                const text = files.get(`gitops/overlays/${overlay}/kustomization.yaml`) ?? "";
+                const text = files.get(`gitops/platform/overlays/${overlay}/kustomization.yaml`) ?? "";
                 const [, home = overlay] = /- \.\.\/([a-z-]+)$/m.exec(text) ?? [];
-                const { platformVersion, initVersion } = readOverlay(repository, `gitops/overlays/${overlay}`);
+                const { platformVersion, initVersion } = readOverlay(repository, `gitops/platform/overlays/${overlay}`);
                 for (const version of [platformVersion, initVersion]) {
                     const places = [...files]
-                        .filter(([path]) => !path.startsWith("gitops/overlays/") || path.includes(`/${home}/`))
+                        .filter(([path]) => !path.startsWith("gitops/platform/overlays/") || path.includes(`/${home}/`))
                         .flatMap(([path, text]) =>
                             text
                                 .split(version)
                                 .slice(1)
                                 .map(() => path),
                         );
-                    assert.deepEqual(places, [`gitops/overlays/${home}/version/kustomization.yaml`], version);
+                    assert.deepEqual(places, [`gitops/platform/overlays/${home}/version/kustomization.yaml`], version);
                 }
             });
 

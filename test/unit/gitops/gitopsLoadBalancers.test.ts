@@ -10,7 +10,7 @@ interface Listeners {
     };
 }
 
-describe("gitops/components/internal-load-balancers", () => {
+describe("gitops/platform/components/internal-load-balancers", () => {
     it("gives Kafka and Control Center internal load balancers with TLS in eks-internal, and changes nothing else of eks", () => {
         const of = (overlay: string) => Object.fromEntries(componentsOf(overlay).map((one) => [one.kind, one]));
         const [internal, plain] = [of("eks-internal"), of("eks")];

@@ -1,12 +1,12 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename } from "node:path";
 import { readOverlay } from "../../../config/workload/overlay";
 import { render } from "../../../config/kustomize/render";
 import { root as repository } from "../../../base/checkout";
+import { overlayPaths } from "../../overlays";
 
 export { repository };
-/** Every environment: the folders of gitops/overlays. */
-export const overlayNames = readdirSync(join(repository, "gitops/overlays"));
+/** Every environment. */
+export const overlayNames = overlayPaths.map((path) => basename(path));
 
 /** What these tests look at in a component of the platform; the API server checks the rest. */
 export interface Component {
@@ -29,14 +29,14 @@ export interface Component {
 const componentKinds = ["Zookeeper", "KRaftController", "Kafka", "SchemaRegistry", "Connect", "ControlCenter"];
 
 export function componentsOf(overlay: string): Component[] {
-    const { resources } = render(repository, `gitops/overlays/${overlay}`);
+    const { resources } = render(repository, `gitops/platform/overlays/${overlay}`);
     return resources
         .filter(({ kind }) => componentKinds.includes(kind))
         .map(({ object }) => object as unknown as Component);
 }
 
 export function brokersOf(overlay: string): number {
-    return readOverlay(repository, `gitops/overlays/${overlay}`).brokers;
+    return readOverlay(repository, `gitops/platform/overlays/${overlay}`).brokers;
 }
 
 /** Memory or a heap size (`4Gi`, `512Mi`, `2g`, `768m` as the JVM has it) in MiB. */

@@ -73,7 +73,7 @@ describe("the sweeper, of what was removed from Git,", () => {
         "was not compared since its last operation": ({ status }) =>
             Object.assign(status?.operationState ?? {}, { finishedAt: "2026-11-24T10:00:01Z" }),
         "has another source since it was compared": ({ status }) =>
-            Object.assign(status?.sync ?? {}, { comparedTo: { source: { path: "gitops/overlays/dev" } } }),
+            Object.assign(status?.sync ?? {}, { comparedTo: { source: { path: "gitops/platform/overlays/dev" } } }),
         "has nothing at all in Git": ({ status }) => Object.assign(status ?? {}, { resources: [] }),
         "has nothing in Git but what is to be pruned": ({ status }) =>
             status?.resources?.forEach((resource) => (resource.requiresPruning = true)),

@@ -6,7 +6,7 @@ import type {
     Plan,
     Report,
     Settings,
-} from "../../../gitops/base/sweeper/types.mjs" with {
+} from "../../../gitops/platform/base/sweeper/types.mjs" with {
     "resolution-mode": "import",
 };
 
@@ -18,7 +18,8 @@ export const plan = async (
     settings: Settings,
     memory: Memory,
     now = Date.parse("2026-11-24T10:10:00Z"),
-): Promise<Plan> => (await import("../../../gitops/base/sweeper/plan.mjs")).plan(observation, settings, memory, now);
+): Promise<Plan> =>
+    (await import("../../../gitops/platform/base/sweeper/plan.mjs")).plan(observation, settings, memory, now);
 
 export const settings: Settings = {
     application: { namespace: "argocd", name: "confluent-platform" },
@@ -61,7 +62,11 @@ export function application(topics: string[] = [], change: (application: Applica
             finalizers: ["resources-finalizer.argocd.argoproj.io"],
         },
         spec: {
-            source: { repoURL: "https://example.com/a.git", path: "gitops/overlays/eks", targetRevision: "main" },
+            source: {
+                repoURL: "https://example.com/a.git",
+                path: "gitops/platform/overlays/eks",
+                targetRevision: "main",
+            },
             syncPolicy: { automated: { prune: true }, syncOptions: ["ServerSideApply=true"] },
         },
         status: {

@@ -6,10 +6,10 @@ import { sweeperName } from "../../../components/gitOpsHandoff/sweeperAccess";
 import { render } from "../../../config/kustomize/render";
 import { overlayNames, repository } from "./gitopsTree";
 
-const folder = join(repository, "gitops/base/sweeper");
-const contentKinds = async () => (await import("../../../gitops/base/sweeper/contents.mjs")).contentKinds;
+const folder = join(repository, "gitops/platform/base/sweeper");
+const contentKinds = async () => (await import("../../../gitops/platform/base/sweeper/contents.mjs")).contentKinds;
 const settingsOf = async (env: Record<string, string>) =>
-    (await import("../../../gitops/base/sweeper/settings.mjs")).readSettings(env);
+    (await import("../../../gitops/platform/base/sweeper/settings.mjs")).readSettings(env);
 
 interface Deployment {
     metadata: { annotations: Record<string, string> };
@@ -25,7 +25,7 @@ interface Deployment {
 }
 
 function deploymentIn(overlay: string): Deployment {
-    const found = render(repository, `gitops/overlays/${overlay}`).resources.find(
+    const found = render(repository, `gitops/platform/overlays/${overlay}`).resources.find(
         ({ kind, name }) => kind === "Deployment" && name === sweeperName,
     );
     return found?.object as unknown as Deployment;
@@ -40,7 +40,7 @@ describe("the sweeper in the GitOps tree", () => {
             // Components under RBAC need the way to their Kafka before they come up.
             const contents = (await contentKinds()).map(({ kind }) => kind).filter((kind) => kind !== "KafkaRestClass");
             const own = waveOf(deployment);
-            for (const { object, kind, name } of render(repository, `gitops/overlays/${overlay}`).resources) {
+            for (const { object, kind, name } of render(repository, `gitops/platform/overlays/${overlay}`).resources) {
                 if (contents.includes(kind)) assert.ok(waveOf(object) > own, `${kind} ${name} comes before it`);
                 else if (name !== sweeperName) assert.ok(waveOf(object) < own, `${kind} ${name} comes after it`);
             }

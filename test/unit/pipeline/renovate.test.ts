@@ -56,7 +56,7 @@ const found = ({ managerFilePatterns, matchStrings, depNameTemplate }: Manager):
 const matches = (pattern: string, name: string): boolean =>
     pattern.endsWith("/**") ? name.startsWith(pattern.slice(0, -2)) : pattern === name;
 
-const overlays = files.filter((file) => /^gitops\/overlays\/[^/]+\/version\/kustomization\.yaml$/.test(file));
+const overlays = files.filter((file) => /^gitops\/platform\/overlays\/[^/]+\/version\/kustomization\.yaml$/.test(file));
 
 describe("Renovate", () => {
     it("finds each version that only this project writes down, once in each place", () => {

@@ -17,14 +17,14 @@ describe("the Git repository of a run", () => {
     it("begins with this checkout's workload, and takes commits, reverts and resets", async () => {
         const repository = await GitRepository.make(join(folder, "gitops"));
         const first = await repository.head();
-        const kafka = repository.read("gitops/base/kafka.yaml");
+        const kafka = repository.read("gitops/platform/base/kafka.yaml");
         assert.match(kafka, /kind: Kafka/);
 
-        repository.write("gitops/base/kafka.yaml", "kind: Nothing");
+        repository.write("gitops/platform/base/kafka.yaml", "kind: Nothing");
         const second = await repository.commit("A slip");
         assert.notEqual(second, first);
         await repository.revert(second);
-        assert.equal(repository.read("gitops/base/kafka.yaml"), kafka);
+        assert.equal(repository.read("gitops/platform/base/kafka.yaml"), kafka);
         await repository.resetTo(second);
         assert.equal(await repository.head(), second);
         repository.goAway();

@@ -14,8 +14,8 @@ describe("npm run diff, of stacks whose tree is in another repository", () => {
         );
     before(() => {
         mkdirSync(join(repository, "workload"));
-        write("own", { path: "gitops/overlays/eks" });
-        write("same", { path: "gitops/overlays/eks", checkout: "./" });
+        write("own", { path: "gitops/platform/overlays/eks" });
+        write("same", { path: "gitops/platform/overlays/eks", checkout: "./" });
         write("apart", { path: "overlays/eks", checkout: "workload" });
         write("absent", { path: "overlays/eks", checkout: "../absent" });
         write("unread", { path: "overlays/eks", checkout: "none" });

@@ -145,7 +145,7 @@ describe("unstick, of what an application resource needs,", () => {
     });
 
     it("has the same kinds as the sweeper", async () => {
-        const sweeper = await import("../../../../gitops/base/sweeper/contents.mjs");
+        const sweeper = await import("../../../../gitops/platform/base/sweeper/contents.mjs");
         assert.deepEqual([...contentKinds].sort(), sweeper.contentKinds.map(({ kind }) => kind).sort());
     });
 });

@@ -14,10 +14,14 @@ import { root } from "../../../harness";
 export class Checkout {
     readonly folder = mkdtempSync(join(tmpdir(), "upgrade-"));
 
-    constructor(release: string, stacks: Record<string, string> = { eks: "gitops/overlays/eks" }) {
+    constructor(release: string, stacks: Record<string, string> = { eks: "gitops/platform/overlays/eks" }) {
         cpSync(join(root, "gitops"), join(this.folder, "gitops"), { recursive: true });
         for (const name of release === "3.4.0" ? [] : ["dev", "eks"]) {
-            this.change(`gitops/overlays/${name}/version/kustomization.yaml`, "newTag: 3.4.0", `newTag: ${release}`);
+            this.change(
+                `gitops/platform/overlays/${name}/version/kustomization.yaml`,
+                "newTag: 3.4.0",
+                `newTag: ${release}`,
+            );
         }
         for (const [name, path] of Object.entries(stacks)) this.stack(name, path, { version: release });
     }
@@ -47,7 +51,7 @@ export class Checkout {
     async apply({ edits }: Step): Promise<void> {
         execFileSync("git", ["apply"], { cwd: this.folder, input: await patchOf(edits) });
     }
-    overlay = (path = "gitops/overlays/eks") => readOverlay(this.folder, path);
+    overlay = (path = "gitops/platform/overlays/eks") => readOverlay(this.folder, path);
     remove = (): void => rmSync(this.folder, { recursive: true });
 }
 

@@ -20,7 +20,7 @@ describe("npm run upgrade, where the stack does not install the operator,", () =
         it(`takes the chart from ${charts ?? "Confluent"}`, () =>
             on(new Checkout("3.3.0"), (checkout) => {
                 const confluent = { version: "3.3.0", install: "none" };
-                checkout.stack("eks", "gitops/overlays/eks", confluent, {}, { charts });
+                checkout.stack("eks", "gitops/platform/overlays/eks", confluent, {}, { charts });
                 assert.equal(checkout.steps()[1]?.runs[0], pull);
             }));
     }
@@ -30,9 +30,13 @@ describe("npm run upgrade, of the images of an operator's release,", () => {
     it("takes the observers of brokers along, which are of the same release", () =>
         on(new Checkout("3.2.0"), async (checkout) => {
             const observer = "  services: { observer: { image: confluentinc/confluent-observer-container } }\n";
-            checkout.change("gitops/base/kafka.yaml", "spec:\n", `spec:\n${observer}`);
+            checkout.change("gitops/platform/base/kafka.yaml", "spec:\n", `spec:\n${observer}`);
             const entry = "  - { name: confluentinc/confluent-observer-container, newTag: 3.2.0 }\n";
-            checkout.change("gitops/overlays/eks/version/kustomization.yaml", "images:\n", `images:\n${entry}`);
+            checkout.change(
+                "gitops/platform/overlays/eks/version/kustomization.yaml",
+                "images:\n",
+                `images:\n${entry}`,
+            );
             for (const step of [0, 2]) await checkout.apply(checkout.steps()[step] as Step);
             assert.ok(checkout.overlay().imagePlaces.some(({ image }) => image.endsWith("observer-container:3.4.0")));
         }));
@@ -41,7 +45,11 @@ describe("npm run upgrade, of the images of an operator's release,", () => {
         on(new Checkout("3.1.1"), (checkout) => {
             const digest = `sha256:${"0".repeat(64)}`;
             const tag = "newTag: 3.1.1\n";
-            checkout.change("gitops/overlays/eks/version/kustomization.yaml", tag, `${tag}    digest: ${digest}\n`);
+            checkout.change(
+                "gitops/platform/overlays/eks/version/kustomization.yaml",
+                tag,
+                `${tag}    digest: ${digest}\n`,
+            );
             const [, , last] = checkout.steps();
             assert.deepEqual(last?.byHand, [
                 `Set the digest of confluentinc/confluent-init-container:3.1.1@${digest} to that of 3.4.0: it wins over the tag.`,

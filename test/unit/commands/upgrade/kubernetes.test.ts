@@ -20,7 +20,7 @@ describe("npm run upgrade -- --kubernetes", () => {
             "confluent-gitops:cluster": { source: "eks", publicAccessCidrs: ["52.0.0.0/16"], ...cluster },
             "confluent-gitops:gitops": {
                 repository: "https://git.example.com/platform/gitops.git",
-                path: "gitops/overlays/eks",
+                path: "gitops/platform/overlays/eks",
             },
             ...more,
         };
@@ -106,7 +106,7 @@ describe("npm run upgrade -- --kubernetes", () => {
         const repository = "https://git.example.com/platform/gitops.git";
         const operator = {
             "confluent-gitops:confluent": { version: "3.2.0" },
-            "confluent-gitops:gitops": { repository, path: "gitops/overlays/eks", checkout: "none" },
+            "confluent-gitops:gitops": { repository, path: "gitops/platform/overlays/eks", checkout: "none" },
         };
         refused({ version: "1.35" }, "1.36", /Upgrade the operator first: .*--operator 3\.3\.0/, operator);
         refused({ nodes: { min: 0 } }, "1.36", /cluster\.nodes\.min/);

@@ -14,7 +14,7 @@ describe("npm run upgrade", () => {
     it("leads from 3.1.1 to 3.4.0 by its own patches, each step refused by no preview, and says the rest at each", () =>
         on(new Checkout("3.1.1"), async (checkout) => {
             const before = ["kustomization.yaml", "version/kustomization.yaml"].map((file) =>
-                checkout.read(`gitops/overlays/eks/${file}`),
+                checkout.read(`gitops/platform/overlays/eks/${file}`),
             );
             const steps = checkout.steps();
             assert.deepEqual(checkout.open(), ["Keep", "Upgrade", "Move"]);
@@ -30,7 +30,7 @@ describe("npm run upgrade", () => {
             assert.deepEqual(checkout.open(), ["Upgrade", "Move"]);
 
             assert.deepEqual(steps[1]?.writes, ["pulumi config set --path confluent.version 3.4.0 --stack eks"]);
-            checkout.stack("eks", "gitops/overlays/eks", { version: "3.4.0" });
+            checkout.stack("eks", "gitops/platform/overlays/eks", { version: "3.4.0" });
             assert.deepEqual(checkout.open(), ["Upgrade", "Move"], "whether it was applied is not in the files");
             assert.deepEqual(checkout.steps()[1]?.writes, [], "but it is written");
 
@@ -40,7 +40,7 @@ describe("npm run upgrade", () => {
             assert.ok(!checkout.overlay().resources.some(isBlocked));
             assert.deepEqual(checkout.open(), []);
             const after = ["kustomization.yaml", "version/kustomization.yaml"].map((file) =>
-                checkout.read(`gitops/overlays/eks/${file}`),
+                checkout.read(`gitops/platform/overlays/eks/${file}`),
             );
             assert.deepEqual(after, [before[0], before[1]?.replace("newTag: 3.1.1", "newTag: 3.4.0")]);
         }));
@@ -49,9 +49,9 @@ describe("npm run upgrade", () => {
         on(new Checkout("3.1.1"), async (checkout) => {
             const text = await render(situationOf("eks", "3.4.0", checkout.folder), checkout.steps());
             for (const part of [
-                /^Confluent for Kubernetes 3\.1\.1 to 3\.4\.0: stack eks, gitops\/overlays\/eks, Confluent Platform 7\.9\.0$/m,
+                /^Confluent for Kubernetes 3\.1\.1 to 3\.4\.0: stack eks, gitops\/platform\/overlays\/eks, Confluent Platform 7\.9\.0$/m,
                 /^\+ {2}- \.\.\/\.\.\/components\/block-reconcile$/m,
-                /^git add gitops\/overlays\/eks\/kustomization\.yaml && git commit/m,
+                /^git add gitops\/platform\/overlays\/eks\/kustomization\.yaml && git commit/m,
                 /^pulumi config set .* 3\.4\.0 --stack eks\ngit add Pulumi\.eks\.yaml && git commit/m,
                 /^pulumi up --stack eks$/m,
                 /the chart is confluent-for-kubernetes-0\.2038\.1/,
@@ -68,7 +68,7 @@ describe("npm run upgrade", () => {
 
     it("says Confluent's own commands where the stack does not install the operator", () =>
         on(new Checkout("3.1.1"), (checkout) => {
-            checkout.stack("eks", "gitops/overlays/eks", { version: "3.1.1", install: "none" });
+            checkout.stack("eks", "gitops/platform/overlays/eks", { version: "3.1.1", install: "none" });
             const [, operator] = checkout.steps();
             assert.match(
                 operator?.runs.join("\n") ?? "",
@@ -80,7 +80,7 @@ describe("npm run upgrade", () => {
     it("sees that only the commit that lets the operator back is missing", () =>
         on(new Checkout("3.4.0"), async (checkout) => {
             checkout.change(
-                "gitops/overlays/eks/kustomization.yaml",
+                "gitops/platform/overlays/eks/kustomization.yaml",
                 "  - version\n",
                 "  - version\n  - ../../components/block-reconcile\n",
             );
@@ -92,7 +92,7 @@ describe("npm run upgrade", () => {
     it("says by hand what it cannot edit: an annotation in an object of one's own", () =>
         on(new Checkout("3.4.0"), (checkout) => {
             checkout.change(
-                "gitops/base/kafka.yaml",
+                "gitops/platform/base/kafka.yaml",
                 "  annotations:\n",
                 '  annotations:\n    platform.confluent.io/block-reconcile: "true"\n',
             );
@@ -101,14 +101,14 @@ describe("npm run upgrade", () => {
 
     it("brings its own component to a tree that has none", () =>
         on(new Checkout("3.1.1"), async (checkout) => {
-            rmSync(join(checkout.folder, "gitops/components/block-reconcile"), { recursive: true });
+            rmSync(join(checkout.folder, "gitops/platform/components/block-reconcile"), { recursive: true });
             await checkout.apply(checkout.steps()[0] as Step);
             assert.ok(podRunners(checkout.overlay().resources).every(isBlocked));
         }));
 
     it("takes other forms of a kustomization: lists in one line, none at all, an image that an object names", () =>
         on(new Checkout("3.1.1"), async (checkout) => {
-            const own = "gitops/overlays/own";
+            const own = "gitops/platform/overlays/own";
             mkdirSync(join(checkout.folder, own));
             writeFileSync(
                 join(checkout.folder, own, "kustomization.yaml"),
@@ -134,9 +134,9 @@ describe("npm run upgrade", () => {
     it("names other stacks that the commit with the init image concerns", () =>
         on(
             new Checkout("3.1.1", {
-                eks: "gitops/overlays/eks",
-                edge: "gitops/overlays/eks-nodeport",
-                dev: "gitops/overlays/dev",
+                eks: "gitops/platform/overlays/eks",
+                edge: "gitops/platform/overlays/eks-nodeport",
+                dev: "gitops/platform/overlays/dev",
             }),
             (checkout) => {
                 assert.deepEqual(situationOf("eks", "3.4.0", checkout.folder).others, ["edge"]);
@@ -145,7 +145,7 @@ describe("npm run upgrade", () => {
 
     it("has the default heap said first, where 3.4.0 would change it unseen, and there alone", () =>
         on(new Checkout("3.1.1"), (checkout) => {
-            checkout.change("gitops/base/kafka.yaml", "      - -Xmx2g\n", "");
+            checkout.change("gitops/platform/base/kafka.yaml", "      - -Xmx2g\n", "");
             const [first] = checkout.steps();
             assert.match(
                 first?.byHand.join() ?? "",
@@ -160,7 +160,11 @@ describe("npm run upgrade", () => {
         refused(new Checkout("3.4.0"), /3\.3\.0 would be a downgrade: the init image .* is 3\.4\.0/, "3.3.0"));
     it("refuses an operator that does not run the platform, and says which first", () => {
         const checkout = new Checkout("3.3.0");
-        checkout.change("gitops/overlays/eks/version/kustomization.yaml", "&platform 7.9.0", "&platform 7.5.3");
+        checkout.change(
+            "gitops/platform/overlays/eks/version/kustomization.yaml",
+            "&platform 7.9.0",
+            "&platform 7.5.3",
+        );
         return refused(
             checkout,
             /3\.4\.0 runs Confluent Platform 7\.6 to 8\.4, and .* has 7\.5\.3\. Upgrade the platform first, to 7\.6 or later: 3\.3\.0 runs 7\.5 to 8\.3/,
@@ -169,7 +173,7 @@ describe("npm run upgrade", () => {
     it("refuses a stack that has another mistake, with it", () => {
         const checkout = new Checkout("3.1.1");
         checkout.change(
-            "gitops/overlays/eks/version/kustomization.yaml",
+            "gitops/platform/overlays/eks/version/kustomization.yaml",
             "  - ../../../components/platform-7\n",
             "  - ../../../components/nodeport\n",
         );

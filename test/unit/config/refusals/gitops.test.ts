@@ -129,8 +129,13 @@ refuses("of the repository", [
     { it: "an absolute path", set: { "gitops.path": "/etc" }, says: ["gitops.path", /is outside the repository/] },
     {
         it: "a path that does not exist",
-        set: { "gitops.path": "gitops/overlays/prod" },
+        set: { "gitops.path": "gitops/platform/overlays/prod" },
         says: ["gitops.path", /does not exist in this checkout/],
+    },
+    {
+        it: "a path of before the overlays moved, with where they are now",
+        set: { "gitops.path": "gitops/overlays/eks" },
+        says: ["gitops.path", /does not exist in this checkout: it is gitops\/platform\/overlays\/eks now$/],
     },
     { it: "a path without a kustomization", set: { "gitops.path": "test" }, says: ["gitops.path", /kustomization/] },
 ]);

@@ -34,7 +34,7 @@ refuses("of load balancers", [
     },
     {
         it: "an overlay that asks for the controller where there is none",
-        set: { "gitops.path": "gitops/overlays/eks-internal" },
+        set: { "gitops.path": "gitops/platform/overlays/eks-internal" },
         says: [
             "gitops.path",
             /does not install: .*externalAccess of Kafka kafka .*spec\.externalAccess of ControlCenter/,

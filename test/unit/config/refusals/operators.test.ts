@@ -74,6 +74,6 @@ refuses("of the operators and mirrors", [
     {
         it: "another namespace than the overlay's own",
         set: { "gitops.namespace": "kafka" },
-        says: ["gitops.namespace", /is not the namespace of the objects in gitops\/overlays\/eks, confluent/],
+        says: ["gitops.namespace", /is not the namespace of the objects in gitops\/platform\/overlays\/eks, confluent/],
     },
 ]);

@@ -44,7 +44,7 @@ describe("a refusal", () => {
 
     it("comes for a secret that stands in the clear in the stack's file", () => {
         const { problems } = check({
-            groups: { gitops: { repository: "https://git.example.com/a.git", path: "gitops/overlays/eks" } },
+            groups: { gitops: { repository: "https://git.example.com/a.git", path: "gitops/platform/overlays/eks" } },
             secrets: { repositoryToken: { value: "hunter2", encrypted: false } },
             region: "eu-central-1",
             root,
