@@ -55,13 +55,37 @@ function write(file, text) {
  * provider: a third of the start-up. Each is loaded once something of it is asked for.
  */
 const later = new Set(["typescript", "@npmcli/arborist"]);
+const isWithoutTraces = Symbol("without traces");
 const load = Module._load;
-Module._load = (name, parent, isMain) =>
-    later.has(name) && /[\\/]@pulumi[\\/]pulumi[\\/]/.test(parent?.filename ?? "")
-        ? onceUsed(() => load(name, parent, isMain))
-        : load(name, parent, isMain);
+Module._load = (name, parent, isMain) => {
+    const loaded = () => load(name, parent, isMain);
+    if (!/[\\/]@pulumi[\\/]pulumi[\\/]/.test(parent?.filename ?? "")) return loaded();
+    if (later.has(name)) return onceUsed(loaded);
+    return /(^|\/)debuggable$/.test(name) ? withoutTraces(loaded()) : loaded();
+};
 
 function onceUsed(loaded) {
     // `__esModule`, or TypeScript's helper for `import *` would copy it, and load it.
     return new Proxy({}, { get: (_, key) => key === "__esModule" || loaded()[key] });
+}
+
+/**
+ * The SDK notes of each of its promises where it was made, and prints that for PULUMI_DEBUG_PROMISE_LEAKS alone. To write
+ * out a stack trace costs more than all else that is done for a promise.
+ */
+function withoutTraces(debuggable) {
+    const { debuggablePromise, debugPromiseLeaks } = debuggable;
+    // Asked for in a circle, it is not there yet: who has begun the circle comes by as well.
+    if (!debuggablePromise || debugPromiseLeaks || isWithoutTraces in debuggablePromise) return debuggable;
+    debuggable.debuggablePromise = (...of) => {
+        const { stackTraceLimit } = Error;
+        Error.stackTraceLimit = 0;
+        try {
+            return debuggablePromise(...of);
+        } finally {
+            Error.stackTraceLimit = stackTraceLimit;
+        }
+    };
+    debuggable.debuggablePromise[isWithoutTraces] = true;
+    return debuggable;
 }

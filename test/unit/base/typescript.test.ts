@@ -21,10 +21,16 @@ describe("base/typescript.cjs", () => {
     const write = (text: string) => writeFileSync(at("program.ts"), text);
 
     /** What a program prints, one more time whether sucrase had to be loaded for it. */
-    const run = (text: string): string[] => {
+    const run = (text: string, env: NodeJS.ProcessEnv = {}): string[] => {
         write(`${text}\nconsole.log(Object.keys(require.cache).some((path) => /sucrase.dist/.test(path)));`);
         const args = ["--require", at("base", "typescript.cjs"), at("program.ts")];
-        return execFileSync(process.execPath, args, { encoding: "utf8", stdio: "pipe" }).trim().split("\n");
+        return execFileSync(process.execPath, args, {
+            encoding: "utf8",
+            stdio: "pipe",
+            env: { ...process.env, ...env },
+        })
+            .trim()
+            .split("\n");
     };
 
     beforeEach(() => {
@@ -83,5 +89,16 @@ describe("base/typescript.cjs", () => {
                 `serialized.then(() => console.log(${loaded}));`,
         );
         assert.deepEqual(said, ["false", "true", "true", "true"]);
+    });
+
+    it("has Pulumi's SDK write out where a promise was made for who looks for one that leaks, and for nobody else", () => {
+        const program =
+            "import '@pulumi/pulumi';\n" +
+            "import { debuggablePromise } from '@pulumi/pulumi/runtime/debuggable';\n" +
+            "const made = Promise.resolve(1);\n" +
+            "void debuggablePromise(made, 'here').then((one: number) => console.log(one));\n" +
+            "console.log(/program\\.ts:4/.test((made as any)._debugStackTrace), /program\\.ts/.test(new Error().stack!));";
+        assert.deepEqual(run(program).slice(0, 1), ["false true"]);
+        assert.deepEqual(run(program, { PULUMI_DEBUG_PROMISE_LEAKS: "1" }).slice(0, 1), ["true true"]);
     });
 });
