@@ -23,8 +23,9 @@ const awsId = /^[a-z]{2,9}-([0-9a-f]{8}|[0-9a-f]{17})$/;
 
 /** A user's value with everything that might be a secret taken out; what is plainly none stays to be recognized. */
 export function shown(value: string): string {
-    if (credentialIn(value) && withoutCredentials(value) === value) return hidden;
-    return withoutCredentials(value).replace(part, (text) => (isPlain(text) ? text : hidden));
+    const without = withoutCredentials(value);
+    if (without === value && credentialIn(value)) return hidden;
+    return without.replace(part, (text) => (isPlain(text) ? text : hidden));
 }
 
 function isPlain(text: string): boolean {
@@ -53,7 +54,8 @@ export function redactor(secrets: readonly string[], written: unknown): Redactor
     const replaced = new Map<string, string>();
     for (const text of textsIn(written)) {
         for (const piece of [text, ...(text.match(part) ?? [])]) {
-            if (piece.length > 3 && shown(piece) !== piece) replaced.set(piece, shown(piece));
+            const instead = piece.length > 3 ? shown(piece) : piece;
+            if (instead !== piece) replaced.set(piece, instead);
         }
     }
     for (const secret of kept) for (const form of forms(secret.trim())) replaced.set(form, hidden);

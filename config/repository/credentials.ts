@@ -9,7 +9,7 @@ export function credentialIn(text: string): string | undefined {
 
 /** The same text with what is a credential by its form taken out. */
 export const withoutCredentials = (text: string): string =>
-    kinds.reduce((left, { pattern }) => left.replace(new RegExp(pattern, `g${pattern.flags}`), "***"), text);
+    everywhere.reduce((left, pattern) => left.replace(pattern, "***"), text);
 
 /**
  * By what vendors begin their tokens with, so that scanners find them: GitHub, GitLab, Bitbucket and Atlassian, AWS, Slack,
@@ -46,6 +46,8 @@ const kinds: readonly { what: string; pattern: RegExp }[] = [
     { what: "a password", pattern: /(?<=\b(?:Bearer|Basic) )[\w+/=.-]{8,}/ },
     ...tokens.map((pattern) => ({ what: "a token", pattern })),
 ];
+
+const everywhere = kinds.map(({ pattern }) => new RegExp(pattern, `g${pattern.flags}`));
 
 /** The text, and what it says where it is escaped for a URL or encoded in base64 or hexadecimal digits. */
 function formsOf(text: string): string[] {
