@@ -6,6 +6,7 @@ import {
     noCheckoutWarning,
 } from "./workload/checkout";
 import { buildOptionsIn } from "./kustomize/options";
+import type { Render } from "./kustomize/render";
 import { findKustomize } from "./kustomize/tool";
 import { readKubeconfig } from "./kubeconfig";
 import { readValues } from "./charts/values";
@@ -31,6 +32,8 @@ export interface RawConfig {
     region: string | undefined;
     /** The checkout: the folder of Pulumi.yaml. */
     root: string;
+    /** How the overlay is rendered; tests say otherwise. */
+    rendered?: Render;
     /** Today's ISO date. */
     today: string;
 }
@@ -88,7 +91,7 @@ function checkAll(raw: RawConfig): Checked {
     const charts = checkValues(settings, isRefused, raw.root);
     const isPlaced = !["gitops.path", "gitops.checkout"].some(isRefused);
     const { followed } = buildOptionsIn(charts.values.argocd);
-    const tree: CheckedOverlay = isPlaced ? checkOverlay(settings.gitops, raw.root, followed) : {};
+    const tree: CheckedOverlay = isPlaced ? checkOverlay(settings.gitops, raw.root, followed, raw.rendered) : {};
     const kube =
         isRefused("cluster.context") || isRefused("cluster.kubeconfig") ? {} : checkKubeconfig(settings, raw.root);
     const facts: Facts = {

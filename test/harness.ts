@@ -21,9 +21,17 @@ type StackFile = Record<string, unknown>;
 export function stackConfig(stack: string, overrides: Overrides = {}): StackFile {
     const paths = ["", "examples"].map((folder) => join(root, folder, `Pulumi.${stack}.yaml`));
     const path = paths.find((candidate) => existsSync(candidate)) ?? "";
-    const { config } = parse(readFileSync(path, "utf8")) as { config: StackFile };
+    const config = structuredClone(parsed(readFileSync(path, "utf8")).config);
     for (const [path, value] of Object.entries(overrides)) set(config, path, value);
     return config;
+}
+
+/** Hundreds of tests begin with the same two files. */
+const files = new Map<string, { config: StackFile }>();
+function parsed(text: string): { config: StackFile } {
+    const file = files.get(text) ?? (parse(text) as { config: StackFile });
+    files.set(text, file);
+    return file;
 }
 
 function set(config: StackFile, path: string, value: unknown): void {

@@ -13,18 +13,45 @@ export class Checkout {
     readonly root: string;
     /** What was read so far, by path. */
     readonly seen = new Map<string, Buffer>();
+    /** What the disk was asked so far, each once: whether it still answers the same. */
+    private readonly asked = new Map<string, () => boolean>();
 
     constructor(root: string) {
         this.root = realpathSync(root);
+        this.asked.set("root", () => realpathSync(root) === this.root);
+    }
+
+    /** Whether the disk answers all that it was asked as it did then. */
+    isUnchanged(): boolean {
+        try {
+            return [...this.asked.values()].every((isSame) => isSame());
+        } catch {
+            return false;
+        }
+    }
+
+    /** Asks the disk about a path, and keeps the answer for `isUnchanged`. Every question goes through here. */
+    private ask<T>(question: (path: string) => T, path: string, isSame: (one: T, other: T) => boolean = Object.is): T {
+        const answer = question(path);
+        this.asked.set(`${question.name} ${path}`, () => isSame(question(path), answer));
+        return answer;
+    }
+
+    private exists(path: string): boolean {
+        return this.ask(existsSync, path);
+    }
+
+    private realPath(path: string): string {
+        return this.ask(realPathOf, path);
     }
 
     /** The kustomization file in `folder`. */
     kustomizationIn(folder: string): string {
         const full = join(this.root, folder);
-        if (leaves(relative(this.root, existsSync(full) ? realpathSync(full) : full))) {
+        if (leaves(relative(this.root, this.exists(full) ? this.realPath(full) : full))) {
             throw new OutsideError(folder, "is outside the repository", "use a folder in this checkout");
         }
-        const [name, other] = kustomizationNames.filter((candidate) => existsSync(join(full, candidate)));
+        const [name, other] = kustomizationNames.filter((candidate) => this.exists(join(full, candidate)));
         if (!name) {
             throw new OverlayError(
                 folder,
@@ -52,7 +79,7 @@ export class Checkout {
                 "copy its contents into gitops/",
             );
         }
-        if (!existsSync(wanted)) {
+        if (!this.exists(wanted)) {
             if (remote.test(entry)) {
                 throw new UnfollowedError(
                     kustomization,
@@ -62,7 +89,7 @@ export class Checkout {
             }
             throw new OverlayError(kustomization, `${entry} does not exist`, "correct the path, or remove the entry");
         }
-        const path = relative(this.root, realpathSync(wanted));
+        const path = relative(this.root, this.realPath(wanted));
         if (leaves(path)) {
             throw new OutsideError(
                 kustomization,
@@ -70,7 +97,7 @@ export class Checkout {
                 "copy its contents into gitops/",
             );
         }
-        const isFolder = statSync(wanted).isDirectory();
+        const isFolder = this.ask(isDirectory, wanted);
         if (!isFolder && leaves(relative(this.real(folder), path))) {
             throw new OverlayError(
                 kustomization,
@@ -96,7 +123,7 @@ export class Checkout {
     }
 
     contents(file: string): Buffer {
-        const contents = readFileSync(join(this.root, file));
+        const contents = this.ask(contentsOf, join(this.root, file), (one, other) => one.equals(other));
         this.seen.set(file, contents);
         return contents;
     }
@@ -108,9 +135,13 @@ export class Checkout {
 
     /** The folder that a path leads to, where it is a link. */
     real(folder: string): string {
-        return relative(this.root, realpathSync(join(this.root, folder)));
+        return relative(this.root, this.realPath(join(this.root, folder)));
     }
 }
+
+const realPathOf = (path: string): string => realpathSync(path);
+const isDirectory = (path: string): boolean => statSync(path).isDirectory();
+const contentsOf = (path: string): Buffer => readFileSync(path);
 
 function leaves(path: string): boolean {
     return path === ".." || path.startsWith(`..${sep}`) || isAbsolute(path);

@@ -20,13 +20,28 @@ export type { Rendering } from "./read";
  * @throws OverlayError with file, what is wrong and what to do
  */
 export function render(root: string, path: string, kustomize = findKustomize().kustomize): Rendering {
+    const key = JSON.stringify([root, path, kustomize]);
+    const last = renders.get(key);
+    if (last?.checkout.isUnchanged()) return last.rendering;
     const checkout = new Checkout(root);
-    const rendering = rendered(checkout, path, kustomize);
-    return { ...rendering, files: [...checkout.seen.keys()] };
+    const own = attempt(() => read(checkout, path));
+    const rendering = { ...rendered(own, checkout, path, kustomize), files: [...checkout.seen.keys()] };
+    // Of what the reader does not follow, Kustomize has read more than was asked for here.
+    if (!(own instanceof OverlayError)) renders.set(key, { checkout, rendering });
+    return rendering;
 }
 
-function rendered(checkout: Checkout, path: string, kustomize: Kustomize | undefined): Rendering {
-    const own = attempt(() => read(checkout, path));
+export type Render = typeof render;
+
+/** The last rendering of each folder in this process: a configuration may be checked many times. */
+const renders = new Map<string, { checkout: Checkout; rendering: Rendering }>();
+
+function rendered(
+    own: Rendering | OverlayError,
+    checkout: Checkout,
+    path: string,
+    kustomize: Kustomize | undefined,
+): Rendering {
     if (own instanceof OutsideError || !kustomize) {
         if (own instanceof OverlayError) throw own;
         return own;

@@ -1,8 +1,8 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
-import { dirname, isAbsolute, join, normalize, resolve, sep } from "node:path";
-import { render } from "../kustomize/render";
+import { isAbsolute, join, normalize, resolve, sep } from "node:path";
+import { type Render, render } from "../kustomize/render";
 import { findKustomize } from "../kustomize/tool";
+import { ignoredOf, originOf, untrackedOf } from "./git";
 import { type Overlay, readOverlay } from "./overlay";
 import { type Problem, setCommand } from "../problems";
 import { isSameRepository, withoutUser } from "../repository/repositoryUrl";
@@ -35,7 +35,12 @@ export interface CheckedOverlay {
  * Reads the overlay in the working copy; neither an overlay nor a problem where there is none.
  * @param options what Argo CD says to Kustomize beside the folder
  */
-export function checkOverlay(place: Place, root: string, options: readonly string[] = []): CheckedOverlay {
+export function checkOverlay(
+    place: Place,
+    root: string,
+    options: readonly string[] = [],
+    rendered: Render = render,
+): CheckedOverlay {
     const { checkout, path } = place;
     if (isAbsolute(path) || leaves(normalize(path))) {
         return { problem: refuse("gitops.path", path, "is outside the repository") };
@@ -58,7 +63,7 @@ export function checkOverlay(place: Place, root: string, options: readonly strin
     try {
         const { kustomize } = findKustomize();
         const overlay = readOverlay(folder, path, (...[at, overlay]) =>
-            render(at, overlay, kustomize && { ...kustomize, options }),
+            rendered(at, overlay, kustomize && { ...kustomize, options }),
         );
         return { overlay, ...whatGitHas(overlay.files, path, folder) };
     } catch (error) {
@@ -96,30 +101,12 @@ export function checkoutWarnings(place: Place, root: string): string[] {
     ];
 }
 
-const originOf = (folder: string): string | undefined =>
-    git(folder, "config", "--get", "remote.origin.url").trim() || undefined;
-
-/** What Git says of a working copy; nothing where there is no Git, or it says nothing. */
-function git(folder: string, ...args: string[]): string {
-    // A hook of Git's has these of its own repository in the environment.
-    const { GIT_DIR: _, GIT_WORK_TREE: __, GIT_INDEX_FILE: ___, ...env } = process.env;
-    const { stdout } = spawnSync("git", args, {
-        cwd: folder,
-        env: { ...env, GIT_CEILING_DIRECTORIES: dirname(folder), GIT_LITERAL_PATHSPECS: "1" },
-        encoding: "utf8",
-        timeout: 5_000,
-    });
-    return stdout ?? "";
-}
-
 /** Files that are here and not in Git: what is checked here would fail where Argo CD renders it, from Git. */
 function whatGitHas(files: readonly string[], path: string, folder: string): Omit<CheckedOverlay, "overlay"> {
     if (files.length === 0 || !existsSync(join(folder, ".git"))) return {};
-    const untracked = namesIn(git(folder, "ls-files", "--others", "-z", "--", ...files));
+    const untracked = untrackedOf(folder, files);
     if (untracked.length === 0) return {};
-    const ignored = namesIn(
-        git(folder, "ls-files", "--others", "--ignored", "--exclude-standard", "-z", "--", ...untracked),
-    );
+    const ignored = ignoredOf(folder, untracked);
     if (ignored.length > 0) {
         return {
             problem: refuse(
@@ -136,8 +123,6 @@ function whatGitHas(files: readonly string[], path: string, folder: string): Omi
         ],
     };
 }
-
-const namesIn = (text: string): string[] => text.split("\0").filter((name) => name !== "");
 
 const leaves = (path: string): boolean => path === ".." || path.startsWith(`..${sep}`);
 

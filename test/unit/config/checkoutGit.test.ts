@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 import { check } from "../../../config/check";
 import { inTree } from "./overlayTree";
 
@@ -55,6 +56,21 @@ describe("what is here and not in Git", () => {
             assert.deepEqual(others, []);
             git(root, "add", "o");
             assert.deepEqual(said(root), []);
+            assert.deepEqual(said(root), []);
+            git(root, "rm", "--cached", "--quiet", "o/tls[[]1].key");
+            assert.deepEqual(said(root), [warning]);
+        }));
+
+    it("is warned of in a worktree too, whose index is elsewhere", () =>
+        inRepository("", (root) => {
+            git(root, "add", ".");
+            git(root, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "one");
+            const worktree = join(root, "worktree");
+            git(root, "worktree", "add", "-q", worktree);
+            assert.deepEqual(said(worktree), []);
+            assert.deepEqual(said(worktree), []);
+            git(worktree, "rm", "--cached", "--quiet", "base/kafka.yaml");
+            assert.match(said(worktree).join(), /^gitops\.path o uses base\/kafka\.yaml, which is not in Git yet/);
         }));
 
     it("is not known of a folder that is no working copy", () =>

@@ -22,7 +22,11 @@ const said = (files: Record<string, string>) =>
         return reason;
     });
 /** Takes both annotations, which the small tree's version component sets, off what a regular expression names. */
-const without = (annotation: string, kind = ".*") => annotate(annotation, null, kind);
+const without = (annotation: string, kind = ".*") => {
+    const remove = { op: "remove", path: `/metadata/annotations/platform.confluent.io~1${annotation}` };
+    const target = `{ group: platform.confluent.io, kind: "${kind}" }`;
+    return `patches: [{ target: ${target}, patch: '${JSON.stringify([remove])}' }]\n`;
+};
 
 describe("Confluent Platform 7 on an operator of 3", () => {
     it("has both annotations in every overlay here, the second on what is signed in to", () => {
