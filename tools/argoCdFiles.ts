@@ -1,7 +1,7 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { findGo } from "./go";
 import { requiredVersion } from "./goMod";
+import { copyWritable, downloadModule } from "./moduleFiles";
 import { goModOf } from "./pinned";
 import { Store } from "./store";
 
@@ -33,32 +33,21 @@ export async function argoCdFiles(store = new Store()): Promise<ArgoCdFiles> {
 }
 
 async function fetchFiles(store: Store, folder: string): Promise<void> {
-    const go = await findGo("to get Argo CD's manifests");
-    const downloaded = await go.run({ module: "control-plane", args: ["mod", "download", "-json", argoCd] });
-    const { Dir } = JSON.parse(downloaded) as { Dir: string };
+    const source = await downloadModule("control-plane", argoCd, "Argo CD's manifests");
     await store.inWorkFolder("argo-cd", (work) => {
         const half = join(work, "files");
         for (const part of ["crds", "scripts"]) mkdirSync(join(half, part), { recursive: true });
-        const crds = join(Dir, "manifests", "crds");
+        const crds = join(source, "manifests", "crds");
         for (const name of readdirSync(crds).filter((name) => name.endsWith("-crd.yaml"))) {
             cpSync(join(crds, name), join(half, "crds", name));
         }
-        copyWritable(join(Dir, "manifests", "base"), join(half, "base"));
+        copyWritable(join(source, "manifests", "base"), join(half, "base"));
         const script = join(half, "scripts", "git-verify-wrapper.sh");
-        cpSync(join(Dir, "hack", "git-verify-wrapper.sh"), script);
+        cpSync(join(source, "hack", "git-verify-wrapper.sh"), script);
         chmodSync(script, 0o755);
         mkdirSync(dirname(folder), { recursive: true });
         // Another process may have been quicker.
         if (!existsSync(folder)) renameSync(half, folder);
         return Promise.resolve();
     });
-}
-
-/** Copies a folder. Go keeps its modules write-protected, and a copy that is so could not be deleted by a user. */
-function copyWritable(from: string, to: string): void {
-    cpSync(from, to, { recursive: true });
-    for (const entry of readdirSync(to, { recursive: true, withFileTypes: true })) {
-        chmodSync(join(entry.parentPath, entry.name), entry.isDirectory() ? 0o755 : 0o644);
-    }
-    chmodSync(to, 0o755);
 }

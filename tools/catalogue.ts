@@ -1,7 +1,7 @@
 import type { Range } from "./version";
 
 /** A Go module of this folder, that pins tools. */
-export type ModuleName = "engine" | "control-plane" | "checks";
+export type ModuleName = "engine" | "control-plane" | "checks" | "addons" | "external-secrets";
 
 /** What a rehearsal runs on. */
 export const rehearsalTools = [
@@ -18,7 +18,14 @@ export const rehearsalTools = [
 
 /** All that `npm run tools` makes sure of: those, and what only checks and pipelines run, so that no demo waits for it. */
 export const toolNames = [...rehearsalTools, "kubectl", "actionlint"] as const;
-export type ToolName = (typeof toolNames)[number];
+
+/**
+ * What runs beside the platform in a cluster, and kubeseal: only tests and drills run them (`rehearsal/addons/`), so they
+ * are built where they ask for them, or by `npm run tools -- --with addons`.
+ */
+export const addonTools = ["cert-manager", "trust-manager", "sealed-secrets", "kubeseal", "external-secrets"] as const;
+
+export type ToolName = (typeof toolNames)[number] | (typeof addonTools)[number];
 
 export interface Tool {
     /** Which of our Go modules pins it. */
@@ -26,101 +33,124 @@ export interface Tool {
     package: string;
     /** The module that `package` is of: its version is the tool's. */
     of: string;
-    /** What makes it say its version. */
-    versionArguments: string[];
-    /** Versions taken from PATH. */
-    good: Range;
+    /** How it is taken from PATH. Default: never, for nobody has it there. */
+    onPath?: {
+        /** What makes it say its version. */
+        versionArguments: string[];
+        /** Versions that are taken. */
+        good: Range;
+    };
 }
 
 const kubernetes = "k8s.io/kubernetes";
+const sealedSecrets = "github.com/bitnami/sealed-secrets";
 
 export const tools: Record<ToolName, Tool> = {
     pulumi: {
         module: "engine",
         package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
         of: "github.com/pulumi/pulumi/pkg/v3",
-        versionArguments: ["version"],
         // The oldest that goes with the @pulumi/pulumi in package.json.
-        good: { from: "3.248", below: "4" },
+        onPath: { versionArguments: ["version"], good: { from: "3.248", below: "4" } },
     },
     etcd: {
         module: "control-plane",
         package: "go.etcd.io/etcd/server/v3",
         of: "go.etcd.io/etcd/server/v3",
-        versionArguments: ["--version"],
-        good: { from: "3.5" },
+        onPath: { versionArguments: ["--version"], good: { from: "3.5" } },
     },
     "kube-apiserver": {
         module: "control-plane",
         package: `${kubernetes}/cmd/kube-apiserver`,
         of: kubernetes,
-        versionArguments: ["--version"],
-        good: { from: "1.31" },
+        onPath: { versionArguments: ["--version"], good: { from: "1.31" } },
     },
     "kube-controller-manager": {
         module: "control-plane",
         package: `${kubernetes}/cmd/kube-controller-manager`,
         of: kubernetes,
-        versionArguments: ["--version"],
-        good: { from: "1.31" },
+        onPath: { versionArguments: ["--version"], good: { from: "1.31" } },
     },
     kustomize: {
         module: "control-plane",
         package: "sigs.k8s.io/kustomize/kustomize/v5",
         of: "sigs.k8s.io/kustomize/kustomize/v5",
-        versionArguments: ["version"],
         // As Argo CD 3 has it: since 5.1 components come before the changes of what takes them in. kubectl 1.31 has 5.4.
-        good: { from: "5.4", below: "6" },
+        onPath: { versionArguments: ["version"], good: { from: "5.4", below: "6" } },
     },
     helm: {
         module: "control-plane",
         package: "helm.sh/helm/v3/cmd/helm",
         of: "helm.sh/helm/v3",
-        versionArguments: ["version", "--short"],
-        good: { from: "3.14" },
+        onPath: { versionArguments: ["version", "--short"], good: { from: "3.14" } },
     },
     // All of Argo CD in one binary: ARGOCD_BINARY_NAME says which part of it to be.
     argocd: {
         module: "control-plane",
         package: "github.com/argoproj/argo-cd/v3/cmd",
         of: "github.com/argoproj/argo-cd/v3",
-        versionArguments: ["version", "--client", "--short"],
-        good: { from: "3.6", below: "4" },
+        onPath: { versionArguments: ["version", "--client", "--short"], good: { from: "3.6", below: "4" } },
     },
     kwok: {
         module: "control-plane",
         package: "sigs.k8s.io/kwok/cmd/kwok",
         of: "sigs.k8s.io/kwok",
-        versionArguments: ["--version"],
-        good: { from: "0.7" },
+        onPath: { versionArguments: ["--version"], good: { from: "0.7" } },
     },
-    // Ours, a few lines around miniredis: nobody else has it on PATH.
+    // Ours, a few lines around miniredis.
     "redis-shim": {
         module: "control-plane",
         package: "confluent-gitops/tools/control-plane/redis-shim",
         of: "github.com/alicebob/miniredis/v2",
-        versionArguments: [],
-        good: { from: "2" },
     },
     kubectl: {
         module: "control-plane",
         package: `${kubernetes}/cmd/kubectl`,
         of: kubernetes,
-        versionArguments: ["version", "--client"],
-        good: { from: "1.31" },
+        onPath: { versionArguments: ["version", "--client"], good: { from: "1.31" } },
     },
     // Older ones do not know what GitHub has added since, and refuse it.
     actionlint: {
         module: "checks",
         package: "github.com/rhysd/actionlint/cmd/actionlint",
         of: "github.com/rhysd/actionlint",
-        versionArguments: ["-version"],
-        good: { from: "1.7.12", below: "2" },
+        onPath: { versionArguments: ["-version"], good: { from: "1.7.12", below: "2" } },
+    },
+    // Theirs are the controllers; what starts them is ours, a few lines each: tools/addons says why.
+    "cert-manager": {
+        module: "addons",
+        package: "confluent-gitops/tools/addons/cert-manager",
+        of: "github.com/cert-manager/cert-manager",
+    },
+    "trust-manager": {
+        module: "addons",
+        package: "confluent-gitops/tools/addons/trust-manager",
+        of: "github.com/cert-manager/trust-manager",
+    },
+    "sealed-secrets": {
+        module: "addons",
+        package: "confluent-gitops/tools/addons/sealed-secrets",
+        of: sealedSecrets,
+    },
+    kubeseal: {
+        module: "addons",
+        package: `${sealedSecrets}/cmd/kubeseal`,
+        of: sealedSecrets,
+        onPath: { versionArguments: ["--version"], good: { from: "0.27", below: "1" } },
+    },
+    // A module of its own: it is built with older libraries than the others.
+    "external-secrets": {
+        module: "external-secrets",
+        package: "github.com/external-secrets/external-secrets",
+        of: "github.com/external-secrets/external-secrets",
     },
 };
 
-/** The modules in the order they are built: the engine first, for there is much to see with it alone; checks last. */
-export const moduleNames: readonly ModuleName[] = ["engine", "control-plane", "checks"];
+/**
+ * The modules in the order they are built: the engine first, for there is much to see with it alone; then what every
+ * rehearsal needs, and last what few do.
+ */
+export const moduleNames: readonly ModuleName[] = ["engine", "control-plane", "checks", "addons", "external-secrets"];
 
 /** Tools that talk to each other and so have to be of one minor version. */
 export const sameMinor: ToolName[] = ["kube-apiserver", "kube-controller-manager"];

@@ -35,6 +35,13 @@ const variables: Record<ModuleName, (goMod: string) => Record<string, string>> =
     checks: (goMod) => ({
         "github.com/rhysd/actionlint.version": requiredVersion(goMod, "github.com/rhysd/actionlint"),
     }),
+    addons: (goMod) => ({
+        // What it names itself by to the API server.
+        "github.com/cert-manager/cert-manager/pkg/util.AppVersion": `v${requiredVersion(goMod, "github.com/cert-manager/cert-manager")}`,
+        // kubeseal's: the others have no such variable.
+        "main.VERSION": requiredVersion(goMod, "github.com/bitnami/sealed-secrets"),
+    }),
+    "external-secrets": () => ({}),
 };
 
 /** Variables that are in one tool alone: only that is built anew where they change. */

@@ -5,8 +5,9 @@ import { Store } from "./store";
 import { type Located, Toolbox } from "./toolbox";
 
 export { type ArgoCdFiles, argoCdFiles } from "./argoCdFiles";
-export { rehearsalTools, type ToolName, toolNames } from "./catalogue";
+export { addonTools, rehearsalTools, type ToolName, toolNames } from "./catalogue";
 export { ToolsError } from "./error";
+export { moduleFiles } from "./moduleFiles";
 export type { Display } from "./step";
 export type { Located } from "./toolbox";
 

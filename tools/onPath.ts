@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { toolNames, type ToolName, tools } from "./catalogue";
+import { type ToolName, tools } from "./catalogue";
 import { foldersOf, isExecutable } from "./executable";
 import { readText, type Store } from "./store";
 import { isIn, versionIn } from "./version";
@@ -31,13 +31,15 @@ export async function findInstalled(store: Store, env = process.env): Promise<Pa
     const seen: Known = {};
 
     const found = await Promise.all(
-        toolNames.map(async (tool): Promise<[ToolName, Installed][]> => {
+        (Object.keys(tools) as ToolName[]).map(async (tool): Promise<[ToolName, Installed][]> => {
+            const { onPath } = tools[tool];
+            if (!onPath) return [];
             for (const folder of new Set(folders)) {
                 const path = join(folder, tool);
                 const key = fileKey(path);
                 if (!key) continue;
-                const version = (seen[key] = kept[key] ?? (await versionOf(tool, path)));
-                if (version && isIn(version, tools[tool].good)) return [[tool, { path, version }]];
+                const version = (seen[key] = kept[key] ?? (await versionOf(path, onPath.versionArguments)));
+                if (version && isIn(version, onPath.good)) return [[tool, { path, version }]];
             }
             return [];
         }),
@@ -53,9 +55,9 @@ function fileKey(path: string): string | undefined {
 }
 
 /** What a binary says its version is; empty where it does not say, or does not run. */
-async function versionOf(tool: ToolName, path: string): Promise<string> {
+async function versionOf(path: string, versionArguments: string[]): Promise<string> {
     try {
-        const { stdout } = await promisify(execFile)(path, tools[tool].versionArguments, { timeout: limitMs });
+        const { stdout } = await promisify(execFile)(path, versionArguments, { timeout: limitMs });
         return versionIn(stdout) ?? "";
     } catch {
         return "";

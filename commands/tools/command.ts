@@ -1,3 +1,4 @@
+import { Option } from "@commander-js/extra-typings";
 import { defineCommand, exitsWith } from "../frame/command";
 import { jsonFlag } from "../frame/flags";
 
@@ -7,11 +8,18 @@ export const command = defineCommand({
         "used if their version is supported; the others are built once, with Go, into .tools.",
     examples: [
         ["", "find or build all tools"],
+        ["--with addons", "and the controllers that tests run beside the platform"],
         ["--json", "for a program to read"],
         ["--plug-ins", "Pulumi's plug-ins, for a machine that reaches no internet"],
     ],
     exitCodes: { 1: "a tool could not be built" },
 })
+    .addOption(
+        new Option(
+            "--with <what>",
+            "addons: and the controllers of rehearsal/addons, that tests and drills run",
+        ).choices(["addons"] as const),
+    )
     .option("--plug-ins", "list Pulumi's plug-ins instead, for a machine that reaches no internet")
     .addOption(jsonFlag().conflicts("plugIns"))
     .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));

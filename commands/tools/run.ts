@@ -1,30 +1,33 @@
 import { relative } from "node:path";
 import { root } from "../../base/checkout";
-import { argoCdFiles, type Located, locateTools, toolNames } from "../../tools";
+import { addonTools, argoCdFiles, type Located, locateTools, toolNames } from "../../tools";
 import { printJson } from "../frame/json";
 import type { Report } from "./shape";
 import { duration } from "../../tools/step";
 import { plugInsPage } from "./plugIns";
 
 export interface Flags {
+    /** What is made sure of beside the tools that commands need. */
+    with?: "addons";
     plugIns?: boolean;
     json?: boolean;
 }
 
-export async function run({ plugIns, json }: Flags): Promise<number> {
+export async function run({ with: more, plugIns, json }: Flags): Promise<number> {
     if (plugIns) {
         console.log(plugInsPage());
         return 0;
     }
     const startedAt = Date.now();
-    const [located, files] = await Promise.all([locateTools(toolNames), argoCdFiles()]);
+    const names = more === "addons" ? [...toolNames, ...addonTools] : toolNames;
+    const [located, files] = await Promise.all([locateTools(names), argoCdFiles()]);
     if (json) {
-        const tools = toolNames.map((name) => ({ name, ...located[name] }));
+        const tools = names.map((name) => ({ name, ...located[name] }));
         const manifests = { version: files.version };
         printJson({ version: 1, tools, argoCdManifests: manifests } satisfies Report);
         return 0;
     }
-    for (const name of toolNames) console.log(row(name, located[name]));
+    for (const name of names) console.log(row(name, located[name]));
     console.log(`${"Argo CD's manifests".padEnd(24)} ${files.version.padEnd(9)} .tools`);
     console.log(`All tools are there (${duration(Date.now() - startedAt)}).`);
     return 0;

@@ -55,13 +55,14 @@ export const findKubectl = (path = process.env.PATH ?? ""): string | undefined =
 
 function search(folders: readonly string[], of: readonly (typeof kinds)[number][] = kinds): Found {
     const passedOver: Kustomize[] = [];
+    const good = tools.kustomize.onPath?.good;
     for (const { name, command, versionArguments } of of) {
         for (const folder of folders) {
             const path = join(folder, name);
             const version = isExecutable(path) ? versionOf(path, versionArguments) : undefined;
             if (!version) continue;
             const kustomize = { path, command, version };
-            if (isIn(version, tools.kustomize.good)) return { kustomize, passedOver };
+            if (good && isIn(version, good)) return { kustomize, passedOver };
             passedOver.push(kustomize);
         }
     }

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { rehearsalTools, toolNames, type ToolName } from "../../../tools/catalogue";
+import { addonTools, rehearsalTools, toolNames, type ToolName } from "../../../tools/catalogue";
 import { ToolsError } from "../../../tools/error";
 import { flagsOf } from "../../../tools/flags";
 import { type Step } from "../../../tools/step";
@@ -98,6 +98,23 @@ describe("tools: building with Go", () => {
         const all = await toolbox().provide(toolNames, display);
         assert.deepEqual(Object.keys(all), [...toolNames]);
         assert.ok(log().includes("build checks ends"));
+    });
+
+    it("is of the addons' controllers only where they are asked for", async () => {
+        await toolbox().provide(toolNames, display);
+        assert.equal(log().includes("list addons"), false);
+        assert.deepEqual(Object.keys(await toolbox().provide(addonTools, display)), [...addonTools]);
+        assert.ok(log().includes("build addons ends") && log().includes("build external-secrets ends"));
+    });
+
+    it("runs no addon's controller that is on PATH to ask for its version, and takes kubeseal from there", async () => {
+        for (const tool of ["external-secrets", "kubeseal"]) {
+            writeFileSync(join(path, tool), `#!/bin/sh\n: >"${path}/ran-${tool}"\necho ${tool} version: 0.30.0\n`);
+            chmodSync(join(path, tool), 0o755);
+        }
+        const found = await toolbox().provide(["external-secrets", "kubeseal"], display);
+        assert.deepEqual([found.kubeseal.origin, found["external-secrets"].origin], ["installed", "built"]);
+        assert.equal(existsSync(join(path, "ran-external-secrets")), false);
     });
 
     it("is not done twice by two commands at the same time", async () => {

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import type { KubernetesObject } from "../../kubernetes";
+import { type AddonsStage } from "./addonsStage";
+import { eventually } from "./eventually";
+
+const apiVersion = "external-secrets.io/v1";
+
+/** Credentials as Confluent for Kubernetes wants them, from a JSON value in AWS. */
+const external = (namespace: string, key: string, refreshInterval: string): KubernetesObject => ({
+    apiVersion,
+    kind: "ExternalSecret",
+    metadata: { name: "credential", namespace },
+    spec: {
+        refreshInterval,
+        secretStoreRef: { name: "aws", kind: "SecretStore" },
+        target: {
+            name: "credential",
+            template: { data: { "plain.txt": "username={{ .username }}\npassword={{ .password }}" } },
+        },
+        dataFrom: [{ extract: { key } }],
+    },
+});
+
+/** What External Secrets does for who keeps secrets in AWS Secrets Manager. moto, a stand-in, plays it. */
+export function secretsAreExternal(stage: () => AddonsStage): void {
+    let namespace: string;
+    let key: string;
+    let store: KubernetesObject;
+    beforeEach(async () => {
+        namespace = await stage().namespace();
+        key = `confluent/${namespace}/kafka`;
+        // Without credentials: the controller's own are used.
+        const provider = { aws: { service: "SecretsManager", region: stage().moto.env.AWS_REGION } };
+        store = { apiVersion, kind: "SecretStore", metadata: { name: "aws", namespace }, spec: { provider } };
+        await stage().apply(store);
+    });
+
+    const value = (password: string) => ["--secret-string", JSON.stringify({ username: "kafka", password })];
+    const create = (password: string) =>
+        stage().moto.aws("secretsmanager", "create-secret", "--name", key, ...value(password));
+    const rotate = (password: string) =>
+        stage().moto.aws("secretsmanager", "put-secret-value", "--secret-id", key, ...value(password));
+    const plain = async () => (await stage().dataOf(namespace, "credential"))?.["plain.txt"];
+    const holds = (password: string) =>
+        eventually(
+            async () => (await plain()) === `username=kafka\npassword=${password}`,
+            60,
+            `Secret credential does not hold ${password}`,
+        );
+
+    it("writes a Secret in the form that Confluent for Kubernetes reads", async () => {
+        await create("first");
+        const object = external(namespace, key, "1h");
+        await stage().apply(object);
+        const { reason } = await stage().until(object, "Ready", "True");
+        assert.equal(reason, "SecretSynced");
+        assert.deepEqual(await stage().dataOf(namespace, "credential"), {
+            "plain.txt": "username=kafka\npassword=first",
+        });
+        assert.equal((await stage().until(store, "Ready", "True")).reason, "Valid");
+    });
+
+    it("picks up a value that was rotated, at its next look", async () => {
+        await create("first");
+        await stage().apply(external(namespace, key, "1s"));
+        await holds("first");
+        await rotate("second");
+        await holds("second");
+    });
+
+    it("looks at once when it is told to", async () => {
+        await create("first");
+        const object = external(namespace, key, "24h");
+        await stage().apply(object);
+        await holds("first");
+        await rotate("second");
+        // https://external-secrets.io/latest/introduction/faq/#can-i-manually-trigger-a-secret-refresh
+        const annotations = { "force-sync": "1" };
+        await stage().apply({ ...object, metadata: { ...object.metadata, annotations } });
+        await holds("second");
+    });
+
+    it("says of a value that is not there that it is not, and goes on when it is", async () => {
+        const object = external(namespace, key, "1s");
+        await stage().apply(object);
+        const { reason } = await stage().until(object, "Ready", "False");
+        assert.equal(reason, "SecretSyncedError");
+        assert.equal(await plain(), undefined);
+        await create("late");
+        await holds("late");
+    });
+}
