@@ -68,6 +68,19 @@ export const autoscalerVersions: Record<EksVersion, string> = {
 /** The last Confluent Platform minor version that has ZooKeeper; 8.0 removed it. */
 export const lastWithZooKeeper = "7.9";
 
+/**
+ * The last minor version of Confluent Platform that a minor version of Control Center's next generation monitors. Its release
+ * notes and system requirements name it (https://docs.confluent.io/control-center/2.2/installation/system-requirements.html
+ * for 2.2, and so on); a minor version that was not read is not here, and is let through.
+ */
+export const controlCenterPlatforms: Record<string, string> = {
+    "2.0": "7.9",
+    "2.2": "8.0",
+    "2.4": "8.1",
+    "2.5": "8.2",
+    "2.6": "8.3",
+};
+
 /** Compares the minor versions of two versions: negative where the first is the earlier one. */
 export function compareMinor(one: string, other: string): number {
     const [a, b] = [one, other].map((text) => text.split(".").map(Number));

@@ -1,12 +1,12 @@
 import { announceCommit, isLive, readApplication } from "../../kubernetes/application";
-import { confluentApi, edit, live, overlay, workloadNamespace } from "../../commands/demo/workload";
+import { confluentApi, edit, live, sizes, workloadNamespace } from "../../commands/demo/workload";
 import type { GitOps } from "../../rehearsal/gitOps";
 import { KubernetesApi } from "../../kubernetes";
 import { openStage, operatorsTaken } from "../../rehearsal/stage";
 import { until } from "../../base/until";
 
 const connect = { apiVersion: confluentApi, kind: "Connect" };
-const file = `${overlay}/connect.yaml`;
+const file = `${sizes}/connect.yaml`;
 
 /** The dev stack, up and live, to be changed again and again. Everything is in seconds. */
 export class Loop {

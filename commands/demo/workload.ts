@@ -13,6 +13,9 @@ export const confluentApi = `${confluentGroup}/v1beta1`;
 /** The overlay that the dev stack follows. */
 export const overlay = "gitops/platform/overlays/dev";
 
+/** The component of that overlay that has its sizes, in a file for each component of the platform. */
+export const sizes = "gitops/platform/components/size-small";
+
 /** How long after a commit was announced Argo CD is asked to look again, in milliseconds. */
 const announceAgainMs = 3000;
 

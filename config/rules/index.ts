@@ -1,6 +1,7 @@
 import { annotationRules } from "./annotations";
 import { clusterRules } from "./cluster";
 import { companyRules } from "./company";
+import { controlCenterRules } from "./controlCenter";
 import { gitopsRules } from "./gitops";
 import { loadBalancerRules, loadBalancerWarnings } from "./loadBalancers";
 import { mirrorRules } from "./mirrors";
@@ -21,6 +22,7 @@ export const rulesIn = (root: string): Rule[] => [
     ...loadBalancerRules,
     ...versionRules,
     ...annotationRules,
+    ...controlCenterRules,
     ...gitopsRules,
     ...workloadRules,
     ...placementRules,

@@ -54,11 +54,14 @@ export function checkOverlay(
             checkout === ownCheckout
                 ? "this checkout"
                 : `${checkout}; the path is relative to the top of that repository`;
-        // Where overlays were before gitops/ had more than the platform in it.
-        const today = path.replace(/^(\.\/)?gitops\/(?=overlays\/)/, "gitops/platform/");
-        const moved = existsSync(join(folder, today));
-        const reason = `does not exist in ${where}${moved ? `: it is ${today} now` : ""}`;
-        return { problem: refuse("gitops.path", path, reason, moved ? setCommand("gitops.path", today) : undefined) };
+        // What the overlays of before are now; a new cluster's have their names.
+        const classic = path.replace(
+            /^(\.\/)?gitops\/overlays\/(?=(dev|eks)\/?$)/,
+            "gitops/platform/overlays/classic-",
+        );
+        const moved = existsSync(join(folder, classic));
+        const reason = `does not exist in ${where}${moved ? `: the platform that it deployed, with ZooKeeper, is in ${classic} now` : ""}`;
+        return { problem: refuse("gitops.path", path, reason, moved ? setCommand("gitops.path", classic) : undefined) };
     }
     try {
         const { kustomize } = findKustomize();

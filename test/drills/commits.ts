@@ -1,5 +1,5 @@
 import { announceCommit, type Application, readApplication } from "../../kubernetes/application";
-import { edit, howItStands, live, overlay } from "../../commands/demo/workload";
+import { edit, howItStands, live, sizes } from "../../commands/demo/workload";
 import { until } from "../../base/until";
 import type { DrillStage } from "./drillStage";
 
@@ -38,7 +38,7 @@ export async function whileAsking<T>(on: DrillStage, wait: () => Promise<T>): Pr
 
 /** Writes another memory limit for Kafka: what a commit changes in a drill that is not about what it changes. */
 export function resizeKafka({ gitOps: { repository } }: DrillStage, memory: string): void {
-    const path = `${overlay}/kafka.yaml`;
+    const path = `${sizes}/kafka.yaml`;
     const [limit = ""] = /memory: \d+Mi$/m.exec(repository.read(path).split("limits:")[1] ?? "") ?? [];
     edit(repository, path, limit, `memory: ${memory}`);
 }

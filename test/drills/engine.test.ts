@@ -30,9 +30,9 @@ describe("Pulumi's engine", () => {
     after(() => on?.close());
 
     /** Without an operator nobody says that the first component runs: the sync stands there, and whoever waits for it. */
-    const waitsForZookeeper = () =>
-        until("the sync waits for ZooKeeper", async () =>
-            /waiting for healthy state of .*Zookeeper/.test(
+    const waitsForFirst = () =>
+        until("the sync waits for the controllers", async () =>
+            /waiting for healthy state of .*KRaftController/.test(
                 (await readApplication(on.api))?.status?.operationState?.message ?? "",
             ),
         );
@@ -51,7 +51,7 @@ describe("Pulumi's engine", () => {
         // Where it fails while nobody waits for it yet, that is heard below.
         first.catch(() => undefined);
         try {
-            await waitsForZookeeper();
+            await waitsForFirst();
             const [before, state] = [await inventory(on), await stateOf(on)];
             // The second one has something to do.
             await setSelfHeal(false);
@@ -135,7 +135,7 @@ describe("Pulumi's engine", () => {
         );
         const early = await inventory(on);
         await recovered(on);
-        await interrupt(on, "up", waitsForZookeeper);
+        await interrupt(on, "up", waitsForFirst);
         const late = await inventory(on);
         assert.match(await recovered(on), /confluent-platform-application: in the state/);
         assertUntouched(late, await inventory(on));

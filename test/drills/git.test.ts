@@ -97,13 +97,11 @@ describe("Git", () => {
         assertUntouched(before, await snapshot(on));
     });
 
-    it("may lose Kafka and ZooKeeper: both are kept with all that is in them and shown as out of sync, until they are back", async () => {
+    it("may lose Kafka and its controllers: both are kept with all that is in them and shown as out of sync, until they are back", async () => {
         const { repository } = on.gitOps;
         const before = await snapshot(on);
-        for (const name of ["kafka", "zookeeper"]) {
-            edit(repository, "gitops/platform/base/kustomization.yaml", `  - ${name}.yaml\n`, "");
-            edit(repository, `${overlay}/kustomization.yaml`, `  - path: ${name}.yaml\n`, "");
-        }
+        edit(repository, "gitops/platform/base/kustomization.yaml", "  - kafka.yaml\n", "");
+        edit(repository, `${overlay}/kustomization.yaml`, "  - ../../components/kraft\n", "");
         const slip = await push(on, "Tidy up, too much of it");
         const outOfSync = await whileAsking(on, () =>
             until("the Application shows what it would prune", async () => {
@@ -112,7 +110,7 @@ describe("Git", () => {
                 return sync?.revision === slip && kept.length > 0 && kept.sort();
             }),
         );
-        assert.deepEqual(outOfSync, ["Kafka", "Zookeeper"]);
+        assert.deepEqual(outOfSync, ["KRaftController", "Kafka"]);
         assertUntouched(before, await snapshot(on));
 
         await becomesLive(on, await repository.revert(slip));

@@ -180,7 +180,7 @@ describe("the platform's objects", () => {
     const followOwners = async () => {
         const now = new Map<string, string>();
         const watches = await Promise.all(
-            ["Zookeeper", "Kafka", "SchemaRegistry", "Connect", "ControlCenter"].map((kind) =>
+            ["KRaftController", "Kafka", "SchemaRegistry", "Connect", "ControlCenter"].map((kind) =>
                 on.api.watch({ apiVersion: confluentApi, kind }, workloadNamespace, ({ object: { metadata } }) => {
                     const [owner = ""] = metadata.annotations?.["argocd.argoproj.io/tracking-id"]?.split(":") ?? [];
                     const before = now.get(kind) ?? "";

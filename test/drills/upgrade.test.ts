@@ -15,7 +15,7 @@ import { becomesLive, deploy } from "./commits";
 import { type DrillStage } from "./drillStage";
 import { openDrillStage } from "./stage";
 
-const from = "3.1.1";
+const from = "3.3.0";
 const to = "3.4.0";
 const version = "gitops/platform/overlays/dev/version/kustomization.yaml";
 const older = (text: string) => text.replace(`newTag: ${to}`, `newTag: ${from}`);
@@ -93,9 +93,9 @@ describe("An upgrade of the operator", () => {
     });
 
     it("takes up what was changed meanwhile only when the operator is let back", async () => {
-        const [zookeeper] = (await confluentObjects(on.api)).filter(({ kind }) => kind === "Zookeeper");
-        const kind = { apiVersion: confluentApi, kind: "Zookeeper" };
-        const name = zookeeper?.metadata.name ?? "";
+        const [controller] = (await confluentObjects(on.api)).filter(({ kind }) => kind === "KRaftController");
+        const kind = { apiVersion: confluentApi, kind: "KRaftController" };
+        const name = controller?.metadata.name ?? "";
         const before = rolls.seen.length;
         const annotate = (value: string | null) =>
             on.api.merge(kind, workloadNamespace, name, { metadata: { annotations: { [block]: value } } });

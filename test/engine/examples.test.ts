@@ -20,6 +20,8 @@ const particulars: Record<string, (previewed: Previewed) => void> = {
         assert.deepEqual(previewed.names(/^(aws:ec2\/(vpc|subnet|route)|awsx)/), []);
         assert.deepEqual(previewed.only(nodeGroup).subnetIds, ["subnet-0a1b2c3d4e5f60721", "subnet-0a1b2c3d4e5f60722"]);
     },
+    classic: ({ source }) => assert.equal(source.path, "gitops/platform/overlays/classic-eks"),
+    "classic-laptop": ({ source }) => assert.equal(source.path, "gitops/platform/overlays/classic-dev"),
     // More in loadBalancers.test.ts.
     "internal-load-balancers": ({ source }) => assert.equal(source.path, "gitops/platform/overlays/eks-internal"),
     "no-iam": (previewed) => {
@@ -97,7 +99,7 @@ const particulars: Record<string, (previewed: Previewed) => void> = {
     },
     "separate-repository": (previewed) => {
         assert.match(previewed.source.repoURL, /confluent-workload\.git$/);
-        assert.equal(previewed.source.path, "overlays/eks");
+        assert.equal(previewed.source.path, "platform/overlays/eks");
         assert.ok(previewed.warnings.some((warning) => /gitops\.checkout is none.*was not read/.test(warning)));
         assert.deepEqual(previewed.names(/:ServiceAccount$/).filter(isOfRacks), []);
     },

@@ -21,7 +21,7 @@ const quickScripts = ["preview", "diff", "docs", "unstick", "--help"];
 
 /** Kinds that a rehearsal's API server has objects of: no pod runs on it, and no chart was installed. */
 const rehearsed =
-    /^(app|application|appproject|connect|controlcenter|crd|customresourcedefinition|event|kafka|kafkatopic|namespace|node|ns|schemaregistry|zookeeper)s?$|^schemaregistries$/;
+    /^(app|application|appproject|connect|controlcenter|crd|customresourcedefinition|event|kafka|kafkatopic|kraftcontroller|namespace|node|ns|schemaregistry|zookeeper)s?$|^schemaregistries$/;
 
 /** Reads that the API server answers, and writes that it checks without doing them. */
 const answered = [

@@ -3,9 +3,9 @@ import { readApplication } from "../../../kubernetes/application";
 import { UsageError } from "../../../base/error";
 import { until } from "../../../base/until";
 import { type DemoStage, type Scene, timed } from "../scene";
-import { commit, confluentObjects, edit, howItStands, live, overlay, repeatedAnnouncement } from "../workload";
+import { commit, confluentObjects, edit, howItStands, live, sizes, repeatedAnnouncement } from "../workload";
 
-const file = `${overlay}/kafka.yaml`;
+const file = `${sizes}/kafka.yaml`;
 
 export const badCommit: Scene = {
     name: "bad-commit",

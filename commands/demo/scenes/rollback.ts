@@ -3,7 +3,7 @@ import { announceCommit } from "../../../kubernetes/application";
 import { UsageError } from "../../../base/error";
 import { until } from "../../../base/until";
 import { type DemoStage, type Scene, timed } from "../scene";
-import { commit, edit, live, overlay, specs } from "../workload";
+import { commit, edit, live, sizes, specs } from "../workload";
 
 export const rollback: Scene = {
     name: "rollback",
@@ -15,7 +15,7 @@ export const rollback: Scene = {
     async play(on) {
         const { api, repository, recorder } = on;
         const before = await specs(api);
-        edit(repository, `${overlay}/kafka.yaml`, "memory: 1536Mi", "memory: 900Mi");
+        edit(repository, `${sizes}/kafka.yaml`, "memory: 1536Mi", "memory: 900Mi");
         const regretted = await commit(on, "Save memory on Kafka");
         await live(on, regretted);
         if (isDeepStrictEqual(await specs(api), before))

@@ -14,7 +14,7 @@ const service = (lost: string): Held => ({ severity: "service", lost });
  */
 const byType: Readonly<Record<string, Held>> = {
     "aws:eks/cluster:Cluster": data(
-        "Everything in the cluster goes with it: Argo CD, Kafka, ZooKeeper, and their volumes with their claims.",
+        "Everything in the cluster goes with it: Argo CD, Kafka, KRaft or ZooKeeper, and their volumes with their claims.",
     ),
     "aws:ec2/vpc:Vpc": data(
         "Nothing moves from one VPC to another: what is in it is made anew, the cluster and all its data too.",
@@ -25,7 +25,7 @@ const byType: Readonly<Record<string, Held>> = {
     "aws:ebs/volume:Volume": data("All that is on the volume."),
     "aws:cloudwatch/logGroup:LogGroup": data("The logs of the control plane up to now, audit logs too."),
     "kubernetes:core/v1:Namespace": data(
-        "Everything in the namespace goes with it, volume claims too: where Kafka and ZooKeeper are, all their data.",
+        "Everything in the namespace goes with it, volume claims too: where Kafka and KRaft or ZooKeeper are, all their data.",
     ),
     "kubernetes:core/v1:PersistentVolumeClaim": data("The volume goes with its claim, unless its class retains it."),
     "kubernetes:core/v1:PersistentVolume": data("What is on the volume, unless it is retained."),
@@ -37,7 +37,7 @@ const byType: Readonly<Record<string, Held>> = {
         "Every object of that kind goes, in all namespaces, and what the operator made of it.",
     ),
     "kubernetes:argoproj.io/v1alpha1:Application": data(
-        "Argo CD deletes first what the Application made: topics, schemas, connectors, Kafka and ZooKeeper with their data.",
+        "Argo CD deletes first what the Application made: topics, schemas, connectors, Kafka and KRaft or ZooKeeper with their data.",
     ),
     "kubernetes:helm.sh/v3:Release": service("Nobody does its work while the release is away; custom resources stay."),
     "aws:eks/nodeGroup:NodeGroup": service(

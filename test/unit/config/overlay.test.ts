@@ -4,11 +4,28 @@ import { trees } from "./overlayTrees";
 import { root as repository } from "../../../base/checkout";
 
 describe("readOverlay", () => {
-    it("reads the committed dev and eks overlays: Confluent Platform 7.9.0 on ZooKeeper, 1 and 3 brokers", () => {
-        for (const [name, brokers] of [
-            ["dev", 1],
-            ["eks", 3],
-        ] as const) {
+    const platforms = {
+        classic: {
+            platformVersion: "7.9.11",
+            coordination: "ZooKeeper",
+            coordinator: "Zookeeper",
+            images: ["cp-enterprise-control-center", "cp-zookeeper"],
+        },
+        today: {
+            platformVersion: "8.3.2",
+            coordination: "KRaft",
+            coordinator: "KRaftController",
+            images: ["cp-enterprise-alertmanager", "cp-enterprise-control-center-next-gen", "cp-enterprise-prometheus"],
+        },
+    };
+    for (const [name, brokers, platform] of [
+        ["dev", 1, platforms.today],
+        ["eks", 3, platforms.today],
+        ["classic-dev", 1, platforms.classic],
+        ["classic-eks", 3, platforms.classic],
+    ] as const) {
+        const { platformVersion, coordination, coordinator, images } = platform;
+        it(`reads the committed ${name} overlay: ${platformVersion} on ${coordination}, brokers: ${brokers}`, () => {
             const {
                 kinds,
                 resources,
@@ -18,38 +35,28 @@ describe("readOverlay", () => {
                 files: _files,
                 ...overlay
             } = readOverlay(repository, `gitops/platform/overlays/${name}`);
+            const shared = ["confluent-init-container", "cp-schema-registry", "cp-server", "cp-server-connect"];
             assert.deepEqual(overlay, {
                 namespace: "confluent",
-                platformVersion: "7.9.0",
-                coordination: "ZooKeeper",
+                platformVersion,
+                coordination,
                 initVersion: "3.4.0",
-                images: [
-                    "confluentinc/confluent-init-container",
-                    "confluentinc/cp-enterprise-control-center",
-                    "confluentinc/cp-schema-registry",
-                    "confluentinc/cp-server",
-                    "confluentinc/cp-server-connect",
-                    "confluentinc/cp-zookeeper",
-                    "library/node",
-                ],
+                images: [...[...shared, ...images].map((image) => `confluentinc/${image}`), "library/node"].sort(),
                 brokers,
             });
             assert.deepEqual(ownImages, [], "the versions are in a component");
             assert.ok(imageFields.length > 0);
-            assert.equal(imagePlaces.length, 11, "two of each component, and the sweeper's");
+            // Two of each of five components, the sweeper's, and those beside Control Center.
+            assert.equal(imagePlaces.length, coordination === "KRaft" ? 13 : 11);
             const ofResources = new Set(resources.map(({ group, kind }) => `${kind}.${group}`));
             assert.deepEqual([...ofResources].sort(), kinds.map(({ group, kind }) => `${kind}.${group}`).sort());
-            assert.deepEqual(kinds, [
-                { group: "", kind: "ConfigMap" },
-                ...["Connect", "ControlCenter"].map((kind) => ({ group: "platform.confluent.io", kind })),
-                { group: "apps", kind: "Deployment" },
-                ...["Kafka", "SchemaRegistry", "Zookeeper"].map((kind) => ({
-                    group: "platform.confluent.io",
-                    kind,
-                })),
-            ]);
-        }
-    });
+            const confluent = ["Connect", "ControlCenter", "Kafka", "SchemaRegistry", coordinator];
+            assert.deepEqual(
+                [...ofResources].sort(),
+                ["ConfigMap.", "Deployment.apps", ...confluent.map((kind) => `${kind}.platform.confluent.io`)].sort(),
+            );
+        });
+    }
 
     for (const [title, { files, expected }] of Object.entries(trees)) {
         it(`sees ${title}`, () => {

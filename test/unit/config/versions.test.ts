@@ -8,9 +8,9 @@ import { annotate, initImage, onTopOf } from "../../overlays";
 import { problemsOf } from "../../refusals";
 import { overlayNames } from "../gitops/gitopsTree";
 
-/** What a preview says of the stack eks with an operator and an overlay on top of its own. */
+/** What a preview says of the stack eks with an operator and an overlay on top of the classic one, which every operator runs. */
 async function preview(operator: string, lines: string, more = {}) {
-    return onTopOf("eks", lines, (path) => {
+    return onTopOf("classic-eks", lines, (path) => {
         const config = stackConfig("eks", { "confluent.version": operator, "gitops.path": path, ...more });
         const groups = Object.entries(config).filter(([key]) => key.startsWith(`${project}:`));
         const { problems, warnings } = check({

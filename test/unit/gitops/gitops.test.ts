@@ -26,7 +26,6 @@ const internalTopics: Record<string, string[]> = {
         "confluent.security.event.logger.exporter.kafka.topic.replicas",
         "confluent.cluster.link.metadata.topic.replication.factor",
         "default.replication.factor",
-        "metricReporter.replicationFactor",
     ],
     SchemaRegistry: ["internalTopicReplicatorFactor"],
     Connect: [
@@ -40,9 +39,14 @@ const internalTopics: Record<string, string[]> = {
         "confluent.controlcenter.internal.topics.replication",
         "confluent.controlcenter.command.topic.replication",
         "confluent.metrics.topic.replication",
-        "confluent.monitoring.interceptor.topic.replication",
     ],
 };
+/** Those that the legacy Control Center has besides. */
+const legacyTopics: Record<string, string[]> = {
+    Kafka: ["metricReporter.replicationFactor"],
+    ControlCenter: ["confluent.monitoring.interceptor.topic.replication"],
+};
+const isClassic = (overlay: string): boolean => overlay.startsWith("classic-");
 const inSyncSettings = [
     "min.insync.replicas",
     "transaction.state.log.min.isr",
@@ -72,7 +76,7 @@ describe("the GitOps tree", () => {
                 const brokers = brokersOf(overlay);
                 for (const [kind, settings] of Object.entries(internalTopics)) {
                     const replication = replicationOf(byKind(overlay, kind));
-                    for (const setting of settings) {
+                    for (const setting of [...settings, ...((isClassic(overlay) && legacyTopics[kind]) || [])]) {
                         assert.equal(replication.get(setting), Math.min(3, brokers), `${kind} ${setting}`);
                     }
                 }
@@ -102,12 +106,14 @@ describe("the GitOps tree", () => {
                         Number(metadata.annotations["argocd.argoproj.io/sync-wave"]),
                     ]),
                 );
+                const coordinator = isClassic(overlay) ? "zookeeper" : "kraftcontroller";
+                const controlCenter = isClassic(overlay) ? "controlcenter" : "controlcenter-next-gen";
                 assert.deepEqual(Object.fromEntries(wave), {
-                    zookeeper: 0,
+                    [coordinator]: 0,
                     kafka: 10,
                     schemaregistry: 20,
                     connect: 20,
-                    controlcenter: 30,
+                    [controlCenter]: 30,
                 });
                 const edges = components.flatMap((component) =>
                     dependenciesOf(component).map((on) => [component.metadata.name, on] as const),
@@ -120,10 +126,10 @@ describe("the GitOps tree", () => {
                 assert.deepEqual(edges.map(([from, on]) => `${from} → ${on}`).sort(), [
                     "connect → kafka",
                     "connect → schemaregistry",
-                    "controlcenter → connect",
-                    "controlcenter → kafka",
-                    "controlcenter → schemaregistry",
-                    "kafka → zookeeper",
+                    `${controlCenter} → connect`,
+                    `${controlCenter} → kafka`,
+                    `${controlCenter} → schemaregistry`,
+                    `kafka → ${coordinator}`,
                     "schemaregistry → kafka",
                 ]);
             });

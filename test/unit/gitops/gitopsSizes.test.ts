@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { componentsOf, mebibytes, millicores, overlayNames } from "./gitopsTree";
+import { componentsOf, mebibytes, millicores, overlayNames, podResources } from "./gitopsTree";
 
 describe("the sizes in the GitOps tree", () => {
     for (const overlay of overlayNames) {
@@ -23,47 +23,56 @@ describe("the sizes in the GitOps tree", () => {
         });
     }
 
-    it("has one of each in dev, on whatever node there is, within 6 GiB", () => {
-        const components = componentsOf("dev");
-        assert.deepEqual(
-            components.map(({ spec }) => spec.replicas),
-            [1, 1, 1, 1, 1],
-        );
-        assert.deepEqual(
-            components.map(({ spec }) => spec.oneReplicaPerNode),
-            [false, false, false, false, false],
-        );
-        const limits = components.map(({ spec }) => mebibytes(spec.podTemplate.resources.limits.memory));
-        assert.ok(limits.reduce((sum, limit) => sum + limit) <= 6 * 1024);
-    });
-
-    it("has three ZooKeepers and brokers, two Connects and one of the others in eks", () => {
-        const replicas = componentsOf("eks").map(({ metadata, spec }) => [metadata.name, spec.replicas]);
-        assert.deepEqual(Object.fromEntries(replicas), {
-            zookeeper: 3,
-            kafka: 3,
-            schemaregistry: 1,
-            connect: 2,
-            controlcenter: 1,
+    for (const overlay of ["dev", "classic-dev"]) {
+        it(`has one of each in ${overlay}, on whatever node there is, within 6 GiB`, () => {
+            const components = componentsOf(overlay);
+            assert.deepEqual(
+                components.map(({ spec }) => spec.replicas),
+                [1, 1, 1, 1, 1],
+            );
+            assert.deepEqual(
+                components.map(({ spec }) => spec.oneReplicaPerNode),
+                [false, false, false, false, false],
+            );
+            const limits = components.map((component) => podResources(component, "limits").memory);
+            assert.ok(limits.reduce((sum, limit) => sum + limit) <= 6 * 1024);
         });
-    });
+    }
 
-    it("fits its eks overlay on three m5.xlarge, no two of a kind on one node", () => {
-        // 4 vCPU and 16 GiB, less the kubelet's share (about 80m and 1.5 GiB), DaemonSets, Argo CD and the operator.
-        const nodes = Array.from({ length: 3 }, () => ({ cpu: 3400, memory: 13 * 1024, names: new Set<string>() }));
-        const pods = componentsOf("eks")
-            .flatMap((component) => Array.from({ length: component.spec.replicas }, () => component))
-            .map(({ metadata, spec }) => ({ name: metadata.name, ...spec.podTemplate.resources.requests }))
-            .sort((a, b) => mebibytes(b.memory) - mebibytes(a.memory));
-        for (const { name, cpu, memory } of pods) {
-            const node = nodes
-                .filter((free) => !free.names.has(name))
-                .sort((a, b) => b.memory - a.memory)
-                .find((free) => free.cpu >= millicores(cpu) && free.memory >= mebibytes(memory));
-            assert.ok(node, `no room for a ${name}`);
-            node.cpu -= millicores(cpu);
-            node.memory -= mebibytes(memory);
-            node.names.add(name);
-        }
-    });
+    for (const [overlay, coordinator, controlCenter] of [
+        ["eks", "kraftcontroller", "controlcenter-next-gen"],
+        ["classic-eks", "zookeeper", "controlcenter"],
+    ] as const) {
+        it(`has three of ${coordinator} and of the brokers, two Connects and one of the others in ${overlay}`, () => {
+            const replicas = componentsOf(overlay).map(({ metadata, spec }) => [metadata.name, spec.replicas]);
+            assert.deepEqual(Object.fromEntries(replicas), {
+                [coordinator]: 3,
+                kafka: 3,
+                schemaregistry: 1,
+                connect: 2,
+                [controlCenter]: 1,
+            });
+        });
+
+        it(`fits its ${overlay} overlay on three m5.xlarge, no two of a kind on one node`, () => fits(overlay));
+    }
 });
+
+function fits(overlay: string): void {
+    // 4 vCPU and 16 GiB, less the kubelet's share (about 80m and 1.5 GiB), DaemonSets, Argo CD and the operator.
+    const nodes = Array.from({ length: 3 }, () => ({ cpu: 3400, memory: 13 * 1024, names: new Set<string>() }));
+    const pods = componentsOf(overlay)
+        .flatMap((component) => Array.from({ length: component.spec.replicas }, () => component))
+        .map((component) => ({ name: component.metadata.name, ...podResources(component, "requests") }))
+        .sort((a, b) => b.memory - a.memory);
+    for (const { name, cpu, memory } of pods) {
+        const node = nodes
+            .filter((free) => !free.names.has(name))
+            .sort((a, b) => b.memory - a.memory)
+            .find((free) => free.cpu >= cpu && free.memory >= memory);
+        assert.ok(node, `no room for a ${name}`);
+        node.cpu -= cpu;
+        node.memory -= memory;
+        node.names.add(name);
+    }
+}

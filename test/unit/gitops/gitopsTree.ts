@@ -8,6 +8,8 @@ export { repository };
 /** Every environment. */
 export const overlayNames = overlayPaths.map((path) => basename(path));
 
+type Resources = Record<"requests" | "limits", { cpu: string; memory: string }>;
+
 /** What these tests look at in a component of the platform; the API server checks the rest. */
 export interface Component {
     kind: string;
@@ -16,12 +18,14 @@ export interface Component {
         replicas: number;
         oneReplicaPerNode: boolean;
         storageClass?: unknown;
-        dependencies?: unknown;
+        dependencies?: { metricsClient?: unknown; kRaftController?: { clusterRef: { name: string } } };
         internalTopicReplicatorFactor?: number;
         internalTopicReplicationFactor?: number;
         metricReporter?: { enabled: boolean; replicationFactor: number };
         configOverrides: { server?: string[]; jvm: string[] };
-        podTemplate: { resources: Record<"requests" | "limits", { cpu: string; memory: string }> };
+        podTemplate: { resources: Resources };
+        /** The next generation of Control Center's, in containers beside it. */
+        services?: Record<string, { containerTemplate: { resources: Resources } }>;
     };
 }
 
@@ -37,6 +41,16 @@ export function componentsOf(overlay: string): Component[] {
 
 export function brokersOf(overlay: string): number {
     return readOverlay(repository, `gitops/platform/overlays/${overlay}`).brokers;
+}
+
+/** What a pod of a component asks for and may take, all of its containers together, in MiB and thousandths of a CPU. */
+export function podResources({ spec }: Component, of: keyof Resources): { memory: number; cpu: number } {
+    const services = Object.values(spec.services ?? {}).map(({ containerTemplate }) => containerTemplate.resources);
+    const all = [spec.podTemplate.resources, ...services].map((resources) => resources[of]);
+    return {
+        memory: all.reduce((sum, { memory }) => sum + mebibytes(memory), 0),
+        cpu: all.reduce((sum, { cpu }) => sum + millicores(cpu), 0),
+    };
 }
 
 /** Memory or a heap size (`4Gi`, `512Mi`, `2g`, `768m` as the JVM has it) in MiB. */
@@ -67,8 +81,16 @@ export function replicationOf({ spec }: Component): Map<string, number> {
     return new Map(fields.filter((field): field is [string, number] => field[1] !== undefined));
 }
 
-/** Names of the services that a component depends on: the hosts of all endpoints in its dependencies. */
-export function dependenciesOf({ spec }: Component): string[] {
-    const endpoints = [...JSON.stringify(spec.dependencies ?? {}).matchAll(/"(?:https?:\/\/)?([a-z][a-z0-9-]*):\d+"/g)];
-    return [...new Set(endpoints.map(([, host]) => host ?? ""))].sort();
+/**
+ * Names of the services that a component starts with: the hosts of the endpoints in its dependencies, and the KRaftController.
+ * Metrics are sent once Control Center is there, and its own Prometheus is in its pod.
+ */
+export function dependenciesOf({ metadata, spec }: Component): string[] {
+    const { metricsClient: _, kRaftController, ...others } = spec.dependencies ?? {};
+    const endpoints = [...JSON.stringify(others).matchAll(/"(?:https?:\/\/)?([a-z][a-z0-9-]*):\d+"/g)];
+    const names = [
+        ...endpoints.map(([, host]) => host ?? ""),
+        ...(kRaftController ? [kRaftController.clusterRef.name] : []),
+    ];
+    return [...new Set(names)].filter((name) => name !== metadata.name).sort();
 }

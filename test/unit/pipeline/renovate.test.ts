@@ -22,6 +22,7 @@ interface Rule {
     matchDepTypes?: string[];
     matchManagers?: string[];
     allowedVersions?: string;
+    matchFileNames?: string[];
 }
 
 const { customManagers, packageRules } = JSON.parse(read(".github/renovate.json")) as {
@@ -68,7 +69,7 @@ describe("Renovate", () => {
         const autoscaler = /"cluster-autoscaler": \{[^}]*pinned: "(.*)"/.exec(read("config/charts/index.ts"))?.[1];
         const pulumi = /PULUMI_VERSION: "(.*)"/.exec(read(".gitlab-ci.yml"))?.[1];
         const tag = (file: string, image: string) =>
-            new RegExp(`name: ${image}\\n *newTag: (?:&\\w+ )?(.*)`).exec(read(file))?.[1];
+            new RegExp(`name: ${image}\\n *newTag: (?:&[\\w-]+ )?(.*)`).exec(read(file))?.[1];
         const of = (file: string, ...images: string[]) => images.map((image) => `${file} ${image} ${tag(file, image)}`);
         assert.ok(overlays.length >= 2);
         assert.deepEqual(customManagers.map(found), [
@@ -80,6 +81,7 @@ describe("Renovate", () => {
             ],
             Object.values(autoscalerVersions).map((version) => `config/support.ts kubernetes/autoscaler ${version}`),
             overlays.flatMap((file) => of(file, "confluentinc/cp-server")),
+            overlays.flatMap((file) => of(file, "confluentinc/cp-enterprise-control-center-next-gen")),
             overlays.flatMap((file) => of(file, "confluentinc/confluent-init-container", "library/node")),
             [`.gitlab-ci.yml pulumi ${pulumi}`],
         ]);
@@ -88,18 +90,19 @@ describe("Renovate", () => {
     it("finds every image of an overlay: those that it does not find have the version of one that it does", () => {
         for (const file of overlays) {
             const tags = [...read(file).matchAll(/newTag: (\S+)/g)].map(([, tag]) => tag);
-            const own = tags.filter((tag) => tag !== "*platform");
+            const own = tags.filter((tag) => !tag?.startsWith("*"));
             const seen = customManagers.flatMap(found).filter((line) => line.startsWith(`${file} `));
             assert.equal(seen.length, own.length, file);
         }
     });
 
-    it("keeps the platform below the version that has no ZooKeeper", () => {
+    it("keeps the classic platform below the version that has no ZooKeeper, and no other", () => {
         const rule = packageRules.find(
             ({ matchPackageNames: names, allowedVersions }) =>
                 allowedVersions && names?.includes("confluentinc/cp-server"),
         );
         assert.equal(rule?.allowedVersions, `<${Math.floor(Number(lastWithZooKeeper)) + 1}`);
+        assert.deepEqual(rule.matchFileNames, ["gitops/platform/overlays/classic-*/**"]);
     });
 
     const npm = ["package.json", "policy/package.json"].flatMap((file) => {

@@ -14,9 +14,9 @@ import { root } from "../../../harness";
 export class Checkout {
     readonly folder = mkdtempSync(join(tmpdir(), "upgrade-"));
 
-    constructor(release: string, stacks: Record<string, string> = { eks: "gitops/platform/overlays/eks" }) {
+    constructor(release: string, stacks: Record<string, string> = { eks: "gitops/platform/overlays/classic-eks" }) {
         cpSync(join(root, "gitops"), join(this.folder, "gitops"), { recursive: true });
-        for (const name of release === "3.4.0" ? [] : ["dev", "eks"]) {
+        for (const name of release === "3.4.0" ? [] : ["dev", "eks", "classic-dev", "classic-eks"]) {
             this.change(
                 `gitops/platform/overlays/${name}/version/kustomization.yaml`,
                 "newTag: 3.4.0",
@@ -51,7 +51,7 @@ export class Checkout {
     async apply({ edits }: Step): Promise<void> {
         execFileSync("git", ["apply"], { cwd: this.folder, input: await patchOf(edits) });
     }
-    overlay = (path = "gitops/platform/overlays/eks") => readOverlay(this.folder, path);
+    overlay = (path = "gitops/platform/overlays/classic-eks") => readOverlay(this.folder, path);
     remove = (): void => rmSync(this.folder, { recursive: true });
 }
 

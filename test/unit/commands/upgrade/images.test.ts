@@ -20,7 +20,7 @@ describe("npm run upgrade, where the stack does not install the operator,", () =
         it(`takes the chart from ${charts ?? "Confluent"}`, () =>
             on(new Checkout("3.3.0"), (checkout) => {
                 const confluent = { version: "3.3.0", install: "none" };
-                checkout.stack("eks", "gitops/platform/overlays/eks", confluent, {}, { charts });
+                checkout.stack("eks", "gitops/platform/overlays/classic-eks", confluent, {}, { charts });
                 assert.equal(checkout.steps()[1]?.runs[0], pull);
             }));
     }
@@ -33,7 +33,7 @@ describe("npm run upgrade, of the images of an operator's release,", () => {
             checkout.change("gitops/platform/base/kafka.yaml", "spec:\n", `spec:\n${observer}`);
             const entry = "  - { name: confluentinc/confluent-observer-container, newTag: 3.2.0 }\n";
             checkout.change(
-                "gitops/platform/overlays/eks/version/kustomization.yaml",
+                "gitops/platform/overlays/classic-eks/version/kustomization.yaml",
                 "images:\n",
                 `images:\n${entry}`,
             );
@@ -46,7 +46,7 @@ describe("npm run upgrade, of the images of an operator's release,", () => {
             const digest = `sha256:${"0".repeat(64)}`;
             const tag = "newTag: 3.1.1\n";
             checkout.change(
-                "gitops/platform/overlays/eks/version/kustomization.yaml",
+                "gitops/platform/overlays/classic-eks/version/kustomization.yaml",
                 tag,
                 `${tag}    digest: ${digest}\n`,
             );

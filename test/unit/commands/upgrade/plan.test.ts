@@ -14,7 +14,7 @@ describe("npm run upgrade", () => {
     it("leads from 3.1.1 to 3.4.0 by its own patches, each step refused by no preview, and says the rest at each", () =>
         on(new Checkout("3.1.1"), async (checkout) => {
             const before = ["kustomization.yaml", "version/kustomization.yaml"].map((file) =>
-                checkout.read(`gitops/platform/overlays/eks/${file}`),
+                checkout.read(`gitops/platform/overlays/classic-eks/${file}`),
             );
             const steps = checkout.steps();
             assert.deepEqual(checkout.open(), ["Keep", "Upgrade", "Move"]);
@@ -30,7 +30,7 @@ describe("npm run upgrade", () => {
             assert.deepEqual(checkout.open(), ["Upgrade", "Move"]);
 
             assert.deepEqual(steps[1]?.writes, ["pulumi config set --path confluent.version 3.4.0 --stack eks"]);
-            checkout.stack("eks", "gitops/platform/overlays/eks", { version: "3.4.0" });
+            checkout.stack("eks", "gitops/platform/overlays/classic-eks", { version: "3.4.0" });
             assert.deepEqual(checkout.open(), ["Upgrade", "Move"], "whether it was applied is not in the files");
             assert.deepEqual(checkout.steps()[1]?.writes, [], "but it is written");
 
@@ -40,7 +40,7 @@ describe("npm run upgrade", () => {
             assert.ok(!checkout.overlay().resources.some(isBlocked));
             assert.deepEqual(checkout.open(), []);
             const after = ["kustomization.yaml", "version/kustomization.yaml"].map((file) =>
-                checkout.read(`gitops/platform/overlays/eks/${file}`),
+                checkout.read(`gitops/platform/overlays/classic-eks/${file}`),
             );
             assert.deepEqual(after, [before[0], before[1]?.replace("newTag: 3.1.1", "newTag: 3.4.0")]);
         }));
@@ -49,9 +49,9 @@ describe("npm run upgrade", () => {
         on(new Checkout("3.1.1"), async (checkout) => {
             const text = await render(situationOf("eks", "3.4.0", checkout.folder), checkout.steps());
             for (const part of [
-                /^Confluent for Kubernetes 3\.1\.1 to 3\.4\.0: stack eks, gitops\/platform\/overlays\/eks, Confluent Platform 7\.9\.0$/m,
+                /^Confluent for Kubernetes 3\.1\.1 to 3\.4\.0: stack eks, gitops\/platform\/overlays\/classic-eks, Confluent Platform 7\.9\.11$/m,
                 /^\+ {2}- \.\.\/\.\.\/components\/block-reconcile$/m,
-                /^git add gitops\/platform\/overlays\/eks\/kustomization\.yaml && git commit/m,
+                /^git add gitops\/platform\/overlays\/classic-eks\/kustomization\.yaml && git commit/m,
                 /^pulumi config set .* 3\.4\.0 --stack eks\ngit add Pulumi\.eks\.yaml && git commit/m,
                 /^pulumi up --stack eks$/m,
                 /the chart is confluent-for-kubernetes-0\.2038\.1/,
@@ -68,7 +68,7 @@ describe("npm run upgrade", () => {
 
     it("says Confluent's own commands where the stack does not install the operator", () =>
         on(new Checkout("3.1.1"), (checkout) => {
-            checkout.stack("eks", "gitops/platform/overlays/eks", { version: "3.1.1", install: "none" });
+            checkout.stack("eks", "gitops/platform/overlays/classic-eks", { version: "3.1.1", install: "none" });
             const [, operator] = checkout.steps();
             assert.match(
                 operator?.runs.join("\n") ?? "",
@@ -80,7 +80,7 @@ describe("npm run upgrade", () => {
     it("sees that only the commit that lets the operator back is missing", () =>
         on(new Checkout("3.4.0"), async (checkout) => {
             checkout.change(
-                "gitops/platform/overlays/eks/kustomization.yaml",
+                "gitops/platform/overlays/classic-eks/kustomization.yaml",
                 "  - version\n",
                 "  - version\n  - ../../components/block-reconcile\n",
             );
@@ -112,10 +112,10 @@ describe("npm run upgrade", () => {
             mkdirSync(join(checkout.folder, own));
             writeFileSync(
                 join(checkout.folder, own, "kustomization.yaml"),
-                "namespace: confluent\nresources: [../eks, ksql.yaml]\n",
+                "namespace: confluent\nresources: [../classic-eks, ksql.yaml]\n",
             );
             const spec =
-                "spec: { image: { application: 'confluentinc/cp-ksqldb-server:7.9.0', init: 'confluentinc/confluent-init-container:3.1.1' } }\n";
+                "spec: { image: { application: 'confluentinc/cp-ksqldb-server:7.9.11', init: 'confluentinc/confluent-init-container:3.1.1' } }\n";
             const annotations = '{ platform.confluent.io/use-log4j1: "true" }';
             const metadata = `metadata: { name: ksqldb, annotations: ${annotations} }\n`;
             writeFileSync(
@@ -133,7 +133,7 @@ describe("npm run upgrade", () => {
 
     it("names other stacks that the commit with the init image concerns", () =>
         on(
-            new Checkout("3.1.1", {
+            new Checkout("3.3.0", {
                 eks: "gitops/platform/overlays/eks",
                 edge: "gitops/platform/overlays/eks-nodeport",
                 dev: "gitops/platform/overlays/dev",
@@ -161,8 +161,8 @@ describe("npm run upgrade", () => {
     it("refuses an operator that does not run the platform, and says which first", () => {
         const checkout = new Checkout("3.3.0");
         checkout.change(
-            "gitops/platform/overlays/eks/version/kustomization.yaml",
-            "&platform 7.9.0",
+            "gitops/platform/overlays/classic-eks/version/kustomization.yaml",
+            "&platform 7.9.11",
             "&platform 7.5.3",
         );
         return refused(
@@ -173,7 +173,7 @@ describe("npm run upgrade", () => {
     it("refuses a stack that has another mistake, with it", () => {
         const checkout = new Checkout("3.1.1");
         checkout.change(
-            "gitops/platform/overlays/eks/version/kustomization.yaml",
+            "gitops/platform/overlays/classic-eks/version/kustomization.yaml",
             "  - ../../../components/platform-7\n",
             "  - ../../../components/nodeport\n",
         );

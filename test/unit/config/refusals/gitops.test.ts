@@ -135,7 +135,10 @@ refuses("of the repository", [
     {
         it: "a path of before the overlays moved, with where they are now",
         set: { "gitops.path": "gitops/overlays/eks" },
-        says: ["gitops.path", /does not exist in this checkout: it is gitops\/platform\/overlays\/eks now$/],
+        says: [
+            "gitops.path",
+            /does not exist in this checkout: the platform that it deployed, with ZooKeeper, is in gitops\/platform\/overlays\/classic-eks now$/,
+        ],
     },
     { it: "a path without a kustomization", set: { "gitops.path": "test" }, says: ["gitops.path", /kustomization/] },
 ]);
