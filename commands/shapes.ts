@@ -5,6 +5,7 @@ import { shape as drill } from "./drill/shape";
 import { shape as leftovers } from "./leftovers/shape";
 import { shape as preview } from "./preview/shape";
 import { shape as recover } from "./recover/shape";
+import { shape as secrets } from "./secrets/shape";
 import { shape as tools } from "./tools/shape";
 import { shape as unstick } from "./unstick/shape";
 import { shape as upgrade } from "./upgrade/shape";
@@ -16,6 +17,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
     preview,
     diff,
     upgrade,
+    secrets,
     recover,
     unstick,
     "volumes-gone": volumesGone,

@@ -1,0 +1,71 @@
+import { existsSync } from "node:fs";
+import { basename, join } from "node:path";
+import { project, root } from "../../base/checkout";
+import { BadUsage, UsageError } from "../../base/error";
+import { OverlayError } from "../../config/kustomize/error";
+import { render } from "../../config/kustomize/render";
+import type { Resource } from "../../config/kustomize/resource";
+import { groups } from "../../config/schema";
+import { readStackFile } from "../../config/stackFile";
+import { checkoutFolder } from "../../config/workload/checkout";
+
+/** An overlay as it is rendered. */
+export interface Overlay {
+    /** The working copy that has it. */
+    root: string;
+    /** Its folder there. */
+    path: string;
+    /** The last part of that. */
+    name: string;
+    namespace: string;
+    resources: readonly Resource[];
+}
+
+export interface WhichOverlay {
+    /** A folder of gitops/platform/overlays, or a path from the top of the checkout. */
+    overlay?: string;
+    /** A stack, which has its overlay in gitops.path. */
+    stack?: string;
+}
+
+/** @throws BadUsage where there is no such overlay; UsageError where it cannot be rendered */
+export function overlayOf(which: WhichOverlay): Overlay {
+    const place = which.stack === undefined ? byName(which.overlay) : byStack(which.stack);
+    if (!existsSync(join(place.root, place.path))) {
+        throw new BadUsage(`There is no overlay ${place.path}: --overlay takes a folder of ${overlays}, or its path.`);
+    }
+    try {
+        const { resources, namespace = place.namespace } = render(place.root, place.path);
+        return { root: place.root, path: place.path, name: basename(place.path), namespace, resources };
+    } catch (error) {
+        throw error instanceof OverlayError ? new UsageError(error.message) : error;
+    }
+}
+
+export const overlays = "gitops/platform/overlays";
+
+interface Place {
+    root: string;
+    path: string;
+    /** Where Argo CD puts what names no namespace. */
+    namespace: string;
+}
+
+function byName(name: string | undefined): Place {
+    if (name === undefined) throw new BadUsage("Name the overlay: --overlay NAME, or --stack NAME.");
+    return { root, path: name.includes("/") ? name : `${overlays}/${name}`, namespace: "confluent" };
+}
+
+function byStack(stack: string): Place {
+    const settings = groups.gitops.safeParse(readStackFile(stack).config[`${project}:gitops`]);
+    if (!settings.success) {
+        throw new UsageError(
+            `gitops of the stack ${stack} is not right: npm run preview -- --stack ${stack} says why.`,
+        );
+    }
+    const { path, namespace } = settings.data;
+    const folder = checkoutFolder(settings.data, root);
+    if (folder === undefined)
+        throw new UsageError(`The stack ${stack} has no working copy of ${path}: gitops.checkout is none.`);
+    return { root: folder, path, namespace };
+}

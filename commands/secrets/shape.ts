@@ -1,0 +1,34 @@
+import { z } from "zod";
+import type { Shape } from "../frame/shape";
+
+const text = z.string();
+
+const form = z.object({
+    name: text,
+    what: text.describe("What it is, and how each key is written."),
+    source: text.describe("Where that was read."),
+});
+
+const secret = z.object({
+    name: text,
+    keys: z.array(text).describe("Those that its readers look for; of a certificate, those of one way to give it."),
+    forms: z.array(form),
+    origin: z
+        .enum(["overlay", "elsewhere", "made here", "given"])
+        .describe("Who makes it: an object of the overlay, something beside it, this command, or you."),
+    madeBy: z.array(text).describe("Objects of the overlay, or what else makes it."),
+    lacks: z.array(text).describe("Keys that are looked for, and that the object of the overlay does not make."),
+    optional: z.boolean().describe("Whether its readers do without it."),
+    usedBy: z.array(z.object({ object: text, field: text, file: text })),
+});
+
+export const schema = z.object({
+    version: z.literal(1),
+    overlay: text,
+    namespace: text,
+    secrets: z.array(secret),
+});
+
+export type Report = z.infer<typeof schema>;
+
+export const shape: Shape = { version: 1, schema };
