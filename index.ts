@@ -3,6 +3,7 @@ import { BlockStorage } from "./components/blockStorage";
 import { Cluster } from "./components/cluster";
 import { asksForServices, ClusterServices } from "./components/clusterServices";
 import { ConfluentOperator } from "./components/confluentOperator";
+import { GitOpsAddons } from "./components/gitOpsAddons";
 import { GitOpsHandoff } from "./components/gitOpsHandoff";
 import { rolesAsAllowed } from "./components/iam";
 import { Network } from "./components/network";
@@ -31,8 +32,17 @@ async function confluentGitOps() {
     const argocd = new ArgoCd("argocd", config, served);
 
     // Last up, first down: Argo CD never meets a missing CRD, and its cascade runs while both operators live.
-    const everything = { ...inCluster, dependsOn: [cluster, storage, ...services, confluent, argocd] };
-    new GitOpsHandoff("confluent-platform", config, everything);
+    const operators = [cluster, storage, ...services, confluent, argocd];
+    const addons = config.addons
+        ? [
+              new GitOpsAddons(
+                  "confluent-addons",
+                  { ...config, addons: config.addons },
+                  { ...inCluster, dependsOn: operators },
+              ),
+          ]
+        : [];
+    new GitOpsHandoff("confluent-platform", config, { ...inCluster, dependsOn: [...operators, ...addons] });
 
     return stackOutputs(config, cluster);
 }

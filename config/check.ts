@@ -1,10 +1,13 @@
 import {
-    type CheckedOverlay,
+    checkAddons,
+    type Checked as CheckedTree,
     checkoutWarnings,
     checkOverlay,
     noCheckout,
     noCheckoutWarning,
 } from "./workload/checkout";
+import type { Addons } from "./workload/addons";
+import type { Overlay } from "./workload/overlay";
 import { buildOptionsIn } from "./kustomize/options";
 import type { Render } from "./kustomize/render";
 import { findKustomize } from "./kustomize/tool";
@@ -32,7 +35,7 @@ export interface RawConfig {
     region: string | undefined;
     /** The checkout: the folder of Pulumi.yaml. */
     root: string;
-    /** How the overlay is rendered; tests say otherwise. */
+    /** How folders of the repository are rendered; tests say otherwise. */
     rendered?: Render;
     /** Today's ISO date. */
     today: string;
@@ -91,7 +94,9 @@ function checkAll(raw: RawConfig): Checked {
     const charts = checkValues(settings, isRefused, raw.root);
     const isPlaced = !["gitops.path", "gitops.checkout"].some(isRefused);
     const { followed } = buildOptionsIn(charts.values.argocd);
-    const tree: CheckedOverlay = isPlaced ? checkOverlay(settings.gitops, raw.root, followed, raw.rendered) : {};
+    const tree: CheckedTree<Overlay> = isPlaced ? checkOverlay(settings.gitops, raw.root, followed, raw.rendered) : {};
+    const hasAddons = !["gitops.addons", "gitops.checkout"].some(isRefused);
+    const addons: CheckedTree<Addons> = hasAddons ? checkAddons(settings.gitops, raw.root, followed, raw.rendered) : {};
     const kube =
         isRefused("cluster.context") || isRefused("cluster.kubeconfig") ? {} : checkKubeconfig(settings, raw.root);
     const facts: Facts = {
@@ -102,7 +107,8 @@ function checkAll(raw: RawConfig): Checked {
         region: raw.region,
         aws: raw.aws ?? {},
         today: raw.today,
-        overlay: tree.overlay,
+        overlay: tree.tree,
+        addons: addons.tree,
     };
     const problems = [
         ...strangers.map((key) => unknownKey(key)),
@@ -110,6 +116,7 @@ function checkAll(raw: RawConfig): Checked {
         ...rest.problems,
         ...secretProblems,
         ...(tree.problem ? [tree.problem] : []),
+        ...(addons.problem ? [addons.problem] : []),
         ...(kube.problem ? [kube.problem] : []),
         ...charts.problems,
         ...rulesIn(raw.root)
@@ -129,6 +136,7 @@ function checkAll(raw: RawConfig): Checked {
                       ...warningsOf(facts),
                       ...warningsAboutTree(facts, raw.root),
                       ...(tree.warnings ?? []),
+                      ...(addons.warnings ?? []),
                   ],
     };
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsSignIn, readAwsSignIn } from "./aws/awsSignIn";
 import { check } from "./check";
+import type { Addons } from "./workload/addons";
 import type { Overlay } from "./workload/overlay";
 import { ConfigurationError } from "./problems";
 import type { Facts } from "./rules/rule";
@@ -29,6 +30,8 @@ export interface Config extends Omit<Settings, "network"> {
     root: string;
     /** What the overlay at `gitops.path` holds, in `gitops.checkout`; undefined where that is none. */
     overlay: Overlay | undefined;
+    /** What the folder `gitops.addons` holds; undefined for a stack without addons. */
+    addons: Addons | undefined;
 }
 
 /**

@@ -19,6 +19,7 @@ export const layers = [
     "ClusterServices",
     "ConfluentOperator",
     "ArgoCd",
+    "GitOpsAddons",
     "GitOpsHandoff",
 ];
 const titleOf = ({ type }: PreviewedResource): string => type.split(":").at(-1) ?? type;

@@ -3,18 +3,26 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../../config";
 import { addon } from "../addon";
 import type { Cluster } from "../cluster";
+import { readsSecrets } from "../../config/workload/addons";
 import { clusterAutoscaler } from "./clusterAutoscaler";
+import { externalSecretsRole } from "./externalSecretsRole";
 import { imagePullSecret } from "../imagePullSecret";
 import { loadBalancerController } from "./loadBalancerController";
 
-export interface ClusterServicesArgs extends Pick<Config, "mirrors" | "secrets" | "root" | "region" | "tags"> {
+export interface ClusterServicesArgs extends Pick<
+    Config,
+    "mirrors" | "secrets" | "root" | "region" | "tags" | "gitops" | "addons"
+> {
     cluster: Cluster;
 }
 
 /** Whether a stack asks for any of them. */
-export const asksForServices = ({ cluster }: Pick<Config, "cluster">): boolean =>
+export const asksForServices = ({ cluster, addons }: Pick<Config, "cluster" | "addons">): boolean =>
     cluster.source === "eks" &&
-    (cluster.metricsServer || cluster.loadBalancerController || cluster.nodes.scaling !== "none");
+    (cluster.metricsServer ||
+        cluster.loadBalancerController ||
+        cluster.nodes.scaling !== "none" ||
+        readsSecrets(addons?.addons ?? []));
 
 /**
  * What serves a cluster that the stack makes, beside its storage. It is there before the operators and the workload, and
@@ -34,6 +42,7 @@ export class ClusterServices extends pulumi.ComponentResource {
                 loadBalancerController(`${name}-load-balancers`, { ...args, cluster: made }, opts);
             }
         }
+        if (made) externalSecretsRole(`${name}-external-secrets`, { ...args, cluster: made }, this);
         if (made?.metricsServer) {
             addon(`${name}-metrics-server`, made, { addonName: "metrics-server" }, { parent: this });
         }

@@ -1,4 +1,8 @@
-import type { applicationSpec } from "./application";
+/** What an Application deploys, and where to. */
+interface Deploys {
+    source: object;
+    destination: object;
+}
 
 /**
  * When an Application counts as there (`pulumi.com/waitFor`): Argo CD has compared the cluster with the source and the
@@ -10,7 +14,7 @@ import type { applicationSpec } from "./application";
  *
  * @returns conditions as pulumi-kubernetes reads them (provider/pkg/jsonpath): RFC 9535 in braces
  */
-export function untilHealthy({ source, destination }: ReturnType<typeof applicationSpec>): string {
+export function untilHealthy({ source, destination }: Deploys): string {
     const of = "@.sync.comparedTo";
     const compared = [...comparisons(`${of}.source`, source), ...comparisons(`${of}.destination`, destination)];
     // Not all of them are there: without Kustomize's options, there must be none left of before.

@@ -2,7 +2,8 @@ import { mapAt, mergeValues, type Need, type Values, valueAt, valuesOf } from ".
 import { confluentGroup } from "../workload/confluentKinds";
 import { argoCdAnnotations, controllerClass, maker } from "../loadBalancers";
 import type { Secrets, Settings } from "../schema";
-import { argoCdCm, argoCdParams } from "./argoCdConfig";
+import { applicationNamespaces, argoCdCm, argoCdParams } from "./argoCdConfig";
+import { addonsNamespace } from "../workload/addons";
 import { argoCdDefaults } from "./argoCdDefaults";
 import { overridesOfParams } from "./argoCdOverrides";
 import { pullSecretName } from "./pullSecret";
@@ -113,6 +114,7 @@ export function argoCdNeeds(args: ArgoCdChartArgs, users: Values): Need[] {
             value: undefined,
             why: "the program has its own health checks for Confluent's kinds, and sync waves depend on them",
         })),
+        ...(gitops.addons === undefined ? [] : addonNeeds(users)),
         ...overridesOfParams(users),
         ...(gitops.knownHosts
             ? [{ path: ["configs", "ssh", "extraHosts"], value: gitops.knownHosts, why: "gitops.knownHosts sets them" }]
@@ -131,6 +133,26 @@ export function argoCdNeeds(args: ArgoCdChartArgs, users: Values): Need[] {
                   why: "the stack creates it, from imagePullSecret",
               }))
             : []),
+    ];
+}
+
+/** What addons need: their Applications in a namespace of their own, and their health, which the platform waits for. */
+function addonNeeds(users: Values): Need[] {
+    const path = ["configs", "params", applicationNamespaces];
+    const value = valueAt(users, path);
+    const said = typeof value === "string" ? value : "";
+    const others = said.split(",").map((name) => name.trim());
+    return [
+        {
+            path,
+            value: others.includes(addonsNamespace) ? said : [...others.filter(Boolean), addonsNamespace].join(","),
+            why: `the Applications of gitops.addons are in ${addonsNamespace}: add it to the list`,
+        },
+        {
+            path: ["configs", "cm", "resource.customizations.health.argoproj.io_Application"],
+            value: undefined,
+            why: "the program has its own health check for Applications, and the platform waits for the addons by it",
+        },
     ];
 }
 

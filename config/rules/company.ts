@@ -1,15 +1,17 @@
 import { readAwsSignIn } from "../aws/awsSignIn";
 import { hasController } from "../loadBalancers";
 import { hasAutoscaler } from "../nodeGroups";
+import { readsSecrets } from "../workload/addons";
 import { isAuto } from "./autoMode";
 import { ofAnotherPartition } from "./partition";
 import { type Facts, type Rule, refuse, rule } from "./rule";
 
 const autoscalerRole = "cluster.nodes.autoscalerRoleArn";
 const controllerRole = "cluster.loadBalancerControllerRoleArn";
+const secretsRole = "gitops.externalSecretsRoleArn";
 
 /** What the company brings for a cluster that the stack makes, by key; undefined where it brings none. */
-const brought = ({ cluster, storage, iam }: Facts): Record<string, string | undefined> => ({
+const brought = ({ cluster, storage, iam, gitops }: Facts): Record<string, string | undefined> => ({
     ...(cluster.source === "eks" && {
         "cluster.roleArn": cluster.roleArn,
         "cluster.kmsKeyArn": cluster.kmsKeyArn,
@@ -17,12 +19,16 @@ const brought = ({ cluster, storage, iam }: Facts): Record<string, string | unde
         [autoscalerRole]: cluster.nodes.autoscalerRoleArn,
         [controllerRole]: cluster.loadBalancerControllerRoleArn,
     }),
+    [secretsRole]: gitops.externalSecretsRoleArn,
     "storage.roleArn": storage.roleArn,
     "storage.kmsKeyArn": storage.kmsKeyArn,
     "iam.permissionsBoundary": iam.permissionsBoundary,
 });
 
-const roleKeys = ["cluster.roleArn", "cluster.nodes.roleArn", "storage.roleArn", autoscalerRole, controllerRole];
+const roleKeys = [
+    ...["cluster.roleArn", "cluster.nodes.roleArn", "storage.roleArn"],
+    ...[autoscalerRole, controllerRole, secretsRole],
+];
 const arnKeys = [...roleKeys, "cluster.kmsKeyArn", "storage.kmsKeyArn", "iam.permissionsBoundary"];
 
 /** Empty for what AWS has for all accounts. */
@@ -93,6 +99,7 @@ export const companyRules: Rule[] = [
             (key) =>
                 (key !== controllerRole || hasController(facts)) &&
                 (key !== autoscalerRole || hasAutoscaler(facts)) &&
+                (key !== secretsRole || readsSecrets(facts.addons?.addons ?? [])) &&
                 (key !== "storage.roleArn" || !isAuto(facts)),
         );
         if (!facts.written.has("iam") || needed.some((key) => all[key] === undefined)) return [];

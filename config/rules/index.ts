@@ -1,3 +1,4 @@
+import { addonRules, addonWarnings } from "./addons";
 import { annotationRules } from "./annotations";
 import { clusterRules } from "./cluster";
 import { companyRules } from "./company";
@@ -25,6 +26,7 @@ export const rulesIn = (root: string): Rule[] => [
     ...controlCenterRules,
     ...gitopsRules,
     ...workloadRules,
+    ...addonRules,
     ...placementRules,
     ...valueRules,
     ...mirrorRules(root),
@@ -36,4 +38,5 @@ export const warningsOf = (facts: Facts): string[] => [
     ...nodeWarnings(facts),
     ...placementWarnings(facts),
     ...loadBalancerWarnings(facts),
+    ...addonWarnings(facts),
 ];

@@ -1,4 +1,5 @@
 import type { Values } from "../charts/values";
+import type { Addons } from "../workload/addons";
 import type { Overlay } from "../workload/overlay";
 import { descriptionOf } from "../fields";
 import { type Problem, setCommand } from "../problems";
@@ -22,6 +23,8 @@ export interface Facts extends Omit<Settings, "network"> {
     today: string;
     /** Undefined where gitops.checkout is none, and where it could not be read; that has its own problem. */
     overlay: Overlay | undefined;
+    /** The same of gitops.addons; undefined for a stack without addons too. */
+    addons: Addons | undefined;
 }
 
 /** A rule across keys. It is left out where one of the keys it is about was refused on its own. */

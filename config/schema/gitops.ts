@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { field, namespace } from "../fields";
 import { notARepository } from "../repository/repositoryUrl";
+import { roleArn } from "./company";
 import { isClusterWide, parseKind } from "../workload/workloadKinds";
 
 /** A version is not a group, although `v1/Secret` and `batch/v1/CronJob` look much like what is wanted. */
@@ -10,11 +11,24 @@ const kind = z
     .refine(
         (text) => !/^v\d+((alpha|beta)\d+)?\//.test(text),
         "has a version instead of a group; Secret, for example, has no group",
-    )
-    .refine(
-        (text) => !isClusterWide(parseKind(text)),
-        "is cluster-scoped, and Argo CD may not create cluster-scoped objects for this stack",
     );
+
+const namespacedKind = kind.refine(
+    (text) => !isClusterWide(parseKind(text)),
+    "is cluster-scoped, and Argo CD may not create cluster-scoped objects for this stack",
+);
+
+/** What a chart may make is no way out of what its project allows. */
+const chartKind = kind.refine(
+    (text) => !["AppProject", "Application", "ApplicationSet", "Namespace"].includes(parseKind(text).kind),
+    "would let a chart leave the namespaces and kinds that the stack allows it",
+);
+
+/** Not `*` alone: that would be every secret of the account. */
+const secretName = z
+    .string()
+    .regex(/^[\w/+=.@-]+\*?$/, "is not a name, or the beginning of one with an asterisk after it")
+    .max(512, "is longer than 512 characters");
 
 const repository = z.string().superRefine((url, context) => {
     const reason = notARepository(url);
@@ -51,7 +65,30 @@ export const gitopsGroup = z.strictObject({
         meaning: "The namespace of Confluent Platform.",
         example: "confluent",
     }),
-    kinds: field(z.array(kind).default([]), {
+    addons: field(z.string().min(1, "is empty").optional(), {
+        allowed: "a folder in gitops.checkout with a kustomization.yaml, such as gitops/addons/overlays/eks",
+        meaning:
+            "The addons: what the platform needs beside it, each a Helm chart as an Argo CD Application. They are Healthy before the platform " +
+            "begins, and go after it. Whoever may change this folder may do anything in the cluster: see gitops/README.md. Default: none.",
+        example: "gitops/addons/overlays/dev",
+    }),
+    addonKinds: field(z.array(chartKind).default([]), {
+        allowed: "kinds, each as GROUP/KIND, or only KIND if it has no group",
+        meaning:
+            "The kinds that the addons' charts may create in addition to those listed in gitops/README.md, such as those of a monitoring stack.",
+        example: ["apps/StatefulSet", "monitoring.coreos.com/ServiceMonitor"],
+    }),
+    externalSecrets: field(z.array(secretName).min(1, "is empty").default(["confluent/*"]), {
+        allowed: "names of secrets, or beginnings of names with an asterisk after them",
+        meaning:
+            "The secrets in AWS Secrets Manager, of the cluster's account and region, that External Secrets may read.",
+        example: ["confluent/*", "shared/ldap"],
+    }),
+    externalSecretsRoleArn: roleArn(
+        "With source `eks`. The role of External Secrets, if the stack may not create one. It trusts pods.eks.amazonaws.com with sts:AssumeRole and sts:TagSession, and may read the secrets: docs/COMPANY.md has its policy. By default, the stack creates one if the addons contain External Secrets.",
+        "confluent-external-secrets",
+    ),
+    kinds: field(z.array(namespacedKind).default([]), {
         allowed: "namespaced kinds, each as GROUP/KIND, or only KIND if it has no group, such as Secret",
         meaning:
             "The kinds that the overlay may contain in addition to Confluent's kinds, ConfigMap, Deployment, NetworkPolicy and PodDisruptionBudget. You have to install their CRDs yourself.",

@@ -1,7 +1,8 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { isAbsolute, join, normalize, resolve, sep } from "node:path";
 import { type Render, render } from "../kustomize/render";
 import { findKustomize } from "../kustomize/tool";
+import { type Addons, readAddons } from "./addons";
 import { ignoredOf, originOf, untrackedOf } from "./git";
 import { type Overlay, readOverlay } from "./overlay";
 import { type Problem, setCommand } from "../problems";
@@ -24,31 +25,60 @@ export const checkoutFolder = ({ checkout }: Pick<Place, "checkout">, root: stri
 export const isElsewhere = ({ checkout }: Pick<Place, "checkout">, root: string): boolean =>
     checkoutFolder({ checkout }, root) !== resolve(root);
 
-/** An overlay as it was read, what is wrong with it, or what is to be known of it. */
-export interface CheckedOverlay {
-    overlay?: Overlay;
+/** A folder of the repository as it was read, what is wrong with it, or what is to be known of it. */
+export interface Checked<Tree> {
+    tree?: Tree;
     problem?: Problem;
     warnings?: string[];
 }
+
+/** Keys that name a folder which Argo CD follows. */
+type FolderKey = "gitops.path" | "gitops.addons";
 
 /**
  * Reads the overlay in the working copy; neither an overlay nor a problem where there is none.
  * @param options what Argo CD says to Kustomize beside the folder
  */
-export function checkOverlay(
+export const checkOverlay = (
     place: Place,
     root: string,
     options: readonly string[] = [],
     rendered: Render = render,
-): CheckedOverlay {
+): Checked<Overlay> => checkFolder("gitops.path", { ...place, root, options, rendered }, readOverlay);
+
+/** The same of the addons; nothing either for a stack that has none. */
+export function checkAddons(
+    { addons, ...place }: Place & Pick<GitOpsSettings, "addons">,
+    root: string,
+    options: readonly string[] = [],
+    rendered: Render = render,
+): Checked<Addons> {
+    return addons === undefined
+        ? {}
+        : checkFolder("gitops.addons", { ...place, path: addons, root, options, rendered }, readAddons);
+}
+
+interface Folder extends Place {
+    root: string;
+    options: readonly string[];
+    rendered: Render;
+}
+
+function checkFolder<Tree extends { files: readonly string[] }>(
+    key: FolderKey,
+    place: Folder,
+    read: (root: string, path: string, rendered: Render) => Tree,
+): Checked<Tree> {
+    const { root, options, rendered } = place;
     const { checkout, path } = place;
     if (isAbsolute(path) || leaves(normalize(path))) {
-        return { problem: refuse("gitops.path", path, "is outside the repository") };
+        return { problem: refuse(key, path, "is outside the repository") };
     }
     const folder = checkoutFolder(place, root);
     if (folder === undefined) return {};
     const missing = missingCheckout(place, folder);
-    if (missing) return { problem: missing };
+    // Said once, of the platform's folder.
+    if (missing) return key === "gitops.path" ? { problem: missing } : {};
     if (!existsSync(join(folder, path))) {
         const where =
             checkout === ownCheckout
@@ -61,18 +91,29 @@ export function checkOverlay(
         );
         const moved = existsSync(join(folder, classic));
         const reason = `does not exist in ${where}${moved ? `: the platform that it deployed, with ZooKeeper, is in ${classic} now` : ""}`;
-        return { problem: refuse("gitops.path", path, reason, moved ? setCommand("gitops.path", classic) : undefined) };
+        return { problem: refuse(key, path, reason, moved ? setCommand(key, classic) : undefined) };
     }
     try {
         const { kustomize } = findKustomize();
-        const overlay = readOverlay(folder, path, (...[at, overlay]) =>
+        const tree = read(folder, path, (...[at, overlay]) =>
             rendered(at, overlay, kustomize && { ...kustomize, options }),
         );
-        return { overlay, ...whatGitHas(overlay.files, path, folder) };
+        return { tree, ...(overrides(key, path, folder) ?? whatGitHas(key, tree.files, path, folder)) };
     } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        return { problem: refuse("gitops.path", path, reason, `fix ${path}, or use another overlay`) };
+        return { problem: refuse(key, path, reason, `fix ${path}, or use another overlay`) };
     }
+}
+
+/**
+ * A file by which a folder tells Argo CD other things than its Application does: in place of the stack's mirrors, license
+ * and pull secrets (`mergeSourceParameters` in its reposerver/repository/repository.go).
+ */
+function overrides(key: FolderKey, path: string, folder: string): { problem: Problem } | undefined {
+    const [file] = readdirSync(join(folder, path)).filter((name) => /^\.argocd-source.*\.yaml$/.test(name));
+    if (file === undefined) return undefined;
+    const reason = `contains ${file}, by which Argo CD would take other settings than the stack's`;
+    return { problem: refuse(key, path, reason, `git rm ${path}/${file}, and set what it sets in the stack`) };
 }
 
 function missingCheckout({ repository, checkout }: Place, folder: string): Problem | undefined {
@@ -105,7 +146,12 @@ export function checkoutWarnings(place: Place, root: string): string[] {
 }
 
 /** Files that are here and not in Git: what is checked here would fail where Argo CD renders it, from Git. */
-function whatGitHas(files: readonly string[], path: string, folder: string): Omit<CheckedOverlay, "overlay"> {
+function whatGitHas(
+    key: FolderKey,
+    files: readonly string[],
+    path: string,
+    folder: string,
+): Omit<Checked<unknown>, "tree"> {
     if (files.length === 0 || !existsSync(join(folder, ".git"))) return {};
     const untracked = untrackedOf(folder, files);
     if (untracked.length === 0) return {};
@@ -113,7 +159,7 @@ function whatGitHas(files: readonly string[], path: string, folder: string): Omi
     if (ignored.length > 0) {
         return {
             problem: refuse(
-                "gitops.path",
+                key,
                 path,
                 `uses ${listed(ignored)}, which Git ignores, so Argo CD will not have it`,
                 "commit it (git add --force), unless it is a secret: create that in the cluster instead, and refer to it by name",
@@ -122,7 +168,7 @@ function whatGitHas(files: readonly string[], path: string, folder: string): Omi
     }
     return {
         warnings: [
-            `gitops.path ${path} uses ${listed(untracked)}, which is not in Git yet: Argo CD renders what is committed.`,
+            `${key} ${path} uses ${listed(untracked)}, which is not in Git yet: Argo CD renders what is committed.`,
         ],
     };
 }

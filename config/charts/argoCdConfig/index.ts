@@ -1,3 +1,4 @@
+import { addonsNamespace } from "../../workload/addons";
 import { healthChecks } from "./health";
 
 /**
@@ -22,6 +23,12 @@ export function argoCdCm(): Record<string, string> {
         "resource.customizations.ignoreResourceUpdates.all": "jsonPointers: [/status]",
     };
 }
+
+/** In which namespaces beside its own Argo CD looks for Applications: a list, with commas between. */
+export const applicationNamespaces = "application.namespaces";
+
+/** What it has to be for addons; others may be in it. */
+export const forAddons = { [applicationNamespaces]: addonsNamespace };
 
 /** Keys and values of the ConfigMap argocd-cmd-params-cm. Its readers see a change only when they start. */
 export function argoCdParams(): Record<string, string> {

@@ -11,7 +11,7 @@ import { runStack } from "../../harness";
 describe("what Argo CD is configured with", () => {
     it("has one health check for all of CFK's kinds, which knows each of them and may use Lua's libraries", () => {
         const customizations = parse(argoCdCm()["resource.customizations"] ?? "") as Record<string, object>;
-        assert.deepEqual(Object.keys(customizations), ["platform.confluent.io/*"]);
+        assert.deepEqual(Object.keys(customizations), ["platform.confluent.io/*", "argoproj.io/Application"]);
         const { "health.lua": script, ...rest } = customizations["platform.confluent.io/*"] as { "health.lua": string };
         assert.deepEqual(rest, { "health.lua.useOpenLibs": true });
         const known = [...(script.split("local checkOf = {")[1] ?? "").matchAll(/^ {2}(\w+) = "\w+",$/gm)];

@@ -46,13 +46,17 @@ function script(): string {
 }
 
 /**
- * The health of Confluent's kinds, in Lua, as keys of the ConfigMap argocd-cm. It wins over the checks that Argo CD brings
+ * The health of Confluent's kinds, and of Applications that an Application has, in Lua, as keys of the ConfigMap argocd-cm. It wins over the checks that Argo CD brings
  * for some of the kinds, which look at the phase only. It looks into what the operator says, for which Argo CD has to open
  * Lua's library `string` to it: it opens all of them or none. Whoever may change argocd-cm, and nobody else, can change it.
  *
  * One entry for the whole group, so that it is there once and not for each kind; a key by kind wins over it.
  */
 export function healthChecks(): Record<string, string> {
-    const health = { "health.lua": script(), "health.lua.useOpenLibs": true };
-    return { "resource.customizations": stringify({ [`${confluentGroup}/*`]: health }, { lineWidth: 0 }) };
+    const check = (text: string) => ({ "health.lua": text, "health.lua.useOpenLibs": true });
+    const customizations = {
+        [`${confluentGroup}/*`]: check(script()),
+        "argoproj.io/Application": check(read("applications")),
+    };
+    return { "resource.customizations": stringify(customizations, { lineWidth: 0 }) };
 }

@@ -1,0 +1,85 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { Config } from "../../config";
+import { type Addons, addonsNamespace, addonsProject, chartsProject, namespacesOf } from "../../config/workload/addons";
+import { imagePullSecret } from "../imagePullSecret";
+import { isProtected } from "../cluster/protection";
+import { untilHealthy } from "../gitOpsHandoff/untilHealthy";
+import { addonsApplicationSpec, addonsProjectSpec, chartsProjectSpec } from "./application";
+
+export interface GitOpsAddonsArgs extends Pick<Config, "cluster" | "gitops" | "argocd" | "mirrors" | "secrets"> {
+    addons: Addons;
+}
+
+/** Restricted, whatever a chart asks for (https://kubernetes.io/docs/concepts/security/pod-security-standards/). */
+const restricted = { "pod-security.kubernetes.io/enforce": "restricted" };
+
+/**
+ * What the platform needs beside it: an Application of Applications, each of which deploys a chart. The stack has what
+ * Git may not say: which repositories, namespaces and kinds those may have (docs/adr/0019).
+ */
+export class GitOpsAddons extends pulumi.ComponentResource {
+    constructor(name: string, args: GitOpsAddonsArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("platform:gitops:GitOpsAddons", name, {}, opts);
+        const { addons, gitops, argocd, mirrors, secrets } = args;
+        // The Application takes the addons with it, and a namespace the keys that an addon has made in it.
+        const protect = isProtected(args.cluster);
+
+        const namespace = (namespaceName: string, labels: Record<string, string>) =>
+            new k8s.core.v1.Namespace(
+                `${name}-namespace-${namespaceName}`,
+                { metadata: { name: namespaceName, labels } },
+                { parent: this, protect, customTimeouts: { delete: "20m" } },
+            );
+        const project = (projectName: string, spec: object) =>
+            new k8s.apiextensions.CustomResource(
+                `${name}-project-${projectName}`,
+                {
+                    apiVersion: "argoproj.io/v1alpha1",
+                    kind: "AppProject",
+                    metadata: { name: projectName, namespace: argocd.namespace },
+                    spec,
+                },
+                { parent: this },
+            );
+        const own = namespace(addonsNamespace, {});
+        const ofCharts = namespacesOf(addons).flatMap((namespaceName) => {
+            const made = namespace(namespaceName, restricted);
+            const pullSecret = imagePullSecret(`${name}-${namespaceName}`, namespaceName, secrets.imagePullSecret, {
+                parent: this,
+                dependsOn: made,
+            });
+            return [made, ...pullSecret];
+        });
+        const projects = [
+            project(addonsProject, addonsProjectSpec(gitops)),
+            project(chartsProject, chartsProjectSpec(gitops, addons, mirrors)),
+        ];
+        const spec = addonsApplicationSpec(gitops, addons, {
+            mirrors,
+            pullSecret: Boolean(secrets.imagePullSecret),
+        });
+        new k8s.apiextensions.CustomResource(
+            `${name}-application`,
+            {
+                apiVersion: "argoproj.io/v1alpha1",
+                kind: "Application",
+                metadata: {
+                    name,
+                    namespace: argocd.namespace,
+                    // Deleting it deletes the addons, each with what its chart made, before their namespaces go.
+                    finalizers: ["resources-finalizer.argocd.argoproj.io"],
+                    annotations: { "pulumi.com/waitFor": untilHealthy(spec) },
+                },
+                spec,
+            },
+            {
+                parent: this,
+                protect,
+                dependsOn: [own, ...ofCharts, ...projects],
+                customTimeouts: { create: "45m", update: "45m", delete: "30m" },
+            },
+        );
+        this.registerOutputs({});
+    }
+}

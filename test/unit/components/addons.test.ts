@@ -1,0 +1,192 @@
+import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { render } from "../../../config/kustomize/render";
+import type { Graph } from "../../graph";
+import { root, runStack } from "../../harness";
+
+const url = "https://github.com/your-company/confluent-gitops.git";
+const server = "https://kubernetes.default.svc";
+const addons = { "gitops.addons": "gitops/addons/overlays/eks" };
+const name = "confluent-addons";
+const pullSecret = JSON.stringify({ auths: { "registry.example.com": { auth: "dTpw" } } });
+
+interface Spec {
+    sourceRepos: string[];
+    sourceNamespaces: string[] | undefined;
+    destinations: object[];
+    clusterResourceWhitelist: { group: string; kind: string }[];
+    clusterResourceBlacklist: { kind: string; name: string }[];
+    namespaceResourceWhitelist: { group: string; kind: string }[];
+    source: { kustomize?: { patches: { target: { name: string }; patch: string }[] } };
+}
+const specOf = (graph: Graph, resource: string) => graph.named(`${name}-${resource}`).inputs.spec as Spec;
+
+describe("the GitOpsAddons layer", () => {
+    let graph: Graph;
+    before(async () => (graph = await runStack("eks", addons)));
+
+    it("is not there unless it is asked for", async () => {
+        const without = await runStack("eks");
+        assert.deepEqual(
+            without.resources.filter((resource) => resource.name.startsWith(name)),
+            [],
+        );
+        const { configs } = without.named("argocd-release").inputs.values as { configs: { params: object } };
+        assert.ok(!("application.namespaces" in configs.params));
+    });
+
+    it("hands Argo CD one Application, which takes the addons with it, and waits until they are healthy", () => {
+        const { metadata, spec } = graph.named(`${name}-application`).inputs as {
+            metadata: { namespace: string; finalizers: string[]; annotations: Record<string, string> };
+            spec: Spec & { project: string; destination: object };
+        };
+        assert.equal(metadata.namespace, "argocd");
+        assert.deepEqual(metadata.finalizers, ["resources-finalizer.argocd.argoproj.io"]);
+        assert.match(metadata.annotations["pulumi.com/waitFor"] ?? "", /\.status\.health\.status}=Healthy/);
+        assert.deepEqual(spec.source, { repoURL: url, targetRevision: "main", path: "gitops/addons/overlays/eks" });
+        assert.deepEqual([spec.project, spec.destination], [name, { server, namespace: name }]);
+    });
+
+    it("allows that Application nothing but Applications, in the namespace that is theirs alone", () => {
+        const { sourceRepos, sourceNamespaces, destinations, ...kinds } = specOf(graph, `project-${name}`);
+        assert.deepEqual(sourceRepos, [url]);
+        assert.equal(sourceNamespaces, undefined);
+        assert.deepEqual(destinations, [{ server, namespace: name }]);
+        assert.deepEqual(kinds.clusterResourceWhitelist, []);
+        assert.deepEqual(kinds.namespaceResourceWhitelist, [{ group: "argoproj.io", kind: "Application" }]);
+    });
+
+    it("allows the charts their repositories and namespaces, and none of Argo CD's own kinds", () => {
+        const spec = specOf(graph, `project-${name}-charts`);
+        assert.deepEqual(spec.sourceNamespaces, [name]);
+        assert.deepEqual(spec.sourceRepos, ["https://charts.external-secrets.io", "https://charts.jetstack.io"]);
+        assert.deepEqual(spec.destinations, [
+            { server, namespace: "cert-manager" },
+            { server, namespace: "external-secrets" },
+        ]);
+        const kinds = [...spec.clusterResourceWhitelist, ...spec.namespaceResourceWhitelist];
+        assert.deepEqual(
+            kinds.filter(({ group, kind }) => group === "argoproj.io" || [group, kind].includes("*")),
+            [],
+        );
+        for (const object of ["cluster-admin", "system:*", "*.confluent.io", "app*.argoproj.io"]) {
+            assert.ok(
+                spec.clusterResourceBlacklist.some((entry) => entry.name === object),
+                object,
+            );
+        }
+    });
+
+    it("is there before the platform, and after it on the way down", () => {
+        const platform = graph.named("confluent-platform-application");
+        const application = graph.named(`${name}-application`);
+        const layer = graph.named(name);
+        assert.ok(graph.isAfter(platform, layer));
+        assert.ok(graph.isAfter(layer, graph.named("argocd")));
+        for (const resource of graph.childrenOf(layer.urn)) {
+            if (resource !== application) assert.ok(graph.isAfter(application, resource), resource.name);
+        }
+    });
+
+    it("makes the namespaces of the addons, restricted, with the Secret for images in each", async () => {
+        const run = await runStack("eks", { ...addons, imagePullSecret: pullSecret });
+        for (const namespace of ["cert-manager", "external-secrets"]) {
+            const { labels } = run.named(`${name}-namespace-${namespace}`).inputs.metadata as { labels: object };
+            assert.deepEqual(labels, { "pod-security.kubernetes.io/enforce": "restricted" });
+            const secret = run.named(`${name}-${namespace}-image-pull-secret`);
+            assert.equal((secret.inputs.metadata as { namespace: string }).namespace, namespace);
+        }
+        const production = await runStack("eks", { ...addons, "cluster.deletionProtection": true });
+        assert.ok(production.named(`${name}-namespace-cert-manager`).protect);
+        assert.ok(production.named(`${name}-application`).protect);
+    });
+
+    it("has Argo CD look for Applications there", () => {
+        const { configs } = graph.named("argocd-release").inputs.values as { configs: { params: object } };
+        assert.equal((configs.params as Record<string, string>)["application.namespaces"], name);
+    });
+
+    for (const [overlay, mirror] of [
+        ["eks", "oci://registry.example.com/charts"],
+        ["dev", "https://charts.example.com"],
+    ] as const) {
+        it(`takes charts and images of ${overlay} from the mirrors, in what Kustomize renders of it`, async () => {
+            const set = { "gitops.addons": `gitops/addons/overlays/${overlay}`, imagePullSecret: pullSecret };
+            const images = "registry.example.com:5000/mirror";
+            const run = await runStack("eks", { ...set, "mirrors.charts": mirror, "mirrors.images": images });
+            const repository = mirror.replace("oci://", "");
+            assert.deepEqual(specOf(run, `project-${name}-charts`).sourceRepos, [repository]);
+            const { patches = [] } = specOf(run, "application").source.kustomize ?? {};
+            const rendered = renderWith(overlay, patches);
+            assert.notEqual(rendered.length, 0);
+            for (const { metadata, spec } of rendered) {
+                assert.equal(spec.source.repoURL, repository);
+                const values = JSON.stringify(spec.source.helm.valuesObject);
+                assert.doesNotMatch(values, /quay\.io|ghcr\.io|docker\.io/, metadata.name);
+                assert.match(values, /registry\.example\.com:5000/);
+                assert.match(values, /"(imagePullSecrets|pullSecrets)":\[({"name":)?"image-pull-secret"/);
+            }
+        });
+    }
+});
+
+interface Child {
+    metadata: { name: string };
+    spec: { source: { repoURL: string; helm: { valuesObject: object } } };
+}
+
+/** What Argo CD renders: it adds the patches to the folder's own kustomization. */
+function renderWith(overlay: string, patches: object[]): Child[] {
+    const folder = mkdtempSync(join(tmpdir(), "addons-"));
+    try {
+        cpSync(join(root, "gitops/addons"), folder, { recursive: true });
+        const file = join(folder, "overlays", overlay, "kustomization.yaml");
+        writeFileSync(file, `${readFileSync(file, "utf8")}patches: ${JSON.stringify(patches)}\n`);
+        return render(folder, join("overlays", overlay)).resources.map(({ object }) => object as unknown as Child);
+    } finally {
+        rmSync(folder, { recursive: true, force: true });
+    }
+}
+
+describe("the role of External Secrets", () => {
+    const role = "services-external-secrets";
+
+    it("is for its service account alone, and reads what the stack names", async () => {
+        const set = { ...addons, "gitops.externalSecrets": ["confluent/*", "shared/ldap"] };
+        const graph = await runStack("eks", set);
+        const { namespace, serviceAccount } = graph.named(`${role}-pods`).inputs;
+        assert.deepEqual([namespace, serviceAccount], ["external-secrets", "external-secrets"]);
+        const { policy } = graph.named(`${role}-policy`).inputs as { policy: string };
+        const [read, decrypt] = (JSON.parse(policy) as { Statement: Record<string, unknown>[] }).Statement;
+        const arns = ["confluent/*", "shared/ldap-??????"].map(
+            (secret) => `arn:aws:secretsmanager:eu-central-1:*:secret:${secret}`,
+        );
+        assert.deepEqual(read?.Resource, arns);
+        assert.deepEqual(read?.Action, ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"]);
+        assert.deepEqual((decrypt?.Condition as { StringLike: object }).StringLike, {
+            "kms:ViaService": "secretsmanager.eu-central-1.*",
+            "kms:EncryptionContext:SecretARN": arns,
+        });
+        assert.ok(graph.isAfter(graph.named(`${name}-application`), graph.named(`${role}-pods`)));
+    });
+
+    it("may be one that the company has made", async () => {
+        const arn = "arn:aws:iam::123456789012:role/confluent-external-secrets";
+        const graph = await runStack("eks", { ...addons, "gitops.externalSecretsRoleArn": arn });
+        assert.equal(graph.named(`${role}-pods`).inputs.roleArn, arn);
+        assert.deepEqual(
+            graph.resources.filter((resource) => resource.name === `${role}-role`),
+            [],
+        );
+    });
+
+    it("is not made for addons without External Secrets", async () => {
+        const graph = await runStack("eks", { "gitops.addons": "gitops/addons/overlays/dev" });
+        assert.deepEqual(
+            graph.resources.filter((resource) => resource.name.startsWith(role)),
+            [],
+        );
+    });
+});
