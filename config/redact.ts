@@ -28,7 +28,16 @@ export function shown(value: string): string {
     return without.replace(part, (text) => (isPlain(text) ? text : hidden));
 }
 
+/** What was found to be plain before: nearly all of a configuration is, and is looked at again in each check. */
+const foundPlain = new Set<string>();
+
 function isPlain(text: string): boolean {
+    const isFound = foundPlain.has(text) || looksPlain(text);
+    if (isFound) foundPlain.add(text);
+    return isFound;
+}
+
+function looksPlain(text: string): boolean {
     if (published.includes(text) || awsId.test(text)) return true;
     if (!/^[\w.:@+~*()!|$-]+$/.test(text) || credentialIn(text)) return false;
     const others = text

@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { parse } from "yaml";
 import { root } from "../../../base/checkout";
+
+interface Tsconfig {
+    compilerOptions: { tsBuildInfoFile: string };
+}
 
 describe("npm test", () => {
     let folder: string;
@@ -50,5 +55,25 @@ describe("npm test", () => {
     it("passes words on to mocha, and has it use two processes at least", () => {
         const { stdout } = run(0, 0, "--grep", "a name");
         assert.match(stdout, /mocha: --config \S+unit\.mocharc\.json --parallel --jobs (?!1\b)\d+ --grep a name\n/);
+    });
+
+    it("has the compiler begin anew once packages were installed, at which it does not look itself", () => {
+        const found = "node_modules/.cache/tsc/tsconfig.tsbuildinfo";
+        assert.equal(
+            (parse(readFileSync(join(root, "tsconfig.json"), "utf8")) as Tsconfig).compilerOptions.tsBuildInfoFile,
+            found,
+        );
+        const isKept = (installed: number) => {
+            write(found, "{}");
+            write("node_modules/.package-lock.json", "{}");
+            utimesSync(join(folder, "node_modules/.package-lock.json"), installed, installed);
+            write("node_modules/mocha/bin/mocha.js", "");
+            const exists = `require("node:fs").existsSync(${JSON.stringify(join(folder, found))})`;
+            write("node_modules/typescript/bin/tsc", `console.log(${exists}, process.argv.slice(2).join(" "));`);
+            return spawnSync(process.execPath, [join(folder, "test", "run.cjs")], { encoding: "utf8" }).stdout;
+        };
+        const now = Date.now() / 1000;
+        assert.equal(isKept(now - 60), "true --build --noEmit\n");
+        assert.equal(isKept(now + 60), "false --build --noEmit\n");
     });
 });

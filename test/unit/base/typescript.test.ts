@@ -53,15 +53,24 @@ describe("base/typescript.cjs", () => {
     });
 
     it("takes nothing for a text that was cut short, or is another", () => {
-        const one = "const said: string = 'one';\nconsole.log(said);";
-        run(one);
-        const [file = ""] = readdirSync(kept(), { recursive: true }).filter((name) => /\.js$/.test(String(name)));
-        const path = join(kept(), String(file));
-        for (const damaged of ["", "\n", readFileSync(path, "utf8").slice(0, 20)]) {
-            writeFileSync(path, damaged);
-            assert.deepEqual(run(one), ["one", "true"]);
-            assert.deepEqual(run(one), ["one", "false"]);
-        }
+        for (const name of ["a", "b", "c"])
+            writeFileSync(at(`${name}.ts`), `export const ${name}: string = "${name}";`);
+        const all =
+            "import { a } from './a';\nimport { b } from './b';\nimport { c } from './c';\nconsole.log(a + b + c);";
+        run(all);
+        const files = readdirSync(kept(), { recursive: true })
+            .map((name) => join(kept(), String(name)))
+            .filter((name) => /\.js$/.test(name));
+        const texts = files.map((file) => readFileSync(file, "utf8"));
+        assert.equal(files.length, 4);
+        const damages = ["", "\n", texts[2]?.slice(0, 20) ?? "", texts[0] ?? ""];
+        files.forEach((file, at) => writeFileSync(file, damages[at] ?? ""));
+        assert.deepEqual(run(all), ["abc", "true"]);
+        assert.deepEqual(
+            files.map((file) => readFileSync(file, "utf8")),
+            texts,
+        );
+        assert.deepEqual(run(all), ["abc", "false"]);
     });
 
     it("loads what it cannot keep", () => {

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import type { Check } from "../../../pipeline/drift";
 import type { Preview } from "../../../pipeline/preview";
 import { root } from "../../../base/checkout";
+import { answerTo, runCommand } from "../../commandLine";
 import { ForgeStandIn } from "../../fixtures/forgeStandIn";
 
 describe("the pipeline's commands", function () {
@@ -17,22 +18,22 @@ describe("the pipeline's commands", function () {
     beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "pipeline-"))));
     afterEach(() => rmSync(folder, { recursive: true }));
 
-    /** Runs a command as a job does. What it writes to either output is one text. */
-    const run = (
-        command: string,
-        args: string[],
-        env: NodeJS.ProcessEnv = {},
-    ): Promise<{ code: number; text: string }> =>
-        new Promise((resolve) => {
-            const { PATH = "", HOME } = process.env;
-            const child = spawn(process.execPath, ["bin/confluent-gitops.cjs", "pipeline", command, ...args], {
-                env: { PATH: `${folder}${delimiter}${PATH}`, HOME, ...env },
-                stdio: ["ignore", "pipe", "pipe"],
-            });
-            let text = "";
-            for (const output of [child.stdout, child.stderr]) output.on("data", (chunk) => (text += String(chunk)));
-            child.on("close", (code) => resolve({ code: code ?? -1, text }));
-        });
+    const ofJob = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
+        const { PATH = "", HOME } = process.env;
+        return { PATH: `${folder}${delimiter}${PATH}`, HOME, ...env };
+    };
+
+    /** Runs a command with the environment of a job, in this process. What it writes to either output is one text. */
+    const run = async (command: string, args: string[], env: NodeJS.ProcessEnv = {}) => {
+        const { env: own } = process;
+        process.env = ofJob(env);
+        try {
+            const { status, stdout, stderr } = await answerTo(["pipeline", command, ...args]);
+            return { code: status, text: stdout + stderr };
+        } finally {
+            process.env = own;
+        }
+    };
 
     /** Stands in for pulumi: a shell script. */
     const pulumi = (script: string) => {
@@ -41,11 +42,14 @@ describe("the pipeline's commands", function () {
     };
     const calls = () => readFileSync(at("calls"), "utf8").trim().split("\n");
 
-    it("preview: keeps what pulumi said with the policies, and fails as it does", async () => {
+    it("preview: keeps what pulumi said with the policies, and fails as it does", () => {
         pulumi("printf '\\033[1mPreviewing\\033[0m\\n'; echo 'error: denied' >&2; exit 255");
-        const { code, text } = await run("preview", ["--stack", "eks", "--output", at("parts", "preview.json")]);
-        assert.equal(code, 1);
-        assert.match(text, /Previewing[\s\S]*error: denied/);
+        // Once as a job does.
+        const words = ["pipeline", "preview", "--stack", "eks", "--output", at("parts", "preview.json")];
+        const { status, stdout, stderr } = runCommand(words, { env: ofJob({}) });
+        assert.equal(status, 1);
+        assert.match(stdout + stderr, /Previewing/);
+        assert.match(stdout + stderr, /error: denied/);
         const said = read<Preview>("parts", "preview.json");
         assert.deepEqual([said.stack, said.exitCode], ["eks", 255]);
         assert.deepEqual(said.text.trim().split("\n").sort(), ["Previewing", "error: denied"]);
@@ -123,11 +127,9 @@ describe("the pipeline's commands", function () {
     });
 
     it("stacks: prints what is touched and deployed from here, and says where nothing is", async () => {
-        const [some, none, wrong] = await Promise.all([
-            run("stacks", [], { TOUCHED: '["dev","eks"]', PULUMI_STACKS: '["eks"]' }),
-            run("stacks", [], { TOUCHED: '["eks"]' }),
-            run("stacks", [], { PULUMI_STACKS: "eks" }),
-        ]);
+        const some = await run("stacks", [], { TOUCHED: '["dev","eks"]', PULUMI_STACKS: '["eks"]' });
+        const none = await run("stacks", [], { TOUCHED: '["eks"]' });
+        const wrong = await run("stacks", [], { PULUMI_STACKS: "eks" });
         assert.deepEqual(some, { code: 0, text: '["eks"]\n' });
         assert.equal(none.code, 0);
         assert.deepEqual(none.text.trim().split("\n").sort(), [
