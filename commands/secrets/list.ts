@@ -22,7 +22,7 @@ export function list({ path, namespace, resources }: Overlay): Report {
             file: resource.file,
         })),
     }));
-    return { version: 1, overlay: path, namespace, secrets };
+    return { version: 1, overlay: path, namespace, secrets, inTheClear: [] };
 }
 
 const madeBy = ({ makers, madeElsewhere }: NeededSecret): string[] => [

@@ -22,11 +22,20 @@ const secret = z.object({
     usedBy: z.array(z.object({ object: text, field: text, file: text })),
 });
 
+const clear = z.object({
+    file: text.describe("From the top of the repository."),
+    line: z.int().describe("The first is 1."),
+    object: text.nullable().describe("Which object, and where in it; null in a file that is none."),
+    what: text,
+    fix: text,
+});
+
 export const schema = z.object({
     version: z.literal(1),
-    overlay: text,
-    namespace: text,
-    secrets: z.array(secret),
+    overlay: text.nullable().describe("Null with --check, which is about a whole repository."),
+    namespace: text.nullable(),
+    secrets: z.array(secret).describe("What the overlay refers to; empty with --check."),
+    inTheClear: z.array(clear).describe("With --check: what stands in the clear in the repository."),
 });
 
 export type Report = z.infer<typeof schema>;

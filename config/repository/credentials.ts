@@ -7,6 +7,10 @@ export function credentialIn(text: string): string | undefined {
     return undefined;
 }
 
+/** As `credentialIn`, of nothing but keys and tokens, which have a form that nothing else has, and as the text stands. */
+export const keyOrTokenIn = (text: string): string | undefined =>
+    kinds.find(({ what, pattern }) => (what === "a private key" || what === "a token") && pattern.test(text))?.what;
+
 /** The same text with what is a credential by its form taken out. */
 export const withoutCredentials = (text: string): string =>
     everywhere.reduce((left, pattern) => left.replace(pattern, "***"), text);

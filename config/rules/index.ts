@@ -10,6 +10,7 @@ import { networkRules } from "./network";
 import { nodeRules, nodeWarnings } from "./nodes";
 import { placementRules, placementWarnings } from "./placement";
 import type { Facts, Rule } from "./rule";
+import { secretRules } from "./secrets";
 import { valueRules } from "./values";
 import { versionRules, versionWarnings } from "./versions";
 import { workloadRules } from "./workload";
@@ -27,6 +28,7 @@ export const rulesIn = (root: string): Rule[] => [
     ...gitopsRules,
     ...workloadRules,
     ...addonRules,
+    ...secretRules,
     ...placementRules,
     ...valueRules,
     ...mirrorRules(root),

@@ -1,0 +1,55 @@
+import { spawnSync } from "node:child_process";
+import { lstatSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { UsageError } from "../../../base/error";
+import { allowedIn, withoutAllowed } from "./allowed";
+import type { Finding } from "./finding";
+import { inYaml } from "./objects";
+import { byPattern } from "./patterns";
+
+export type { Finding } from "./finding";
+
+/**
+ * Looks for secrets in the clear in every file that Git has, or would take, of a working copy.
+ *
+ * @param folder its top
+ * @throws UsageError where that is no working copy
+ */
+export async function check(folder: string): Promise<Finding[]> {
+    const allowed = allowedIn(folder);
+    const found: Finding[] = [];
+    for (const file of filesOf(folder)) {
+        const text = textOf(join(folder, file));
+        if (text === undefined) continue;
+        const own = /\.(ya?ml)$|(^|\/)Kustomization$/.test(file) ? inYaml(file, text) : [];
+        // What is known with its object is not said again for its form.
+        const isKnown = ({ line }: Finding) => own.some((one) => one.line <= line && line <= one.until);
+        found.push(...own.map(({ until: _, ...one }) => one));
+        found.push(...(await byPattern(file, text)).filter((one) => !isKnown(one)));
+    }
+    return withoutAllowed(found, allowed).sort((one, other) =>
+        one.file < other.file ? -1 : one.file > other.file ? 1 : one.line - other.line,
+    );
+}
+
+/** Text alone, and not what a link leads to. */
+function textOf(path: string): string | undefined {
+    const status = lstatSync(path, { throwIfNoEntry: false });
+    if (!status?.isFile()) return undefined;
+    const bytes = readFileSync(path);
+    return bytes.subarray(0, 8000).includes(0) ? undefined : bytes.toString("utf8");
+}
+
+function filesOf(folder: string): string[] {
+    const { GIT_DIR: _, GIT_WORK_TREE: __, GIT_INDEX_FILE: ___, ...env } = process.env;
+    const words = ["ls-files", "--cached", "--others", "--exclude-standard", "-z"];
+    const { status, stdout, stderr } = spawnSync("git", words, {
+        cwd: folder,
+        env,
+        encoding: "utf8",
+        maxBuffer: 1 << 28,
+    });
+    if (status !== 0)
+        throw new UsageError(`${folder} is not a working copy of Git's: ${(stderr ?? "").trim() || "no git on PATH"}`);
+    return [...new Set(stdout.split("\0").filter(Boolean))];
+}

@@ -1,0 +1,27 @@
+import { extname } from "node:path";
+import { lintSource } from "@secretlint/core";
+import { creator } from "@secretlint/secretlint-rule-preset-recommend";
+import type { Finding } from "./finding";
+
+const rules = [{ id: "@secretlint/secretlint-rule-preset-recommend", rule: creator }];
+const fix = "remove it from the file, and change it: it stays in Git's history";
+
+/** AWS's long-lived keys and those of a session; the preset looks for the secret half alone. */
+const awsKey = /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/;
+
+/** Keys, tokens and passwords that are known by their form, in a file of any kind. */
+export async function byPattern(file: string, content: string): Promise<Finding[]> {
+    const source = { filePath: file, content, ext: extname(file), contentType: "text" as const };
+    // What is said of a finding may quote it: only its rule and its line are taken.
+    const { messages } = await lintSource({ source, options: { config: { rules }, maskSecrets: true } });
+    const found = messages.map(({ loc, ruleId }) => ({
+        line: loc.start.line,
+        what: `what looks like a secret (secretlint: ${ruleId.replace(/.*-rule-/, "")})`,
+    }));
+    const own = content.split("\n").flatMap((line, index) => {
+        const key = awsKey.exec(line)?.[0];
+        // AWS's own documentation has keys that end so.
+        return key && !key.endsWith("EXAMPLE") ? [{ line: index + 1, what: "an access key of AWS" }] : [];
+    });
+    return [...found, ...own].map((one) => ({ file, object: undefined, fix, ...one }));
+}

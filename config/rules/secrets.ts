@@ -1,0 +1,28 @@
+import { inTheClear } from "../workload/secrets/clear";
+import { listed, type Rule, refuse, rule } from "./rule";
+import { nameOf } from "./workload";
+
+/** No secret in the overlay: Git keeps it for everybody who can read the repository, and for all time. */
+export const secretRules: Rule[] = [
+    rule(["gitops.path"], ({ gitops, overlay }) => {
+        // A kind that is not allowed at all is told so, with what to do in its place.
+        const isAllowed = (kind: string) => kind !== "Secret" || gitops.kinds.includes("Secret");
+        const resources = (overlay?.resources ?? []).filter(({ kind }) => isAllowed(kind));
+        const found = resources.flatMap((resource) =>
+            inTheClear(resource.object).map(({ path, what, fix }) => ({
+                where: `${nameOf(resource)} has ${what} in ${path.join(".")}`,
+                fix,
+            })),
+        );
+        if (found.length === 0) return [];
+        const fixes = [...new Set(found.map(({ fix }) => fix))];
+        return [
+            refuse(
+                "gitops.path",
+                gitops.path,
+                `contains secrets in the clear: ${listed(found.map(({ where }) => where))}`,
+                `${fixes.join("; ")}. What was committed once stays in Git's history, so change the password or key, too (docs/SECRETS.md)`,
+            ),
+        ];
+    }),
+];
