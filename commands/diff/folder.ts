@@ -17,15 +17,16 @@ export function openFolder(): { path: string; remove(): void } {
 }
 
 /**
- * A commit's files, with this checkout's packages: its own would take minutes to install.
+ * A commit's files, with this checkout's packages and tools: its own would take minutes to install, and one Kustomize
+ * renders both sides.
  *
  * @param folder empty
  * @param repository folder of Pulumi.yaml in the repository that has the commit
  */
 export async function sideOf(commit: Commit, folder: string, repository = root): Promise<Side> {
     const checkout = await writeCommit(commit, folder, repository);
-    if (!existsSync(join(checkout, "node_modules"))) {
-        symlinkSync(join(root, "node_modules"), join(checkout, "node_modules"));
+    for (const name of ["node_modules", ".tools"]) {
+        if (!existsSync(join(checkout, name))) symlinkSync(join(root, name), join(checkout, name));
     }
     return { checkout, label: commit.label };
 }

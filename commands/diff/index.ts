@@ -9,7 +9,7 @@ import { type Commit, commitOf, forkPoint } from "./git";
 import { served, SharedStandIns } from "./imagined";
 import { compareStacks } from "./processes";
 import type { Comparison } from "./model";
-import { compareOverlay, type OverlayPair } from "./overlay";
+import { compareOverlays, type OverlayPair } from "./overlay";
 import type { Sides } from "./stack";
 
 export { touchedStacks } from "./touched";
@@ -45,7 +45,7 @@ export async function compareRevisions(options: DiffOptions = {}): Promise<Compa
         const names = Object.values(sides).flatMap(({ checkout }) => committedStacks(checkout));
         const [stacks, overlays] = await Promise.all([
             compareStacks([...new Set(names)].sort(), sides, world, standIns),
-            Promise.all(pairs(sides).map((pair) => compareOverlay(pair, sides, kustomize))),
+            compareOverlays(pairs(sides), sides, kustomize),
         ]);
         const [from, to] = [sides.base.label, sides.head.label];
         return {

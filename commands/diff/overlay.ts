@@ -22,8 +22,34 @@ export interface OverlayPair {
 
 type Objects = Map<string, Rendered>;
 
-/** What a change does to what an overlay renders. @param kustomize path of the binary */
-export async function compareOverlay(pair: OverlayPair, sides: Sides, kustomize: string): Promise<OverlayComparison> {
+/**
+ * What a change does to what overlays render. Each folder is rendered once, one after another: the stacks are compared
+ * meanwhile, which takes longer.
+ *
+ * @param kustomize path of the binary
+ */
+export function compareOverlays(
+    pairs: readonly OverlayPair[],
+    sides: Sides,
+    kustomize: string,
+): Promise<OverlayComparison[]> {
+    const renderings = new Map<string, Promise<string>>();
+    let last: Promise<unknown> = Promise.resolve();
+    const build = (folder: string): Promise<string> => {
+        const before = last;
+        const rendering = renderings.get(folder) ?? before.then(() => buildOverlay(kustomize, folder));
+        renderings.set(folder, rendering);
+        last = Promise.allSettled([before, rendering]);
+        return rendering;
+    };
+    return Promise.all(pairs.map((pair) => compareOverlay(pair, sides, build)));
+}
+
+async function compareOverlay(
+    pair: OverlayPair,
+    sides: Sides,
+    build: (folder: string) => Promise<string>,
+): Promise<OverlayComparison> {
     const { path, basePath, followers } = pair;
     const refusals: Refusal[] = [];
     const [base, head] = await Promise.all([
@@ -44,7 +70,7 @@ export async function compareOverlay(pair: OverlayPair, sides: Sides, kustomize:
     async function render(side: SideName, folder: string, checkout: string): Promise<Objects | undefined> {
         if (!existsSync(join(folder, "kustomization.yaml"))) return undefined;
         try {
-            return objectsIn(await buildOverlay(kustomize, folder));
+            return objectsIn(await build(folder));
         } catch (error) {
             const message = error instanceof Error ? error.message : String(error);
             refusals.push({ side, message: message.replaceAll(`${checkout}/`, "") });

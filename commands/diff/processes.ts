@@ -26,8 +26,9 @@ export async function compareStacks(
     const stop = new AbortController();
     const work = async () => {
         for (let stack = waiting.shift(); stack !== undefined; stack = waiting.shift()) {
-            const debugProviders = await standIns.providersOf(stack, [sides.base.checkout, sides.head.checkout]);
-            found.set(stack, await inProcess({ stack, sides, world, debugProviders }, stop.signal));
+            const debugProviders = standIns.providersOf(stack, [sides.base.checkout, sides.head.checkout]);
+            const task = debugProviders.then((started) => ({ stack, sides, world, debugProviders: started }));
+            found.set(stack, await inProcess(stack, task, stop.signal));
         }
     };
     try {
@@ -39,7 +40,8 @@ export async function compareStacks(
     return stacks.flatMap((stack) => found.get(stack) ?? []);
 }
 
-async function inProcess(task: StackTask, signal: AbortSignal): Promise<StackComparison> {
+/** @param task may still be made, while the process starts */
+async function inProcess(stack: string, task: Promise<StackTask>, signal: AbortSignal): Promise<StackComparison> {
     const child = fork(join(__dirname, "process.ts"), {
         execArgv: ["--require", join(root, "base/typescript.cjs")],
         // With undefined values, as they are.
@@ -51,10 +53,10 @@ async function inProcess(task: StackTask, signal: AbortSignal): Promise<StackCom
     try {
         let answer: Answer | undefined;
         child.on("message", (message) => (answer = message as Answer));
-        child.send(task);
-        const [code, killedBy] = (await once(child, "close")) as [number | null, string | null];
+        const closed = once(child, "close") as Promise<[number | null, string | null]>;
+        const [[code, killedBy]] = await Promise.all([closed, task.then((made) => child.send(made))]);
         if (answer && "comparison" in answer) return answer.comparison;
-        throw new Error(answer?.failure ?? `The comparison of the stack ${task.stack} ended with ${killedBy ?? code}.`);
+        throw new Error(answer?.failure ?? `The comparison of the stack ${stack} ended with ${killedBy ?? code}.`);
     } finally {
         child.kill();
     }
