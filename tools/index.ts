@@ -8,6 +8,7 @@ export { type ArgoCdFiles, argoCdFiles } from "./argoCdFiles";
 export { addonTools, rehearsalTools, type ToolName, toolNames } from "./catalogue";
 export { ToolsError } from "./error";
 export { moduleFiles } from "./moduleFiles";
+export { pinnedVersion } from "./pinned";
 export type { Display } from "./step";
 export type { Located } from "./toolbox";
 

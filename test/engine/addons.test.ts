@@ -1,3 +1,4 @@
+import { chartsAre } from "./addonCharts";
 import { certificatesAre } from "./addonsCertificates";
 import { secretsAreExternal } from "./addonsExternal";
 import { secretsAreSealed } from "./addonsSealed";
@@ -11,6 +12,7 @@ describe("beside the platform, on a real API server,", () => {
     });
     after(() => stage?.close());
 
+    describe("the charts of gitops/addons", () => chartsAre(() => stage));
     describe("cert-manager", () => certificatesAre(() => stage));
     describe("Sealed Secrets", () => secretsAreSealed(() => stage));
     describe("External Secrets", () => secretsAreExternal(() => stage));

@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { render } from "../../../config/kustomize/render";
 import type { Graph } from "../../graph";
-import { root, runStack } from "../../harness";
+import { runStack } from "../../harness";
+import { renderAddons } from "../../renderAddons";
 
 const url = "https://github.com/your-company/confluent-gitops.git";
 const server = "https://kubernetes.default.svc";
@@ -119,36 +116,18 @@ describe("the GitOpsAddons layer", () => {
             const repository = mirror.replace("oci://", "");
             assert.deepEqual(specOf(run, `project-${name}-charts`).sourceRepos, [repository]);
             const { patches = [] } = specOf(run, "application").source.kustomize ?? {};
-            const rendered = renderWith(overlay, patches);
+            const rendered = renderAddons(overlay, patches);
             assert.notEqual(rendered.length, 0);
-            for (const { metadata, spec } of rendered) {
-                assert.equal(spec.source.repoURL, repository);
-                const values = JSON.stringify(spec.source.helm.valuesObject);
-                assert.doesNotMatch(values, /quay\.io|ghcr\.io|docker\.io/, metadata.name);
+            for (const { name, repoURL, values: said } of rendered) {
+                assert.equal(repoURL, repository);
+                const values = JSON.stringify(said);
+                assert.doesNotMatch(values, /quay\.io|ghcr\.io|docker\.io/, name);
                 assert.match(values, /registry\.example\.com:5000/);
                 assert.match(values, /"(imagePullSecrets|pullSecrets)":\[({"name":)?"image-pull-secret"/);
             }
         });
     }
 });
-
-interface Child {
-    metadata: { name: string };
-    spec: { source: { repoURL: string; helm: { valuesObject: object } } };
-}
-
-/** What Argo CD renders: it adds the patches to the folder's own kustomization. */
-function renderWith(overlay: string, patches: object[]): Child[] {
-    const folder = mkdtempSync(join(tmpdir(), "addons-"));
-    try {
-        cpSync(join(root, "gitops/addons"), folder, { recursive: true });
-        const file = join(folder, "overlays", overlay, "kustomization.yaml");
-        writeFileSync(file, `${readFileSync(file, "utf8")}patches: ${JSON.stringify(patches)}\n`);
-        return render(folder, join("overlays", overlay)).resources.map(({ object }) => object as unknown as Child);
-    } finally {
-        rmSync(folder, { recursive: true, force: true });
-    }
-}
 
 describe("the role of External Secrets", () => {
     const role = "services-external-secrets";
