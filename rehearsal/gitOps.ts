@@ -30,23 +30,28 @@ export interface GitOpsOptions {
     argoCdSettings?: Record<string, string>;
 }
 
-export const gitOpsTools = ["argocd", "kwok", "kustomize", "redis-shim"] as const;
+export const gitOpsTools = ["argocd", "helm", "kwok", "kustomize", "redis-shim"] as const;
 
 /**
  * Starts a real Argo CD, a simulated Confluent operator, and a Git repository with this checkout's `gitops/` in it.
  * The CRDs of both operators have to be there.
+ *
+ * @param addons whether the stack has addons
  */
 export async function startGitOps(
     controlPlane: ControlPlane,
     tools: Tools<(typeof gitOpsTools)[number]>,
     { prepare, slowness = 1, argoCdSettings }: GitOpsOptions,
+    addons = false,
 ): Promise<GitOps> {
     const cleanup = new Cleanup();
     try {
         const repository = await GitRepository.make(join(controlPlane.dataDir, "git", "gitops"));
         await prepare?.(repository);
         const [argoCd, operator, kubelet] = await Promise.all([
-            installCrds(controlPlane, "applicationset").then(() => startArgoCd(controlPlane, tools, argoCdSettings)),
+            installCrds(controlPlane, "applicationset").then(() =>
+                startArgoCd(controlPlane, tools, argoCdSettings, addons),
+            ),
             playOperator(controlPlane, { kwok: tools.kwok, slowness }),
             playKubelet(controlPlane, { namespace: "confluent" }),
         ]);

@@ -77,7 +77,9 @@ async function open(options: StageOptions, cleanup: Cleanup): Promise<Stage> {
     }
     let gitOps: GitOps | undefined;
     if (options.gitOps && controlPlane) {
-        const started = await startGitOps(controlPlane, await ensureTools(gitOpsTools), options.gitOps);
+        const { addons } = gitopsSettings(stack, overrides, checkout);
+        const tools = await ensureTools(gitOpsTools);
+        const started = await startGitOps(controlPlane, tools, options.gitOps, addons !== undefined);
         cleanup.add(() => started.stop());
         served.push(...started.served);
         gitOps = started;
@@ -137,6 +139,10 @@ export function clusterSettings(stack: string, overrides: Overrides, checkout?: 
     const settings = readStackFile(stack, overrides, checkout).config[`${project}:cluster`];
     return { source: "eks", ...(settings as Partial<ClusterSettings> | undefined) };
 }
+
+/** What the stack says of its part in Git, before anything is checked. */
+const gitopsSettings = (stack: string, overrides: Overrides, checkout?: string): { addons?: unknown } =>
+    readStackFile(stack, overrides, checkout).config[`${project}:gitops`] ?? {};
 
 /** The VPC that the stack takes; undefined where it makes one, or needs none. */
 function existingVpc(stack: string, overrides: Overrides, checkout?: string): string | undefined {

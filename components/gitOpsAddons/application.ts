@@ -7,6 +7,7 @@ import {
     applicationKind,
     chartClusterKinds,
     chartKinds,
+    chartsProject,
     forbiddenObjects,
     inCluster,
     namespacesOf,
@@ -80,16 +81,25 @@ function patchOf(addon: Addon, { mirrors, pullSecret }: Adjustments) {
     return { target: { ...applicationKind, name }, patch: JSON.stringify(operations) };
 }
 
+/**
+ * Gives every Application the project that it may have, whatever Git says. One of another project would be refused, and
+ * Argo CD could not delete it either: its finalizer is taken off by way of the project.
+ */
+const projectPatch = {
+    target: applicationKind,
+    patch: JSON.stringify([{ op: "add", path: "/spec/project", value: chartsProject }]),
+};
+
 /** spec of the Application that has the addons. */
 export function addonsApplicationSpec(settings: GitOpsSettings, { addons }: Addons, adjustments: Adjustments) {
-    const patches = addons.flatMap((addon) => patchOf(addon, adjustments) ?? []);
+    const patches = [projectPatch, ...addons.flatMap((addon) => patchOf(addon, adjustments) ?? [])];
     return {
         project: addonsProject,
         source: {
             repoURL: settings.repository,
             targetRevision: settings.revision,
             path: settings.addons ?? "",
-            ...(patches.length > 0 && { kustomize: { patches } }),
+            kustomize: { patches },
         },
         destination: { server: inCluster, namespace: addonsNamespace },
         syncPolicy: {

@@ -20,15 +20,17 @@ export interface ArgoCd extends Parts {
  * Where a port that was free is taken a moment later, all of them start again on others.
  *
  * @param settings of argocd-cm, in place of this project's. Default: none
+ * @param addons whether it has Applications of addons. Default: false
  * @throws ServerError for a part that does not start
  */
 export async function startArgoCd(
     controlPlane: ControlPlane,
-    { argocd, kustomize, "redis-shim": redisShim }: Tools<"argocd" | "kustomize" | "redis-shim">,
+    { argocd, kustomize, helm, "redis-shim": redisShim }: Tools<"argocd" | "kustomize" | "helm" | "redis-shim">,
     settings?: Record<string, string>,
+    addons?: boolean,
 ): Promise<ArgoCd> {
     const files = await argoCdFiles();
-    const objects = argoCdManifests(files.base, settings);
+    const objects = argoCdManifests(files.base, settings, addons);
     await applyManifests(controlPlane, objects);
 
     const options: PartsOptions = {
@@ -37,7 +39,7 @@ export async function startArgoCd(
         kubeconfig: kubeconfigIn(controlPlane),
         base: files.base,
         objects,
-        environment: commonEnvironment(controlPlane, { argocd, kustomize }, files.scripts),
+        environment: commonEnvironment(controlPlane, { argocd, kustomize, helm }, files.scripts),
     };
     const parts = await onFreePorts(portCount, (ports) => startParts(controlPlane, options, ports));
     await showController(controlPlane);
@@ -47,7 +49,7 @@ export async function startArgoCd(
 /** Files that its parts look for, all below the control plane's folder. */
 function commonEnvironment(
     controlPlane: ControlPlane,
-    binaries: Record<"argocd" | "kustomize", string>,
+    binaries: Record<"argocd" | "kustomize" | "helm", string>,
     scripts: string,
 ): Record<string, string> {
     const folder = (name: string) => {

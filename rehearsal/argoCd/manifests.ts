@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { argoCdCm, argoCdParams } from "../../config/charts/argoCdConfig";
+import { argoCdCm, argoCdParams, forAddons } from "../../config/charts/argoCdConfig";
 import type { KubernetesObject } from "../../kubernetes";
 import { argoCdNamespace } from "../../kubernetes/application";
 
@@ -17,11 +17,16 @@ interface ConfigMap extends KubernetesObject {
  *
  * @param base folder of Argo CD's manifests
  * @param settings of argocd-cm, in place of this project's
+ * @param addons whether it has Applications of addons
  */
-export function argoCdManifests(base: string, settings: Record<string, string> = {}): KubernetesObject[] {
+export function argoCdManifests(
+    base: string,
+    settings: Record<string, string> = {},
+    addons = false,
+): KubernetesObject[] {
     const ours: Record<string, Record<string, string>> = {
         "argocd-cm": { ...argoCdCm(), ...settings },
-        "argocd-cmd-params-cm": argoCdParams(),
+        "argocd-cmd-params-cm": { ...argoCdParams(), ...(addons && forAddons) },
     };
     const folder = join(base, "config");
     const configuration = readdirSync(folder)

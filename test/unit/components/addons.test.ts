@@ -42,7 +42,14 @@ describe("the GitOpsAddons layer", () => {
         assert.equal(metadata.namespace, "argocd");
         assert.deepEqual(metadata.finalizers, ["resources-finalizer.argocd.argoproj.io"]);
         assert.match(metadata.annotations["pulumi.com/waitFor"] ?? "", /\.status\.health\.status}=Healthy/);
-        assert.deepEqual(spec.source, { repoURL: url, targetRevision: "main", path: "gitops/addons/overlays/eks" });
+        const patch = JSON.stringify([{ op: "add", path: "/spec/project", value: `${name}-charts` }]);
+        assert.deepEqual(spec.source, {
+            repoURL: url,
+            targetRevision: "main",
+            path: "gitops/addons/overlays/eks",
+            // No Application can have another project, not even one whose Git says so.
+            kustomize: { patches: [{ target: { group: "argoproj.io", kind: "Application" }, patch }] },
+        });
         assert.deepEqual([spec.project, spec.destination], [name, { server, namespace: name }]);
     });
 

@@ -27,9 +27,11 @@ if obj.metadata.deletionTimestamp ~= nil then
   return health("Progressing", "Being deleted, with all that it has made.")
 end
 
--- A project, a namespace or a repository that it may not have: no waiting mends it.
+-- A project, a namespace or a repository that it may not have: no waiting mends it. Of the project Argo CD says no more
+-- than UnknownError (its ErrProjectNotPermitted).
 for _, condition in ipairs(status.conditions or {}) do
-  if condition.type == "InvalidSpecError" then
+  local isProject = condition.message:find("is not permitted to use project", 1, true)
+  if condition.type == "InvalidSpecError" or isProject then
     return health("Degraded", condition.message)
   end
 end
