@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 import { Octokit } from "@octokit/core";
 import { paginateRest } from "@octokit/plugin-paginate-rest";
 import { retry } from "@octokit/plugin-retry";
@@ -23,6 +24,12 @@ export interface HttpOptions {
 const limitMs = 30_000;
 /** A limit of the rate that lasts longer fails the job; it can be run again. */
 const patienceSeconds = 120;
+/** How often one request waits for that. */
+const waits = 2;
+/** Where a server does not say how long a limit lasts: what GitHub asks for then, and one interval of most of GitLab's. */
+const unknownSeconds = 60;
+
+const gone = "It was there just before: somebody has deleted it since. Run the job again.";
 
 const Client = Octokit.plugin(paginateRest, throttling, retry);
 export type Http = InstanceType<typeof Client>;
@@ -33,7 +40,7 @@ export type Http = InstanceType<typeof Client>;
  */
 export function httpOf({ url, headers, advice, secondMs = 1000 }: HttpOptions): Http {
     const isWaitedFor = (seconds: number, _asked: object, _http: unknown, times: number) =>
-        seconds <= patienceSeconds && times < 2;
+        seconds <= patienceSeconds && times < waits;
     const http = new Client({
         baseUrl: url,
         userAgent: "confluent-gitops",
@@ -41,7 +48,8 @@ export function httpOf({ url, headers, advice, secondMs = 1000 }: HttpOptions): 
             fetch: (to: string, request: RequestInit) =>
                 fetch(to, { ...request, redirect: "manual", signal: AbortSignal.timeout(limitMs) }),
         },
-        retry: { retryAfterBaseValue: secondMs },
+        // The plug-in's own, and 429: that is waited for as long as the server says.
+        retry: { retryAfterBaseValue: secondMs, doNotRetry: [400, 401, 403, 404, 410, 422, 429, 451] },
         throttle: {
             id: randomUUID(),
             retryAfterBaseValue: secondMs,
@@ -56,7 +64,7 @@ export function httpOf({ url, headers, advice, secondMs = 1000 }: HttpOptions): 
         Object.assign(options.headers, headers);
         // Made twice, a comment would be there twice.
         if (options.method === "POST") options.request.retries = 0;
-        const response = await Promise.resolve(request(options)).catch((error: unknown) => {
+        const response = await patient(() => Promise.resolve(request(options)), secondMs).catch((error: unknown) => {
             throw error instanceof RequestError ? refused(error, advice) : error;
         });
         const what = `${options.method} ${new URL(response.url).pathname}`;
@@ -71,13 +79,43 @@ export function httpOf({ url, headers, advice, secondMs = 1000 }: HttpOptions): 
     return http;
 }
 
+/** Asks again, also for what must not be made twice, where the server was asked too often: it has done nothing then. */
+async function patient<Answer>(ask: () => Promise<Answer>, secondMs: number, times = 0): Promise<Answer> {
+    try {
+        return await ask();
+    } catch (error) {
+        const seconds = error instanceof RequestError && times < waits ? limitOf(error) : undefined;
+        if (seconds === undefined || seconds > patienceSeconds) throw error;
+        await setTimeout(seconds * secondMs);
+        return patient(ask, secondMs, times + 1);
+    }
+}
+
+/**
+ * For how many seconds a server is not to be asked: GitLab's 429 with Retry-After
+ * (https://docs.gitlab.com/administration/settings/user_and_ip_rate_limits/#response-headers), a number or a date (RFC 9110),
+ * which it left out of some (gitlab-org/gitlab!206603).
+ * Undefined for another refusal, and for limits that the plug-in for GitHub's has waited for.
+ */
+function limitOf({ status, response, message }: RequestError): number | undefined {
+    if (status !== 429 || !response) return undefined;
+    if (/\bsecondary rate\b/i.test(message) || response.headers["x-ratelimit-remaining"] === "0") return undefined;
+    const after = response.headers["retry-after"];
+    if (after === undefined) return unknownSeconds;
+    const seconds = /^\d+$/.test(`${after}`) ? Number(after) : (Date.parse(`${after}`) - Date.now()) / 1000;
+    return Number.isNaN(seconds) ? unknownSeconds : Math.max(0, seconds);
+}
+
 function refused({ request, response, status, message }: RequestError, advice: string): ForgeError {
     const { pathname, host } = new URL(request.url);
     const what = `${request.method} ${pathname}`;
     if (!response) return new ForgeError(`${what}: ${host} does not answer (${message}).`);
     const said = messageIn(response.data);
     const isAbout = [401, 403, 404].includes(status) && !/rate limit/i.test(said);
-    return new ForgeError(`${what} was refused with ${status}${said}.${isAbout ? ` ${advice}` : ""}`);
+    // What is edited was read before, with the same token.
+    const isGone = status === 404 && ["PATCH", "PUT", "DELETE"].includes(request.method);
+    const todo = isGone ? ` ${gone}` : isAbout ? ` ${advice}` : "";
+    return new ForgeError(`${what} was refused with ${status}${said}.${todo}`);
 }
 
 /** What the server says of a refusal, in a line; nothing where it is a page for a browser. */

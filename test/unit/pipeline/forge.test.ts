@@ -82,6 +82,68 @@ describe("a limit of the rate that lasts", () => {
     });
 });
 
+for (const kind of ["github", "gitlab"] as const) {
+    describe(`${kind}: too many requests`, () => {
+        let standIn: ForgeStandIn;
+        beforeEach(async () => {
+            standIn = new ForgeStandIn(kind);
+            await standIn.start();
+        });
+        afterEach(() => standIn.stop());
+        const thread = { kind: "change", number: 5 } as const;
+        const tooMany = (after?: string) => ({
+            status: 429,
+            message: "Retry later",
+            ...(after !== undefined && { headers: { "retry-after": after } }),
+        });
+
+        it("are asked again after as long as the server says, also for a comment, which is there once", async () => {
+            standIn.first.push(tooMany("5"));
+            const began = Date.now();
+            await forgeOf(standIn.env, 20).addComment(thread, "one");
+            assert.ok(Date.now() - began >= 100, "5 seconds of 20 ms");
+            assert.deepEqual(
+                standIn.on("change", 5).map(({ body }) => body),
+                ["one"],
+            );
+            assert.equal(standIn.requests.length, 2);
+        });
+
+        it("are asked again where a date says when, or nothing does", async () => {
+            standIn.first.push(tooMany(new Date(Date.now() + 60_000).toUTCString()), tooMany());
+            assert.deepEqual(await forgeOf(standIn.env, 1).comments(thread), []);
+            assert.equal(standIn.requests.length, 3);
+        });
+
+        it("fail the job where they last, or come again and again", async () => {
+            standIn.first.push(tooMany("3600"));
+            await assert.rejects(forgeOf(standIn.env, 1).addComment(thread, "one"), /refused with 429: Retry later\.$/);
+            assert.equal(standIn.requests.length, 1);
+            standIn.first.push(tooMany("1"), tooMany("1"), tooMany("1"));
+            await assert.rejects(forgeOf(standIn.env, 1).comments(thread), /refused with 429: Retry later\.$/);
+            assert.equal(standIn.requests.length, 4);
+        });
+    });
+
+    describe(`${kind}: a comment that is deleted before it is edited`, () => {
+        it("is said to be gone, which is no matter of permissions", async () => {
+            const standIn = new ForgeStandIn(kind);
+            await standIn.start();
+            const thread = { kind: "change", number: 5 } as const;
+            await assert.rejects(forgeOf(standIn.env, 1).editComment(thread, 9, "one"), (error) => {
+                assert.ok(error instanceof ForgeError);
+                assert.match(
+                    error.message,
+                    /was refused with 404.*\. It was there just before: somebody has deleted it/,
+                );
+                assert.doesNotMatch(error.message, /permissions|role/);
+                return true;
+            });
+            await standIn.stop();
+        });
+    });
+}
+
 describe("the token of a pipeline", () => {
     const gitHub = (url: string) => ({ GITHUB_ACTIONS: "1", GITHUB_API_URL: url, GITHUB_REPOSITORY: "us/it" });
     const gitLab = (url: string) => ({ GITLAB_CI: "1", CI_API_V4_URL: `${url}/api/v4`, CI_PROJECT_ID: "1" });
