@@ -1,4 +1,5 @@
 /** What runs on what. Every row names where it was read. */
+import { compareVersions, minorOf } from "../tools/version";
 
 export interface CfkRelease {
     /** Version of the Helm chart confluent-for-kubernetes; the operator image has the same tag. */
@@ -83,8 +84,7 @@ export const controlCenterPlatforms: Record<string, string> = {
 
 /** Compares the minor versions of two versions: negative where the first is the earlier one. */
 export function compareMinor(one: string, other: string): number {
-    const [a, b] = [one, other].map((text) => text.split(".").map(Number));
-    return (a?.[0] ?? 0) - (b?.[0] ?? 0) || (a?.[1] ?? 0) - (b?.[1] ?? 0);
+    return compareVersions(minorOf(one), minorOf(other));
 }
 
 /** Whether a version lies in a range of minor versions, both ends included. */

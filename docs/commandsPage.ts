@@ -1,6 +1,6 @@
 import { Command, type CommandUnknownOpts, type Option } from "@commander-js/extra-typings";
 import { commands } from "../commands";
-import { aboutOf } from "../commands/frame/command";
+import { aboutOf, notWith } from "../commands/frame/command";
 import { exitCodes } from "../commands/frame/exitCodes";
 import { addCommands } from "../commands/frame/list";
 import { shapes } from "../commands/shapes";
@@ -70,7 +70,7 @@ export async function commandsPage(): Promise<string> {
 function section(command: CommandUnknownOpts): string {
     const { description, exitCodes: codes = {}, examples } = aboutOf(command) ?? { description: "", examples: [] };
     const name = command.name();
-    const rows = command.options.map((option) => `| \`${option.flags}\` | ${escaped(meaning(option))} |`);
+    const rows = command.options.map((option) => `| \`${option.flags}\` | ${escaped(meaning(command, option))} |`);
     const ends = Object.entries(codes).map(([code, what]) => `- \`${code}\`: ${what}`);
     const lines = examples.map(([args, what]) => `# ${what}\n${`npx confluent-gitops ${name} ${args}`.trim()}`);
     return [
@@ -82,12 +82,16 @@ function section(command: CommandUnknownOpts): string {
     ].join("\n");
 }
 
-function meaning({ description, argChoices, defaultValue, defaultValueDescription, mandatory }: Option): string {
-    const known = defaultValueDescription ?? (defaultValue === undefined ? undefined : String(defaultValue));
+function meaning(command: CommandUnknownOpts, option: Option): string {
+    const { description, argChoices, defaultValueDescription, mandatory } = option;
+    const excluded = notWith(command, option);
+    const value = option.defaultValue as string | number | undefined;
+    const known = defaultValueDescription ?? (value === undefined ? undefined : String(value));
     return [
         description + (mandatory ? "; required" : ""),
         ...(argChoices ? [`one of ${argChoices.join(", ")}`] : []),
         ...(known === undefined ? [] : [`default: ${known}`]),
+        ...(excluded ? [excluded.replace(/--[\w-]+/g, "`$&`")] : []),
     ].join("; ");
 }
 

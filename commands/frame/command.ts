@@ -1,6 +1,6 @@
-import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
-import { closest } from "fastest-levenshtein";
+import { Command, type CommandUnknownOpts, Help, type Option } from "@commander-js/extra-typings";
 import { usageMessage } from "./message";
+import { nearest } from "./nearest";
 
 /** What a user reads of a command, beside its line in the list and its flags. */
 export interface About {
@@ -54,10 +54,29 @@ export function framed<Made extends CommandUnknownOpts>(made: Made): Made {
             // Help that was not asked for, where a name is missing, is the answer all the same.
             writeErr: (text) => void (text.startsWith("Usage:") ? process.stdout : process.stderr).write(text),
         })
-        .configureHelp({ subcommandTerm: (inner) => inner.name() })
+        .configureHelp({
+            subcommandTerm: (inner) => inner.name(),
+            optionDescription: (option) =>
+                [Help.prototype.optionDescription.call(made.createHelp(), option), notWith(made, option)]
+                    .filter(Boolean)
+                    .join("; "),
+        })
         .helpOption("-h, --help", "show this")
         .helpCommand(false);
     return made;
+}
+
+/** `not with --json`: the flags that a flag excludes, whichever of the two says so; empty where it excludes none. */
+export function notWith(made: CommandUnknownOpts, option: Option): string {
+    const excludes = (one: Option, other: Option) =>
+        (one as unknown as Conflicting).conflictsWith.includes(other.attributeName());
+    const others = made.options.filter((other) => excludes(option, other) || excludes(other, option));
+    return others.length === 0 ? "" : `not with ${others.map(({ long }) => long).join(", ")}`;
+}
+
+/** What the library has and does not declare: what was given to `conflicts`. */
+interface Conflicting {
+    conflictsWith: string[];
 }
 
 /** An action whose number is the exit code. */
@@ -73,7 +92,8 @@ function refuseUnknown(made: CommandUnknownOpts, words: readonly string[]): void
     if (unknown === undefined || flags.some((flag) => flag === "--help" || flag === "-h")) return;
     const known = made.options.flatMap(({ long }) => long ?? []);
     const name = unknown.replace(/=.*$/s, "");
-    made.error(`error: unknown option '${name}'\n(Did you mean ${closest(name, [...known, "--help"])}?)`);
+    const meant = nearest(name, [...known, "--help"]);
+    made.error(`error: unknown option '${name}'${meant === undefined ? "" : `\n(Did you mean ${meant}?)`}`);
 }
 
 function afterFlags(made: CommandUnknownOpts, { examples, exitCodes }: About): string {

@@ -1,7 +1,7 @@
 import { BadUsage } from "../../base/error";
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
-import { closest } from "fastest-levenshtein";
 import { knownStacks, root } from "../../base/checkout";
+import { didYouMean } from "./nearest";
 
 // Flags that more than one command has: one name, one meaning. Each call makes one of its own.
 
@@ -13,6 +13,10 @@ export const stackFlag = () =>
 
 /** A stack of Pulumi's backend, or of another folder, which no file here need name. */
 export const anyStackFlag = () => new Option("--stack <name>", "a stack, as pulumi stack ls names it");
+
+/** A stack whose file is in the folder that --cwd names. */
+export const stackOfFolderFlag = () =>
+    new Option("--stack <name>", "a stack, by its file Pulumi.<name>.yaml in --cwd").makeOptionMandatory();
 
 /** Settings on top of a stack's file; may be given several times. */
 export const configFlag = () =>
@@ -43,7 +47,7 @@ function knownStack(name: string): string {
     const known = knownStacks();
     if (known.includes(name)) return name;
     throw new InvalidArgumentError(
-        `There is no stack ${name}; this checkout has ${known.join(", ")}. Did you mean ${closest(name, known)}?`,
+        `There is no stack ${name}; this checkout has ${known.join(", ")}. ${didYouMean(name, known)}`.trim(),
     );
 }
 

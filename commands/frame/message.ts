@@ -1,3 +1,5 @@
+import { didYouMean } from "./nearest";
+
 /**
  * A refusal of the command library's in the form of all errors here: a sentence, then what to do.
  *
@@ -9,8 +11,16 @@ export function usageMessage(text: string, path: string): string {
         .trim()
         .split("\n");
     const sentence = refusal.charAt(0).toUpperCase() + refusal.slice(1).replace(/(?<![.?])$/, ".");
-    const hints = rest.map((line) => ` ${line.replace(/^\((.*)\)$/, "$1")}`);
+    const hints = [...rest.map((line) => line.replace(/^\((.*)\)$/, "$1")), nearestChoice(refusal)]
+        .filter(Boolean)
+        .map((hint) => ` ${hint}`);
     return `${sentence}${hints.join("")}\n${seeHelp(path)}\n`;
+}
+
+/** The library proposes names of commands and flags, and no values: `argument 'destory' is invalid. Allowed choices are up, destroy.` */
+function nearestChoice(refusal: string): string {
+    const [, word = "", choices = ""] = / '([^']*)' is invalid[^.]*\. Allowed choices are (.*)\.$/.exec(refusal) ?? [];
+    return choices === "" ? "" : didYouMean(word, choices.split(", "));
 }
 
 /** The last line of what is said to bad usage. */

@@ -10,6 +10,7 @@ export const command = defineCommand({
         ["", "find or build all tools"],
         ["--with addons", "and the controllers that tests run beside the platform"],
         ["--json", "for a program to read"],
+        ["--plug-ins --json", "Pulumi's plug-ins, for a program to read"],
         ["--plug-ins", "Pulumi's plug-ins, for a machine that reaches no internet"],
     ],
     exitCodes: { 1: "a tool could not be built" },
@@ -21,5 +22,5 @@ export const command = defineCommand({
         ).choices(["addons"] as const),
     )
     .option("--plug-ins", "list Pulumi's plug-ins instead, for a machine that reaches no internet")
-    .addOption(jsonFlag().conflicts("plugIns"))
+    .addOption(jsonFlag())
     .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));

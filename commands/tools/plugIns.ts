@@ -1,5 +1,6 @@
 /** Where the official plug-ins come from, for who fetches them by hand or has a mirror. */
 import { everyPlugIn, type PlugIn } from "../../rehearsal/standIns/packages";
+import type { PlugInsReport } from "./shape";
 
 /** As Pulumi's releases are named, by Node's names. */
 const systems: Readonly<Partial<Record<NodeJS.Platform, string>>> = { win32: "windows" };
@@ -11,16 +12,27 @@ const fileOf = ({ name, version }: PlugIn, { platform, arch }: Machine): string 
 
 type Machine = Pick<NodeJS.Process, "platform" | "arch">;
 
+/** The list, for a program to read. */
+export const plugInsReport = (machine: Machine = process): PlugInsReport => ({
+    version: 1,
+    plugIns: everyPlugIn().map((plugIn) => ({
+        name: plugIn.name,
+        version: plugIn.version,
+        url: `https://get.pulumi.com/releases/plugins/${fileOf(plugIn, machine)}`,
+        command: `pulumi plugin install resource ${plugIn.name} ${plugIn.version} --file ${fileOf(plugIn, machine)}`,
+    })),
+});
+
 /** The list, with what to do with it. */
 export function plugInsPage(machine: Machine = process): string {
-    const plugIns = everyPlugIn();
+    const { plugIns } = plugInsReport(machine);
     return `The official plug-ins, in every version that this program or a component of it asks for, for this machine's system:
 
-${plugIns.map((plugIn) => `https://get.pulumi.com/releases/plugins/${fileOf(plugIn, machine)}`).join("\n")}
+${plugIns.map(({ url }) => url).join("\n")}
 
 With the files on a machine that reaches no internet:
 
-${plugIns.map((plugIn) => `pulumi plugin install resource ${plugIn.name} ${plugIn.version} --file ${fileOf(plugIn, machine)}`).join("\n")}
+${plugIns.map(({ command }) => command).join("\n")}
 
 Or with all of them at a server of yours, where pulumi then fetches them by itself:
 

@@ -4,7 +4,7 @@ import { addonTools, argoCdFiles, type Located, locateTools, toolNames } from ".
 import { printJson } from "../frame/json";
 import type { Report } from "./shape";
 import { duration } from "../../tools/step";
-import { plugInsPage } from "./plugIns";
+import { plugInsPage, plugInsReport } from "./plugIns";
 
 export interface Flags {
     /** What is made sure of beside the tools that commands need. */
@@ -15,7 +15,8 @@ export interface Flags {
 
 export async function run({ with: more, plugIns, json }: Flags): Promise<number> {
     if (plugIns) {
-        console.log(plugInsPage());
+        if (json) printJson(plugInsReport());
+        else console.log(plugInsPage());
         return 0;
     }
     const startedAt = Date.now();

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Shape } from "../frame/shape";
 
-export const schema = z.object({
+const tools = z.object({
     version: z.literal(1),
     tools: z.array(
         z.object({
@@ -14,6 +14,22 @@ export const schema = z.object({
     argoCdManifests: z.object({ version: z.string() }),
 });
 
-export type Report = z.infer<typeof schema>;
+/** With --plug-ins. */
+const plugIns = z.object({
+    version: z.literal(1),
+    plugIns: z.array(
+        z.object({
+            name: z.string(),
+            version: z.string(),
+            url: z.string().describe("The file's, for this machine's system."),
+            command: z.string().describe("What installs the file."),
+        }),
+    ),
+});
+
+export const schema = z.union([tools, plugIns]);
+
+export type Report = z.infer<typeof tools>;
+export type PlugInsReport = z.infer<typeof plugIns>;
 
 export const shape: Shape = { version: 1, schema };

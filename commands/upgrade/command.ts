@@ -1,6 +1,6 @@
 import { Option } from "@commander-js/extra-typings";
 import { defineCommand, exitsWith } from "../frame/command";
-import { anyStackFlag, cwdFlag, jsonFlag } from "../frame/flags";
+import { cwdFlag, jsonFlag, stackOfFolderFlag } from "../frame/flags";
 
 export const command = defineCommand({
     description:
@@ -14,7 +14,7 @@ export const command = defineCommand({
     ],
     exitCodes: { 0: "nothing is left to do", 1: "the upgrade is refused", 3: "steps are left" },
 })
-    .addOption(anyStackFlag().makeOptionMandatory())
+    .addOption(stackOfFolderFlag())
     .addOption(new Option("--operator <version>", "a release of Confluent for Kubernetes; default: the newest here"))
     .addOption(new Option("--kubernetes <version>", "a minor version of Kubernetes").conflicts("operator"))
     .addOption(cwdFlag())

@@ -15,6 +15,7 @@ export interface Flags {
 export async function run({ minutes, json }: Flags): Promise<number> {
     if (process.stdin.isTTY) throw new BadUsage("A kubeconfig is wanted on the standard input.");
     const kubeconfig = await text(process.stdin);
+    if (kubeconfig.trim() === "") throw new BadUsage("The standard input is empty: a kubeconfig is wanted there.");
     const isLost = process.env.PULUMI_K8S_DELETE_UNREACHABLE === "true";
     try {
         const isGone = await volumesGone({

@@ -8,6 +8,7 @@ import { setTimeout } from "node:timers/promises";
 import { stringify } from "yaml";
 import { crdsIn } from "../../../rehearsal/controlPlane/chartCrds";
 import { bareCrds, realSizeCrds } from "../../../rehearsal/crds/realSize";
+import { runCommand } from "../../commandLine";
 import { runStack } from "../../harness";
 import { root } from "../../../base/checkout";
 
@@ -91,6 +92,12 @@ describe("a script that reads standard input", () => {
             await test();
         });
     }
+
+    it("is refused by volumes-gone where there is nothing on it", () => {
+        const { status, stdout, stderr } = runCommand(["volumes-gone", "--minutes", "0"]);
+        assert.deepEqual([status, stdout], [2, ""]);
+        assert.match(stderr, /^The standard input is empty: a kubeconfig is wanted there\.\nSee npx/);
+    });
 
     it("is in the list above, or waits for a person at a terminal", () => {
         const atTerminal = ["commands/demo/run.ts", "kubernetes/execCredential.ts", "commands/frame/ask.ts"];

@@ -27,6 +27,15 @@ describe("npx confluent-gitops", () => {
             /There is no stack esk; this checkout has dev, eks, .* Did you mean eks\?$/,
             " preview",
         ],
+        [
+            ["preview", "--stack", "production"],
+            /There is no stack production; this checkout has dev, [^?]*$/,
+            " preview",
+        ],
+        [["preview", "--everything"], /^Unknown option '--everything'\.$/, " preview"],
+        [["recover", "--then", "destory"], /Allowed choices are up, destroy\. Did you mean destroy\?$/, " recover"],
+        [["bench", "--only", "startpu"], /Allowed choices are startup, .* Did you mean startup\?$/, " bench"],
+        [["demo", "--scene", "drfit"], /Allowed choices are .* Did you mean drift\?$/, " demo"],
         [["upgrade", "--stack", "esk"], /^There is no stack esk; this checkout has dev, eks/, " upgrade"],
         [["preview", "--stack", "eks", "--config", "network.nat"], /^--config takes KEY=VALUE/, " preview"],
         [["preview", "--stack", "eks", "more"], /^Too many arguments/, " preview"],
@@ -66,6 +75,14 @@ describe("npx confluent-gitops", () => {
             assert.equal(see, `See npx confluent-gitops${help} --help`);
         });
     }
+
+    it("names the flags that exclude each other, in the help of either", async () => {
+        const { stdout } = await answerTo(["diff", "--help"]);
+        const help = stdout.replace(/\s+/g, " ");
+        assert.match(help, /--stacks print a JSON array [^;]*; not with --json, --whole/);
+        assert.match(help, /--json print JSON [^;]*; not with --stacks, --whole/);
+        assert.match(help, /--whole print more [^;]*; not with --stacks, --json/);
+    });
 
     it("is interrupted with exit code 130", () => {
         const script = `require("sucrase/register/ts");

@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { keyOf, needed } from "../../../../rehearsal/standIns/official";
 import { STAND_IN_KINDS } from "../../../../rehearsal/standIns/options";
 import { everyPlugIn } from "../../../../rehearsal/standIns/packages";
+import type { PlugInsReport } from "../../../../commands/tools/shape";
+import { answerTo } from "../../../commandLine";
+import { checkShape } from "../../../shape";
 import { plugInsPage } from "../../../../commands/tools/plugIns";
 
 describe("npm run tools -- --plug-ins", () => {
@@ -18,6 +21,15 @@ describe("npm run tools -- --plug-ins", () => {
                 `pulumi plugin install resource ${name} ${version} --file ${file}`,
             ]);
         }
+    });
+
+    it("says the same with --json", async () => {
+        const { status, stdout, stderr } = await answerTo(["tools", "--plug-ins", "--json"]);
+        assert.deepEqual([status, stderr], [0, ""]);
+        const { plugIns } = checkShape<PlugInsReport>("tools", stdout);
+        const own = plugInsPage();
+        assert.deepEqual(plugIns.map(keyOf), everyPlugIn().map(keyOf));
+        for (const { url, command } of plugIns) assert.ok(own.includes(`\n${url}\n`) && own.includes(`\n${command}\n`));
     });
 
     it("is for the machine that it is asked on", () => {
