@@ -42,7 +42,9 @@ export async function startAddon(controlPlane: ControlPlane, addon: Addon): Prom
         args: [...args],
         env: { KUBECONFIG: controlPlane.kubeconfigPath, ...env },
     });
-    await server.ready(() => Promise.resolve(server.log().includes(ready)));
+    // Its log goes on after a restart, and then says so once more.
+    const starts = new Set<number>();
+    await server.ready((pid) => Promise.resolve(server.log().split(ready).length > starts.add(pid).size));
     return server;
 }
 

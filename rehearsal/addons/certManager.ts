@@ -15,5 +15,5 @@ export const startCertManager = (controlPlane: ControlPlane, tools: Tools<"cert-
         isWanted: (name) => !name.endsWith(".acme.cert-manager.io"),
         namespace: certManagerNamespace,
         args: [`--cluster-resource-namespace=${certManagerNamespace}`],
-        ready: "ready",
+        ready: " ready\n",
     });

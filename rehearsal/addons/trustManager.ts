@@ -12,5 +12,5 @@ export const startTrustManager = (controlPlane: ControlPlane, tools: Tools<"trus
         isWanted: (name) => name === "bundles.trust.cert-manager.io",
         namespace: certManagerNamespace,
         args: [`--trust-namespace=${certManagerNamespace}`],
-        ready: "ready",
+        ready: " ready\n",
     });

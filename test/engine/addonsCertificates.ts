@@ -108,6 +108,16 @@ export function certificatesAre(stage: () => AddonsStage): void {
         await stage().until(kafka(namespace), "Ready", "True");
     });
 
+    it("renews what was due while cert-manager was not there, and breaks nothing meanwhile", async () => {
+        const object = kafka(namespace);
+        const { leaf } = await issued(object);
+        await stage().servers.certManager.kill();
+        await stage().apply(kafka(namespace, [...kafkaNames, "kafka.example.com"]));
+        assert.equal((await secretOf("kafka-tls")).leaf.serialNumber, leaf.serialNumber);
+        await stage().servers.certManager.restart();
+        await isRenewed(leaf);
+    });
+
     it("says of an issuer without its authority what it lacks, issues nothing, and goes on when it is there", async () => {
         const [, , issuer] = authority(namespace) as [KubernetesObject, KubernetesObject, KubernetesObject];
         await stage().apply(issuer, kafka(namespace));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { KubernetesObject } from "../../kubernetes";
-import { type AddonsStage } from "./addonsStage";
+import { type AddonsStage, secretKind } from "./addonsStage";
 import { eventually } from "./eventually";
 
 const apiVersion = "external-secrets.io/v1";
@@ -78,6 +78,49 @@ export function secretsAreExternal(stage: () => AddonsStage): void {
         const annotations = { "force-sync": "1" };
         await stage().apply({ ...object, metadata: { ...object.metadata, annotations } });
         await holds("second");
+    });
+
+    it("takes over keys by their names, which may have a dot, into a Secret of any type", async () => {
+        const values = { "tls.crt": "a certificate", "tls.key": "a key", "ca.crt": "an authority" };
+        await stage().moto.aws(
+            "secretsmanager",
+            "create-secret",
+            "--name",
+            key,
+            "--secret-string",
+            JSON.stringify(values),
+        );
+        await stage().apply({
+            apiVersion,
+            kind: "ExternalSecret",
+            metadata: { name: "tls", namespace },
+            spec: {
+                refreshInterval: "1h",
+                secretStoreRef: { name: "aws", kind: "SecretStore" },
+                target: { name: "tls", template: { type: "kubernetes.io/tls" } },
+                data: Object.keys(values).map((property) => ({ secretKey: property, remoteRef: { key, property } })),
+            },
+        });
+        await eventually(async () => (await stage().dataOf(namespace, "tls")) !== undefined, 60, "there is no Secret");
+        assert.deepEqual(await stage().dataOf(namespace, "tls"), values);
+        assert.equal((await stage().api.get(secretKind, namespace, "tls"))?.type, "kubernetes.io/tls");
+    });
+
+    it("leaves the Secret as it is, and says so, when the value is deleted in AWS", async () => {
+        await create("first");
+        const object = external(namespace, key, "1s");
+        await stage().apply(object);
+        await holds("first");
+        await stage().moto.aws(
+            "secretsmanager",
+            "delete-secret",
+            "--secret-id",
+            key,
+            "--force-delete-without-recovery",
+        );
+        const { reason } = await stage().until(object, "Ready", "False");
+        assert.equal(reason, "SecretSyncedError");
+        await holds("first");
     });
 
     it("says of a value that is not there that it is not, and goes on when it is", async () => {

@@ -102,6 +102,17 @@ export function secretsAreSealed(stage: () => AddonsStage): void {
         await isSecret(password);
     });
 
+    it("unseals with the same key after the controller was gone, and what was sealed meanwhile", async () => {
+        await stage().apply(sealed(credentials(namespace)));
+        await isSecret(password);
+        await stage().servers.sealedSecrets.kill();
+        const object = sealed(credentials(namespace, "sealed meanwhile"));
+        await stage().apply(object);
+        await isSecret(password);
+        await stage().servers.sealedSecrets.restart();
+        await isSecret("sealed meanwhile");
+    });
+
     it("leaves a Secret alone that was there before, until it is told that it may have it", async () => {
         await stage().apply(credentials(namespace, "made by hand"));
         const object = sealed(credentials(namespace));

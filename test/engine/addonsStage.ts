@@ -4,7 +4,7 @@ import { startCertManager } from "../../rehearsal/addons/certManager";
 import { startExternalSecrets } from "../../rehearsal/addons/externalSecrets";
 import { startSealedSecrets } from "../../rehearsal/addons/sealedSecrets";
 import { startTrustManager } from "../../rehearsal/addons/trustManager";
-import { type ControlPlane, startControlPlane } from "../../rehearsal/controlPlane";
+import { type ControlPlane, type Server, startControlPlane } from "../../rehearsal/controlPlane";
 import { addonTools, ensureTools } from "../../tools";
 import { type Moto, startMoto } from "../aws/moto";
 import { eventually } from "./eventually";
@@ -23,6 +23,8 @@ export interface AddonsStage {
     controlPlane: ControlPlane;
     api: KubernetesApi;
     moto: Moto;
+    /** The controllers' processes, to be stopped and started again. */
+    servers: Record<"certManager" | "sealedSecrets", Server>;
     /** PEM of what the controller of Sealed Secrets can unseal. */
     sealingCertificate: string;
     /** Path of kubeseal. */
@@ -53,18 +55,20 @@ export async function openAddonsStage(): Promise<AddonsStage> {
         const api = KubernetesApi.fromKubeconfig(controlPlane.kubeconfig);
         cleanup.add(() => api.close());
         const aws = { url: moto.url, region: moto.env.AWS_REGION ?? "" };
-        const [sealedSecrets] = await Promise.all([
+        const [sealing, certManager] = await Promise.all([
             startSealedSecrets(controlPlane, tools),
-            startCertManager(controlPlane, tools).then(() => startTrustManager(controlPlane, tools)),
+            startCertManager(controlPlane, tools),
+            startTrustManager(controlPlane, tools),
             startExternalSecrets(controlPlane, tools, aws),
         ]);
-        const { certificate: sealingCertificate } = sealedSecrets;
+        const servers = { certManager, sealedSecrets: sealing.server };
         const asked = askOf(api);
         return {
             controlPlane,
             api,
             moto,
-            sealingCertificate,
+            servers,
+            sealingCertificate: sealing.certificate,
             kubeseal: tools.kubeseal,
             ...asked,
             close: () => cleanup.run(),
