@@ -4,10 +4,8 @@ import type { EKS } from "@aws-sdk/client-eks";
 import type { ElasticLoadBalancing } from "@aws-sdk/client-elastic-load-balancing";
 import type { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { KMS } from "@aws-sdk/client-kms";
+import { clientSettings } from "../frame/aws";
 import type { Target } from "./target";
-
-// Which Node this project runs on is said in package.json, and not by each command on its own.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
 /** AWS's clients, each loaded when it is first used. They sign in as the stack's provider does. */
 export class Clients {
@@ -46,18 +44,5 @@ export class Clients {
         return there as Promise<Client>;
     }
 
-    /** AWS_ENDPOINT_URL and the rest of the environment are read by the clients themselves. */
-    private async settings() {
-        const { region, signIn, useFips } = this.target;
-        const { fromNodeProviderChain, fromTemporaryCredentials } = await import("@aws-sdk/credential-providers");
-        const own = fromNodeProviderChain(signIn.profile ? { profile: signIn.profile } : {});
-        const credentials = signIn.roleArn
-            ? fromTemporaryCredentials({
-                  params: { RoleArn: signIn.roleArn, RoleSessionName: "confluent-gitops-leftovers" },
-                  masterCredentials: own,
-                  clientConfig: { region },
-              })
-            : own;
-        return { region, credentials, ...(useFips && { useFipsEndpoint: true }) };
-    }
+    private readonly settings = () => clientSettings(this.target, "confluent-gitops-leftovers");
 }

@@ -1,20 +1,31 @@
 import { Option } from "@commander-js/extra-typings";
 import { defineCommand, exitsWith } from "../frame/command";
-import { jsonFlag, stackFlag } from "../frame/flags";
+import { contextFlag, jsonFlag, kubeconfigFlag, stackFlag, yesFlag } from "../frame/flags";
+
+const ways = ["seal", "push", "apply", "output", "check"];
+const way = (flags: string, description: string) => {
+    const name = /^--(\w+)/.exec(flags)?.[1] ?? "";
+    return new Option(flags, description).conflicts(ways.filter((other) => other !== name));
+};
 
 export const command = defineCommand({
     description:
         "Lists every Secret that an overlay's objects refer to, with its keys, their form, and who makes it. " +
-        "Reads the rendered objects, and no value of a Secret. With --check, looks for secrets in the clear in every file " +
-        "that Git has or would take.",
+        "Makes users, passwords and keys that agree with one another, and seals them, pushes them to AWS Secrets Manager, " +
+        "applies them or writes them; what is there already stays. No value is in its messages. With --check, looks for " +
+        "secrets in the clear in every file that Git has or would take.",
     examples: [
         ["--overlay dev", "what gitops/platform/overlays/dev needs"],
-        ["--stack eks", "what the overlay of a stack needs"],
-        ["--overlay dev --json", "for a program to read"],
+        ["--stack eks --json", "what the overlay of a stack needs, for a program to read"],
+        ["--overlay eks --seal --certificate sealing.pem", "SealedSecrets in the overlay, by kubeseal"],
+        ["--stack eks --push", "secrets in AWS Secrets Manager, and ExternalSecrets in the overlay"],
+        ["--overlay dev --apply --context k3d-confluent", "in a cluster, after a dry run and a question"],
+        ["--overlay dev --output - | kubectl apply -f -", "for kubectl"],
         ["--check", "whether a secret stands in the clear in this repository"],
     ],
     exitCodes: {
         1: "an object of the overlay makes a Secret without a key that is looked for; with --check, a secret stands in the clear",
+        3: "something has to be given: the list says by which flag or variable",
     },
 })
     .addOption(
@@ -23,10 +34,18 @@ export const command = defineCommand({
         ),
     )
     .addOption(stackFlag().makeOptionMandatory(false))
+    .addOption(way("--seal", "write SealedSecrets into the overlay, by kubeseal on the PATH"))
+    .option("--certificate <file>", "what kubeseal seals with; default: it asks the cluster")
+    .addOption(way("--push", "keep them in AWS Secrets Manager, and write ExternalSecrets into the overlay"))
+    .option("--region <region>", "default: the aws:region of the stack's file")
+    .addOption(way("--apply", "apply them to a cluster, after a dry run and a question"))
+    .addOption(way("--output <file>", "write them for kubectl apply, to a file outside Git or to a pipe (-)"))
+    .option("--from <secret/key=file...>", "a value that only you know; or by a variable, which the list names")
     .addOption(
-        new Option("--check", "look for secrets in the clear in this repository, or in that of --stack").conflicts(
-            "overlay",
-        ),
+        way("--check", "look for secrets in the clear in this repository, or in that of --stack").conflicts("overlay"),
     )
+    .addOption(kubeconfigFlag())
+    .addOption(contextFlag())
+    .addOption(yesFlag())
     .addOption(jsonFlag())
     .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));

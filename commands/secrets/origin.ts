@@ -1,4 +1,4 @@
-import { type FormName, type NeededSecret } from "../../config/workload/secrets";
+import type { FormName, NeededSecret, Reference } from "../../config/workload/secrets";
 import { type Directory, type Realm, realmOf } from "./realms";
 
 /** Who makes a Secret. */
@@ -8,20 +8,20 @@ export type Origin = "overlay" | "elsewhere" | "made here" | "given";
 const random: readonly FormName[] = ["mds-key-pair", "mds-public-key", "password-encoder", "ca-pair"];
 
 /** Forms with the users of a realm, by the side that lets them in. */
-export const servers: readonly FormName[] = ["sasl-users", "digest-users", "basic-users", "user-store"];
+const servers: readonly FormName[] = ["sasl-users", "digest-users", "basic-users", "user-store"];
 
-/** Whether every form of a Secret can be made here: who reads it, and who has to agree with it, are in the overlay. */
 export function originOf(secret: NeededSecret, all: readonly NeededSecret[], directory: Directory): Origin {
     if (secret.makers.length > 0) return "overlay";
     if (secret.madeElsewhere !== undefined) return "elsewhere";
-    return secret.references.every((reference) => isMade(reference.form, realmOf(reference, directory), all, directory))
-        ? "made here"
-        : "given";
+    return secret.references.every((one) => canBeMade(one, all, directory)) ? "made here" : "given";
 }
 
-function isMade(form: FormName, realm: Realm | undefined, all: readonly NeededSecret[], directory: Directory): boolean {
+/** Whether what a field refers to can be made here: whoever else has to know it is in the overlay, too. */
+export function canBeMade(reference: Reference, all: readonly NeededSecret[], directory: Directory): boolean {
+    const { form } = reference;
     if (form === "ldap") return directory.isOwn;
     if (random.includes(form)) return true;
+    const realm = realmOf(reference, directory);
     if (realm === undefined) return false;
     return realm === "directory" ? directory.kind === "file" || directory.isOwn : hasServer(realm, all, directory);
 }

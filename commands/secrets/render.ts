@@ -5,8 +5,8 @@ type Secret = Report["secrets"][number];
 const titles: Record<Secret["origin"], string> = {
     overlay: "Made by objects of the overlay:",
     elsewhere: "Made beside the overlay:",
-    "made here": "Users, passwords and keys that can be made:",
-    given: "Known to somebody else, and to be given:",
+    "made here": "This command makes them (--seal, --push, --apply or --output):",
+    given: "You have to give them (--from SECRET/KEY=FILE, or a variable):",
 };
 
 /** The list, for people. */

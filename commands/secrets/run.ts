@@ -1,25 +1,59 @@
 import { exitCodes } from "../frame/exitCodes";
-import { printJson } from "../frame/json";
+import { askBy } from "../frame/ask";
+import { printJson, sayBeside } from "../frame/json";
 import { root } from "../../base/checkout";
+import { UsageError } from "../../base/error";
 import { type Finding } from "./check/finding";
 import { list } from "./list";
 import { overlayOf } from "./overlay";
+import { produce } from "./produce";
 import { render } from "./render";
 import type { Report } from "./shape";
+import { wayOf } from "./way";
 
 export interface Flags {
     overlay?: string;
     stack?: string;
     json?: boolean;
     check?: boolean;
+    seal?: boolean;
+    push?: boolean;
+    apply?: boolean;
+    output?: string;
+    from?: string[];
+    certificate?: string;
+    region?: string;
+    kubeconfig?: string;
+    context?: string;
+    yes?: boolean;
 }
 
 export async function run(flags: Flags): Promise<number> {
     if (flags.check) return checkAll(flags);
-    const report = list(overlayOf(flags));
+    const overlay = overlayOf(flags);
+    const report = list(overlay);
+    const way = await wayOf(flags, overlay);
+    if (way) {
+        // What is written for kubectl may be on the standard output.
+        const say = sayBeside(flags.json === true || flags.output === "-");
+        const done = await asking(() => produce({ overlay, way, from: flags.from ?? [], ask: askBy(flags), say }));
+        if (flags.json) printJson({ ...report, ...done });
+        return done.missing.length > 0 ? exitCodes.unfinished : exitCodes.done;
+    }
     if (flags.json) printJson(report);
     else console.log(render(report));
     return report.secrets.some(({ lacks }) => lacks.length > 0) ? exitCodes.finding : exitCodes.done;
+}
+
+/** Errors of AWS's SDK, which are the user's to mend. */
+async function asking<T>(what: () => Promise<T>): Promise<T> {
+    try {
+        return await what();
+    } catch (error) {
+        const isOfAws = error instanceof Error && ("$metadata" in error || /Credentials|Token|SSO/.test(error.name));
+        if (!isOfAws) throw error;
+        throw new UsageError(`AWS was not asked, or refused: ${error.name}: ${error.message}`);
+    }
 }
 
 /** Looks through the repository of a stack's overlay, or this one. */
@@ -28,7 +62,16 @@ async function checkAll({ stack, json }: Flags): Promise<number> {
     const folder = stack === undefined ? root : overlayOf({ stack }).root;
     const found = await check(folder);
     const inTheClear = found.map((one) => ({ ...one, object: one.object ?? null }));
-    if (json) printJson({ version: 1, overlay: null, namespace: null, secrets: [], inTheClear } satisfies Report);
+    if (json)
+        printJson({
+            version: 1,
+            overlay: null,
+            namespace: null,
+            secrets: [],
+            changes: [],
+            missing: [],
+            inTheClear,
+        } satisfies Report);
     else console.log(found.length === 0 ? `No secret stands in the clear in ${folder}.` : found.map(line).join("\n"));
     return found.length > 0 ? exitCodes.finding : exitCodes.done;
 }

@@ -30,11 +30,32 @@ const clear = z.object({
     fix: text,
 });
 
+const change = z.object({
+    secret: text,
+    keys: z.array(text).describe("Those that are new or have changed."),
+    rolls: z.array(
+        z.object({
+            object: text,
+            how: z.enum(["reloads", "is rolled by the operator", "roll it", "reads it anew"]),
+            source: text,
+        }),
+    ),
+});
+
+const absent = z.object({
+    secret: text,
+    keys: z.array(text),
+    what: text,
+    variables: z.array(text).describe("The variables that they may be given by, beside --from."),
+});
+
 export const schema = z.object({
     version: z.literal(1),
     overlay: text.nullable().describe("Null with --check, which is about a whole repository."),
     namespace: text.nullable(),
     secrets: z.array(secret).describe("What the overlay refers to; empty with --check."),
+    changes: z.array(change).describe("What was sealed, pushed, applied or written."),
+    missing: z.array(absent).describe("What only you know, and have not given."),
     inTheClear: z.array(clear).describe("With --check: what stands in the clear in the repository."),
 });
 

@@ -59,6 +59,8 @@ describe("npx confluent-gitops secrets --check", () => {
             overlay: null,
             namespace: null,
             secrets: [],
+            changes: [],
+            missing: [],
             inTheClear: [],
         });
         assert.equal(status, 0);

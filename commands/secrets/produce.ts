@@ -1,0 +1,87 @@
+import { UsageError } from "../../base/error";
+import type { NeededSecret } from "../../config/workload/secrets";
+import { neededSecrets } from "../../config/workload/secrets";
+import type { Ask } from "../frame/ask";
+import { givenBy, variableOf } from "./given";
+import { make, type MadeSecret } from "./make";
+import type { Overlay } from "./overlay";
+import { directoryOf } from "./realms";
+import { rollsOf, rollText, strongest } from "./rolls";
+import type { Report } from "./shape";
+import { ownLabels, type Way } from "./ways/way";
+
+export interface ProduceOptions {
+    overlay: Overlay;
+    way: Way;
+    /** `SECRET/KEY=FILE`, each. */
+    from: readonly string[];
+    /** Undefined where there is nobody to ask: then nothing is changed outside this working copy. */
+    ask: Ask | undefined;
+    say: (line: string) => void;
+    env?: NodeJS.ProcessEnv;
+}
+
+export type Produced = Pick<Report, "changes" | "missing">;
+
+/** Makes the Secrets that an overlay needs, and puts those that are new or have changed where the way has them. */
+export async function produce({ overlay, way, from, ask, say, env = process.env }: ProduceOptions): Promise<Produced> {
+    const all = neededSecrets(overlay.resources);
+    const needed = all.filter((secret) => isOurs(secret, way.maker));
+    const existing = await way.read(needed.map(({ name }) => name));
+    const given = givenBy(from, needed, env);
+    const made = make(needed, directoryOf(overlay.resources), { existing, given });
+    const secrets = made.secrets.filter(({ changed }) => changed.length > 0);
+    const missing = made.missing.map(({ secret, keys, what }) => ({
+        secret,
+        keys: [...keys],
+        what,
+        variables: keys.map((key) => variableOf(secret, key)),
+    }));
+    const changes = await put(secrets, needed, { overlay, way, ask, say });
+    for (const one of missing) say(missingText(one));
+    return { changes, missing };
+}
+
+async function put(
+    secrets: readonly MadeSecret[],
+    needed: readonly NeededSecret[],
+    { overlay, way, ask, say }: Pick<ProduceOptions, "overlay" | "way" | "ask" | "say">,
+): Promise<Report["changes"]> {
+    if (secrets.length === 0) {
+        say("Nothing has to be made: each Secret that can be made is there, and they agree.");
+        return [];
+    }
+    await way.check(secrets);
+    for (const { name, changed } of secrets) say(`${name}: ${changed.join(", ")}`);
+    if (way.question !== undefined) {
+        if (!ask)
+            throw new UsageError("Nothing was changed: there is no terminal to ask on. --yes answers for machines.");
+        if (!(await ask(way.question))) return [];
+    }
+    for (const line of await way.put(secrets)) say(line);
+    const changes = secrets.map(({ name, changed }) => {
+        const secret = needed.find((one) => one.name === name);
+        return { secret: name, keys: [...changed], rolls: secret ? rollsOf(secret, changed) : [] };
+    });
+    const rolls = strongest(changes.flatMap((one) => one.rolls)).map((roll) => rollText(roll, overlay.namespace));
+    say(["Where the platform runs already:", ...rolls].join("\n  "));
+    return changes;
+}
+
+/** Neither what others make, nor what is made beside the overlay. */
+const isOurs = ({ makers, madeElsewhere }: NeededSecret, kind: string | undefined): boolean =>
+    madeElsewhere === undefined &&
+    makers.every(
+        ({ resource }) => resource.kind === kind && isLabelled(resource.object.metadata as { labels?: object }),
+    );
+
+function isLabelled({ labels = {} }: { labels?: object }): boolean {
+    const [[key, value] = ["", ""]] = Object.entries(ownLabels);
+    return (labels as Record<string, unknown>)[key] === value;
+}
+
+function missingText({ secret, keys, what, variables }: Report["missing"][number]): string {
+    const [key = "KEY"] = keys;
+    const how = [`--from ${secret}/${key}=FILE`, ...variables.slice(0, 1).map((name) => `the variable ${name}`)];
+    return `Missing: ${secret} (${keys.join(", ") || "keys of its own"}): ${what}\n      give it by ${how.join(", or ")}`;
+}

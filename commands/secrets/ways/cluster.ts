@@ -1,0 +1,56 @@
+import { UsageError } from "../../../base/error";
+import { type KubernetesApi, KubernetesError } from "../../../kubernetes";
+import type { Values } from "../make";
+import { secretObject, type Way } from "./way";
+
+const kind = { apiVersion: "v1", kind: "Secret" };
+
+/** The Secrets that a cluster has. */
+export async function readSecrets(
+    api: KubernetesApi,
+    namespace: string,
+    names: readonly string[],
+): Promise<ReadonlyMap<string, Values>> {
+    const read = async (name: string) => [name, await api.get(kind, namespace, name)] as const;
+    const found = await refusing(() => Promise.all(names.map(read)));
+    return new Map(
+        found.flatMap(([name, secret]) => {
+            const data = (secret?.data ?? {}) as Record<string, string>;
+            const values = Object.entries(data).map(([key, value]) => [key, Buffer.from(value, "base64")] as const);
+            return secret ? [[name, Object.fromEntries(values)] as const] : [];
+        }),
+    );
+}
+
+/** Applies Secrets to a cluster, after a dry run on its API server. */
+export function clusterWay(api: KubernetesApi, url: string, namespace: string): Way {
+    // Whoever wrote a key before, it is this command's now.
+    const apply = (secret: Parameters<typeof secretObject>[0], dryRun: boolean) =>
+        api.apply(secretObject(secret, namespace), { force: true, strict: true, dryRun });
+    return {
+        maker: undefined,
+        read: (names) => readSecrets(api, namespace, names),
+        question: `Apply them to the namespace ${namespace} of ${url}?`,
+        check: (secrets) => refusing(async () => void (await Promise.all(secrets.map((one) => apply(one, true))))),
+        put: (secrets) =>
+            refusing(async () => {
+                for (const secret of secrets) await apply(secret, false);
+                return secrets.map(({ name }) => `Applied: Secret ${namespace}/${name}`);
+            }),
+    };
+}
+
+async function refusing<T>(what: () => Promise<T>): Promise<T> {
+    try {
+        return await what();
+    } catch (error) {
+        // A server may repeat what it was sent: its own words are left out.
+        if (error instanceof KubernetesError) {
+            const at = /^[^:]*/.exec(error.message)?.[0] ?? "";
+            throw new UsageError(
+                `The cluster refused to ${at}: ${error.status.reason ?? "no answer"} (HTTP ${error.code}). `,
+            );
+        }
+        throw error;
+    }
+}
