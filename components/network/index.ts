@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../../config";
 import { subnetBlocks } from "../../config/cidr";
 import type { NetworkSettings } from "../../config/schema";
+import { readsSecrets } from "../../config/workload/addons";
 import { isProtected } from "../cluster/protection";
 
 type CreateSettings = Extract<NetworkSettings, { source: "create" }>;
@@ -31,7 +32,7 @@ const interfaceEndpoints = [
     "sts",
 ] as const;
 
-export interface NetworkArgs extends Pick<Config, "cluster" | "region"> {
+export interface NetworkArgs extends Pick<Config, "cluster" | "region" | "addons"> {
     network: NetworkSettings;
     /** Zones of an existing VPC's subnets, by `existingZones`; of one that is made they are in its settings. */
     zones: Readonly<Record<string, string>>;
@@ -53,7 +54,7 @@ export class Network extends pulumi.ComponentResource {
         super("platform:network:Network", name, {}, opts);
         const settings = args.network;
         if (settings.source === "create") {
-            const vpc = new awsx.Vpc(`${name}-vpc`, vpcArgs(settings, args.region), {
+            const vpc = new awsx.Vpc(`${name}-vpc`, vpcArgs(settings, args), {
                 parent: this,
                 protect: isProtected(args.cluster),
             });
@@ -99,7 +100,7 @@ const grouped = (
         ]),
     );
 
-function vpcArgs(args: CreateSettings, region: string): awsx.VpcArgs {
+function vpcArgs(args: CreateSettings, { region, addons }: Pick<Config, "region" | "addons">): awsx.VpcArgs {
     const blocks = subnetBlocks(args.cidr, args.zones.length);
     return {
         cidrBlock: args.cidr,
@@ -121,7 +122,11 @@ function vpcArgs(args: CreateSettings, region: string): awsx.VpcArgs {
         ],
         ...(args.endpoints && {
             vpcEndpointStrategy: awsx.VpcEndpointStrategy.Auto,
-            vpcEndpointSpecs: endpointSpecs(region),
+            vpcEndpointSpecs: endpointSpecs(region, [
+                ...interfaceEndpoints,
+                // What External Secrets calls.
+                ...(readsSecrets(addons?.addons ?? []) ? ["secretsmanager"] : []),
+            ]),
         }),
     };
 }
@@ -132,12 +137,12 @@ function vpcArgs(args: CreateSettings, region: string): awsx.VpcArgs {
  */
 const othersInChina: readonly string[] = ["autoscaling", "ec2", "ecr.api", "ecr.dkr", "eks", "sts"];
 
-function endpointSpecs(region: string): inputs.ec2.VpcEndpointSpecArgs[] {
+function endpointSpecs(region: string, services: readonly string[]): inputs.ec2.VpcEndpointSpecArgs[] {
     const domainOf = (service: string) =>
         region.startsWith("cn-") && othersInChina.includes(service) ? "cn.com.amazonaws" : "com.amazonaws";
     return [
         { serviceName: `com.amazonaws.${region}.s3`, vpcEndpointType: "Gateway" },
-        ...interfaceEndpoints.map((service) => ({
+        ...services.map((service) => ({
             serviceName: `${domainOf(service)}.${region}.${service}`,
             vpcEndpointType: "Interface",
             privateDnsEnabled: true,

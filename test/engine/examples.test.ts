@@ -38,6 +38,19 @@ const particulars: Record<string, (previewed: Previewed) => void> = {
         const { parameters } = previewed.only(/:StorageClass$/) as { parameters: Record<string, string> };
         assert.match(parameters.kmsKeyId ?? "", /key\/2b3c4d5e-/);
     },
+    addons: (previewed) => {
+        const addons = previewed.names(/^kubernetes:/).filter((name) => name.startsWith("confluent-addons"));
+        assert.deepEqual(addons.sort(), [
+            "confluent-addons-application",
+            ...["cert-manager", "confluent-addons", "external-secrets"].map(
+                (name) => `confluent-addons-namespace-${name}`,
+            ),
+            "confluent-addons-project-confluent-addons",
+            "confluent-addons-project-confluent-addons-charts",
+        ]);
+        const { policy } = previewed.only(/^aws:iam\/rolePolicy:RolePolicy$/);
+        assert.match(String(policy), /"arn:aws:secretsmanager:eu-central-1:\*:secret:confluent\/\*"/);
+    },
     boundary: (previewed) => {
         const roles = previewed.ofType(/^aws:iam\/role:Role$/);
         assert.equal(roles.length, 3, "the cluster's, the nodes', the driver's");

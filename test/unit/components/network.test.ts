@@ -82,6 +82,13 @@ describe("the Network layer", () => {
         ]);
     });
 
+    it("has one for Secrets Manager where External Secrets is among the addons", async () => {
+        const endpoints = { "network.nat": "none", "network.endpoints": true };
+        const { vpcEndpointSpecs } = await vpc({ ...endpoints, "gitops.addons": "gitops/addons/overlays/eks" });
+        const names = (vpcEndpointSpecs as { serviceName: string }[]).map(({ serviceName }) => serviceName);
+        assert.ok(names.includes("com.amazonaws.eu-central-1.secretsmanager"), names.join());
+    });
+
     it("calls the endpoints in China as they are called there", async () => {
         const { vpcEndpointSpecs } = await vpc({
             "aws:region": "cn-north-1",

@@ -59,6 +59,12 @@ const matches = (pattern: string, name: string): boolean =>
 
 const overlays = files.filter((file) => /^gitops\/platform\/overlays\/[^/]+\/version\/kustomization\.yaml$/.test(file));
 
+/** Applications of addons. */
+const charts = files.filter(
+    (file) => /^gitops\/addons\/.*\.yaml$/.test(file) && /^kind: Application$/m.test(read(file)),
+);
+const valueOf = (file: string, key: string) => new RegExp(`^ +${key}: (\\S+)$`, "m").exec(read(file))?.[1];
+
 describe("Renovate", () => {
     it("finds each version that only this project writes down, once in each place", () => {
         const argoCd = argocdGroup.shape.version.parse(undefined);
@@ -79,6 +85,7 @@ describe("Renovate", () => {
                 `config/charts/index.ts aws-load-balancer-controller ${controller}`,
                 `config/charts/index.ts cluster-autoscaler ${autoscaler}`,
             ],
+            charts.map((file) => `${file} ${valueOf(file, "chart")} ${valueOf(file, "targetRevision")}`),
             Object.values(autoscalerVersions).map((version) => `config/support.ts kubernetes/autoscaler ${version}`),
             overlays.flatMap((file) => of(file, "confluentinc/cp-server")),
             overlays.flatMap((file) => of(file, "confluentinc/cp-enterprise-control-center-next-gen")),
@@ -93,6 +100,19 @@ describe("Renovate", () => {
             const own = tags.filter((tag) => !tag?.startsWith("*"));
             const seen = customManagers.flatMap(found).filter((line) => line.startsWith(`${file} `));
             assert.equal(seen.length, own.length, file);
+        }
+    });
+
+    it("has the charts of addons in one group, each of which says its version once more, in a link", () => {
+        assert.ok(charts.length >= 4);
+        for (const file of charts) {
+            const version = valueOf(file, "targetRevision") ?? "";
+            assert.deepEqual(groupsOf(valueOf(file, "chart") ?? "", "custom.regex"), ["Addons"], file);
+            assert.match(
+                /^# Values: (.*)$/m.exec(read(file))?.[1] ?? "",
+                new RegExp(`[/v-]${version.replaceAll(".", "\\.")}/`),
+                file,
+            );
         }
     });
 
@@ -142,10 +162,11 @@ describe("Renovate", () => {
 
     it("names no package that is not there any more", () => {
         const text = ["tools/engine/go.mod", "tools/control-plane/go.mod", "tools/checks/go.mod", ".gitlab-ci.yml"]
-            .concat("config/charts/index.ts")
+            .concat("tools/addons/go.mod", "tools/external-secrets/go.mod", "config/charts/index.ts")
             .concat(
                 files.filter((file) => /^\.(github|devcontainer)\//.test(file)),
                 overlays,
+                charts,
             )
             .map(read)
             .join("\n");
