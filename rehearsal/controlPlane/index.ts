@@ -11,7 +11,7 @@ import { sweep } from "./sweep";
 
 export { crdsOf, installCrds } from "./crds";
 export { applyManifests } from "./manifests";
-export { listensOn } from "./listening";
+export { listeningPorts, listensOn } from "./listening";
 export { freePorts, onFreePorts } from "./ports";
 export { type Server, ServerError } from "./server";
 

@@ -7,21 +7,28 @@ import { connect } from "node:net";
  */
 export async function listensOn(port: number, pid: number): Promise<boolean> {
     if (process.platform !== "linux") return isAnswered(port);
-    const inodes = ["tcp", "tcp6"].flatMap((table) => listeningInodes(`/proc/net/${table}`, port));
-    return inodes.length > 0 && socketsOf(pid).some((inode) => inodes.includes(inode));
+    return listeningPorts(pid).includes(port);
+}
+
+/** The ports that a process itself listens on, of whatever address; none where the system does not say who does. */
+export function listeningPorts(pid: number): number[] {
+    const inodes = new Set(socketsOf(pid));
+    return ["tcp", "tcp6"]
+        .flatMap((table) => listeningSockets(`/proc/net/${table}`))
+        .filter(({ inode }) => inodes.has(inode))
+        .map(({ port }) => port);
 }
 
 /** The state of a socket that listens, as /proc/net/tcp writes it. */
 const listening = "0A";
 
-/** Inodes of the sockets that listen on a port: the second, fourth and tenth word of a line (man 5 proc_pid_net). */
-function listeningInodes(table: string, port: number): string[] {
-    const suffix = `:${port.toString(16).toUpperCase().padStart(4, "0")}`;
+/** The sockets that listen: address with port, state and inode are words of a line (man 5 proc_pid_net). */
+function listeningSockets(table: string): { port: number; inode: string }[] {
     return textOf(table)
         .split("\n")
         .map((line) => line.trim().split(/\s+/))
-        .filter(([, local = "", , state]) => local.endsWith(suffix) && state === listening)
-        .map((words) => words[9] ?? "");
+        .filter(([, , , state]) => state === listening)
+        .map((words) => ({ port: Number.parseInt(words[1]?.split(":")[1] ?? "", 16), inode: words[9] ?? "" }));
 }
 
 /** Inodes of the sockets that a process has open; none where it has ended. */

@@ -1,3 +1,8 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { listeningPorts } from "../../rehearsal/controlPlane";
+import { addonTools } from "../../tools";
 import { chartsAre } from "./addonCharts";
 import { certificatesAre } from "./addonsCertificates";
 import { secretsAreExternal } from "./addonsExternal";
@@ -11,6 +16,18 @@ describe("beside the platform, on a real API server,", () => {
         stage = await openAddonsStage();
     });
     after(() => stage?.close());
+
+    const portsOf = (server: string) =>
+        listeningPorts(Number(readFileSync(join(stage.controlPlane.dataDir, `${server}.pid`), "utf8")));
+
+    it("is nothing that others could reach: no controller listens on a port", function () {
+        // Other systems do not say who listens.
+        if (process.platform !== "linux") return this.skip();
+        for (const tool of addonTools.filter((tool) => tool !== "kubeseal")) {
+            assert.deepEqual(portsOf(tool), [], tool);
+        }
+        assert.equal(portsOf("kube-apiserver").length, 1, "what does listen is seen");
+    });
 
     describe("the charts of gitops/addons", () => chartsAre(() => stage));
     describe("cert-manager", () => certificatesAre(() => stage));
