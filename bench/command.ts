@@ -4,7 +4,7 @@ import { partNames } from "./parts";
 
 export const command = defineCommand({
     description:
-        "Measures how fast the program is, and checks the bounds in docs/performance.md. All parts take twenty minutes.",
+        "Measures how fast the program is, and checks the bounds in docs/performance.md. All parts take half an hour.",
     examples: [
         ["--only startup", "how long pulumi up takes to start"],
         ["--write", "everything, into docs/performance.md"],

@@ -1,11 +1,12 @@
 import type { Section } from "./measurement";
+import { partNames } from "./parts";
 import { renderTable } from "./table";
 
 const intro = `# Performance
 
-Written by \`npm run bench -- --write\`, which measures what is below, part by part; \`--only startup\`, \`--only up\`,
-\`--only crds\`, \`--only loop\`, \`--only diff\` and \`--only tools\` measure and write one part. A bound that is not met says
-**no**.
+How long the program's commands take, and what they are compared with. \`npm run bench -- --write\` measures all of it and
+writes this page. With \`--only\`, it measures one part: ${partNames.map((name) => `\`${name}\``).join(", ")}. Both columns of a
+row come from the same run, so that a busy machine slows both. The last column says **no** if a bound is not met.
 `;
 
 /** @param where the machine, @param date as ISO 8601 has it. */

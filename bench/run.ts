@@ -8,7 +8,9 @@ import * as loop from "./loop";
 import { isMet, type Section } from "./measurement";
 import { renderSection, updatePage } from "./page";
 import type { PartName } from "./parts";
+import * as preview from "./preview";
 import * as startup from "./startup";
+import * as test from "./test";
 import * as tools from "./tools";
 import * as up from "./up";
 
@@ -19,10 +21,12 @@ interface Part {
 
 const parts: Record<PartName, Part> = {
     startup: { title: startup.title, measure: startup.measureStartup },
+    preview: { title: preview.title, measure: preview.measurePreview },
+    diff: { title: diff.title, measure: diff.measureDiff },
     up: { title: up.title, measure: up.measureUp },
     crds: { title: crds.title, measure: crds.measureCrds },
     loop: { title: loop.title, measure: loop.measureLoop },
-    diff: { title: diff.title, measure: diff.measureDiff },
+    test: { title: test.title, measure: test.measureTest },
     tools: { title: tools.title, measure: tools.measureTools },
 };
 

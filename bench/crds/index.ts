@@ -75,16 +75,16 @@ export async function measureCrds(say: (line: string) => void): Promise<Section>
             },
         ],
         notes: [
-            "A stack of the CRDs alone, 4.7 MB of YAML in 28 CRDs (`rehearsal/crds/realSize.ts`), on the real engine, an " +
-                `embedded control plane and the stand-in of the Kubernetes plug-in. The median of ${tries} previews each.`,
-            "Ours: a Chart whose post-renderer takes the descriptions out of the schemas (`components/crds/crdsOnly.mjs`). With " +
-                "descriptions: the same Chart as it is rendered. The Release has the CRDs among the templates of its " +
-                `chart; its Secret takes ${(secret / 1e6).toFixed(2)} MB of the 1 MiB that a Secret may have.`,
-            "One by one: the program registers each CRD, without descriptions, as a ConfigGroup does; how it would get at them " +
-                "in the chart is not counted. Argo CD: the stack has one object, and the preview says nothing of the CRDs: the " +
-                "least that a preview takes.",
-            "The official plug-in logs each property of each object several times over, which costs more than all that is " +
-                "measured here: with descriptions 42 to 53 s, without 31 s, seen once on CFK 2.11 and engine 3.259.",
+            "A stack that contains only the CRDs: 28 of them, 4.7 MB of YAML (`rehearsal/crds/realSize.ts`). It runs on the real " +
+                `engine, an embedded control plane, and the stand-in for the Kubernetes plug-in. The median of ${tries} previews each.`,
+            "Ours: a Chart whose post-renderer removes the descriptions from the schemas (`components/crds/crdsOnly.mjs`). With " +
+                "descriptions: the same Chart as it is rendered. The Release has the CRDs among the templates of its chart. Its " +
+                `Secret takes ${(secret / 1e6).toFixed(2)} MB; a Secret can hold 1 MiB.`,
+            "One by one: the program registers each CRD, without descriptions, as a ConfigGroup does. Getting them out of the " +
+                "chart isn't counted. Argo CD: the stack contains one object, and its preview doesn't show the CRDs. No preview " +
+                "takes less.",
+            "The official plug-in logs each property of each object several times, which takes longer than anything measured " +
+                "here: 42 to 53 s with descriptions, 31 s without, seen once with CFK 2.11 and engine 3.259.",
         ],
     };
 }

@@ -37,15 +37,15 @@ export async function measureLoop(say: (line: string) => void): Promise<Section>
             row("`npm run demo`, whole", demo, { atMost: 90 }),
         ],
         notes: [
-            "The dev stack with a real Argo CD on an embedded control plane; the Confluent operator is simulated by kwok, " +
-                "whose components run within a second.",
-            `By webhook: Argo CD is told of the commit, as a Git server's webhook does. The median of ${times}, and of ` +
-                `${times} drifts; until the Application is Synced to the commit and Healthy.`,
-            "A drift is the first at its commit. For those that follow at the same one, Argo CD waits longer each time: 1 s, " +
-                "then twice that, 30 s at most (`config/charts/argoCdConfig`).",
-            "Nobody tells: the commit comes just after Argo CD has looked, and waits for its next look: one try each. " +
-                "Ours: `timeout.reconciliation` of 30 s (`config/charts/argoCdConfig`). Its default: 120 s and up to 60 s of jitter.",
-            "The whole demo: the command from its start to its end, tools built, all scenes.",
+            "The dev stack with a real Argo CD on an embedded control plane. kwok simulates the Confluent operator; its " +
+                "components are ready within a second.",
+            `By webhook: Argo CD is told of the commit, as a Git server's webhook does it. Each time runs until the Application ` +
+                `is Synced to the commit and Healthy. The median of ${times} commits and of ${times} drifts.`,
+            "A drift is the first one at its commit. Before it heals another one at the same commit, Argo CD waits: 1 s, then " +
+                "twice as long each time, at most 30 s (`config/charts/argoCdConfig`).",
+            "Nobody tells: the commit comes right after Argo CD has polled, and waits for the next poll. One try each. Ours: " +
+                "`timeout.reconciliation` of 30 s (`config/charts/argoCdConfig`). Argo CD's default: 120 s, and up to 60 s of jitter.",
+            "The whole demo: the command from start to end, all scenes, with the tools already built.",
         ],
     };
 }

@@ -78,10 +78,10 @@ function rowsOf(ours: Variant, others: Variant): Measurement[] {
 }
 
 const notesOn = (registered: number): string[] => [
-    `The node process that Pulumi's language host starts for a preview of the ${stack} stack, from its start to its ` +
-        `end, against an engine that answers at once: ${registered} registrations, the same in every start.`,
-    "Ours: the options of `Pulumi.yaml`. Pulumi's default: none of them, so that ts-node compiles and checks by " +
-        "`tsconfig.json`, with the TypeScript of `package.json`.",
-    `Cold: nothing is cached from an earlier start. Warm: the start after that. The median of ${rounds} each, in turns.`,
-    "Files have been read before, and so are in the system's memory. A MB is 1 000 000 bytes of resident memory.",
+    `The Node.js process that Pulumi's language host starts for a preview of the ${stack} stack, from start to end, against ` +
+        `an engine that answers at once: ${registered} registrations, the same in every run.`,
+    "Ours: with the options of `Pulumi.yaml`. Pulumi's default: without them, so ts-node compiles and checks by " +
+        "`tsconfig.json`, with the TypeScript version of `package.json`.",
+    `Cold: nothing is cached from an earlier run. Warm: the run after that. The median of ${rounds} each, in turns.`,
+    "The files are in the system's page cache. A MB is 1,000,000 bytes of resident memory.",
 ];

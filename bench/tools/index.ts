@@ -24,9 +24,9 @@ export async function measureTools(say: (line: string) => void): Promise<Section
         title,
         rows: [{ what: "npm run tools", unit: "s", ours: seconds, bound: { of: "ours", atMost: 8 * 60 } }],
         notes: [
-            `${toolNames.join(", ")}: downloaded and built with an empty module cache, build cache and \`.tools\`; ` +
-                "none is taken from PATH.",
-            "The bound is for two cores. Downloads count, and so does a Go toolchain where an older Go is installed.",
+            `${toolNames.join(", ")}: downloaded and built with an empty module cache, an empty build cache and no \`.tools\`. ` +
+                "None is taken from the PATH.",
+            "The bound is for two cores. Downloads are included, also of a Go toolchain if the installed Go is older.",
         ],
     };
 }

@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
+import { partNames } from "../../../bench/parts";
+import { root } from "../../../base/checkout";
 import { isMet, median, type Measurement } from "../../../bench/measurement";
 import { renderSection, updatePage } from "../../../bench/page";
 import { quantity, renderTable } from "../../../bench/table";
@@ -103,6 +107,13 @@ describe("bench: page", () => {
     it("does not change when nothing was measured", () => {
         const page = written([["two", section("two", "a note with ## in it")]]);
         assert.equal(written([], page), page);
+    });
+
+    it("is in the repository as it would be written, with no part that is measured no more", () => {
+        const page = readFileSync(join(root, "docs", "performance.md"), "utf8");
+        const there = (page.match(/^## .*/gm) ?? []).map((line) => line.slice(3));
+        assert.equal(updatePage(page, new Map(), there), page);
+        assert.ok(page.includes(partNames.map((name) => `\`${name}\``).join(", ")));
     });
 
     it("says when and where, and what is meant", () => {
