@@ -69,11 +69,13 @@ export function treesNotCompared(checkout: string): string[] {
     ];
 }
 
+/** Where overlays are, and where they are in revisions of before. */
+const overlayFolders = ["gitops/platform/overlays", "gitops/overlays"];
+
 /** Paths of the overlays of a checkout, by which its stacks may differ. */
 export function overlaysIn(checkout: string): string[] {
-    const folder = join("gitops", "overlays");
-    if (!existsSync(join(checkout, folder))) return [];
-    return readdirSync(join(checkout, folder))
-        .map((name) => join(folder, name))
+    return overlayFolders
+        .filter((folder) => existsSync(join(checkout, folder)))
+        .flatMap((folder) => readdirSync(join(checkout, folder)).map((name) => join(folder, name)))
         .filter((path) => existsSync(join(checkout, path, "kustomization.yaml")));
 }

@@ -1,22 +1,15 @@
 import { type Scene, timed } from "../scene";
-import { commit, edit, live, overlay } from "../workload";
+import { commit, edit, live } from "../workload";
 
-const lines = {
-    base: {
-        path: "gitops/platform/base/kustomization.yaml",
-        line: "  - schema-registry.yaml\n",
-        before: "  - connect.yaml\n",
-    },
-    overlay: {
-        path: `${overlay}/kustomization.yaml`,
-        line: "  - path: schema-registry.yaml\n",
-        before: "  - path: connect.yaml\n",
-    },
+const base = {
+    path: "gitops/platform/base/kustomization.yaml",
+    line: "  - schema-registry.yaml\n",
+    before: "  - connect.yaml\n",
 };
 
 /** Takes Schema Registry out of the repository, so that there is something to add. */
 export function withoutSchemaRegistry(on: Parameters<typeof edit>[0]): void {
-    for (const { path, line } of Object.values(lines)) edit(on, path, line, "");
+    edit(on, base.path, base.line, "");
 }
 
 export const change: Scene = {
@@ -26,7 +19,7 @@ export const change: Scene = {
     after: ["deploy"],
     async play(on) {
         const { repository } = on;
-        for (const { path, line, before } of Object.values(lines)) edit(repository, path, before, line + before);
+        edit(repository, base.path, base.before, base.line + base.before);
         const { value, seconds } = await timed(async () => {
             const revision = await commit(on, "Add Schema Registry");
             return live(on, revision);

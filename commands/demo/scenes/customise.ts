@@ -27,4 +27,4 @@ export const customise: Scene = {
 };
 
 const build = ({ kustomize, repository }: DemoStage, name: string): Promise<string> =>
-    buildOverlay(kustomize, join(repository.folder, "gitops", "overlays", name));
+    buildOverlay(kustomize, join(repository.folder, "gitops/platform/overlays", name));
