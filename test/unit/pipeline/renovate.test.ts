@@ -160,6 +160,18 @@ describe("Renovate", () => {
         }
     });
 
+    it("has a group for every Go module that ours import or replace, and one alone", () => {
+        const goMods = files.filter((file) => /^tools\/[^/]+\/go\.mod$/.test(file));
+        assert.ok(goMods.length >= 5);
+        for (const file of goMods) {
+            const goMod = read(file).replace(/^exclude \([^)]*\)/m, "");
+            const imported = [...goMod.matchAll(/^\t(\S+) v\S+$|=> (\S+) v/gm)].map(
+                ([, one, other]) => one ?? other ?? "",
+            );
+            for (const name of imported) assert.equal(groupsOf(name, "gomod").length, 1, `${file}: ${name}`);
+        }
+    });
+
     it("names no package that is not there any more", () => {
         const text = ["tools/engine/go.mod", "tools/control-plane/go.mod", "tools/checks/go.mod", ".gitlab-ci.yml"]
             .concat("tools/addons/go.mod", "tools/external-secrets/go.mod", "config/charts/index.ts")
