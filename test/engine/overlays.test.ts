@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { Checkout } from "../../config/kustomize/files";
+import { read } from "../../config/kustomize/read";
 import { render } from "../../config/kustomize/render";
 import { readOverlay } from "../../config/workload/overlay";
 import { applyManifests, type ControlPlane, installCrds, startControlPlane } from "../../rehearsal/controlPlane";
@@ -8,6 +10,7 @@ import { KubernetesApi, KubernetesError, type KubernetesObject } from "../../kub
 import { ensureTools } from "../../tools";
 import { assertSameObjects, buildWith } from "./kustomizeBuild";
 import { root as repository } from "../../base/checkout";
+import { componentNames, linesOf, overlaysFor, withComponentsOn } from "../components";
 import { overlayPaths } from "../overlays";
 
 describe("the rendered overlays", () => {
@@ -69,6 +72,24 @@ describe("the rendered overlays", () => {
         });
     }
 
+    for (const component of componentNames) {
+        it(`with ${component} on each that it fits are what the reader says they are, and pass the strict dry run`, async function () {
+            sayOf(this, crds);
+            this.timeout("3m");
+            for (const overlay of overlaysFor(component)) {
+                const plain = new Set(build(join(repository, `gitops/platform/overlays/${overlay}`)).map(textOf));
+                await withComponentsOn(overlay, linesOf(component), async (path) => {
+                    const objects = build(join(repository, path));
+                    assertSameObjects(read(new Checkout(repository), path), objects);
+                    readOverlay(repository, path);
+                    const changed = objects.filter((object) => !plain.has(textOf(object)));
+                    assert.ok(changed.length > 0, `${component} changes nothing in ${overlay}`);
+                    for (const object of changed) await dryRun(object);
+                });
+            }
+        });
+    }
+
     const refusals: { kind: string; what: string; spec: Record<string, unknown>; says: RegExp }[] = [
         {
             kind: "Connect",
@@ -118,6 +139,8 @@ describe("the rendered overlays", () => {
         });
     }
 });
+
+const textOf = (object: KubernetesObject): string => JSON.stringify(object);
 
 /** Says in a test's title whose CRDs it was held against: small ones let a misspelt field pass. */
 function sayOf(context: Mocha.Context, crds: CrdSet): void {

@@ -1,0 +1,97 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { root } from "./harness";
+import { overlayPaths } from "./overlays";
+
+const platform = "gitops/platform";
+
+/** Every component that an overlay may opt into: a folder each, so that a new one is tested without a word here. */
+export const componentNames = readdirSync(join(root, platform, "components"));
+
+const names = overlayPaths.map((path) => path.split("/").at(-1) ?? "");
+const classic = names.filter((name) => name.startsWith("classic-"));
+const today = names.filter((name) => !classic.includes(name));
+const laptops = names.filter((name) => /(^|-)dev$/.test(name));
+const reached = { "eks-internal": "internal-load-balancers", "eks-nodeport": "nodeport" };
+const oneWay = [Object.keys(reached), "its external listener is reached in another way already"] as const;
+
+/** Overlays that a component does not fit, and why; a component without a line here fits them all. */
+export const misfits: Record<string, readonly [overlays: readonly string[], why: string]> = {
+    zookeeper: [today, "they have kraft, and Confluent Platform 8"],
+    kraft: [classic, "they have zookeeper, and no migration"],
+    "control-center-legacy": [today, "it ends with Confluent Platform 7.9"],
+    "platform-7": [today, "Confluent Platform 8 has Log4j 2"],
+    "size-small": [names.filter((name) => !laptops.includes(name)), "they are sized for nodes, and spread over zones"],
+    zones: [laptops, "a laptop has one node"],
+    nodeport: oneWay,
+    "internal-load-balancers": oneWay,
+    "load-balancer": oneWay,
+    "host-routing": oneWay,
+};
+
+/** Components that another one needs beside it, in the order of their lines. */
+const companions: Record<string, string[]> = {
+    "ksqldb-queries": ["kafka-rest-class", "connect-plugins", "connector-datagen", "ksqldb"],
+    "connector-datagen": ["kafka-rest-class", "connect-plugins"],
+    "connector-s3-sink": ["kafka-rest-class", "connect-plugins"],
+    "connector-jdbc-source": ["kafka-rest-class", "connect-plugins"],
+    "cluster-link": ["kafka-rest-class"],
+};
+
+/** What the lines of a component are, its companions' first. */
+export const linesOf = (component: string): string[] => [...(companions[component] ?? []), component];
+
+const fileOf = (overlay: string): string =>
+    readFileSync(join(root, platform, "overlays", overlay, "kustomization.yaml"), "utf8");
+
+/** The overlay that another one is upon; undefined where it is upon the base. */
+const below = (overlay: string): string | undefined => /- \.\.\/([a-z-]+)$/m.exec(fileOf(overlay))?.[1];
+
+/** Whether an overlay has a component's line, or takes it from the one that it is upon. */
+function has(overlay: string, component: string): boolean {
+    const on = below(overlay);
+    return (
+        fileOf(overlay).includes(`/components/${component}\n`) ||
+        (component === "platform-7" && classic.includes(overlay)) ||
+        (on !== undefined && has(on, component))
+    );
+}
+
+/** The overlays that a component can be added to. */
+export const overlaysFor = (component: string): string[] =>
+    names.filter((overlay) => !has(overlay, component) && !misfits[component]?.[0].includes(overlay));
+
+/**
+ * An overlay's kustomization.yaml with further components, as gitops/README.md says to add them: above what sizes them and sets
+ * their tags; of an overlay upon another, with the versions of that below them.
+ *
+ * @param up the path from where it will be to gitops/platform
+ */
+export function withComponents(overlay: string, components: readonly string[], up: string): string {
+    const lines = components
+        .filter((name) => !has(overlay, name))
+        .map((name) => `  - ${up}/components/${name}\n`)
+        .join("");
+    const on = below(overlay);
+    const text = fileOf(overlay)
+        .replace(/- (\.\.\/)(\.\.\/)?/g, (_, __, higher) => `- ${up}/${higher ? "" : "overlays/"}`)
+        .replace("- version", `- ${up}/overlays/${overlay}/version`);
+    if (on) return text.replace("components:\n", `components:\n${lines}  - ${up}/overlays/${on}/version\n`);
+    const above = new RegExp(`^  - \\S*/(components/size-small|overlays/${overlay}/version)$`, "m");
+    return text.replace(above, (line) => lines + line);
+}
+
+/** Runs `use` with an overlay that has further components, and is gone afterwards. */
+export async function withComponentsOn<T>(
+    overlay: string,
+    components: readonly string[],
+    use: (path: string) => Promise<T> | T,
+): Promise<T> {
+    const folder = mkdtempSync(join(root, "test/fixtures/overlay-"));
+    try {
+        writeFileSync(join(folder, "kustomization.yaml"), withComponents(overlay, components, `../../../${platform}`));
+        return await use(relative(root, folder));
+    } finally {
+        rmSync(folder, { recursive: true });
+    }
+}

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { check } from "../../../config/check";
+import { Checkout } from "../../../config/kustomize/files";
+import { read } from "../../../config/kustomize/read";
+import { componentNames, linesOf, misfits, overlaysFor, withComponentsOn } from "../../components";
+import { overlayPaths } from "../../overlays";
+import { repository } from "./gitopsTree";
+
+describe("the components of the platform", () => {
+    for (const component of componentNames) {
+        it(`say who opts into ${component}, and its line in the table of gitops/README.md`, () => {
+            const folder = join(repository, "gitops/platform/components", component);
+            const text = readFileSync(join(folder, "kustomization.yaml"), "utf8");
+            assert.match(text, /^# \S.*\n/);
+            assert.match(text, /^kind: Component$/m);
+            const table = readFileSync(join(repository, "gitops/README.md"), "utf8");
+            assert.ok(table.includes(`| \`- ../../components/${component}\` |`), "no line in the table");
+        });
+
+        it(`are refused by no rule where ${component} is added to an overlay that it fits`, async () => {
+            for (const overlay of overlaysFor(component)) {
+                await withComponentsOn(overlay, linesOf(component), (path) =>
+                    assert.deepEqual(problemsOf(path), [], `${component} on ${overlay}`),
+                );
+            }
+        });
+    }
+
+    it("have no line among those that do not fit for one that is gone, or an overlay that is", () => {
+        for (const [component, [overlays]] of Object.entries(misfits)) {
+            assert.ok(componentNames.includes(component), component);
+            const gone = overlays.filter((name) => !overlayPaths.some((path) => path.endsWith(`/${name}`)));
+            assert.deepEqual(gone, []);
+        }
+        assert.ok(existsSync(join(repository, "gitops/platform/components")));
+    });
+});
+
+/** What a preview refuses of an overlay, on a cluster of which nothing is known; kinds of other groups are allowed. */
+function problemsOf(path: string): string[] {
+    const groups = {
+        cluster: { source: "existing", name: "shared" },
+        gitops: {
+            repository: "https://git.example.com/platform/confluent-gitops.git",
+            path,
+            kinds: ["Service", "networking.k8s.io/Ingress"],
+        },
+    };
+    const { problems } = check({
+        groups,
+        secrets: {},
+        region: "eu-central-1",
+        root: repository,
+        // Without a process of Kustomize's for each: test/engine/overlays.test.ts compares the two.
+        rendered: (root, folder) => read(new Checkout(root), folder),
+        today: "2026-11-27",
+    });
+    return problems.map(({ key, reason }) => `${key} ${reason}`);
+}
