@@ -1,5 +1,6 @@
 import { addonRules, addonWarnings } from "./addons";
 import { annotationRules } from "./annotations";
+import { autoSyncWarnings } from "./autoSync";
 import { clusterRules } from "./cluster";
 import { companyRules } from "./company";
 import { controlCenterRules } from "./controlCenter";
@@ -41,4 +42,5 @@ export const warningsOf = (facts: Facts): string[] => [
     ...placementWarnings(facts),
     ...loadBalancerWarnings(facts),
     ...addonWarnings(facts),
+    ...autoSyncWarnings(facts),
 ];
