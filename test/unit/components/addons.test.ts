@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { secretsPolicy } from "../../../components/clusterServices/externalSecretsRole";
 import type { Graph } from "../../graph";
 import { runStack } from "../../harness";
 import { renderAddons } from "../../renderAddons";
@@ -156,6 +157,12 @@ describe("the role of External Secrets", () => {
             "kms:EncryptionContext:SecretARN": arns,
         });
         assert.ok(graph.isAfter(graph.named(`${name}-application`), graph.named(`${role}-pods`)));
+    });
+
+    it("has the policy that docs/COMPANY.md has for companies that make it themselves", () => {
+        const page = readFileSync(join(root, "docs/COMPANY.md"), "utf8");
+        const [, policy = ""] = /```json\n([\s\S]*?)```/.exec(page) ?? [];
+        assert.deepEqual(JSON.parse(policy), JSON.parse(secretsPolicy(["confluent/*"], "eu-central-1")));
     });
 
     it("may be one that the company has made", async () => {
