@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { secretsPolicy } from "../../../components/clusterServices/externalSecretsRole";
 import type { Graph } from "../../graph";
-import { runStack } from "../../harness";
+import { root, runStack } from "../../harness";
 import { renderAddons } from "../../renderAddons";
 
 const url = "https://github.com/your-company/confluent-gitops.git";
