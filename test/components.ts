@@ -15,6 +15,8 @@ const laptops = names.filter((name) => /(^|-)dev$/.test(name));
 const reached = { "eks-internal": "internal-load-balancers", "eks-nodeport": "nodeport" };
 const oneWay = [Object.keys(reached), "its external listener is reached in another way already"] as const;
 
+const needsClients = [Object.keys(reached), "they have external listeners, and need network-policies-clients"] as const;
+
 /** Overlays that a component does not fit, and why; a component without a line here fits them all. */
 export const misfits: Record<string, readonly [overlays: readonly string[], why: string]> = {
     zookeeper: [today, "they have kraft, and Confluent Platform 8"],
@@ -23,6 +25,9 @@ export const misfits: Record<string, readonly [overlays: readonly string[], why:
     "platform-7": [today, "Confluent Platform 8 has Log4j 2"],
     "size-small": [names.filter((name) => !laptops.includes(name)), "they are sized for nodes, and spread over zones"],
     zones: [laptops, "a laptop has one node"],
+    "network-policies": needsClients,
+    "network-policies-mds": needsClients,
+    "network-policies-plug-ins": needsClients,
     nodeport: oneWay,
     "internal-load-balancers": oneWay,
     "load-balancer": oneWay,
@@ -36,6 +41,9 @@ const companions: Record<string, string[]> = {
     "connector-s3-sink": ["kafka-rest-class", "connect-plugins"],
     "connector-jdbc-source": ["kafka-rest-class", "connect-plugins"],
     "cluster-link": ["kafka-rest-class"],
+    "network-policies-clients": ["network-policies"],
+    "network-policies-mds": ["network-policies"],
+    "network-policies-plug-ins": ["connect-plugins", "network-policies"],
 };
 
 /** What the lines of a component are, its companions' first. */

@@ -68,7 +68,7 @@ export function applicationSpec(project: string, settings: GitOpsSettings, adjus
         },
         destination: { server: inCluster, namespace: settings.namespace },
         syncPolicy: {
-            ...(settings.autoSync && { automated: { prune: settings.prune, selfHeal: settings.selfHeal } }),
+            automated: { prune: settings.prune, selfHeal: settings.selfHeal },
             syncOptions: [
                 // Kafka's CRD is larger than what a last-applied annotation may be.
                 "ServerSideApply=true",

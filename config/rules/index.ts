@@ -1,6 +1,5 @@
 import { addonRules, addonWarnings } from "./addons";
 import { annotationRules } from "./annotations";
-import { autoSyncWarnings } from "./autoSync";
 import { clusterRules } from "./cluster";
 import { companyRules } from "./company";
 import { controlCenterRules } from "./controlCenter";
@@ -8,6 +7,7 @@ import { gitopsRules } from "./gitops";
 import { loadBalancerRules, loadBalancerWarnings } from "./loadBalancers";
 import { mirrorRules } from "./mirrors";
 import { networkRules } from "./network";
+import { networkPolicyRules, networkPolicyWarnings } from "./networkPolicies";
 import { nodeRules, nodeWarnings } from "./nodes";
 import { placementRules, placementWarnings } from "./placement";
 import type { Facts, Rule } from "./rule";
@@ -31,6 +31,7 @@ export const rulesIn = (root: string): Rule[] => [
     ...addonRules,
     ...secretRules,
     ...placementRules,
+    ...networkPolicyRules,
     ...valueRules,
     ...mirrorRules(root),
 ];
@@ -42,5 +43,5 @@ export const warningsOf = (facts: Facts): string[] => [
     ...placementWarnings(facts),
     ...loadBalancerWarnings(facts),
     ...addonWarnings(facts),
-    ...autoSyncWarnings(facts),
+    ...networkPolicyWarnings(facts),
 ];

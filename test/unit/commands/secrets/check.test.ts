@@ -59,7 +59,6 @@ describe("npx confluent-gitops secrets --check", () => {
             overlay: null,
             namespace: null,
             secrets: [],
-            rotation: null,
             changes: [],
             missing: [],
             inTheClear: [],

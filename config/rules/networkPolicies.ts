@@ -1,0 +1,102 @@
+import type { Resource } from "../kustomize/resource";
+import { type Connection, connectionsIn, type Pods, type Stranger } from "../workload/connections";
+import { type End, isLetThrough, policiesIn } from "../workload/networkPolicies";
+import { type Facts, listed, type Rule, refuse, rule } from "./rule";
+
+/** A connection that a NetworkPolicy holds up, and at which end. */
+export interface Blocked extends Connection {
+    at: Pods;
+    direction: "Ingress" | "Egress";
+}
+
+const apiServerAddress = "10.0.0.1";
+
+/**
+ * Connections that the overlay's own objects need, and its NetworkPolicies stop. What is held up at both ends is said of
+ * the one that is asked.
+ */
+export function blockedIn(
+    resources: readonly Resource[],
+    { namespace, operator }: { namespace: string; operator: string },
+): Blocked[] {
+    const policies = policiesIn(resources);
+    if (policies.length === 0) return [];
+    const strangers: Record<Stranger, End> = {
+        operator: { namespace: operator, labels: {} },
+        "API server": { address: apiServerAddress },
+        outside: { address: "anywhere" },
+        clients: { address: "anywhere" },
+    };
+    const endOf = (one: Pods | Stranger): End =>
+        typeof one === "string" ? strangers[one] : { namespace, labels: one.labels };
+    return connectionsIn(resources, namespace).flatMap((connection): Blocked[] => {
+        const { from, to, port } = connection;
+        const passes = (direction: "Ingress" | "Egress", at: Pods, other: Pods | Stranger) =>
+            isLetThrough(direction, policies, { namespace, labels: at.labels }, endOf(other), port);
+        if (typeof to !== "string" && !passes("Ingress", to, from))
+            return [{ ...connection, at: to, direction: "Ingress" }];
+        if (typeof from !== "string" && !passes("Egress", from, to))
+            return [{ ...connection, at: from, direction: "Egress" }];
+        return [];
+    });
+}
+
+const components = "gitops/platform/components";
+
+/** What lets a connection through: the component that does, or what a policy of one's own has to say. */
+function fixOf({ from, to, port, direction, at }: Blocked): string {
+    const own = `a NetworkPolicy of your own that lets ${nameOf(at)} ${direction === "Ingress" ? "be reached at" : "reach"} port ${port}`;
+    if (from === "clients")
+        return `add ${components}/network-policies-clients, and say there which networks may come in; or ${own}`;
+    if (from === "operator")
+        return `let the operator in, in its namespace (confluent.namespace), in ${components}/network-policies/operator.yaml`;
+    if (to === "API server")
+        return `give the pods the label confluent-gitops/asks-api-server: "true" (podTemplate.labels)`;
+    const kind = typeof to === "string" ? undefined : to.resource.kind;
+    if (kind === "Kafka" && port === 8090) return `add ${components}/network-policies-mds`;
+    if (port === 389 || port === 636) return `add ${components}/network-policies-mds; or ${own}`;
+    if (to === "outside" && at.resource.kind === "Connect" && port === 443) {
+        return `add ${components}/network-policies-plug-ins; or ${own}`;
+    }
+    return `add ${components}/network-policies if it isn't there, or else ${own}`;
+}
+
+const nameOf = (one: Pods | Stranger): string =>
+    typeof one === "string"
+        ? { operator: "the operator", "API server": "the API server", outside: "what is outside", clients: "clients" }[
+              one
+          ]
+        : `${one.resource.kind} ${one.resource.name}`;
+
+/** NetworkPolicies that stop what the overlay itself asks for: nothing would say so but timeouts. */
+export const networkPolicyRules: Rule[] = [
+    rule(["gitops.path", "gitops.namespace", "confluent.namespace"], ({ gitops, confluent, overlay }: Facts) => {
+        const blocked = blockedIn(overlay?.resources ?? [], {
+            namespace: gitops.namespace,
+            operator: confluent.namespace,
+        });
+        const byFix = new Map<string, Blocked[]>();
+        for (const one of blocked) byFix.set(fixOf(one), [...(byFix.get(fixOf(one)) ?? []), one]);
+        return [...byFix].map(([fix, ones]) => {
+            const what = ones.map(
+                ({ from, to, port, because, resource }) =>
+                    `${nameOf(from)} to ${nameOf(to)} at port ${port} (${because}, ${resource.file})`,
+            );
+            return refuse(
+                "gitops.path",
+                gitops.path,
+                `has NetworkPolicies that stop what its own objects need, which would only time out: ${listed(what)}`,
+                fix,
+            );
+        });
+    }),
+];
+
+/** That it is not seen whether anything enforces them: where nothing does, they are kept and have no effect. */
+export function networkPolicyWarnings({ cluster, gitops, overlay }: Facts): string[] {
+    // An EKS cluster of the stack's own does (components/cluster/eks.ts, components/clusterServices/index.ts).
+    if (cluster.source === "eks" || policiesIn(overlay?.resources ?? []).length === 0) return [];
+    return [
+        `${gitops.path} has NetworkPolicies: the cluster's network plug-in has to enforce them, otherwise they have no effect. On EKS, set enableNetworkPolicy of the vpc-cni add-on.`,
+    ];
+}

@@ -1,0 +1,107 @@
+import { isWithin } from "../cidr";
+import { isObject, type Json, type JsonObject, textOf } from "../kustomize/json";
+import type { Resource } from "../kustomize/resource";
+import { child } from "./platform";
+
+/** One end of a connection. */
+export type End =
+    /** A pod, by its namespace and labels. */
+    | { namespace: string; labels: Readonly<Record<string, string>> }
+    /** An address outside the cluster, such as `10.0.0.1`; `anywhere` where it is not known which. */
+    | { address: string };
+
+/** The label that the API server gives a namespace: its name. */
+const namespaceName = "kubernetes.io/metadata.name";
+const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
+
+/** The NetworkPolicies among an overlay's objects. */
+export const policiesIn = (resources: readonly Resource[]): Resource[] =>
+    resources.filter(({ group, kind }) => group === "networking.k8s.io" && kind === "NetworkPolicy");
+
+/**
+ * Whether NetworkPolicies let a connection through, at one of its ends
+ * (https://kubernetes.io/docs/concepts/services-networking/network-policies/): those that select the pod are added up,
+ * and a pod that none selects may do anything. A port by name counts as another one, and so does a protocol but TCP.
+ *
+ * @param direction `Ingress`: into `pod`, from `other`; `Egress`: from `pod` to `other`
+ * @param policies all of the pod's namespace
+ */
+export function isLetThrough(
+    direction: "Ingress" | "Egress",
+    policies: readonly Resource[],
+    pod: Extract<End, { labels: unknown }>,
+    other: End,
+    port: number,
+): boolean {
+    const selecting = policies.filter(
+        ({ object }) => appliesTo(object, direction) && selects(child(object.spec, "podSelector"), pod.labels),
+    );
+    if (selecting.length === 0) return true;
+    const [rules, peers] = direction === "Ingress" ? (["ingress", "from"] as const) : (["egress", "to"] as const);
+    return selecting
+        .flatMap(({ object }) => listOf(child(object.spec, rules)))
+        .some((rule) => hasPort(child(rule, "ports"), port) && hasPeer(child(rule, peers), other, pod.namespace));
+}
+
+/** What policyTypes says; without it, always Ingress, and Egress where there is a rule for it. */
+function appliesTo({ spec }: JsonObject, direction: string): boolean {
+    const types = child(spec, "policyTypes");
+    if (Array.isArray(types)) return types.includes(direction);
+    return direction === "Ingress" || child(spec, "egress") !== undefined;
+}
+
+function hasPort(ports: Json | undefined, port: number): boolean {
+    if (listOf(ports).length === 0) return true;
+    return listOf(ports).some((entry) => {
+        if (!isObject(entry) || (entry.protocol ?? "TCP") !== "TCP") return false;
+        if (entry.port === undefined) return true;
+        const first = entry.port;
+        const last = entry.endPort ?? first;
+        return typeof first === "number" && typeof last === "number" && first <= port && port <= last;
+    });
+}
+
+function hasPeer(peers: Json | undefined, other: End, ownNamespace: string): boolean {
+    if (listOf(peers).length === 0) return true;
+    return listOf(peers).some((peer) => {
+        const { ipBlock, podSelector, namespaceSelector } = isObject(peer) ? peer : {};
+        if ("address" in other) return ipBlock !== undefined && isInBlock(ipBlock, other.address);
+        if (ipBlock !== undefined) return false;
+        const inNamespace =
+            namespaceSelector === undefined
+                ? other.namespace === ownNamespace
+                : selects(namespaceSelector, { [namespaceName]: other.namespace });
+        return inNamespace && selects(podSelector ?? {}, other.labels);
+    });
+}
+
+function isInBlock(block: Json, address: string): boolean {
+    if (address === "anywhere") return true;
+    const [within, ...except] = [child(block, "cidr"), ...listOf(child(block, "except"))].map(textOf);
+    return isWithin(`${address}/32`, within ?? "") && !except.some((one) => isWithin(`${address}/32`, one));
+}
+
+/** Whether a label selector takes labels; an empty one takes all. */
+export function selects(selector: Json | undefined, labels: Readonly<Record<string, string>>): boolean {
+    const matchLabels = child(selector, "matchLabels");
+    const equal = Object.entries(isObject(matchLabels) ? matchLabels : {});
+    return (
+        equal.every(([key, value]) => labels[key] === value) &&
+        listOf(child(selector, "matchExpressions")).every((expression) => holds(expression, labels))
+    );
+}
+
+function holds(expression: Json, labels: Readonly<Record<string, string>>): boolean {
+    const { key, operator, values } = isObject(expression) ? expression : {};
+    const value = labels[textOf(key)];
+    switch (operator) {
+        case "In":
+            return value !== undefined && listOf(values).includes(value);
+        case "NotIn":
+            return value === undefined || !listOf(values).includes(value);
+        case "Exists":
+            return value !== undefined;
+        default:
+            return value === undefined;
+    }
+}

@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { Checkout } from "../../../config/kustomize/files";
+import { read } from "../../../config/kustomize/read";
+import type { Resource } from "../../../config/kustomize/resource";
+import { blockedIn } from "../../../config/rules/networkPolicies";
+import { type Connection, connectionsIn, type Pods, podsIn, type Stranger } from "../../../config/workload/connections";
+import { type End, isLetThrough, policiesIn } from "../../../config/workload/networkPolicies";
+import { withComponentsOn } from "../../components";
+import { overlayNames, repository } from "./gitopsTree";
+
+const namespace = "confluent";
+const operator = "confluent-operator";
+
+/** Every way to have them: each overlay, with what makes pods or asks for something beside it, and what that needs. */
+const optional: Record<string, string[]> = {
+    "nothing else": [],
+    ksqldb: ["kafka-rest-class", "connect-plugins", "connector-datagen", "ksqldb", "ksqldb-queries"],
+    "rest-proxy": ["rest-proxy"],
+    replicator: ["replicator"],
+    "connect-plugins": ["connect-plugins"],
+};
+/** What they need beside ../network-policies. */
+const more: Record<string, string[]> = {
+    ksqldb: ["network-policies-plug-ins"],
+    "connect-plugins": ["network-policies-plug-ins"],
+};
+const isReached = (overlay: string) => ["eks-internal", "eks-nodeport"].includes(overlay);
+
+const withPolicies = (overlay: string, extra: string, use: (resources: readonly Resource[]) => void) =>
+    withComponentsOn(
+        overlay,
+        [
+            ...(optional[extra] ?? []),
+            "network-policies",
+            ...(more[extra] ?? []),
+            ...(isReached(overlay) ? ["network-policies-clients"] : []),
+        ],
+        (path) => use(read(new Checkout(repository), path).resources),
+    );
+
+/** Everybody who may be at one end, as NetworkPolicies see it: pods of the overlay, others of the cluster, and addresses. */
+function everybody(
+    resources: readonly Resource[],
+): { who: Pods | Stranger | "another namespace" | "a stranger"; end: End }[] {
+    return [
+        ...podsIn(resources, namespace).map((pods) => ({ who: pods, end: { namespace, labels: pods.labels } })),
+        { who: "operator", end: { namespace: operator, labels: { app: "confluent-for-kubernetes" } } },
+        { who: "another namespace", end: { namespace: "default", labels: { app: "kafka" } } },
+        { who: "a stranger", end: { namespace, labels: { app: "someone" } } },
+        { who: "API server", end: { address: "172.20.0.1" } },
+        { who: "clients", end: { address: "10.1.2.3" } },
+        { who: "outside", end: { address: "203.0.113.9" } },
+    ];
+}
+
+const nameOf = (one: Pods | string): string =>
+    typeof one === "string"
+        ? one
+        : one.resource.kind === "Connect"
+          ? "Connect"
+          : `${one.resource.kind} ${one.resource.name}`;
+const key = ({ from, to, port }: Pick<Connection, "port"> & Record<"from" | "to", Pods | string>) =>
+    `${nameOf(from)} → ${nameOf(to)}:${port}`;
+
+/** Ports of anything here, and of nothing: of policies, of connections, and Kubernetes' own. */
+function portsOf(resources: readonly Resource[], connections: readonly Connection[]): number[] {
+    const inPolicies = [...JSON.stringify(policiesIn(resources)).matchAll(/"port":(\d+)/g)].map(([, port]) =>
+        Number(port),
+    );
+    const common = [22, 80, 443, 2181, 8080, 8081, 8082, 8083, 8088, 8090, 9021, 9090, 9092, 9093, 10250];
+    return [...new Set([...inPolicies, ...common, ...connections.map(({ port }) => port)])].filter(
+        (port) => port !== 53,
+    );
+}
+
+describe("gitops/platform/components/network-policies", () => {
+    for (const overlay of overlayNames) {
+        for (const extra of Object.keys(optional)) {
+            it(`lets through what ${overlay} with ${extra} needs, and nothing else`, () =>
+                withPolicies(overlay, extra, (resources) => {
+                    assert.deepEqual(blockedIn(resources, { namespace, operator }).map(key), []);
+
+                    const policies = policiesIn(resources);
+                    const connections = connectionsIn(resources, namespace);
+                    const needed = new Set(connections.map(key));
+                    const through = everybody(resources).flatMap((from) =>
+                        everybody(resources).flatMap((to) =>
+                            portsOf(resources, connections)
+                                .filter((port) => isOpen(policies, from.end, to.end, port))
+                                .map((port) => key({ from: from.who, to: to.who, port })),
+                        ),
+                    );
+                    assert.deepEqual(
+                        [...new Set(through)].filter((one) => !needed.has(one) && !isKnown(one)),
+                        [],
+                    );
+                    assert.ok(through.length > 20, "the policies were read");
+                }));
+        }
+
+        it(`holds everything up at both ends in ${overlay} where a pod is not of the platform`, () =>
+            withPolicies(overlay, "nothing else", (resources) => {
+                const policies = policiesIn(resources);
+                const stranger = { namespace, labels: { app: "someone" } };
+                for (const { labels } of podsIn(resources, namespace)) {
+                    for (const port of [53, 443, 9071, 9092]) {
+                        const pod = { namespace, labels };
+                        assert.ok(!isLetThrough("Ingress", policies, stranger, pod, port));
+                        assert.ok(!isLetThrough("Ingress", policies, pod, stranger, port));
+                    }
+                }
+            }));
+    }
+
+    it("opens port 53 for lookups, and opens no other port to a pod that is not of the platform", () =>
+        withPolicies("dev", "nothing else", (resources) => {
+            const policies = policiesIn(resources);
+            const stranger = { namespace, labels: { app: "someone" } };
+            const open = Array.from({ length: 65535 }, (_, index) => index + 1).filter((port) =>
+                isLetThrough("Egress", policies, stranger, { address: "203.0.113.9" }, port),
+            );
+            assert.deepEqual(open, [53]);
+        }));
+});
+
+/** Between two ends of which at least one is a pod of the namespace. */
+function isOpen(policies: readonly Resource[], from: End, to: End, port: number): boolean {
+    const isOurs = (end: End): end is Extract<End, { labels: unknown }> =>
+        "labels" in end && end.namespace === namespace;
+    if (!isOurs(from) && !isOurs(to)) return false;
+    return (
+        (!isOurs(from) || isLetThrough("Egress", policies, from, to, port)) &&
+        (!isOurs(to) || isLetThrough("Ingress", policies, to, from, port))
+    );
+}
+
+/**
+ * What a NetworkPolicy cannot tell apart: the API server is an address among private ones, at 443 on EKS and 6443
+ * elsewhere; a download is from any address; whoever's network is let in.
+ */
+function isKnown(connection: string): boolean {
+    return (
+        /^(Deployment confluent-sweeper|Kafka kafka) → (API server|clients):(443|6443)$/.test(connection) ||
+        /^Connect → (outside|API server|clients):443$/.test(connection) ||
+        /^clients → ControlCenter \S+:9021$/.test(connection)
+    );
+}
