@@ -1,5 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { check } from "../config/check";
+import { Checkout } from "../config/kustomize/files";
+import { read } from "../config/kustomize/read";
 import { root } from "./harness";
 import { overlayPaths } from "./overlays";
 
@@ -89,17 +92,43 @@ export function withComponents(overlay: string, components: readonly string[], u
     return text.replace(above, (line) => lines + line);
 }
 
-/** Runs `use` with an overlay that has further components, and is gone afterwards. */
+/** Runs `use` with an overlay that has further components, and `more` lines at its end, and is gone afterwards. */
 export async function withComponentsOn<T>(
     overlay: string,
     components: readonly string[],
     use: (path: string) => Promise<T> | T,
+    more = "",
 ): Promise<T> {
     const folder = mkdtempSync(join(root, "test/fixtures/overlay-"));
     try {
-        writeFileSync(join(folder, "kustomization.yaml"), withComponents(overlay, components, `../../../${platform}`));
+        writeFileSync(
+            join(folder, "kustomization.yaml"),
+            withComponents(overlay, components, `../../../${platform}`) + more,
+        );
         return await use(relative(root, folder));
     } finally {
         rmSync(folder, { recursive: true });
     }
+}
+
+/** What a preview refuses of an overlay, on a cluster of which nothing is known; kinds of other groups are allowed. */
+export function problemsOf(path: string): string[] {
+    const groups = {
+        cluster: { source: "existing", name: "shared" },
+        gitops: {
+            repository: "https://git.example.com/platform/confluent-gitops.git",
+            path,
+            kinds: ["Service", "networking.k8s.io/Ingress"],
+        },
+    };
+    const { problems } = check({
+        groups,
+        secrets: {},
+        region: "eu-central-1",
+        root,
+        // Without a process of Kustomize's for each: test/engine/overlays.test.ts compares the two.
+        rendered: (checkout, folder) => read(new Checkout(checkout), folder),
+        today: "2026-11-27",
+    });
+    return problems.map(({ key, reason, fix }) => `${key} ${reason}; ${fix}`);
 }

@@ -10,6 +10,12 @@ import { networkRules } from "./network";
 import { networkPolicyRules, networkPolicyWarnings } from "./networkPolicies";
 import { nodeRules, nodeWarnings } from "./nodes";
 import { placementRules, placementWarnings } from "./placement";
+import { connectorPluginRules } from "./connectorPlugins";
+import { ksqldbRules } from "./ksqldb";
+import { reachRules } from "./reach";
+import { referenceRules } from "./references";
+import { replicationRules } from "./replication";
+import { replicatorRules } from "./replicator";
 import type { Facts, Rule } from "./rule";
 import { secretRules } from "./secrets";
 import { valueRules } from "./values";
@@ -28,6 +34,12 @@ export const rulesIn = (root: string): Rule[] => [
     ...controlCenterRules,
     ...gitopsRules,
     ...workloadRules,
+    ...referenceRules,
+    ...replicationRules,
+    ...reachRules,
+    ...connectorPluginRules,
+    ...replicatorRules,
+    ...ksqldbRules,
     ...addonRules,
     ...secretRules,
     ...placementRules,

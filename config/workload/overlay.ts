@@ -7,6 +7,7 @@ import { type ImageChange, type ImageField, readOwnImages } from "../kustomize/k
 import { render } from "../kustomize/render";
 import type { Resource } from "../kustomize/resource";
 import { child, observerImage, platformKinds, specImage } from "./platform";
+import { refuseTwice } from "./twice";
 
 export { OverlayError } from "../kustomize/error";
 
@@ -46,8 +47,9 @@ export interface Overlay {
  * @throws OverlayError with file, what is wrong and what to do
  */
 export function readOverlay(root: string, path: string, rendered = render): Overlay {
-    const { namespace, resources, imageFields, files = [] } = rendered(root, path);
     const checkout = new Checkout(root);
+    refuseTwice(checkout, path);
+    const { namespace, resources, imageFields, files = [] } = rendered(root, path);
     const imagePlaces = resources.flatMap(imagesOf);
     return {
         platformVersion: commonTag(resources, path, platformImages, "Confluent Platform"),

@@ -72,12 +72,16 @@ describe("the rendered overlays", () => {
         });
     }
 
+    /** The objects of each overlay without further components, as text. */
+    const textsOf: Record<string, Set<string>> = {};
     for (const component of componentNames) {
         it(`with ${component} on each that it fits are what the reader says they are, and pass the strict dry run`, async function () {
             sayOf(this, crds);
             this.timeout("3m");
             for (const overlay of overlaysFor(component)) {
-                const plain = new Set(build(join(repository, `gitops/platform/overlays/${overlay}`)).map(textOf));
+                const plain = (textsOf[overlay] ??= new Set(
+                    build(join(repository, `gitops/platform/overlays/${overlay}`)).map(textOf),
+                ));
                 await withComponentsOn(overlay, linesOf(component), async (path) => {
                     const objects = build(join(repository, path));
                     assertSameObjects(read(new Checkout(repository), path), objects);

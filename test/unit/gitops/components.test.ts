@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { check } from "../../../config/check";
-import { Checkout } from "../../../config/kustomize/files";
-import { read } from "../../../config/kustomize/read";
-import { componentNames, linesOf, misfits, overlaysFor, withComponentsOn } from "../../components";
+import { componentNames, linesOf, misfits, overlaysFor, problemsOf, withComponentsOn } from "../../components";
 import { overlayPaths } from "../../overlays";
 import { repository } from "./gitopsTree";
 
@@ -37,25 +34,3 @@ describe("the components of the platform", () => {
         assert.ok(existsSync(join(repository, "gitops/platform/components")));
     });
 });
-
-/** What a preview refuses of an overlay, on a cluster of which nothing is known; kinds of other groups are allowed. */
-function problemsOf(path: string): string[] {
-    const groups = {
-        cluster: { source: "existing", name: "shared" },
-        gitops: {
-            repository: "https://git.example.com/platform/confluent-gitops.git",
-            path,
-            kinds: ["Service", "networking.k8s.io/Ingress"],
-        },
-    };
-    const { problems } = check({
-        groups,
-        secrets: {},
-        region: "eu-central-1",
-        root: repository,
-        // Without a process of Kustomize's for each: test/engine/overlays.test.ts compares the two.
-        rendered: (root, folder) => read(new Checkout(root), folder),
-        today: "2026-11-27",
-    });
-    return problems.map(({ key, reason }) => `${key} ${reason}`);
-}

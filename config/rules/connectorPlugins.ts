@@ -1,0 +1,77 @@
+import { isObject } from "../kustomize/json";
+import { parseImage } from "../kustomize/images";
+import type { Resource } from "../kustomize/resource";
+import { child, specImage } from "../workload/platform";
+import { type Rule, refuse, rule } from "./rule";
+
+/** On a Connect with an image of its own: the plug-ins in that, by their names on Confluent Hub, with commas. */
+export const pluginsAnnotation = "confluent-gitops/plugins";
+
+/** Packages of connectors' classes, and the plug-in on Confluent Hub that has them (its manifest.json); the longer ones first. */
+const plugins: [classes: string, plugin: string][] = [
+    ["io.confluent.connect.s3.source.", "kafka-connect-s3-source"],
+    ["io.confluent.connect.s3.", "kafka-connect-s3"],
+    ["io.confluent.connect.jdbc.", "kafka-connect-jdbc"],
+    ["io.confluent.connect.replicator.", "kafka-connect-replicator"],
+    ["io.confluent.connect.elasticsearch.", "kafka-connect-elasticsearch"],
+    ["io.confluent.connect.http.", "kafka-connect-http"],
+    ["io.confluent.kafka.connect.datagen.", "kafka-connect-datagen"],
+];
+/** What every worker has, and what an image of Confluent's has besides. */
+const builtIn = "org.apache.kafka.connect.";
+const inImage: Record<string, string> = { "cp-enterprise-replicator": "kafka-connect-replicator" };
+
+/** Connectors whose class no plug-in of their Connect brings: Connect refuses them, and Argo CD shows ERROR for ever. */
+export const connectorPluginRules: Rule[] = [
+    rule(["gitops.path"], ({ gitops, overlay }) => {
+        const resources = overlay?.resources ?? [];
+        return resources
+            .filter(({ kind }) => kind === "Connector")
+            .flatMap((connector) => {
+                const spec = child(connector.object, "spec");
+                const connect = connectOf(connector, resources);
+                const className = child(spec, "class");
+                if (!connect || typeof className !== "string" || className.startsWith(builtIn)) return [];
+                const there = pluginsOf(connect);
+                const wanted = plugins.find(([classes]) => className.startsWith(classes))?.[1];
+                if (!there || (wanted ? there.includes(wanted) : there.length > 0)) return [];
+                const missing = wanted ? `the plug-in ${wanted}, which has that class` : "any plug-in";
+                return [
+                    refuse(
+                        "gitops.path",
+                        gitops.path,
+                        `has Connector ${connector.name} (${connector.file}) of class ${className}, but Connect ${connect.name} (${connect.file}) does not have ${missing}`,
+                        `add - ../../components/connect-plugins, or the plug-in to build.onDemand.plugins of Connect ${connect.name}; with an image of your own, list it in the annotation ${pluginsAnnotation}`,
+                    ),
+                ];
+            });
+    }),
+];
+
+/** The Connect that a connector names, or the only one; undefined where there is none, or several, or it is elsewhere. */
+function connectOf({ object }: Resource, resources: readonly Resource[]): Resource | undefined {
+    const spec = child(object, "spec");
+    if (child(spec, "connectRest")) return undefined;
+    const name = child(child(spec, "connectClusterRef"), "name");
+    const all = resources.filter(({ kind }) => kind === "Connect");
+    return name === undefined ? (all.length === 1 ? all[0] : undefined) : all.find((one) => one.name === name);
+}
+
+/** The plug-ins of a Connect by name; undefined where that cannot be told, as of an image of somebody's own. */
+function pluginsOf(connect: Resource): string[] | undefined {
+    const { object } = connect;
+    const image =
+        parseImage(specImage(connect, "application") ?? "")
+            .name.split("/")
+            .at(-1) ?? "";
+    const listed = child(child(child(object, "metadata"), "annotations"), pluginsAnnotation);
+    if (!image.startsWith("cp-"))
+        return typeof listed === "string" ? listed.split(",").map((one) => one.trim()) : undefined;
+    const form = child(child(child(child(object, "spec"), "build"), "onDemand"), "plugins");
+    const entries = ["confluentHub", "url"].flatMap((field) => {
+        const list = child(form, field);
+        return Array.isArray(list) ? list.filter(isObject) : [];
+    });
+    const names = entries.map(({ name }) => (typeof name === "string" ? name : ""));
+    return [...names, ...(inImage[image] ? [inImage[image]] : [])];
+}

@@ -1,0 +1,123 @@
+import { confluentGroup } from "../workload/confluentKinds";
+import { isObject, type Json } from "../kustomize/json";
+import type { Resource } from "../kustomize/resource";
+import type { Overlay } from "../workload/overlay";
+import { child } from "../workload/platform";
+import { type Rule, refuse, rule } from "./rule";
+
+/** Fields that name another object, and its kind (CFK's CRDs). What their names leave open stands for several. */
+const referred: Record<string, string> = {
+    connectClusterRef: "Connect",
+    kafkaClusterRef: "Kafka",
+    kafkaRestClassRef: "KafkaRestClass",
+    schemaRegistryClusterRef: "SchemaRegistry",
+    secondaryKafkaClusterRef: "Kafka",
+};
+
+/** Components that bring an object that others name. */
+const broughtBy: Record<string, string> = {
+    "KafkaRestClass default": "kafka-rest-class (or sasl-plain or oauth, which bring it too)",
+    "KRaftController kraftcontroller": "kraft",
+    "ControlCenter controlcenter-next-gen": "control-center",
+    "Connect replicator": "replicator",
+    ksqldb: "ksqldb",
+    kafkarestproxy: "rest-proxy",
+    kraftcontroller: "kraft",
+    zookeeper: "zookeeper",
+    openldap: "openldap",
+    "controlcenter-next-gen": "control-center",
+};
+
+/** What an object names and the overlay does not have: the operator waits for it for ever, and Argo CD with it. */
+export const referenceRules: Rule[] = [
+    rule(["gitops.path"], ({ gitops, overlay }) =>
+        (overlay?.resources ?? [])
+            .filter(({ group }) => group === confluentGroup)
+            .flatMap((resource) => {
+                const spec = child(resource.object, "spec");
+                const all = [
+                    ...namesIn(spec),
+                    ...addressesIn(child(spec, "dependencies"), "dependencies"),
+                    ...kraftOf(spec),
+                ];
+                return all
+                    .filter((named) => !isThere(named, overlay))
+                    .map(({ field, kind, name }) => {
+                        const what = kind ? `the ${kind} ${name}` : name;
+                        const by = broughtBy[kind ? `${kind} ${name}` : name];
+                        return refuse(
+                            "gitops.path",
+                            gitops.path,
+                            `has ${resource.kind} ${resource.name} (${resource.file}) whose ${field} names ${what}, which is not in it: the operator would wait for it`,
+                            by
+                                ? `add - ../../components/${by} to its components, or correct the name`
+                                : `add ${what} to the overlay, or correct the name`,
+                        );
+                    });
+            }),
+    ),
+];
+
+interface Named {
+    field: string;
+    /** undefined: whatever has a Service of that name. */
+    kind?: string;
+    name: string;
+    namespace?: string;
+}
+
+/** Each `…Ref` below a node, whatever it is in. */
+function namesIn(node: Json | undefined, path: readonly string[] = []): Named[] {
+    if (Array.isArray(node)) return node.flatMap((entry) => namesIn(entry, path));
+    if (!isObject(node)) return [];
+    return Object.entries(node).flatMap(([field, value]) => {
+        const kind = referred[field];
+        return kind ? reference([...path, field].join("."), kind, value) : namesIn(value, [...path, field]);
+    });
+}
+
+/** Kafka's controllers are named by a `clusterRef`, which other fields have for other kinds. */
+const kraftOf = (spec: Json | undefined): Named[] => {
+    const field = "dependencies.kRaftController.clusterRef";
+    const value = child(child(child(spec, "dependencies"), "kRaftController"), "clusterRef");
+    return reference(field, "KRaftController", value);
+};
+
+function reference(field: string, kind: string, value: Json | undefined): Named[] {
+    const [name, namespace] = [child(value, "name"), child(value, "namespace")];
+    if (typeof name !== "string") return [];
+    return [{ field, kind, name, ...(typeof namespace === "string" && { namespace }) }];
+}
+
+/** Services that addresses of `dependencies` lead to, of this cluster: NAME, NAME.NAMESPACE, or NAME.NAMESPACE.svc and on. */
+function addressesIn(node: Json | undefined, path: string): Named[] {
+    if (typeof node === "string") {
+        return /(^|\.)(url|endpoint|bootstrapEndpoint)$/.test(path)
+            ? node.split(",").flatMap((address) => serviceOf(address, path))
+            : [];
+    }
+    if (Array.isArray(node)) return node.flatMap((entry) => addressesIn(entry, path));
+    if (!isObject(node)) return [];
+    return Object.entries(node).flatMap(([field, value]) => addressesIn(value, `${path}.${field}`));
+}
+
+function serviceOf(address: string, field: string): Named[] {
+    const host = /^(?:\w+:\/\/)?([\w.-]+)/.exec(address.trim())?.[1] ?? "";
+    const [name = "", namespace, zone = "svc"] = host.split(".");
+    if (!name || zone !== "svc" || host === "localhost") return [];
+    return [{ field, name, ...(namespace !== undefined && { namespace }) }];
+}
+
+function isThere({ kind, name, namespace }: Named, overlay: Overlay | undefined): boolean {
+    // Another namespace is not this overlay's; one without a dot may also be a domain's, such as example.com.
+    if (namespace !== undefined && namespace !== overlay?.namespace) return true;
+    return (overlay?.resources ?? []).some((resource: Resource) =>
+        kind
+            ? resource.group === confluentGroup && resource.kind === kind && resource.name === name
+            : // A component's own Services are NAME, NAME-bootstrap, NAME-0-internal and the like.
+              isServing(resource) && (name === resource.name || name.startsWith(`${resource.name}-`)),
+    );
+}
+
+const isServing = ({ group, kind }: Resource): boolean =>
+    group === confluentGroup || ["Deployment", "Service", "StatefulSet"].includes(kind);
