@@ -1,5 +1,14 @@
 /** The scenes, in the order in which they are shown. */
-export const sceneNames = ["deploy", "change", "drift", "rollback", "customise", "bad-commit", "teardown"] as const;
+export const sceneNames = [
+    "deploy",
+    "change",
+    "add-component",
+    "drift",
+    "rollback",
+    "customise",
+    "bad-commit",
+    "teardown",
+] as const;
 export type SceneName = (typeof sceneNames)[number];
 
 /** Where a demo can play. */

@@ -73,7 +73,7 @@ describe("Git", () => {
         await on.api.merge(applicationKind, argoCdNamespace, applicationName, {
             spec: { source: { path: "gitops/platform/overlays/nowhere" } },
         });
-        const { type } = await says(on, /gitops.overlays.nowhere: app path does not exist/);
+        const { type } = await says(on, /gitops.platform.overlays.nowhere: app path does not exist/);
         assert.equal(type, "ComparisonError");
         assertUntouched(before, await snapshot(on));
 

@@ -33,7 +33,7 @@ export async function healInPart(on: DrillStage): Promise<void> {
         syncPolicy: { retry: object; syncOptions: string[] };
     };
     const resources = [
-        { group: "platform.confluent.io", kind: "ControlCenter", name: "controlcenter" },
+        { group: "platform.confluent.io", kind: "ControlCenter", name: "controlcenter-next-gen" },
         { group: "platform.confluent.io", kind: "Schema", name: "orders" },
     ];
     const sync = { source, resources, prune: true, syncOptions: syncPolicy.syncOptions, autoHealAttemptsCount: 1 };

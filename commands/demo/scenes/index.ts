@@ -1,4 +1,5 @@
 import type { Scene } from "../scene";
+import { addComponent } from "./addComponent";
 import { badCommit } from "./badCommit";
 import { change } from "./change";
 import { customise } from "./customise";
@@ -8,7 +9,7 @@ import { rollback } from "./rollback";
 import { teardown } from "./teardown";
 
 /** In the order in which they are shown. */
-export const scenes: readonly Scene[] = [deploy, change, drift, rollback, customise, badCommit, teardown];
+export const scenes: readonly Scene[] = [deploy, change, addComponent, drift, rollback, customise, badCommit, teardown];
 
 /**
  * The scenes to play: all, or those that were asked for and what they begin with.
