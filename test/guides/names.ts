@@ -5,7 +5,7 @@ import { ensureTools } from "../../tools";
 import type { ClusterNames } from "./commands";
 
 /** Namespaces that the program makes by default, and Kubernetes' own. */
-const namespaces = ["argocd", "confluent", "confluent-operator", "default", "kube-system"];
+const namespaces = ["argocd", "confluent", "confluent-operator", "default", "kube-system", "sealed-secrets"];
 
 /** What is in a cluster beside the overlays' objects. */
 const others = [

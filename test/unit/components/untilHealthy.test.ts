@@ -73,7 +73,7 @@ describe("an up that waits for the Application", () => {
         const strange = withSource({ path: "it's {a=b}", targetRevision: 'a\\b"c', kustomize: { images: ["a=b/a"] } });
         assert.equal(waits(strange, { compared: strange }), false);
         assert.equal(waits(strange, { compared: spec }), true);
-        const [comparison = "", ...others] = JSON.parse(untilHealthy(strange as never)) as string[];
+        const [comparison = "", ...others] = JSON.parse(untilHealthy(strange)) as string[];
         // pulumi-kubernetes splits a condition at "=" and ends a path at "}"; its parser of paths takes no space before a
         // second "&&" (github.com/theory/jsonpath 0.9.0).
         assert.equal(comparison.replaceAll("==", "").split("=").length, 2);
