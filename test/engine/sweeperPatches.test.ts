@@ -27,8 +27,8 @@ describe("a patch of the sweeper", () => {
         try {
             cpSync(join(root, "gitops"), join(copy, "gitops"), { recursive: true });
             const file = join(copy, "gitops/platform/overlays/dev/kustomization.yaml");
-            const kustomization = parse(readFileSync(file, "utf8")) as { patches: object[] };
-            if (patch) kustomization.patches.push(patch);
+            const kustomization = parse(readFileSync(file, "utf8")) as { patches?: object[] };
+            if (patch) kustomization.patches = [...(kustomization.patches ?? []), patch];
             writeFileSync(file, stringify(kustomization));
             const found = buildWith(kustomize, join(copy, "gitops/platform/overlays/dev")).find(
                 ({ kind, metadata }) => kind === "Deployment" && metadata.name === sweeperName,
@@ -59,8 +59,8 @@ describe("a patch of the sweeper", () => {
     it("as the README has it says which kinds are kept, and leaves the rest", () => {
         const readme = readFileSync(join(root, "gitops/README.md"), "utf8");
         const [, example = ""] = /```yaml\n(patches:\n[^`]*confluent-sweeper[^`]*)```/.exec(readme) ?? [];
-        const { patches } = parse(example) as { patches: object[] };
-        assert.equal(patches.length, 1);
+        const { patches } = parse(example) as { patches?: object[] };
+        assert.equal(patches?.length, 1);
         const expected = withValue(containerWith(), "KEEP_KINDS", "Schema");
         assert.deepEqual(byName(containerWith(patches[0])), byName(expected));
     });

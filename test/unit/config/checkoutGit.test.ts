@@ -27,7 +27,7 @@ function said(root: string): string[] {
 describe("what is here and not in Git", () => {
     const files = {
         "o/kustomization.yaml":
-            "resources: [../base]\ncomponents: [version]\nsecretGenerator: [{ name: tls, files: ['tls[1].key'] }]\n",
+            "resources: [../base]\ncomponents: [version]\nconfigMapGenerator: [{ name: tls, files: ['tls[1].key'] }]\n",
         "o/tls[1].key": "hush",
         "o/tls1.key": "in no tree, though the name above is a pattern of Git's for it",
         "notes.txt": "in no tree",
