@@ -12,6 +12,7 @@ const target = z.strictObject({
     kind: z.string().optional(),
     name: z.string().optional(),
     namespace: z.string().optional(),
+    annotationSelector: z.string().optional(),
 });
 const patch = z.strictObject({
     path: z.string().optional(),

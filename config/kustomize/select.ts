@@ -1,11 +1,13 @@
 import { OverlayError, UnfollowedError } from "./error";
 import { nameOf } from "./identity";
+import { isObject } from "./json";
 import type { Target } from "./kustomization";
 import type { Draft } from "./resource";
 
 /** Kustomize takes each field of a target as a regular expression on the whole value; names may be those it began with. */
 export function selected(resources: readonly Draft[], target: Target, file: string): Draft[] {
-    const { group, version, kind, name, namespace } = target;
+    const { group, version, kind, name, namespace, annotationSelector } = target;
+    const isAnnotated = annotated(annotationSelector, file);
     const matches = (pattern: string | undefined, ...values: string[]) => {
         if (!pattern) return true;
         if (!/^[\w./^$*+|()-]*$/.test(pattern)) throw new UnfollowedError(file, `selects by ${pattern}`);
@@ -28,7 +30,20 @@ export function selected(resources: readonly Draft[], target: Target, file: stri
             matches(version, resource.version) &&
             matches(kind, resource.kind) &&
             matches(name, first.name, now.name) &&
-            matches(namespace, first.namespace, now.namespace)
+            matches(namespace, first.namespace, now.namespace) &&
+            isAnnotated(resource)
         );
     });
+}
+
+/** A selector as Kubernetes writes them for labels, on annotations; of its forms, `key=value`, and several of them. */
+function annotated(selector: string | undefined, file: string): (resource: Draft) => boolean {
+    if (!selector) return () => true;
+    const wanted = selector.split(",").map((one) => /^([\w.-]+\/)?[\w.-]+=[\w.-]*$/.test(one) && one.split("="));
+    return ({ metadata }) =>
+        wanted.every((pair) => {
+            if (!pair) throw new UnfollowedError(file, `selects by the annotations ${selector}`);
+            const [key = "", value] = pair;
+            return isObject(metadata.annotations) && metadata.annotations[key] === value;
+        });
 }

@@ -1,8 +1,11 @@
 import { addonRules, addonWarnings } from "./addons";
 import { annotationRules } from "./annotations";
+import { authenticationRules } from "./authentication";
+import { certificateRules } from "./certificates";
 import { clusterRules } from "./cluster";
 import { companyRules } from "./company";
 import { controlCenterRules } from "./controlCenter";
+import { endpointRules } from "./endpoints";
 import { gitopsRules } from "./gitops";
 import { loadBalancerRules, loadBalancerWarnings } from "./loadBalancers";
 import { mirrorRules } from "./mirrors";
@@ -16,8 +19,10 @@ import { reachRules } from "./reach";
 import { referenceRules } from "./references";
 import { replicationRules } from "./replication";
 import { replicatorRules } from "./replicator";
+import { rbacRules } from "./rbac";
 import type { Facts, Rule } from "./rule";
 import { secretRules } from "./secrets";
+import { tlsRules } from "./tls";
 import { valueRules } from "./values";
 import { versionRules, versionWarnings } from "./versions";
 import { workloadRules } from "./workload";
@@ -44,6 +49,11 @@ export const rulesIn = (root: string): Rule[] => [
     ...secretRules,
     ...placementRules,
     ...networkPolicyRules,
+    ...endpointRules,
+    ...tlsRules,
+    ...certificateRules,
+    ...authenticationRules,
+    ...rbacRules,
     ...valueRules,
     ...mirrorRules(root),
 ];

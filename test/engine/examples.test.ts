@@ -94,6 +94,17 @@ const particulars: Record<string, (previewed: Previewed) => void> = {
             assert.ok(services.includes(`com.amazonaws.eu-central-1.${service}`), service);
         assert.ok(previewed.source.kustomize?.images?.every((image) => /=\d{12}\.dkr\.ecr\./.test(image)));
     },
+    secure: (previewed) => {
+        assert.equal(previewed.source.path, "gitops/platform/overlays/secure");
+        const projects = JSON.stringify(previewed.resources.filter(({ type }) => type.endsWith(":AppProject")));
+        for (const kind of ["Certificate", "Issuer"]) assert.match(projects, new RegExp(`"kind":"${kind}"`));
+        const { resources } = readOverlay(root, previewed.source.path);
+        assert.equal(
+            resources.filter(({ group, kind }) => group === "cert-manager.io" && kind === "Certificate").length,
+            10,
+        );
+        assert.ok(!resources.some(({ kind }) => kind === "Secret"), "no secret is in Git");
+    },
     "no-load-balancer": (previewed) => {
         const { brokers } = readOverlay(root, previewed.source.path);
         assert.equal(previewed.source.path, "gitops/platform/overlays/eks-nodeport");

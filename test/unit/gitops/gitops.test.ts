@@ -108,8 +108,11 @@ describe("the GitOps tree", () => {
                 );
                 const coordinator = isClassic(overlay) ? "zookeeper" : "kraftcontroller";
                 const controlCenter = isClassic(overlay) ? "controlcenter" : "controlcenter-next-gen";
+                // With RBAC, controllers read role bindings from the brokers, and start with them.
+                const hasRbac = components.some(({ spec }) => spec.dependencies?.mdsKafkaCluster !== undefined);
+                assert.equal(hasRbac, overlay === "secure");
                 assert.deepEqual(Object.fromEntries(wave), {
-                    [coordinator]: 0,
+                    [coordinator]: hasRbac ? 10 : 0,
                     kafka: 10,
                     schemaregistry: 20,
                     connect: 20,
@@ -120,7 +123,8 @@ describe("the GitOps tree", () => {
                 );
                 for (const [from, on] of edges) {
                     const [own, others] = [wave.get(from) ?? NaN, wave.get(on) ?? NaN];
-                    const together = from === "connect" && on === "schemaregistry";
+                    const together =
+                        (from === "connect" && on === "schemaregistry") || (hasRbac && on === "kraftcontroller");
                     assert.ok(together ? own === others : own > others, `${from} does not wait for ${on}`);
                 }
                 assert.deepEqual(edges.map(([from, on]) => `${from} → ${on}`).sort(), [

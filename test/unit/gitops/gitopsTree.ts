@@ -18,7 +18,11 @@ export interface Component {
         replicas: number;
         oneReplicaPerNode: boolean;
         storageClass?: unknown;
-        dependencies?: { metricsClient?: unknown; kRaftController?: { clusterRef: { name: string } } };
+        dependencies?: {
+            metricsClient?: unknown;
+            mdsKafkaCluster?: unknown;
+            kRaftController?: { clusterRef: { name: string } };
+        };
         internalTopicReplicatorFactor?: number;
         internalTopicReplicationFactor?: number;
         metricReporter?: { enabled: boolean; replicationFactor: number };
@@ -86,8 +90,12 @@ export function replicationOf({ spec }: Component): Map<string, number> {
  * Metrics are sent once Control Center is there, and its own Prometheus is in its pod.
  */
 export function dependenciesOf({ metadata, spec }: Component): string[] {
-    const { metricsClient: _, kRaftController, ...others } = spec.dependencies ?? {};
-    const endpoints = [...JSON.stringify(others).matchAll(/"(?:https?:\/\/)?([a-z][a-z0-9-]*):\d+"/g)];
+    const { metricsClient: _, mdsKafkaCluster: __, kRaftController, ...others } = spec.dependencies ?? {};
+    const endpoints = [
+        ...JSON.stringify(others).matchAll(
+            /"(?:https?:\/\/)?([a-z][a-z0-9-]*)(?:\.confluent\.svc\.cluster\.local)?:\d+"/g,
+        ),
+    ];
     const names = [
         ...endpoints.map(([, host]) => host ?? ""),
         ...(kRaftController ? [kRaftController.clusterRef.name] : []),

@@ -1,0 +1,148 @@
+import { compareMinor } from "../support";
+import { isObject, textOf } from "../kustomize/json";
+import type { Resource } from "../kustomize/resource";
+import { type Endpoint, endpointsOf } from "../workload/security/endpoints";
+import { listenersOf } from "../workload/security/listeners";
+import { at, isOfConfluent, nodesIn } from "../workload/security/nodes";
+import { namespaceIn } from "./endpoints";
+import { listed, type Rule, refuse, rule } from "./rule";
+import { listenerAt } from "./tls";
+import { nameOf } from "./workload";
+
+type Why = readonly [reason: string, fix: string];
+
+/** Who signs in otherwise than the other end asks, and two ways at once. */
+export const authenticationRules: Rule[] = [
+    rule(["gitops.path", "gitops.namespace"], (facts) => {
+        const { gitops, overlay } = facts;
+        const resources = overlay?.resources ?? [];
+        const namespace = namespaceIn(facts);
+        return [
+            ...twoWays(resources),
+            ...withoutTls(resources),
+            ...resources
+                .flatMap(endpointsOf)
+                .flatMap((endpoint) => otherWay(endpoint, listenerAt(endpoint, namespace, resources))),
+            ...resources.flatMap((resource) => toControllers(resource, resources)),
+            ...resources.flatMap((resource) => notAllowed(resource, overlay?.platformVersion ?? "")),
+        ].map(([reason, fix]) => refuse("gitops.path", gitops.path, reason, fix));
+    }),
+];
+
+/** Fields of an `authentication` that belong to some of its types, in the CRDs of CFK. */
+const fieldsOf: Readonly<Record<string, readonly string[]>> = {
+    plain: ["jaasConfig", "jaasConfigPassThrough"],
+    digest: ["jaasConfig", "jaasConfigPassThrough"],
+    ldap: ["jaasConfig", "jaasConfigPassThrough", "ldap"],
+    oauth: ["jaasConfig", "jaasConfigPassThrough", "oauthSettings", "oauth", "principalMappingRules"],
+    oauthbearer: ["oauthbearer"],
+    mtls: ["mtls", "principalMappingRules"],
+    basic: ["basic"],
+    bearer: ["bearer", "jaasConfig", "oauthSettings"],
+    simple: ["simple"],
+};
+const particular = new Set(Object.values(fieldsOf).flat());
+
+function twoWays(resources: readonly Resource[]): Why[] {
+    const both = resources.flatMap((resource) =>
+        nodesIn(resource)
+            .filter(({ path }) => path.endsWith(".authentication"))
+            .flatMap(({ path, node }) => {
+                const type = textOf(node.type);
+                const known = fieldsOf[type];
+                const others = Object.keys(node).filter((field) => particular.has(field) && !known?.includes(field));
+                return known && others.length > 0
+                    ? [`${path} of ${nameOf(resource)} is of type ${type} with ${others.join(" and ")}`]
+                    : [];
+            }),
+    );
+    if (both.length === 0) return [];
+    return [
+        [
+            `has two authentications at one place: ${listed(both)}`,
+            "keep one: of the components sasl-plain, mtls and oauth, an overlay has one",
+        ],
+    ];
+}
+
+/** Who they are, a certificate says in TLS alone. */
+function withoutTls(resources: readonly Resource[]): Why[] {
+    const bare = resources.flatMap((resource) =>
+        listenersOf(resource)
+            .filter(({ authentication, tls }) => authentication === "mtls" && !tls)
+            .map(({ path }) => `${nameOf(resource)}${path ? ` at ${path}` : ""}`),
+    );
+    if (bare.length === 0) return [];
+    return [
+        [
+            `has mTLS without TLS: ${listed(bare)}`,
+            "add components/tls-cert-manager, tls-provided or tls-generated, above components/mtls",
+        ],
+    ];
+}
+
+/** Which clients' types a listener's takes. */
+const takes = (listener: string, client: string): boolean =>
+    listener === client ||
+    (listener === "ldap" && client === "plain") ||
+    (listener === "oauth" && client === "oauthbearer");
+
+function otherWay(endpoint: Endpoint, found: ReturnType<typeof listenerAt>): Why[] {
+    const { resource, path, text, beside } = endpoint;
+    // Who asks MDS brings a token, or gets one; and a REST API with MDS takes them as MDS does.
+    if (!found || /\.mds\.|kafkaRest\./.test(`.${path}`)) return [];
+    // With RBAC, a REST API hands what a client brings to MDS.
+    if (textOf(at(found.resource.object, "spec.authorization.type")) === "rbac" && found.listener.path === "")
+        return [];
+    const asked = found.listener.authentication ?? "none";
+    const type = textOf(at(beside, "authentication.type")) || "none";
+    if (takes(asked, type)) return [];
+    return [
+        [
+            `would not be let in: ${nameOf(found.resource)}${found.listener.path ? `, ${found.listener.path},` : ""} asks for the authentication ${asked}, but ${nameOf(resource)} comes by ${type} (${path} ${text})`,
+            `list sasl-plain, mtls or oauth below the component that adds ${resource.kind} ${resource.name}; or set ${path.replace(/\.[^.]+$/, ".authentication")} there`,
+        ],
+    ];
+}
+
+function toControllers(kafka: Resource, resources: readonly Resource[]): Why[] {
+    if (kafka.kind !== "Kafka") return [];
+    const by = at(kafka.object, "spec.dependencies.kRaftController");
+    const controllers = resources.find(
+        ({ kind, name }) => kind === "KRaftController" && name === textOf(at(by, "clusterRef.name")),
+    );
+    if (!controllers) return [];
+    const asked = textOf(at(controllers.object, "spec.listeners.controller.authentication.type")) || "none";
+    const type = textOf(at(by, "controllerListener.authentication.type")) || "none";
+    if (takes(asked, type)) return [];
+    return [
+        [
+            `would not be let in: ${nameOf(controllers)} asks for the authentication ${asked} at listeners.controller, but ${nameOf(kafka)} comes by ${type} (spec.dependencies.kRaftController.controllerListener)`,
+            "set both to one type",
+        ],
+    ];
+}
+
+const flag = "-Dorg.apache.kafka.sasl.oauthbearer.allowed.urls=";
+
+/** Since Kafka 4.0, in Confluent Platform 8.0, a JVM asks for tokens and keys only where this flag says (KAFKA-18847). */
+function notAllowed(resource: Resource, platform: string): Why[] {
+    if (!isOfConfluent(resource) || !isObject(at(resource.object, "spec.image")) || compareMinor(platform, "8.0") < 0)
+        return [];
+    const jvm = at(resource.object, "spec.configOverrides.jvm");
+    const allowed = (Array.isArray(jvm) ? jvm.map(textOf) : [])
+        .filter((one) => one.startsWith(flag))
+        .flatMap((one) => one.slice(flag.length).split(","));
+    const asked = nodesIn(resource)
+        .filter(({ path }) => /\.(oauthSettings|configuration)$/.test(path))
+        .flatMap(({ node }) => [textOf(node.tokenEndpointUri), textOf(node.jwksEndpointUri)])
+        .filter((url) => url && !allowed.includes(url));
+    if (asked.length === 0) return [];
+    const urls = [...new Set([...allowed, ...asked])].join(",");
+    return [
+        [
+            `has ${nameOf(resource)}, whose JVM may not ask ${[...new Set(asked)].join(" and ")} for tokens or keys`,
+            `put ${flag}${urls} into its configOverrides.jvm; with components/oauth, list that below what replaces the list, such as size-small`,
+        ],
+    ];
+}

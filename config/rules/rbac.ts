@@ -1,0 +1,93 @@
+import { isObject, textOf } from "../kustomize/json";
+import type { Resource } from "../kustomize/resource";
+import { at } from "../workload/security/nodes";
+import { type Rule, refuse, rule } from "./rule";
+import { nameOf } from "./workload";
+
+type Why = readonly [reason: string, fix: string];
+
+/** What role-based access control cannot do without (https://docs.confluent.io/operator/current/co-rbac.html). */
+export const rbacRules: Rule[] = [
+    rule(["gitops.path"], ({ gitops, overlay }) => {
+        const resources = overlay?.resources ?? [];
+        return resources
+            .flatMap((resource) => lacking(resource, resources))
+            .map(([reason, fix]) => refuse("gitops.path", gitops.path, reason, fix));
+    }),
+];
+
+const wayOut = "add components/rbac-ldap or components/rbac-oidc, below TLS and the authentication that it needs";
+
+function lacking(resource: Resource, all: readonly Resource[]): Why[] {
+    const { kind, object } = resource;
+    const kafkas = all.filter((one) => one.kind === "Kafka");
+    const has = (path: string) => kafkas.some((kafka) => at(kafka.object, path) !== undefined);
+    const isOn = kafkas.some((kafka) => typeOf(kafka) === "rbac");
+    const name = nameOf(resource);
+    if (kind === "ConfluentRolebinding") {
+        return isOn
+            ? []
+            : [[`has ${name}, but no Kafka with RBAC, which alone knows role bindings`, `${wayOut}; or remove it`]];
+    }
+    const whys: Why[] = [];
+    const type = typeOf(resource);
+    const authenticated = kafkas.some((kafka) => isAuthenticated(kafka, "internal"));
+    if (type === "simple" && !authenticated) {
+        whys.push([
+            `has ${name} with ACLs, but nobody has to say who they are`,
+            "add components/mtls, sasl-plain or oauth above components/acls",
+        ]);
+    }
+    if (type !== "rbac") return whys;
+    if (!has("spec.services.mds")) {
+        whys.push([`has ${name} with RBAC, but no MDS: Kafka has no services.mds`, wayOut]);
+    } else if (kind === "Kafka") {
+        if (
+            !textOf(at(object, "spec.services.mds.tokenKeyPair.secretRef")) &&
+            !textOf(at(object, "spec.services.mds.tokenKeyPair.directoryPathInContainer"))
+        )
+            whys.push([
+                `has ${name} with MDS, but no key pair by which it signs tokens`,
+                "set spec.services.mds.tokenKeyPair.secretRef, such as mds-token",
+            ]);
+        if (!isObject(at(object, "spec.services.mds.provider")))
+            whys.push([
+                `has ${name} with MDS, but nothing by which it knows users`,
+                "set spec.services.mds.provider: components/rbac-ldap or components/rbac-oidc",
+            ]);
+        if (at(object, "spec.services.mds.tls.enabled") !== true)
+            whys.push([
+                `has ${name} with MDS without TLS: passwords and tokens would go in the clear`,
+                "add components/tls-generated, tls-cert-manager or tls-provided",
+            ]);
+        for (const listener of ["internal", "external"]) {
+            if (!isAuthenticated(resource, listener))
+                whys.push([
+                    `has ${name} with RBAC, but nobody has to say who they are at listeners.${listener}`,
+                    "add components/sasl-plain (with rbac-ldap) or components/oauth (with rbac-oidc), above it",
+                ]);
+        }
+        if (!all.some((one) => one.kind === "KafkaRestClass"))
+            whys.push([
+                `has ${name} with RBAC, but no KafkaRestClass, by which the operator makes role bindings`,
+                "add a KafkaRestClass default",
+            ]);
+    }
+    if (kind === "KRaftController") {
+        if (!isObject(at(object, "spec.dependencies.mdsKafkaCluster")))
+            whys.push([
+                `has ${name} with RBAC, but without the brokers from which it reads role bindings`,
+                "set spec.dependencies.mdsKafkaCluster",
+            ]);
+    } else if (kind !== "Kafka" && !isObject(at(object, "spec.dependencies.mds"))) {
+        whys.push([`has ${name} with RBAC, but without MDS, which it asks`, "set spec.dependencies.mds"]);
+    }
+    return whys;
+}
+
+const typeOf = ({ object }: Resource): string => textOf(at(object, "spec.authorization.type"));
+
+function isAuthenticated({ object }: Resource, listener: string): boolean {
+    const type = textOf(at(object, `spec.listeners.${listener}.authentication.type`));
+    return type !== "" && type !== "none";
+}

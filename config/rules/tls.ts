@@ -1,0 +1,183 @@
+import { isObject, type Json, textOf } from "../kustomize/json";
+import type { Resource } from "../kustomize/resource";
+import { type Endpoint, endpointsOf, serviceOf } from "../workload/security/endpoints";
+import { customListeners, type Listener, listenersOf } from "../workload/security/listeners";
+import { certificateOfLoadBalancer } from "../workload/security/names";
+import { at, hasCertificate, isOfConfluent, nodesIn } from "../workload/security/nodes";
+import { namespaceIn } from "./endpoints";
+import { listed, type Rule, refuse, rule } from "./rule";
+import { nameOf } from "./workload";
+
+type Why = readonly [reason: string, fix: string];
+
+/** TLS at one end and not at the other, and certificates that Confluent for Kubernetes would not take. */
+export const tlsRules: Rule[] = [
+    rule(["gitops.path", "gitops.namespace"], (facts) => {
+        const { gitops, overlay } = facts;
+        const resources = overlay?.resources ?? [];
+        const namespace = namespaceIn(facts);
+        const endpoints = resources.flatMap(endpointsOf);
+        return [
+            ...endpoints.flatMap((endpoint) => oneEnded(endpoint, listenerAt(endpoint, namespace, resources))),
+            ...resources.flatMap((resource) => toControllers(resource, resources)),
+            ...resources.flatMap(withoutCertificate),
+            ...twoSources(resources),
+            ...resources.flatMap(sharedSecret),
+            ...resources.flatMap(tooLong),
+            ...resources.flatMap(behindLoadBalancer),
+        ].map(([reason, fix]) => refuse("gitops.path", gitops.path, reason, fix));
+    }),
+];
+
+/** Which listener of the overlay an endpoint leads to; undefined for one elsewhere, or at a port that nobody is known at. */
+export function listenerAt(
+    { host, port }: Endpoint,
+    namespace: string,
+    resources: readonly Resource[],
+): { resource: Resource; listener: Listener } | undefined {
+    const service = serviceOf(host, namespace);
+    for (const resource of resources) {
+        if (!isOfConfluent(resource) || resource.name !== service) continue;
+        const listener = listenersOf(resource).find((one) => one.port === port);
+        if (listener) return { resource, listener };
+    }
+    return undefined;
+}
+
+function oneEnded(endpoint: Endpoint, found: ReturnType<typeof listenerAt>): Why[] {
+    const { resource, path, text, scheme, beside } = endpoint;
+    if (!found) return [];
+    const { listener } = found;
+    const server = `${nameOf(found.resource)}${listener.path ? `, ${listener.path},` : ""}`;
+    const client = `${nameOf(resource)} reaches it by ${path} ${text}`;
+    const below = path.replace(/\.[^.]+$/, ".tls.enabled");
+    const asks = at(beside, "tls.enabled") === true;
+    const secure = scheme === undefined ? asks : scheme === "https";
+    if (secure !== listener.tls) {
+        const [has, does] = listener.tls ? ["has TLS", "without TLS"] : ["has no TLS", "by TLS"];
+        const https = scheme === undefined ? "" : ` and ${listener.tls ? "https" : "http"}://`;
+        return [
+            [
+                `would not connect: ${server} ${has}, but ${client} ${does}`,
+                `list the tls-* component below the one that adds ${resource.kind} ${resource.name}; or set ${below} to ${listener.tls}${https} there`,
+            ],
+        ];
+    }
+    // A KafkaRestClass has no such field.
+    if (!listener.tls || asks || resource.kind === "KafkaRestClass") return [];
+    return [[`would not trust the certificate: ${client}, but doesn't say tls.enabled`, `set ${below} to true`]];
+}
+
+/** Kafka's way to its controllers, which has no endpoint. */
+function toControllers(kafka: Resource, resources: readonly Resource[]): Why[] {
+    if (kafka.kind !== "Kafka") return [];
+    const by = at(kafka.object, "spec.dependencies.kRaftController");
+    const controllers = resources.find(
+        ({ kind, name }) => kind === "KRaftController" && name === textOf(at(by, "clusterRef.name")),
+    );
+    if (isObject(at(by, "controllerListener")) && !isObject(at(by, "clusterRef"))) {
+        return [
+            [
+                `has ${nameOf(kafka)} with dependencies.kRaftController.controllerListener, but no clusterRef: its security is for KRaft`,
+                "take components/kraft in place of components/zookeeper; or leave the security components out",
+            ],
+        ];
+    }
+    if (!controllers) return [];
+    const there = at(controllers.object, "spec.listeners.controller.tls.enabled") === true;
+    const here = at(by, "controllerListener.tls.enabled") === true;
+    if (there === here) return [];
+    return [
+        [
+            `would not connect: ${nameOf(controllers)} ${there ? "has" : "has no"} TLS at listeners.controller, but ${nameOf(kafka)} says ${here} in dependencies.kRaftController.controllerListener.tls.enabled`,
+            `set both to ${there || here}`,
+        ],
+    ];
+}
+
+function withoutCertificate(resource: Resource): Why[] {
+    const { object } = resource;
+    if (!isOfConfluent(resource) || hasCertificate(at(object, "spec.tls"))) return [];
+    const bare = ["listeners", "services"].flatMap((group) =>
+        Object.entries(asObject(at(object, `spec.${group}`)))
+            .filter(([, node]) => at(node, "tls.enabled") === true && !hasCertificate(at(node, "tls")))
+            .map(([name]) => `${group}.${name}`),
+    );
+    if (bare.length === 0) return [];
+    return [
+        [
+            `has TLS without a certificate: ${nameOf(resource)} at ${bare.join(", ")}`,
+            "add components/tls-generated, tls-cert-manager or tls-provided; or set spec.tls.secretRef",
+        ],
+    ];
+}
+
+const asObject = (value: Json | undefined) => (isObject(value) ? value : {});
+
+function twoSources(resources: readonly Resource[]): Why[] {
+    const both = resources.flatMap((resource) =>
+        nodesIn(resource)
+            .filter(({ node }) => node.autoGeneratedCerts === true && typeof node.secretRef === "string")
+            .map(({ path, node }) => `${path} of ${nameOf(resource)}`),
+    );
+    if (both.length === 0) return [];
+    return [
+        [
+            `has two sources of one certificate, autoGeneratedCerts and secretRef: ${listed(both)}`,
+            "keep one: of the components tls-generated, tls-cert-manager and tls-provided, an overlay has one",
+        ],
+    ];
+}
+
+/** CFK refuses that for two listeners of one Kafka; the same for all is spec.tls. */
+function sharedSecret(resource: Resource): Why[] {
+    if (resource.kind !== "Kafka") return [];
+    const { listeners } = asObject(resource.object.spec);
+    const named = [
+        ...Object.entries(asObject(listeners)),
+        ...customListeners(resource.object.spec).map((node) => [textOf(node.name), node] as const),
+    ].map(([name, node]) => ({ name, secret: textOf(at(node, "tls.secretRef")) }));
+    const shared = named.find(
+        ({ name, secret }) => secret && named.some((one) => one.secret === secret && one.name !== name),
+    );
+    if (!shared) return [];
+    const both = named.filter(({ secret }) => secret === shared.secret).map(({ name }) => name);
+    return [
+        [
+            `has two listeners with one tls.secretRef, ${shared.secret}, which Confluent for Kubernetes rejects: ${both.join(" and ")} of ${nameOf(resource)}`,
+            "set spec.tls.secretRef to it, and leave it out at the listeners; or give each a Secret of its own",
+        ],
+    ];
+}
+
+const longest = 30;
+
+/** The CRDs of CFK take 30 characters, other than in a KafkaRestClass's tls; a pull secret's name is of another kind. */
+function tooLong(resource: Resource): Why[] {
+    return nodesIn(resource)
+        .filter(({ path }) =>
+            /\.(tls|jaasConfig\w*|bearer|basic|oauth|oauthbearer|simple|tokenKeyPair|clientCredentials)$/.test(path),
+        )
+        .filter(({ path }) => !(resource.kind === "KafkaRestClass" && path.endsWith(".tls")))
+        .filter(({ node }) => textOf(node.secretRef).length > longest)
+        .map(({ path, node }) => [
+            `has the name of a Secret that is too long for Confluent for Kubernetes: ${nameOf(resource)}, ${path}.secretRef ${textOf(node.secretRef)}, has ${textOf(node.secretRef).length} characters`,
+            `give the Secret a name of ${longest} characters or fewer`,
+        ]);
+}
+
+/** A load balancer that ends TLS speaks to a listener with TLS by TLS alone where it is told to. */
+function behindLoadBalancer(resource: Resource): Why[] {
+    const protocol = "service.beta.kubernetes.io/aws-load-balancer-backend-protocol";
+    return nodesIn(resource).flatMap(({ path, node }): Why[] => {
+        const annotations = asObject(at(node, "externalAccess.loadBalancer.annotations"));
+        const isSecure = path === "spec" ? hasCertificate(node.tls) : at(node, "tls.enabled") === true;
+        if (!isSecure || !annotations[certificateOfLoadBalancer] || annotations[protocol] === "ssl") return [];
+        return [
+            [
+                `would not connect: ${nameOf(resource)} has TLS, but its load balancer ends TLS and goes on without it (${path}.externalAccess)`,
+                `add the annotation ${protocol}: ssl there; or remove aws-load-balancer-ssl-cert and -ssl-ports, so that it passes TLS through`,
+            ],
+        ];
+    });
+}

@@ -1,0 +1,74 @@
+import { isObject, type Json, type JsonObject, textOf } from "../../kustomize/json";
+import type { Resource } from "../../kustomize/resource";
+import { at, hasCertificate } from "./nodes";
+
+/** Where a component listens, and how. Ports: docs.confluent.io/operator, co-networking. */
+export interface Listener {
+    /** Such as `listeners.internal`, below `spec`; empty for the component's REST API. */
+    path: string;
+    port: number;
+    tls: boolean;
+    /** `type` of its authentication; undefined where it asks nobody. */
+    authentication: string | undefined;
+}
+
+/** Ports of REST APIs by kind. */
+const restPorts: Readonly<Record<string, number>> = {
+    SchemaRegistry: 8081,
+    KafkaRestProxy: 8082,
+    Connect: 8083,
+    KsqlDB: 8088,
+    ControlCenter: 9021,
+};
+const kafkaPorts = { internal: 9071, replication: 9072, external: 9092 };
+
+export function listenersOf({ kind, object }: Resource): Listener[] {
+    const { spec } = object;
+    const of = (path: string, port: number, more: Partial<Listener> = {}): Listener => ({
+        path,
+        port,
+        tls: at(spec, `${path}.tls.enabled`) === true,
+        authentication: typeOf(at(spec, `${path}.authentication`)),
+        ...more,
+    });
+    if (kind === "KRaftController") return [of("listeners.controller", 9074)];
+    if (kind === "Kafka") {
+        const mds = isObject(at(spec, "services.mds"));
+        return [
+            ...Object.entries(kafkaPorts).map(([name, port]) => of(`listeners.${name}`, port)),
+            ...customListeners(spec).map(({ port, tls, authentication, name }) => ({
+                path: `listeners.custom (${textOf(name)})`,
+                port: Number(port),
+                tls: at(tls, "enabled") === true,
+                authentication: typeOf(authentication),
+            })),
+            // Who may use MDS's, its tokens say.
+            of(mds ? "services.mds" : "services.kafkaRest", 8090, mds ? { authentication: undefined } : {}),
+        ];
+    }
+    const port = restPorts[kind];
+    if (port === undefined) return [];
+    const service = (name: string, at_: number) =>
+        of(`services.${name}`, at_, { tls: hasCertificate(at(spec, `services.${name}.tls`)) });
+    return [
+        {
+            path: "",
+            port,
+            tls: hasCertificate(at(spec, "tls")),
+            authentication: typeOf(at(spec, "authentication")),
+        },
+        ...(isObject(at(spec, "services.prometheus")) ? [service("prometheus", 9090)] : []),
+        ...(isObject(at(spec, "services.alertmanager")) ? [service("alertmanager", 9093)] : []),
+    ];
+}
+
+/** Kafka's own listeners beside the three, each with a port from 9093 on. */
+export function customListeners(spec: Json | undefined): JsonObject[] {
+    const custom = at(spec, "listeners.custom");
+    return Array.isArray(custom) ? custom.filter(isObject) : [];
+}
+
+function typeOf(authentication: Json | undefined): string | undefined {
+    const type = at(authentication, "type");
+    return typeof type === "string" && type !== "none" ? type : undefined;
+}

@@ -1,0 +1,45 @@
+import type { Problem } from "../../../config/problems";
+import { checked } from "../../checked";
+import { onTopOf } from "../../overlays";
+
+/** Kinds that a stack allows for these components (their head comments). */
+export const securityKinds = ["cert-manager.io/Certificate", "cert-manager.io/Issuer", "Service"];
+
+/** An overlay on top of a committed one, by components in their order, and further lines of its kustomization. */
+export const lines = (components: readonly string[], more = ""): string =>
+    (components.length > 0 ? "components:\n" : "") +
+    components.map((name) => `  - ../../../gitops/platform/components/${name}\n`).join("") +
+    more;
+
+/** A merge patch of one object. */
+export const patch = (kind: string, name: string, spec: object): string =>
+    `patches:\n  - target: { kind: ${kind}, name: ${name} }\n    patch: '${JSON.stringify({ apiVersion: "platform.confluent.io/v1beta1", kind, metadata: { name }, spec })}'\n`;
+
+/** JSON patches of one object. */
+export const operations = (kind: string, name: string, ...of: object[]): string =>
+    `patches:\n  - target: { kind: ${kind}, name: ${name} }\n    patch: '${JSON.stringify(of)}'\n`;
+
+/** What a preview says of such an overlay. */
+export const problemsWith = (overlay: string, components: readonly string[], more = ""): Promise<Problem[]> =>
+    onTopOf(
+        overlay,
+        lines(components, more),
+        (path) => checked("dev", { "gitops.path": path, "gitops.kinds": securityKinds }).problems,
+    );
+
+/** Combinations that make sense, in the order in which they are listed. */
+export const combinations: readonly string[][] = [
+    ["tls-generated"],
+    ["ca-cert-manager", "tls-generated"],
+    ["tls-provided"],
+    ["tls-cert-manager"],
+    ["tls-generated", "sasl-plain"],
+    ["tls-cert-manager", "mtls"],
+    ["tls-cert-manager", "mtls", "acls"],
+    ["tls-cert-manager", "sasl-plain", "acls"],
+    ["tls-cert-manager", "sasl-plain", "rbac-ldap"],
+    ["tls-provided", "sasl-plain", "rbac-ldap"],
+    ["tls-generated", "sasl-plain", "rbac-ldap", "openldap"],
+    ["tls-provided", "oauth"],
+    ["tls-cert-manager", "oauth", "rbac-oidc"],
+];
