@@ -105,7 +105,8 @@ describe("Confluent Platform 7 on an operator of 3", () => {
 
     it("is refused without use-old-jetty9 where Control Center asks LDAP who somebody is", () => {
         const image = "confluentinc/cp-enterprise-control-center:7.9.0";
-        const object = (type: string) => component("ControlCenter", image, `, authentication: { type: ${type} }`);
+        const object = (type: string) =>
+            component("ControlCenter", image, `, tls: { secretRef: tls }, authentication: { type: ${type} }`);
         const lines = without("use-old-jetty9");
         assert.match(said(withMore(object("ldap"), lines)).join(), /use-old-jetty9.*: ControlCenter controlcenter/);
         assert.deepEqual(said(withMore(object("mtls"), lines)), []);
