@@ -43,3 +43,12 @@ export const combinations: readonly string[][] = [
     ["tls-provided", "oauth"],
     ["tls-cert-manager", "oauth", "rbac-oidc"],
 ];
+
+/** A bad edit on top of a committed overlay, and what is said of it. */
+export interface Refusal {
+    overlay?: string;
+    components: string[];
+    more?: string;
+    says: RegExp;
+    fix: RegExp;
+}
