@@ -7,6 +7,7 @@ import { exampleStacks, root } from "../../base/checkout";
 import { previewStack } from "../../commands/preview";
 import { nodeGroup, ofNodes } from "./nodeParticulars";
 import { Previewed } from "./previewed";
+import { ofSecurity } from "./securityParticulars";
 import { ensureTools } from "../../tools";
 
 const isOfRacks = (name: string): boolean => name.endsWith("-rack");
@@ -94,17 +95,6 @@ const particulars: Record<string, (previewed: Previewed) => void> = {
             assert.ok(services.includes(`com.amazonaws.eu-central-1.${service}`), service);
         assert.ok(previewed.source.kustomize?.images?.every((image) => /=\d{12}\.dkr\.ecr\./.test(image)));
     },
-    secure: (previewed) => {
-        assert.equal(previewed.source.path, "gitops/platform/overlays/secure");
-        const projects = JSON.stringify(previewed.resources.filter(({ type }) => type.endsWith(":AppProject")));
-        for (const kind of ["Certificate", "Issuer"]) assert.match(projects, new RegExp(`"kind":"${kind}"`));
-        const { resources } = readOverlay(root, previewed.source.path);
-        assert.equal(
-            resources.filter(({ group, kind }) => group === "cert-manager.io" && kind === "Certificate").length,
-            10,
-        );
-        assert.ok(!resources.some(({ kind }) => kind === "Secret"), "no secret is in Git");
-    },
     "no-load-balancer": (previewed) => {
         const { brokers } = readOverlay(root, previewed.source.path);
         assert.equal(previewed.source.path, "gitops/platform/overlays/eks-nodeport");
@@ -143,6 +133,7 @@ const particulars: Record<string, (previewed: Previewed) => void> = {
         assert.deepEqual([instanceTypes, amiType], [["m7g.xlarge"], "AL2023_ARM_64_STANDARD"]);
     },
     ...ofNodes,
+    ...ofSecurity,
     small: (previewed) => {
         assert.deepEqual(previewed.names(nat), []);
         const { capacityType, scalingConfig } = previewed.only(nodeGroup);
