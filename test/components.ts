@@ -8,12 +8,21 @@ import { overlayPaths } from "./overlays";
 
 const platform = "gitops/platform";
 
+/** What other components take in, and overlays do not list. */
+const parts = ["tls", "rbac"];
+
 /** Every component that an overlay may opt into: a folder each, so that a new one is tested without a word here. */
-export const componentNames = readdirSync(join(root, platform, "components"));
+export const componentNames = readdirSync(join(root, platform, "components")).filter((name) => !parts.includes(name));
 
 const names = overlayPaths.map((path) => path.split("/").at(-1) ?? "");
 const classic = names.filter((name) => name.startsWith("classic-"));
 const today = names.filter((name) => !classic.includes(name));
+/** What is added to it needs a certificate, too: test/unit/config/securityRules.test.ts tries what secures an overlay together. */
+const secured = ["secure"];
+const open = [
+    [...classic, "eks-internal", "eks-nodeport"],
+    "it is for KRaft, and names outside the cluster are told to it by hand",
+] as const;
 const laptops = names.filter((name) => /(^|-)dev$/.test(name));
 const reached = { "eks-internal": "internal-load-balancers", "eks-nodeport": "nodeport" };
 const oneWay = [Object.keys(reached), "its external listener is reached in another way already"] as const;
@@ -26,6 +35,17 @@ export const misfits: Record<string, readonly [overlays: readonly string[], why:
     kraft: [classic, "they have zookeeper, and no migration"],
     "control-center-legacy": [today, "it ends with Confluent Platform 7.9"],
     "platform-7": [today, "Confluent Platform 8 has Log4j 2"],
+    "tls-generated": open,
+    "tls-provided": open,
+    "tls-cert-manager": open,
+    "ca-cert-manager": open,
+    mtls: open,
+    "sasl-plain": open,
+    acls: open,
+    "rbac-ldap": open,
+    openldap: open,
+    oauth: [[...open[0], ...laptops], "size-small, below it, replaces the flags of the JVM"],
+    "rbac-oidc": [[...open[0], ...laptops], "size-small, below it, replaces the flags of the JVM"],
     "size-small": [names.filter((name) => !laptops.includes(name)), "they are sized for nodes, and spread over zones"],
     zones: [laptops, "a laptop has one node"],
     "network-policies": needsClients,
@@ -39,6 +59,13 @@ export const misfits: Record<string, readonly [overlays: readonly string[], why:
 
 /** Components that another one needs beside it, in the order of their lines. */
 const companions: Record<string, string[]> = {
+    mtls: ["tls-generated"],
+    "sasl-plain": ["tls-generated"],
+    oauth: ["tls-generated"],
+    acls: ["tls-generated", "mtls"],
+    "rbac-ldap": ["tls-generated", "sasl-plain"],
+    openldap: ["tls-generated", "sasl-plain", "rbac-ldap"],
+    "rbac-oidc": ["tls-generated", "oauth"],
     "ksqldb-queries": ["kafka-rest-class", "connect-plugins", "connector-datagen", "ksqldb"],
     "connector-datagen": ["kafka-rest-class", "connect-plugins"],
     "connector-s3-sink": ["kafka-rest-class", "connect-plugins"],
@@ -70,7 +97,10 @@ function has(overlay: string, component: string): boolean {
 
 /** The overlays that a component can be added to. */
 export const overlaysFor = (component: string): string[] =>
-    names.filter((overlay) => !has(overlay, component) && !misfits[component]?.[0].includes(overlay));
+    names.filter(
+        (overlay) =>
+            !secured.includes(overlay) && !has(overlay, component) && !misfits[component]?.[0].includes(overlay),
+    );
 
 /**
  * An overlay's kustomization.yaml with further components, as gitops/README.md says to add them: above what sizes them and sets
@@ -118,7 +148,7 @@ export function problemsOf(path: string): string[] {
         gitops: {
             repository: "https://git.example.com/platform/confluent-gitops.git",
             path,
-            kinds: ["Service", "networking.k8s.io/Ingress"],
+            kinds: ["Service", "networking.k8s.io/Ingress", "cert-manager.io/Certificate", "cert-manager.io/Issuer"],
         },
     };
     const { problems } = check({

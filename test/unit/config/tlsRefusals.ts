@@ -91,20 +91,6 @@ export const tlsRefusals: Record<string, Refusal> = {
         says: /Certificate tls-kafka .*: kafka-0\.kafka\.confluent\.svc\.cluster\.local$/,
         fix: /dnsNames/,
     },
-    "an endpoint that names a component that is not there": {
-        components: [],
-        more: patch("ControlCenter", "controlcenter-next-gen", {
-            dependencies: { ksqldb: [{ name: "ksqldb", url: "http://ksqldb:8088" }] },
-        }),
-        says: /ControlCenter controlcenter-next-gen .* with spec\.dependencies\.ksqldb\[0\]\.url http:\/\/ksqldb:8088, but no component ksqldb/,
-        fix: /add the component that makes ksqldb/,
-    },
-    "controllers that are not there": {
-        components: [],
-        more: patch("Kafka", "kafka", { dependencies: { kRaftController: { clusterRef: { name: "kraft" } } } }),
-        says: /Kafka kafka .*clusterRef kraft, but no KRaftController kraft/,
-        fix: /correct the name/,
-    },
     "TLS with ZooKeeper": {
         overlay: "classic-dev",
         components: ["tls-generated"],
