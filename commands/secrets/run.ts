@@ -4,29 +4,13 @@ import { printJson, sayBeside } from "../frame/json";
 import { root } from "../../base/checkout";
 import { UsageError } from "../../base/error";
 import { type Finding } from "./check/finding";
+import type { Flags } from "./flags";
 import { list } from "./list";
 import { overlayOf } from "./overlay";
 import { produce } from "./produce";
 import { render } from "./render";
 import type { Report } from "./shape";
 import { wayOf } from "./way";
-
-export interface Flags {
-    overlay?: string;
-    stack?: string;
-    json?: boolean;
-    check?: boolean;
-    seal?: boolean;
-    push?: boolean;
-    apply?: boolean;
-    output?: string;
-    from?: string[];
-    certificate?: string;
-    region?: string;
-    kubeconfig?: string;
-    context?: string;
-    yes?: boolean;
-}
 
 export async function run(flags: Flags): Promise<number> {
     if (flags.check) return checkAll(flags);

@@ -7,7 +7,7 @@ import { KubernetesApi } from "../../kubernetes";
 import { type AwsTarget, clientSettings } from "../frame/aws";
 import { kubectlConnection } from "../frame/kubeconfig";
 import type { Overlay } from "./overlay";
-import type { Flags } from "./run";
+import type { Flags } from "./flags";
 import type { Way } from "./ways/way";
 
 /** The way that flags name; undefined where they only want the list. */

@@ -23,7 +23,12 @@ describe("the examples", () => {
 
     for (const stack of exampleStacks()) {
         it(`${stack} has nothing in it that the program refuses`, () => {
-            const overrides = stack === "kubeconfig" ? { "cluster.kubeconfig": kubeconfig } : {};
+            // Neither cluster is here.
+            const contexts: Record<string, string> = {
+                kubeconfig: kubeconfig,
+                "classic-laptop": join(root, "test/fixtures/kubeconfig.yaml"),
+            };
+            const overrides = contexts[stack] ? { "cluster.kubeconfig": contexts[stack] } : {};
             const { config, secrets } = readStackFile(stack, overrides);
             const own = (all: Record<string, unknown>) =>
                 Object.entries(all).flatMap(([key, value]): [string, unknown][] => {
