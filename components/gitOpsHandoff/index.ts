@@ -20,7 +20,7 @@ export class GitOpsHandoff extends pulumi.ComponentResource {
 
         const namespace = new k8s.core.v1.Namespace(
             `${name}-namespace`,
-            { metadata: { name: gitops.namespace } },
+            { metadata: { name: gitops.namespace, ...podSecurity(gitops.podSecurity) } },
             // What is left in it goes with it, and volumes take their time.
             { parent: this, protect, customTimeouts: { delete: "20m" } },
         );
@@ -75,3 +75,7 @@ export class GitOpsHandoff extends pulumi.ComponentResource {
         this.registerOutputs({});
     }
 }
+
+/** The namespace's label, where it is to turn pods away (https://kubernetes.io/docs/concepts/security/pod-security-admission/). */
+const podSecurity = (level: Config["gitops"]["podSecurity"]) =>
+    level === "privileged" ? {} : { labels: { "pod-security.kubernetes.io/enforce": level } };

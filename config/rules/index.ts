@@ -20,6 +20,7 @@ import { referenceRules } from "./references";
 import { replicationRules } from "./replication";
 import { replicatorRules } from "./replicator";
 import { rbacRules } from "./rbac";
+import { podRules } from "./pods";
 import type { Facts, Rule } from "./rule";
 import { secretRules } from "./secrets";
 import { tlsRules } from "./tls";
@@ -54,6 +55,7 @@ export const rulesIn = (root: string): Rule[] => [
     ...certificateRules,
     ...authenticationRules,
     ...rbacRules,
+    ...podRules,
     ...valueRules,
     ...mirrorRules(root),
 ];

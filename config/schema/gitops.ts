@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { field, namespace } from "../fields";
+import { choice, field, namespace } from "../fields";
 import { notARepository } from "../repository/repositoryUrl";
 import { roleArn } from "./company";
 import { isClusterWide, parseKind } from "../workload/workloadKinds";
@@ -64,6 +64,13 @@ export const gitopsGroup = z.strictObject({
         allowed: "a namespace of its own",
         meaning: "The namespace of Confluent Platform.",
         example: "confluent",
+    }),
+    podSecurity: field(choice(["privileged", "baseline", "restricted"]).default("privileged"), {
+        allowed: "privileged, baseline or restricted",
+        meaning:
+            "The Pod Security level of the namespace: the API server turns away pods that don't meet it. For `restricted`, the overlay needs " +
+            "gitops/platform/components/pod-security. With `privileged`, the default, it takes all pods.",
+        example: "restricted",
     }),
     addons: field(z.string().min(1, "is empty").optional(), {
         allowed: "a folder in gitops.checkout with a kustomization.yaml, such as gitops/addons/overlays/eks",

@@ -9,6 +9,7 @@ import { type CrdSet } from "../../rehearsal/crds/crdSet";
 import { KubernetesApi, KubernetesError, type KubernetesObject } from "../../kubernetes";
 import { ensureTools } from "../../tools";
 import { assertSameObjects, buildWith } from "./kustomizeBuild";
+import { assertPodsTaken } from "./podsTaken";
 import { root as repository } from "../../base/checkout";
 import { componentNames, linesOf, overlaysFor, withComponentsOn } from "../components";
 import { overlayPaths } from "../overlays";
@@ -93,6 +94,14 @@ describe("the rendered overlays", () => {
             }
         });
     }
+
+    it("have pods that a restricted namespace takes with pod-security, and only then; the rule says the same", async function () {
+        this.timeout("3m");
+        const labels = { "pod-security.kubernetes.io/enforce": "restricted" };
+        const metadata = { name: "restricted", labels };
+        await applyManifests(controlPlane, [{ apiVersion: "v1", kind: "Namespace", metadata }]);
+        await assertPodsTaken("restricted", dryRun);
+    });
 
     const refusals: { kind: string; what: string; spec: Record<string, unknown>; says: RegExp }[] = [
         {

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { problemsOfTree } from "./overlayTree";
+import { check } from "../../../config/check";
+import { Checkout } from "../../../config/kustomize/files";
+import { read } from "../../../config/kustomize/read";
+import { root, runStack } from "../../harness";
+import { onTopOf, overlayPaths } from "../../overlays";
+
+const podSecurity = "components: [../../../gitops/platform/components/pod-security]\n";
+const said = (overlay: string, lines: string, level: string) =>
+    onTopOf(overlay, lines, (path) => {
+        const gitops = {
+            repository: "https://git.example.com/platform/confluent-gitops.git",
+            path,
+            podSecurity: level,
+        };
+        const { problems } = check({
+            groups: { cluster: { source: "existing", name: "shared" }, gitops },
+            secrets: {},
+            region: "eu-central-1",
+            root,
+            rendered: (top, folder) => read(new Checkout(top), folder),
+            today: "2026-11-27",
+        });
+        return problems.map(({ key, reason, fix }) => `${key} ${reason}; ${fix}`);
+    });
+
+describe("the Pod Security level of the namespace", () => {
+    it("is taken by every overlay with pod-security, and refused without it, with each object and what it lacks", async () => {
+        for (const overlay of overlayPaths.map((path) => path.split("/").at(-1) ?? "")) {
+            assert.deepEqual(await said(overlay, podSecurity, "restricted"), [], overlay);
+            const [reason = "", ...others] = await said(overlay, "", "restricted");
+            assert.deepEqual(others, []);
+            assert.match(
+                reason,
+                /^gitops\.podSecurity would have the namespace turn away pods of \S+: \w+ \S+ \(gitops\/platform\/\S+\.yaml\): no seccompProfile, no allowPrivilegeEscalation: false, no capabilities\.drop: \[ALL\].*; add gitops\/platform\/components\/pod-security/,
+            );
+            assert.ok(!/Deployment confluent-sweeper/.test(reason), "the sweeper's pod passes");
+            assert.deepEqual(await said(overlay, "", "baseline"), []);
+        }
+    });
+
+    it("is the namespace's label, and none by default", async () => {
+        const labels = async (set: Record<string, unknown>) => {
+            const graph = await runStack("dev", set);
+            return (graph.named("confluent-platform-namespace").inputs.metadata as { labels?: unknown }).labels;
+        };
+        assert.equal(await labels({}), undefined);
+        assert.deepEqual(await labels({ "gitops.podSecurity": "baseline" }), {
+            "pod-security.kubernetes.io/enforce": "baseline",
+        });
+    });
+});
+
+describe("a PodDisruptionBudget of one's own", () => {
+    const budget = (labels: string, pdb = "") => ({
+        "o/kustomization.yaml": "resources: [../base, budget.yaml]\ncomponents: [version]\n" + pdb,
+        "o/budget.yaml": `apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: { name: own }
+spec: { maxUnavailable: 1, selector: { matchLabels: { ${labels} } } }
+`,
+    });
+    const reasons = (files: Record<string, string>) => problemsOfTree(files).map(({ reason }) => reason);
+
+    it("is refused for pods that the operator has one for", () => {
+        const [reason = "", ...others] = reasons(budget("app: kafka"));
+        assert.deepEqual(others, []);
+        assert.match(
+            reason,
+            /^has PodDisruptionBudget own \(o\/budget\.yaml\) for pods .*: Kafka kafka \(base\/kafka\.yaml\)$/,
+        );
+    });
+
+    it("is taken for other pods, and where the operator is told to make none", () => {
+        assert.deepEqual(reasons(budget("app: shop")), []);
+        const off = `patches: [{ target: { kind: Kafka }, patch: '[{ "op": "add", "path": "/spec/pdb", "value": { "enabled": false } }]' }]\n`;
+        assert.deepEqual(reasons(budget("app: kafka", off)), []);
+    });
+});
