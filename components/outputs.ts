@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Cluster } from "./cluster";
 import { isPlain } from "../config/charts/argoCdValues";
+import { coordinated } from "./whatIsThere/coordinationStays";
 import { installedOperators } from "./whatIsThere/installedOperators";
 import { loadBalancersMade } from "./whatIsThere/loadBalancersStay";
 import type { Config } from "../config";
@@ -23,6 +24,7 @@ export function stackOutputs(config: Config, cluster: Cluster) {
         path: config.gitops.path,
         operators: installedOperators(config),
         loadBalancers: loadBalancersMade(config),
+        coordination: coordinated(config),
         readme: readFileSync(join(__dirname, "stack.md"), "utf8"),
     };
 }

@@ -68,7 +68,7 @@ export function applicationSpec(project: string, settings: GitOpsSettings, adjus
         },
         destination: { server: inCluster, namespace: settings.namespace },
         syncPolicy: {
-            automated: { prune: settings.prune, selfHeal: settings.selfHeal },
+            ...(settings.autoSync && { automated: { prune: settings.prune, selfHeal: settings.selfHeal } }),
             syncOptions: [
                 // Kafka's CRD is larger than what a last-applied annotation may be.
                 "ServerSideApply=true",

@@ -61,7 +61,8 @@ export class GitOpsHandoff extends pulumi.ComponentResource {
                     namespace: argocd.namespace,
                     // Deleting the Application deletes what it made, before the operators that have to help are gone.
                     finalizers: ["resources-finalizer.argocd.argoproj.io"],
-                    ...(gitops.waitForHealthy && { annotations: { "pulumi.com/waitFor": untilHealthy(spec) } }),
+                    ...(gitops.waitForHealthy &&
+                        gitops.autoSync && { annotations: { "pulumi.com/waitFor": untilHealthy(spec) } }),
                 },
                 spec,
             },

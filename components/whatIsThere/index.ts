@@ -1,5 +1,6 @@
 import type { Config } from "../../config";
 import { isLogGroupLeft } from "../cluster/controlPlaneLogs";
+import { checkCoordinationStays } from "./coordinationStays";
 import { clusterCreator } from "./creator";
 import { warnOfNoWayIn } from "./endpointReach";
 import { existingZones } from "../network/existingVpc";
@@ -39,6 +40,7 @@ export async function whatIsThere(config: Config): Promise<WhatIsThere> {
     const last = await lastOutputs();
     checkOperatorsStay(config, last);
     checkLoadBalancersStay(config, last);
+    checkCoordinationStays(config, last);
     await checkSameCluster(config, last);
     const running = await runningCluster(config);
     checkVersionStep(config, running);

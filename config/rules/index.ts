@@ -2,6 +2,7 @@ import { addonRules, addonWarnings } from "./addons";
 import { annotationRules } from "./annotations";
 import { authenticationRules } from "./authentication";
 import { certificateRules } from "./certificates";
+import { autoSyncWarnings } from "./autoSync";
 import { clusterRules } from "./cluster";
 import { companyRules } from "./company";
 import { controlCenterRules } from "./controlCenter";
@@ -68,4 +69,5 @@ export const warningsOf = (facts: Facts): string[] => [
     ...loadBalancerWarnings(facts),
     ...addonWarnings(facts),
     ...networkPolicyWarnings(facts),
+    ...autoSyncWarnings(facts),
 ];

@@ -101,6 +101,13 @@ export const gitopsGroup = z.strictObject({
             "The kinds that the overlay may contain in addition to Confluent's kinds, ConfigMap, Deployment, NetworkPolicy and PodDisruptionBudget. You have to install their CRDs yourself.",
         example: ["monitoring.coreos.com/PodMonitor"],
     }),
+    autoSync: field(z.boolean().default(true), {
+        allowed: "true or false",
+        meaning:
+            "Whether Argo CD syncs by itself what is in Git. With false, selfHeal and prune have no effect, and commits wait until you sync them. " +
+            "It is for work that Git must not interfere with, such as the migration to KRaft (docs/KRAFT-MIGRATION.md). The addons are synced in any case.",
+        example: true,
+    }),
     selfHeal: field(z.boolean().default(true), {
         allowed: "true or false",
         meaning: "Whether Argo CD undoes manual changes.",
@@ -116,7 +123,7 @@ export const gitopsGroup = z.strictObject({
         meaning:
             "Whether `pulumi up` waits, for at most 45 minutes, until the Application is Synced and Healthy with the source " +
             "that the stack sets. If an `up` doesn't change the Application, it doesn't wait, and it doesn't wait for later commits either: " +
-            "the stack doesn't know what is in Git.",
+            "the stack doesn't know what is in Git. Nor does it wait while autoSync is false: Argo CD then syncs nothing.",
         example: true,
     }),
     knownHosts: field(z.string().min(1, "is empty").optional(), {

@@ -13,7 +13,7 @@ interface Texts {
     after: string | undefined;
 }
 
-const rules: readonly Rule[] = [volumeSize, storageClass, namespace, replicas, topic, protection];
+const rules: readonly Rule[] = [volumeSize, storageClass, namespace, replicas, topic, coordination, protection];
 
 /** What an object's changed field takes away: data that goes, or a service. */
 export function lossOfField(kind: string, change: ValueChange): Taken | undefined {
@@ -84,6 +84,20 @@ function topic(kind: string, { path, before, after }: Texts): Taken | undefined 
     }
     if (path === "spec.partitionCount" && Number(after) < Number(before))
         return service("Kafka takes no partitions away: it refuses this, and the topic is in error.");
+    return undefined;
+}
+
+/** Whatever else has changed: one of the two has come, or gone. The migration (KRaftMigrationJob) is what cannot be seen here. */
+function coordination(kind: string, { path, before, after }: Texts): Taken | undefined {
+    if (kind !== "Kafka") return undefined;
+    const isKraft = path === "spec.dependencies.kRaftController.clusterRef.name";
+    if (isKraft && before === undefined)
+        return data(
+            "Topics and messages, unless a KRaftMigrationJob is COMPLETE: new KRaft controllers know of none of them. " +
+                "`npx confluent-gitops migrate` says where it stands.",
+        );
+    if (isKraft && after === undefined)
+        return data("What came since the migration to KRaft: ZooKeeper knows nothing of it, and there is no way back.");
     return undefined;
 }
 

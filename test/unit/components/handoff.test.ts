@@ -47,6 +47,16 @@ describe("the GitOpsHandoff layer", () => {
         assert.deepEqual(Object.keys(metadata.annotations), ["pulumi.com/waitFor"]);
     });
 
+    it("leaves syncing to its user where autoSync is false, and does not wait for what will not come", async () => {
+        const set = { "gitops.autoSync": false, "gitops.waitForHealthy": true };
+        const { spec, metadata } = (await runStack("eks", set)).named("confluent-platform-application").inputs as {
+            spec: { syncPolicy: object };
+            metadata: object;
+        };
+        assert.deepEqual(Object.keys(spec.syncPolicy).sort(), ["retry", "syncOptions"]);
+        assert.deepEqual(Object.keys(metadata), ["name", "namespace", "finalizers"]);
+    });
+
     it("tells the components to use the operator's licence where there is one", async () => {
         const graph = await runStack("dev", { confluentLicense: "a-licence" });
         const { spec } = graph.named("confluent-platform-application").inputs as {

@@ -105,6 +105,13 @@ describe("what an overlay's change takes with it", () => {
         assert.equal(field("Connect", "spec.replicas", "3", "1"), undefined);
     });
 
+    it("is data where Kafka goes to KRaft, or back to ZooKeeper", () => {
+        const path = "spec.dependencies.kRaftController.clusterRef.name";
+        assert.match(field("Kafka", path, undefined, "kraftcontroller")?.lost ?? "", /KRaftMigrationJob is COMPLETE/);
+        assert.match(field("Kafka", path, "kraftcontroller")?.lost ?? "", /no way back/);
+        assert.equal(field("Kafka", path, "kraftcontroller", "controllers"), undefined);
+    });
+
     it("is data where a topic may keep less, and not where it may keep more", () => {
         const path = "spec.configs.retention.ms";
         assert.equal(field("KafkaTopic", path, "604800000", "3600000")?.severity, "data");

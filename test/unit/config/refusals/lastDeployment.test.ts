@@ -36,6 +36,18 @@ refuses("after a deployment", [
         says: ["argocd.namespace", /installed it in argocd, and it cannot be moved/],
     },
     {
+        it: "KRaft in place of ZooKeeper, with no migration between them",
+        set: {},
+        last: { coordination: { by: "ZooKeeper", autoSync: true } },
+        says: ["gitops.path", /Kafka is on ZooKeeper: KRaft controllers begin empty.*[^]*confluent-gitops migrate/],
+    },
+    {
+        it: "ZooKeeper in place of KRaft",
+        set: { "gitops.path": "gitops/platform/overlays/classic-eks" },
+        last: { coordination: { by: "KRaft", autoSync: true } },
+        says: ["gitops.path", /Kafka is on KRaft: ZooKeeper would begin empty/],
+    },
+    {
         it: "a cluster of that name that was made anew by others",
         set: { cluster: { source: "existing", name: "shared" }, network: undefined },
         last: { kubeconfig: kubeconfig("shared", "https://old.eks.test", "T2xk") },
@@ -59,6 +71,11 @@ describe("a deployment after another", () => {
         await runStack("dev", {}, { operators });
         await runStack("dev", { "confluent.install": "none", "argocd.namespace": "gitops" }, { operators: {} });
         await runStack("dev", {}, { operators: { argocd: "argocd" } });
+    });
+
+    it("goes from ZooKeeper to KRaft where Argo CD was kept from syncing, as the migration has it", async () => {
+        await runStack("dev", {}, { coordination: { by: "ZooKeeper", autoSync: false } });
+        await runStack("dev", {}, { coordination: { by: "KRaft", autoSync: true } });
     });
 
     it("takes an operator away where the user says so for this once", async () => {

@@ -1,0 +1,37 @@
+import type { Config } from "../../config";
+import { ConfigurationError } from "../../config/problems";
+import { refuse } from "../../config/rules/rule";
+
+type Settings = Pick<Config, "gitops" | "overlay">;
+
+/** What coordinates Kafka, and whether Argo CD brings commits there by itself: for the next deployment. */
+export const coordinated = ({ gitops, overlay }: Settings) =>
+    overlay && { by: overlay.coordination, autoSync: gitops.autoSync };
+
+/**
+ * Refuses an overlay on KRaft for a stack whose last deployment was on ZooKeeper, and synced by itself. New KRaft controllers
+ * know nothing of the topics, which are in ZooKeeper until a KRaftMigrationJob has brought them over, and during that the
+ * stack is paused. The way back is no way either: ZooKeeper knows nothing of what came since.
+ *
+ * @param last outputs of the last deployment
+ * @throws ConfigurationError before anything is changed
+ */
+export function checkCoordinationStays(config: Settings, last: Readonly<Record<string, unknown>>): void {
+    const before = last.coordination as ReturnType<typeof coordinated>;
+    const now = coordinated(config);
+    if (!before?.autoSync || !now || before.by === now.by) return;
+    const isForward = now.by === "KRaft";
+    throw new ConfigurationError([
+        refuse(
+            "gitops.path",
+            config.gitops.path,
+            `has ${now.by}, but this stack's Kafka is on ${before.by}: ` +
+                (isForward
+                    ? "KRaft controllers begin empty, so that Kafka would lose every topic"
+                    : "ZooKeeper would begin empty, and there is no way back once a migration to KRaft is complete"),
+            isForward
+                ? "revert that commit, then follow npx confluent-gitops migrate --stack NAME (docs/KRAFT-MIGRATION.md)"
+                : "use an overlay with components/kraft",
+        ),
+    ]);
+}

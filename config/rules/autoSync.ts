@@ -1,0 +1,10 @@
+import type { Facts } from "./rule";
+
+/** A pause is easily forgotten, and nobody else says that commits have no effect. */
+export function autoSyncWarnings({ gitops }: Facts): string[] {
+    if (gitops.autoSync) return [];
+    return [
+        `gitops.autoSync is false: Argo CD does not sync ${gitops.path} by itself, so commits have no effect until you sync them or set it to true. ` +
+            "During a migration to KRaft, npx confluent-gitops migrate --stack NAME says when.",
+    ];
+}
