@@ -12,6 +12,10 @@ export const commands: List = {
     },
     diff: { summary: "show what a change does to every stack and overlay", load: () => import("./diff/command.ts") },
     upgrade: { summary: "print the steps of an upgrade", load: () => import("./upgrade/command.ts") },
+    migrate: {
+        summary: "print the steps from ZooKeeper to KRaft",
+        load: () => import("./migrate/command.ts"),
+    },
     secrets: {
         summary: "list the Secrets that an overlay needs",
         load: () => import("./secrets/command.ts"),

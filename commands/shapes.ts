@@ -3,6 +3,7 @@ import { shape as demo } from "./demo/shape";
 import { shape as diff } from "./diff/shape";
 import { shape as drill } from "./drill/shape";
 import { shape as leftovers } from "./leftovers/shape";
+import { shape as migrate } from "./migrate/shape";
 import { shape as preview } from "./preview/shape";
 import { shape as recover } from "./recover/shape";
 import { shape as secrets } from "./secrets/shape";
@@ -17,6 +18,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
     preview,
     diff,
     upgrade,
+    migrate,
     secrets,
     recover,
     unstick,

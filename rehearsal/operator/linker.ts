@@ -1,5 +1,6 @@
 import type { KubernetesApi, KubernetesObject, Watch, WatchEvent } from "../../kubernetes";
 import { dependenciesAnnotation, hasLinks, linksOf } from "./links";
+import { migrationStep } from "./migration";
 import { roleBindingsOf } from "./roleBindings";
 import { confluentVersion } from "./stages";
 
@@ -73,6 +74,7 @@ export class Linker {
             this.isStale = false;
             for (const object of [...this.world.values()]) {
                 if (!(await this.bindRoles(object))) await this.tryAgain();
+                if (!(await this.migrate(object))) await this.tryAgain();
                 const links = linksOf(object, [...this.world.values()]);
                 if (hasLinks(object, links) || this.isStopped) continue;
                 if (!(await this.write(object, links))) await this.tryAgain();
@@ -94,6 +96,24 @@ export class Linker {
         try {
             // By another name: what one of them leaves out of its next apply would be taken away.
             for (const one of missing) await this.api.apply(one, { fieldManager: `${fieldManager}-roles` });
+            return true;
+        } catch (error) {
+            return isOver(error);
+        }
+    }
+
+    /** Takes a migration one step on; what it has changed comes as an event. @returns false where it has to be tried again. */
+    private async migrate({ kind, metadata }: KubernetesObject): Promise<boolean> {
+        const job = this.world.get(keyOf({ apiVersion: confluentVersion, kind, metadata }));
+        const step = job?.kind === "KRaftMigrationJob" && !this.isStopped && migrationStep(job, [...this.world.values()]);
+        if (!job || !step) return true;
+        try {
+            for (const { object, change } of step.changes)
+                await this.api.merge(object, object.metadata.namespace, object.metadata.name ?? "", change);
+            const { resourceVersion, namespace, name = "" } = job.metadata;
+            // On a job that has changed since, it is a conflict, and looked at anew.
+            const change = { metadata: { resourceVersion }, status: step.status };
+            await this.api.merge(job, namespace, name, change, "status");
             return true;
         } catch (error) {
             return isOver(error);

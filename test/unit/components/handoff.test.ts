@@ -54,7 +54,7 @@ describe("the GitOpsHandoff layer", () => {
             metadata: object;
         };
         assert.deepEqual(Object.keys(spec.syncPolicy).sort(), ["retry", "syncOptions"]);
-        assert.deepEqual(Object.keys(metadata), ["name", "namespace", "finalizers"]);
+        assert.deepEqual(Object.keys(metadata).sort(), ["finalizers", "name", "namespace"]);
     });
 
     it("tells the components to use the operator's licence where there is one", async () => {

@@ -1,0 +1,75 @@
+import { UsageError } from "../../base/error";
+import { ConfigurationError } from "../../config/problems";
+import { type CfkVersion, compareMinor } from "../../config/support";
+import { checkoutFolder } from "../../config/workload/checkout";
+import { isBlocked } from "../../config/workload/platform";
+import { parseImage } from "../../config/kustomize/images";
+import { checkedStack } from "../upgrade/stack";
+
+/** What Git and the stack's file have. */
+export interface Facts {
+    stack: string;
+    /** The folder of Pulumi.yaml. */
+    root: string;
+    /** The working copy that has the overlay. */
+    tree: string;
+    /** The overlay, relative to it. */
+    path: string;
+    revision: string;
+    namespaces: { argocd: string; workload: string };
+    platformVersion: string;
+    operator: CfkVersion;
+    coordination: "ZooKeeper" | "KRaft";
+    /** Whether the overlay has a KRaftMigrationJob. */
+    hasJob: boolean;
+    /** Whether its Kafka's image is Confluent's own, so that the operator knows its version by the tag. */
+    isOwnImage: boolean;
+    autoSync: boolean;
+}
+
+/** The first Confluent Platform that can be migrated, and the last one with ZooKeeper: co-migrate-kraft.html. */
+const platforms = ["7.6", "7.9"] as const;
+
+/** @throws UsageError, ConfigurationError where a stack cannot be migrated, with what to do first */
+export function factsOf(stack: string, root: string): Facts {
+    const { facts, problems } = checkedStack(stack, root);
+    // Where it runs does not matter for what is in Git.
+    const others = problems.filter(({ key }) => key !== "cluster.context");
+    if (others.length > 0) throw new ConfigurationError(others);
+    const { overlay, gitops, confluent, argocd, mirrors } = facts;
+    const tree = checkoutFolder(gitops, root);
+    if (!overlay || tree === undefined)
+        throw new UsageError(
+            `gitops.checkout of ${stack} is none, and a migration is commits to ${gitops.path}: git clone ${gitops.repository} FOLDER && pulumi config set --path gitops.checkout FOLDER --stack ${stack}`,
+        );
+    const { platformVersion, coordination, resources } = overlay;
+    if (coordination === "ZooKeeper" && compareMinor(platformVersion, platforms[0]) < 0)
+        throw new UsageError(
+            `${gitops.path} has Confluent Platform ${platformVersion}, and only ${platforms.join(" to ")} can be migrated to KRaft. Upgrade it first: the version must not change during the migration.`,
+        );
+    if (coordination === "ZooKeeper" && /^7\.6\.0(-|$)/.test(platformVersion))
+        throw new UsageError(
+            `${gitops.path} has Confluent Platform 7.6.0, from which Confluent recommends no migration: upgrade to the latest patch of 7.6 to 7.9 first.`,
+        );
+    if (resources.some(isBlocked))
+        throw new UsageError(
+            `${gitops.path} keeps the operator away from its components (annotation block-reconcile), which would do nothing for the migration. Finish the upgrade first: npx confluent-gitops upgrade --stack ${stack}`,
+        );
+    const kafka = resources.find(({ kind }) => kind === "Kafka");
+    const image = (kafka?.object as { spec?: { image?: { application?: string } } } | undefined)?.spec?.image?.application;
+    const name = parseImage(image ?? "").name;
+    return {
+        stack,
+        root,
+        tree,
+        path: gitops.path,
+        revision: gitops.revision,
+        namespaces: { argocd: argocd.namespace, workload: gitops.namespace },
+        platformVersion,
+        operator: confluent.version,
+        coordination,
+        hasJob: resources.some(({ kind }) => kind === "KRaftMigrationJob"),
+        isOwnImage: mirrors.images === undefined && /^(docker\.io\/)?confluentinc\//.test(name),
+        autoSync: gitops.autoSync,
+    };
+}

@@ -1,0 +1,28 @@
+import { relative } from "node:path";
+import { deployedFrom, section } from "../upgrade/section";
+import type { Facts } from "./facts";
+import type { MigrationStep } from "./plan";
+import type { Position } from "./position";
+
+/** Where it stands, the step that is next in full, and the others by their titles. */
+export async function render(facts: Facts, position: Position, steps: readonly MigrationStep[]): Promise<string> {
+    const { stack, path, root, tree, platformVersion, revision } = facts;
+    const isElsewhere = tree !== root;
+    const inTree = isElsewhere ? `git -C ${relative(root, tree)}` : "git";
+    const followed = `${revision}, which Argo CD follows`;
+    const places = { inTree, branches: { tree: followed, stack: isElsewhere ? deployedFrom : followed } };
+    const way = position.direction === "KRaft" ? "From ZooKeeper to KRaft" : "Back to ZooKeeper";
+    const head = [
+        `${way}: stack ${stack}, ${path}, Confluent Platform ${platformVersion}`,
+        position.says,
+        ...(position.isWaiting ? ["Do nothing now but wait, then run this again."] : []),
+    ].join("\n");
+    const shown = steps.map((step, index) =>
+        step.state === "next" || step.state === "waiting" ? section(onlyWait(step), index + 1, places) : `${index + 1}. ${step.title}${step.done ? " (done)" : ""}`,
+    );
+    return `${[head, ...(await Promise.all(shown))].join("\n\n")}\n`;
+}
+
+/** What is not the user's turn has nothing to run. */
+export const onlyWait = (step: MigrationStep): MigrationStep =>
+    step.state === "waiting" ? { ...step, byHand: [], writes: [], edits: [], files: [], runs: [] } : step;

@@ -1,0 +1,214 @@
+import type { KubernetesObject } from "../../kubernetes";
+
+/** What comes next of a migration: changes of other objects (JSON merge patches), then of the job's own status. */
+export interface MigrationStep {
+    changes: { object: KubernetesObject; change: object }[];
+    status: object;
+}
+
+interface Status {
+    phase?: string;
+    subPhase?: string;
+    ibpVersion?: string;
+    conditions?: { message?: string }[];
+    [field: string]: unknown;
+}
+
+const annotation = (name: string) => `platform.confluent.io/${name}`;
+const hold = annotation("kraft-migration-hold-krc-creation");
+const lock = annotation("kraft-migration-cr-lock");
+const ibpKey = "inter.broker.protocol.version";
+
+/** A cluster's id is of 22 letters (the CRD of KRaftController). */
+const clusterId = "simulated-cluster-id00";
+
+/**
+ * The next step of a KRaftMigrationJob, as far as the other objects let it; undefined while it waits. Phases, the sub-phases of
+ * SETUP and MIGRATE, and what each does: docs.confluent.io/operator/current/co-migrate-kraft-phases.html. Sub-phases of the way
+ * back: confluent-kubernetes-examples, migration/KRaftMigration/multi-region-cluster/2.5dc/README.md. Messages: a user's output
+ * (rjmfernandes/KraftUpgrade, cfk/README.md). Fields: the CRDs of CFK 3.3. What a finished rollback's phase is: inferred.
+ * Invented: that other sub-phases are empty, that nothing takes time but the rolls, where the version of the protocol stands in
+ * Kafka's settings, and that the controllers stay after a rollback.
+ */
+export function migrationStep(
+    job: KubernetesObject,
+    world: readonly KubernetesObject[],
+): MigrationStep | undefined {
+    const status = (job.status ?? {}) as Status;
+    const { dependencies } = job.spec as { dependencies: Record<string, { name: string } | undefined> };
+    const find = (kind: string, of: string) =>
+        world.find(
+            ({ kind: other, metadata }) =>
+                other === kind &&
+                metadata.namespace === job.metadata.namespace &&
+                metadata.name === dependencies[of]?.name,
+        );
+    const kafka = find("Kafka", "kafka");
+    const zookeeper = find("Zookeeper", "zookeeper");
+    const controller = find("KRaftController", "kRaftController");
+    if (job.metadata.deletionTimestamp || !kafka) return undefined;
+
+    const isAsked = (name: string) => job.metadata.annotations?.[annotation(name)] === "true";
+    const to = (
+        phase: string,
+        subPhase: string,
+        changes: MigrationStep["changes"] = [],
+        more: Partial<Status> = {},
+    ): MigrationStep => ({
+        changes,
+        // All of these are required by the CRD.
+        status: {
+            kafkaClusterId: "",
+            kafkaGeneration: kafka.metadata.generation ?? 0,
+            kraftControllerGeneration: controller?.metadata.generation ?? 0,
+            zkEndpointWithNode: `${zookeeper?.metadata.name ?? ""}:2181/kafka-${kafka.metadata.namespace}`,
+            ...status,
+            phase,
+            subPhase,
+            ...more,
+        },
+    });
+    const says = (message: string, isWell = true): Partial<Status> => ({
+        conditions: [
+            {
+                type: "platform.confluent.io/platform-ready",
+                status: isWell ? "True" : "False",
+                reason: isWell ? "Migration" : "ValidationFailed",
+                message,
+            } as object,
+        ],
+    });
+    /** Stays where it is, and says why; nothing where it has said so. */
+    const stays = (message: string): MigrationStep | undefined =>
+        status.conditions?.[0]?.message === message
+            ? undefined
+            : to(status.phase ?? "SETUP", status.subPhase ?? "", [], says(message, false));
+    const annotated = (name: string, value: string | null) =>
+        [kafka, zookeeper, controller]
+            .filter((object) => object !== undefined)
+            .map((object) => ({ object, change: { metadata: { annotations: { [name]: value } } } }));
+    const kafkaSpec = (spec: object) => [{ object: kafka, change: { spec } }];
+
+    const { phase, subPhase = "" } = status;
+    if (isAsked("kraft-migration-trigger-rollback-to-zk") && ["SETUP", "MIGRATE", "DUAL-WRITE"].includes(phase ?? "")) {
+        const isBefore = !controller || isHeld(controller);
+        return isBefore
+            ? to("COMPLETE", "RollbackToZkComplete", kafkaSpec(withoutIbp(kafka)), says("Rolled back to ZooKeeper."))
+            : to("RollbackToZk", "", kafkaSpec({ dependencies: { kRaftController: null } }));
+    }
+    switch (phase) {
+        case undefined:
+            return to("SETUP", "SubPhaseSetupPreChecks");
+        case "SETUP":
+            break;
+        case "MIGRATE":
+            if (subPhase.endsWith("MonitorMigrationProgress")) return to("DUAL-WRITE", "", [], says(dualWrite));
+            return hasRolled(kafka) && dependsOn(kafka, "kRaftController")
+                ? to("MIGRATE", "SubPhaseMigrateMonitorMigrationProgress")
+                : undefined;
+        case "DUAL-WRITE":
+            if (!isAsked("kraft-migration-trigger-finalize-to-kraft")) return undefined;
+            return to("MoveToKRaftControllerOnly", "", [
+                ...kafkaSpec({ dependencies: { zookeeper: null } }),
+                ...(controller ? [{ object: controller, change: { spec: { dependencies: { migration: null } } } }] : []),
+            ]);
+        case "MoveToKRaftControllerOnly":
+            if (dependsOn(kafka, "zookeeper") || !hasRolled(kafka) || !controller || !hasRolled(controller)) return undefined;
+            return to("COMPLETE", "", [], says(complete));
+        case "RollbackToZk":
+            if (subPhase === "" && !dependsOn(kafka, "kRaftController") && hasRolled(kafka))
+                return to(phase, "RollbackToZkWaitForManualNodeRemovalFromZk", [], says(removal));
+            if (!subPhase.includes("WaitForManual") || !isAsked("continue-kraft-migration-post-zk-node-removal"))
+                return undefined;
+            return to(
+                "COMPLETE",
+                "RollbackToZkComplete",
+                kafkaSpec(withoutIbp(kafka)),
+                says("Rolled back to ZooKeeper."),
+            );
+        default: {
+            const isLocked = kafka.metadata.annotations?.[lock] !== undefined;
+            return phase === "COMPLETE" && isLocked && isAsked("kraft-migration-release-cr-lock")
+                ? to(phase, subPhase, annotated(lock, null))
+                : undefined;
+        }
+    }
+    const image = (kafka.spec as { image?: { application?: string } }).image?.application ?? "";
+    const minor = Number(/:7\.(\d+)/.exec(image)?.[1] ?? NaN);
+    switch (subPhase) {
+        case "SubPhaseSetupPreChecks":
+            return to(phase, "SubPhaseSetupDeriveIBPVersion");
+        case "SubPhaseSetupDeriveIBPVersion": {
+            // Kafka 3.6 is in Confluent Platform 7.6, and so on.
+            const ibpVersion = kafka.metadata.annotations?.[annotation("kraft-migration-ibp-version")] ?? `3.${minor}`;
+            return to(phase, "SubPhaseSetupAddMigrationAnnotation", [], { ibpVersion });
+        }
+        case "SubPhaseSetupAddMigrationAnnotation":
+            return to(phase, "SubPhaseSetupCheckHealthyKafka", annotated(lock, "true"));
+        case "SubPhaseSetupCheckHealthyKafka":
+            return hasRolled(kafka) ? to(phase, "SubPhaseSetupCheckKafkaVersion") : undefined;
+        case "SubPhaseSetupCheckKafkaVersion":
+            return minor >= 6
+                ? to(phase, "SubPhaseSetupEnsureKRaftControllerExists")
+                : stays("Kafka is older than 7.6.0");
+        case "SubPhaseSetupEnsureKRaftControllerExists":
+            return controller && isHeld(controller)
+                ? to(phase, "SubPhaseSetupTriggerIBPUpgrade")
+                : stays("KRaftController is not there in the hold state");
+        case "SubPhaseSetupTriggerIBPUpgrade":
+            return to(phase, "SubPhaseSetupEnsureIBPUpgradeComplete", kafkaSpec(withIbp(kafka, status.ibpVersion)));
+        case "SubPhaseSetupEnsureIBPUpgradeComplete":
+            return serverOf(kafka).some((line) => line.startsWith(ibpKey)) && hasRolled(kafka)
+                ? to(phase, "SubPhaseSetupFetchKafkaClusterId")
+                : undefined;
+        case "SubPhaseSetupFetchKafkaClusterId":
+            return to(phase, "SubPhaseSetupMutateKRaftController", [], { kafkaClusterId: clusterId });
+        default: {
+            if (!controller) return undefined;
+            if (isHeld(controller)) {
+                const migration = { zookeeper: { endpoint: `${zookeeper?.metadata.name ?? ""}:2181` } };
+                const change = {
+                    metadata: { annotations: { [hold]: null } },
+                    spec: { clusterID: clusterId, dependencies: { migration } },
+                };
+                return { ...to(phase, subPhase), changes: [{ object: controller, change }] };
+            }
+            const clusterRef = { name: controller.metadata.name, namespace: controller.metadata.namespace };
+            return hasRolled(controller)
+                ? to(
+                      "MIGRATE",
+                      "SubPhaseMigrateEnsureKafkaRollComplete",
+                      kafkaSpec({ dependencies: { kRaftController: { clusterRef } } }),
+                  )
+                : undefined;
+        }
+    }
+}
+
+/** A controller that is to make no pods until the migration lets it. */
+export const isHeld = ({ metadata }: KubernetesObject): boolean => metadata.annotations?.[hold] === "true";
+
+const dualWrite =
+    "KRaft migration workflow in dual write mode. Please apply platform.confluent.io/kraft-migration-trigger-finalize-to-kraft " +
+    "or platform.confluent.io/kraft-migration-trigger-rollback-to-zk annotation";
+const complete = "KRaft Migration is completed, please follow these next steps";
+const removal = "Please remove the controller and migration nodes from ZooKeeper";
+
+function hasRolled({ metadata, status }: KubernetesObject): boolean {
+    const { phase, observedGeneration } = (status ?? {}) as { phase?: string; observedGeneration?: number };
+    return phase === "RUNNING" && observedGeneration === metadata.generation;
+}
+
+const dependsOn = ({ spec }: KubernetesObject, on: string): boolean =>
+    (spec as { dependencies?: Record<string, unknown> }).dependencies?.[on] !== undefined;
+
+const serverOf = ({ spec }: KubernetesObject): string[] =>
+    (spec as { configOverrides?: { server?: string[] } }).configOverrides?.server ?? [];
+
+const withIbp = (kafka: KubernetesObject, version = "") => ({
+    configOverrides: { server: [...withoutIbp(kafka).configOverrides.server, `${ibpKey}=${version}`] },
+});
+
+const withoutIbp = (kafka: KubernetesObject) => ({
+    configOverrides: { server: serverOf(kafka).filter((line) => !line.startsWith(ibpKey)) },
+});

@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { withKraft, withMigration, withoutMigration } from "../../../../commands/migrate/edits";
+import { factsOf } from "../../../../commands/migrate/facts";
+import { plan } from "../../../../commands/migrate/plan";
+import { positionOf } from "../../../../commands/migrate/position";
+import { render } from "../../../../commands/migrate/render";
+import { type Edit, patchOf } from "../../../../commands/upgrade/operator/edits";
+import { Checkout, on } from "../upgrade/checkout";
+import { application, live, migrating } from "./world";
+
+const classic = "gitops/platform/overlays/classic-eks";
+const version = `${classic}/version/kustomization.yaml`;
+const at = () => new Checkout("3.4.0");
+const apply = async ({ folder }: Checkout, edits: readonly Edit[]) =>
+    execFileSync("git", ["apply"], { cwd: folder, input: await patchOf(edits) });
+
+describe("what npx confluent-gitops migrate commits", () => {
+    for (const path of [classic, "gitops/platform/overlays/classic-dev"]) {
+        it(`takes ${path} through the migration to KRaft, and nothing else in it changes`, () =>
+            on(at(), async (checkout) => {
+                const before = checkout.overlay(path);
+                await apply(checkout, withMigration(checkout.folder, path));
+                const during = checkout.overlay(path);
+                assert.equal(during.coordination, "ZooKeeper");
+                const added = during.resources.filter(({ name, kind }) => !before.resources.some((one) => one.name === name && one.kind === kind));
+                assert.deepEqual(added.map(({ kind }) => kind).sort(), ["KRaftController", "KRaftMigrationJob"]);
+                const [held] = added.filter(({ kind }) => kind === "KRaftController");
+                const { annotations } = (held?.object as { metadata: { annotations: Record<string, string> } }).metadata;
+                assert.equal(annotations["platform.confluent.io/kraft-migration-hold-krc-creation"], "true");
+                assert.equal(annotations["platform.confluent.io/use-log4j1"], "true");
+                assert.equal(annotations["argocd.argoproj.io/sync-options"], "Prune=false");
+                const kafkaOf = ({ resources }: typeof before) => resources.find(({ kind }) => kind === "Kafka")?.object;
+                assert.deepEqual(kafkaOf(during), kafkaOf(before), "Kafka is the job's to change");
+
+                await apply(checkout, withKraft(checkout.folder, path));
+                const then = checkout.overlay(path);
+                assert.equal(then.coordination, "KRaft");
+                assert.ok(!then.kinds.some(({ kind }) => ["Zookeeper", "KRaftMigrationJob"].includes(kind)));
+                const controller = then.resources.find(({ kind }) => kind === "KRaftController");
+                assert.doesNotMatch(JSON.stringify(controller?.object), /kraft-migration/);
+            }));
+    }
+
+    it("is taken back to the letter", () =>
+        on(at(), async (checkout) => {
+            const before = checkout.read(`${classic}/kustomization.yaml`);
+            await apply(checkout, withMigration(checkout.folder, classic));
+            await apply(checkout, withoutMigration(checkout.folder, classic));
+            assert.equal(checkout.read(`${classic}/kustomization.yaml`), before);
+        }));
+
+    const facts = (checkout: Checkout) => factsOf("eks", checkout.folder);
+    for (const [tag, says] of [
+        ["7.5.3", /only 7\.6 to 7\.9 can be migrated to KRaft/],
+        ["7.6.0", /Confluent recommends no migration/],
+    ] as const) {
+        it(`is refused from Confluent Platform ${tag}`, () =>
+            on(new Checkout("3.3.0"), (checkout) => {
+                checkout.change(version, /7\.9\.11/g, tag);
+                assert.throws(() => facts(checkout), says);
+            }));
+    }
+
+    it("is refused while the operator is kept away from its components", () =>
+        on(at(), (checkout) => {
+            checkout.change(`${classic}/kustomization.yaml`, "  - version", "  - ../../components/block-reconcile\n  - version");
+            assert.throws(() => facts(checkout), /Finish the upgrade first/);
+        }));
+
+    it("is refused with what pulumi up refuses, such as an operator of another release than its init image", () =>
+        on(at(), (checkout) => {
+            checkout.stack("eks", classic, { version: "3.3.0" });
+            assert.throws(() => facts(checkout), /is not the init image's version/);
+        }));
+
+    it("gives Kafka the version of its protocol where the operator cannot know it", () =>
+        on(new Checkout("3.2.0"), async (checkout) => {
+            const runs = () => {
+                const found = { ...facts(checkout), hasJob: true, autoSync: false };
+                return plan(found, positionOf(found, live(), false)).find(({ name }) => name === "create")?.runs ?? [];
+            };
+            const annotated = /annotate --overwrite kafka kafka platform\.confluent\.io\/kraft-migration-ibp-version=3\.9$/;
+            assert.match(runs()[0] ?? "", annotated, "an operator before 3.3");
+            await checkout.stack("eks", classic, { version: "3.2.0" }, {}, { images: "registry.example.com" });
+            assert.match(runs()[0] ?? "", annotated, "a mirror");
+            assert.equal(runs().length, 2);
+        }));
+
+    it("prints what is next in full, and no command while the job says wait", () =>
+        on(at(), async (checkout) => {
+            const text = (found: Parameters<typeof positionOf>[1], more = {}) => {
+                const git = { ...facts(checkout), ...more };
+                const position = positionOf(git, found, false);
+                return render(git, position, plan(git, position));
+            };
+            const first = await text(live({ application: application(true) }));
+            assert.match(first, /^pulumi config set --path gitops\.autoSync false --stack eks$/m);
+            assert.match(first, /^pulumi up --stack eks$/m);
+            const second = await text(live(), { autoSync: false });
+            assert.match(second, /^1\. Stop Argo CD from syncing this Application \(done\)$/m);
+            assert.match(second, /^git apply <<'PATCH'$[^]*^\+ {2}- \.\.\/\.\.\/components\/kraft-migration$/m);
+            const waiting = await text(migrating({ phase: "MIGRATE", subPhase: "x" }), { autoSync: false, hasJob: true });
+            assert.match(waiting, /Do nothing now but wait/);
+            assert.doesNotMatch(waiting, /git apply|annotate|pulumi/);
+        }));
+});
