@@ -33,6 +33,7 @@ const needsClients = [Object.keys(reached), "they have external listeners, and n
 export const misfits: Record<string, readonly [overlays: readonly string[], why: string]> = {
     zookeeper: [today, "they have kraft, and Confluent Platform 8"],
     kraft: [classic, "they have zookeeper, and no migration"],
+    "kraft-migration": [today, "they have kraft"],
     "control-center-legacy": [today, "it ends with Confluent Platform 7.9"],
     "platform-7": [today, "Confluent Platform 8 has Log4j 2"],
     "tls-generated": open,

@@ -4,7 +4,8 @@ import { type Edit } from "../upgrade/operator/edits";
 import { filesOf } from "../upgrade/operator/tree";
 
 /** A component's line in a kustomization, up to its name: the path may be of another depth. */
-const line = (name: string) => new RegExp(`^([ \\t]*-[ \\t]*["']?[^\\s#"']*components/)${name}(/?["']?[ \\t]*(?:#.*)?)$`, "m");
+const line = (name: string) =>
+    new RegExp(`^([ \\t]*-[ \\t]*["']?[^\\s#"']*components/)${name}(/?["']?[ \\t]*(?:#.*)?)$`, "m");
 
 /** Adds the migration's component below that of ZooKeeper, so that sizes and versions below hold for it too. */
 export const withMigration = (tree: string, path: string): Edit[] =>

@@ -56,7 +56,8 @@ export function factsOf(stack: string, root: string): Facts {
             `${gitops.path} keeps the operator away from its components (annotation block-reconcile), which would do nothing for the migration. Finish the upgrade first: npx confluent-gitops upgrade --stack ${stack}`,
         );
     const kafka = resources.find(({ kind }) => kind === "Kafka");
-    const image = (kafka?.object as { spec?: { image?: { application?: string } } } | undefined)?.spec?.image?.application;
+    const image = (kafka?.object as { spec?: { image?: { application?: string } } } | undefined)?.spec?.image
+        ?.application;
     const name = parseImage(image ?? "").name;
     return {
         stack,

@@ -3,7 +3,18 @@ import { compareVersions } from "../../tools/version";
 import { nothing, type Step } from "../upgrade/step";
 import { withKraft, withMigration, withoutMigration } from "./edits";
 import type { Facts } from "./facts";
-import { annotation, backward, crLock, finalize, forward, goOn, type Position, release, rollback, type StepName } from "./position";
+import {
+    annotation,
+    backward,
+    crLock,
+    finalize,
+    forward,
+    goOn,
+    type Position,
+    release,
+    rollback,
+    type StepName,
+} from "./position";
 
 type Planned = Omit<Step, "done">;
 
@@ -42,7 +53,10 @@ const steps: Record<StepName, (facts: Facts, position: Position) => Planned> = {
             title: "Commit the KRaft controllers and the migration job",
             why: "The controllers are held back until the job lets them start. Nothing is synced yet. Put nothing else into this commit.",
             edits,
-            byHand: edits.length > 0 ? [] : [`Add components/kraft-migration to what ${facts.path} is made of, below ZooKeeper.`],
+            byHand:
+                edits.length > 0
+                    ? []
+                    : [`Add components/kraft-migration to what ${facts.path} is made of, below ZooKeeper.`],
             message: "Add the migration to KRaft",
             waits: [{ command: `git log -1 --oneline origin/${facts.revision}`, until: "it is the commit" }],
         };
@@ -51,7 +65,10 @@ const steps: Record<StepName, (facts: Facts, position: Position) => Planned> = {
         ...nothing,
         title: "Create these two, and nothing else",
         why: "Argo CD syncs the two objects alone. The job begins at once, and the brokers roll three times until it waits for you.",
-        runs: [...(needsIbp(facts) ? [annotate(facts, "kafka", names.kafka, `${ibp}=${ibpOf(facts)}`)] : []), syncOf(facts)],
+        runs: [
+            ...(needsIbp(facts) ? [annotate(facts, "kafka", names.kafka, `${ibp}=${ibpOf(facts)}`)] : []),
+            syncOf(facts),
+        ],
         message: "",
         waits: [jobStatus(facts, "kraftmigrationjob", "it has a phase")],
     }),
@@ -66,7 +83,9 @@ const steps: Record<StepName, (facts: Facts, position: Position) => Planned> = {
         ...nothing,
         title: "Check the platform, then finalize",
         why: `Kafka runs on KRaft and keeps ZooKeeper up to date, as long as you like. After this there is no way back. To go back instead: npx confluent-gitops migrate --stack ${facts.stack} --rollback`,
-        byHand: ["Produce and consume, list the topics, and look for partitions that are under-replicated, before you run this."],
+        byHand: [
+            "Produce and consume, list the topics, and look for partitions that are under-replicated, before you run this.",
+        ],
         runs: [annotate(facts, "kraftmigrationjob", job?.name, `${finalize}=true`)],
         message: "",
         waits: [jobStatus(facts, job?.name, "it says COMPLETE")],
@@ -87,7 +106,12 @@ const steps: Record<StepName, (facts: Facts, position: Position) => Planned> = {
                 "Git then has what the cluster is. The job has left inter.broker.protocol.version in Kafka's configOverrides.server, which means nothing on KRaft: " +
                 "Git does without it, and the brokers roll once when Argo CD syncs again.",
             edits,
-            byHand: edits.length > 0 ? [] : [`Put components/kraft in the place of ZooKeeper and of the migration in what ${facts.path} is made of.`],
+            byHand:
+                edits.length > 0
+                    ? []
+                    : [
+                          `Put components/kraft in the place of ZooKeeper and of the migration in what ${facts.path} is made of.`,
+                      ],
             message: "Run Kafka on KRaft",
             waits: [{ command: `git log -1 --oneline origin/${facts.revision}`, until: "it is the commit" }],
         };
@@ -98,7 +122,12 @@ const steps: Record<StepName, (facts: Facts, position: Position) => Planned> = {
         why: "Where the operator's webhooks are on, it refuses changes of Kafka, ZooKeeper and the controllers until then.",
         runs: [annotate(facts, "kraftmigrationjob", job?.name, `${release}=true`)],
         message: "",
-        waits: [{ command: `kubectl -n ${facts.namespaces.workload} get kafka,kraftcontroller -o yaml`, until: `${crLock} is gone` }],
+        waits: [
+            {
+                command: `kubectl -n ${facts.namespaces.workload} get kafka,kraftcontroller -o yaml`,
+                until: `${crLock} is gone`,
+            },
+        ],
     }),
     resume: (facts, { direction }) => ({
         ...nothing,
@@ -109,7 +138,7 @@ const steps: Record<StepName, (facts: Facts, position: Position) => Planned> = {
                 : "Git and the cluster are as they were before.",
         ...setting(facts, !facts.autoSync, `pulumi config rm --path gitops.autoSync --stack ${facts.stack}`),
         message: `Resume the sync of ${facts.stack}`,
-        waits: [automated(facts, "it prints what is set, such as {\"prune\":true,\"selfHeal\":true}")],
+        waits: [automated(facts, 'it prints what is set, such as {"prune":true,"selfHeal":true}')],
     }),
     clean: (facts, { names }) => ({
         ...nothing,
@@ -128,14 +157,18 @@ const steps: Record<StepName, (facts: Facts, position: Position) => Planned> = {
         why: "The brokers go back to ZooKeeper. Topics and messages stay.",
         runs: job ? [annotate(facts, "kraftmigrationjob", job.name, `${rollback}=true`)] : [],
         message: "",
-        waits: [jobStatus(facts, job?.name, "the job waits for the removal of two nodes, or says RollbackToZkComplete")],
+        waits: [
+            jobStatus(facts, job?.name, "the job waits for the removal of two nodes, or says RollbackToZkComplete"),
+        ],
     }),
     roll: (facts, { job }) => ({
         ...nothing,
         title: "Wait until the brokers have rolled",
         why: "Change nothing meanwhile.",
         message: "",
-        waits: [jobStatus(facts, job?.name, "the job waits for the removal of two nodes, or says RollbackToZkComplete")],
+        waits: [
+            jobStatus(facts, job?.name, "the job waits for the removal of two nodes, or says RollbackToZkComplete"),
+        ],
     }),
     remove: (facts, { job, names }) => ({
         ...nothing,
@@ -183,7 +216,12 @@ const steps: Record<StepName, (facts: Facts, position: Position) => Planned> = {
             ...(needsIbp(facts) ? [annotate(facts, "kafka", names.kafka, `${ibp}-`)] : []),
         ],
         message: "",
-        waits: [{ command: `kubectl -n ${facts.namespaces.workload} get kraftmigrationjob,kraftcontroller`, until: "there is none" }],
+        waits: [
+            {
+                command: `kubectl -n ${facts.namespaces.workload} get kraftmigrationjob,kraftcontroller`,
+                until: "there is none",
+            },
+        ],
     }),
 };
 

@@ -12,8 +12,29 @@ export const goOn = annotation("continue-kraft-migration-post-zk-node-removal");
 export const release = annotation("kraft-migration-release-cr-lock");
 
 /** The steps of the way to KRaft, and of the way back, in order. */
-export const forward = ["pause", "commit", "create", "migrate", "decide", "finish", "swap", "release", "resume", "clean"] as const;
-export const backward = ["pause", "trigger", "roll", "remove", "return", "release", "revert", "delete", "resume"] as const;
+export const forward = [
+    "pause",
+    "commit",
+    "create",
+    "migrate",
+    "decide",
+    "finish",
+    "swap",
+    "release",
+    "resume",
+    "clean",
+] as const;
+export const backward = [
+    "pause",
+    "trigger",
+    "roll",
+    "remove",
+    "return",
+    "release",
+    "revert",
+    "delete",
+    "resume",
+] as const;
 export type StepName = (typeof forward)[number] | (typeof backward)[number];
 
 /** Where a migration stands. */
@@ -41,12 +62,17 @@ export function positionOf(facts: Facts, live: Live, wantsBack: boolean): Positi
     const refuse = (text: string): never => {
         throw new UsageError(text);
     };
-    if (!live.application) return refuse(`The cluster has no Application confluent-platform: is this stack ${stack}'s cluster? See --context.`);
+    if (!live.application)
+        return refuse(
+            `The cluster has no Application confluent-platform: is this stack ${stack}'s cluster? See --context.`,
+        );
     const [kafka] = live.kafkas;
     if (!kafka || live.kafkas.length > 1)
         return refuse(`Namespace ${workload} has ${live.kafkas.length} Kafka objects, and a migration is of one.`);
     if (live.jobs.length > 1)
-        return refuse(`Namespace ${workload} has ${live.jobs.length} KRaftMigrationJobs (${live.jobs.map(nameOf).join(", ")}): delete those that no migration is under way by.`);
+        return refuse(
+            `Namespace ${workload} has ${live.jobs.length} KRaftMigrationJobs (${live.jobs.map(nameOf).join(", ")}): delete those that no migration is under way by.`,
+        );
     const [job] = live.jobs;
     const [controller] = live.controllers;
     const [zookeeper] = live.zookeepers;
@@ -63,8 +89,20 @@ export function positionOf(facts: Facts, live: Live, wantsBack: boolean): Positi
             controller: controller ? nameOf(controller) : "kraftcontroller",
         },
     };
-    const at = (next: StepName | undefined, says: string, isWaiting = false): Position => ({ ...base, direction: "KRaft", next, says, isWaiting });
-    const back = (next: StepName | undefined, says: string, isWaiting = false): Position => ({ ...base, direction: "ZooKeeper", next, says, isWaiting });
+    const at = (next: StepName | undefined, says: string, isWaiting = false): Position => ({
+        ...base,
+        direction: "KRaft",
+        next,
+        says,
+        isWaiting,
+    });
+    const back = (next: StepName | undefined, says: string, isWaiting = false): Position => ({
+        ...base,
+        direction: "ZooKeeper",
+        next,
+        says,
+        isWaiting,
+    });
     const step = `${phase ?? "not taken up by the operator yet"}${subPhase ? `, ${subPhase}` : ""}`;
 
     if (wantsBack && (isComplete || /^MoveToKRaft/i.test(phase ?? "") || (!job && onKraft && !onZooKeeper)))
@@ -77,15 +115,21 @@ export function positionOf(facts: Facts, live: Live, wantsBack: boolean): Positi
         if (onKraft) {
             if (facts.coordination === "ZooKeeper") {
                 if (isSyncing)
-                    return at("pause", `Kafka is on KRaft, and Git still has ZooKeeper, which Argo CD would bring back: pause it at once.`);
+                    return at(
+                        "pause",
+                        `Kafka is on KRaft, and Git still has ZooKeeper, which Argo CD would bring back: pause it at once.`,
+                    );
                 return at("swap", "Kafka is on KRaft, and Git still has ZooKeeper.");
             }
-            const locked = [kafka, controller, zookeeper].filter((one) => one?.metadata.annotations?.[crLock] !== undefined);
+            const locked = [kafka, controller, zookeeper].filter(
+                (one) => one?.metadata.annotations?.[crLock] !== undefined,
+            );
             if (locked.length > 0)
                 return refuse(
                     `The migration's lock is still on, and its job is gone. Take it off: ${locked.map((one) => one && `kubectl -n ${workload} annotate ${one.kind.toLowerCase()} ${nameOf(one)} ${crLock}-`).join(" && ")}`,
                 );
-            if (!isSyncing) return at("resume", "Kafka is on KRaft, in the cluster and in Git. Argo CD is still paused.");
+            if (!isSyncing)
+                return at("resume", "Kafka is on KRaft, in the cluster and in Git. Argo CD is still paused.");
             if (zookeeper) return at("clean", "Kafka is on KRaft, and ZooKeeper is not used any more.");
             return at(undefined, "Kafka is on KRaft. Nothing is left to do.");
         }
@@ -95,9 +139,13 @@ export function positionOf(facts: Facts, live: Live, wantsBack: boolean): Positi
                     `Revert that commit${isSyncing ? " at once: Argo CD syncs it" : ""}; then ${again} says what comes when.`,
             );
         if (wantsBack) {
-            if (controller) return isSyncing ? back("pause", "The migration has not begun.") : back(facts.hasJob ? "revert" : "delete", "The migration has not begun.");
+            if (controller)
+                return isSyncing
+                    ? back("pause", "The migration has not begun.")
+                    : back(facts.hasJob ? "revert" : "delete", "The migration has not begun.");
             if (facts.hasJob) return back("revert", "The migration has not begun.");
-            if (!isSyncing || !facts.autoSync) return back("resume", "Kafka is on ZooKeeper, and nothing of the migration is left.");
+            if (!isSyncing || !facts.autoSync)
+                return back("resume", "Kafka is on ZooKeeper, and nothing of the migration is left.");
             return back(undefined, "Kafka is on ZooKeeper. Nothing is left to do.");
         }
         if (controller && controller.metadata.annotations?.[hold] !== "true")
@@ -117,7 +165,11 @@ export function positionOf(facts: Facts, live: Live, wantsBack: boolean): Positi
     }
 
     const { dependencies = {} } = job.spec as { dependencies?: Record<string, { name?: string; namespace?: string }> };
-    for (const [of, object] of [["kafka", kafka], ["zookeeper", zookeeper], ["kRaftController", controller]] as const) {
+    for (const [of, object] of [
+        ["kafka", kafka],
+        ["zookeeper", zookeeper],
+        ["kRaftController", controller],
+    ] as const) {
         const { name, namespace = workload } = dependencies[of] ?? {};
         if (!object && (of === "kafka" || isComplete || isBack)) continue;
         if (object && name === nameOf(object) && namespace === workload) continue;
@@ -136,7 +188,9 @@ export function positionOf(facts: Facts, live: Live, wantsBack: boolean): Positi
             `${path} has KRaft already, and the job is in ${step}: Git was changed too early. Revert that commit; once the job is COMPLETE, ${again} says so.`,
         );
     if (/fail/i.test(`${phase ?? ""} ${subPhase ?? ""}`))
-        return refuse(`The job is in ${step}. ${messageOf(job)} See docs.confluent.io/operator/current/co-migrate-kraft-troubleshooting.html.`);
+        return refuse(
+            `The job is in ${step}. ${messageOf(job)} See docs.confluent.io/operator/current/co-migrate-kraft-troubleshooting.html.`,
+        );
     const [asksFinal, asksBack] = [isOn(job, finalize), isOn(job, rollback)];
     if (asksFinal && asksBack && phase === "DUAL-WRITE")
         return refuse(`KRaftMigrationJob ${nameOf(job)} has both ${finalize} and ${rollback}: take one of them off.`);
@@ -147,13 +201,15 @@ export function positionOf(facts: Facts, live: Live, wantsBack: boolean): Positi
             if (kafka.metadata.annotations?.[crLock] !== undefined) return back("release", says, isOn(job, release));
             return facts.hasJob ? back("revert", says) : back("delete", says);
         }
-        if (/WaitForManual/i.test(subPhase ?? "") && !isOn(job, goOn)) return back("remove", `The job waits for you (${step}).`);
+        if (/WaitForManual/i.test(subPhase ?? "") && !isOn(job, goOn))
+            return back("remove", `The job waits for you (${step}).`);
         if (isOn(job, goOn)) return back("return", `The job is in ${step}.`, true);
         if (isBack || asksBack) return back("roll", `The job is in ${step}.`, true);
         return back("trigger", `The job is in ${step}.`);
     }
     if (isComplete) {
-        if (facts.coordination !== "KRaft") return at("swap", "The job is COMPLETE: Kafka is on KRaft, and Git still has ZooKeeper.");
+        if (facts.coordination !== "KRaft")
+            return at("swap", "The job is COMPLETE: Kafka is on KRaft, and Git still has ZooKeeper.");
         if (kafka.metadata.annotations?.[crLock] !== undefined)
             return at("release", "Kafka is on KRaft, in the cluster and in Git.", isOn(job, release));
         return isSyncing
@@ -162,8 +218,12 @@ export function positionOf(facts: Facts, live: Live, wantsBack: boolean): Positi
     }
     const [fault] = messageOf(job) ? [` The operator says: ${messageOf(job)}`] : [""];
     if (phase === "DUAL-WRITE" && !asksFinal)
-        return at("decide", "The job is in DUAL-WRITE: Kafka writes to ZooKeeper and KRaft, and waits for your decision.");
-    if (phase === "DUAL-WRITE" || /^MoveToKRaft/i.test(phase ?? "")) return at("finish", `The job is in ${step}.${fault}`, true);
+        return at(
+            "decide",
+            "The job is in DUAL-WRITE: Kafka writes to ZooKeeper and KRaft, and waits for your decision.",
+        );
+    if (phase === "DUAL-WRITE" || /^MoveToKRaft/i.test(phase ?? ""))
+        return at("finish", `The job is in ${step}.${fault}`, true);
     return at("migrate", `The job is in ${step}.${fault}`, true);
 }
 

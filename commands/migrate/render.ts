@@ -18,7 +18,9 @@ export async function render(facts: Facts, position: Position, steps: readonly M
         ...(position.isWaiting ? ["Do nothing now but wait, then run this again."] : []),
     ].join("\n");
     const shown = steps.map((step, index) =>
-        step.state === "next" || step.state === "waiting" ? section(onlyWait(step), index + 1, places) : `${index + 1}. ${step.title}${step.done ? " (done)" : ""}`,
+        step.state === "next" || step.state === "waiting"
+            ? section(onlyWait(step), index + 1, places)
+            : `${index + 1}. ${step.title}${step.done ? " (done)" : ""}`,
     );
     return `${[head, ...(await Promise.all(shown))].join("\n\n")}\n`;
 }

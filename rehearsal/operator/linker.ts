@@ -105,7 +105,8 @@ export class Linker {
     /** Takes a migration one step on; what it has changed comes as an event. @returns false where it has to be tried again. */
     private async migrate({ kind, metadata }: KubernetesObject): Promise<boolean> {
         const job = this.world.get(keyOf({ apiVersion: confluentVersion, kind, metadata }));
-        const step = job?.kind === "KRaftMigrationJob" && !this.isStopped && migrationStep(job, [...this.world.values()]);
+        const step =
+            job?.kind === "KRaftMigrationJob" && !this.isStopped && migrationStep(job, [...this.world.values()]);
         if (!job || !step) return true;
         try {
             for (const { object, change } of step.changes)

@@ -30,10 +30,7 @@ const clusterId = "simulated-cluster-id00";
  * Invented: that other sub-phases are empty, that nothing takes time but the rolls, where the version of the protocol stands in
  * Kafka's settings, and that the controllers stay after a rollback.
  */
-export function migrationStep(
-    job: KubernetesObject,
-    world: readonly KubernetesObject[],
-): MigrationStep | undefined {
+export function migrationStep(job: KubernetesObject, world: readonly KubernetesObject[]): MigrationStep | undefined {
     const status = (job.status ?? {}) as Status;
     const { dependencies } = job.spec as { dependencies: Record<string, { name: string } | undefined> };
     const find = (kind: string, of: string) =>
@@ -110,10 +107,13 @@ export function migrationStep(
             if (!isAsked("kraft-migration-trigger-finalize-to-kraft")) return undefined;
             return to("MoveToKRaftControllerOnly", "", [
                 ...kafkaSpec({ dependencies: { zookeeper: null } }),
-                ...(controller ? [{ object: controller, change: { spec: { dependencies: { migration: null } } } }] : []),
+                ...(controller
+                    ? [{ object: controller, change: { spec: { dependencies: { migration: null } } } }]
+                    : []),
             ]);
         case "MoveToKRaftControllerOnly":
-            if (dependsOn(kafka, "zookeeper") || !hasRolled(kafka) || !controller || !hasRolled(controller)) return undefined;
+            if (dependsOn(kafka, "zookeeper") || !hasRolled(kafka) || !controller || !hasRolled(controller))
+                return undefined;
             return to("COMPLETE", "", [], says(complete));
         case "RollbackToZk":
             if (subPhase === "" && !dependsOn(kafka, "kRaftController") && hasRolled(kafka))

@@ -6,9 +6,13 @@ import { confluentApi } from "../../commands/demo/workload";
 
 /** Does what one of a few kubectl commands would: those that a migration prints. No pod runs to `exec` in, and none has claims. */
 export async function kubectl(api: KubernetesApi, command: string): Promise<void> {
-    const [, namespace = "", verb = "", rest = ""] = /^kubectl -n (\S+) (annotate --overwrite|patch|delete|exec) (.*)$/.exec(command) ?? [];
+    const [, namespace = "", verb = "", rest = ""] =
+        /^kubectl -n (\S+) (annotate --overwrite|patch|delete|exec) (.*)$/.exec(command) ?? [];
     const [word = "", name = "", ...more] = rest.split(" ");
-    const kind = { apiVersion: confluentApi, kind: confluentKinds.find(({ kind: one }) => one.toLowerCase() === word)?.kind ?? "" };
+    const kind = {
+        apiVersion: confluentApi,
+        kind: confluentKinds.find(({ kind: one }) => one.toLowerCase() === word)?.kind ?? "",
+    };
     switch (verb) {
         case "annotate --overwrite": {
             const [, key = "", value = ""] = /^([^=]+)=(.*)$/.exec(more.join(" ")) ?? [];

@@ -23,14 +23,18 @@ describe("what npx confluent-gitops migrate commits", () => {
                 await apply(checkout, withMigration(checkout.folder, path));
                 const during = checkout.overlay(path);
                 assert.equal(during.coordination, "ZooKeeper");
-                const added = during.resources.filter(({ name, kind }) => !before.resources.some((one) => one.name === name && one.kind === kind));
+                const added = during.resources.filter(
+                    ({ name, kind }) => !before.resources.some((one) => one.name === name && one.kind === kind),
+                );
                 assert.deepEqual(added.map(({ kind }) => kind).sort(), ["KRaftController", "KRaftMigrationJob"]);
                 const [held] = added.filter(({ kind }) => kind === "KRaftController");
-                const { annotations } = (held?.object as { metadata: { annotations: Record<string, string> } }).metadata;
+                const { annotations } = (held?.object as { metadata: { annotations: Record<string, string> } })
+                    .metadata;
                 assert.equal(annotations["platform.confluent.io/kraft-migration-hold-krc-creation"], "true");
                 assert.equal(annotations["platform.confluent.io/use-log4j1"], "true");
                 assert.equal(annotations["argocd.argoproj.io/sync-options"], "Prune=false");
-                const kafkaOf = ({ resources }: typeof before) => resources.find(({ kind }) => kind === "Kafka")?.object;
+                const kafkaOf = ({ resources }: typeof before) =>
+                    resources.find(({ kind }) => kind === "Kafka")?.object;
                 assert.deepEqual(kafkaOf(during), kafkaOf(before), "Kafka is the job's to change");
 
                 await apply(checkout, withKraft(checkout.folder, path));
@@ -64,7 +68,11 @@ describe("what npx confluent-gitops migrate commits", () => {
 
     it("is refused while the operator is kept away from its components", () =>
         on(at(), (checkout) => {
-            checkout.change(`${classic}/kustomization.yaml`, "  - version", "  - ../../components/block-reconcile\n  - version");
+            checkout.change(
+                `${classic}/kustomization.yaml`,
+                "  - version",
+                "  - ../../components/block-reconcile\n  - version",
+            );
             assert.throws(() => facts(checkout), /Finish the upgrade first/);
         }));
 
@@ -80,7 +88,8 @@ describe("what npx confluent-gitops migrate commits", () => {
                 const found = { ...facts(checkout), hasJob: true, autoSync: false };
                 return plan(found, positionOf(found, live(), false)).find(({ name }) => name === "create")?.runs ?? [];
             };
-            const annotated = /annotate --overwrite kafka kafka platform\.confluent\.io\/kraft-migration-ibp-version=3\.9$/;
+            const annotated =
+                /annotate --overwrite kafka kafka platform\.confluent\.io\/kraft-migration-ibp-version=3\.9$/;
             assert.match(runs()[0] ?? "", annotated, "an operator before 3.3");
             await checkout.stack("eks", classic, { version: "3.2.0" }, {}, { images: "registry.example.com" });
             assert.match(runs()[0] ?? "", annotated, "a mirror");
@@ -100,7 +109,10 @@ describe("what npx confluent-gitops migrate commits", () => {
             const second = await text(live(), { autoSync: false });
             assert.match(second, /^1\. Stop Argo CD from syncing this Application \(done\)$/m);
             assert.match(second, /^git apply <<'PATCH'$[^]*^\+ {2}- \.\.\/\.\.\/components\/kraft-migration$/m);
-            const waiting = await text(migrating({ phase: "MIGRATE", subPhase: "x" }), { autoSync: false, hasJob: true });
+            const waiting = await text(migrating({ phase: "MIGRATE", subPhase: "x" }), {
+                autoSync: false,
+                hasJob: true,
+            });
             assert.match(waiting, /Do nothing now but wait/);
             assert.doesNotMatch(waiting, /git apply|annotate|pulumi/);
         }));

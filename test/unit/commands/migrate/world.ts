@@ -20,7 +20,12 @@ export const git: Facts = {
     autoSync: true,
 };
 
-const object = (kind: string, name: string, rest: object, annotations: Record<string, string> = {}): KubernetesObject => ({
+const object = (
+    kind: string,
+    name: string,
+    rest: object,
+    annotations: Record<string, string> = {},
+): KubernetesObject => ({
     apiVersion: "platform.confluent.io/v1beta1",
     kind,
     metadata: { name, namespace: "confluent", generation: 1, annotations },
@@ -29,7 +34,12 @@ const object = (kind: string, name: string, rest: object, annotations: Record<st
 const running = { status: { phase: "RUNNING", observedGeneration: 1 } };
 
 export const kafka = (on: readonly string[], annotations = {}, status: object = running) =>
-    object("Kafka", "kafka", { spec: { dependencies: Object.fromEntries(on.map((one) => [one, {}])) }, ...status }, annotations);
+    object(
+        "Kafka",
+        "kafka",
+        { spec: { dependencies: Object.fromEntries(on.map((one) => [one, {}])) }, ...status },
+        annotations,
+    );
 export const zookeeper = object("Zookeeper", "zookeeper", { spec: {}, ...running });
 export const controller = (annotations: Record<string, string> = {}) =>
     object("KRaftController", "kraftcontroller", { spec: {}, ...running }, annotations);

@@ -39,7 +39,10 @@ refuses("after a deployment", [
         it: "KRaft in place of ZooKeeper, with no migration between them",
         set: {},
         last: { coordination: { by: "ZooKeeper", autoSync: true } },
-        says: ["gitops.path", /Kafka is on ZooKeeper: KRaft controllers begin empty, so that Kafka would lose every topic/],
+        says: [
+            "gitops.path",
+            /Kafka is on ZooKeeper: KRaft controllers begin empty, so that Kafka would lose every topic/,
+        ],
     },
     {
         it: "ZooKeeper in place of KRaft",
