@@ -17,9 +17,9 @@ export async function render(facts: Facts, position: Position, steps: readonly M
         position.says,
         ...(position.isWaiting ? ["Do nothing now but wait, then run this again."] : []),
     ].join("\n");
-    const shown = steps.map((step, index) =>
+    const shown = steps.map(async (step, index) =>
         step.state === "next" || step.state === "waiting"
-            ? section(onlyWait(step), index + 1, places)
+            ? await section(onlyWait(step), index + 1, places)
             : `${index + 1}. ${step.title}${step.done ? " (done)" : ""}`,
     );
     return `${[head, ...(await Promise.all(shown))].join("\n\n")}\n`;

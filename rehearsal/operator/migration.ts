@@ -1,4 +1,5 @@
 import type { KubernetesObject } from "../../kubernetes";
+import { annotation, dependsOn, hasIbp, hasRolled, hold, isHeld, lock, withIbp, withoutIbp } from "./migrationObjects";
 
 /** What comes next of a migration: changes of other objects (JSON merge patches), then of the job's own status. */
 export interface MigrationStep {
@@ -13,11 +14,6 @@ interface Status {
     conditions?: { message?: string }[];
     [field: string]: unknown;
 }
-
-const annotation = (name: string) => `platform.confluent.io/${name}`;
-const hold = annotation("kraft-migration-hold-krc-creation");
-const lock = annotation("kraft-migration-cr-lock");
-const ibpKey = "inter.broker.protocol.version";
 
 /** A cluster's id is of 22 letters (the CRD of KRaftController). */
 const clusterId = "simulated-cluster-id00";
@@ -158,9 +154,7 @@ export function migrationStep(job: KubernetesObject, world: readonly KubernetesO
         case "SubPhaseSetupTriggerIBPUpgrade":
             return to(phase, "SubPhaseSetupEnsureIBPUpgradeComplete", kafkaSpec(withIbp(kafka, status.ibpVersion)));
         case "SubPhaseSetupEnsureIBPUpgradeComplete":
-            return serverOf(kafka).some((line) => line.startsWith(ibpKey)) && hasRolled(kafka)
-                ? to(phase, "SubPhaseSetupFetchKafkaClusterId")
-                : undefined;
+            return hasIbp(kafka) && hasRolled(kafka) ? to(phase, "SubPhaseSetupFetchKafkaClusterId") : undefined;
         case "SubPhaseSetupFetchKafkaClusterId":
             return to(phase, "SubPhaseSetupMutateKRaftController", [], { kafkaClusterId: clusterId });
         default: {
@@ -185,30 +179,8 @@ export function migrationStep(job: KubernetesObject, world: readonly KubernetesO
     }
 }
 
-/** A controller that is to make no pods until the migration lets it. */
-export const isHeld = ({ metadata }: KubernetesObject): boolean => metadata.annotations?.[hold] === "true";
-
 const dualWrite =
     "KRaft migration workflow in dual write mode. Please apply platform.confluent.io/kraft-migration-trigger-finalize-to-kraft " +
     "or platform.confluent.io/kraft-migration-trigger-rollback-to-zk annotation";
 const complete = "KRaft Migration is completed, please follow these next steps";
 const removal = "Please remove the controller and migration nodes from ZooKeeper";
-
-function hasRolled({ metadata, status }: KubernetesObject): boolean {
-    const { phase, observedGeneration } = (status ?? {}) as { phase?: string; observedGeneration?: number };
-    return phase === "RUNNING" && observedGeneration === metadata.generation;
-}
-
-const dependsOn = ({ spec }: KubernetesObject, on: string): boolean =>
-    (spec as { dependencies?: Record<string, unknown> }).dependencies?.[on] !== undefined;
-
-const serverOf = ({ spec }: KubernetesObject): string[] =>
-    (spec as { configOverrides?: { server?: string[] } }).configOverrides?.server ?? [];
-
-const withIbp = (kafka: KubernetesObject, version = "") => ({
-    configOverrides: { server: [...withoutIbp(kafka).configOverrides.server, `${ibpKey}=${version}`] },
-});
-
-const withoutIbp = (kafka: KubernetesObject) => ({
-    configOverrides: { server: serverOf(kafka).filter((line) => !line.startsWith(ibpKey)) },
-});

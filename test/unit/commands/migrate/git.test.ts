@@ -83,7 +83,7 @@ describe("what npx confluent-gitops migrate commits", () => {
         }));
 
     it("gives Kafka the version of its protocol where the operator cannot know it", () =>
-        on(new Checkout("3.2.0"), async (checkout) => {
+        on(new Checkout("3.2.0"), (checkout) => {
             const runs = () => {
                 const found = { ...facts(checkout), hasJob: true, autoSync: false };
                 return plan(found, positionOf(found, live(), false)).find(({ name }) => name === "create")?.runs ?? [];
@@ -91,7 +91,7 @@ describe("what npx confluent-gitops migrate commits", () => {
             const annotated =
                 /annotate --overwrite kafka kafka platform\.confluent\.io\/kraft-migration-ibp-version=3\.9$/;
             assert.match(runs()[0] ?? "", annotated, "an operator before 3.3");
-            await checkout.stack("eks", classic, { version: "3.2.0" }, {}, { images: "registry.example.com" });
+            checkout.stack("eks", classic, { version: "3.2.0" }, {}, { images: "registry.example.com" });
             assert.match(runs()[0] ?? "", annotated, "a mirror");
             assert.equal(runs().length, 2);
         }));
