@@ -10,8 +10,8 @@ const delayOf = (name: string, slowness?: number) =>
         ?.durationMilliseconds;
 
 describe("the simulated operator's stages", () => {
-    it("are there for every kind of Confluent's but for what is handed to Flink's own manager, and the migration", () => {
-        const kinds = confluentKinds.filter(({ family }) => family !== "flink" && family !== "job");
+    it("are there for every kind of Confluent's but for what is handed to Flink's own manager", () => {
+        const kinds = confluentKinds.filter(({ family }) => family !== "flink");
         assert.deepEqual(playedKinds().sort(), kinds.map(({ kind }) => kind).sort());
     });
 
