@@ -18,11 +18,13 @@ const optional: Record<string, string[]> = {
     "rest-proxy": ["rest-proxy"],
     replicator: ["replicator"],
     "connect-plugins": ["connect-plugins"],
+    rbac: ["tls-cert-manager", "sasl-plain", "rbac-ldap", "openldap"],
 };
 /** What they need beside ../network-policies. */
 const more: Record<string, string[]> = {
     ksqldb: ["network-policies-plug-ins"],
     "connect-plugins": ["network-policies-plug-ins"],
+    rbac: ["network-policies-mds"],
 };
 const isReached = (overlay: string) => ["eks-internal", "eks-nodeport"].includes(overlay);
 
@@ -33,6 +35,7 @@ const withPolicies = (overlay: string, extra: string, use: (resources: readonly 
             ...(optional[extra] ?? []),
             "network-policies",
             ...(more[extra] ?? []),
+            ...(overlay === "secure" ? ["network-policies-mds"] : []),
             ...(isReached(overlay) ? ["network-policies-clients"] : []),
         ],
         (path) => use(read(new Checkout(repository), path).resources),
@@ -76,6 +79,8 @@ function portsOf(resources: readonly Resource[], connections: readonly Connectio
 describe("gitops/platform/components/network-policies", () => {
     for (const overlay of overlayNames) {
         for (const extra of Object.keys(optional)) {
+            // It has RBAC, and with it the KafkaRestClass that ksqlDB's samples bring.
+            if (overlay === "secure" && ["rbac", "ksqldb"].includes(extra)) continue;
             it(`lets through what ${overlay} with ${extra} needs, and nothing else`, () =>
                 withPolicies(overlay, extra, (resources) => {
                     assert.deepEqual(blockedIn(resources, { namespace, operator }).map(key), []);
@@ -136,12 +141,13 @@ function isOpen(policies: readonly Resource[], from: End, to: End, port: number)
 
 /**
  * What a NetworkPolicy cannot tell apart: the API server is an address among private ones, at 443 on EKS and 6443
- * elsewhere; a download is from any address; whoever's network is let in.
+ * elsewhere; a download is from any address; a directory is at a private one; whoever's network is let in.
  */
 function isKnown(connection: string): boolean {
     return (
         /^(Deployment confluent-sweeper|Kafka kafka) → (API server|clients):(443|6443)$/.test(connection) ||
         /^Connect → (outside|API server|clients):443$/.test(connection) ||
+        /^Kafka kafka → (API server|clients):(389|636)$/.test(connection) ||
         /^clients → ControlCenter \S+:9021$/.test(connection)
     );
 }
