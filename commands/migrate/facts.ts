@@ -55,6 +55,12 @@ export function factsOf(stack: string, root: string): Facts {
         throw new UsageError(
             `${gitops.path} keeps the operator away from its components (annotation block-reconcile), which would do nothing for the migration. Finish the upgrade first: npx confluent-gitops upgrade --stack ${stack}`,
         );
+    // From MIGRATE on they copy what ZooKeeper has, and would wait for it for ever.
+    const policy = resources.find(({ kind, object }) => kind === "NetworkPolicy" && isOf(object, "zookeeper"));
+    if (coordination === "ZooKeeper" && policy && !JSON.stringify(policy.object).includes("kraftcontroller"))
+        throw new UsageError(
+            `${gitops.path} has network policies, and ${policy.name} (${policy.file}) does not let the KRaft controllers reach ZooKeeper on port 2181. Remove components/network-policies until the migration is complete, or allow it both ways, in a commit before the migration.`,
+        );
     const kafka = resources.find(({ kind }) => kind === "Kafka");
     const image = (kafka?.object as { spec?: { image?: { application?: string } } } | undefined)?.spec?.image
         ?.application;
@@ -74,3 +80,9 @@ export function factsOf(stack: string, root: string): Facts {
         autoSync: gitops.autoSync,
     };
 }
+
+/** Whether a policy is for the pods of a component. */
+const isOf = (policy: unknown, type: string): boolean =>
+    (policy as { spec?: { podSelector?: { matchLabels?: Record<string, string> } } }).spec?.podSelector?.matchLabels?.[
+        "platform.confluent.io/type"
+    ] === type;

@@ -1,12 +1,9 @@
 import type { Step } from "../upgrade/step";
 import type { Facts } from "./facts";
 import { backward, forward, type StepName } from "./names";
-import type { Position } from "./position";
+import type { Position, StepOf } from "./seen";
 import { stepsBack } from "./stepsBack";
 import { stepsForward } from "./stepsForward";
-
-/** What a step is, as things are. */
-export type StepOf = (facts: Facts, position: Position) => Omit<Step, "done">;
 
 /** A step, and whether it is its turn. */
 export interface MigrationStep extends Step {

@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import { deployedFrom, section } from "../upgrade/section";
 import type { Facts } from "./facts";
 import type { MigrationStep } from "./plan";
-import type { Position } from "./position";
+import type { Position } from "./seen";
 
 /** Where it stands, the step that is next in full, and the others by their titles. */
 export async function render(facts: Facts, position: Position, steps: readonly MigrationStep[]): Promise<string> {

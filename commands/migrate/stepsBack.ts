@@ -2,7 +2,7 @@ import { nothing } from "../upgrade/step";
 import { annotate, jobStatus, needsIbp } from "./commands";
 import { withoutMigration } from "./edits";
 import { type backward, type forward, goOn, ibp, rollback } from "./names";
-import type { StepOf } from "./plan";
+import type { StepOf } from "./seen";
 
 /** The way back to ZooKeeper, where it differs from that to KRaft. */
 export const stepsBack: Record<Exclude<(typeof backward)[number], (typeof forward)[number]>, StepOf> = {

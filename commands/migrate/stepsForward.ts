@@ -2,7 +2,7 @@ import { nothing } from "../upgrade/step";
 import { annotate, automated, ibpOf, isLive, jobStatus, needsIbp, setting, syncOf } from "./commands";
 import { withKraft, withMigration } from "./edits";
 import { crLock, finalize, type forward, ibp, release } from "./names";
-import type { StepOf } from "./plan";
+import type { StepOf } from "./seen";
 
 /** The way to KRaft; those in both directions are here too. */
 export const stepsForward: Record<(typeof forward)[number], StepOf> = {

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from "../../kubernetes";
 import { crLock, finalize, goOn, release, rollback } from "./names";
 import { isOn, messageOf, nameOf } from "./objects";
-import type { Position, Seen } from "./position";
+import type { Position, Seen } from "./seen";
 import { refuse } from "./refuse";
 
 /** While the job is there, in whatever phase. */

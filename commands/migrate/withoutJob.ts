@@ -1,6 +1,6 @@
 import { crLock, hold } from "./names";
 import { nameOf, unready } from "./objects";
-import type { Position, Seen } from "./position";
+import type { Position, Seen } from "./seen";
 import { refuse } from "./refuse";
 
 /** Before the migration, or after it. */

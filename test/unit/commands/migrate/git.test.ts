@@ -76,6 +76,13 @@ describe("what npx confluent-gitops migrate commits", () => {
             assert.throws(() => facts(checkout), /Finish the upgrade first/);
         }));
 
+    it("is refused where network policies keep the controllers from ZooKeeper", () =>
+        on(at(), (checkout) => {
+            const file = `${classic}/kustomization.yaml`;
+            checkout.change(file, "  - version", "  - ../../components/network-policies\n  - version");
+            assert.throws(() => facts(checkout), /does not let the KRaft controllers reach ZooKeeper on port 2181/);
+        }));
+
     it("is refused with what pulumi up refuses, such as an operator of another release than its init image", () =>
         on(at(), (checkout) => {
             checkout.stack("eks", classic, { version: "3.3.0" });
