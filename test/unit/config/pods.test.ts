@@ -13,6 +13,7 @@ const said = (overlay: string, lines: string, level: string) =>
             repository: "https://git.example.com/platform/confluent-gitops.git",
             path,
             podSecurity: level,
+            kinds: ["cert-manager.io/Certificate", "cert-manager.io/Issuer"],
         };
         const { problems } = check({
             groups: { cluster: { source: "existing", name: "shared" }, gitops },

@@ -48,7 +48,10 @@ const badEdits: Record<string, BadEdit> = {
     "three of them": {
         overlay: "eks-internal",
         components: ["nodeport", "host-routing"],
-        says: [/has nodePort and staticForHostBasedRouting and loadBalancer, with the type loadBalancer/],
+        says: [
+            /has nodePort and staticForHostBasedRouting and loadBalancer, with the type loadBalancer/,
+            /has TLS, but its load balancer ends TLS and goes on without it/,
+        ],
     },
     "more copies of a topic than brokers": {
         overlay: "eks",
