@@ -5,8 +5,8 @@ import { places, sceneNames } from "./names";
 
 export const command = defineCommand({
     description:
-        "Deploys the platform to an embedded control plane with the real Pulumi engine and Argo CD, and plays eight scenes: " +
-        "deploy, change, add a component, drift, rollback, customise, a bad commit, teardown.",
+        "Deploys the platform to an embedded control plane with the real Pulumi engine and Argo CD, and plays nine scenes: " +
+        "deploy, change, add a component, secure, drift, rollback, customise, a bad commit, teardown.",
     examples: [
         ["", "all scenes, on this machine alone"],
         ["--scene drift --keep", "one scene, and look around afterwards"],

@@ -3,6 +3,7 @@ export const sceneNames = [
     "deploy",
     "change",
     "add-component",
+    "secure",
     "drift",
     "rollback",
     "customise",

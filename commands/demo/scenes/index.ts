@@ -6,10 +6,21 @@ import { customise } from "./customise";
 import { deploy } from "./deploy";
 import { drift } from "./drift";
 import { rollback } from "./rollback";
+import { secure } from "./secure";
 import { teardown } from "./teardown";
 
 /** In the order in which they are shown. */
-export const scenes: readonly Scene[] = [deploy, change, addComponent, drift, rollback, customise, badCommit, teardown];
+export const scenes: readonly Scene[] = [
+    deploy,
+    change,
+    addComponent,
+    secure,
+    drift,
+    rollback,
+    customise,
+    badCommit,
+    teardown,
+];
 
 /**
  * The scenes to play: all, or those that were asked for and what they begin with.

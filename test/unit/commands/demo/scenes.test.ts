@@ -41,7 +41,10 @@ describe("the scenes of the demo", () => {
         );
         const { status, stderr } = await answerTo(["demo", "--scene", "drift", "dirft"]);
         assert.equal(status, 2);
-        assert.match(stderr, /argument 'dirft' is invalid\. Allowed choices are deploy, change, add-component, drift/);
+        assert.match(
+            stderr,
+            /argument 'dirft' is invalid\. Allowed choices are deploy, change, add-component, secure, drift/,
+        );
     });
 });
 

@@ -1,0 +1,113 @@
+import { isDeepStrictEqual } from "node:util";
+import { check } from "../../../config/check";
+import { podsIn } from "../../../config/workload/connections";
+import { isLetThrough, policiesIn } from "../../../config/workload/networkPolicies";
+import { readOverlay } from "../../../config/workload/overlay";
+import { UsageError } from "../../../base/error";
+import { putIn, topic } from "../contents";
+import { type DemoStage, type Scene, timed } from "../scene";
+import { commit, edit, live, overlay, specs, workloadNamespace } from "../workload";
+
+const components = ["tls-generated", "sasl-plain", "network-policies"];
+const kustomization = `${overlay}/kustomization.yaml`;
+/** The line above which they come: sizes are patches, so they stand below what they size. */
+const sizes = "  - ../../components/size-small\n";
+
+/** What somebody might add later, not knowing that Connect has TLS now. */
+const slip = `patches:
+  - target: { kind: ControlCenter }
+    patch: |-
+      apiVersion: platform.confluent.io/v1beta1
+      kind: ControlCenter
+      metadata: { name: any }
+      spec: { dependencies: { connect: [{ name: connect, url: "http://connect:8083" }] } }
+`;
+
+export const secure: Scene = {
+    name: "secure",
+    title: "Secure",
+    explanation:
+        "Three lines of the overlay turn on TLS, authentication and default deny. No broker runs here: on a cluster, take them " +
+        "before Kafka's first start, because the security of a listener can't be changed later.",
+    after: ["deploy"],
+    async play(on) {
+        const { api, repository } = on;
+        const before = await specs(api);
+        edit(
+            repository,
+            kustomization,
+            sizes,
+            components.map((name) => `  - ../../components/${name}\n`).join("") + sizes,
+        );
+        // Kafka's REST API asks who it is now: the class, which comes with sasl-plain, says it for the topic.
+        const orders = topic("orders");
+        putIn(repository, { ...orders, spec: { ...(orders.spec as object), kafkaRestClassRef: { name: "default" } } });
+        const { seconds } = await timed(async () =>
+            live(on, await commit(on, "Turn on TLS, authentication and default deny")),
+        );
+        const after = await specs(api);
+        const rolled = Object.keys(before).filter(
+            (name) => !name.startsWith("KafkaTopic/") && !isDeepStrictEqual(before[name], after[name]),
+        );
+        if (rolled.length === 0)
+            throw new UsageError("The commit that is to secure the platform changed no component.");
+        const text = refusals(on);
+        on.say(text);
+        return {
+            result: `${rolled.length} components rolled${on.simulated ? " (simulated)" : ""}, each once: ${rolled.join(", ")}.`,
+            measures: [{ what: "commit to live", seconds }],
+            exhibits: [{ title: "What is refused now", text }],
+        };
+    },
+};
+
+/**
+ * What is refused now, by what: computed from the objects in Git, for nothing here enforces NetworkPolicies, and no broker asks
+ * for a password.
+ *
+ * @throws UsageError where something is not refused
+ */
+function refusals({ repository }: DemoStage): string {
+    const { resources } = readOverlay(repository.folder, overlay);
+    const policies = policiesIn(resources);
+    const stranger = { namespace: workloadNamespace, labels: { app: "stranger" } };
+    const open = podsIn(resources, workloadNamespace).filter(({ labels }) =>
+        [8081, 8083, 9021, 9071, 9074].some((port) =>
+            isLetThrough("Ingress", policies, { namespace: workloadNamespace, labels }, stranger, port),
+        ),
+    );
+    if (policies.length === 0 || open.length > 0) throw new UsageError("A pod of nobody still reaches the platform.");
+    const kafka = resources.find(({ kind }) => kind === "Kafka");
+    const { listeners } = kafka?.object.spec as { listeners: { internal: { authentication?: { type: string } } } };
+    const { type = "nobody" } = listeners.internal.authentication ?? {};
+    return [
+        "  Computed from the objects in Git; nothing on this stage enforces it:",
+        `    a pod that is not the platform's: ${policies.length} NetworkPolicies let it reach none of its ports`,
+        `    a client of Kafka without TLS, or without a user: the listener internal asks for TLS and ${type}`,
+        "  Said by a preview, of a commit that has Control Center ask Connect by http:",
+        `    ${refusedSlip(repository)}`,
+    ].join("\n");
+}
+
+/** What the program says of the slip, which is in the working copy for that long and in no commit. */
+function refusedSlip(repository: DemoStage["repository"]): string {
+    const good = repository.read(kustomization);
+    repository.write(kustomization, good + slip);
+    try {
+        const { problems } = check({
+            groups: {
+                cluster: { source: "existing", name: "shared" },
+                gitops: { repository: "https://git.example.com/platform/confluent-gitops.git", path: overlay },
+            },
+            secrets: {},
+            region: "eu-central-1",
+            root: repository.folder,
+            today: new Date().toISOString().slice(0, 10),
+        });
+        const found = problems.find(({ reason }) => reason.includes("http://connect:8083"));
+        if (!found) throw new UsageError("A URL without TLS was not refused.");
+        return found.reason;
+    } finally {
+        repository.write(kustomization, good);
+    }
+}
