@@ -21,11 +21,12 @@ export const command = defineCommand({
         ["--stack eks --push", "secrets in AWS Secrets Manager, and ExternalSecrets in the overlay"],
         ["--overlay dev --apply --context k3d-confluent", "in a cluster, after a dry run and a question"],
         ["--overlay dev --output - | kubectl apply -f -", "for kubectl"],
+        ["--overlay dev --apply --rotate connect-kafka", "the next step to another user and password of Connect's"],
         ["--check", "whether a secret stands in the clear in this repository"],
     ],
     exitCodes: {
         1: "an object of the overlay makes a Secret without a key that is looked for; with --check, a secret stands in the clear",
-        3: "something has to be given: the list says by which flag or variable",
+        3: "something has to be given, and the list says by which flag or variable; or a step of a rotation is left",
     },
 })
     .addOption(
@@ -41,6 +42,7 @@ export const command = defineCommand({
     .addOption(way("--apply", "apply them to a cluster, after a dry run and a question"))
     .addOption(way("--output <file>", "write them for kubectl apply, to a file outside Git or to a pipe (-)"))
     .option("--from <secret/key=file...>", "a value that only you know; or by a variable, which the list names")
+    .option("--rotate <secret>", "give a Secret another value: one step, and what comes after it")
     .addOption(
         way("--check", "look for secrets in the clear in this repository, or in that of --stack").conflicts("overlay"),
     )

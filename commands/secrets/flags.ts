@@ -9,6 +9,7 @@ export interface Flags {
     apply?: boolean;
     output?: string;
     from?: string[];
+    rotate?: string;
     certificate?: string;
     region?: string;
     kubeconfig?: string;

@@ -22,7 +22,7 @@ export function list({ path, namespace, resources }: Overlay): Report {
             file: resource.file,
         })),
     }));
-    return { version: 1, overlay: path, namespace, secrets, changes: [], missing: [], inTheClear: [] };
+    return { version: 1, overlay: path, namespace, secrets, rotation: null, changes: [], missing: [], inTheClear: [] };
 }
 
 const madeBy = ({ makers, madeElsewhere }: NeededSecret): string[] => [

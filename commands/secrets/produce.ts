@@ -7,6 +7,7 @@ import { make, type MadeSecret } from "./make";
 import type { Overlay } from "./overlay";
 import { directoryOf } from "./realms";
 import { rollsOf, rollText, strongest } from "./rolls";
+import { rotate } from "./rotate";
 import type { Report } from "./shape";
 import { ownLabels, type Way } from "./ways/way";
 
@@ -15,21 +16,28 @@ export interface ProduceOptions {
     way: Way;
     /** `SECRET/KEY=FILE`, each. */
     from: readonly string[];
+    /** The Secret to give another value, by its next step. */
+    rotate?: string;
     /** Undefined where there is nobody to ask: then nothing is changed outside this working copy. */
     ask: Ask | undefined;
     say: (line: string) => void;
     env?: NodeJS.ProcessEnv;
 }
 
-export type Produced = Pick<Report, "changes" | "missing">;
+export type Produced = Pick<Report, "rotation" | "changes" | "missing">;
 
 /** Makes the Secrets that an overlay needs, and puts those that are new or have changed where the way has them. */
-export async function produce({ overlay, way, from, ask, say, env = process.env }: ProduceOptions): Promise<Produced> {
+export async function produce(options: ProduceOptions): Promise<Produced> {
+    const { overlay, way, from, rotate: rotated, ask, say, env = process.env } = options;
+    const directory = directoryOf(overlay.resources);
     const all = neededSecrets(overlay.resources);
     const needed = all.filter((secret) => isOurs(secret, way.maker));
     const existing = await way.read(needed.map(({ name }) => name));
-    const given = givenBy(from, needed, env);
-    const made = make(needed, directoryOf(overlay.resources), { existing, given });
+    const where = { needed, directory, existing, resources: overlay.resources };
+    const rotation = rotated === undefined ? undefined : rotate(rotated, where);
+    const given = new Map([...givenBy(from, needed, env), ...(rotation?.given ?? [])]);
+    const made = make(needed, directory, { existing, given });
+    if (rotation) say(`Rotating ${rotated}: ${rotation.step}.`);
     const secrets = made.secrets.filter(({ changed }) => changed.length > 0);
     const missing = made.missing.map(({ secret, keys, what }) => ({
         secret,
@@ -38,8 +46,9 @@ export async function produce({ overlay, way, from, ask, say, env = process.env 
         variables: keys.map((key) => variableOf(secret, key)),
     }));
     const changes = await put(secrets, needed, { overlay, way, ask, say });
+    if (rotation?.next !== undefined) say(`Then: ${rotation.next}.`);
     for (const one of missing) say(missingText(one));
-    return { changes, missing };
+    return { rotation: rotation ? { step: rotation.step, next: rotation.next ?? null } : null, changes, missing };
 }
 
 async function put(

@@ -2,7 +2,7 @@ import { exitCodes } from "../frame/exitCodes";
 import { askBy } from "../frame/ask";
 import { printJson, sayBeside } from "../frame/json";
 import { root } from "../../base/checkout";
-import { UsageError } from "../../base/error";
+import { BadUsage, UsageError } from "../../base/error";
 import { type Finding } from "./check/finding";
 import type { Flags } from "./flags";
 import { list } from "./list";
@@ -17,12 +17,20 @@ export async function run(flags: Flags): Promise<number> {
     const overlay = overlayOf(flags);
     const report = list(overlay);
     const way = await wayOf(flags, overlay);
+    if (!way && flags.rotate !== undefined) {
+        throw new BadUsage(
+            "--rotate goes with --seal, --push, --apply or --output: where the other value is to be put.",
+        );
+    }
     if (way) {
         // What is written for kubectl may be on the standard output.
         const say = sayBeside(flags.json === true || flags.output === "-");
-        const done = await asking(() => produce({ overlay, way, from: flags.from ?? [], ask: askBy(flags), say }));
+        const done = await asking(() =>
+            produce({ overlay, way, from: flags.from ?? [], rotate: flags.rotate, ask: askBy(flags), say }),
+        );
         if (flags.json) printJson({ ...report, ...done });
-        return done.missing.length > 0 ? exitCodes.unfinished : exitCodes.done;
+        const isLeft = done.missing.length > 0 || (done.rotation?.next ?? null) !== null;
+        return isLeft ? exitCodes.unfinished : exitCodes.done;
     }
     if (flags.json) printJson(report);
     else console.log(render(report));
@@ -52,6 +60,7 @@ async function checkAll({ stack, json }: Flags): Promise<number> {
             overlay: null,
             namespace: null,
             secrets: [],
+            rotation: null,
             changes: [],
             missing: [],
             inTheClear,

@@ -54,6 +54,10 @@ export const schema = z.object({
     overlay: text.nullable().describe("Null with --check, which is about a whole repository."),
     namespace: text.nullable(),
     secrets: z.array(secret).describe("What the overlay refers to; empty with --check."),
+    rotation: z
+        .object({ step: text, next: text.nullable().describe("What comes after it; null where nothing does.") })
+        .nullable()
+        .describe("With --rotate: the step that was taken."),
     changes: z.array(change).describe("What was sealed, pushed, applied or written."),
     missing: z.array(absent).describe("What only you know, and have not given."),
     inTheClear: z.array(clear).describe("With --check: what stands in the clear in the repository."),

@@ -26,8 +26,9 @@ export class Previewed {
 
     /** Of the Application that Argo CD follows. */
     get source() {
-        const { spec } = this.only(/:Application$/) as { spec: { source: Source } };
-        return spec.source;
+        const of = this.ofType(/:Application$/).find((one) => nameOf(one) === "confluent-platform-application");
+        assert.ok(of, "there is no Application of the platform");
+        return (of.inputs as { spec: { source: Source } }).spec.source;
     }
 }
 

@@ -59,6 +59,7 @@ describe("npx confluent-gitops secrets --check", () => {
             overlay: null,
             namespace: null,
             secrets: [],
+            rotation: null,
             changes: [],
             missing: [],
             inTheClear: [],
