@@ -1,4 +1,7 @@
 import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseAllDocuments } from "yaml";
 import { render } from "../../config/kustomize/render";
 import { committedStacks, root } from "../../base/checkout";
 import { ensureTools } from "../../tools";
@@ -58,9 +61,24 @@ export async function clusterNames(kubeconfig: string): Promise<ClusterNames> {
     };
 }
 
+/** The objects that components add, wherever their files are. */
+function optional(): { group: string; kind: string; name: string }[] {
+    const folder = join(root, "gitops/platform/components");
+    return readdirSync(folder, { recursive: true, encoding: "utf8" })
+        .filter((file) => file.endsWith(".yaml") && !file.endsWith("kustomization.yaml"))
+        .flatMap((file) => parseAllDocuments(readFileSync(join(folder, file), "utf8")))
+        .map((document) => document.toJS() as { apiVersion?: string; kind?: string; metadata?: { name?: string } })
+        .filter(({ metadata }) => metadata?.name !== undefined && metadata.name !== "any")
+        .map(({ apiVersion = "", kind = "", metadata }) => ({
+            group: apiVersion.includes("/") ? (apiVersion.split("/")[0] ?? "") : "",
+            kind,
+            name: metadata?.name ?? "",
+        }));
+}
+
 function workload(): string[] {
     const overlays = committedStacks().map((stack) => `gitops/platform/overlays/${stack}`);
-    const resources = overlays.flatMap((overlay) => render(root, overlay).resources);
+    const resources = [...overlays.flatMap((overlay) => render(root, overlay).resources), ...optional()];
     return resources.flatMap(({ group, kind, name }) => {
         const own = `${kind.toLowerCase()}/${name}`;
         if (group !== "platform.confluent.io") return [own];

@@ -17,6 +17,10 @@ const posix = (name: string) => `https://pubs.opengroup.org/onlinepubs/979991979
 const builtin = (name: string, flags = ""): [string, Manual] => [name, { url: posix(name), commands: { "": flags } }];
 
 export const documented: Record<string, Manual> = {
+    ksql: {
+        url: "https://docs.confluent.io/platform/current/ksqldb/operate-and-deploy/how-to-guides/use-ksqldb-cli.html",
+        commands: { "": "--execute|-e= --file|-f= --user|-u= --password|-p=" },
+    },
     k3d: {
         url: "https://k3d.io/stable/usage/commands/",
         commands: {
