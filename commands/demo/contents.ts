@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import type { GitRepository } from "../../rehearsal/git/repository";
 import type { KubernetesObject } from "../../kubernetes";
-import { confluentApi, edit, overlay } from "./workload";
+import { confluentApi, edit, kustomization, overlay } from "./workload";
 
 export const topicKind = { apiVersion: confluentApi, kind: "KafkaTopic" };
 
@@ -19,7 +19,6 @@ export const topic = (name: string, annotations?: Record<string, string>, partit
 });
 
 const fileOf = ({ kind, metadata }: KubernetesObject): string => `${kind.toLowerCase()}-${metadata.name}.yaml`;
-const kustomization = `${overlay}/kustomization.yaml`;
 
 /** Writes objects into the overlay, in place of those that are there by their names; to be committed by whoever asks. */
 export function putIn(repository: GitRepository, ...objects: KubernetesObject[]): void {

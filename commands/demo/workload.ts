@@ -13,6 +13,9 @@ export const confluentApi = `${confluentGroup}/v1beta1`;
 /** The overlay that the dev stack follows. */
 export const overlay = "gitops/platform/overlays/dev";
 
+/** What it is made of. */
+export const kustomization = `${overlay}/kustomization.yaml`;
+
 /** The component of that overlay that has its sizes, in a file for each component of the platform. */
 export const sizes = "gitops/platform/components/size-small";
 
@@ -82,6 +85,13 @@ export async function confluentObjects(api: KubernetesApi): Promise<KubernetesOb
 export async function specs(api: KubernetesApi): Promise<Record<string, unknown>> {
     const objects = await confluentObjects(api);
     return Object.fromEntries(objects.map(({ kind, metadata, spec }) => [`${kind}/${metadata.name}`, spec]));
+}
+
+/** Adds components to the overlay: above its sizes, which are patches and so stand below what they size. */
+export function addComponents(repository: GitRepository, ...names: string[]): void {
+    const above = "  - ../../components/size-small\n";
+    const lines = names.map((name) => `  - ../../components/${name}\n`).join("");
+    edit(repository, kustomization, above, lines + above);
 }
 
 /** Replaces a piece of a file in the repository. @throws UsageError where the file does not have it */

@@ -1,9 +1,5 @@
 import { type Scene, timed } from "../scene";
-import { commit, edit, live, overlay } from "../workload";
-
-const kustomization = `${overlay}/kustomization.yaml`;
-/** The line above which it comes: sizes are patches, so they stand below what they size. */
-const sizes = "  - ../../components/size-small\n";
+import { addComponents, commit, live } from "../workload";
 
 export const addComponent: Scene = {
     name: "add-component",
@@ -11,7 +7,7 @@ export const addComponent: Scene = {
     explanation: "One line of the overlay adds ksqlDB, and Control Center lists it.",
     after: ["deploy"],
     async play(on) {
-        edit(on.repository, kustomization, sizes, `  - ../../components/ksqldb\n${sizes}`);
+        addComponents(on.repository, "ksqldb");
         const { value, seconds } = await timed(async () => live(on, await commit(on, "Add ksqlDB")));
         const revision = value.status?.sync?.revision ?? "";
         return {

@@ -1,17 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 import { check } from "../../../config/check";
-import { podsIn } from "../../../config/workload/connections";
+import { connectionsIn, podsIn } from "../../../config/workload/connections";
 import { isLetThrough, policiesIn } from "../../../config/workload/networkPolicies";
 import { readOverlay } from "../../../config/workload/overlay";
+import { textOf } from "../../../config/kustomize/json";
+import { at } from "../../../config/workload/security/nodes";
 import { UsageError } from "../../../base/error";
 import { putIn, topic } from "../contents";
 import { type DemoStage, type Scene, timed } from "../scene";
-import { commit, edit, live, overlay, specs, workloadNamespace } from "../workload";
-
-const components = ["tls-generated", "sasl-plain", "network-policies"];
-const kustomization = `${overlay}/kustomization.yaml`;
-/** The line above which they come: sizes are patches, so they stand below what they size. */
-const sizes = "  - ../../components/size-small\n";
+import { addComponents, commit, kustomization, live, overlay, specs, workloadNamespace } from "../workload";
 
 /** What somebody might add later, not knowing that Connect has TLS now. */
 const slip = `patches:
@@ -33,12 +30,7 @@ export const secure: Scene = {
     async play(on) {
         const { api, repository } = on;
         const before = await specs(api);
-        edit(
-            repository,
-            kustomization,
-            sizes,
-            components.map((name) => `  - ../../components/${name}\n`).join("") + sizes,
-        );
+        addComponents(repository, "tls-generated", "sasl-plain", "network-policies");
         // Kafka's REST API asks who it is now: the class, which comes with sasl-plain, says it for the topic.
         const orders = topic("orders");
         putIn(repository, { ...orders, spec: { ...(orders.spec as object), kafkaRestClassRef: { name: "default" } } });
@@ -54,7 +46,7 @@ export const secure: Scene = {
         const text = refusals(on);
         on.say(text);
         return {
-            result: `${rolled.length} components rolled${on.simulated ? " (simulated)" : ""}, each once: ${rolled.join(", ")}.`,
+            result: `${rolled.length} components rolled${on.simulated ? " (simulated)" : ""}: ${rolled.join(", ")}.`,
             measures: [{ what: "commit to live", seconds }],
             exhibits: [{ title: "What is refused now", text }],
         };
@@ -71,18 +63,20 @@ function refusals({ repository }: DemoStage): string {
     const { resources } = readOverlay(repository.folder, overlay);
     const policies = policiesIn(resources);
     const stranger = { namespace: workloadNamespace, labels: { app: "stranger" } };
+    const ports = [...new Set(connectionsIn(resources, workloadNamespace).map(({ port }) => port))];
     const open = podsIn(resources, workloadNamespace).filter(({ labels }) =>
-        [8081, 8083, 9021, 9071, 9074].some((port) =>
+        ports.some((port) =>
             isLetThrough("Ingress", policies, { namespace: workloadNamespace, labels }, stranger, port),
         ),
     );
     if (policies.length === 0 || open.length > 0) throw new UsageError("A pod of nobody still reaches the platform.");
     const kafka = resources.find(({ kind }) => kind === "Kafka");
-    const { listeners } = kafka?.object.spec as { listeners: { internal: { authentication?: { type: string } } } };
-    const { type = "nobody" } = listeners.internal.authentication ?? {};
+    const internal = at(kafka?.object, "spec.listeners.internal");
+    const type = textOf(at(internal, "authentication.type"));
+    if (at(internal, "tls.enabled") !== true || !type) throw new UsageError("Kafka still takes anybody, without TLS.");
     return [
         "  Computed from the objects in Git; nothing on this stage enforces it:",
-        `    a pod that is not the platform's: ${policies.length} NetworkPolicies let it reach none of its ports`,
+        `    a pod that is not the platform's: ${policies.length} NetworkPolicies let it reach none of the ${ports.length} ports that the platform uses`,
         `    a client of Kafka without TLS, or without a user: the listener internal asks for TLS and ${type}`,
         "  Said by a preview, of a commit that has Control Center ask Connect by http:",
         `    ${refusedSlip(repository)}`,
