@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../../config";
 import { type Addons, addonsNamespace, addonsProject, chartsProject, namespacesOf } from "../../config/workload/addons";
+import { application, appProject } from "../argoCdObjects";
 import { imagePullSecret } from "../imagePullSecret";
 import { isProtected } from "../cluster/protection";
 import { untilHealthy } from "../gitOpsHandoff/untilHealthy";
@@ -32,16 +33,9 @@ export class GitOpsAddons extends pulumi.ComponentResource {
                 { parent: this, protect, customTimeouts: { delete: "20m" } },
             );
         const project = (projectName: string, spec: object) =>
-            new k8s.apiextensions.CustomResource(
-                `${name}-project-${projectName}`,
-                {
-                    apiVersion: "argoproj.io/v1alpha1",
-                    kind: "AppProject",
-                    metadata: { name: projectName, namespace: argocd.namespace },
-                    spec,
-                },
-                { parent: this },
-            );
+            appProject(`${name}-project-${projectName}`, { name: projectName, namespace: argocd.namespace }, spec, {
+                parent: this,
+            });
         const own = namespace(addonsNamespace, {});
         const ofCharts = namespacesOf(addons).flatMap((namespaceName) => {
             const made = namespace(namespaceName, restricted);
@@ -59,27 +53,12 @@ export class GitOpsAddons extends pulumi.ComponentResource {
             mirrors,
             pullSecret: Boolean(secrets.imagePullSecret),
         });
-        new k8s.apiextensions.CustomResource(
-            `${name}-application`,
-            {
-                apiVersion: "argoproj.io/v1alpha1",
-                kind: "Application",
-                metadata: {
-                    name,
-                    namespace: argocd.namespace,
-                    // Deleting it deletes the addons, each with what its chart made, before their namespaces go.
-                    finalizers: ["resources-finalizer.argocd.argoproj.io"],
-                    annotations: { "pulumi.com/waitFor": untilHealthy(spec) },
-                },
-                spec,
-            },
-            {
-                parent: this,
-                protect,
-                dependsOn: [own, ...ofCharts, ...projects],
-                customTimeouts: { create: "45m", update: "45m", delete: "30m" },
-            },
-        );
+        // Their namespaces go once what each chart made is gone.
+        application(`${name}-application`, { name, namespace: argocd.namespace }, spec, untilHealthy(spec), {
+            parent: this,
+            protect,
+            dependsOn: [own, ...ofCharts, ...projects],
+        });
         this.registerOutputs({});
     }
 }

@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../../config";
+import { application, appProject } from "../argoCdObjects";
 import { applicationSpec, projectSpec } from "./application";
 import { imagePullSecret } from "../imagePullSecret";
 import { isProtected } from "../cluster/protection";
@@ -24,16 +25,8 @@ export class GitOpsHandoff extends pulumi.ComponentResource {
             // What is left in it goes with it, and volumes take their time.
             { parent: this, protect, customTimeouts: { delete: "20m" } },
         );
-        const project = new k8s.apiextensions.CustomResource(
-            `${name}-project`,
-            {
-                apiVersion: "argoproj.io/v1alpha1",
-                kind: "AppProject",
-                metadata: { name, namespace: argocd.namespace },
-                spec: projectSpec(gitops),
-            },
-            { parent: this },
-        );
+        const inArgoCd = { name, namespace: argocd.namespace };
+        const project = appProject(`${name}-project`, inArgoCd, projectSpec(gitops), { parent: this });
         const pullSecret = imagePullSecret(name, gitops.namespace, secrets.imagePullSecret, {
             parent: this,
             dependsOn: namespace,
@@ -51,28 +44,12 @@ export class GitOpsHandoff extends pulumi.ComponentResource {
             pullSecret: Boolean(secrets.imagePullSecret),
             argoCdNamespace: argocd.namespace,
         });
-        new k8s.apiextensions.CustomResource(
-            `${name}-application`,
-            {
-                apiVersion: "argoproj.io/v1alpha1",
-                kind: "Application",
-                metadata: {
-                    name,
-                    namespace: argocd.namespace,
-                    // Deleting the Application deletes what it made, before the operators that have to help are gone.
-                    finalizers: ["resources-finalizer.argocd.argoproj.io"],
-                    ...(gitops.waitForHealthy &&
-                        gitops.autoSync && { annotations: { "pulumi.com/waitFor": untilHealthy(spec) } }),
-                },
-                spec,
-            },
-            {
-                parent: this,
-                protect,
-                dependsOn: [namespace, project, ...pullSecret, ...racks, ...access],
-                customTimeouts: { create: "45m", update: "45m", delete: "30m" },
-            },
-        );
+        const waitFor = gitops.waitForHealthy && gitops.autoSync ? untilHealthy(spec) : undefined;
+        application(`${name}-application`, inArgoCd, spec, waitFor, {
+            parent: this,
+            protect,
+            dependsOn: [namespace, project, ...pullSecret, ...racks, ...access],
+        });
         this.registerOutputs({});
     }
 }

@@ -6,6 +6,9 @@ export interface JsonObject {
 /** A value that is text; empty where it is none. */
 export const textOf = (value: Json | undefined): string => (typeof value === "string" ? value : "");
 
+/** A value that is a list; empty where it is none. */
+export const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
+
 export function isObject(value: unknown): value is JsonObject {
     return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -3,6 +3,7 @@ import type { Resource } from "../kustomize/resource";
 import { child, isAnnotated, platformKinds, podRunners, specImage } from "../workload/platform";
 import { compareMinor } from "../support";
 import { listed, type Rule, refuse, rule } from "./rule";
+import { nameOf } from "./workload";
 
 /**
  * Without them an operator from 3.0 on configures a component of Confluent Platform 7 for what 8 brought: Log4j 2, and
@@ -33,7 +34,7 @@ export const annotationRules: Rule[] = [
                 refuse(
                     "gitops.path",
                     gitops.path,
-                    `has Confluent Platform ${overlay.platformVersion} without the annotation ${annotation}: "true", but with this operator ${otherwise}: ${listed(without.map(nameOf))}`,
+                    `has Confluent Platform ${overlay.platformVersion} without the annotation ${annotation}: "true", but with this operator ${otherwise}: ${listed(without.map((resource) => nameOf(resource)))}`,
                     `add gitops/platform/components/platform-7 to the overlay's version folder, or add the annotation to metadata.annotations of each`,
                 ),
             ];
@@ -49,15 +50,13 @@ export const annotationRules: Rule[] = [
                 refuse(
                     "gitops.path",
                     gitops.path,
-                    `has Confluent Platform ${overlay.platformVersion} with the annotation ${annotation}, which is only for 7: ${listed(left.map(nameOf))}`,
+                    `has Confluent Platform ${overlay.platformVersion} with the annotation ${annotation}, which is only for 7: ${listed(left.map((resource) => nameOf(resource)))}`,
                     `remove gitops/platform/components/platform-7 from the overlay's version folder, or the annotation from each, in the commit that changes the version to ${overlay.platformVersion}`,
                 ),
             ];
         });
     }),
 ];
-
-const nameOf = ({ kind, name, file }: Resource): string => `${kind} ${name} (${file})`;
 
 /** The next generation of Control Center has versions of its own, and is left to its user. */
 function isOfPlatform(resource: Resource): boolean {

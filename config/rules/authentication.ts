@@ -1,7 +1,7 @@
 import { compareMinor } from "../support";
 import { isObject, textOf } from "../kustomize/json";
 import type { Resource } from "../kustomize/resource";
-import { type Endpoint, endpointsOf } from "../workload/security/endpoints";
+import { controllersOf, type Endpoint, endpointsOf } from "../workload/security/endpoints";
 import { listenersOf } from "../workload/security/listeners";
 import { at, isOfConfluent, nodesIn } from "../workload/security/nodes";
 import { namespaceIn } from "./endpoints";
@@ -108,9 +108,7 @@ function otherWay(endpoint: Endpoint, found: ReturnType<typeof listenerAt>): Why
 function toControllers(kafka: Resource, resources: readonly Resource[]): Why[] {
     if (kafka.kind !== "Kafka") return [];
     const by = at(kafka.object, "spec.dependencies.kRaftController");
-    const controllers = resources.find(
-        ({ kind, name }) => kind === "KRaftController" && name === textOf(at(by, "clusterRef.name")),
-    );
+    const controllers = controllersOf(kafka, resources);
     if (!controllers) return [];
     const asked = textOf(at(controllers.object, "spec.listeners.controller.authentication.type")) || "none";
     const type = textOf(at(by, "controllerListener.authentication.type")) || "none";

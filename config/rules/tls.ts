@@ -1,6 +1,6 @@
 import { isObject, type Json, textOf } from "../kustomize/json";
 import type { Resource } from "../kustomize/resource";
-import { type Endpoint, endpointsOf, serviceOf } from "../workload/security/endpoints";
+import { controllersOf, type Endpoint, endpointsOf, serviceOf } from "../workload/security/endpoints";
 import { customListeners, type Listener, listenersOf } from "../workload/security/listeners";
 import { certificateOfLoadBalancer } from "../workload/security/names";
 import { at, hasCertificate, isOfConfluent, nodesIn } from "../workload/security/nodes";
@@ -72,9 +72,7 @@ function oneEnded(endpoint: Endpoint, found: ReturnType<typeof listenerAt>): Why
 function toControllers(kafka: Resource, resources: readonly Resource[]): Why[] {
     if (kafka.kind !== "Kafka") return [];
     const by = at(kafka.object, "spec.dependencies.kRaftController");
-    const controllers = resources.find(
-        ({ kind, name }) => kind === "KRaftController" && name === textOf(at(by, "clusterRef.name")),
-    );
+    const controllers = controllersOf(kafka, resources);
     if (isObject(at(by, "controllerListener")) && !isObject(at(by, "clusterRef"))) {
         return [
             [

@@ -1,5 +1,5 @@
 import { isWithin } from "../cidr";
-import { isObject, type Json, type JsonObject, textOf } from "../kustomize/json";
+import { isObject, type Json, type JsonObject, listOf, textOf } from "../kustomize/json";
 import type { Resource } from "../kustomize/resource";
 import { child } from "./platform";
 
@@ -12,7 +12,6 @@ export type End =
 
 /** The label that the API server gives a namespace: its name. */
 const namespaceName = "kubernetes.io/metadata.name";
-const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
 
 /** The NetworkPolicies among an overlay's objects. */
 export const policiesIn = (resources: readonly Resource[]): Resource[] =>

@@ -1,5 +1,5 @@
 import { architectureOf } from "../aws/architecture";
-import { isObject, type Json, type JsonObject } from "../kustomize/json";
+import { isObject, type Json, type JsonObject, listOf } from "../kustomize/json";
 import { type Resource } from "../kustomize/resource";
 import type { NodeGroup } from "../nodeGroups";
 import { child } from "./platform";
@@ -41,8 +41,6 @@ export function placementOf({ group, kind, object }: Resource): Placement | unde
         tolerations: listOf(pod.tolerations),
     };
 }
-
-const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
 
 /** What keeps pods off a group's nodes, in Kubernetes' words; undefined where nothing does, as far as can be seen. */
 export function keptOff(placement: Placement, group: NodeGroup): { selects?: string; repels?: string } | undefined {

@@ -1,10 +1,8 @@
-import { isObject, type Json, type JsonObject, textOf } from "../kustomize/json";
+import { isObject, type Json, type JsonObject, listOf, textOf } from "../kustomize/json";
 import type { Resource } from "../kustomize/resource";
 import { confluentGroup } from "./confluentKinds";
 import { child, platformKinds } from "./platform";
-
-const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
-const at = (node: Json | undefined, ...path: string[]) => path.reduce<Json | undefined>(child, node);
+import { at } from "./security/nodes";
 
 /** What the operator has where an object says none: its user (confluent-kubernetes-examples, security/openshift-security). */
 const operatorsOwn: JsonObject = { runAsNonRoot: true, runAsUser: 1001, runAsGroup: 1001, fsGroup: 1001 };
@@ -15,7 +13,7 @@ const operatorsOwn: JsonObject = { runAsNonRoot: true, runAsUser: 1001, runAsGro
  */
 export function podOf({ group, kind, object }: Resource): JsonObject | undefined {
     if (group !== confluentGroup) {
-        const pod = at(object.spec, "jobTemplate", "spec", "template", "spec") ?? at(object.spec, "template", "spec");
+        const pod = at(object.spec, "jobTemplate.spec.template.spec") ?? at(object.spec, "template.spec");
         return isObject(pod) ? pod : undefined;
     }
     if (!platformKinds.includes(kind)) return undefined;
@@ -28,14 +26,14 @@ export function podOf({ group, kind, object }: Resource): JsonObject | undefined
     const own = at(template, "securityContext");
     const services = at(object.spec, "services");
     const beside = ["prometheus", "alertmanager", "observer"].flatMap((name) => {
-        const service = at(services, name);
+        const service = child(services, name);
         const image = at(service, "image");
-        return image === undefined ? [] : [container(name, at(service, "containerTemplate", "securityContext"), image)];
+        return image === undefined ? [] : [container(name, at(service, "containerTemplate.securityContext"), image)];
     });
     return {
         securityContext: at(template, "podSecurityContext") ?? operatorsOwn,
-        initContainers: [container("config-init-container", own, at(object.spec, "image", "init"))],
-        containers: [container("platform", own, at(object.spec, "image", "application")), ...beside],
+        initContainers: [container("config-init-container", own, at(object.spec, "image.init"))],
+        containers: [container("platform", own, at(object.spec, "image.application")), ...beside],
     };
 }
 
@@ -75,14 +73,14 @@ export function violationsOf(pod: JsonObject, level: Level): string[] {
     for (const container of all) {
         const own = at(container, "securityContext");
         const either = (field: string) => at(own, field) ?? at(context, field);
-        const added = listOf(at(own, "capabilities", "add")).map(textOf);
+        const added = listOf(at(own, "capabilities.add")).map(textOf);
         sayIf(at(own, "privileged") === true, "privileged: true");
         sayIf(
             listOf(at(container, "ports")).some((port) => Number(at(port, "hostPort") ?? 0) > 0),
             "a hostPort",
         );
         sayIf(
-            textOf(at(own, "seccompProfile", "type") ?? at(context, "seccompProfile", "type")) === "Unconfined",
+            textOf(at(own, "seccompProfile.type") ?? at(context, "seccompProfile.type")) === "Unconfined",
             "seccompProfile Unconfined",
         );
         const allowed = level === "baseline" ? usual.split(" ") : ["NET_BIND_SERVICE"];
@@ -98,7 +96,7 @@ export function violationsOf(pod: JsonObject, level: Level): string[] {
             "no seccompProfile",
         );
         sayIf(at(own, "allowPrivilegeEscalation") !== false, "no allowPrivilegeEscalation: false");
-        sayIf(!listOf(at(own, "capabilities", "drop")).includes("ALL"), "no capabilities.drop: [ALL]");
+        sayIf(!listOf(at(own, "capabilities.drop")).includes("ALL"), "no capabilities.drop: [ALL]");
     }
     return [...found];
 }

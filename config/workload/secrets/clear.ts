@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject, textOf } from "../../kustomize/json";
 import { keyOrTokenIn } from "../../repository/credentials";
+import { at } from "../security/nodes";
 
 /** A secret that stands in the clear in an object. It has no value of it. */
 export interface InTheClear {
@@ -32,16 +33,13 @@ export function inTheClear(object: JsonObject): InTheClear[] {
     const kind = textOf(object.kind);
     if (kind === "Secret" && object.apiVersion === "v1") return inSecret(object);
     // What is sealed is meant to be read by everybody.
-    if (kind === "SealedSecret") return inValues(child(object, "spec", "template"), ["spec", "template"], isFree);
+    if (kind === "SealedSecret") return inValues(at(object, "spec.template"), ["spec", "template"], isFree);
     return [...inValues(object, [], isFree), ...inEnvironment(object, [])];
 }
 
 /** As `inTheClear`, of values of a Helm chart: every name counts. */
 export const inChartValues = (values: Json, path: readonly (string | number)[] = []): InTheClear[] =>
     inValues(values, path, () => true);
-
-const child = (node: Json | undefined, ...path: string[]): Json | undefined =>
-    path.reduce<Json | undefined>((at, name) => (isObject(at) ? at[name] : undefined), node);
 
 function inSecret(object: JsonObject): InTheClear[] {
     return ["data", "stringData"].flatMap((field) => {

@@ -1,6 +1,6 @@
 import { type JsonObject, textOf } from "../../kustomize/json";
 import type { Resource } from "../../kustomize/resource";
-import { nodesIn } from "./nodes";
+import { at, nodesIn } from "./nodes";
 
 /** A field by which an object reaches another: `url`, `endpoint` or `bootstrapEndpoint`. */
 export interface Endpoint {
@@ -43,3 +43,11 @@ export function serviceOf(host: string, namespace: string): string | undefined {
     if (labels.length > 3 || labels.at(-1) !== namespace) return undefined;
     return labels.length === 2 || inside !== host ? labels.at(-2) : undefined;
 }
+
+/** The controllers that a Kafka names: its way to them has no endpoint. Undefined where the overlay has no such object. */
+export const controllersOf = (kafka: Resource, resources: readonly Resource[]): Resource | undefined =>
+    resources.find(
+        ({ kind, name }) =>
+            kind === "KRaftController" &&
+            name === textOf(at(kafka.object, "spec.dependencies.kRaftController.clusterRef.name")),
+    );
