@@ -1,11 +1,16 @@
 import { UsageError } from "../../base/error";
-import type { Overrides } from "../../config/stackFile";
+import { type Overrides, readStackFile } from "../../config/stackFile";
+import { project } from "../../base/checkout";
+import { ownCheckout } from "../../config/workload/checkout";
 import { clusterSettings, openStage } from "../../rehearsal/stage";
 import { assertReported, collector, type Preview } from "../../rehearsal/engine/collect";
+import { type PreviewedAddon, previewedAddons } from "./addons";
 import { type Policies, packProblem, PolicyError, policyOptions } from "./policies";
 
 export interface StackPreview {
     preview: Preview;
+    /** What Argo CD deploys beside the platform; empty for a stack without addons. */
+    addons: PreviewedAddon[];
     /** A sentence on what plays whom. */
     served: string[];
 }
@@ -34,7 +39,8 @@ export async function previewStack(
                 (key) => `${key} is a secret that is not known here: a placeholder stands for it.`,
             ),
         );
-        return { preview, served: stage.served };
+        const addons = previewedAddons(preview.resources, checkoutOf(stack, overrides));
+        return { preview, addons, served: stage.served };
     } catch (error) {
         const thrown = stage.engine.programError();
         if (thrown instanceof Error) throw thrown;
@@ -45,4 +51,10 @@ export async function previewStack(
     } finally {
         await stage.close();
     }
+}
+
+/** `gitops.checkout` of a stack that has been checked. */
+function checkoutOf(stack: string, overrides: Overrides): string {
+    const gitops = readStackFile(stack, overrides).config[`${project}:gitops`];
+    return (gitops as { checkout?: string } | undefined)?.checkout ?? ownCheckout;
 }

@@ -19,9 +19,9 @@ export async function run({
     json,
 }: Flags): Promise<number> {
     const policies = { packs: policyPack, configs: policyPackConfig };
-    const { preview, served } = await previewStack(stack, parseOverrides(config), policies);
-    if (!json) console.log(renderTree(stack, preview, served));
-    else printJson(preview.resources);
+    const { preview, addons, served } = await previewStack(stack, parseOverrides(config), policies);
+    if (!json) console.log(renderTree(stack, preview, served, addons));
+    else printJson({ resources: preview.resources, addons });
     if (json) for (const warning of preview.warnings) console.error(`warning: ${warning}`);
     return 0;
 }

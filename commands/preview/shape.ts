@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { PreviewedResource } from "../../rehearsal/engine/collect";
 import type { Shape } from "../frame/shape";
+import type { PreviewedAddon } from "./addons";
 
 const resource = z.object({
     urn: z.string(),
@@ -14,7 +15,40 @@ const resource = z.object({
         .describe("[secret] stands for a secret, [unknown] for what only the update will tell."),
 }) satisfies z.ZodType<PreviewedResource>;
 
+const text = z.string();
+const addon = z.object({
+    name: text.describe("The Application, in the namespace confluent-addons."),
+    chart: text,
+    version: text,
+    repository: text.describe("Where Argo CD gets the chart from: mirrors.charts, if the stack sets it."),
+    namespace: text.describe("Where the chart is deployed."),
+    images: z
+        .array(text)
+        .describe("The images that its values name, without tags, by mirrors.images if the stack sets it."),
+    aws: z
+        .object({
+            serviceAccount: text,
+            role: text.describe(
+                "The ARN of the role that the stack names, or the name of the resource that it creates.",
+            ),
+            secrets: z
+                .array(text)
+                .describe(
+                    "ARNs of the secrets that it may read, with wildcards. Empty for a role that the stack only names.",
+                ),
+        })
+        .optional()
+        .describe("The role that the stack gives its pods by EKS Pod Identity. Left out if it gives none."),
+}) satisfies z.ZodType<PreviewedAddon>;
+
 export const shape: Shape = {
-    version: 1,
-    schema: z.array(resource).describe("The resources of the stack, in the order in which the engine decided."),
+    version: 2,
+    schema: z.object({
+        resources: z.array(resource).describe("The resources of the stack, in the order in which the engine decided."),
+        addons: z
+            .array(addon)
+            .describe(
+                "What Argo CD deploys from gitops.addons, before the platform. Empty for a stack without addons.",
+            ),
+    }),
 };

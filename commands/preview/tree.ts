@@ -1,3 +1,5 @@
+import { isExternalSecrets } from "../../config/workload/addons";
+import type { PreviewedAddon } from "./addons";
 import type { Preview, PreviewedResource } from "../../rehearsal/engine/collect";
 
 /** The engine's own (Prefix in pkg/resource/deploy/step.go), but for a replacement. */
@@ -25,12 +27,22 @@ export const layers = [
 const titleOf = ({ type }: PreviewedResource): string => type.split(":").at(-1) ?? type;
 
 /** A preview as a tree by layer, with counts and warnings, for people. */
-export function renderTree(stack: string, { resources, warnings }: Preview, served: readonly string[]): string {
+export function renderTree(
+    stack: string,
+    { resources, warnings }: Preview,
+    served: readonly string[],
+    addons: readonly PreviewedAddon[] = [],
+): string {
     const shown = resources.filter(({ type }) => !isHidden(type));
     const tops = shown
         .filter(({ parent }) => !shown.some(({ urn }) => urn === parent))
         .sort((one, other) => layers.indexOf(titleOf(one)) - layers.indexOf(titleOf(other)));
-    const lines = tops.flatMap((top) => ["", layerTitle(top, shown), ...branches(top, shown, "  ")]);
+    const lines = tops.flatMap((top) => [
+        "",
+        layerTitle(top, shown),
+        ...branches(top, shown, "  "),
+        ...(titleOf(top) === "GitOpsAddons" ? addonLines(addons) : []),
+    ]);
     const sections = [
         `Preview of the stack ${stack}: ${counts(shown)}`,
         ...lines,
@@ -62,6 +74,32 @@ function branches({ urn }: PreviewedResource, all: readonly PreviewedResource[],
             `${indent}${marks[child.op] ?? child.op} ${child.type.padEnd(64 - indent.length)} ${nameOf(child)}`,
             ...branches(child, all, `${indent}  `),
         ]);
+}
+
+/** What comes into the cluster by the Application of the layer, and is no resource of the stack. */
+function addonLines(addons: readonly PreviewedAddon[]): string[] {
+    if (addons.length === 0) return [];
+    const columns = addons.map(({ name, chart, version, namespace, repository }) => [
+        name,
+        `${chart} ${version}`,
+        `in ${namespace}`,
+        `from ${repository}`,
+    ]);
+    const widths = [0, 1, 2].map((at) => Math.max(...columns.map((row) => row[at]?.length ?? 0)));
+    const rows = columns.map((row) => row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join("  "));
+    return [
+        "  Argo CD deploys by that Application:",
+        ...addons.flatMap((addon, at) => [`    ${rows[at]}`, ...awsLines(addon).map((line) => `      AWS: ${line}`)]),
+    ];
+}
+
+function awsLines({ aws, chart }: PreviewedAddon): string[] {
+    if (!aws && isExternalSecrets({ chart }))
+        return ["no role, because the stack doesn't create the cluster: say in its stores how they sign in"];
+    if (!aws) return [];
+    const { serviceAccount, role, secrets } = aws;
+    const reads = secrets.length > 0 ? `, which may read ${secrets.join(", ")}` : "";
+    return [`the service account ${serviceAccount} has the role ${role}${reads}`];
 }
 
 const nameOf = ({ urn }: PreviewedResource): string => urn.split("::").slice(3).join("::");

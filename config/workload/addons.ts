@@ -101,10 +101,11 @@ export function readAddons(root: string, path: string, rendered = render): Addon
     return { addons: resources.filter(isApplication).map(addonOf), resources, files, namespace };
 }
 
-const isApplication = ({ group, kind }: Resource): boolean =>
+export const isApplication = ({ group, kind }: Resource): boolean =>
     group === applicationKind.group && kind === applicationKind.kind;
 
-function addonOf(resource: Resource): Addon {
+/** An addon, by its Application. */
+export function addonOf(resource: Resource): Addon {
     const spec = child(resource.object, "spec");
     const source = child(spec, "source");
     const values = child(child(source, "helm"), "valuesObject");
@@ -126,7 +127,7 @@ function addonOf(resource: Resource): Addon {
 /** Whether External Secrets is among them, which reads AWS Secrets Manager. */
 export const readsSecrets = (addons: readonly Addon[]): boolean => addons.some(isExternalSecrets);
 
-export const isExternalSecrets = ({ chart }: Addon): boolean => chart === "external-secrets";
+export const isExternalSecrets = ({ chart }: Pick<Addon, "chart">): boolean => chart === "external-secrets";
 
 /** The namespaces of addons, each once, sorted. */
 export const namespacesOf = ({ addons }: Addons): string[] =>

@@ -6,12 +6,15 @@ import { join } from "node:path";
 import type { Recording } from "../../commands/demo/recording";
 import type { Report as DrillReport } from "../../commands/drill/shape";
 import type { Report as ToolsReport } from "../../commands/tools/shape";
+import type { StackPreview } from "../../commands/preview";
 import type { PreviewedResource } from "../../rehearsal/engine/collect";
 import { toolNames } from "../../tools";
 import { root } from "../../base/checkout";
 import { commands } from "../../commands";
 import { executable, runCommand } from "../commandLine";
 import { checkShape } from "../shape";
+
+type Previewed = { resources: PreviewedResource[]; addons: StackPreview["addons"] };
 
 describe("npx confluent-gitops, with --json on the standard output and nothing else,", function () {
     this.timeout(180_000);
@@ -29,9 +32,23 @@ describe("npx confluent-gitops, with --json on the standard output and nothing e
     it("previews, and masks secrets", () => {
         const { status, stdout } = runCommand(["preview", "--stack", "private-repository", "--json"]);
         assert.equal(status, 0);
-        const resources = checkShape<PreviewedResource[]>("preview", stdout);
+        const { resources, addons } = checkShape<Previewed>("preview", stdout);
         assert.ok(resources.length > 50);
         assert.match(JSON.stringify(resources.map(({ inputs }) => inputs)), /\[secret\]/);
+        assert.deepEqual(addons, []);
+    });
+
+    it("previews the addons, with what the real engine says of their role", () => {
+        const { stdout } = runCommand(["preview", "--stack", "addons", "--json"]);
+        const { addons } = checkShape<Previewed>("preview", stdout);
+        assert.deepEqual(
+            addons.map(({ name, aws }) => [name, aws?.secrets]),
+            [
+                ["cert-manager", undefined],
+                ["trust-manager", undefined],
+                ["external-secrets", ["arn:aws:secretsmanager:eu-central-1:*:secret:confluent/*"]],
+            ],
+        );
     });
 
     it("plays a scene, which counts", () => {
