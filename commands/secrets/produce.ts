@@ -73,7 +73,8 @@ async function put(
         return { secret: name, keys: [...changed], rolls: secret ? rollsOf(secret, changed) : [] };
     });
     const rolls = strongest(changes.flatMap((one) => one.rolls)).map((roll) => rollText(roll, overlay.namespace));
-    say(["Where the platform runs already:", ...rolls].join("\n  "));
+    const arrival = way.arrives(secrets.map(({ name }) => name));
+    say([`Where the platform runs already${arrival ? `, ${arrival}` : ""}:`, ...rolls].join("\n  "));
     return changes;
 }
 

@@ -55,6 +55,10 @@ describe("npx confluent-gitops secrets --push, on moto (a stand-in)", () => {
         });
         assert.ok(password && !`${stdout}${stderr}${place.written()}`.includes(password));
         assert.match(stdout, /The overlay has no SecretStore aws/);
+        assert.match(
+            stdout,
+            /once External Secrets has read them.* kubectl -n confluent annotate externalsecret connect-kafka kafka-users force-sync=/,
+        );
     });
 
     it("leaves what is there, and rotates it by steps", async () => {

@@ -7,6 +7,7 @@ import { chartsAre } from "./addonCharts";
 import { certificatesAre } from "./addonsCertificates";
 import { secretsAreExternal } from "./addonsExternal";
 import { secretsAreSealed } from "./addonsSealed";
+import { secretsArrive } from "./addonsSecrets";
 import { type AddonsStage, openAddonsStage } from "./addonsStage";
 
 describe("beside the platform, on a real API server,", () => {
@@ -33,4 +34,5 @@ describe("beside the platform, on a real API server,", () => {
     describe("cert-manager", () => certificatesAre(() => stage));
     describe("Sealed Secrets", () => secretsAreSealed(() => stage));
     describe("External Secrets", () => secretsAreExternal(() => stage));
+    describe("npx confluent-gitops secrets", () => secretsArrive(() => stage));
 });

@@ -31,6 +31,7 @@ export function clusterWay(api: KubernetesApi, url: string, namespace: string): 
         maker: undefined,
         read: (names) => readSecrets(api, namespace, names),
         question: `Apply them to the namespace ${namespace} of ${url}?`,
+        arrives: () => undefined,
         check: (secrets) => refusing(async () => void (await Promise.all(secrets.map((one) => apply(one, true))))),
         put: (secrets) =>
             refusing(async () => {
@@ -48,7 +49,7 @@ async function refusing<T>(what: () => Promise<T>): Promise<T> {
         if (error instanceof KubernetesError) {
             const at = /^[^:]*/.exec(error.message)?.[0] ?? "";
             throw new UsageError(
-                `The cluster refused to ${at}: ${error.status.reason ?? "no answer"} (HTTP ${error.code}). `,
+                `The cluster refused to ${at}: ${error.status.reason ?? "no answer"} (HTTP ${error.code}).`,
             );
         }
         throw error;

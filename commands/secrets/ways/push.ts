@@ -21,6 +21,9 @@ export function pushWay(aws: SecretsManager, overlay: Overlay): Way {
             return new Map(found.flatMap(([name, values]) => (values ? [[name, values] as const] : [])));
         },
         question: `Push them to AWS Secrets Manager, as ${idOf("NAME")}?`,
+        // https://external-secrets.io/latest/introduction/faq/#can-i-manually-trigger-a-secret-refresh
+        arrives: (names) =>
+            `once External Secrets has read them, within an hour, or at once by kubectl -n ${overlay.namespace} annotate externalsecret ${names.join(" ")} force-sync=$(date +%s) --overwrite`,
         check: (secrets) => {
             for (const { name, values } of secrets) {
                 const binary = Object.entries(values).find(

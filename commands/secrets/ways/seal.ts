@@ -45,6 +45,7 @@ export function sealWay(options: SealOptions): Way {
             return new Map();
         },
         question: undefined,
+        arrives: () => "once they are committed and synced",
         check: () => Promise.resolve(),
         put: (secrets) => {
             const objects = secrets.map((secret) => [secret.name, seal(kubeseal, secret, options, env)] as const);

@@ -12,6 +12,8 @@ export interface Way {
     check(secrets: readonly MadeSecret[]): Promise<void>;
     /** @returns what was done, a line each, without a value */
     put(secrets: readonly MadeSecret[]): Promise<string[]>;
+    /** When the cluster has what was put, as a phrase: before that, a restart brings nothing. Undefined where it has it at once. */
+    arrives(names: readonly string[]): string | undefined;
 }
 
 /** On what this command has made: what it finds again is its own. */

@@ -18,6 +18,7 @@ export function writeWay(file: string, namespace: string, read: Read | undefined
         maker: undefined,
         read: read ?? (() => Promise.resolve(new Map())),
         question: undefined,
+        arrives: () => "once they are applied",
         check: () => Promise.resolve(),
         put: (secrets) => {
             const text = manifests(secrets, namespace);

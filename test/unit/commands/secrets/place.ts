@@ -18,17 +18,22 @@ export class Place {
     readonly folder = mkdtempSync(join(root, "test/fixtures/overlay-"));
     readonly path = relative(root, this.folder);
 
-    constructor() {
+    /** @param kustomization default: a Kafka, and a Connect that signs in to it */
+    constructor(kustomization?: string) {
         for (const file of ["kafka.yaml", "kustomization.yaml"]) {
             cpSync(join(root, "test/fixtures/secrets/plain", file), join(this.folder, file));
         }
+        if (kustomization !== undefined) this.write("kustomization.yaml", kustomization);
     }
 
     read = (file: string): string => readFileSync(join(this.folder, file), "utf8");
     write = (file: string, text: string): void => writeFileSync(join(this.folder, file), text);
     /** Has the overlay take in what was written for it. */
     takeIn = (): void =>
-        this.write("kustomization.yaml", this.read("kustomization.yaml").replace("kafka.yaml", "kafka.yaml, secrets"));
+        this.write(
+            "kustomization.yaml",
+            this.read("kustomization.yaml").replace(/^(resources: \[.*)\]$/m, "$1, secrets]"),
+        );
     remove = (): void => rmSync(this.folder, { recursive: true });
 
     /** Every file below it, but those of the overlay itself, as one text. */

@@ -65,6 +65,7 @@ describe("npx confluent-gitops secrets puts Secrets", () => {
                 resources: ["connect-kafka.yaml", "kafka-users.yaml"],
             });
             assert.match(stderr, /Add to resources in .*kustomization\.yaml: secrets/);
+            assert.match(stderr, /Where the platform runs already, once they are committed and synced:/);
         });
 
         it("and does not seal anew what nobody can read, nor say that nothing is there", () => {
