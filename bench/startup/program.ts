@@ -54,12 +54,13 @@ const nodeArguments = ({ nodeargs }: NodeOptions): string[] => [
     ...nodeargs.split(/\s+/).filter(Boolean),
 ];
 
-/** As the language host calls it: `.` is the program, which package.json's `main` names. */
+/** As the language host calls it: `.` is the program, which package.json's `main` names. The organization is that of a backend without any. */
 function programArguments(stack: string, address: string): string[] {
     const flags = {
         monitor: address,
         engine: address,
         project,
+        organization: "organization",
         stack,
         pwd: root,
         "root-directory": root,
