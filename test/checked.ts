@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { check, type Checked, type RawConfig } from "../config/check";
 import { secrets } from "../config/schema";
 import { type Overrides, project, root, stackConfig } from "./harness";
+import { byReader } from "./overlays";
 
 /** A committed stack's configuration with overrides, as `readStack` hands it over; the secrets are encrypted. */
 export function rawStack(stack: string, overrides: Overrides = {}): RawConfig {
@@ -24,4 +25,5 @@ export function rawStack(stack: string, overrides: Overrides = {}): RawConfig {
 }
 
 /** What is said about a committed stack with overrides; nothing is made of it. */
-export const checked = (stack: string, overrides: Overrides = {}): Checked => check(rawStack(stack, overrides));
+export const checked = (stack: string, overrides: Overrides = {}): Checked =>
+    check({ ...rawStack(stack, overrides), rendered: byReader });

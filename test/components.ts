@@ -1,10 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { check } from "../config/check";
-import { Checkout } from "../config/kustomize/files";
-import { read } from "../config/kustomize/read";
 import { root } from "./harness";
-import { overlayPaths } from "./overlays";
+import { byReader, overlayPaths } from "./overlays";
 
 const platform = "gitops/platform";
 
@@ -157,8 +155,7 @@ export function problemsOf(path: string): string[] {
         secrets: {},
         region: "eu-central-1",
         root,
-        // Without a process of Kustomize's for each: test/engine/overlays.test.ts compares the two.
-        rendered: (checkout, folder) => read(new Checkout(checkout), folder),
+        rendered: byReader,
         today: "2026-11-27",
     });
     return problems.map(({ key, reason, fix }) => `${key} ${reason}; ${fix}`);

@@ -1,7 +1,7 @@
 import { OverlayError, UnfollowedError } from "./error";
 import type { ImageChange, ImageField } from "./kustomization";
-import { isObject, type Json } from "./json";
-import { type Resource } from "./resource";
+import { isObject, type Json, type JsonObject } from "./json";
+import type { Resource } from "./resource";
 
 /** An image's parts, `registry/name:tag@digest`; tag and digest are undefined where it has none. */
 export interface ImageParts {
@@ -39,27 +39,32 @@ export function changeImages(
 ): void {
     // The expression above knows a digest by sha256 alone.
     const change = (image: string) => changes.reduce(changeImage, image);
-    eachImage(resource, fields, change, (what) => {
-        const { kind, name } = resource;
+    const { kind, name } = resource;
+    const object = structuredClone(resource.object);
+    eachImage(object, resource, fields, change, (what) => {
         throw new OverlayError(
             file,
             `sets images, but ${kind} ${name} (${resource.file}) ${what}`,
             "correct the object",
         );
     });
-    if (JSON.stringify(resource.object).includes('"reference":')) {
+    if (JSON.stringify(object).includes('"reference":')) {
         throw new UnfollowedError(resource.file, "may have an image as a volume (image.reference)");
     }
+    resource.object = object;
 }
 
-/** All images of a resource, in the fields that Kustomize's `images:` reaches. */
-export function imagesOf(resource: Resource, fields: readonly ImageField[]): string[] {
+/** What decides which fields apply to an object. */
+type Type = Pick<Resource, "group" | "version" | "kind">;
+
+/** All images of an object, in the fields that Kustomize's `images:` reaches. */
+export function imagesOf(object: JsonObject, type: Type, fields: readonly ImageField[]): string[] {
     const found: string[] = [];
     const note = (image: string) => {
         found.push(image);
         return image;
     };
-    eachImage(resource, fields, note, () => undefined);
+    eachImage(object, type, fields, note, () => undefined);
     return found;
 }
 
@@ -72,18 +77,22 @@ const ownFields: ImageField[] = ["spec", "spec/template/spec"].flatMap((at) =>
     ["containers", "initContainers"].map((list) => ({ path: `${at}/${list}[]/image`, create: true })),
 );
 
-function eachImage(resource: Resource, fields: readonly ImageField[], change: Change, complain: Complain): void {
+function eachImage(
+    object: JsonObject,
+    type: Type,
+    fields: readonly ImageField[],
+    change: Change,
+    complain: Complain,
+): void {
     // A custom resource's definition has no images, whatever its schema calls its fields.
-    if (resource.kind === "CustomResourceDefinition") return;
-    inContainers(resource.object, change, complain);
+    if (type.kind === "CustomResourceDefinition") return;
+    inContainers(object, change, complain);
     const inContainersAlready = (image: string) => image;
-    for (const { path } of ownFields) at(resource.object, path.split("/"), inContainersAlready, complain);
+    for (const { path } of ownFields) at(object, path.split("/"), inContainersAlready, complain);
     for (const { group, version, kind, path } of fields) {
         const applies =
-            (!group || group === resource.group) &&
-            (!version || version === resource.version) &&
-            (!kind || kind === resource.kind);
-        if (applies) at(resource.object, path.split("/"), change, complain);
+            (!group || group === type.group) && (!version || version === type.version) && (!kind || kind === type.kind);
+        if (applies) at(object, path.split("/"), change, complain);
     }
 }
 

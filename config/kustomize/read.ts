@@ -137,13 +137,13 @@ function checkFields(fields: readonly ImageField[], file: string): void {
 
 /** Makes a change, and notes the file that `change` returns on every image that is another afterwards. */
 function changing(into: State, change: () => string): void {
-    const before = into.resources.map((resource) => ({
-        resource,
-        images: new Set(imagesOf(resource, into.imageFields)),
-    }));
+    // What a patch does not change keeps its object; what it changes gets another.
+    const before = into.resources.map((resource) => ({ resource, object: resource.object }));
     const file = change();
-    for (const { resource, images } of before) {
-        for (const image of imagesOf(resource, into.imageFields)) {
+    for (const { resource, object } of before) {
+        if (resource.object === object) continue;
+        const images = new Set(imagesOf(object, resource, into.imageFields));
+        for (const image of imagesOf(resource.object, resource, into.imageFields)) {
             if (!images.has(image)) resource.setBy.set(image, file);
         }
     }

@@ -142,7 +142,7 @@ function sharedSecret(resource: Resource): Why[] {
     const both = named.filter(({ secret }) => secret === shared.secret).map(({ name }) => name);
     return [
         [
-            `has two listeners with one tls.secretRef, ${shared.secret}, which Confluent for Kubernetes rejects: ${both.join(" and ")} of ${nameOf(resource)}`,
+            `has two listeners with one tls.secretRef, ${shared.secret}, which Confluent for Kubernetes rejects: ${both.sort().join(" and ")} of ${nameOf(resource)}`,
             "set spec.tls.secretRef to it, and leave it out at the listeners; or give each a Secret of its own",
         ],
     ];

@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import { check } from "../../../config/check";
-import { Checkout } from "../../../config/kustomize/files";
 import type { JsonObject } from "../../../config/kustomize/json";
-import { read } from "../../../config/kustomize/read";
 import { toResource } from "../../../config/kustomize/resource";
 import { isLetThrough } from "../../../config/workload/networkPolicies";
 import { root } from "../../harness";
-import { onTopOf } from "../../overlays";
+import { byReader, onTopOf } from "../../overlays";
 
 const parts = "../../../gitops/platform/components";
 const line = (...names: string[]) => `components: [${names.map((name) => `${parts}/${name}`).join(", ")}]\n`;
@@ -25,7 +23,7 @@ const said = (overlay: string, lines: string, groups: Record<string, object> = {
             secrets: {},
             region: "eu-central-1",
             root,
-            rendered: (top, folder) => read(new Checkout(top), folder),
+            rendered: byReader,
             today: "2026-11-27",
         });
         return { warnings, reasons: problems.map(({ reason, fix }) => `${reason}; ${fix}`) };

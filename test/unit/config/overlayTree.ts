@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { check } from "../../../config/check";
 import { Checkout } from "../../../config/kustomize/files";
 import { read } from "../../../config/kustomize/read";
-import { type Render, render } from "../../../config/kustomize/render";
+import { byReader } from "../../overlays";
 import { OverlayError, readOverlay as readRendered } from "../../../config/workload/overlay";
 import type { Problem } from "../../../config/problems";
 
@@ -78,20 +78,6 @@ export function inTree<T>(files: Record<string, string>, use: (root: string) => 
 export const readOverlay = (root: string, path: string) =>
     readRendered(root, path, (...of) => read(new Checkout(of[0]), of[1]));
 
-/**
- * What a rule says is the same by either: Kustomize, which takes its time to start, renders what the reader does not follow.
- * That both render the same is test/engine/kustomize.test.ts.
- */
-const rendered: Render = (root, path, kustomize) => {
-    try {
-        const checkout = new Checkout(root);
-        const rendering = read(checkout, path);
-        return { ...rendering, files: [...checkout.seen.keys()] };
-    } catch {
-        return render(root, path, kustomize);
-    }
-};
-
 /** A tree that cannot be read, and how that is said. */
 export interface Refusal {
     files: Record<string, string>;
@@ -138,7 +124,7 @@ export function problemsOfTree(
             ),
             region: "eu-central-1",
             root,
-            rendered,
+            rendered: byReader,
             today: "2026-11-26",
         });
         return problems;

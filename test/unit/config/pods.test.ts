@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
 import { problemsOfTree } from "./overlayTree";
 import { check } from "../../../config/check";
-import { Checkout } from "../../../config/kustomize/files";
-import { read } from "../../../config/kustomize/read";
 import { root, runStack } from "../../harness";
-import { onTopOf, overlayPaths } from "../../overlays";
+import { byReader, onTopOf, overlayPaths } from "../../overlays";
 
 const podSecurity = "components: [../../../gitops/platform/components/pod-security]\n";
 const said = (overlay: string, lines: string, level: string) =>
@@ -20,7 +18,7 @@ const said = (overlay: string, lines: string, level: string) =>
             secrets: {},
             region: "eu-central-1",
             root,
-            rendered: (top, folder) => read(new Checkout(top), folder),
+            rendered: byReader,
             today: "2026-11-27",
         });
         return problems.map(({ key, reason, fix }) => `${key} ${reason}; ${fix}`);
