@@ -50,6 +50,9 @@ export const misfits: Record<string, readonly [overlays: readonly string[], why:
     "network-policies": needsClients,
     "network-policies-mds": needsClients,
     "network-policies-plug-ins": needsClients,
+    "network-policies-other-clusters": needsClients,
+    "network-policies-oidc": [[...open[0], ...laptops], "oauth does not fit them"],
+    "network-policies-migration": [today, "they have kraft"],
     nodeport: oneWay,
     "internal-load-balancers": oneWay,
     "load-balancer": oneWay,
@@ -73,7 +76,12 @@ const companions: Record<string, string[]> = {
     "network-policies-clients": ["network-policies"],
     "network-policies-mds": ["network-policies"],
     "network-policies-plug-ins": ["connect-plugins", "network-policies"],
+    "network-policies-oidc": ["tls-generated", "oauth", "network-policies"],
+    "network-policies-other-clusters": ["network-policies"],
+    "network-policies-migration": ["kraft-migration", "network-policies"],
 };
+
+const migration = "kraft-migration";
 
 /** What the lines of a component are, its companions' first. */
 export const linesOf = (component: string): string[] => [...(companions[component] ?? []), component];
@@ -117,8 +125,12 @@ export function withComponents(overlay: string, components: readonly string[], u
         .replace(/- (\.\.\/)(\.\.\/)?/g, (_, __, higher) => `- ${up}/${higher ? "" : "overlays/"}`)
         .replace("- version", `- ${up}/overlays/${overlay}/version`);
     if (on) return text.replace("components:\n", `components:\n${lines}  - ${up}/overlays/${on}/version\n`);
+    // As its head comment says, and `migrate`: so that what spreads and sizes ZooKeeper does so with the controllers.
+    const early = components.includes(migration) ? `  - ${up}/components/${migration}\n` : "";
     const above = new RegExp(`^  - \\S*/(components/size-small|overlays/${overlay}/version)$`, "m");
-    return text.replace(above, (line) => lines + line);
+    return text
+        .replace(/^ {2}- \S*\/components\/zookeeper\n/m, (line) => line + early)
+        .replace(above, (line) => lines.replace(early, "") + line);
 }
 
 /** Runs `use` with an overlay that has further components, and `more` lines at its end, and is gone afterwards. */

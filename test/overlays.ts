@@ -30,12 +30,20 @@ export const overlayPaths = readdirSync(join(root, "gitops/platform/overlays")).
  * @param name of the committed overlay
  * @param lines further lines of its kustomization.yaml
  * @param use gets the overlay's folder, as gitops.path has it
+ * @param files what its resources are besides, by name
  */
-export async function onTopOf<T>(name: string, lines: string, use: (path: string) => Promise<T> | T): Promise<T> {
+export async function onTopOf<T>(
+    name: string,
+    lines: string,
+    use: (path: string) => Promise<T> | T,
+    files: Readonly<Record<string, string>> = {},
+): Promise<T> {
     const folder = mkdtempSync(join(root, "test/fixtures/overlay-"));
     try {
-        const base = `namespace: confluent\nresources: [../../../gitops/platform/overlays/${name}]\n`;
+        const resources = [`../../../gitops/platform/overlays/${name}`, ...Object.keys(files)];
+        const base = `namespace: confluent\nresources: [${resources.join(", ")}]\n`;
         writeFileSync(join(folder, "kustomization.yaml"), base + lines);
+        for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
         return await use(relative(root, folder));
     } finally {
         rmSync(folder, { recursive: true });

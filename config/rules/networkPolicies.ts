@@ -1,5 +1,6 @@
 import type { Resource } from "../kustomize/resource";
-import { type Connection, connectionsIn, type Pods, type Stranger } from "../workload/connections";
+import { connectionsIn } from "../workload/connections";
+import type { Connection, Elsewhere, Pods, Stranger } from "../workload/ends";
 import { type End, isLetThrough, policiesIn } from "../workload/networkPolicies";
 import { type Facts, listed, type Rule, refuse, rule } from "./rule";
 
@@ -25,48 +26,70 @@ export function blockedIn(
         operator: { namespace: operator, labels: {} },
         "API server": { address: apiServerAddress },
         outside: { address: "anywhere" },
-        clients: { address: "anywhere" },
+        // By a load balancer, or by an Ingress controller in a namespace of its own.
+        clients: { address: "anywhere", notIn: operator },
     };
-    const endOf = (one: Pods | Stranger): End =>
-        typeof one === "string" ? strangers[one] : { namespace, labels: one.labels };
+    const endOf = (one: Pods | Stranger | Elsewhere): End => {
+        if (typeof one === "string") return strangers[one];
+        return "host" in one ? { address: "anywhere", ...one } : { namespace, labels: one.labels };
+    };
     return connectionsIn(resources, namespace).flatMap((connection): Blocked[] => {
         const { from, to, port } = connection;
-        const passes = (direction: "Ingress" | "Egress", at: Pods, other: Pods | Stranger) =>
+        const passes = (direction: "Ingress" | "Egress", at: Pods, other: Connection["to"]) =>
             isLetThrough(direction, policies, { namespace, labels: at.labels }, endOf(other), port);
-        if (typeof to !== "string" && !passes("Ingress", to, from))
-            return [{ ...connection, at: to, direction: "Ingress" }];
-        if (typeof from !== "string" && !passes("Egress", from, to))
-            return [{ ...connection, at: from, direction: "Egress" }];
+        if (isOurs(to) && !passes("Ingress", to, from)) return [{ ...connection, at: to, direction: "Ingress" }];
+        if (isOurs(from) && !passes("Egress", from, to)) return [{ ...connection, at: from, direction: "Egress" }];
         return [];
     });
 }
 
 const components = "gitops/platform/components";
 
+/** Who identifies by tokens asks there for them, and for the keys that they are signed with. */
+const identity = /\b(tokenEndpointUri|jwksEndpointUri|\w+BaseEndpointUri)$/;
+/** What takes topics and schemas from another cluster to this one, or the other way. */
+const linking = /^(ClusterLink|SchemaExporter|SchemaImporter) |^Connector .*\bbootstrap\.servers$/;
+
 /** What lets a connection through: the component that does, or what a policy of one's own has to say. */
-function fixOf({ from, to, port, direction, at }: Blocked): string {
+function fixOf({ from, to, port, direction, at, because }: Blocked): string {
     const own = `a NetworkPolicy of your own that lets ${nameOf(at)} ${direction === "Ingress" ? "be reached at" : "reach"} port ${port}`;
-    if (from === "clients")
-        return `add ${components}/network-policies-clients, and say there which networks may come in; or ${own}`;
+    if (from === "clients") {
+        const has =
+            (at.resource.kind === "Kafka" && port === 9092) || (at.resource.kind === "ControlCenter" && port === 9021);
+        return has
+            ? `add ${components}/network-policies-clients, and say there which networks may come in; or ${own}`
+            : `add ${own}, from the networks of its clients, as ${components}/network-policies-clients has for Kafka`;
+    }
     if (from === "operator")
         return `let the operator in, in its namespace (confluent.namespace), in ${components}/network-policies/operator.yaml`;
     if (to === "API server")
         return `give the pods the label confluent-gitops/asks-api-server: "true" (podTemplate.labels)`;
-    const kind = typeof to === "string" ? undefined : to.resource.kind;
+    if (because.startsWith("KRaftMigrationJob ")) return `add ${components}/network-policies-migration`;
+    const kind = isOurs(to) ? to.resource.kind : undefined;
     if (kind === "Kafka" && port === 8090) return `add ${components}/network-policies-mds`;
     if (port === 389 || port === 636) return `add ${components}/network-policies-mds; or ${own}`;
+    if (kind === undefined && identity.test(because)) return `add ${components}/network-policies-oidc; or ${own}`;
+    if (kind === undefined && linking.test(because))
+        return `add ${components}/network-policies-other-clusters, and say there where the other cluster is; or ${own}`;
     if (to === "outside" && at.resource.kind === "Connect" && port === 443) {
         return `add ${components}/network-policies-plug-ins; or ${own}`;
     }
     return `add ${components}/network-policies if it isn't there, or else ${own}`;
 }
 
-const nameOf = (one: Pods | Stranger): string =>
-    typeof one === "string"
-        ? { operator: "the operator", "API server": "the API server", outside: "what is outside", clients: "clients" }[
-              one
-          ]
-        : `${one.resource.kind} ${one.resource.name}`;
+const isOurs = (one: Connection["to"]): one is Pods => typeof one !== "string" && "resource" in one;
+
+const strangers: Record<Stranger, string> = {
+    operator: "the operator",
+    "API server": "the API server",
+    outside: "what is outside",
+    clients: "clients",
+};
+
+function nameOf(one: Connection["to"]): string {
+    if (typeof one === "string") return strangers[one];
+    return isOurs(one) ? `${one.resource.kind} ${one.resource.name}` : one.host;
+}
 
 /** NetworkPolicies that stop what the overlay itself asks for: nothing would say so but timeouts. */
 export const networkPolicyRules: Rule[] = [

@@ -2,7 +2,10 @@ import type { Json } from "../kustomize/json";
 import type { Resource } from "../kustomize/resource";
 import { nodeGroupsOf, type NodeGroup } from "../nodeGroups";
 import { keepsOff, keptOff, placementOf, taintText, tolerates } from "../workload/placement";
+import { racksOf } from "../workload/rackAssignment";
+import { unspreadIn } from "../workload/zones";
 import { setCommand } from "../problems";
+import type { Overlay } from "../workload/overlay";
 import { type Facts, listed, type Rule, refuse, rule } from "./rule";
 import { nameOf } from "./workload";
 
@@ -52,10 +55,25 @@ function nowhere(resource: Resource, groups: readonly NodeGroup[]): [why: string
     ];
 }
 
-/** That a group's taint keeps off all that is in the overlay: nothing of it ever runs there. */
+/** That a group's taint keeps off all that is in the overlay, so that nothing of it ever runs there; and pods that are in one zone. */
 export function placementWarnings(facts: Facts): string[] {
     const { overlay, gitops } = facts;
     if (!overlay) return [];
+    return [...idleGroups(facts, overlay), ...unspread(overlay, gitops)];
+}
+
+/** That some of an overlay whose brokers know their zones is in one zone, as far as the overlay says. */
+function unspread({ resources }: Overlay, { path, namespace }: Facts["gitops"]): string[] {
+    const together = unspreadIn(resources, namespace);
+    if (together.length === 0 || !resources.some((resource) => racksOf(resource).labels !== undefined)) return [];
+    return [
+        `${path} spreads brokers over zones (rackAssignment), but leaves others to Kubernetes' default, which tolerates all pods of one in one zone: ${listed(together.map((one) => nameOf(one)))}. List gitops/platform/components/zones below the components that add them, or set podTemplate.topologySpreadConstraints.`,
+    ];
+}
+
+/** Groups whose taint nothing tolerates. */
+function idleGroups(facts: Facts, overlay: Overlay): string[] {
+    const { gitops } = facts;
     const tolerations: Json[] = overlay.resources.flatMap((resource) => [
         ...(placementOf(resource)?.tolerations ?? []),
     ]);

@@ -1,6 +1,6 @@
 import type { Resource } from "../kustomize/resource";
 import { confluentGroup } from "../workload/confluentKinds";
-import { podsIn } from "../workload/connections";
+import { podsIn } from "../workload/ends";
 import { selects } from "../workload/networkPolicies";
 import { child } from "../workload/platform";
 import { podOf, violationsOf } from "../workload/podSecurity";

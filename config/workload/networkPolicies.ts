@@ -7,8 +7,13 @@ import { child } from "./platform";
 export type End =
     /** A pod, by its namespace and labels. */
     | { namespace: string; labels: Readonly<Record<string, string>> }
-    /** An address outside the cluster, such as `10.0.0.1`; `anywhere` where it is not known which. */
-    | { address: string };
+    /**
+     * An address outside the cluster, such as `10.0.0.1`; `anywhere` where it is not known which. With a namespace it may
+     * also be a pod there, of which no more is known; with `notIn`, in whichever other.
+     */
+    | { address: string; namespace?: string; notIn?: string };
+
+const anywhere = "anywhere";
 
 /** The label that the API server gives a namespace: its name. */
 const namespaceName = "kubernetes.io/metadata.name";
@@ -64,7 +69,13 @@ function hasPeer(peers: Json | undefined, other: End, ownNamespace: string): boo
     if (listOf(peers).length === 0) return true;
     return listOf(peers).some((peer) => {
         const { ipBlock, podSelector, namespaceSelector } = isObject(peer) ? peer : {};
-        if ("address" in other) return ipBlock !== undefined && isInBlock(ipBlock, other.address);
+        if ("address" in other) {
+            if (ipBlock !== undefined) return isInBlock(ipBlock, other.address);
+            if (namespaceSelector === undefined) return false;
+            const takes = (namespace: string) => selects(namespaceSelector, { [namespaceName]: namespace });
+            if (other.notIn !== undefined) return !takes(other.notIn) || selects(namespaceSelector, {});
+            return other.namespace !== undefined && takes(other.namespace);
+        }
         if (ipBlock !== undefined) return false;
         const inNamespace =
             namespaceSelector === undefined
@@ -75,7 +86,7 @@ function hasPeer(peers: Json | undefined, other: End, ownNamespace: string): boo
 }
 
 function isInBlock(block: Json, address: string): boolean {
-    if (address === "anywhere") return true;
+    if (address === anywhere) return true;
     const [within, ...except] = [child(block, "cidr"), ...listOf(child(block, "except"))].map(textOf);
     return isWithin(`${address}/32`, within ?? "") && !except.some((one) => isWithin(`${address}/32`, one));
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { check } from "../../../config/check";
-import { connectionsIn, podsIn } from "../../../config/workload/connections";
+import { connectionsIn } from "../../../config/workload/connections";
+import { podsIn } from "../../../config/workload/ends";
 import { isLetThrough, policiesIn } from "../../../config/workload/networkPolicies";
 import { readOverlay } from "../../../config/workload/overlay";
 import { textOf } from "../../../config/kustomize/json";

@@ -5,81 +5,39 @@ import { toResource } from "../../../config/kustomize/resource";
 import { isLetThrough } from "../../../config/workload/networkPolicies";
 import { root } from "../../harness";
 import { byReader, onTopOf } from "../../overlays";
+import { line, patch, refusals } from "./networkPolicyRefusals";
 
-const parts = "../../../gitops/platform/components";
-const line = (...names: string[]) => `components: [${names.map((name) => `${parts}/${name}`).join(", ")}]\n`;
-const patch = (kind: string, spec: object) =>
-    `patches:\n  - target: { kind: ${kind} }\n    patch: '{ apiVersion: platform.confluent.io/v1beta1, kind: any, metadata: { name: any }, spec: ${JSON.stringify(spec)} }'\n`;
-
-/** What a preview says of an overlay on top of a committed one. */
-const said = (overlay: string, lines: string, groups: Record<string, object> = {}) =>
-    onTopOf(overlay, lines, (path) => {
-        const { problems, warnings } = check({
-            groups: {
-                cluster: { source: "existing", name: "shared" },
-                gitops: { repository: "https://git.example.com/platform/confluent-gitops.git", path },
-                ...groups,
-            },
-            secrets: {},
-            region: "eu-central-1",
-            root,
-            rendered: byReader,
-            today: "2026-11-27",
-        });
-        return { warnings, reasons: problems.map(({ reason, fix }) => `${reason}; ${fix}`) };
-    });
-
-/** Each alone, with what is said to it. */
-const refusals: Record<string, { overlay: string; lines: string; groups?: Record<string, object>; says: RegExp }> = {
-    "an external listener that nobody is let in to": {
-        overlay: "eks-nodeport",
-        lines: line("network-policies"),
-        says: /clients to Kafka kafka at port 9092 \(Kafka kafka: listeners\.external\.externalAccess, gitops\/platform\/base\/kafka\.yaml\); add \S+\/network-policies-clients, and say/,
-    },
-    "MDS that its components may not ask": {
-        overlay: "dev",
-        lines:
-            line("network-policies") + patch("Connect", { dependencies: { mds: { endpoint: "https://kafka:8090" } } }),
-        says: /Connect connect to Kafka kafka at port 8090 \(Connect connect: dependencies\.mds\.endpoint, .*; add \S+\/network-policies-mds$/,
-    },
-    "a directory that brokers may not ask": {
-        overlay: "dev",
-        lines:
-            line("network-policies") +
-            patch("Kafka", { identityProvider: { ldap: { address: "ldaps://ldap.example.com:636" } } }),
-        says: /Kafka kafka to what is outside at port 636 .*; add \S+\/network-policies-mds; or a NetworkPolicy of your own/,
-    },
-    "plug-ins that Connect may not download": {
-        overlay: "dev",
-        lines: line("network-policies", "connect-plugins"),
-        says: /Connect connect to what is outside at port 443 \(Connect connect: build\.onDemand, .*; add \S+\/network-policies-plug-ins/,
-    },
-    "an operator in another namespace": {
-        overlay: "dev",
-        lines: line("network-policies"),
-        groups: { confluent: { namespace: "operators" } },
-        says: /the operator to \w+ \S+ at port 7777 .*and \d+ more; let the operator in, in its namespace \(confluent\.namespace\)/,
-    },
-    "brokers that may not ask for their zone": {
-        overlay: "eks",
-        lines:
-            line("network-policies") +
-            patch("Kafka", { podTemplate: { labels: { "confluent-gitops/asks-api-server": null } } }),
-        says: /Kafka kafka to the API server at port 443 \(Kafka kafka: rackAssignment, .*; give the pods the label/,
-    },
-    "a policy beside default deny without it": {
-        overlay: "dev",
-        lines: line("network-policies-mds"),
-        says: /SchemaRegistry schemaregistry to Kafka kafka at port 9071 .*; add gitops\/platform\/components\/network-policies if/,
-    },
-    "a cluster elsewhere that is read from": {
-        overlay: "dev",
-        lines:
-            line("network-policies") +
-            patch("Kafka", { dependencies: { schemaRegistry: { url: "http://schemas.other:8081" } } }),
-        says: /Kafka kafka to what is outside at port 8081 .*a NetworkPolicy of your own that lets Kafka kafka reach port 8081/,
-    },
-};
+/** What a preview says of an overlay on top of a committed one, with further files. */
+const said = (
+    overlay: string,
+    lines: string,
+    groups: Record<string, object> = {},
+    files: Record<string, string> = {},
+) =>
+    onTopOf(
+        overlay,
+        lines,
+        (path) => {
+            const { problems, warnings } = check({
+                groups: {
+                    cluster: { source: "existing", name: "shared" },
+                    ...groups,
+                    gitops: {
+                        repository: "https://git.example.com/platform/confluent-gitops.git",
+                        path,
+                        ...groups.gitops,
+                    },
+                },
+                secrets: {},
+                region: "eu-central-1",
+                root,
+                rendered: byReader,
+                today: "2026-11-27",
+            });
+            return { warnings, reasons: problems.map(({ reason, fix }) => `${reason}; ${fix}`) };
+        },
+        files,
+    );
 
 describe("NetworkPolicies that stop what an overlay needs", () => {
     for (const [what, { overlay, lines, groups, says }] of Object.entries(refusals)) {
@@ -91,6 +49,45 @@ describe("NetworkPolicies that stop what an overlay needs", () => {
             );
         });
     }
+
+    const other = "kubernetes.io/metadata.name";
+    const sources: Record<string, object> = {
+        "its namespace": {
+            namespaceSelector: { matchLabels: { [other]: "source" } },
+            podSelector: { matchLabels: { app: "kafka" } },
+        },
+        "an address": { ipBlock: { cidr: "10.20.0.0/16" } },
+    };
+    for (const [by, peer] of Object.entries(sources)) {
+        it(`are taken where they name another cluster by ${by}`, async () => {
+            const spec = {
+                podSelector: { matchLabels: { app: "kafka" } },
+                policyTypes: ["Egress"],
+                egress: [{ to: [peer], ports: [{ port: 9092 }] }],
+            };
+            const lines = line("kafka-rest-class", "cluster-link", "network-policies");
+            const policy = `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: link }\nspec: ${JSON.stringify(spec)}\n`;
+            assert.deepEqual((await said("dev", lines, {}, { "link.yaml": policy })).reasons, []);
+        });
+    }
+
+    it("are refused where an Ingress leads to pods that nobody is let in to, and taken with its controller's namespace", async () => {
+        const ingress = `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: people }\nspec: { rules: [{ host: kafka.example.com, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: controlcenter-next-gen, port: { number: 9021 } } } }] } }] }\n`;
+        const from = { namespaceSelector: { matchLabels: { [other]: "ingress-nginx" } } };
+        const spec = {
+            podSelector: { matchLabels: { app: "controlcenter-next-gen" } },
+            ingress: [{ from: [from], ports: [{ port: 9021 }] }],
+        };
+        const policy = `---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: people }\nspec: ${JSON.stringify(spec)}\n`;
+        const groups = { gitops: { kinds: ["networking.k8s.io/Ingress"] } };
+        const lines = line("network-policies");
+        const { reasons } = await said("dev", lines, groups, { "people.yaml": ingress });
+        assert.match(
+            reasons.join("\n"),
+            /clients to ControlCenter \S+ at port 9021 \(Ingress people: the backend of a rule/,
+        );
+        assert.deepEqual((await said("dev", lines, groups, { "people.yaml": ingress + policy })).reasons, []);
+    });
 
     it("are not missed where there are none: the same is taken", async () => {
         const url = patch("Kafka", { dependencies: { schemaRegistry: { url: "http://schemas.other:8081" } } });

@@ -3,7 +3,8 @@ import { Checkout } from "../../../config/kustomize/files";
 import { read } from "../../../config/kustomize/read";
 import type { Resource } from "../../../config/kustomize/resource";
 import { blockedIn } from "../../../config/rules/networkPolicies";
-import { type Connection, connectionsIn, type Pods, podsIn, type Stranger } from "../../../config/workload/connections";
+import { connectionsIn } from "../../../config/workload/connections";
+import { type Connection, type Elsewhere, type Pods, podsIn } from "../../../config/workload/ends";
 import { type End, isLetThrough, policiesIn } from "../../../config/workload/networkPolicies";
 import { withComponentsOn } from "../../components";
 import { overlayNames, repository } from "./gitopsTree";
@@ -16,39 +17,49 @@ const optional: Record<string, string[]> = {
     "nothing else": [],
     ksqldb: ["kafka-rest-class", "connect-plugins", "connector-datagen", "ksqldb", "ksqldb-queries"],
     "rest-proxy": ["rest-proxy"],
-    replicator: ["replicator"],
+    "other clusters": ["kafka-rest-class", "cluster-link", "schema-exporter", "replicator"],
     "connect-plugins": ["connect-plugins"],
     rbac: ["tls-cert-manager", "sasl-plain", "rbac-ldap", "openldap"],
+    oidc: ["tls-cert-manager", "oauth", "rbac-oidc"],
+    migration: ["kraft-migration"],
 };
 /** What they need beside ../network-policies. */
 const more: Record<string, string[]> = {
     ksqldb: ["network-policies-plug-ins"],
     "connect-plugins": ["network-policies-plug-ins"],
+    "other clusters": ["network-policies-other-clusters"],
     rbac: ["network-policies-mds"],
+    oidc: ["network-policies-mds", "network-policies-oidc"],
+    migration: ["network-policies-migration"],
 };
 const isReached = (overlay: string) => ["eks-internal", "eks-nodeport"].includes(overlay);
+/** It has RBAC, with a KafkaRestClass; the classic ones have ZooKeeper, and a Control Center without OIDC. */
+const fits = (overlay: string, extra: string) =>
+    !(overlay === "secure" && ["rbac", "oidc"].includes(extra)) &&
+    (extra !== "migration" || overlay.startsWith("classic-")) &&
+    (extra !== "oidc" || !overlay.startsWith("classic-"));
 
 const withPolicies = (overlay: string, extra: string, use: (resources: readonly Resource[]) => void) =>
     withComponentsOn(
         overlay,
         [
-            ...(optional[extra] ?? []),
+            ...(optional[extra] ?? []).filter((name) => overlay !== "secure" || name !== "kafka-rest-class"),
             "network-policies",
             ...(more[extra] ?? []),
-            ...(overlay === "secure" ? ["network-policies-mds"] : []),
             ...(isReached(overlay) ? ["network-policies-clients"] : []),
         ],
         (path) => use(read(new Checkout(repository), path).resources),
     );
 
 /** Everybody who may be at one end, as NetworkPolicies see it: pods of the overlay, others of the cluster, and addresses. */
-function everybody(
-    resources: readonly Resource[],
-): { who: Pods | Stranger | "another namespace" | "a stranger"; end: End }[] {
+function everybody(resources: readonly Resource[]): { who: Pods | string; end: End }[] {
     return [
         ...podsIn(resources, namespace).map((pods) => ({ who: pods, end: { namespace, labels: pods.labels } })),
         { who: "operator", end: { namespace: operator, labels: { app: "confluent-for-kubernetes" } } },
-        { who: "another namespace", end: { namespace: "default", labels: { app: "kafka" } } },
+        ...["default", "source", "destination"].map((name) => ({
+            who: `namespace ${name}`,
+            end: { namespace: name, labels: { app: "kafka" } },
+        })),
         { who: "a stranger", end: { namespace, labels: { app: "someone" } } },
         { who: "API server", end: { address: "172.20.0.1" } },
         { who: "clients", end: { address: "10.1.2.3" } },
@@ -56,13 +67,13 @@ function everybody(
     ];
 }
 
-const nameOf = (one: Pods | string): string =>
-    typeof one === "string"
-        ? one
-        : one.resource.kind === "Connect"
-          ? "Connect"
-          : `${one.resource.kind} ${one.resource.name}`;
-const key = ({ from, to, port }: Pick<Connection, "port"> & Record<"from" | "to", Pods | string>) =>
+/** Of a host outside the cluster, a NetworkPolicy knows no more than that it is outside. */
+function nameOf(one: Pods | Elsewhere | string): string {
+    if (typeof one === "string") return one;
+    if ("host" in one) return one.host.includes(".svc") ? `namespace ${one.namespace}` : "outside";
+    return `${one.resource.kind} ${one.resource.name}`;
+}
+const key = ({ from, to, port }: Pick<Connection, "port"> & Record<"from" | "to", Pods | Elsewhere | string>) =>
     `${nameOf(from)} → ${nameOf(to)}:${port}`;
 
 /** Ports of anything here, and of nothing: of policies, of connections, and Kubernetes' own. */
@@ -79,8 +90,7 @@ function portsOf(resources: readonly Resource[], connections: readonly Connectio
 describe("gitops/platform/components/network-policies", () => {
     for (const overlay of overlayNames) {
         for (const extra of Object.keys(optional)) {
-            // It has RBAC, and with it the KafkaRestClass that ksqlDB's samples bring.
-            if (overlay === "secure" && ["rbac", "ksqldb"].includes(extra)) continue;
+            if (!fits(overlay, extra)) continue;
             it(`lets through what ${overlay} with ${extra} needs, and nothing else`, () =>
                 withPolicies(overlay, extra, (resources) => {
                     assert.deepEqual(blockedIn(resources, { namespace, operator }).map(key), []);
@@ -96,7 +106,7 @@ describe("gitops/platform/components/network-policies", () => {
                         ),
                     );
                     assert.deepEqual(
-                        [...new Set(through)].filter((one) => !needed.has(one) && !isKnown(one)),
+                        [...new Set(through)].filter((one) => !needed.has(one) && !isKnown(one, needed)),
                         [],
                     );
                     assert.ok(through.length > 20, "the policies were read");
@@ -141,12 +151,17 @@ function isOpen(policies: readonly Resource[], from: End, to: End, port: number)
 
 /**
  * What a NetworkPolicy cannot tell apart: the API server is an address among private ones, at 443 on EKS and 6443
- * elsewhere; a download is from any address; a directory is at a private one; whoever's network is let in.
+ * elsewhere; a directory is at a private one; whoever's network is let in; and who may go anywhere may also go to them.
+ * Policies are by kind, of which there may be two: Connect, and Replicator's.
  */
-function isKnown(connection: string): boolean {
+function isKnown(connection: string, needed: ReadonlySet<string>): boolean {
+    const asOutside = connection.replace(/→ (API server|clients):/, "→ outside:");
+    const ofKind = (one: string) => one.replaceAll("Connect replicator", "Connect connect");
     return (
+        needed.has(asOutside) ||
+        needed.has(ofKind(asOutside)) ||
+        /^(Connect \w+) → \1:8083$/.test(ofKind(connection)) ||
         /^(Deployment confluent-sweeper|Kafka kafka) → (API server|clients):(443|6443)$/.test(connection) ||
-        /^Connect → (outside|API server|clients):443$/.test(connection) ||
         /^Kafka kafka → (API server|clients):(389|636)$/.test(connection) ||
         /^clients → ControlCenter \S+:9021$/.test(connection)
     );
