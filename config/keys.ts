@@ -1,4 +1,4 @@
-import { closest } from "fastest-levenshtein";
+import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
 import { bare, descriptionOf } from "./fields";
 import { groups, secrets } from "./schema";
@@ -71,14 +71,26 @@ export function schemaAt(path: string): z.core.$ZodType | undefined {
     return allKeys.find((key) => key.path === general)?.schema;
 }
 
-/** The known key that an unknown one most likely meant: of its name in any group, else among its siblings, else among all. */
-export function nearestKey(unknown: string): string {
-    const lastOf = (path: string) => path.slice(path.lastIndexOf(".") + 1).toLowerCase();
+/**
+ * The known key that an unknown one most likely meant: of its name in any group, else the nearest of its siblings.
+ * Undefined where none is near: a far name would send the reader after something that he did not mean.
+ */
+export function nearestKey(unknown: string): string | undefined {
     const namesake = allKeys.filter(({ path }) => lastOf(path) === lastOf(unknown));
     if (namesake.length === 1 && namesake[0]) return namesake[0].path;
     const parent = unknown.slice(0, unknown.lastIndexOf(".") + 1);
     const general = generalPath(parent);
     const siblings = [...new Set(allKeys.map(({ path }) => path).filter((path) => path.startsWith(general)))];
     const heads = siblings.map((path) => parent + (path.slice(general.length).split(".")[0] ?? ""));
-    return closest(unknown, [...new Set(heads)]);
+    const near = [...new Set(heads)].filter((head) => isNear(lastOf(head), lastOf(unknown)));
+    return near.length > 0 ? closest(unknown, near) : undefined;
+}
+
+const lastOf = (path: string) => path.slice(path.lastIndexOf(".") + 1).toLowerCase();
+
+/** Two letters apart, such as two that are swapped; in a long name a third of them; or one name within the other. */
+function isNear(known: string, unknown: string): boolean {
+    const apart = distance(known, unknown);
+    const within = known.length > 3 && unknown.length > 3 && (unknown.includes(known) || known.includes(unknown));
+    return within || (apart < unknown.length && apart <= Math.max(2, unknown.length / 3));
 }

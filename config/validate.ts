@@ -148,9 +148,9 @@ export function unknownKey(key: string, source = ""): Problem {
     const nearest = nearestKey(key);
     return {
         key,
-        reason: `is not known; did you mean ${nearest}?`,
+        reason: nearest ? `is not known; did you mean ${nearest}?` : "is not known",
         allowed: keysBelow(parent),
-        fix: `rename it to ${nearest}, or pulumi config rm --path ${key}`,
+        fix: nearest ? `rename it to ${nearest}, or pulumi config rm --path ${key}` : `pulumi config rm --path ${key}`,
     };
 }
 

@@ -5,6 +5,7 @@ import { application, appProject } from "../argoCdObjects";
 import { applicationSpec, projectSpec } from "./application";
 import { imagePullSecret } from "../imagePullSecret";
 import { isProtected } from "../cluster/protection";
+import { priorityClasses } from "./priorityClasses";
 import { rackAwareness } from "./rackAwareness";
 import { sweeperAccess } from "./sweeperAccess";
 import { untilHealthy } from "./untilHealthy";
@@ -32,6 +33,7 @@ export class GitOpsHandoff extends pulumi.ComponentResource {
             dependsOn: namespace,
         });
         const racks = rackAwareness(name, gitops.namespace, overlay, { parent: this, dependsOn: namespace });
+        const priorities = priorityClasses(name, gitops.namespace, overlay, { parent: this });
         const access = sweeperAccess(
             name,
             { namespace: gitops.namespace, application: { namespace: argocd.namespace, name } },
@@ -48,7 +50,7 @@ export class GitOpsHandoff extends pulumi.ComponentResource {
         application(`${name}-application`, inArgoCd, spec, waitFor, {
             parent: this,
             protect,
-            dependsOn: [namespace, project, ...pullSecret, ...racks, ...access],
+            dependsOn: [namespace, project, ...pullSecret, ...racks, ...priorities, ...access],
         });
         this.registerOutputs({});
     }

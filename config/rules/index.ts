@@ -3,6 +3,8 @@ import { annotationRules } from "./annotations";
 import { authenticationRules } from "./authentication";
 import { certificateRules } from "./certificates";
 import { autoSyncWarnings } from "./autoSync";
+import { clearTextRules, clearTextWarnings } from "./clearText";
+import { clientRules } from "./clients";
 import { clusterRules } from "./cluster";
 import { companyRules } from "./company";
 import { controlCenterRules } from "./controlCenter";
@@ -22,6 +24,7 @@ import { replicationRules } from "./replication";
 import { replicatorRules } from "./replicator";
 import { rbacRules } from "./rbac";
 import { podRules } from "./pods";
+import { priorityRules } from "./priority";
 import type { Facts, Rule } from "./rule";
 import { secretRules } from "./secrets";
 import { tlsRules } from "./tls";
@@ -52,11 +55,14 @@ export const rulesIn = (root: string): Rule[] => [
     ...placementRules,
     ...networkPolicyRules,
     ...endpointRules,
+    ...clientRules,
     ...tlsRules,
     ...certificateRules,
     ...authenticationRules,
+    ...clearTextRules,
     ...rbacRules,
     ...podRules,
+    ...priorityRules,
     ...valueRules,
     ...mirrorRules(root),
 ];
@@ -69,5 +75,6 @@ export const warningsOf = (facts: Facts): string[] => [
     ...loadBalancerWarnings(facts),
     ...addonWarnings(facts),
     ...networkPolicyWarnings(facts),
+    ...clearTextWarnings(facts),
     ...autoSyncWarnings(facts),
 ];

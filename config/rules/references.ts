@@ -15,7 +15,7 @@ const referred: Record<string, string> = {
 };
 
 /** Components that bring an object that others name. */
-const broughtBy: Record<string, string> = {
+export const broughtBy: Record<string, string> = {
     "KafkaRestClass default": "kafka-rest-class (or sasl-plain or oauth, which bring it too)",
     "KRaftController kraftcontroller": "kraft",
     "ControlCenter controlcenter-next-gen": "control-center",

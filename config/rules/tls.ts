@@ -31,7 +31,7 @@ export const tlsRules: Rule[] = [
 
 /** Which listener of the overlay an endpoint leads to; undefined for one elsewhere, or at a port that nobody is known at. */
 export function listenerAt(
-    { host, port }: Endpoint,
+    { host, port }: Pick<Endpoint, "host" | "port">,
     namespace: string,
     resources: readonly Resource[],
 ): { resource: Resource; listener: Listener } | undefined {

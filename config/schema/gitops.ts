@@ -101,6 +101,13 @@ export const gitopsGroup = z.strictObject({
             "The kinds that the overlay may contain in addition to Confluent's kinds, ConfigMap, Deployment, NetworkPolicy and PodDisruptionBudget. You have to install their CRDs yourself.",
         example: ["monitoring.coreos.com/PodMonitor"],
     }),
+    priorityClasses: field(z.array(z.string().regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, "is not a name")).default([]), {
+        allowed: "names of PriorityClasses",
+        meaning:
+            "The PriorityClasses that the overlay's pods may name in addition to Kubernetes' own and to those that the stack creates, NAMESPACE-brokers " +
+            "and NAMESPACE-workers (gitops/platform/components/priority). An administrator of the cluster has to create them.",
+        example: ["company-critical"],
+    }),
     autoSync: field(z.boolean().default(true), {
         allowed: "true or false",
         meaning:

@@ -5,6 +5,8 @@ export interface Address {
     host: string;
     port: number;
     field: string;
+    /** Such as `https`; undefined for Kafka's own protocol. */
+    scheme?: string;
 }
 
 /** Fields by which Confluent's kinds say whom they reach, and the environment of a Deployment. */
@@ -40,5 +42,5 @@ export const addressesOf = (text: string, field: string): Address[] =>
         const [, scheme, host, port] =
             /^(?:(?:jdbc:)?([a-z]+):\/\/)?([a-z0-9][a-z0-9.-]*)(?::(\d+))?(?:[/;?]|$)/i.exec(one.trim()) ?? [];
         const number = port === undefined ? schemePorts[scheme ?? ""] : Number(port);
-        return host && number ? [{ host, port: number, field }] : [];
+        return host && number ? [{ host, port: number, field, ...(scheme && { scheme }) }] : [];
     });

@@ -18,7 +18,10 @@ export function settingProblems(key: string, value: string | undefined, as: "pul
     const path = key.replace(new RegExp(`^${project}:`), "");
     const [, name = "", index] = /^(.*?)(\[\d+\])?$/.exec(path) ?? [];
     const schema = schemaOf(name);
-    if (!schema) return [`${key} is no key of the configuration; did you mean ${nearestKey(name)}?`];
+    if (!schema) {
+        const nearest = nearestKey(name);
+        return [`${key} is no key of the configuration${nearest ? `; did you mean ${nearest}?` : ""}`];
+    }
     if (value === undefined) return [];
     const isList = bare(schema) instanceof z.ZodArray;
     if (index && !isList) return [`${name} is no list, so ${key} is no key`];

@@ -2,6 +2,21 @@ import { refuses } from "../../../refusals";
 
 refuses("of the wrong shape", [
     {
+        it: "an unknown key that no key's name is near to, without a guess",
+        set: { "cluster.flavour": "large" },
+        says: ["cluster.flavour", /^is not known$/],
+    },
+    {
+        it: "an unknown group that no group's name is near to, without a guess",
+        set: { observability: { enabled: true } },
+        says: ["observability", /^is not known$/],
+    },
+    {
+        it: "a key whose name says more than the key's",
+        set: { "cluster.kubernetesVersion": "1.36" },
+        says: ["cluster.kubernetesVersion", /did you mean cluster\.version\?/],
+    },
+    {
         it: "an unknown group",
         set: { netwrok: { nat: "none" } },
         says: ["netwrok", /not known; did you mean network\?/],

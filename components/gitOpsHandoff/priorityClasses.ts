@@ -1,0 +1,29 @@
+import * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Overlay } from "../../config/workload/overlay";
+import { prioritiesOf, priorityOf } from "../../config/workload/priority";
+
+/**
+ * The PriorityClasses that the overlay's pods name. Git can't make them: they are cluster-scoped, and the AppProject makes
+ * nothing cluster-wide. Without its class, the API server refuses a pod.
+ *
+ * @param overlay undefined where it was not read: nothing is made then
+ */
+export function priorityClasses(
+    name: string,
+    namespace: string,
+    overlay: Pick<Overlay, "resources"> | undefined,
+    opts: pulumi.CustomResourceOptions,
+): pulumi.Resource[] {
+    const asked = new Set(overlay?.resources.map(priorityOf));
+    return prioritiesOf(namespace)
+        .filter((priority) => asked.has(priority.name))
+        .map(
+            ({ name: className, ...fields }) =>
+                new k8s.scheduling.v1.PriorityClass(
+                    `${name}-priority-${className.slice(namespace.length + 1)}`,
+                    { metadata: { name: className }, ...fields },
+                    opts,
+                ),
+        );
+}

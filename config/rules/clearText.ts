@@ -1,0 +1,64 @@
+import { isObject } from "../kustomize/json";
+import type { Resource } from "../kustomize/resource";
+import { entrancesOf } from "../workload/reached";
+import { listenersOf } from "../workload/security/listeners";
+import { at } from "../workload/security/nodes";
+import { type Facts, listed, type Rule, refuse, rule } from "./rule";
+import { nameOf } from "./workload";
+
+/** Ways to sign in by something that whoever reads along can use: passwords and tokens. */
+const readable = ["plain", "ldap", "digest", "basic", "bearer", "oauth", "oauthbearer"];
+
+interface Bare {
+    /** Object and listener. */
+    where: string;
+    /** Whether clients outside the cluster come in there. */
+    isReached: boolean;
+}
+
+/** Listeners that ask for passwords or tokens without TLS. */
+const bareIn = (resource: Resource): Bare[] =>
+    listenersOf(resource)
+        .filter(({ tls, authentication }) => !tls && readable.includes(authentication ?? ""))
+        .map(({ path, port, authentication }) => ({
+            where: `${nameOf(resource)}${path ? ` at ${path}` : ""} (${authentication})`,
+            isReached: entrancesOf(resource).some((one) => one.port === port && !hasTlsBefore(resource, one.field)),
+        }));
+
+/** Whether a load balancer or an OpenShift Route ends TLS in front of it, as far as can be seen. */
+function hasTlsBefore({ object }: Resource, field: string): boolean {
+    const access = at(object.spec, field);
+    const annotations = at(access, "loadBalancer.annotations");
+    const keys = isObject(annotations) ? Object.keys(annotations) : [];
+    return at(access, "type") === "route" || keys.some((key) => /ssl|tls|cert/i.test(key));
+}
+
+const secure = "gitops/platform/components/tls-cert-manager, tls-generated or tls-provided";
+
+/**
+ * Passwords that clients outside send in the clear. SASL/PLAIN is for use with TLS alone
+ * (https://docs.confluent.io/platform/current/security/authentication/sasl/plain/overview.html).
+ */
+export const clearTextRules: Rule[] = [
+    rule(["gitops.path"], ({ gitops, overlay }) => {
+        const reached = (overlay?.resources ?? []).flatMap(bareIn).filter(({ isReached }) => isReached);
+        if (reached.length === 0) return [];
+        return [
+            refuse(
+                "gitops.path",
+                gitops.path,
+                `has clients outside the cluster send passwords or tokens in the clear, to listeners without TLS: ${listed(reached.map(({ where }) => where))}`,
+                `add ${secure}, above what authenticates; or set tls.enabled at the listener; or have the load balancer end TLS`,
+            ),
+        ];
+    }),
+];
+
+/** The same inside the cluster, where a service mesh may encrypt what goes from pod to pod. */
+export function clearTextWarnings({ gitops, overlay }: Facts): string[] {
+    const inside = (overlay?.resources ?? []).flatMap(bareIn).filter(({ isReached }) => !isReached);
+    if (inside.length === 0) return [];
+    return [
+        `${gitops.path} has listeners that ask for passwords or tokens without TLS, so they go in the clear from pod to pod, unless a service mesh encrypts them: ${listed(inside.map(({ where }) => where))}. Add ${secure}, above what authenticates.`,
+    ];
+}

@@ -1,0 +1,21 @@
+import { builtInPriorities, prioritiesOf, priorityOf } from "../workload/priority";
+import { listed, type Rule, refuse, rule } from "./rule";
+import { nameOf } from "./workload";
+
+/** PriorityClasses that nobody makes: the API server refuses each pod that names one, and the operator waits for them for ever. */
+export const priorityRules: Rule[] = [
+    rule(["gitops.path", "gitops.namespace", "gitops.priorityClasses"], ({ gitops, overlay }) => {
+        const made = prioritiesOf(gitops.namespace).map(({ name }) => name);
+        const known = [...made, ...builtInPriorities, ...gitops.priorityClasses];
+        const resources = overlay?.resources ?? [];
+        const unknown = [...new Set(resources.map(priorityOf))].filter((name) => name && !known.includes(name));
+        return unknown.map((name) =>
+            refuse(
+                "gitops.path",
+                gitops.path,
+                `has pods of the PriorityClass ${name}, which nobody makes, so that the API server would refuse them: ${listed(resources.filter((one) => priorityOf(one) === name).map((one) => nameOf(one)))}`,
+                `name ${made.join(" or ")}, which the stack creates; or if an administrator of the cluster has created ${name}, pulumi config set --path 'gitops.priorityClasses[0]' ${name}`,
+            ),
+        );
+    }),
+];
