@@ -42,7 +42,7 @@ export async function run(flags: Flags): Promise<number> {
             isDone,
             steps: await Promise.all(
                 steps.map(async (step) => {
-                    const { edits, name: _, done: __, ...rest } = onlyWait(step);
+                    const { edits, done: _, ...rest } = onlyWait(step);
                     return { ...rest, patch: edits.length > 0 ? await patchOf(edits) : null };
                 }),
             ),

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import type { Shape } from "../frame/shape";
+import { backward, forward } from "./names";
 
 const text = z.string();
 
 const step = z.object({
+    name: z.enum([...new Set([...forward, ...backward])]).describe("Stays what it is when the title's words change."),
     title: text,
     why: text.describe("What happens, and what does not."),
     state: z.enum(["done", "next", "waiting", "later"]).describe("Only what is next is to be done now."),

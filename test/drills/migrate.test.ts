@@ -1,19 +1,14 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { until } from "../../base/until";
-import { look } from "../../commands/migrate/cluster";
-import { factsOf } from "../../commands/migrate/facts";
-import { type MigrationStep, plan } from "../../commands/migrate/plan";
-import type { StepName } from "../../commands/migrate/names";
-import { positionOf } from "../../commands/migrate/position";
-import type { Position } from "../../commands/migrate/seen";
+import type { Report } from "../../commands/migrate/shape";
 import { confluentObjects } from "../../commands/demo/workload";
-import { patchOf } from "../../commands/upgrade/operator/edits";
-import { connectionOf } from "../../kubernetes/connection";
+import { executable } from "../commandLine";
 import { copyCheckout } from "../copyCheckout";
+import { checkShape } from "../shape";
 import { becomesLive, push } from "./commits";
 import type { DrillStage } from "./drillStage";
 import { kubectl } from "./kubectl";
@@ -21,9 +16,10 @@ import { openDrillStage } from "./stage";
 
 const overlay = "gitops/platform/overlays/classic-dev";
 const stackFile = "Pulumi.dev.yaml";
+type Step = Report["steps"][number];
 
 /**
- * By what the command prints, there and back and there again. Real: the engine and the program, the API server, Argo CD, Git.
+ * By what the command prints as a process, there and back and there again. Real: the engine and the program, the API server, Argo CD, Git.
  * Played: the operator, by the phases that Confluent documents (rehearsal/operator/migration.ts), and kubectl.
  */
 describe("The migration from ZooKeeper to KRaft", () => {
@@ -43,11 +39,23 @@ describe("The migration from ZooKeeper to KRaft", () => {
         rmSync(checkout, { recursive: true });
     });
 
-    const facts = () => factsOf("dev", checkout);
-    const position = async (wantsBack = false): Promise<Position> => {
-        const git = facts();
-        const live = await look(connectionOf(on.controlPlane.kubeconfig), git.namespaces);
-        return positionOf(git, live, wantsBack);
+    /** `npx confluent-gitops migrate`, as a user runs it who has a kubeconfig. */
+    const migrate = (...words: string[]) => {
+        const all = [executable, "migrate", "--stack", "dev", "--cwd", checkout];
+        const kubeconfig = ["--kubeconfig", on.controlPlane.kubeconfigPath];
+        return new Promise<{ status: number; stdout: string; stderr: string }>((resolve) => {
+            // The operator is played by this process, which must not wait.
+            execFile(process.execPath, [...all, ...kubeconfig, ...words], { cwd: tmpdir() }, (error, stdout, stderr) =>
+                resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr }),
+            );
+        });
+    };
+    const back = (wantsBack: boolean) => (wantsBack ? ["--rollback"] : []);
+    const report = async (wantsBack = false): Promise<Report> => {
+        const { status, stdout, stderr } = await migrate("--json", ...back(wantsBack));
+        const found = status === 1 ? assert.fail(stderr) : checkShape<Report>("migrate", stdout);
+        assert.equal(status, found.isDone ? 0 : 3);
+        return found;
     };
 
     /** `pulumi config set|rm --path KEY`, in the file and in the stage's stack. */
@@ -62,40 +70,51 @@ describe("The migration from ZooKeeper to KRaft", () => {
         await on.stage.engine.stack.setConfig(key, { value: value ?? "true" }, true);
     };
 
+    /** What a user would type. */
     const run = async (command: string): Promise<void> => {
         if (command.startsWith("pulumi up ")) await on.stage.engine.stack.up();
         else await kubectl(on.api, command);
     };
 
-    const doIt = async ({ byHand, writes, edits, message, runs, name }: MigrationStep): Promise<void> => {
+    const doIt = async ({ byHand, writes, patch, message, runs, name }: Step): Promise<void> => {
         if (name !== "decide") assert.deepEqual(byHand, [], name);
         for (const command of writes) await configure(command);
-        if (edits.length > 0) {
-            const input = await patchOf(edits);
-            for (const cwd of [checkout, on.gitOps.repository.folder]) execFileSync("git", ["apply"], { cwd, input });
+        if (patch !== null) {
+            for (const cwd of [checkout, on.gitOps.repository.folder])
+                execFileSync("git", ["apply"], { cwd, input: patch });
             await push(on, message);
         }
         for (const command of runs) await run(command);
     };
 
     /** Does what is next, and waits while it says wait, until it is a step's turn or nothing is left. */
-    const follow = async (wantsBack: boolean, end?: StepName): Promise<StepName[]> => {
-        const done: StepName[] = [];
+    const follow = async (wantsBack: boolean, end?: Step["name"]): Promise<Step["name"][]> => {
+        const done: Step["name"][] = [];
         for (;;) {
-            const now = await until(
+            const [now, step] = await until(
                 "it is the user's turn",
                 async () => {
-                    const found = await position(wantsBack);
-                    return found.isWaiting || done.at(-1) === found.next ? undefined : found;
+                    const found = await report(wantsBack);
+                    const next = found.steps.find(({ state }) => state === "next");
+                    assert.ok(next ?? (found.isWaiting || found.isDone), found.says);
+                    return found.isWaiting || (next && done.at(-1) === next.name)
+                        ? undefined
+                        : ([found, next] as const);
                 },
-                { seconds: 90, seen: async () => JSON.stringify(await position(wantsBack)) },
+                { seconds: 90, seen: async () => JSON.stringify(await report(wantsBack)) },
             );
-            if (now.next === undefined || now.next === end) return done;
-            const step = plan(facts(), now).find(({ state }) => state === "next");
-            assert.ok(step, `${now.next} is a step`);
+            if (!step || step.name === end) return done;
+            await saysTheSame(now, step, wantsBack);
             await doIt(step);
-            done.push(now.next);
+            done.push(step.name);
         }
+    };
+
+    /** What people read has the step with all that is to be typed. */
+    const saysTheSame = async ({ says }: Report, { title, writes, runs }: Step, wantsBack: boolean) => {
+        const { status, stdout } = await migrate(...back(wantsBack));
+        assert.equal(status, 3);
+        for (const part of [says, title, ...writes, ...runs]) assert.ok(stdout.includes(part), `${part}\n${stdout}`);
     };
 
     const uids = async () => {
@@ -114,7 +133,9 @@ describe("The migration from ZooKeeper to KRaft", () => {
         const before = await uids();
         assert.deepEqual(await follow(false, "decide"), ["pause", "commit", "create"]);
         assert.deepEqual(await dependencies(), ["kRaftController", "zookeeper"], "it writes to both");
-        assert.match((await position()).says, /DUAL-WRITE/);
+        const { says, phase, isWaiting } = await report();
+        assert.match(says, /DUAL-WRITE/);
+        assert.deepEqual({ phase, isWaiting }, { phase: "DUAL-WRITE", isWaiting: false });
         assert.deepEqual(await follow(true), ["trigger", "remove", "release", "revert", "delete", "resume"]);
         await becomesLive(on, await on.gitOps.repository.head());
         assert.deepEqual(await dependencies(), ["zookeeper"]);
@@ -130,7 +151,11 @@ describe("The migration from ZooKeeper to KRaft", () => {
         assert.deepEqual(await dependencies(), ["kRaftController"]);
         assert.deepEqual(await uids(), before);
         assert.ok(!(await kinds()).some((kind) => ["Zookeeper", "KRaftMigrationJob"].includes(kind)));
-        assert.equal((await position()).next, undefined);
-        await assert.rejects(position(true), /no way back/);
+        const { status, stdout } = await migrate();
+        assert.equal(status, 0);
+        assert.match(stdout, /Kafka is on KRaft\. Nothing is left to do\./);
+        const refused = await migrate("--rollback");
+        assert.equal(refused.status, 1);
+        assert.match(refused.stderr, /no way back/);
     });
 });

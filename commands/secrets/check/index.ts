@@ -6,6 +6,7 @@ import { allowedIn, withoutAllowed } from "./allowed";
 import type { Finding } from "./finding";
 import { inYaml } from "./objects";
 import { byPattern } from "./patterns";
+import { inSettings, isKeyStore, keyStore } from "./settings";
 
 export type { Finding } from "./finding";
 
@@ -19,24 +20,33 @@ export async function check(folder: string): Promise<Finding[]> {
     const allowed = allowedIn(folder);
     const found: Finding[] = [];
     for (const file of filesOf(folder)) {
+        if (isKeyStore(file)) found.push(keyStore(file));
         const text = textOf(join(folder, file));
         if (text === undefined) continue;
-        const own = /\.(ya?ml)$|(^|\/)Kustomization$/.test(file) ? inYaml(file, text) : [];
+        const own = hasObjects(file, text) ? inYaml(file, text) : [];
         // What is known with its object is not said again for its form.
         const isKnown = ({ line }: Finding) => own.some((one) => one.line <= line && line <= one.until);
         found.push(...own.map(({ until: _, ...one }) => one));
-        found.push(...(await byPattern(file, text)).filter((one) => !isKnown(one)));
+        found.push(...[...(await byPattern(file, text)), ...inSettings(file, text)].filter((one) => !isKnown(one)));
     }
     return withoutAllowed(found, allowed).sort((one, other) =>
         one.file < other.file ? -1 : one.file > other.file ? 1 : one.line - other.line,
     );
 }
 
+/** YAML, templates of it, and JSON that has an object. */
+const hasObjects = (file: string, text: string): boolean =>
+    /\.(ya?ml)(\.\w+)?$|(^|\/)Kustomization$/.test(file) ||
+    /^(---\s*\n)?(apiVersion|kind):/.test(text) ||
+    (file.endsWith(".json") && /"kind"\s*:/.test(text) && /"apiVersion"\s*:/.test(text));
+
 /** Text alone, and not what a link leads to. */
 function textOf(path: string): string | undefined {
     const status = lstatSync(path, { throwIfNoEntry: false });
     if (!status?.isFile()) return undefined;
     const bytes = readFileSync(path);
+    // As Windows' own tools write a file.
+    if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString("utf16le");
     return bytes.subarray(0, 8000).includes(0) ? undefined : bytes.toString("utf8");
 }
 

@@ -1,6 +1,12 @@
 import { type Document, isAlias, isNode, LineCounter, parseAllDocuments } from "yaml";
 import { isObject, type Json, type JsonObject, textOf } from "../../../config/kustomize/json";
-import { type InTheClear, inChartValues, inTheClear } from "../../../config/workload/secrets/clear";
+import {
+    generator,
+    type InTheClear,
+    inChartValues,
+    inTheClear,
+    secretValue,
+} from "../../../config/workload/secrets/clear";
 import type { Finding } from "./finding";
 
 /** Files whose every name is a setting of a chart's: `values.yaml`, `argo-cd-values.yaml`, what is in a folder `values`. */
@@ -14,7 +20,9 @@ export interface InYaml extends Finding {
 /** Secrets in the Kubernetes objects, kustomizations and charts' values of a YAML file; none in one that is no YAML. */
 export function inYaml(file: string, text: string): InYaml[] {
     const lines = new LineCounter();
-    const documents = parseAllDocuments(text, { lineCounter: lines, merge: true, logLevel: "silent" });
+    // A key twice is an error to kubectl, and its value is in Git.
+    const options = { lineCounter: lines, merge: true, uniqueKeys: false, logLevel: "silent" } as const;
+    const documents = parseAllDocuments(text, options);
     const found = [...documents].flatMap((document) => {
         const value = valueOf(document);
         if (!isObject(value)) return [];
@@ -29,9 +37,10 @@ export function inYaml(file: string, text: string): InYaml[] {
 
 function valueOf(document: Document): Json | undefined {
     try {
-        return document.errors.length > 0 ? undefined : (document.toJS() as Json);
+        // What could be read of it, where no reader of YAML takes the whole.
+        return document.toJS() as Json;
     } catch {
-        // An alias that leads nowhere: no reader of YAML takes it.
+        // An alias that leads nowhere.
         return undefined;
     }
 }
@@ -42,6 +51,7 @@ function clearIn(file: string, value: JsonObject): InTheClear[] {
         return kind === "Application" ? [...inTheClear(value), ...inHelmText(value)] : inTheClear(value);
     }
     if (/(^|\/)[Kk]ustomization(\.ya?ml)?$/.test(file)) return inKustomization(value);
+    if (/(^|\/)Pulumi\.[\w.-]+\.yaml$/.test(file)) return inStackFile(value);
     return isValues.test(file) ? inChartValues(value) : inTheClear(value);
 }
 
@@ -61,25 +71,23 @@ function inHelmText(application: JsonObject): InTheClear[] {
     });
 }
 
+/** Pulumi encrypts what it is told to, as `{ secure: … }`. */
+const inStackFile = (stack: JsonObject): InTheClear[] =>
+    inTheClear(stack).map((one) => ({
+        ...one,
+        fix: `remove it, change it, and set the new one by pulumi config set --secret --path '${one.path.slice(1).join(".")}'`,
+    }));
+
 /** What makes Secrets of what is in Git, and objects within patches. */
 function inKustomization(kustomization: JsonObject): InTheClear[] {
-    const generators = Array.isArray(kustomization.secretGenerator) ? kustomization.secretGenerator : [];
-    const patches = ["patches", "patchesStrategicMerge"].flatMap((field) => {
+    const listOf = (field: string): readonly (readonly [Json, readonly [string, number]])[] => {
         const list = kustomization[field];
         return Array.isArray(list) ? list.map((one, index) => [one, [field, index]] as const) : [];
-    });
+    };
+    const patches = ["patches", "patchesStrategicMerge", "patchesJson6902"].flatMap(listOf);
     return [
-        ...generators.map((generator, index) => ({
-            path: ["secretGenerator", index],
-            what: `a secretGenerator${isObject(generator) ? `, of ${textOf(generator.name)}` : ""}, which makes a Secret of what Git has`,
-            fix: "remove it, and what it reads; npx confluent-gitops secrets seals the Secret, pushes it to AWS Secrets Manager or applies it",
-        })),
-        ...patches.flatMap(([patch, at]) => {
-            const text = textOf(isObject(patch) ? patch.patch : patch);
-            const object = parsed(text);
-            const within = isObject(object) ? inTheClear(object) : inChartValues(operationsIn(object));
-            return within.map((one) => ({ ...one, path: at }));
-        }),
+        ...listOf("secretGenerator").map(([one, at]) => generator(at, isObject(one) ? textOf(one.name) : "")),
+        ...patches.flatMap(([patch, at]) => inPatch(patch).map((one) => ({ ...one, path: at }))),
         ...inTheClear({ configMapGenerator: kustomization.configMapGenerator }),
         ...inChartValues(literalsIn(kustomization.configMapGenerator)).map((one) => ({
             ...one,
@@ -87,6 +95,21 @@ function inKustomization(kustomization: JsonObject): InTheClear[] {
         })),
     ];
 }
+
+function inPatch(patch: Json): InTheClear[] {
+    const object = parsed(textOf(isObject(patch) ? patch.patch : patch));
+    if (isObject(object)) return inTheClear(object);
+    const target = isObject(patch) && isObject(patch.target) ? patch.target : {};
+    const fields = Array.isArray(object) && target.kind === "Secret" ? object.map(secretField) : [];
+    const [field] = fields.filter((one) => one !== undefined);
+    return field === undefined ? inChartValues(operationsIn(object)) : [secretValue([], field)];
+}
+
+/** Whether an operation gives a Secret a value: in data, or in stringData. */
+const secretField = (operation: Json): string | undefined =>
+    isObject(operation) && operation.value !== undefined
+        ? /^\/(data|stringData)(\/|$)/.exec(textOf(operation.path))?.[1]
+        : undefined;
 
 /** A JSON patch's values by the last name of their path, as if they were settings. */
 const operationsIn = (patch: Json | undefined): Json =>

@@ -6,7 +6,10 @@ import { dirname, join } from "node:path";
 import { check } from "../../../../commands/secrets/check";
 import { answerTo } from "../../../commandLine";
 import { checkShape } from "../../../shape";
-import { awsKey, harmless, password, planted, privateKey, token } from "./planted";
+import { harmless } from "./harmless";
+import { planted } from "./planted";
+import { plantedDeep } from "./plantedDeep";
+import { awsKey, password, privateKey, token } from "./plants";
 
 describe("npx confluent-gitops secrets --check", () => {
     let folder: string;
@@ -20,7 +23,7 @@ describe("npx confluent-gitops secrets --check", () => {
         writeFileSync(join(folder, file), text);
     };
 
-    for (const [title, [file, text, line, says]] of Object.entries(planted)) {
+    for (const [title, [file, text, line, says]] of Object.entries({ ...planted, ...plantedDeep })) {
         it(`finds ${title}, and says where it is and nothing of it`, async () => {
             write(file, text);
             const [found, ...others] = await check(folder);

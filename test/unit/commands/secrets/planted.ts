@@ -1,20 +1,7 @@
-import { generateKeyPairSync, randomBytes } from "node:crypto";
-
-// None stands here as a whole: what looks for them looks here, too.
-export const password = `hunter2-${randomBytes(6).toString("hex")}`;
-export const privateKey = String(
-    generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ type: "pkcs8", format: "pem" }),
-);
-export const awsKey = ["AKIA", "2E0A8F3B244C9986"].join("").replace(/[0189]/g, "B");
-export const token = ["ghp", "16C7e42F292c6912E7710c838347Ae178B4a"].join("_");
-const indented = (text: string, by: number) => text.trimEnd().replaceAll("\n", `\n${" ".repeat(by)}`);
-
-const object = (kind: string, body: string, apiVersion = "v1") =>
-    `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: planted }\n${body}`;
-const confluent = "platform.confluent.io/v1beta1";
+import { awsKey, confluent, indented, object, password, type Planted, privateKey, token } from "./plants";
 
 /** A file with a secret, where it is, and what it is. */
-export const planted: Record<string, readonly [file: string, text: string, line: number, says: RegExp]> = {
+export const planted: Record<string, Planted> = {
     "a Secret with stringData": [
         "gitops/a.yaml",
         object("Secret", `stringData:\n  plain.txt: ${password}\n`),
@@ -139,41 +126,4 @@ export const planted: Record<string, readonly [file: string, text: string, line:
     "a private key in a file": ["keys/id", privateKey, 1, /privatekey/],
     "a token in code": ["a.ts", `const a = 1;\nconst token = "${token}";\n`, 2, /github/],
     "an access key of AWS": ["a.sh", `export AWS_ACCESS_KEY_ID=${awsKey}\n`, 1, /an access key of AWS/],
-};
-
-/** What has the look of a secret and is none: names of keys and Secrets, variables, sealed values, Pulumi's own. */
-export const harmless: Record<string, string> = {
-    "a.yaml": object(
-        "ExternalSecret",
-        "spec: { data: [{ secretKey: password, remoteRef: { key: db/password } }] }",
-        "external-secrets.io/v1",
-    ),
-    "b.yaml": object(
-        "SealedSecret",
-        "spec: { encryptedData: { password: AgBy3i4OJSWKAgBy3i4OJSWK } }",
-        "bitnami.com/v1alpha1",
-    ),
-    "c.yaml": object(
-        "Connector",
-        "spec: { configs: { connection.password: '${file:/mnt/secrets/db:password}', topic: a } }",
-        confluent,
-    ),
-    "d.yaml": object(
-        "Deployment",
-        "spec: { template: { spec: { containers: [{ env: [{ name: PASSWORD, valueFrom: { secretKeyRef: { name: a, key: password } } }, { name: PASSWORD_FILE, value: /etc/password }] }] } } }",
-        "apps/v1",
-    ),
-    "e.yaml": object(
-        "Kafka",
-        "spec: { tls: { secretRef: kafka-tls, jksPassword: { secretRef: kafka-jks } }, configOverrides: { server: [ssl.keystore.password=${file:/mnt/jks:password}] } }",
-        confluent,
-    ),
-    "f.yaml": object("Secret", "type: kubernetes.io/service-account-token\n"),
-    "Pulumi.x.yaml": "config:\n  a:token: { secure: v1:Jyj5dVt2HvkWGOEt:7dh+Hw== }\n",
-    "values.yaml":
-        "existingSecret: keys\nauth: { passwordSecretRef: { name: a, key: password } }\nserviceAccountToken: true\n",
-    "broken.yaml": "a: [\n",
-    "binary.bin": `\0${privateKey}`,
-    "ignored.pem": privateKey,
-    ".gitignore": "ignored.pem\n",
 };

@@ -1,0 +1,99 @@
+import { keyOrTokenIn } from "../../repository/credentials";
+
+/** What stands for a value that comes from elsewhere: variables of Kafka's, Kubernetes' and shells', templates, nothing. */
+const placeholder =
+    /^\s*$|^(true|false|null)$|\$\{[^}]+\}|\$\([\w.-]+\)|^\$\w+$|%s|^<[^>]*>$|^\*+$|^\{\{|^(\/[\w.-]+)+$/;
+
+/** Names of settings whose value is a secret, in words that are apart: `ssl.keystore.password`, `adminPassword`. */
+const secretName =
+    /(^|[ ._-])(pass(word|wd|phrase|code)|pwd|token|(secret|account|private|sas|shared[ ._-]?access)[ ._-]?(access[ ._-]?)?key|(client|consumer|app|shared|webhook)[ ._-]?secret|api[ ._-]?(key|secret))$/i;
+const userInfo = /(^|[._-])(user[._-]?info)$/i;
+
+/** Where a value stands in the clear whatever the setting's name is; the value is the first group. */
+const within: readonly { what: string; pattern: RegExp }[] = [
+    // `sasl.jaas.config`: a module with options, of which some are passwords.
+    {
+        what: "a password in a JAAS configuration",
+        pattern: /(?<=LoginModule[\s\S]*?)\b(?:password|clientSecret|user_[\w-]+)\s*=\s*["']?([^"';\s]+)/g,
+    },
+    { what: "a password in a URL", pattern: /\b[a-z][a-z0-9+.-]{1,15}:\/\/[^\s:/@"']+:([^\s@"']+)@/gi },
+    // JDBC's and Azure's: `?user=NAME&password=VALUE`, `;AccountKey=VALUE`.
+    {
+        what: "a password in a URL",
+        pattern: /[?&;][\w.-]*(?:passw(?:or)?d|pwd|secret|token|(?:account|access)key)=([^&;\s"']+)/gi,
+    },
+    { what: "a password in a URL", pattern: /\bjdbc:oracle:\w+:[^\s/@:]+\/([^\s@"']+)@/gi },
+    { what: "a password in a header", pattern: /\b(?:Bearer|Basic) ((?=\S*\d)[\w+/=.-]{16,})/g },
+];
+
+/**
+ * @param name of the setting, or of the file, that has the text
+ * @param isSetting whether the name is an application's, and the text may be lines of settings
+ */
+export function whatIn(text: string, name: string, isSetting: boolean): string | undefined {
+    const known = keyOrTokenIn(text) ?? keyInBase64(text);
+    if (known) return known;
+    const found = within.find(({ pattern }) => has(text, pattern));
+    if (found) return found.what;
+    if (!isSetting) return undefined;
+    if (isSecretSetting(name, text)) return "a password";
+    if (hasUsers(name, text)) return "passwords of users";
+    return text.split("\n").some(isSecretLine) ? "a setting with a password" : undefined;
+}
+
+const has = (text: string, pattern: RegExp): boolean =>
+    [...text.matchAll(pattern)].some(([, value = ""]) => !placeholder.test(value));
+
+/** Encoded, it begins with what is `-----BEGIN`. */
+function keyInBase64(text: string): string | undefined {
+    const encoded = /LS0tLS1CRUdJTi[\w+/]+/.exec(text.replace(/\s/g, ""))?.[0];
+    return encoded && keyOrTokenIn(Buffer.from(encoded, "base64").toString("utf8"));
+}
+
+/** `NAME=VALUE`, or `NAME: VALUE`. */
+export function isSecretLine(line: string): boolean {
+    const [, name = "", value = ""] =
+        /^\s*(?:export\s+)?["']?([\w.-]+)["']?\s*[=:]\s*["']?(.*?)["']?\s*,?\s*$/.exec(line) ?? [];
+    return isSecretSetting(name, value);
+}
+
+export function isSecretSetting(name: string, value: string): boolean {
+    const words = name.replace(/([a-z])([A-Z])/g, "$1.$2");
+    if (value.includes("\n") || placeholder.test(value)) return false;
+    return secretName.test(words) || (userInfo.test(words) && /^[^\s:]+:\S+$/.test(value));
+}
+
+/** Confluent's lists of users, by the names of their files; `forms.ts` has the sources. */
+const lists: Record<string, RegExp> = {
+    "plain-users.json": /"[^"]+"\s*:\s*"([^"]+)"/g,
+    "digest-users.json": /"[^"]+"\s*:\s*"([^"]+)"/g,
+    "basic.txt": /^[ \t]*[^:#=\s]+[ \t]*:[ \t]*([^,\s]+)/gm,
+    "userstore.txt": /^[ \t]*[^:#\s]+:([^\s]+)/gm,
+};
+
+function hasUsers(name: string, text: string): boolean {
+    const pattern = lists[name.split("/").at(-1) ?? ""];
+    return pattern !== undefined && has(text, pattern);
+}
+
+/** A password in what a container, or a script, runs: an option, a variable that is set, a user and password for curl. */
+export function isInCommand(text: string): boolean {
+    const value = `("[^"]*"|'[^']*'|[^\\s"'-][^\\s]*)`;
+    const named = [
+        new RegExp(`(?:^|\\s)--?([A-Za-z][\\w.-]*)[= ]${value}`, "g"),
+        new RegExp(`(?:^|[\\s;&])([A-Z][A-Z0-9_]*)=${value}`, "g"),
+    ];
+    // A shell's own words for a value stand anywhere in it.
+    const isGiven = (word: string) => !/[$\x60]/.test(word);
+    return (
+        named.some((pattern) =>
+            [...text.matchAll(pattern)].some(
+                ([, name = "", word = ""]) =>
+                    isGiven(word) && isSecretSetting(name.toLowerCase(), word.replace(/^["']|["']$/g, "")),
+            ),
+        ) ||
+        [...text.matchAll(/\bcurl\b.*?\s(?:-u|--user)[= ]["']?[^\s:"']+:([^\s"']+)/g)].some(
+            ([, word = ""]) => isGiven(word) && !placeholder.test(word),
+        )
+    );
+}
