@@ -6,7 +6,7 @@ import { Cleanup } from "../base/cleanup";
 import { type ControlPlane, installCrds } from "./controlPlane";
 import { GitRepository } from "./git/repository";
 import { type Operator } from "./operator/operator";
-import { operatorSentence, playOperator } from "./operator";
+import { ingressSentence, operatorSentence, playOperator } from "./operator";
 import type { Version } from "./played";
 import { kubeletSentence, playKubelet } from "./standIns/kubelet";
 
@@ -64,6 +64,7 @@ export async function startGitOps(
             served: [
                 `Argo CD: ${argoCd.version}, its own processes (Redis: stand-in, in memory)`,
                 operatorSentence,
+                ingressSentence,
                 kubeletSentence,
             ],
             versions: await versionsOf(argoCd.version),

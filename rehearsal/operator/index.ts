@@ -10,6 +10,9 @@ export { nodeNames } from "./nodes";
 export const operatorSentence =
     "Confluent operator: simulated by kwok (phases, finalizers and owner references; no pod runs)";
 
+/** What a user is told of what kwok plays beside it. */
+export const ingressSentence = "Ingress controller: simulated by kwok (an address in the status; nothing is passed on)";
+
 /**
  * Plays Confluent's operator, and three ready nodes, on a control plane. Of Confluent's kinds those are played whose CRD
  * is there, also when it comes later.

@@ -1,8 +1,11 @@
 import type { KubernetesApi, KubernetesObject, Watch, WatchEvent } from "../../kubernetes";
-import { dependenciesAnnotation, hasLinks, linksOf } from "./links";
+import { dependenciesAnnotation, hasLinks, linksOf, refusalAnnotation } from "./links";
 import { migrationStep } from "./migration";
 import { roleBindingsOf } from "./roleBindings";
+import { refusalOf } from "./secrets";
 import { confluentVersion } from "./stages";
+
+const secretKind = { apiVersion: "v1", kind: "Secret" };
 
 /** Whose fields the linker's are: not Argo CD's, so that neither takes away what the other has written. */
 const fieldManager = "simulated-confluent-operator";
@@ -11,11 +14,13 @@ const fieldManager = "simulated-confluent-operator";
 const againMs = 200;
 
 /**
- * Supplies what kwok's Stages cannot see, as each sees one object only: it follows all of Confluent's kinds, and writes
- * on each object whether what it depends on is there, and its owner.
+ * Supplies what kwok's Stages cannot see, as each sees one object only: it follows all of Confluent's kinds, and the names of
+ * Secrets, and writes on each object whether what it depends on is there, and its owner.
  */
 export class Linker {
     private readonly world = new Map<string, KubernetesObject>();
+    /** Keys of each Secret, by namespace and name. What they hold is not kept. */
+    private readonly secrets = new Map<string, readonly string[]>();
     private watches: Watch[] = [];
     private settling: Promise<void> | undefined;
     private isStale = false;
@@ -31,12 +36,11 @@ export class Linker {
      */
     async start(kinds: readonly string[]): Promise<void> {
         // All at once: an API server begins with a kind's storage when it is first asked, and refuses until that is there.
-        const lists = await Promise.all(kinds.map((kind) => this.api.list({ apiVersion: confluentVersion, kind })));
+        const followed = [...kinds.map((kind) => ({ apiVersion: confluentVersion, kind })), secretKind];
+        const lists = await Promise.all(followed.map((kind) => this.api.list(kind)));
         for (const object of lists.flat()) this.keep(object);
         await this.settle();
-        this.watches = await Promise.all(
-            kinds.map((kind) => this.api.watch({ apiVersion: confluentVersion, kind }, undefined, this.onEvent)),
-        );
+        this.watches = await Promise.all(followed.map((kind) => this.api.watch(kind, undefined, this.onEvent)));
         // What is made from here on comes back as an event.
         this.makesRoleBindings = kinds.includes("ConfluentRolebinding");
         await this.settle();
@@ -49,13 +53,22 @@ export class Linker {
     }
 
     private readonly onEvent = ({ type, object }: WatchEvent): void => {
-        if (type === "DELETED") this.world.delete(keyOf(object));
+        if (type === "DELETED") this.forget(object);
         else this.keep(object);
         void this.settle();
     };
 
     private keep(object: KubernetesObject): void {
-        this.world.set(keyOf(object), object);
+        if (object.kind === secretKind.kind) {
+            this.secrets.set(placeOf(object), Object.keys((object.data ?? {}) as object));
+        } else {
+            this.world.set(keyOf(object), object);
+        }
+    }
+
+    private forget(object: KubernetesObject): void {
+        this.secrets.delete(object.kind === secretKind.kind ? placeOf(object) : "");
+        this.world.delete(keyOf(object));
     }
 
     /** One at a time; what comes meanwhile is looked at afterwards. */
@@ -75,7 +88,8 @@ export class Linker {
             for (const object of [...this.world.values()]) {
                 if (!(await this.bindRoles(object))) await this.tryAgain();
                 if (!(await this.migrate(object))) await this.tryAgain();
-                const links = linksOf(object, [...this.world.values()]);
+                const refusal = refusalOf(object, (namespace, name) => this.secrets.get(`${namespace}/${name}`));
+                const links = linksOf(object, [...this.world.values()], refusal);
                 if (hasLinks(object, links) || this.isStopped) continue;
                 if (!(await this.write(object, links))) await this.tryAgain();
             }
@@ -125,8 +139,10 @@ export class Linker {
     private async write(object: KubernetesObject, links: ReturnType<typeof linksOf>): Promise<boolean> {
         const { apiVersion, kind, metadata } = object;
         const { name, namespace, uid } = metadata;
-        const { dependencies, ownerReferences } = links;
-        const annotations = { [dependenciesAnnotation]: dependencies };
+        const { dependencies, refusal, ownerReferences } = links;
+        // What is left out of it is taken away.
+        const said: Record<string, string> = refusal === undefined ? {} : { [refusalAnnotation]: refusal };
+        const annotations = { [dependenciesAnnotation]: dependencies, ...said };
         try {
             // With its uid, an object that is gone meanwhile is a conflict, and not made anew.
             const change = { apiVersion, kind, metadata: { name, namespace, uid, annotations, ownerReferences } };
@@ -146,4 +162,5 @@ const isOver = (error: unknown): boolean => {
     return code >= 400 && code < 500 && code !== 429;
 };
 
-const keyOf = ({ kind, metadata }: KubernetesObject): string => `${kind}/${metadata.namespace}/${metadata.name}`;
+const keyOf = (object: KubernetesObject): string => `${object.kind}/${placeOf(object)}`;
+const placeOf = ({ metadata }: KubernetesObject): string => `${metadata.namespace}/${metadata.name}`;

@@ -6,6 +6,9 @@ import { confluentVersion } from "./stages";
 /** An annotation that the linker keeps on every object, and that the Stages select on. Invented. */
 export const dependenciesAnnotation = "rehearsal/dependencies";
 
+/** Another one, with what the operator says of an object that it does not take up. Invented; its words are not. */
+export const refusalAnnotation = "rehearsal/refusal";
+
 /** As in metadata.ownerReferences. */
 interface OwnerReference {
     apiVersion: string;
@@ -20,28 +23,35 @@ interface OwnerReference {
 export interface Links {
     /** `ready`: what it needs now is there, to run or to be let go. */
     dependencies: "ready" | "waiting";
+    /** Why it is not taken up; undefined where nothing speaks against it. */
+    refusal?: string;
     ownerReferences: OwnerReference[];
 }
 
 /** Whose CFK makes these kinds, when it first sees them. */
 const owners: Record<string, string> = { KafkaTopic: "Kafka", Schema: "SchemaRegistry", Connector: "Connect" };
 
-/** What an object's links should be, as the world is. */
-export function linksOf(object: KubernetesObject, world: readonly KubernetesObject[]): Links {
+/**
+ * What an object's links should be, as the world is.
+ *
+ * @param refusal why the operator does not take it up, if that is so
+ */
+export function linksOf(object: KubernetesObject, world: readonly KubernetesObject[], refusal?: string): Links {
     const find = (need: Need) => world.find((other) => fits(other, need));
     const needs = needsOf(object, find);
     const isReady = isLeaving(object)
         ? isFree(object, needs, world)
-        : needs.every((need) => world.some((other) => fits(other, need) && serves(other)));
+        : refusal === undefined && needs.every((need) => world.some((other) => fits(other, need) && serves(other)));
     const ownerReferences = ownersOf(object, needs, world);
-    return { dependencies: isReady ? "ready" : "waiting", ownerReferences };
+    return { dependencies: isReady ? "ready" : "waiting", ...(refusal !== undefined && { refusal }), ownerReferences };
 }
 
 /** Whether an object has these links already. */
-export function hasLinks({ metadata }: KubernetesObject, { dependencies, ownerReferences }: Links): boolean {
+export function hasLinks({ metadata }: KubernetesObject, { dependencies, refusal, ownerReferences }: Links): boolean {
     const existing = (metadata.ownerReferences ?? []) as OwnerReference[];
     return (
         metadata.annotations?.[dependenciesAnnotation] === dependencies &&
+        metadata.annotations[refusalAnnotation] === refusal &&
         ownerReferences.every((owner) => existing.some((one) => isDeepStrictEqual(one, owner)))
     );
 }

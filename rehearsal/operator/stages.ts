@@ -4,6 +4,8 @@ import { parse, stringify } from "yaml";
 
 /** What a file in stages/ holds: kwok Stages for several kinds at once. */
 interface Family {
+    /** Group and version of kinds that are not Confluent's. They are played always, and have nothing to do with the operator. */
+    apiGroup?: string;
     /** For each kind, what stands in the stages for `$word`: a text, or a time in milliseconds. */
     kinds: Record<string, Record<string, string | number>>;
     /** Each a Stage's `spec` but for its resourceRef, by name. */
@@ -44,25 +46,27 @@ export const confluentVersion = "platform.confluent.io/v1beta1";
 const folder = join(__dirname, "stages");
 
 /**
- * The Stages for kinds: those of Confluent's that are given, and Node always.
+ * The Stages for kinds: those of Confluent's that are given, and always those of Kubernetes itself.
  *
  * @param kinds such as `Kafka`. kwok ends at once where a kind that it is to play is not served.
  * @param slowness what every delay is multiplied by.
  */
 export function stagesFor(kinds: readonly string[], slowness = 1): Stage[] {
-    const played = new Set([...kinds, "Node"]);
-    return families().flatMap(({ kinds: words, stages }) =>
+    return families().flatMap(({ apiGroup, kinds: words, stages }) =>
         Object.entries(words)
-            .filter(([kind]) => played.has(kind))
-            .flatMap(([kind, values]) =>
-                Object.entries(stages).map(([name, spec]) => stageOf(name, kind, filled(spec, values), slowness)),
-            ),
+            .filter(([kind]) => apiGroup !== undefined || kinds.includes(kind))
+            .flatMap(([kind, values]) => {
+                const resourceRef = { apiGroup: apiGroup ?? confluentVersion, kind };
+                return Object.entries(stages).map(([name, spec]) =>
+                    stageOf(name, resourceRef, filled(spec, values), slowness),
+                );
+            }),
     );
 }
 
 /** Confluent's kinds that there are stages for. */
 export const playedKinds = (): string[] => [
-    ...new Set(families().flatMap(({ kinds }) => Object.keys(kinds).filter((kind) => kind !== "Node"))),
+    ...new Set(families().flatMap(({ apiGroup, kinds }) => (apiGroup === undefined ? Object.keys(kinds) : []))),
 ];
 
 /** As kwok's `--config` takes them. */
@@ -94,14 +98,14 @@ function fillText(text: string, words: Record<string, string | number>): string 
     });
 }
 
-function stageOf(name: string, kind: string, spec: object, slowness: number): Stage {
+function stageOf(name: string, resourceRef: ResourceRef, spec: object, slowness: number): Stage {
     const { delay, ...rest } = spec as { delay?: Delay };
     return {
         apiVersion: "kwok.x-k8s.io/v1alpha1",
         kind: "Stage",
-        metadata: { name: `${kind.toLowerCase()}-${name}` },
+        metadata: { name: `${resourceRef.kind.toLowerCase()}-${name}` },
         spec: {
-            resourceRef: { apiGroup: kind === "Node" ? "v1" : confluentVersion, kind },
+            resourceRef,
             ...rest,
             ...(delay && { delay: delayOf(delay, slowness) }),
         },

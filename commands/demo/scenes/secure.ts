@@ -8,6 +8,7 @@ import { textOf } from "../../../config/kustomize/json";
 import { at } from "../../../config/workload/security/nodes";
 import { UsageError } from "../../../base/error";
 import { putIn, topic } from "../contents";
+import { applySecrets } from "../secrets";
 import { type DemoStage, type Scene, timed } from "../scene";
 import { addComponents, commit, kustomization, live, overlay, specs, workloadNamespace } from "../workload";
 
@@ -35,6 +36,7 @@ export const secure: Scene = {
         // Kafka's REST API asks who it is now: the class, which comes with sasl-plain, says it for the topic.
         const orders = topic("orders");
         putIn(repository, { ...orders, spec: { ...(orders.spec as object), kafkaRestClassRef: { name: "default" } } });
+        const secrets = await applySecrets(on, overlay);
         const { seconds } = await timed(async () =>
             live(on, await commit(on, "Turn on TLS, authentication and default deny")),
         );
@@ -47,7 +49,7 @@ export const secure: Scene = {
         const text = refusals(on);
         on.say(text);
         return {
-            result: `${rolled.length} components rolled${on.simulated ? " (simulated)" : ""}: ${rolled.join(", ")}.`,
+            result: `${rolled.length} components rolled${on.simulated ? " (simulated)" : ""}: ${rolled.join(", ")}. Their ${secrets.length} Secrets are in no Git.`,
             measures: [{ what: "commit to live", seconds }],
             exhibits: [{ title: "What is refused now", text }],
         };

@@ -5,7 +5,7 @@ import { globalLicense, type Reference, referencesOf } from "./references";
 
 export { forms, type Form, type FormName } from "./forms";
 export type { Maker } from "./makers";
-export { caPair, globalLicense, type Reference } from "./references";
+export { caPair, globalLicense, type Reference, referencesOf } from "./references";
 
 /** A Secret that an overlay's objects refer to. */
 export interface NeededSecret {

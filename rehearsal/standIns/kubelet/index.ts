@@ -3,12 +3,13 @@ import { join } from "node:path";
 import type { ControlPlane, Server } from "../../controlPlane";
 import { commandOf } from "../../controlPlane/processes";
 import { KubernetesApi, type KubernetesObject } from "../../../kubernetes";
+import { missingOf } from "./needs";
 import { environmentOf, onThisMachine, type PodSpec, writeMounts } from "./podFiles";
 import { podStatus, type State } from "./status";
 
 /** What a user is told of it. */
 export const kubeletSentence =
-    "Pods that run a Node script: stand-in kubelet (the script itself, as a process of this machine with its pod's rights)";
+    "Pods: stand-in kubelet (a Node script runs as a process of this machine with its pod's rights; others are said to be ready, and run nothing)";
 
 const podKind = { apiVersion: "v1", kind: "Pod" };
 const node = { apiVersion: "v1", kind: "Node", metadata: { name: "stand-in-kubelet" } };
@@ -19,6 +20,7 @@ const againMs = 1000;
 /** A pod of this kubelet's. */
 interface Pod {
     object: KubernetesObject;
+    isBound?: boolean;
     /** Once its process was started. */
     server?: Server;
     startedAt: number;
@@ -27,10 +29,13 @@ interface Pod {
 }
 
 /**
- * Stand-in for a kubelet where there is no container runtime: runs the pods of a namespace that are on no node yet and
- * whose command is `node`, with scripts from ConfigMaps. Their process has the files, the variables and the service
- * account's token that its container would have, and no more rights in the cluster. Other pods stay as they are.
- * The namespace need not be there yet.
+ * Stand-in for a kubelet, and the scheduler before it, where there is no container runtime: takes the pods of a namespace
+ * that are on no node yet.
+ *
+ * It runs those whose command is `node`, with scripts from ConfigMaps. Their process has the files, the variables and the
+ * service account's token that its container would have, and no more rights in the cluster. Of all others it says that
+ * they run and are ready as soon as what they mount is there, as kwok does of pods (kustomize/stage/pod/fast in its
+ * repository), and runs nothing. The namespace need not be there yet.
  */
 export async function playKubelet(
     controlPlane: ControlPlane,
@@ -50,13 +55,20 @@ export async function playKubelet(
         } else if (type !== "DELETED" && isForMe(object)) pods.set(uid, { object, startedAt: 0 });
     });
 
-    const start = async ({ object }: Pod): Promise<Server> => {
-        const { name = "" } = object.metadata;
-        const [{ command = [], args = [] } = {}] = (object.spec as PodSpec).containers;
-        const mounts = await writeMounts(api, object, join(dataDir, "pods", name), ca);
+    const bind = async (pod: Pod) => {
+        if (pod.isBound) return;
+        const { name = "" } = pod.object.metadata;
         const target = { kind: "Node", name: node.metadata.name };
         const binding = { apiVersion: "v1", kind: "Binding", metadata: { name, namespace }, target };
         await api.post(podKind, namespace, name, "binding", binding);
+        pod.isBound = true;
+    };
+    const start = async (pod: Pod): Promise<Server> => {
+        const { object } = pod;
+        const { name = "" } = object.metadata;
+        const [{ command = [], args = [] } = {}] = (object.spec as PodSpec).containers;
+        const mounts = await writeMounts(api, object, join(dataDir, "pods", name), ca);
+        await bind(pod);
         return controlPlane.start({
             name,
             binary: process.execPath,
@@ -76,6 +88,10 @@ export async function playKubelet(
             await pod.server?.kill("SIGTERM");
             await api.delete(podKind, namespace, name, { gracePeriodSeconds: 0 });
             pods.delete(uid);
+        } else if (!isScript(pod.object)) {
+            await bind(pod);
+            const message = pod.said === "running" ? undefined : await missingOf(api, pod.object);
+            await say(pod, message === undefined ? "running" : { waiting: "ContainerCreating", message });
         } else if (!pod.server) {
             pod.server = await start(pod);
             pod.startedAt = Date.now();
@@ -112,9 +128,10 @@ export async function playKubelet(
 }
 
 function isForMe({ metadata, spec }: KubernetesObject): boolean {
-    const { nodeName, containers } = spec as PodSpec;
-    return !nodeName && !metadata.deletionTimestamp && containers[0]?.command?.[0] === "node";
+    return !(spec as PodSpec).nodeName && !metadata.deletionTimestamp;
 }
+
+const isScript = ({ spec }: KubernetesObject): boolean => (spec as PodSpec).containers[0]?.command?.[0] === "node";
 
 function pidOf(dataDir: string, name: string): number {
     try {

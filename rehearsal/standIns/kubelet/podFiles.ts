@@ -15,7 +15,7 @@ export interface PodSpec {
         env?: { name: string; value?: string }[];
         volumeMounts?: { name: string; mountPath: string }[];
     }[];
-    volumes?: { name: string; configMap?: { name: string } }[];
+    volumes?: { name: string; configMap?: { name: string; optional?: boolean } }[];
 }
 
 /** Where a service account's token is in a pod. */

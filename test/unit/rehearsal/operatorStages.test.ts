@@ -22,13 +22,15 @@ describe("the simulated operator's stages", () => {
         }
     });
 
-    it("are those of the kinds asked for, each with its own name, and the nodes'", () => {
-        assert.deepEqual(namesOf([]), ["node-ready"]);
+    it("are those of the kinds asked for, each with its own name, and those of Kubernetes itself", () => {
+        assert.deepEqual(namesOf([]), ["ingress-publish", "node-ready"]);
         assert.deepEqual(namesOf(["Zookeeper"]), [
             "zookeeper-provision",
             "zookeeper-wait",
+            "zookeeper-refuse",
             "zookeeper-run",
             "zookeeper-roll",
+            "ingress-publish",
             "node-ready",
         ]);
         const all = namesOf(playedKinds());

@@ -1,0 +1,36 @@
+import { basename } from "node:path";
+import { render } from "../../config/kustomize/render";
+import { UsageError } from "../../base/error";
+import { produce, type ProduceOptions } from "../secrets/produce";
+import { clusterWay } from "../secrets/ways/cluster";
+import type { DemoStage } from "./scene";
+import { workloadNamespace } from "./workload";
+
+/**
+ * Makes and applies the Secrets that an overlay refers to, as `npx confluent-gitops secrets --apply` does; those that are there
+ * stay as they are.
+ *
+ * @param path the overlay's folder in the repository, as it is written there now
+ * @param given what only its user knows: variables, as the command takes them. Default: none
+ * @returns the names of those that it has made
+ * @throws UsageError where one can't be made
+ */
+export async function applySecrets(
+    { api, repository }: Pick<DemoStage, "api" | "repository">,
+    path: string,
+    given: ProduceOptions["env"] = {},
+): Promise<string[]> {
+    const { resources } = render(repository.folder, path);
+    const { changes, missing } = await produce({
+        overlay: { root: repository.folder, path, name: basename(path), namespace: workloadNamespace, resources },
+        way: clusterWay(api, "the rehearsal", workloadNamespace),
+        from: [],
+        ask: () => Promise.resolve(true),
+        say: () => undefined,
+        env: given,
+    });
+    if (missing.length > 0) {
+        throw new UsageError(`Nobody gives these Secrets: ${missing.map(({ secret }) => secret).join(", ")}.`);
+    }
+    return changes.map(({ secret }) => secret);
+}
