@@ -11,23 +11,23 @@ import { workloadNamespace } from "./workload";
  * stay as they are.
  *
  * @param path the overlay's folder in the repository, as it is written there now
- * @param given what only its user knows: variables, as the command takes them. Default: none
+ * @param given what only its user knows: `from`, as the command's flags have it, and `env`, its variables. Default: nothing
  * @returns the names of those that it has made
  * @throws UsageError where one can't be made
  */
 export async function applySecrets(
     { api, repository }: Pick<DemoStage, "api" | "repository">,
     path: string,
-    given: ProduceOptions["env"] = {},
+    given: Partial<Pick<ProduceOptions, "from" | "env">> = {},
 ): Promise<string[]> {
     const { resources } = render(repository.folder, path);
     const { changes, missing } = await produce({
         overlay: { root: repository.folder, path, name: basename(path), namespace: workloadNamespace, resources },
         way: clusterWay(api, "the rehearsal", workloadNamespace),
-        from: [],
+        from: given.from ?? [],
         ask: () => Promise.resolve(true),
         say: () => undefined,
-        env: given,
+        env: given.env ?? {},
     });
     if (missing.length > 0) {
         throw new UsageError(`Nobody gives these Secrets: ${missing.map(({ secret }) => secret).join(", ")}.`);
