@@ -60,7 +60,7 @@ export class Linker {
 
     private keep(object: KubernetesObject): void {
         if (object.kind === secretKind.kind) {
-            this.secrets.set(placeOf(object), Object.keys((object.data ?? {}) as object));
+            this.secrets.set(placeOf(object), Object.keys(object.data ?? {}));
         } else {
             this.world.set(keyOf(object), object);
         }

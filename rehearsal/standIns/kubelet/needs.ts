@@ -14,7 +14,8 @@ export async function missingOf(api: KubernetesApi, pod: KubernetesObject): Prom
     for (const { kind, name, keys } of needsOf(pod)) {
         const found = await api.get({ apiVersion: "v1", kind }, pod.metadata.namespace, name);
         if (!found) return `${kind.toLowerCase()} "${name}" not found`;
-        const lacks = keys.find((key) => !(key in ((found.data ?? {}) as object)));
+        const present = Object.keys(found.data ?? {});
+        const lacks = keys.find((key) => !present.includes(key));
         if (lacks !== undefined) return `references non-existent ${kind.toLowerCase()} key: ${lacks}`;
     }
     return undefined;
