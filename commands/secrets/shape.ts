@@ -36,8 +36,8 @@ const change = z.object({
     rolls: z.array(
         z.object({
             object: text,
-            how: z.enum(["reloads", "is rolled by the operator", "roll it", "reads it anew"]),
-            source: text,
+            how: z.enum(["reloads", "is rolled by the operator", "roll it", "reads it anew", "not known"]),
+            source: text.describe("A page, or why it is taken to be so."),
         }),
     ),
 });

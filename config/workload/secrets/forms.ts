@@ -152,8 +152,8 @@ export const forms = {
     },
     other: {
         keys: [],
-        what: "in a form that Confluent's public pages and examples don't show",
-        source: docs,
+        what: "not known: Confluent's public pages and examples show neither its keys nor their form; ask Confluent before you make it",
+        source: `not in ${docs}, nor in ${examples}`,
     },
 } as const satisfies Record<string, Form>;
 

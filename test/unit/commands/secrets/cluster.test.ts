@@ -56,6 +56,8 @@ describe("npx confluent-gitops secrets applies Secrets to a cluster", () => {
             stdout,
             /Connect connect keeps the old until its pods restart: kubectl -n confluent rollout restart statefulset connect/,
         );
+        // A restart of the StatefulSet would not wait for replicas: Confluent supports none but the operator's own.
+        assert.doesNotMatch(stdout, /rollout restart statefulset kafka/);
     });
 
     it("and not where nobody answers the question, nor where the dry run is refused", async () => {
