@@ -8,11 +8,13 @@ import { clientRules } from "./clients";
 import { clusterRules } from "./cluster";
 import { companyRules } from "./company";
 import { controlCenterRules } from "./controlCenter";
+import { directoryRules } from "./directory";
 import { endpointRules } from "./endpoints";
 import { gitopsRules } from "./gitops";
 import { loadBalancerRules, loadBalancerWarnings } from "./loadBalancers";
 import { mirrorRules } from "./mirrors";
 import { networkRules } from "./network";
+import { nodePortRules } from "./nodePorts";
 import { networkPolicyRules, networkPolicyWarnings } from "./networkPolicies";
 import { nodeRules, nodeWarnings } from "./nodes";
 import { placementRules, placementWarnings } from "./placement";
@@ -47,9 +49,10 @@ export const rulesIn = (root: string): Rule[] => [
     ...referenceRules,
     ...replicationRules,
     ...reachRules,
+    ...nodePortRules,
     ...connectorPluginRules,
     ...replicatorRules,
-    ...ksqldbRules,
+    ...ksqldbRules(root),
     ...addonRules,
     ...secretRules,
     ...placementRules,
@@ -61,6 +64,7 @@ export const rulesIn = (root: string): Rule[] => [
     ...authenticationRules,
     ...clearTextRules,
     ...rbacRules,
+    ...directoryRules,
     ...podRules,
     ...priorityRules,
     ...valueRules,

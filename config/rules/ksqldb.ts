@@ -1,13 +1,37 @@
+import { readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { isObject } from "../kustomize/json";
 import type { Resource } from "../kustomize/resource";
+import { checkoutFolder } from "../workload/checkout";
 import { child } from "../workload/platform";
 import { listed, type Rule, refuse, rule } from "./rule";
 
 /** Formats whose schemas are in Schema Registry (https://docs.confluent.io/platform/current/ksqldb/reference/serialization.html). */
 const withSchemas = /\b(?:VALUE_|KEY_)?FORMAT\s*=\s*'(AVRO|PROTOBUF|JSON_SR)'/gi;
 
-/** ksqlDB whose queries need Schema Registry, and that does not know one. */
-export const ksqldbRules: Rule[] = [
+/** ksqlDB whose queries need Schema Registry, and that does not know one; and queries that nothing takes in. @param root the folder of Pulumi.yaml */
+export const ksqldbRules = (root: string): Rule[] => [
+    // A file beside those that a generator lists looks as if it were applied.
+    rule(["gitops.path", "gitops.checkout"], ({ gitops, overlay }) => {
+        const top = checkoutFolder(gitops, root);
+        const files = (overlay?.files ?? []).filter((file) => file.endsWith(".sql"));
+        if (top === undefined) return [];
+        const stray = [...new Set(files.map((file) => dirname(file)))].flatMap((folder) =>
+            readdirSync(join(top, folder))
+                .filter((name) => name.endsWith(".sql") && !files.includes(join(folder, name)))
+                .map((name) => join(folder, name)),
+        );
+        if (stray.length === 0) return [];
+        return [
+            refuse(
+                "gitops.path",
+                gitops.path,
+                `has queries of ksqlDB beside others, but doesn't take them in, so they would never be applied: ${listed(stray)}`,
+                "list them under files in the configMapGenerator of ksqldb-queries' kustomization.yaml, or move them away",
+            ),
+        ];
+    }),
+
     rule(["gitops.path"], ({ gitops, overlay }) => {
         const resources = overlay?.resources ?? [];
         const formats = [...new Set(resources.flatMap(formatsIn))];

@@ -1,39 +1,101 @@
-import { child } from "../workload/platform";
+import { isObject, type Json, listOf, textOf } from "../kustomize/json";
+import type { Resource } from "../kustomize/resource";
+import { addressesOf } from "../workload/addresses";
+import { at } from "../workload/security/nodes";
+import { namespaceIn } from "./endpoints";
 import { type Rule, refuse, rule } from "./rule";
+import { listenerAt } from "./tls";
+import { nameOf } from "./workload";
 
 /** Both ends of Replicator, which it has no defaults for (https://docs.confluent.io/platform/current/multi-dc-deployments/replicator/configuration_options.html). */
-const ends = {
-    "src.kafka.bootstrap.servers": "where it copies from",
-    "dest.kafka.bootstrap.servers": "its destination",
-};
+const ends = { src: "where it copies from", dest: "its destination" };
+const servers = "kafka.bootstrap.servers";
 
-/** A Replicator that lacks an end, or has one cluster for both: it would copy topics onto themselves. */
+type Why = readonly [reason: string, fix: string];
+
+/**
+ * A Replicator that lacks an end, has one cluster for both and would copy topics onto themselves, or can't sign in. It has
+ * clients of its own: what Connect signs in by is not theirs
+ * (https://github.com/confluentinc/examples, replicator-security).
+ */
 export const replicatorRules: Rule[] = [
-    rule(["gitops.path"], ({ gitops, overlay }) =>
-        (overlay?.resources ?? []).flatMap(({ kind, name, file, object }) => {
-            const spec = child(object, "spec");
-            const className = child(spec, "class");
-            if (kind !== "Connector" || typeof className !== "string" || !/connect\.replicator\./.test(className))
-                return [];
-            const configs = child(spec, "configs");
-            const [from, to] = Object.keys(ends).map((key) => child(configs, key));
-            const missing = Object.entries(ends).filter(([key]) => !child(configs, key));
-            const reason =
-                missing.length > 0
-                    ? `does not say ${missing.map(([key, what]) => `${what} (configs ${key})`).join(" nor ")}`
-                    : from === to
-                      ? `copies from ${JSON.stringify(from)} to the same cluster`
-                      : undefined;
-            if (!reason) return [];
-            const what = `has Connector ${name} (${file}), a Replicator that ${reason}`;
-            return [
-                refuse(
-                    "gitops.path",
-                    gitops.path,
-                    what,
-                    `set both: ${Object.keys(ends).join(" and ")}, each to a cluster`,
-                ),
-            ];
-        }),
-    ),
+    rule(["gitops.path", "gitops.namespace"], (facts) => {
+        const { gitops, overlay } = facts;
+        const resources = overlay?.resources ?? [];
+        return resources
+            .filter(
+                ({ kind, object }) =>
+                    kind === "Connector" && /connect\.replicator\./.test(textOf(at(object.spec, "class"))),
+            )
+            .flatMap((connector) => {
+                const configs = at(connector.object.spec, "configs");
+                const settings = isObject(configs) ? configs : {};
+                const why = withoutEnds(settings) ?? unsigned(settings, connector, resources, namespaceIn(facts));
+                if (!why) return [];
+                const [reason, fix] = why;
+                return [
+                    refuse("gitops.path", gitops.path, `has ${nameOf(connector)}, a Replicator that ${reason}`, fix),
+                ];
+            });
+    }),
 ];
+
+type Settings = Readonly<Record<string, Json | undefined>>;
+
+function withoutEnds(settings: Settings): Why | undefined {
+    const keys = Object.keys(ends).map((end) => `${end}.${servers}`);
+    const fix = `set both: ${keys.join(" and ")}, each to a cluster`;
+    const missing = Object.entries(ends).filter(([end]) => !settings[`${end}.${servers}`]);
+    if (missing.length > 0) {
+        return [
+            `does not say ${missing.map(([end, what]) => `${what} (configs ${end}.${servers})`).join(" nor ")}`,
+            fix,
+        ];
+    }
+    const [from, to] = keys.map((key) => settings[key]);
+    return from === to ? [`copies from ${JSON.stringify(from)} to the same cluster`, fix] : undefined;
+}
+
+/** Whether it says to both ends who it is, as far as the overlay knows what they ask. */
+function unsigned(
+    settings: Settings,
+    connector: Resource,
+    resources: readonly Resource[],
+    namespace: string,
+): Why | undefined {
+    for (const end of Object.keys(ends)) {
+        const key = (name: string) => `${end}.kafka.${name}`;
+        const protocol = textOf(settings[key("security.protocol")]).toUpperCase();
+        const [address] = addressesOf(textOf(settings[key("bootstrap.servers")]), "");
+        const found = address && listenerAt(address, namespace, resources);
+        const asks = [
+            ...(found?.listener.tls ? ["TLS"] : []),
+            ...(found?.listener.authentication ? [found.listener.authentication] : []),
+        ];
+        if (found && asks.length > 0 && !protocol) {
+            return [
+                `does not say how it signs in to ${nameOf(found.resource)} at ${found.listener.path}, which asks for ${asks.join(" and ")} (configs ${key("security.protocol")})`,
+                `set ${key("security.protocol")}, and what goes with it, such as ${key("sasl.mechanism")} and ${key("sasl.jaas.config")}, in its configs`,
+            ];
+        }
+        if (protocol.startsWith("SASL_") && !settings[key("sasl.jaas.config")] && !hasLoginFile(connector, resources)) {
+            return [
+                `has ${key("security.protocol")} ${protocol}, but no credentials for it (configs ${key("sasl.jaas.config")})`,
+                `set ${key("sasl.mechanism")} and ${key("sasl.jaas.config")}, by ${"${file:...}"} from a Secret of its Connect's mountedSecrets`,
+            ];
+        }
+    }
+    return undefined;
+}
+
+/** Whether the workers' JVM is told a file with credentials, which goes for all of its clients. */
+function hasLoginFile({ object }: Resource, resources: readonly Resource[]): boolean {
+    const name = textOf(at(object.spec, "connectClusterRef.name"));
+    return resources
+        .filter((one) => one.kind === "Connect" && (!name || one.name === name))
+        .some((one) =>
+            listOf(at(one.object.spec, "configOverrides.jvm")).some((flag) =>
+                /java\.security\.auth\.login\.config/.test(textOf(flag)),
+            ),
+        );
+}

@@ -1,0 +1,64 @@
+import { isObject, type Json, listOf, textOf } from "../kustomize/json";
+import type { Resource } from "../kustomize/resource";
+import { at, isOfConfluent, nodesIn } from "../workload/security/nodes";
+import { type Rule, refuse, rule } from "./rule";
+import { nameOf } from "./workload";
+
+/** A port of every node, and what has it. */
+interface NodePort {
+    port: number;
+    resource: Resource;
+    what: string;
+}
+
+/** Ports of nodes that two have: the API server gives a port to the first, and refuses the Service of the second. */
+export const nodePortRules: Rule[] = [
+    rule(["gitops.path"], ({ gitops, overlay }) => {
+        const taken = new Map<number, NodePort>();
+        // Of two ranges that overlap, the first port says it.
+        const twice = new Map<string, [NodePort, NodePort]>();
+        for (const one of (overlay?.resources ?? []).flatMap(portsOf)) {
+            const first = taken.get(one.port);
+            if (!first) taken.set(one.port, one);
+            const pair = first && `${nameOf(first.resource)} ${first.what} ${nameOf(one.resource)} ${one.what}`;
+            if (first && pair && !twice.has(pair)) twice.set(pair, [first, one]);
+        }
+        return [...twice.values()].map(([first, one]) =>
+            refuse(
+                "gitops.path",
+                gitops.path,
+                `has the port ${one.port} of the nodes twice, for ${nameOf(first.resource)}, ${first.what}, and ${nameOf(one.resource)}, ${one.what}`,
+                `set another port there, such as nodePortOffset ${Math.max(...taken.keys()) + 1}; a Kafka takes the offset and one more for each broker`,
+            ),
+        );
+    }),
+];
+
+/**
+ * A Kafka's listener takes the offset for bootstrapping, and one more for each broker; anything else the offset
+ * (https://docs.confluent.io/operator/current/co-nodeports.html).
+ */
+function portsOf(resource: Resource): NodePort[] {
+    const { kind, object } = resource;
+    if (kind === "Service" && resource.group === "") {
+        return listOf(at(object.spec, "ports")).flatMap((entry) =>
+            portAt(resource, at(entry, "nodePort"), "spec.ports", 1),
+        );
+    }
+    if (!isOfConfluent(resource)) return [];
+    const brokers = Number(at(object.spec, "replicas") ?? 1);
+    return nodesIn(resource)
+        .filter(
+            ({ path, node }) =>
+                path.endsWith("externalAccess") && textOf(node.type) === "nodePort" && isObject(node.nodePort),
+        )
+        .flatMap(({ path, node }) => {
+            const isListener = kind === "Kafka" && path.startsWith("spec.listeners.");
+            return portAt(resource, at(node, "nodePort.nodePortOffset"), path, isListener ? brokers + 1 : 1);
+        });
+}
+
+const portAt = (resource: Resource, first: Json | undefined, what: string, count: number): NodePort[] =>
+    typeof first === "number"
+        ? Array.from({ length: count }, (_, index) => ({ port: first + index, resource, what }))
+        : [];

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Problem } from "../../../config/problems";
+import type { Rule } from "../../../config/rules/rule";
+import { root } from "../../harness";
+import { accessEdits } from "./badEdits/access";
+import { componentEdits } from "./badEdits/components";
+import { adding, type BadEdit, Copy } from "./badEdits/edit";
+import { goodEdits } from "./badEdits/good";
+import { podEdits } from "./badEdits/pods";
+import { versionEdits } from "./badEdits/versions";
+
+const edits: Record<string, BadEdit> = { ...componentEdits, ...accessEdits, ...podEdits, ...versionEdits };
+
+/** The rules of a file in config/rules. */
+function rulesOf(file: string, top: string): Rule[] {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- by its name, which the table has
+    const exported = require(`../../../config/rules/${file}`) as Record<string, unknown>;
+    const lists = Object.entries(exported).filter(([name]) => name.endsWith("Rules"));
+    return lists.flatMap(([, rules]) =>
+        typeof rules === "function" ? (rules as (top: string) => Rule[])(top) : (rules as Rule[]),
+    );
+}
+
+const said = (problems: readonly Problem[]) => problems.map(({ reason, fix }) => `${reason}; ${fix}`);
+
+describe("a bad edit of the files in gitops/", () => {
+    let copy: Copy;
+    before(() => (copy = new Copy()));
+    after(() => copy.delete());
+
+    for (const [title, edit] of Object.entries(edits)) {
+        it(`is refused by the rule meant for it: ${title}`, () =>
+            copy.while(edit, ({ problems, facts }) => {
+                const meant = problems.filter(({ reason }) => edit.says.test(reason));
+                assert.equal(meant.length, 1, said(problems).join("\n") || "nothing was refused");
+                assert.match(said(meant).join(), edit.fix);
+                if (edit.rule === "overlay") {
+                    assert.equal(facts.overlay, undefined, "it was read in spite of it");
+                    return;
+                }
+                const reasonsOf = (file: string) =>
+                    rulesOf(file, copy.top).flatMap((one) => one.check(facts).map(({ reason }) => reason));
+                assert.ok(reasonsOf(edit.rule).includes(meant[0]?.reason ?? ""), `not of config/rules/${edit.rule}.ts`);
+                // Without that rule the edit would go through.
+                const own = [edit.rule, ...(edit.also ?? [])].flatMap(reasonsOf);
+                const others = problems.filter(({ reason }) => !own.includes(reason));
+                assert.deepEqual(said(others), [], `more than the rules of config/rules/${edit.rule}.ts`);
+            }));
+    }
+
+    for (const [title, edit] of Object.entries(goodEdits)) {
+        it(`is not what only looks like one: ${title}`, () =>
+            copy.while({ ...edit, rule: "", says: /./, fix: /./ }, ({ problems }) =>
+                assert.deepEqual(said(problems), []),
+            ));
+    }
+
+    it("is warned about where it may be meant: passwords in the clear from pod to pod", () =>
+        copy.while({ files: adding("eks", "sasl-plain"), rule: "", says: /./, fix: /./ }, ({ warnings }) => {
+            const clear = warnings.filter((warning) =>
+                /without TLS, so they go in the clear from pod to pod/.test(warning),
+            );
+            assert.equal(clear.length, 1);
+            assert.match(clear[0] ?? "", /KRaftController kraftcontroller \(\S+\) at listeners\.controller \(plain\)/);
+        }));
+
+    it("is one of at least thirty, and each file of rules about overlays has one", () => {
+        assert.ok(Object.keys(edits).length >= 30);
+        const covered = new Set(Object.values(edits).map(({ rule }) => rule));
+        const files = readdirSync(join(root, "config/rules")).map((name) => name.replace(/\.ts$/, ""));
+        const uncovered = files.filter((file) => !covered.has(file) && !ofKeys.includes(file));
+        assert.deepEqual(uncovered, []);
+    });
+
+    it("is taken back: the overlays as they are in Git are refused by none", () => {
+        for (const overlay of ["dev", "eks", "eks-nodeport", "eks-internal", "classic-dev", "classic-eks", "secure"]) {
+            const nothing = { files: {}, overlay, rule: "", says: /./, fix: /./ };
+            copy.while(nothing, ({ problems }) => assert.deepEqual(said(problems), [], overlay));
+        }
+    });
+});
+
+/** Rules about a stack's keys, which test/unit/config/refusals tests; and what is no rule. */
+const ofKeys = [
+    ...["addon", "autoMode", "autoSync", "cluster", "company", "gitops", "mirrors", "network", "nodes", "partition"],
+    ...["loadBalancers", "placement", "values", "index", "rule"],
+];

@@ -1,0 +1,92 @@
+import { adding, type BadEdit, ofComponent, ofOverlay, with_ } from "./edit";
+
+/** Edits that look like bad ones, and work: a false alarm would keep their authors from them. */
+export const goodEdits: Record<string, Pick<BadEdit, "files" | "overlay" | "stack">> = {
+    "a Replicator whose credentials are in a Secret": {
+        files: {
+            ...adding("eks", "replicator"),
+            [ofComponent("replicator/connector.yaml")]: [
+                "    topic.whitelist",
+                "    src.kafka.security.protocol: SASL_SSL\n    src.kafka.sasl.mechanism: PLAIN\n    src.kafka.sasl.jaas.config: ${file:/mnt/secrets/source/source.properties:jaas}\n    topic.whitelist",
+            ],
+        },
+    },
+    "a Replicator whose JVM is told a file of credentials": {
+        files: {
+            ...adding("eks", "replicator"),
+            [ofComponent("replicator/connector.yaml")]: [
+                "    topic.whitelist",
+                "    src.kafka.security.protocol: SASL_SSL\n    topic.whitelist",
+            ],
+            [ofComponent("replicator/connect.yaml")]: [
+                "    jvm:\n",
+                "    jvm:\n      - -Djava.security.auth.login.config=/mnt/secrets/source/jaas.conf\n",
+            ],
+        },
+    },
+    "passwords behind a load balancer that ends TLS": {
+        files: adding("eks", "sasl-plain", "internal-load-balancers"),
+    },
+    "passwords inside the cluster, which a service mesh may encrypt": { files: adding("eks", "sasl-plain") },
+    "ports of the nodes that are next to one another": {
+        overlay: "eks-nodeport",
+        files: with_(
+            "eks-nodeport",
+            "partners.yaml",
+            `apiVersion: v1\nkind: Service\nmetadata: { name: partners }\nspec: { type: NodePort, selector: { app: connect }, ports: [{ port: 8083, nodePort: 30096 }] }\n`,
+        ),
+    },
+    "a group that the directory is given": {
+        overlay: "secure",
+        stack: { gitops: { kinds: ["Service", "cert-manager.io/Certificate", "cert-manager.io/Issuer"] } },
+        files: {
+            [ofOverlay("secure")]: [
+                "  - ../../components/rbac-ldap\n",
+                "  - ../../components/rbac-ldap\n  - ../../components/openldap\n",
+            ],
+            [ofComponent("rbac/role-bindings.yaml")]: [
+                "    name: platform-admins\n  role: ClusterAdmin",
+                "    name: devs\n  role: ClusterAdmin",
+            ],
+            [ofComponent("openldap/seed.yaml")]: [
+                "    for file in /credentials/admins/*; do\n      if",
+                '    printf \'dn: cn=devs,%s\\nobjectClass: groupOfNames\\ncn: devs\\nmember: cn=kafka,%s\\n\' "$base" "$base" >>"$out"\n    for file in /credentials/admins/*; do\n      if',
+            ],
+        },
+    },
+    "a person of the company's directory, which is not in the overlay": {
+        overlay: "secure",
+        files: {
+            [ofComponent("rbac/role-bindings.yaml")]: [
+                "    name: platform-admins\n  role: ClusterAdmin",
+                "    name: nobody-knows-here\n  role: ClusterAdmin",
+            ],
+        },
+    },
+    "a PriorityClass of the administrators'": {
+        stack: { gitops: { priorityClasses: ["company-critical"] } },
+        files: {
+            ...adding("eks", "priority"),
+            [ofComponent("priority/kustomization.yaml")]: [
+                "priorityClassName: confluent-brokers",
+                "priorityClassName: company-critical",
+            ],
+        },
+    },
+    "a program of one's own that reaches what the platform has": {
+        files: with_(
+            "eks",
+            "app.yaml",
+            `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: app }\nspec: { selector: { matchLabels: { app: app } }, template: { metadata: { labels: { app: app } }, spec: { containers: [{ name: app, image: "registry.example.com/app:1", env: [{ name: URL, value: "http://schemaregistry:8081" }, { name: OTHER, value: "http://billing:8080" }] }] } } }\n`,
+        ),
+    },
+    "clients that are let in to a listener outside": {
+        overlay: "eks-nodeport",
+        files: {
+            [ofOverlay("eks-nodeport")]: [
+                "components:\n",
+                "components:\n  - ../../components/network-policies\n  - ../../components/network-policies-clients\n",
+            ],
+        },
+    },
+};
