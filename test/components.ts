@@ -61,10 +61,10 @@ export const misfits: Record<string, readonly [overlays: readonly string[], why:
 
 /** Components that another one needs beside it, in the order of their lines. */
 const companions: Record<string, string[]> = {
-    mtls: ["tls-generated"],
+    mtls: ["tls-provided"],
     "sasl-plain": ["tls-generated"],
     oauth: ["tls-generated"],
-    acls: ["tls-generated", "mtls"],
+    acls: ["tls-provided", "mtls"],
     "rbac-ldap": ["tls-generated", "sasl-plain"],
     openldap: ["tls-generated", "sasl-plain", "rbac-ldap"],
     "rbac-oidc": ["tls-generated", "oauth"],

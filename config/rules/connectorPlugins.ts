@@ -51,7 +51,7 @@ export const connectorPluginRules: Rule[] = [
 /** The Connect that a connector names, or the only one; undefined where there is none, or several, or it is elsewhere. */
 function connectOf({ object }: Resource, resources: readonly Resource[]): Resource | undefined {
     const spec = child(object, "spec");
-    if (child(spec, "connectRest")) return undefined;
+    if (child(child(spec, "connectRest"), "endpoint")) return undefined;
     const name = child(child(spec, "connectClusterRef"), "name");
     const all = resources.filter(({ kind }) => kind === "Connect");
     return name === undefined ? (all.length === 1 ? all[0] : undefined) : all.find((one) => one.name === name);

@@ -18,8 +18,11 @@ import { nodePortRules } from "./nodePorts";
 import { networkPolicyRules, networkPolicyWarnings } from "./networkPolicies";
 import { nodeRules, nodeWarnings } from "./nodes";
 import { placementRules, placementWarnings } from "./placement";
+import { connectorClientRules } from "./connectorClients";
 import { connectorPluginRules } from "./connectorPlugins";
 import { ksqldbRules } from "./ksqldb";
+import { operatorRules } from "./operator";
+import { podClientRules } from "./podClients";
 import { reachRules } from "./reach";
 import { referenceRules } from "./references";
 import { replicationRules } from "./replication";
@@ -30,6 +33,7 @@ import { priorityRules } from "./priority";
 import type { Facts, Rule } from "./rule";
 import { secretRules } from "./secrets";
 import { tlsRules } from "./tls";
+import { truststoreRules } from "./truststores";
 import { valueRules } from "./values";
 import { versionRules, versionWarnings } from "./versions";
 import { workloadRules } from "./workload";
@@ -60,9 +64,13 @@ export const rulesIn = (root: string): Rule[] => [
     ...endpointRules,
     ...clientRules,
     ...tlsRules,
+    ...truststoreRules,
     ...certificateRules,
     ...authenticationRules,
     ...clearTextRules,
+    ...operatorRules,
+    ...connectorClientRules,
+    ...podClientRules,
     ...rbacRules,
     ...directoryRules,
     ...podRules,

@@ -60,13 +60,20 @@ function lacking(resource: Resource, all: readonly Resource[]): Why[] {
                 `has ${name} with MDS without TLS: passwords and tokens would go in the clear`,
                 "add components/tls-generated, tls-cert-manager or tls-provided",
             ]);
-        for (const listener of ["internal", "external"]) {
-            if (!isAuthenticated(resource, listener))
-                whys.push([
-                    `has ${name} with RBAC, but nobody has to say who they are at listeners.${listener}`,
-                    "add components/sasl-plain (with rbac-ldap) or components/oauth (with rbac-oidc), above it",
-                ]);
-        }
+        if (!isAuthenticated(resource, "internal"))
+            whys.push([
+                `has ${name} with RBAC, but nobody has to say who they are at listeners.internal`,
+                "add components/sasl-plain (with rbac-ldap) or components/oauth (with rbac-oidc), above it",
+            ]);
+        // Without externalAccess nobody comes there, and many of Confluent's examples leave it out.
+        if (
+            !isAuthenticated(resource, "external") &&
+            at(object, "spec.listeners.external.externalAccess") !== undefined
+        )
+            whys.push([
+                `has ${name} with RBAC, but lets in everybody at listeners.external without asking who they are: as nobody, they would have no role`,
+                "set spec.listeners.external.authentication, as listeners.internal has it",
+            ]);
         if (!all.some((one) => one.kind === "KafkaRestClass"))
             whys.push([
                 `has ${name} with RBAC, but no KafkaRestClass, by which the operator makes role bindings`,
@@ -81,6 +88,11 @@ function lacking(resource: Resource, all: readonly Resource[]): Why[] {
             ]);
     } else if (kind !== "Kafka" && !isObject(at(object, "spec.dependencies.mds"))) {
         whys.push([`has ${name} with RBAC, but without MDS, which it asks`, "set spec.dependencies.mds"]);
+    } else if (kind !== "Kafka" && !textOf(at(object, "spec.dependencies.mds.authentication.type"))) {
+        whys.push([
+            `has ${name} with RBAC, but nothing by which it signs in to MDS`,
+            `set spec.dependencies.mds.authentication, and grant its user what it needs; or leave the component out that adds ${kind} ${resource.name}`,
+        ]);
     }
     return whys;
 }

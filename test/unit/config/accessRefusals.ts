@@ -1,4 +1,4 @@
-import { patch, type Refusal } from "./security";
+import { patch, type Refusal, versions } from "./security";
 
 const secure = ["tls-cert-manager", "sasl-plain", "rbac-ldap"];
 
@@ -26,6 +26,19 @@ export const accessRefusals: Record<string, Refusal> = {
         components: ["tls-cert-manager", "rbac-ldap"],
         says: /Kafka kafka .* with RBAC, but nobody has to say who they are at listeners\.internal/,
         fix: /sasl-plain \(with rbac-ldap\)/,
+    },
+    "RBAC, and a way in from outside for nobody": {
+        overlay: "eks-nodeport",
+        components: secure,
+        more: patch("Kafka", "kafka", { listeners: { external: { authentication: null } } }),
+        says: /Kafka kafka .* with RBAC, but lets in everybody at listeners\.external/,
+        fix: /listeners\.external\.authentication/,
+    },
+    "a component with RBAC that has no user": {
+        overlay: "eks",
+        components: ["replicator", "tls-provided", "sasl-plain", "rbac-ldap", versions],
+        says: /Connect replicator \(gitops\/platform\/components\/replicator\/connect\.yaml\) with RBAC, but nothing by which it signs in to MDS/,
+        fix: /dependencies\.mds\.authentication/,
     },
     "RBAC without TLS": {
         components: ["sasl-plain", "rbac-ldap"],

@@ -44,6 +44,27 @@ export const combinations: readonly string[][] = [
     ["tls-cert-manager", "oauth", "rbac-oidc"],
 ];
 
+/** Tags of the images that components bring along. */
+export const versions = "../overlays/eks/version";
+
+/** The same of components that are for more than one node. */
+export const combinationsOnNodes: readonly string[][] = [
+    ["kafka-rest-class", "tls-cert-manager", "mtls"],
+    ["kafka-rest-class", "tls-provided", "mtls", "acls"],
+    ["replicator", "tls-generated"],
+    ["replicator", "tls-generated", "sasl-plain"],
+    ["replicator", "tls-cert-manager", "tls-cert-manager/replicator", "sasl-plain", "acls"],
+    ["replicator", "tls-provided", "mtls", "acls"],
+    ["kafka-rest-class", "connect-plugins", "connector-datagen", "tls-provided", "mtls"],
+    ["connect-plugins", "connector-datagen", "tls-provided", "sasl-plain", "rbac-ldap"],
+    ["connect-plugins", "connector-jdbc-source", "tls-cert-manager", "oauth", "rbac-oidc"],
+    ["connect-plugins", "connector-s3-sink", "tls-provided", "oauth"],
+    ["schema-exporter", "tls-provided", "mtls"],
+    ["ksqldb", "kafka-rest-class", "connect-plugins", "connector-datagen", "ksqldb-queries", "tls-generated"],
+    ["ksqldb", "ksqldb-queries", "tls-cert-manager", "tls-cert-manager/ksqldb", "sasl-plain"],
+    ["ksqldb", "tls-cert-manager", "tls-cert-manager/ksqldb", "sasl-plain", "rbac-ldap", "rbac/ksqldb"],
+].map((components) => [...components, versions]);
+
 /** A bad edit on top of a committed overlay, and what is said of it. */
 export interface Refusal {
     overlay?: string;

@@ -3,12 +3,13 @@ import type { Resource } from "../../../config/kustomize/resource";
 import { isOn, servedBy } from "../../../config/workload/security/names";
 import { overlayWith, problemsOfTree } from "./overlayTree";
 import { accessRefusals } from "./accessRefusals";
-import { combinations, problemsWith } from "./security";
+import { clientRefusals } from "./clientRefusals";
+import { combinations, combinationsOnNodes, problemsWith } from "./security";
 import { tlsRefusals } from "./tlsRefusals";
 
 describe("what secures an overlay", () => {
     for (const overlay of ["dev", "eks"]) {
-        for (const components of combinations) {
+        for (const components of [...combinations, ...(overlay === "eks" ? combinationsOnNodes : [])]) {
             it(`is taken in ${overlay}: ${components.join(", ")}`, async () => {
                 const problems = await problemsWith(overlay, components);
                 assert.deepEqual(
@@ -21,6 +22,7 @@ describe("what secures an overlay", () => {
 
     for (const [what, { overlay = "dev", components, more, says, fix }] of Object.entries({
         ...accessRefusals,
+        ...clientRefusals,
         ...tlsRefusals,
     })) {
         it(`is refused: ${what}`, async () => {

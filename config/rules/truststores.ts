@@ -1,0 +1,61 @@
+import { textOf } from "../kustomize/json";
+import type { Resource } from "../kustomize/resource";
+import { at, hasCertificate, isOfConfluent, nodesIn } from "../workload/security/nodes";
+import { type Rule, refuse, rule } from "./rule";
+import { nameOf } from "./workload";
+
+type Why = readonly [reason: string, fix: string];
+
+/** Clients that have nothing to know a server's certificate by, or none of their own to show. */
+export const truststoreRules: Rule[] = [
+    rule(["gitops.path"], ({ gitops, overlay }) =>
+        (overlay?.resources ?? [])
+            .filter(isOfConfluent)
+            .flatMap((resource) => [...trustingNobody(resource), ...showingNothing(resource)])
+            .map(([reason, fix]) => refuse("gitops.path", gitops.path, reason, fix)),
+    ),
+];
+
+/** What it connects to, below `spec.dependencies`. */
+const dependenciesOf = (resource: Resource) =>
+    nodesIn(resource).filter(({ path }) => path.startsWith("spec.dependencies."));
+
+/**
+ * The operator makes a component's trust store of its `spec.tls`, or of the `tls.secretRef` of a dependency; with
+ * `ignoreTrustStoreConfig` the JVM's own is taken (https://docs.confluent.io/operator/current/co-network-encryption.html).
+ */
+function trustingNobody(resource: Resource): Why[] {
+    if (hasOwn(resource)) return [];
+    const bare = dependenciesOf(resource)
+        .filter(({ path, node }) => /\.tls$/.test(path) && node.enabled === true)
+        .filter(({ node }) => !hasCertificate(node) && node.ignoreTrustStoreConfig !== true)
+        .map(({ path }) => path);
+    if (bare.length === 0) return [];
+    return [
+        [
+            `would trust no certificate: ${nameOf(resource)} has TLS at ${bare.join(", ")}, but neither spec.tls nor a secretRef there, of which its trust store is made`,
+            `list the tls-* component below the one that adds ${resource.kind} ${resource.name}; or set spec.tls.secretRef there; for a certificate of a public authority, set ignoreTrustStoreConfig`,
+        ],
+    ];
+}
+
+/** Whether something of its own says where certificates come from: a listener's does for brokers. */
+const hasOwn = (resource: Resource): boolean =>
+    nodesIn(resource).some(({ path, node }) => /^spec(\.listeners\.[^.]+)?$/.test(path) && hasCertificate(node.tls));
+
+/** Clients of Prometheus and Alertmanager, which each of Confluent's examples gives a certificate of their own. */
+const metrics = ["metricsClient", "prometheusClient", "alertManagerClient"];
+
+function showingNothing(resource: Resource): Why[] {
+    const bare = dependenciesOf(resource)
+        .filter(({ path }) => metrics.some((name) => path === `spec.dependencies.${name}`))
+        .filter(({ node }) => textOf(at(node, "authentication.type")) === "mtls" && !hasCertificate(node.tls))
+        .map(({ path }) => path);
+    if (bare.length === 0) return [];
+    return [
+        [
+            `would not be let in: ${nameOf(resource)} comes by mTLS, but has no certificate to show in ${bare.map((path) => `${path}.tls`).join(", ")}`,
+            "take components/tls-cert-manager or tls-provided in place of tls-generated; or set tls.secretRef there",
+        ],
+    ];
+}

@@ -1,0 +1,102 @@
+import { patch, type Refusal, versions } from "./security";
+
+const secure = ["tls-cert-manager", "sasl-plain", "rbac-ldap"];
+const topics = ["kafka-rest-class", "connect-plugins", "connector-datagen"];
+
+/** Bad edits of clients that are not in `dependencies`: the operator's own, connectors', and pods' of a Deployment. */
+export const clientRefusals: Record<string, Refusal> = {
+    "topics that the operator can't make by mTLS": {
+        components: ["tls-cert-manager", "mtls", "kafka-rest-class"],
+        says: /would not let the operator in: the REST API of Kafka kafka \(gitops\/platform\/base\/kafka\.yaml\) asks for the authentication mtls, but KafkaRestClass default \(gitops\/platform\/components\/kafka-rest-class\/rest-class\.yaml\) has none in spec\.kafkaRest\.authentication/,
+        fix: /list the tls-\* component, and mtls below the component that adds KafkaRestClass default/,
+    },
+    "a KafkaRestClass with mTLS that has no certificate": {
+        components: ["kafka-rest-class", "tls-cert-manager", "mtls"],
+        more: patch("KafkaRestClass", "default", { kafkaRest: { tls: null } }),
+        says: /KafkaRestClass default .* has mTLS, but no certificate to show \(spec\.kafkaRest\.tls\.secretRef\)/,
+        fix: /such as tls-kafka/,
+    },
+    "a KafkaRestClass that says a password where MDS is asked": {
+        components: secure,
+        more: patch("KafkaRestClass", "default", {
+            kafkaRest: { authentication: { type: "basic", bearer: null, basic: { secretRef: "rest-kafka-client" } } },
+        }),
+        says: /Kafka kafka .* asks for a user that MDS knows, but KafkaRestClass default .* has basic/,
+        fix: /rbac-ldap or rbac-oidc/,
+    },
+    "a topic that names no KafkaRestClass": {
+        overlay: "eks",
+        components: [...topics.slice(1), "tls-provided", "sasl-plain"],
+        more: patch("KafkaTopic", "pageviews", { kafkaRestClassRef: null }),
+        says: /Kafka kafka .* asks for the authentication basic, but KafkaTopic pageviews .* has none in spec\.kafkaRest\.authentication/,
+        fix: /set spec\.kafkaRest\.authentication there/,
+    },
+    "a connector that the operator can't make by mTLS": {
+        overlay: "eks",
+        components: [...topics.slice(0, 2), "tls-provided", "mtls", "connector-datagen"],
+        says: /Connect connect \(gitops\/platform\/base\/connect\.yaml\) asks for the authentication mtls, but Connector datagen-pageviews .* has none in spec\.connectRest\.authentication/,
+        fix: /below the component that adds Connector datagen-pageviews/,
+    },
+    "a connector that the operator can't make under RBAC": {
+        overlay: "eks",
+        components: ["connect-plugins", ...secure, "connector-datagen"],
+        says: /Connect connect .* asks for a user that MDS knows, but Connector datagen-pageviews .* has none/,
+        fix: /list rbac-ldap or rbac-oidc below/,
+    },
+    "TLS at a dependency, and nobody to trust": {
+        overlay: "eks",
+        components: ["replicator", "tls-provided", versions],
+        more: patch("Connect", "replicator", { tls: null }),
+        says: /would trust no certificate: Connect replicator \(gitops\/platform\/components\/replicator\/connect\.yaml\) has TLS at spec\.dependencies\.kafka\.tls, but neither/,
+        fix: /spec\.tls\.secretRef there; .*ignoreTrustStoreConfig/,
+    },
+    "mTLS to Prometheus without a certificate": {
+        components: ["tls-generated", "mtls"],
+        says: /ControlCenter controlcenter-next-gen .* no certificate to show in spec\.dependencies\.prometheusClient\.tls, spec\.dependencies\.alertManagerClient\.tls/,
+        fix: /tls-cert-manager or tls-provided in place of tls-generated/,
+    },
+    "Replicator that goes without TLS to a listener with TLS": {
+        overlay: "eks",
+        components: ["tls-provided", "replicator", versions],
+        says: /Kafka kafka .*, listeners\.internal, has TLS and asks for the authentication none, but Connector replicator \(gitops\/platform\/components\/replicator\/connector\.yaml\) reaches it by configs dest\.kafka\.bootstrap\.servers kafka:9071 without dest\.kafka\.security\.protocol SSL$/,
+        fix: /set dest\.kafka\.security\.protocol: SSL in its configs/,
+    },
+    "Replicator that does not sign in": {
+        overlay: "eks",
+        components: ["replicator", "tls-provided", "sasl-plain", versions],
+        more: patch("Connector", "replicator", { configs: { "dest.kafka.sasl.mechanism": null } }),
+        says: /Connector replicator .* without dest\.kafka\.sasl\.mechanism PLAIN$/,
+        fix: /dest\.kafka\.sasl\.mechanism: PLAIN/,
+    },
+    "Replicator with OAuth, which it has no client for": {
+        overlay: "eks",
+        components: ["replicator", "tls-provided", "oauth", versions],
+        says: /Connector replicator .* without dest\.kafka\.security\.protocol SASL_SSL, dest\.kafka\.sasl\.mechanism OAUTHBEARER$/,
+        fix: /OAUTHBEARER/,
+    },
+    "TLS for a client of a listener without it": {
+        overlay: "eks",
+        components: ["replicator", versions],
+        more: patch("Connector", "replicator", { configs: { "dest.kafka.security.protocol": "SSL" } }),
+        says: /Kafka kafka .* has no TLS .* without dest\.kafka\.security\.protocol PLAINTEXT$/,
+        fix: /PLAINTEXT/,
+    },
+    "queries that go to ksqlDB without TLS": {
+        overlay: "eks",
+        components: ["ksqldb", "tls-generated", "ksqldb-queries", versions],
+        says: /KsqlDB ksqldb \(gitops\/platform\/components\/ksqldb\/ksqldb\.yaml\) has TLS, but Deployment ksqldb-queries \(gitops\/platform\/components\/ksqldb-queries\/deployment\.yaml\) reaches it by the variable KSQLDB_URL, http:\/\/ksqldb:8088 without TLS/,
+        fix: /or set it to https:\/\/ksqldb:8088/,
+    },
+    "queries that show ksqlDB no certificate": {
+        overlay: "eks",
+        components: ["ksqldb", "ksqldb-queries", "tls-provided", "mtls", versions],
+        says: /KsqlDB ksqldb .* asks who somebody is \(mtls\), but Deployment ksqldb-queries .* has no Secret to say it by/,
+        fix: /leave the component out that adds Deployment ksqldb-queries/,
+    },
+    "queries of nobody that RBAC knows": {
+        overlay: "eks",
+        components: ["ksqldb", "ksqldb-queries", "tls-provided", "sasl-plain", "rbac-ldap", versions],
+        says: /asks who somebody is \(RBAC\), but Deployment ksqldb-queries /,
+        fix: /a Secret to sign in by/,
+    },
+};
