@@ -7,18 +7,22 @@ import { readStackFile } from "../../config/stackFile";
 /** A stack, and what Argo CD does for it with an overlay. */
 export interface Follower {
     stack: string;
-    /** `gitops.path`, from the checkout's root. */
+    /** `gitops.path` or `gitops.addons`, from the checkout's root. */
     path: string;
     /** `gitops.prune`. */
     prune: boolean;
 }
 
-/** The committed stacks of a checkout that say which overlay of it they follow. A file that cannot be read follows none. */
-export function followersIn(checkout: string): Follower[] {
+/**
+ * The committed stacks of a checkout that say which folder of it they follow. A file that cannot be read follows none.
+ *
+ * @param key below `gitops`: the platform's overlay, or the addons
+ */
+export function followersIn(checkout: string, key: "path" | "addons" = "path"): Follower[] {
     return committedStacks(checkout).flatMap((stack) => {
         try {
             if (checkoutOf(stack, checkout) !== ownCheckout) return [];
-            const { path, prune = true } = settingsOf(stack, checkout);
+            const { [key]: path, prune = true } = settingsOf(stack, checkout);
             return typeof path === "string" && path
                 ? [{ stack, path: normalize(path).replace(/\/$/, ""), prune: prune !== false }]
                 : [];
@@ -30,6 +34,7 @@ export function followersIn(checkout: string): Follower[] {
 
 interface Settings {
     path?: unknown;
+    addons?: unknown;
     prune?: unknown;
     checkout?: unknown;
 }
@@ -72,9 +77,17 @@ export function treesNotCompared(checkout: string): string[] {
 /** Where overlays are, and where they are in revisions of before. */
 const overlayFolders = ["gitops/platform/overlays", "gitops/overlays"];
 
+/** The same of addons. */
+const addonFolders = ["gitops/addons/overlays"];
+
 /** Paths of the overlays of a checkout, by which its stacks may differ. */
-export function overlaysIn(checkout: string): string[] {
-    return overlayFolders
+export const overlaysIn = (checkout: string): string[] => foldersIn(checkout, overlayFolders);
+
+/** Paths of its folders of addons. */
+export const addonsIn = (checkout: string): string[] => foldersIn(checkout, addonFolders);
+
+function foldersIn(checkout: string, parents: readonly string[]): string[] {
+    return parents
         .filter((folder) => existsSync(join(checkout, folder)))
         .flatMap((folder) => readdirSync(join(checkout, folder)).map((name) => join(folder, name)))
         .filter((path) => existsSync(join(checkout, path, "kustomization.yaml")));

@@ -4,12 +4,14 @@ import { ensureTools } from "../../tools";
 import { Cleanup } from "../../base/cleanup";
 import { committedStacks, root } from "../../base/checkout";
 import { openFolder, sideOf } from "./folder";
-import { type Follower, followersIn, overlaysIn, treesNotCompared } from "./followers";
+import { type AddonsPair, compareAddons } from "./addons";
+import { addonsIn, type Follower, followersIn, overlaysIn, treesNotCompared } from "./followers";
 import { type Commit, commitOf, forkPoint } from "./git";
 import { served, SharedStandIns } from "./imagined";
 import { compareStacks } from "./processes";
 import type { Comparison } from "./model";
 import { compareOverlays, type OverlayPair } from "./overlay";
+import { oneByOne } from "./rendered";
 import type { Sides } from "./stack";
 
 export { touchedStacks } from "./touched";
@@ -24,7 +26,7 @@ export interface DiffOptions {
 }
 
 /**
- * What a change does to every committed stack and every overlay. Needs no account and no network; takes seconds.
+ * What a change does to every committed stack, every overlay and the addons. Needs no account and no network; takes seconds.
  *
  * @throws UsageError where a revision is not there
  */
@@ -43,9 +45,11 @@ export async function compareRevisions(options: DiffOptions = {}): Promise<Compa
         const standIns = new SharedStandIns();
         cleanup.add(() => standIns.stop());
         const names = Object.values(sides).flatMap(({ checkout }) => committedStacks(checkout));
-        const [stacks, overlays] = await Promise.all([
+        const build = oneByOne(kustomize);
+        const [stacks, overlays, addons] = await Promise.all([
             compareStacks([...new Set(names)].sort(), sides, world, standIns),
-            compareOverlays(pairs(sides), sides, kustomize),
+            compareOverlays(pairs(sides, "path", overlaysIn), sides, build),
+            compareAddons(addonPairs(sides), sides, build),
         ]);
         const [from, to] = [sides.base.label, sides.head.label];
         return {
@@ -54,6 +58,7 @@ export async function compareRevisions(options: DiffOptions = {}): Promise<Compa
             served: [...served, ...treesNotCompared(sides.head.checkout), ...packagesNote(sides)],
             stacks,
             overlays,
+            addons,
         };
     } finally {
         await cleanup.run();
@@ -71,12 +76,12 @@ async function sidesOf(base: Commit, head: Commit | undefined, folder: string, r
     };
 }
 
-/** Every overlay folder of either side, every other that a stack follows, and every way from one to another. */
-function pairs({ base, head }: Sides): OverlayPair[] {
-    const [before, after] = [followersIn(base.checkout), followersIn(head.checkout)];
+/** Every folder of either side, every other that a stack follows, and every way from one to another. */
+function pairs(sides: Sides, key: "path" | "addons", foldersIn: (checkout: string) => string[]): OverlayPair[] {
+    const checkouts = [sides.base.checkout, sides.head.checkout];
+    const [before = [], after = []] = checkouts.map((checkout) => followersIn(checkout, key));
     const of = (path: string) => after.filter((follower) => follower.path === path);
-    const paths = [base.checkout, head.checkout].flatMap(overlaysIn);
-    const all = [...paths, ...[...before, ...after].map(({ path }) => path)];
+    const all = [...checkouts.flatMap(foldersIn), ...[...before, ...after].map(({ path }) => path)];
     const moved = after.flatMap((now): OverlayPair[] => {
         const old = before.find(({ stack }) => stack === now.stack);
         return old && old.path !== now.path ? [{ path: now.path, basePath: old.path, followers: [now] }] : [];
@@ -84,6 +89,17 @@ function pairs({ base, head }: Sides): OverlayPair[] {
     const stays = ({ stack }: Follower) => !moved.some(({ followers }) => followers.some((one) => one.stack === stack));
     const same = [...new Set(all)].sort().map((path) => ({ path, followers: of(path).filter(stays) }));
     return [...moved, ...same];
+}
+
+/** The folders of addons, each with the overlays that its stacks follow; with all overlays where it has no stack. */
+function addonPairs(sides: Sides): AddonsPair[] {
+    const { checkout } = sides.head;
+    const overlays = followersIn(checkout);
+    return pairs(sides, "addons", addonsIn).map((pair) => {
+        const stacks = pair.followers.map(({ stack }) => stack);
+        const beside = overlays.filter(({ stack }) => stacks.includes(stack)).map(({ path }) => path);
+        return { ...pair, platform: stacks.length > 0 ? [...new Set(beside)] : overlaysIn(checkout).sort() };
+    });
 }
 
 /** Base's packages are not installed: where they are others, its preview may be another one too. */

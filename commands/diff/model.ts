@@ -90,6 +90,25 @@ export interface OverlayComparison {
     losses: readonly Loss[];
 }
 
+/** What becomes of one addon, a chart that Argo CD deploys. */
+export interface AddonChange {
+    op: ObjectChange["op"];
+    /** Of its Application. */
+    name: string;
+    chart: string;
+    /** Of the chart. A side that does not have the addon is left out. */
+    version: { before?: string; after?: string };
+    /** Where the chart's releases are described. Left out for a chart that is not known here. */
+    releases?: string;
+    /** What else of the Application changes. */
+    fields: readonly ValueChange[];
+}
+
+/** What a change does to a folder of addons. */
+export interface AddonsComparison extends Omit<OverlayComparison, "objects"> {
+    addons: readonly AddonChange[];
+}
+
 /** All that a change does. */
 export interface Comparison {
     base: string;
@@ -98,4 +117,5 @@ export interface Comparison {
     served: readonly string[];
     stacks: readonly StackComparison[];
     overlays: readonly OverlayComparison[];
+    addons: readonly AddonsComparison[];
 }

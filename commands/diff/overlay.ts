@@ -1,14 +1,12 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { buildOverlay } from "../../rehearsal/overlays/build";
 import { compare } from "../../rehearsal/overlays/differences";
-import { objectsIn, type Rendered } from "../../rehearsal/overlays/objects";
+import type { Rendered } from "../../rehearsal/overlays/objects";
 import type { Follower } from "./followers";
 import { pairHashed } from "./hashed";
 import { lossesOfObjects } from "./losses/objects";
 import { code } from "./markdown/code";
 import type { Custody } from "./losses/removal";
-import type { ObjectChange, OverlayComparison, Refusal, SideName } from "./model";
+import type { ObjectChange, OverlayComparison, State } from "./model";
+import { type Build, type Objects, renderSides } from "./rendered";
 import type { Sides } from "./stack";
 import { masked, valueChange } from "./values";
 
@@ -20,42 +18,16 @@ export interface OverlayPair {
     followers: readonly Follower[];
 }
 
-type Objects = Map<string, Rendered>;
-
-/**
- * What a change does to what overlays render. Each folder is rendered once, one after another: the stacks are compared
- * meanwhile, which takes longer.
- *
- * @param kustomize path of the binary
- */
-export function compareOverlays(
+/** What a change does to what overlays render. */
+export const compareOverlays = (
     pairs: readonly OverlayPair[],
     sides: Sides,
-    kustomize: string,
-): Promise<OverlayComparison[]> {
-    const renderings = new Map<string, Promise<string>>();
-    let last: Promise<unknown> = Promise.resolve();
-    const build = (folder: string): Promise<string> => {
-        const before = last;
-        const rendering = renderings.get(folder) ?? before.then(() => buildOverlay(kustomize, folder));
-        renderings.set(folder, rendering);
-        last = Promise.allSettled([before, rendering]);
-        return rendering;
-    };
-    return Promise.all(pairs.map((pair) => compareOverlay(pair, sides, build)));
-}
+    build: Build,
+): Promise<OverlayComparison[]> => Promise.all(pairs.map((pair) => compareOverlay(pair, sides, build)));
 
-async function compareOverlay(
-    pair: OverlayPair,
-    sides: Sides,
-    build: (folder: string) => Promise<string>,
-): Promise<OverlayComparison> {
+async function compareOverlay(pair: OverlayPair, sides: Sides, build: Build): Promise<OverlayComparison> {
     const { path, basePath, followers } = pair;
-    const refusals: Refusal[] = [];
-    const [base, head] = await Promise.all([
-        render("base", join(sides.base.checkout, basePath ?? path), sides.base.checkout),
-        render("head", join(sides.head.checkout, path), sides.head.checkout),
-    ]);
+    const { base, head, refusals } = await renderSides(pair, sides, build);
     const about = { path, stacks: followers.map(({ stack }) => stack), refusals, ...(basePath && { basePath }) };
     const nothing = { ...about, objects: [], losses: [] };
     if (refusals.some(({ side }) => side === "head")) return { ...nothing, state: "broken" };
@@ -64,23 +36,18 @@ async function compareOverlay(
     const [before, after] = pairHashed(base ?? new Map<string, Rendered>(), head ?? new Map<string, Rendered>());
     const objects = objectChanges(before, after);
     const losses = await lossesOfObjects(code(path), objects, before, custodyOf(followers, after));
-    const state = !base ? "added" : !head ? "removed" : objects.length > 0 ? "changed" : "same";
-    return { ...about, objects, losses, state };
-
-    async function render(side: SideName, folder: string, checkout: string): Promise<Objects | undefined> {
-        if (!existsSync(join(folder, "kustomization.yaml"))) return undefined;
-        try {
-            return objectsIn(await build(folder));
-        } catch (error) {
-            const message = error instanceof Error ? error.message : String(error);
-            refusals.push({ side, message: message.replaceAll(`${checkout}/`, "") });
-            return undefined;
-        }
-    }
+    return { ...about, objects, losses, state: stateOf(base, head, objects) };
 }
 
+export const stateOf = (
+    base: Objects | undefined,
+    head: Objects | undefined,
+    objects: readonly ObjectChange[],
+): Extract<State, "added" | "removed" | "changed" | "same"> =>
+    !base ? "added" : !head ? "removed" : objects.length > 0 ? "changed" : "same";
+
 /** Objects that differ, removed ones first, by name. */
-function objectChanges(before: Objects, after: Objects): ObjectChange[] {
+export function objectChanges(before: Objects, after: Objects): ObjectChange[] {
     const changes = new Map<string, ObjectChange & { fields: ObjectChange["fields"][number][] }>();
     for (const { object, field, one, other } of compare(before, after)) {
         const op =

@@ -12,7 +12,7 @@ export interface Flags {
 
 export async function run(flags: Flags): Promise<number> {
     const comparison = await compareRevisions({ base: flags.base, head: flags.head });
-    const { stacks, overlays } = comparison;
+    const { stacks, overlays, addons } = comparison;
     if (flags.stacks) console.log(JSON.stringify(touchedStacks(comparison)));
     else if (flags.json) printJson(comparison);
     else {
@@ -20,5 +20,5 @@ export async function run(flags: Flags): Promise<number> {
         const whole = `\`npm run -s diff -- ${[...revisions, "--whole"].join(" ")}\``;
         process.stdout.write(renderPage(comparison, { whole, ...(flags.whole ? {} : { limit: gitHubLimit }) }));
     }
-    return [...stacks, ...overlays].some(({ state }) => state === "broken") ? 1 : 0;
+    return [...stacks, ...overlays, ...addons].some(({ state }) => state === "broken") ? 1 : 0;
 }

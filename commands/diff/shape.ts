@@ -44,20 +44,41 @@ const stack = z.object({
     losses,
 });
 
-const overlay = z.object({
+const folder = {
     path: text.describe("From the checkout's root."),
-    basePath: text.optional().describe("Where a stack follows another overlay than before: the one before."),
+    basePath: text.optional().describe("Where a stack follows another folder than before: the one before."),
     stacks: z.array(text).describe("Stacks of head that follow it."),
     state,
     refusals,
+    losses,
+};
+const op = z.enum(["removed", "changed", "added"]);
+
+const overlay = z.object({
+    ...folder,
     objects: z.array(
         z.object({
-            op: z.enum(["removed", "changed", "added"]),
+            op,
             object: text.describe("Kind/name."),
             fields: z.array(change),
         }),
     ),
-    losses,
+});
+
+const addons = z.object({
+    ...folder,
+    addons: z.array(
+        z.object({
+            op,
+            name: text.describe("Name of its Application."),
+            chart: text,
+            version: z
+                .object({ before: text.optional(), after: text.optional() })
+                .describe("Version of the chart. A side that does not have the addon is left out."),
+            releases: text.optional().describe("URL of the chart's release notes, if the program knows it."),
+            fields: z.array(change).describe("What else of the Application changes, such as its values."),
+        }),
+    ),
 });
 
 export const shape: Shape = {
@@ -68,5 +89,6 @@ export const shape: Shape = {
         served: z.array(text).describe("Who stands in for whom, and what was not compared."),
         stacks: z.array(stack),
         overlays: z.array(overlay),
+        addons: z.array(addons).describe("Folders of gitops.addons."),
     }) satisfies z.ZodType<Comparison>,
 };

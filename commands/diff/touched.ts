@@ -1,11 +1,17 @@
 import type { Comparison } from "./model";
 
 /**
- * Names of head's stacks that a change touches, in order: those whose previews differ, and those whose overlay renders
- * something else. A stack that is refused is touched, whatever else is the same.
+ * Names of head's stacks that a change touches, in order: those whose previews differ, and those whose overlay or addons
+ * render something else. A stack that is refused is touched, whatever else is the same.
  */
-export function touchedStacks({ stacks, overlays }: Pick<Comparison, "stacks" | "overlays">): string[] {
-    const followed = overlays.filter(({ state }) => state !== "same").flatMap(({ stacks: followers }) => followers);
+export function touchedStacks({
+    stacks,
+    overlays,
+    addons,
+}: Pick<Comparison, "stacks" | "overlays" | "addons">): string[] {
+    const followed = [...overlays, ...addons]
+        .filter(({ state }) => state !== "same")
+        .flatMap(({ stacks: followers }) => followers);
     const previewed = stacks.filter(({ state }) => state !== "same" && state !== "removed").map(({ stack }) => stack);
     return [...new Set([...previewed, ...followed])].sort();
 }

@@ -55,17 +55,32 @@ describe("npm run diff, on two revisions of this checkout", function () {
         assert.equal(diff("--base", "main").stdout, stdout, "the same twice");
     });
 
-    it("shows a change of the nodes' launch template as EKS makes it: one node after another, in place", () => {
+    it("shows a change of the nodes' launch template as EKS makes it: one node after another, in place; and of an addon's chart", () => {
         rewrite("Pulumi.eks.yaml", [/desired: 3/, "desired: 3\n      diskSize: 80"]);
-        const { stacks } = checkShape<Comparison>("diff", diff("--base", "main", "--json").stdout);
+        rewrite("gitops/addons/cert-manager/cert-manager.yaml", [/targetRevision: v1\.\S+/, "targetRevision: v2.0.0"]);
+        const { stacks, addons } = checkShape<Comparison>("diff", diff("--base", "main", "--json").stdout);
         const changed = stacks.find(({ stack }) => stack === "eks")?.resources.map(({ name, op }) => `${name} ${op}`);
         assert.deepEqual(changed?.sort(), ["cluster-nodes changed", "cluster-nodes-template changed"]);
+        for (const folder of addons) {
+            assert.deepEqual(
+                folder.addons.map(({ name, version }) => [name, version.after]),
+                [["cert-manager", "v2.0.0"]],
+            );
+            assert.match(folder.losses[0]?.lost ?? "", /may drop fields, API versions and CRDs/);
+        }
+        assert.deepEqual(
+            addons.map(({ path }) => path),
+            ["gitops/addons/overlays/dev", "gitops/addons/overlays/eks"],
+        );
     });
 
     it("says that nothing changes where nothing does", () => {
         const { status, stdout, stderr } = diff("--base", "main");
         assert.equal(status, 0, stderr);
-        assert.match(stdout, /No data is replaced or deleted\.\n\n\*\*Nothing changes, in any stack or overlay\.\*\*/);
+        assert.match(
+            stdout,
+            /No data is replaced or deleted\.\n\n\*\*Nothing changes, in any stack, overlay or addon\.\*\*/,
+        );
     });
 
     it("shows from what to what a setting changes, where it ends up, and no secret in the clear", () => {

@@ -50,7 +50,20 @@ const byType: Readonly<Record<string, Held>> = {
     "aws:iam/role:Role": service("Whoever works by this role is denied meanwhile."),
 };
 
+/** The same of the layer GitOpsAddons. Sources: docs/adr/0019, and Sealed Secrets' README on its keys. */
+const ofAddons: Readonly<Record<string, Held>> = {
+    "kubernetes:argoproj.io/v1alpha1:Application": service(
+        "Argo CD deletes the addons with it, but for their CRDs: no certificate is renewed, and no secret read or opened, any more.",
+    ),
+    "kubernetes:core/v1:Namespace": data(
+        "Everything in the namespace goes with it: in that of Sealed Secrets the keys, without which nothing that was sealed can be opened " +
+            "again; in that of cert-manager the authorities that bundles are made of.",
+    ),
+};
+
 /** The smaller, the graver: a place in the list above. */
 export const gravity = (type: string): number => Object.keys(byType).indexOf(type);
 
-export const heldBy = (type: string): Held | undefined => byType[type];
+/** @param layer class of the layer that the resource is in */
+export const heldBy = (type: string, layer: string): Held | undefined =>
+    (layer === "GitOpsAddons" ? ofAddons[type] : undefined) ?? byType[type];

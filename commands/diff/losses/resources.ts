@@ -16,7 +16,7 @@ export function lossesOfResources(stack: string, resources: readonly ResourceCha
     );
     const isGone = clusters.length > 0 || moves.length > 0;
     const losses = [...goes].sort(byGravity).flatMap((change): Loss[] => {
-        const held = heldBy(change.type);
+        const held = heldBy(change.type, change.layer);
         if (!held || (isGone && isInCluster(change))) return [];
         return [{ severity: held.severity, where, what: whatHappens(change), lost: lostBy(change, held.lost) }];
     });

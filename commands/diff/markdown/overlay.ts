@@ -23,7 +23,7 @@ export function renderOverlay(comparison: OverlayComparison): string {
     return sections.join("\n\n");
 }
 
-export const overlayName = ({ path, basePath }: OverlayComparison): string =>
+export const overlayName = ({ path, basePath }: Pick<OverlayComparison, "path" | "basePath">): string =>
     basePath ? `${code(basePath)} → ${code(path)}` : code(path);
 
 /** What is said of an overlay in one line. */

@@ -1,4 +1,5 @@
 import type { Comparison } from "../model";
+import { addonsHeadline, renderAddons } from "./addons";
 import { code, prose } from "./code";
 import { renderLosses } from "./losses";
 import { overlayHeadline, overlayName, renderOverlay } from "./overlay";
@@ -21,11 +22,11 @@ interface Part {
 }
 
 /**
- * What a change does as GitHub's Markdown: what goes with it on top, then stacks, then overlays, and what stays as it is in
+ * What a change does as GitHub's Markdown: what goes with it on top, then stacks, then overlays, then addons, and what stays as it is in
  * a line each. Where it is longer than the limit, later parts are cut to their headlines, and the end says so.
  */
 export function renderPage(comparison: Comparison, { limit = Infinity, whole }: PageOptions): string {
-    const { base, head, stacks, overlays, served } = comparison;
+    const { base, head, stacks, overlays, addons, served } = comparison;
     const parts: Part[] = [
         ...stacks
             .filter(({ state }) => state !== "same")
@@ -39,6 +40,12 @@ export function renderPage(comparison: Comparison, { limit = Infinity, whole }: 
                 text: renderOverlay(overlay),
                 short: `### Overlay ${overlayName(overlay)}: ${overlayHeadline(overlay)}`,
             })),
+        ...addons
+            .filter(({ state }) => state !== "same")
+            .map((folder) => ({
+                text: renderAddons(folder),
+                short: `### Addons ${overlayName(folder)}: ${addonsHeadline(folder)}`,
+            })),
     ];
     const same = [
         ...stacks
@@ -47,18 +54,26 @@ export function renderPage(comparison: Comparison, { limit = Infinity, whole }: 
         ...overlays
             .filter(({ state }) => state === "same")
             .map((overlay) => `Overlay ${overlayName(overlay)}: ${overlayHeadline(overlay)}.`),
+        ...addons
+            .filter(({ state }) => state === "same")
+            .map((folder) => `Addons ${overlayName(folder)}: ${addonsHeadline(folder)}.`),
     ];
-    const losses = [...stacks, ...overlays].flatMap((one) => one.losses);
+    const losses = [...stacks, ...overlays, ...addons].flatMap((one) => one.losses);
     const top = [
         `## What this change does`,
         `From ${prose(base)} to ${prose(head)}.`,
         renderLosses(losses, limit / 2),
     ].join("\n\n");
     const end = [same.map((line) => `- ${line}`).join("\n"), `<sub>${served.join("<br>")}</sub>`].filter(Boolean);
-    return fitted([top, ...(parts.length === 0 ? ["**Nothing changes, in any stack or overlay.**"] : [])], parts, end, {
-        limit,
-        whole,
-    });
+    return fitted(
+        [top, ...(parts.length === 0 ? ["**Nothing changes, in any stack, overlay or addon.**"] : [])],
+        parts,
+        end,
+        {
+            limit,
+            whole,
+        },
+    );
 }
 
 /** As many whole parts, from the first on, as there is room for beside the headlines of the others. */

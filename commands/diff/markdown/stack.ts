@@ -1,10 +1,9 @@
 import type { ResourceChange, StackComparison } from "../model";
+import { layers } from "../../preview/tree";
 import { block, counted, details, table } from "./blocks";
 import { change, code } from "./code";
 import { shortType } from "./type";
 
-/** In the order of index.ts. */
-const layers = ["Network", "Cluster", "BlockStorage", "ConfluentOperator", "ArgoCd", "GitOpsHandoff"];
 const operations = ["replaced", "removed", "changed", "added"] as const;
 /** From here on a part is closed until somebody clicks. */
 const manyRows = 12;

@@ -31,6 +31,19 @@ describe("what a stack's change takes with it", () => {
         }
     });
 
+    it("is told of the addons' Application and namespaces as theirs, and not as the platform's", () => {
+        const of = (type: string) =>
+            lossesOfResources("eks", [{ ...resource("removed", `kubernetes:${type}`), layer: "GitOpsAddons" }])[0];
+        const application = of("argoproj.io/v1alpha1:Application");
+        assert.equal(application?.severity, "service");
+        assert.match(application?.lost ?? "", /deletes the addons with it/);
+        assert.doesNotMatch(application?.lost ?? "", /Kafka/);
+        const namespace = of("core/v1:Namespace");
+        assert.equal(namespace?.severity, "data");
+        assert.match(namespace?.lost ?? "", /keys, without which nothing that was sealed can be opened/);
+        assert.match(of("core/v1:PersistentVolume")?.lost ?? "", /What is on the volume/);
+    });
+
     it("says where, what, and which input forces it, from what to what", () => {
         const [loss] = lossesOfResources("eks", [
             resource("replaced", cluster, [forced("name", "confluent", "other")]),

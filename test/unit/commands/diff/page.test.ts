@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import type * as Marked from "marked" with { "resolution-mode": "import" };
 import { renderPage } from "../../../../commands/diff/markdown/page";
-import type { Comparison, Loss, OverlayComparison, StackComparison } from "../../../../commands/diff/model";
+import type {
+    AddonsComparison,
+    Comparison,
+    Loss,
+    OverlayComparison,
+    StackComparison,
+} from "../../../../commands/diff/model";
 import { touchedStacks } from "../../../../commands/diff/touched";
 
 const loss = (severity: Loss["severity"], where: string, what: string): Loss => ({
@@ -62,6 +68,7 @@ const comparison: Comparison = {
     served: ["Stand-ins answer."],
     stacks: [sameStack, changedStack],
     overlays: [overlay("o/dev", "changed", ["dev"]), overlay("o/eks", "changed", ["eks"]), overlay("o/x", "same", [])],
+    addons: [],
 };
 const whole = "`npm run diff`";
 
@@ -117,7 +124,29 @@ describe("a comment on what a change does", () => {
 
     it("says that nothing changes where nothing does", () => {
         const nothing = renderPage({ ...comparison, stacks: [sameStack], overlays: [] }, { whole });
-        assert.match(nothing, /No data is replaced or deleted\.\n\n\*\*Nothing changes, in any stack or overlay\.\*\*/);
+        assert.match(
+            nothing,
+            /No data is replaced or deleted\.\n\n\*\*Nothing changes, in any stack, overlay or addon\.\*\*/,
+        );
+    });
+
+    it("has the addons after the overlays, their losses on top, and those that are the same in a line", () => {
+        const folder = { path: "a/eks", stacks: [], refusals: [], addons: [], losses: [] };
+        const addon = { op: "removed" as const, name: "s", chart: "s", version: { before: "1.0.0" }, fields: [] };
+        const lost = [loss("data", "`a/eks`", "keys go")];
+        const addons: AddonsComparison[] = [
+            { ...folder, state: "changed", addons: [addon], losses: lost },
+            { ...folder, path: "a/dev", state: "same" },
+            { ...folder, path: "a/x", state: "broken", refusals: [{ side: "head", message: "no file" }] },
+        ];
+        const shown = renderPage({ ...comparison, stacks: [], addons }, { whole });
+        assert.ok(shown.indexOf("keys go") < shown.indexOf("### Overlay"));
+        assert.ok(shown.indexOf("### Overlay `o/eks`") < shown.indexOf("### Addons `a/eks`: 1 removed"));
+        assert.match(shown, /^- Addons `a\/dev`: render the same\.$/m);
+        assert.match(
+            shown,
+            /^### Addons `a\/x`: \*\*refused\*\*\n\nKustomize refuses them at head:\n\n```text\nno file/m,
+        );
     });
 
     it("shows a refusal and its side", () => {
@@ -149,14 +178,25 @@ describe("a comment on what a change does", () => {
 describe("the stacks that a change touches", () => {
     it("are those whose preview differs and those whose overlay does", () => {
         assert.deepEqual(touchedStacks(comparison), ["dev", "eks"]);
-        const untouched = { stacks: [sameStack, { ...changedStack, state: "same" as const }], overlays: [] };
+        const untouched = {
+            stacks: [sameStack, { ...changedStack, state: "same" as const }],
+            overlays: [],
+            addons: [],
+        };
         assert.deepEqual(touchedStacks(untouched), []);
         assert.deepEqual(touchedStacks({ ...untouched, overlays: [overlay("o", "broken", ["eks"])] }), ["eks"]);
     });
 
+    it("are those whose addons differ", () => {
+        const folder = { path: "a", stacks: ["eks"], refusals: [], addons: [], losses: [] };
+        const of = (state: AddonsComparison["state"]) =>
+            touchedStacks({ stacks: [sameStack], overlays: [], addons: [{ ...folder, state }] });
+        assert.deepEqual([of("same"), of("changed"), of("broken")], [[], ["eks"], ["eks"]]);
+    });
+
     it("are also new and refused ones, and none whose file is gone", () => {
         const of = (state: StackComparison["state"]) =>
-            touchedStacks({ stacks: [{ ...sameStack, state }], overlays: [] });
+            touchedStacks({ stacks: [{ ...sameStack, state }], overlays: [], addons: [] });
         assert.deepEqual([of("added"), of("broken"), of("mended"), of("removed")], [["dev"], ["dev"], ["dev"], []]);
     });
 });
