@@ -140,7 +140,7 @@ describe("a comment on what a change does", () => {
             { ...folder, path: "a/x", state: "broken", refusals: [{ side: "head", message: "no file" }] },
         ];
         const shown = renderPage({ ...comparison, stacks: [], addons }, { whole });
-        assert.ok(shown.indexOf("keys go") < shown.indexOf("### Overlay"));
+        assert.match(shown, /- \*\*`a\/eks`: keys go\.\*\* Gone\.\n[^]*### Overlay/);
         assert.ok(shown.indexOf("### Overlay `o/eks`") < shown.indexOf("### Addons `a/eks`: 1 removed"));
         assert.match(shown, /^- Addons `a\/dev`: render the same\.$/m);
         assert.match(
