@@ -1,14 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compareAddons } from "../../../../commands/diff/addons";
-import { addonsIn, followersIn } from "../../../../commands/diff/followers";
-import { chartFacts } from "../../../../commands/diff/losses/charts";
 import { renderAddons } from "../../../../commands/diff/markdown/addons";
 import type { AddonsComparison } from "../../../../commands/diff/model";
-import { readAddons } from "../../../../config/workload/addons";
-import { root } from "../../../harness";
 
 const path = "gitops/addons/overlays/eks";
 const platform = "gitops/platform/overlays/eks";
@@ -180,28 +176,5 @@ describe("the addons that diff compares", () => {
     it("lose what the chart made before where there is another chart", async () => {
         const losses = said(await compared([addon("a")], [addon("a", { chart: "b" })]));
         assert.match(losses.join(), /^data: .*`spec\.source\.chart` changes from `a` to `b`/);
-    });
-
-    it("are the folders of this checkout, and those that its stacks follow", () => {
-        assert.deepEqual(addonsIn(root).sort(), ["gitops/addons/overlays/dev", path]);
-        const checkout = mkdtempSync(join(tmpdir(), "addons-followed-"));
-        try {
-            const gitops = `{ path: ${platform}, addons: ${path}/ }`;
-            writeFileSync(join(checkout, "Pulumi.eks.yaml"), `config:\n  confluent-gitops:gitops: ${gitops}\n`);
-            assert.deepEqual(followersIn(checkout, "addons"), [stack]);
-            assert.deepEqual(followersIn(checkout), [{ ...stack, path: platform }]);
-        } finally {
-            rmSync(checkout, { recursive: true });
-        }
-    });
-
-    it("are of charts that diff knows, as far as Git has them", () => {
-        const charts = addonsIn(root).flatMap((overlay) => readAddons(root, overlay).addons.map(({ chart }) => chart));
-        assert.deepEqual(
-            charts.filter((chart) => !chartFacts(chart)),
-            [],
-        );
-        const docs = readFileSync(join(root, "gitops/README.md"), "utf8");
-        assert.match(docs, /keep a copy of its keys/, "what a loss refers to");
     });
 });

@@ -187,13 +187,6 @@ describe("the stacks that a change touches", () => {
         assert.deepEqual(touchedStacks({ ...untouched, overlays: [overlay("o", "broken", ["eks"])] }), ["eks"]);
     });
 
-    it("are those whose addons differ", () => {
-        const folder = { path: "a", stacks: ["eks"], refusals: [], addons: [], losses: [] };
-        const of = (state: AddonsComparison["state"]) =>
-            touchedStacks({ stacks: [sameStack], overlays: [], addons: [{ ...folder, state }] });
-        assert.deepEqual([of("same"), of("changed"), of("broken")], [[], ["eks"], ["eks"]]);
-    });
-
     it("are also new and refused ones, and none whose file is gone", () => {
         const of = (state: StackComparison["state"]) =>
             touchedStacks({ stacks: [{ ...sameStack, state }], overlays: [], addons: [] });
