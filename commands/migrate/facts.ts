@@ -25,6 +25,10 @@ export interface Facts {
     /** Whether its Kafka's image is Confluent's own, so that the operator knows its version by the tag. */
     isOwnImage: boolean;
     autoSync: boolean;
+    /** How ZooKeeper is reached: zookeeper-shell wants to know it on the way back. */
+    zookeeper: { tls: boolean; sasl: boolean };
+    /** Whether the controllers that Git has are to form a dynamic quorum. */
+    isDynamic: boolean;
 }
 
 /** The first Confluent Platform that can be migrated, and the last one with ZooKeeper: co-migrate-kraft.html. */
@@ -61,10 +65,17 @@ export function factsOf(stack: string, root: string): Facts {
         throw new UsageError(
             `${gitops.path} has network policies, and ${policy.name} (${policy.file}) does not let the KRaft controllers reach ZooKeeper on port 2181. Remove components/network-policies until the migration is complete, or allow it both ways, in a commit before the migration.`,
         );
-    const kafka = resources.find(({ kind }) => kind === "Kafka");
-    const image = (kafka?.object as { spec?: { image?: { application?: string } } } | undefined)?.spec?.image
-        ?.application;
-    const name = parseImage(image ?? "").name;
+    const of = (kind: string) => resources.find((one) => one.kind === kind);
+    const specOf = <Spec>(kind: string) => (of(kind)?.object as { spec?: Spec } | undefined)?.spec;
+    const kafka = specOf<KafkaSpec>("Kafka");
+    const ibp = kafka?.configOverrides?.server?.find((line) => line.startsWith("inter.broker.protocol.version"));
+    if (coordination === "ZooKeeper" && ibp !== undefined)
+        throw new UsageError(
+            `${gitops.path} has ${ibp} in spec.configOverrides.server of Kafka (${of("Kafka")?.file}), and the job sets it itself and refuses to begin where it is set. Remove the line in a commit before the migration.`,
+        );
+    const name = parseImage(kafka?.image?.application ?? "").name;
+    const ensemble = specOf<{ tls?: object; authentication?: object }>("Zookeeper");
+    const dependency = kafka?.dependencies?.zookeeper;
     return {
         stack,
         root,
@@ -78,7 +89,20 @@ export function factsOf(stack: string, root: string): Facts {
         hasJob: resources.some(({ kind }) => kind === "KRaftMigrationJob"),
         isOwnImage: mirrors.images === undefined && /^(docker\.io\/)?confluentinc\//.test(name),
         autoSync: gitops.autoSync,
+        zookeeper: {
+            tls: ensemble?.tls !== undefined || dependency?.tls?.enabled === true,
+            sasl: ensemble?.authentication !== undefined || dependency?.authentication !== undefined,
+        },
+        isDynamic:
+            specOf<{ dynamicQuorumConfig?: { enabled?: boolean } }>("KRaftController")?.dynamicQuorumConfig?.enabled ===
+            true,
     };
+}
+
+interface KafkaSpec {
+    image?: { application?: string };
+    configOverrides?: { server?: string[] };
+    dependencies?: { zookeeper?: { tls?: { enabled?: boolean }; authentication?: object } };
 }
 
 /** Whether a policy is for the pods of a component. */

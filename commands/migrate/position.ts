@@ -6,6 +6,13 @@ import type { Position, Where } from "./seen";
 import { withJob } from "./withJob";
 import { withoutJob } from "./withoutJob";
 
+interface JobStatus {
+    phase?: string;
+    subPhase?: string;
+    /** `zookeeper:2181/kafka-confluent` (the CRD's field; its form: rjmfernandes/KraftUpgrade, cfk). */
+    zkEndpointWithNode?: string;
+}
+
 /**
  * Where a migration stands, by what is there alone.
  *
@@ -32,11 +39,17 @@ export function positionOf(facts: Facts, live: Live, wantsBack: boolean): Positi
     const [zookeeper] = live.zookeepers;
     const [onZooKeeper, onKraft] = [depends(kafka, "zookeeper"), depends(kafka, "kRaftController")];
     const isSyncing = syncs(live.application);
-    const { phase, subPhase } = (job?.status ?? {}) as { phase?: string; subPhase?: string };
-    const isBack = /rollback/i.test(`${phase ?? ""} ${subPhase ?? ""}`);
+    const { phase: said, subPhase, zkEndpointWithNode } = (job?.status ?? {}) as JobStatus;
+    // Confluent's pages write DUAL-WRITE, and its examples DUAL_WRITE.
+    const phase = said?.replaceAll("_", "-");
+    // How a rollback's end is told is not on a public page: where Kafka is on ZooKeeper alone, it is no migration's.
+    const isReturned =
+        /RollbackToZkComplete/i.test(`${phase ?? ""} ${subPhase ?? ""}`) ||
+        (phase === "COMPLETE" && onZooKeeper && !onKraft);
+    const isBack = isReturned || /rollback/i.test(`${phase ?? ""} ${subPhase ?? ""}`);
     const isComplete = phase === "COMPLETE" && !isBack;
     const base = {
-        job: job && { name: nameOf(job), phase, subPhase },
+        job: job && { name: nameOf(job), phase, subPhase, node: /\/.*/.exec(zkEndpointWithNode ?? "")?.[0] },
         names: {
             kafka: nameOf(kafka),
             zookeeper: zookeeper ? nameOf(zookeeper) : "zookeeper",
@@ -51,7 +64,7 @@ export function positionOf(facts: Facts, live: Live, wantsBack: boolean): Positi
         return refuse("There is no way back: ZooKeeper is given up once the migration has been finalized.");
     const seen = {
         ...{ facts, wantsBack, kafka, controller, zookeeper, onZooKeeper, onKraft, isSyncing, phase, subPhase },
-        ...{ isBack, isComplete, again },
+        ...{ isBack, isReturned, isComplete, again },
         at: towards("KRaft"),
         back: towards("ZooKeeper"),
     };

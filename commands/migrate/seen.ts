@@ -11,7 +11,8 @@ export interface Position {
     /** Whether it is not the user's turn. */
     isWaiting: boolean;
     says: string;
-    job: { name: string; phase: string | undefined; subPhase: string | undefined } | undefined;
+    job:
+        { name: string; phase: string | undefined; subPhase: string | undefined; node: string | undefined } | undefined;
     names: { kafka: string; zookeeper: string; controller: string };
 }
 
@@ -31,6 +32,8 @@ export interface Seen {
     subPhase: string | undefined;
     /** Whether the job is on its way back, or was. */
     isBack: boolean;
+    /** Whether it is through with that. */
+    isReturned: boolean;
     isComplete: boolean;
     /** Where it is next, on the way to KRaft or on that back. */
     at: Where;

@@ -25,22 +25,39 @@ export const stepsBack: Record<Exclude<(typeof backward)[number], (typeof forwar
             jobStatus(facts, job?.name, "the job waits for the removal of two nodes, or says RollbackToZkComplete"),
         ],
     }),
-    remove: (facts, { job, names }) => ({
-        ...nothing,
-        title: "Remove two nodes from ZooKeeper",
-        why:
-            "With them, no broker can become controller again. With TLS or SASL on ZooKeeper, or the kubectl plug-in at hand: " +
-            `kubectl confluent cluster kraft-migration zk-node-removal --name ${job?.name} -n ${facts.namespaces.workload} does all of it.`,
-        runs: [
-            ...["controller", "migration"].map(
-                (node) =>
-                    `kubectl -n ${facts.namespaces.workload} exec ${names.zookeeper}-0 -- zookeeper-shell localhost:2181 deleteall /${names.kafka}-${facts.namespaces.workload}/${node}`,
-            ),
-            annotate(facts, "kraftmigrationjob", job?.name, `${goOn}=true`),
-        ],
-        message: "",
-        waits: [jobStatus(facts, job?.name, "it says RollbackToZkComplete")],
-    }),
+    remove: (facts, { job, names }) => {
+        const { tls, sasl } = facts.zookeeper;
+        const node = job?.node ?? `/${names.kafka}-${facts.namespaces.workload}`;
+        const inPod = `kubectl -n ${facts.namespaces.workload} exec ${names.zookeeper}-0 --`;
+        const plugIn = `kubectl confluent cluster kraft-migration zk-node-removal --name ${job?.name} -n ${facts.namespaces.workload}`;
+        const files = [
+            ...(tls ? ["--zk-tls-config-file FILE"] : []),
+            ...(sasl ? ["--kafka-opts=-Djava.security.auth.login.config=FILE"] : []),
+        ];
+        return {
+            ...nothing,
+            title: "Remove two nodes from ZooKeeper",
+            why: `With them, no broker can become controller again. With the kubectl plug-in at hand: ${[plugIn, ...files].join(" ")} does all of it.`,
+            byHand:
+                files.length === 0
+                    ? []
+                    : [
+                          // docs.confluent.io/operator/current/co-plugin-cli, kraft-migration zk-node-removal.
+                          `ZooKeeper asks for ${[...(tls ? ["TLS, on port 2182"] : []), ...(sasl ? ["a user"] : [])].join(" and ")}: run ${[plugIn, ...files].join(" ")}, where FILE is in the ZooKeeper pod (${[...(tls ? ["zookeeper-shell's -zk-tls-config-file"] : []), ...(sasl ? ["a JAAS configuration of its client"] : [])].join("; ")}). It removes ${node}/controller and ${node}/migration, and lets the job go on.`,
+                      ],
+            runs:
+                files.length === 0
+                    ? [
+                          ...["controller", "migration"].map(
+                              (name) => `${inPod} zookeeper-shell localhost:2181 deleteall ${node}/${name}`,
+                          ),
+                          annotate(facts, "kraftmigrationjob", job?.name, `${goOn}=true`),
+                      ]
+                    : [],
+            message: "",
+            waits: [jobStatus(facts, job?.name, "it says RollbackToZkComplete")],
+        };
+    },
     return: (facts, { job }) => ({
         ...nothing,
         title: "Wait for the end of the rollback",

@@ -53,6 +53,11 @@ export const stepsForward: Record<(typeof forward)[number], StepOf> = {
         why: `Kafka runs on KRaft and keeps ZooKeeper up to date, as long as you like. After this there is no way back. To go back instead: npx confluent-gitops migrate --stack ${facts.stack} --rollback`,
         byHand: [
             "Produce and consume, list the topics, and look for partitions that are under-replicated, before you run this.",
+            ...(facts.isDynamic
+                ? [
+                      "Promote every controller but the first to a voter (kafka-metadata-quorum add-controller, in its pod), and see in describe --status that all are: after this it is too late.",
+                  ]
+                : []),
         ],
         runs: [annotate(facts, "kraftmigrationjob", job?.name, `${finalize}=true`)],
         message: "",

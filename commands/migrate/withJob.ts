@@ -7,7 +7,7 @@ import { refuse } from "./refuse";
 /** While the job is there, in whatever phase. */
 export function withJob(job: KubernetesObject, seen: Seen): Position {
     const { facts, wantsBack, kafka, controller, zookeeper, isSyncing, phase, subPhase } = seen;
-    const { isBack, isComplete, at, back, again } = seen;
+    const { isBack, isReturned, isComplete, at, back, again } = seen;
     const { path } = facts;
     const { workload } = facts.namespaces;
     const step = `${phase ?? "not taken up by the operator yet"}${subPhase ? `, ${subPhase}` : ""}`;
@@ -43,13 +43,12 @@ export function withJob(job: KubernetesObject, seen: Seen): Position {
         return refuse(`KRaftMigrationJob ${nameOf(job)} has both ${finalize} and ${rollback}: take one of them off.`);
 
     if (isBack || asksBack || (wantsBack && phase !== "COMPLETE")) {
-        if (/RollbackToZkComplete/i.test(subPhase ?? "")) {
+        if (isReturned) {
             const says = `Kafka is back on ZooKeeper (${step}).`;
             if (kafka.metadata.annotations?.[crLock] !== undefined) return back("release", says, isOn(job, release));
             return facts.hasJob ? back("revert", says) : back("delete", says);
         }
-        if (/WaitForManual/i.test(subPhase ?? "") && !isOn(job, goOn))
-            return back("remove", `The job waits for you (${step}).`);
+        if (/WaitForManual/i.test(step) && !isOn(job, goOn)) return back("remove", `The job waits for you (${step}).`);
         if (isOn(job, goOn)) return back("return", `The job is in ${step}.`, true);
         if (isBack || asksBack) return back("roll", `The job is in ${step}.`, true);
         return back("trigger", `The job is in ${step}.`);

@@ -52,6 +52,11 @@ export function withoutJob(seen: Seen): Position {
             `KRaftController ${nameOf(controller)} runs, and Kafka does not use it: it was made without ${hold}: "true", and has formed a cluster of its own. ` +
                 `Delete it and its volumes: kubectl -n ${workload} delete kraftcontroller ${nameOf(controller)} && kubectl -n ${workload} delete pvc -l app=${nameOf(controller)}`,
         );
+    if (facts.isDynamic)
+        return refuse(
+            `KRaftController of ${path} has dynamicQuorumConfig. During the migration one controller alone is a voter, and you would have to promote the others by hand while the job is in DUAL-WRITE: once it is finalized it is too late, and this command does not see it. ` +
+                `Take dynamicQuorumConfig out and migrate to a static quorum; on Confluent Platform 8 it can become a dynamic one (docs.confluent.io/operator/current/co-configure-kraft-dynamic-quorum.html).`,
+        );
     if (isSyncing) {
         const early = facts.hasJob ? " Git has the migration already, so do this before that is synced." : "";
         return at("pause", `Kafka is on ZooKeeper.${early}`);

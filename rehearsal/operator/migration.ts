@@ -19,12 +19,18 @@ interface Status {
 const clusterId = "simulated-cluster-id00";
 
 /**
- * The next step of a KRaftMigrationJob, as far as the other objects let it; undefined while it waits. Phases, the sub-phases of
- * SETUP and MIGRATE, and what each does: docs.confluent.io/operator/current/co-migrate-kraft-phases.html. Sub-phases of the way
- * back: confluent-kubernetes-examples, migration/KRaftMigration/multi-region-cluster/2.5dc/README.md. Messages: a user's output
- * (rjmfernandes/KraftUpgrade, cfk/README.md). Fields: the CRDs of CFK 3.3. What a finished rollback's phase is: inferred.
- * Invented: that other sub-phases are empty, that nothing takes time but the rolls, where the version of the protocol stands in
- * Kafka's settings, and that the controllers stay after a rollback.
+ * The next step of a KRaftMigrationJob, as far as the other objects let it; undefined while it waits.
+ *
+ * With a source:
+ * - phases, the sub-phases of SETUP and MIGRATE, and what each does: docs.confluent.io/operator/current/co-migrate-kraft-phases.html;
+ * - that a status has them without the page's `SubPhase` (`subPhase=MigrateMonitorMigrationProgress`), and the two of the way back:
+ *   confluent-kubernetes-examples, migration/KRaftMigration/multi-region-cluster/2.5dc/README.md;
+ * - that a rollback before the controllers have started ends by itself: co-migrate-kraft-rollback.html;
+ * - what the messages say: a user's output (rjmfernandes/KraftUpgrade, cfk/README.md); fields: the CRDs of CFK 3.3.
+ *
+ * Without one, as no public page, example or output was found: sub-phases of DUAL-WRITE, MoveToKRaftControllerOnly and COMPLETE, which
+ * are empty here; the phase beside RollbackToZkComplete; where the protocol's version stands in Kafka's settings; that the
+ * controllers stay after a rollback. Nothing takes time here but the rolls.
  */
 export function migrationStep(job: KubernetesObject, world: readonly KubernetesObject[]): MigrationStep | undefined {
     const status = (job.status ?? {}) as Status;
@@ -91,13 +97,13 @@ export function migrationStep(job: KubernetesObject, world: readonly KubernetesO
     }
     switch (phase) {
         case undefined:
-            return to("SETUP", "SubPhaseSetupPreChecks");
+            return to("SETUP", "SetupPreChecks");
         case "SETUP":
             break;
         case "MIGRATE":
             if (subPhase.endsWith("MonitorMigrationProgress")) return to("DUAL-WRITE", "", [], says(dualWrite));
             return hasRolled(kafka) && dependsOn(kafka, "kRaftController")
-                ? to("MIGRATE", "SubPhaseMigrateMonitorMigrationProgress")
+                ? to("MIGRATE", "MigrateMonitorMigrationProgress")
                 : undefined;
         case "DUAL-WRITE":
             if (!isAsked("kraft-migration-trigger-finalize-to-kraft")) return undefined;
@@ -132,31 +138,29 @@ export function migrationStep(job: KubernetesObject, world: readonly KubernetesO
     const image = (kafka.spec as { image?: { application?: string } }).image?.application ?? "";
     const minor = Number(/:7\.(\d+)/.exec(image)?.[1] ?? NaN);
     switch (subPhase) {
-        case "SubPhaseSetupPreChecks":
-            return to(phase, "SubPhaseSetupDeriveIBPVersion");
-        case "SubPhaseSetupDeriveIBPVersion": {
+        case "SetupPreChecks":
+            return to(phase, "SetupDeriveIBPVersion");
+        case "SetupDeriveIBPVersion": {
             // Kafka 3.6 is in Confluent Platform 7.6, and so on.
             const ibpVersion = kafka.metadata.annotations?.[annotation("kraft-migration-ibp-version")] ?? `3.${minor}`;
-            return to(phase, "SubPhaseSetupAddMigrationAnnotation", [], { ibpVersion });
+            return to(phase, "SetupAddMigrationAnnotation", [], { ibpVersion });
         }
-        case "SubPhaseSetupAddMigrationAnnotation":
-            return to(phase, "SubPhaseSetupCheckHealthyKafka", annotated(lock, "true"));
-        case "SubPhaseSetupCheckHealthyKafka":
-            return hasRolled(kafka) ? to(phase, "SubPhaseSetupCheckKafkaVersion") : undefined;
-        case "SubPhaseSetupCheckKafkaVersion":
-            return minor >= 6
-                ? to(phase, "SubPhaseSetupEnsureKRaftControllerExists")
-                : stays("Kafka is older than 7.6.0");
-        case "SubPhaseSetupEnsureKRaftControllerExists":
+        case "SetupAddMigrationAnnotation":
+            return to(phase, "SetupCheckHealthyKafka", annotated(lock, "true"));
+        case "SetupCheckHealthyKafka":
+            return hasRolled(kafka) ? to(phase, "SetupCheckKafkaVersion") : undefined;
+        case "SetupCheckKafkaVersion":
+            return minor >= 6 ? to(phase, "SetupEnsureKRaftControllerExists") : stays("Kafka is older than 7.6.0");
+        case "SetupEnsureKRaftControllerExists":
             return controller && isHeld(controller)
-                ? to(phase, "SubPhaseSetupTriggerIBPUpgrade")
+                ? to(phase, "SetupTriggerIBPUpgrade")
                 : stays("KRaftController is not there in the hold state");
-        case "SubPhaseSetupTriggerIBPUpgrade":
-            return to(phase, "SubPhaseSetupEnsureIBPUpgradeComplete", kafkaSpec(withIbp(kafka, status.ibpVersion)));
-        case "SubPhaseSetupEnsureIBPUpgradeComplete":
-            return hasIbp(kafka) && hasRolled(kafka) ? to(phase, "SubPhaseSetupFetchKafkaClusterId") : undefined;
-        case "SubPhaseSetupFetchKafkaClusterId":
-            return to(phase, "SubPhaseSetupMutateKRaftController", [], { kafkaClusterId: clusterId });
+        case "SetupTriggerIBPUpgrade":
+            return to(phase, "SetupEnsureIBPUpgradeComplete", kafkaSpec(withIbp(kafka, status.ibpVersion)));
+        case "SetupEnsureIBPUpgradeComplete":
+            return hasIbp(kafka) && hasRolled(kafka) ? to(phase, "SetupFetchKafkaClusterId") : undefined;
+        case "SetupFetchKafkaClusterId":
+            return to(phase, "SetupMutateKRaftController", [], { kafkaClusterId: clusterId });
         default: {
             if (!controller) return undefined;
             if (isHeld(controller)) {
@@ -171,7 +175,7 @@ export function migrationStep(job: KubernetesObject, world: readonly KubernetesO
             return hasRolled(controller)
                 ? to(
                       "MIGRATE",
-                      "SubPhaseMigrateEnsureKafkaRollComplete",
+                      "MigrateEnsureKafkaRollComplete",
                       kafkaSpec({ dependencies: { kRaftController: { clusterRef } } }),
                   )
                 : undefined;

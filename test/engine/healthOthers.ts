@@ -3,7 +3,7 @@ import { condition, type HealthCase } from "./healthCase";
 
 const refused = { errorMessage: "environment not found", lastSyncTime: "2026-11-24T05:00:00Z", status: "Failed" };
 const taken = { errorMessage: "", lastSyncTime: "2026-11-24T05:00:00Z", status: "Created" };
-const job = { kafkaClusterId: "Kh49VqjhTomwNiBhiqIEAA", subPhase: "SubPhaseMigrateMonitorMigrationProgress" };
+const job = { kafkaClusterId: "Kh49VqjhTomwNiBhiqIEAA", subPhase: "MigrateMonitorMigrationProgress" };
 const roll = "kafka [kafka] in namespace [my-namespace] roll not complete yet, requeuing";
 
 /** The migration from ZooKeeper, what runs on Flink, what copies schemas, and kinds that nobody here knows. */
@@ -12,14 +12,14 @@ export const otherCases: HealthCase[] = [
         title: "migrates",
         kind: "KRaftMigrationJob",
         status: { ...job, phase: "MIGRATE" },
-        health: ["Progressing", "MIGRATE, SubPhaseMigrateMonitorMigrationProgress."],
+        health: ["Progressing", "MIGRATE, MigrateMonitorMigrationProgress."],
     },
     // As CFK's log says it: docs.confluent.io/operator/current/co-migrate-kraft-troubleshooting.html
     {
         title: "migrates, and waits for a roll",
         kind: "KRaftMigrationJob",
         status: { ...job, phase: "MIGRATE", conditions: [condition("platform-ready", "False", "ApplyFailed", roll)] },
-        health: ["Progressing", `MIGRATE, SubPhaseMigrateMonitorMigrationProgress. The operator says: ${roll}`],
+        health: ["Progressing", `MIGRATE, MigrateMonitorMigrationProgress. The operator says: ${roll}`],
     },
     {
         title: "waits for somebody to decide",

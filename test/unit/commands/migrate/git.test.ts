@@ -54,6 +54,14 @@ describe("what npx confluent-gitops migrate commits", () => {
             assert.equal(checkout.read(`${classic}/kustomization.yaml`), before);
         }));
 
+    const patch = (checkout: Checkout, kind: string, spec: string) => {
+        const text = checkout.read(`${classic}/kustomization.yaml`);
+        const one = `  - target: { kind: ${kind} }\n    patch: |-\n      apiVersion: platform.confluent.io/v1beta1\n      kind: any\n      metadata: { name: any }\n      spec: { ${spec} }\n`;
+        const patched = text.includes("\npatches:\n")
+            ? text.replace("\npatches:\n", `\npatches:\n${one}`)
+            : `${text.trimEnd()}\npatches:\n${one}`;
+        checkout.change(`${classic}/kustomization.yaml`, text, patched);
+    };
     const facts = (checkout: Checkout) => factsOf("eks", checkout.folder);
     for (const [tag, says] of [
         ["7.5.3", /only 7\.6 to 7\.9 can be migrated to KRaft/],
@@ -74,6 +82,26 @@ describe("what npx confluent-gitops migrate commits", () => {
                 "  - ../../components/block-reconcile\n  - version",
             );
             assert.throws(() => facts(checkout), /Finish the upgrade first/);
+        }));
+
+    it("is refused where Git sets what the job sets", () =>
+        on(at(), (checkout) => {
+            patch(checkout, "Kafka", "configOverrides: { server: [inter.broker.protocol.version=3.9] }");
+            assert.throws(() => facts(checkout), /has inter\.broker\.protocol\.version=3\.9 in spec\.configOverrides/);
+        }));
+
+    it("knows how ZooKeeper is reached, and which quorum the controllers are to form", () =>
+        on(at(), async (checkout) => {
+            const known = () => {
+                const { zookeeper, isDynamic } = facts(checkout);
+                return { ...zookeeper, isDynamic };
+            };
+            assert.deepEqual(known(), { tls: false, sasl: false, isDynamic: false });
+            await apply(checkout, withMigration(checkout.folder, classic));
+            patch(checkout, "Zookeeper", "tls: { secretRef: tls-zookeeper }");
+            patch(checkout, "Zookeeper", "authentication: { type: digest, jaasConfig: { secretRef: zookeeper } }");
+            patch(checkout, "KRaftController", "dynamicQuorumConfig: { enabled: true, bootstrapPod: 0 }");
+            assert.deepEqual(known(), { tls: true, sasl: true, isDynamic: true });
         }));
 
     it("is refused where network policies keep the controllers from ZooKeeper", () =>

@@ -41,14 +41,10 @@ const cases: Case[] = [
         "create",
     ],
     ["the operator has not seen the job yet", begun, migrating(undefined), "wait migrate"],
-    ["SETUP", begun, migrating({ phase: "SETUP", subPhase: "SubPhaseSetupCheckHealthyKafka" }), "wait migrate"],
-    [
-        "MIGRATE",
-        begun,
-        migrating({ phase: "MIGRATE", subPhase: "SubPhaseMigrateMonitorMigrationProgress" }),
-        "wait migrate",
-    ],
+    ["SETUP", begun, migrating({ phase: "SETUP", subPhase: "SetupCheckHealthyKafka" }), "wait migrate"],
+    ["MIGRATE", begun, migrating({ phase: "MIGRATE", subPhase: "MigrateMonitorMigration" }), "wait migrate"],
     ["DUAL-WRITE", begun, migrating({ phase: "DUAL-WRITE", subPhase: "" }), "decide"],
+    ["DUAL_WRITE, as Confluent's examples write it", begun, migrating({ phase: "DUAL_WRITE" }), "decide"],
     ["DUAL-WRITE, finalized", begun, migrating({ phase: "DUAL-WRITE" }, triggers.finalize), "wait finish"],
     [
         "MoveToKRaftControllerOnly",
@@ -94,6 +90,13 @@ const cases: Case[] = [
         migrating(returned, triggers.rollback, { kafkas: [kafka(["zookeeper"])] }),
         "delete",
     ],
+    [
+        "a rollback whose end is not told: Kafka is on ZooKeeper alone",
+        begun,
+        migrating({ phase: "COMPLETE", subPhase: "" }, triggers.rollback, { kafkas: [kafka(["zookeeper"])] }),
+        "revert",
+    ],
+    ["a rollback whose end is a phase", begun, migrating({ phase: "RollbackToZkComplete" }), "release"],
     ["back, and deleted", { autoSync: false }, live(), "resume", true],
     ["back, and all is as before", {}, live(syncing), "undefined", true],
     ["back before anything has begun", begun, live(), "revert", true],
@@ -159,7 +162,7 @@ describe("npx confluent-gitops migrate", () => {
         [
             "a job that failed",
             begun,
-            migrating({ phase: "SETUP", subPhase: "SubPhaseSetupFailed" }),
+            migrating({ phase: "SETUP", subPhase: "SetupFailed" }),
             /co-migrate-kraft-troubleshooting/,
         ],
         [
@@ -174,6 +177,12 @@ describe("npx confluent-gitops migrate", () => {
             migrating({ phase: "MoveToKRaftControllerOnly" }),
             /no way back/,
             true,
+        ],
+        [
+            "a dynamic quorum, before anything is done",
+            { isDynamic: true },
+            live(syncing),
+            /dynamicQuorumConfig.*too late/,
         ],
         ["the way back after the end", swapped, live({ ...onKraft, zookeepers: [zookeeper] }), /no way back/, true],
     ];

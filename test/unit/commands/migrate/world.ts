@@ -18,6 +18,8 @@ export const git: Facts = {
     hasJob: false,
     isOwnImage: true,
     autoSync: true,
+    zookeeper: { tls: false, sasl: false },
+    isDynamic: false,
 };
 
 const object = (
