@@ -6,6 +6,9 @@ import { coordinated } from "./whatIsThere/coordinationStays";
 import { installedOperators } from "./whatIsThere/installedOperators";
 import { loadBalancersMade } from "./whatIsThere/loadBalancersStay";
 import type { Config } from "../config";
+import { addonsNamespace } from "../config/workload/addons";
+import { listenersOf } from "../config/workload/security/listeners";
+import { isOfConfluent } from "../config/workload/security/nodes";
 
 /** What a user types next, as the stack's outputs. */
 export function stackOutputs(config: Config, cluster: Cluster) {
@@ -18,15 +21,24 @@ export function stackOutputs(config: Config, cluster: Cluster) {
             "pulumi stack output kubeconfig --show-secrets > kubeconfig && export KUBECONFIG=$PWD/kubeconfig",
         argocdAccess: argoCdAccess[config.argocd.access](argocd, scheme),
         argocdPassword: `kubectl -n ${argocd} get secret argocd-initial-admin-secret -o jsonpath='{.data.password}' | base64 -d`,
-        controlCenterAccess: `kubectl -n ${config.gitops.namespace} port-forward svc/controlcenter 9021:9021, then http://localhost:9021`,
+        controlCenterAccess: controlCenterAccess(config),
         repository: config.gitops.repository,
         revision: config.gitops.revision,
         path: config.gitops.path,
+        ...(config.addons && { addonsAccess: `kubectl -n ${addonsNamespace} get applications` }),
         operators: installedOperators(config),
         loadBalancers: loadBalancersMade(config),
         coordination: coordinated(config),
         readme: readFileSync(join(__dirname, "stack.md"), "utf8"),
     };
+}
+
+/** Of the Control Center in the overlay; without a working copy nobody knows its name. */
+function controlCenterAccess({ gitops: { namespace }, overlay }: Config): string {
+    const found = overlay?.resources.find((one) => isOfConfluent(one) && one.kind === "ControlCenter");
+    if (!found) return overlay ? "no Control Center in the overlay" : `kubectl -n ${namespace} get controlcenter`;
+    const scheme = listenersOf(found)[0]?.tls ? "https" : "http";
+    return `kubectl -n ${namespace} port-forward svc/${found.name} 9021:9021, then ${scheme}://localhost:9021`;
 }
 
 const byHostname = (namespace: string, scheme: string) =>

@@ -35,7 +35,11 @@ describe("the GitOpsAddons layer", () => {
         );
         const { configs } = without.named("argocd-release").inputs.values as { configs: { params: object } };
         assert.ok(!("application.namespaces" in configs.params));
+        assert.equal(without.outputs.addonsAccess, undefined);
     });
+
+    it("says in its outputs how to see them", () =>
+        assert.equal(graph.outputs.addonsAccess?.value, "kubectl -n confluent-addons get applications"));
 
     it("hands Argo CD one Application, which takes the addons with it, and waits until they are healthy", () => {
         const { metadata, spec } = graph.named(`${name}-application`).inputs as {

@@ -73,7 +73,7 @@ describe("the program", () => {
             it("says in its outputs what to type next", () => {
                 const { argocdAccess, controlCenterAccess, argocdPassword, path } = graph.outputs;
                 assert.match(String(argocdAccess?.value), /port-forward svc\/argocd-server/);
-                assert.match(String(controlCenterAccess?.value), /9021/);
+                assert.match(String(controlCenterAccess?.value), /svc\/controlcenter-next-gen 9021.*http:\/\//);
                 assert.match(String(argocdPassword?.value), /argocd-initial-admin-secret/);
                 assert.equal(path?.value, `gitops/platform/overlays/${stack}`);
             });
@@ -81,6 +81,18 @@ describe("the program", () => {
             it("makes nothing different when it is run again in the same process", async () => {
                 assert.deepEqual(names((await runStack(stack)).resources).sort(), names(graph.resources).sort());
             });
+        });
+    }
+
+    for (const [overlay, reach] of Object.entries({
+        "classic-eks": /svc\/controlcenter 9021:9021, then http:/,
+        secure: /svc\/controlcenter-next-gen 9021:9021, then https:/,
+    })) {
+        it(`says how to reach the Control Center of ${overlay}`, async () => {
+            const path = `gitops/platform/overlays/${overlay}`;
+            const kinds = ["cert-manager.io/Certificate", "cert-manager.io/Issuer"];
+            const { outputs } = await runStack("eks", { "gitops.path": path, "gitops.kinds": kinds });
+            assert.match(String(outputs.controlCenterAccess?.value), reach);
         });
     }
 
