@@ -40,7 +40,9 @@ function lacking(resource: Resource, all: readonly Resource[]): Why[] {
     }
     if (type !== "rbac") return whys;
     if (!has("spec.services.mds")) {
-        whys.push([`has ${name} with RBAC, but no MDS: Kafka has no services.mds`, wayOut]);
+        // Said once, of Kafka where that has RBAC too.
+        if (kind === "Kafka" || !isOn)
+            whys.push([`has ${name} with RBAC, but no MDS: Kafka has no services.mds`, wayOut]);
     } else if (kind === "Kafka") {
         if (
             !textOf(at(object, "spec.services.mds.tokenKeyPair.secretRef")) &&

@@ -89,7 +89,7 @@ export class SecretsUser {
     async haveArrived(): Promise<void> {
         const { secrets } = checkShape<Report>("secrets", await this.does(0, "--json"));
         const made = secrets.filter(({ madeBy }) => !madeBy.some((by) => by.startsWith("Certificate ")));
-        assert.equal(made.length, 11);
+        assert.equal(made.length, 12);
         for (const { name, keys } of made) {
             await this.holds(name, (data) => Object.keys(data).length > 0);
             assert.deepEqual(Object.keys(await this.dataOf(name)).sort(), [...keys].sort(), name);
@@ -112,11 +112,12 @@ export class SecretsUser {
         await this.toldNothing(made.map(({ name }) => name));
     }
 
-    /** That MDS's keys are of one pair. @returns the public one */
+    /** That MDS's keys are of one pair, and that who only checks tokens has the public one alone. @returns the public one */
     async isPair(): Promise<string | undefined> {
         const pair = await this.dataOf("mds-token");
         const half = createPublicKey(pair["mdsTokenKeyPair.pem"] ?? "").export({ type: "spki", format: "pem" });
         assert.equal(pair["mdsPublicKey.pem"], half);
+        assert.deepEqual(await this.dataOf("mds-public-key"), { "mdsPublicKey.pem": half });
         return pair["mdsPublicKey.pem"];
     }
 

@@ -59,13 +59,18 @@ export class Copy {
     }
 
     /** Hands `use` what a preview says, while the files are as an edit leaves them. */
-    while<T>({ files, overlay = "eks", stack = {} }: BadEdit, use: (checked: Checked) => T): T {
-        for (const [path, change] of Object.entries(files)) this.write(path, change);
+    while<T>(edit: BadEdit, use: (checked: Checked) => T): T {
+        for (const [path, change] of Object.entries(edit.files)) this.write(path, change);
         try {
-            return use(checkIn(this.top, overlay, stack));
+            return use(this.check(edit));
         } finally {
             this.restore();
         }
+    }
+
+    /** What a preview says of the files as they are. */
+    check({ overlay = "eks", stack = {} }: BadEdit): Checked {
+        return checkIn(this.top, overlay, stack);
     }
 
     private write(path: string, change: Change): void {
