@@ -3,6 +3,7 @@ import type { Resource } from "../kustomize/resource";
 import { type Address, addressesIn } from "../workload/addresses";
 import { serviceOf } from "../workload/security/endpoints";
 import { at, isOfConfluent } from "../workload/security/nodes";
+import { referencesOf } from "../workload/secrets/references";
 import { namespaceIn } from "./endpoints";
 import { broughtBy } from "./references";
 import { type Rule, refuse, rule } from "./rule";
@@ -19,7 +20,7 @@ export const clientRules: Rule[] = [
             .filter((resource) => !isOfConfluent(resource))
             .flatMap((resource) =>
                 addressesIn(podOf(resource), "env").flatMap((address) => {
-                    const why = unreachable(address, namespace, resources);
+                    const why = unreachable(address, resource, namespace, resources);
                     if (!why) return [];
                     const { host, port } = address;
                     const [reason, fix] = why;
@@ -36,25 +37,49 @@ export const clientRules: Rule[] = [
     }),
 ];
 
+type Why = [reason: string, fix: string];
+
 const podOf = ({ object }: Resource): Json | undefined =>
     at(object.spec, "template.spec") ?? at(object.spec, "jobTemplate.spec.template.spec");
 
 function unreachable(
     { host, port, scheme }: Address,
+    client: Resource,
     namespace: string,
     resources: readonly Resource[],
-): [reason: string, fix: string] | undefined {
+): Why | undefined {
     const service = serviceOf(host, namespace) ?? "";
     const component = broughtBy[service];
     if (component && !resources.some(({ name }) => name === service)) {
         return [`which is not in it`, `add - ../../components/${component} to its components, or remove what needs it`];
     }
     const found = listenerAt({ host, port }, namespace, resources);
-    if (!found || !scheme || (scheme === "https") === found.listener.tls) return undefined;
+    if (!found || !scheme) return undefined;
+    if ((scheme === "https") === found.listener.tls) return unknown(found, client);
     return found.listener.tls
         ? [
               `by ${scheme}://, but ${nameOf(found.resource)} has TLS`,
-              "write https:// there, and give its pods a truststore with the authority's certificate",
+              "list the tls-* component below the one that adds it; or write https:// there, and give its pods a truststore with the authority's certificate",
           ]
         : [`by ${scheme}://, but ${nameOf(found.resource)} has no TLS`, "write http:// there"];
+}
+
+/** By these it knows others, and isn't known. */
+const trust = ["ca.crt", "cacerts.pem", "truststore.jks", "truststore.p12", "jksPassword.txt"];
+
+/** Whether it has anything to say who it is, where a component asks. */
+function unknown(
+    { resource, listener }: NonNullable<ReturnType<typeof listenerAt>>,
+    client: Resource,
+): Why | undefined {
+    const isRbac = at(resource.object, "spec.authorization.type") === "rbac";
+    const asked = isRbac ? "RBAC" : listener.authentication;
+    const hasCredentials = referencesOf(client).some(
+        ({ form, keys }) => form !== "pull-secret" && (keys.length === 0 || keys.some((key) => !trust.includes(key))),
+    );
+    if (asked === undefined || hasCredentials) return undefined;
+    return [
+        `where ${nameOf(resource)} asks who somebody is (${asked}), and no Secret to say it by`,
+        "give its pods a Secret to sign in by, or leave the component out that adds it",
+    ];
 }

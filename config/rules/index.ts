@@ -22,7 +22,6 @@ import { connectorClientRules } from "./connectorClients";
 import { connectorPluginRules } from "./connectorPlugins";
 import { ksqldbRules } from "./ksqldb";
 import { operatorRules } from "./operator";
-import { podClientRules } from "./podClients";
 import { reachRules } from "./reach";
 import { referenceRules } from "./references";
 import { replicationRules } from "./replication";
@@ -70,7 +69,6 @@ export const rulesIn = (root: string): Rule[] => [
     ...clearTextRules,
     ...operatorRules,
     ...connectorClientRules,
-    ...podClientRules,
     ...rbacRules,
     ...directoryRules,
     ...podRules,

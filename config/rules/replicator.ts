@@ -1,10 +1,7 @@
 import { isObject, type Json, listOf, textOf } from "../kustomize/json";
 import type { Resource } from "../kustomize/resource";
-import { addressesOf } from "../workload/addresses";
 import { at } from "../workload/security/nodes";
-import { namespaceIn } from "./endpoints";
 import { type Rule, refuse, rule } from "./rule";
-import { listenerAt } from "./tls";
 import { nameOf } from "./workload";
 
 /** Both ends of Replicator, which it has no defaults for (https://docs.confluent.io/platform/current/multi-dc-deployments/replicator/configuration_options.html). */
@@ -19,8 +16,7 @@ type Why = readonly [reason: string, fix: string];
  * (https://github.com/confluentinc/examples, replicator-security).
  */
 export const replicatorRules: Rule[] = [
-    rule(["gitops.path", "gitops.namespace"], (facts) => {
-        const { gitops, overlay } = facts;
+    rule(["gitops.path"], ({ gitops, overlay }) => {
         const resources = overlay?.resources ?? [];
         return resources
             .filter(
@@ -30,7 +26,7 @@ export const replicatorRules: Rule[] = [
             .flatMap((connector) => {
                 const configs = at(connector.object.spec, "configs");
                 const settings = isObject(configs) ? configs : {};
-                const why = withoutEnds(settings) ?? unsigned(settings, connector, resources, namespaceIn(facts));
+                const why = withoutEnds(settings) ?? unsigned(settings, connector, resources);
                 if (!why) return [];
                 const [reason, fix] = why;
                 return [
@@ -56,28 +52,11 @@ function withoutEnds(settings: Settings): Why | undefined {
     return from === to ? [`copies from ${JSON.stringify(from)} to the same cluster`, fix] : undefined;
 }
 
-/** Whether it says to both ends who it is, as far as the overlay knows what they ask. */
-function unsigned(
-    settings: Settings,
-    connector: Resource,
-    resources: readonly Resource[],
-    namespace: string,
-): Why | undefined {
+/** Whether it has credentials where it says that it signs in; what a listener of the overlay asks for is in connectorClients.ts. */
+function unsigned(settings: Settings, connector: Resource, resources: readonly Resource[]): Why | undefined {
     for (const end of Object.keys(ends)) {
         const key = (name: string) => `${end}.kafka.${name}`;
         const protocol = textOf(settings[key("security.protocol")]).toUpperCase();
-        const [address] = addressesOf(textOf(settings[key("bootstrap.servers")]), "");
-        const found = address && listenerAt(address, namespace, resources);
-        const asks = [
-            ...(found?.listener.tls ? ["TLS"] : []),
-            ...(found?.listener.authentication ? [found.listener.authentication] : []),
-        ];
-        if (found && asks.length > 0 && !protocol) {
-            return [
-                `does not say how it signs in to ${nameOf(found.resource)} at ${found.listener.path}, which asks for ${asks.join(" and ")} (configs ${key("security.protocol")})`,
-                `set ${key("security.protocol")}, and what goes with it, such as ${key("sasl.mechanism")} and ${key("sasl.jaas.config")}, in its configs`,
-            ];
-        }
         if (protocol.startsWith("SASL_") && !settings[key("sasl.jaas.config")] && !hasLoginFile(connector, resources)) {
             return [
                 `has ${key("security.protocol")} ${protocol}, but no credentials for it (configs ${key("sasl.jaas.config")})`,

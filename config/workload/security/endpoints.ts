@@ -24,16 +24,15 @@ export const endpointsOf = (resource: Resource): Endpoint[] =>
         fields.flatMap((field) =>
             textOf(node[field])
                 .split(",")
-                .flatMap((text) => endpointIn(resource, `${path}.${field}`, text, node) ?? []),
+                .flatMap((text) => {
+                    const [, scheme, host = "", port] =
+                        /^(?:(https?):\/\/)?([\w.-]+)(?::(\d+))?(?:\/.*)?$/.exec(text) ?? [];
+                    if (!host) return [];
+                    const found = { resource, path: `${path}.${field}`, text, scheme, host, beside: node };
+                    return [{ ...found, port: port === undefined ? undefined : Number(port) }];
+                }),
         ),
     );
-
-/** What a text says that is one endpoint; undefined for another text. */
-export function endpointIn(resource: Resource, path: string, text: string, beside: JsonObject): Endpoint | undefined {
-    const [, scheme, host = "", port] = /^(?:(https?):\/\/)?([\w.-]+)(?::(\d+))?(?:\/.*)?$/.exec(text) ?? [];
-    if (!host) return undefined;
-    return { resource, path, text, scheme, host, port: port === undefined ? undefined : Number(port), beside };
-}
 
 /** The Service that a host is within a namespace; undefined for one that is elsewhere, or has a name of its own. */
 export function serviceOf(host: string, namespace: string): string | undefined {

@@ -84,19 +84,19 @@ export const clientRefusals: Record<string, Refusal> = {
     "queries that go to ksqlDB without TLS": {
         overlay: "eks",
         components: ["ksqldb", "tls-generated", "ksqldb-queries", versions],
-        says: /KsqlDB ksqldb \(gitops\/platform\/components\/ksqldb\/ksqldb\.yaml\) has TLS, but Deployment ksqldb-queries \(gitops\/platform\/components\/ksqldb-queries\/deployment\.yaml\) reaches it by the variable KSQLDB_URL, http:\/\/ksqldb:8088 without TLS/,
-        fix: /or set it to https:\/\/ksqldb:8088/,
+        says: /Deployment ksqldb-queries \(gitops\/platform\/components\/ksqldb-queries\/deployment\.yaml\) with ksqldb:8088, by http:\/\/, but KsqlDB ksqldb \(gitops\/platform\/components\/ksqldb\/ksqldb\.yaml\) has TLS/,
+        fix: /write https:\/\/ there/,
     },
     "queries that show ksqlDB no certificate": {
         overlay: "eks",
         components: ["ksqldb", "ksqldb-queries", "tls-provided", "mtls", versions],
-        says: /KsqlDB ksqldb .* asks who somebody is \(mtls\), but Deployment ksqldb-queries .* has no Secret to say it by/,
-        fix: /leave the component out that adds Deployment ksqldb-queries/,
+        says: /Deployment ksqldb-queries .*, where KsqlDB ksqldb .* asks who somebody is \(mtls\), and no Secret to say it by/,
+        fix: /leave the component out/,
     },
     "queries of nobody that RBAC knows": {
         overlay: "eks",
         components: ["ksqldb", "ksqldb-queries", "tls-provided", "sasl-plain", "rbac-ldap", versions],
-        says: /asks who somebody is \(RBAC\), but Deployment ksqldb-queries /,
+        says: /Deployment ksqldb-queries .*, where KsqlDB ksqldb .* asks who somebody is \(RBAC\)/,
         fix: /a Secret to sign in by/,
     },
 };

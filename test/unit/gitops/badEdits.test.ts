@@ -4,13 +4,20 @@ import { join } from "node:path";
 import type { Problem } from "../../../config/problems";
 import { root } from "../../harness";
 import { accessEdits } from "./badEdits/access";
+import { clientEdits } from "./badEdits/clients";
 import { componentEdits } from "./badEdits/components";
 import { adding, type BadEdit, Copy } from "./badEdits/edit";
 import { goodEdits } from "./badEdits/good";
 import { podEdits } from "./badEdits/pods";
 import { versionEdits } from "./badEdits/versions";
 
-const edits: Record<string, BadEdit> = { ...componentEdits, ...accessEdits, ...podEdits, ...versionEdits };
+const edits: Record<string, BadEdit> = {
+    ...componentEdits,
+    ...accessEdits,
+    ...clientEdits,
+    ...podEdits,
+    ...versionEdits,
+};
 
 /** Runs `use` without the rules of some files in config/rules. */
 function withoutRules<T>(files: readonly string[], use: () => T): T {

@@ -123,26 +123,6 @@ export const accessEdits: Record<string, BadEdit> = {
         says: /in the clear, .*Kafka kafka \(\S+kafka\.yaml\) at listeners\.external \(plain\)/,
         fix: /add gitops\/platform\/components\/tls-cert-manager, tls-generated or tls-provided, above what authenticates/,
     },
-    "queries by http of a ksqlDB with TLS": {
-        files: adding(
-            "eks",
-            "kafka-rest-class",
-            "connect-plugins",
-            "connector-datagen",
-            "ksqldb",
-            "ksqldb-queries",
-            "tls-generated",
-        ),
-        rule: "clients",
-        says: /Deployment ksqldb-queries \(\S+deployment\.yaml\) with ksqldb:8088, by http:\/\/, but KsqlDB ksqldb \(\S+\) has TLS/,
-        fix: /write https:\/\/ there/,
-    },
-    "a Replicator that signs in to nobody, beside a Kafka that asks": {
-        files: adding("eks", "replicator", "tls-generated", "mtls"),
-        rule: "replicator",
-        says: /Connector replicator \(\S+connector\.yaml\), a Replicator that does not say how it signs in to Kafka kafka \(\S+\) at listeners\.internal, which asks for TLS and mtls/,
-        fix: /set dest\.kafka\.security\.protocol/,
-    },
     "clients outside whom network policies hold up": {
         overlay: "eks-nodeport",
         files: {
