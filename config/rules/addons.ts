@@ -3,6 +3,7 @@ import { addonsNamespace, applicationKind, namespacesOf, readsSecrets } from "..
 import { collisions } from "../workload/images";
 import { isSame } from "../workload/workloadKinds";
 import { noCheckout } from "../workload/checkout";
+import { unnamedImages } from "../workload/chartImages";
 import { setCommand } from "../problems";
 import { child } from "../workload/platform";
 import { addonChecks } from "./addon";
@@ -94,15 +95,23 @@ export const addonRules: Rule[] = [
 
     // What the values do not name would be pulled from its own registry, without a word.
     rule([key, "mirrors.images"], ({ gitops, mirrors, addons }) => {
-        const silent = mirrors.images ? (addons?.addons ?? []).filter(({ images }) => images.length === 0) : [];
-        return silent.map(({ resource, chart }) =>
-            refuse(
-                key,
-                gitops.addons,
-                `${nameOf(resource)} names no image, and the program cannot see which the chart ${chart} uses: mirrors.images would not apply to them`,
-                "name each image of the chart in valuesObject, as in image: { repository: quay.io/jetstack/cert-manager-controller }",
-            ),
-        );
+        if (!mirrors.images) return [];
+        return (addons?.addons ?? []).flatMap((addon) => {
+            const unnamed = unnamedImages(addon);
+            if (addon.images.length > 0 && unnamed.length === 0) return [];
+            const what =
+                unnamed.length > 0
+                    ? `does not name these images of the chart ${addon.chart}: ${listed(unnamed)}; mirrors.images would not apply to them`
+                    : `names no image, and the program cannot see which the chart ${addon.chart} uses: mirrors.images would not apply to them`;
+            return [
+                refuse(
+                    key,
+                    gitops.addons,
+                    `${nameOf(addon.resource)} ${what}`,
+                    "name each image of the chart in valuesObject, as in image: { repository: quay.io/jetstack/cert-manager-controller }",
+                ),
+            ];
+        });
     }),
 
     rule([key, "mirrors.images"], ({ gitops, mirrors, addons }) => {

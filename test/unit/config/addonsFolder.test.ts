@@ -63,6 +63,17 @@ describe("a folder of addons", () => {
             () => problemsWith(application({ values: "{ a: b }" }), { mirrors: { images: "registry.example.com" } }),
             /^gitops\.addons: Application one \(a\/one\.yaml\) names no image/,
         ],
+        "a mirror of images that the values name in part": [
+            () =>
+                problemsWith(
+                    application({ values: "{ image: { repository: a/b }, webhook: { create: false } }" }).replace(
+                        "chart: one",
+                        "chart: external-secrets",
+                    ),
+                    { mirrors: { images: "registry.example.com" } },
+                ),
+            /^gitops\.addons: Application one \(a\/one\.yaml\) does not name .* external-secrets: certController\.image;/,
+        ],
         "a pull secret that the values have no place for": [
             () =>
                 problemsWith(
