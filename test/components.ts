@@ -51,6 +51,7 @@ export const misfits: Record<string, readonly [overlays: readonly string[], why:
     "network-policies-mds": needsClients,
     "network-policies-plug-ins": needsClients,
     "network-policies-other-clusters": needsClients,
+    "network-policies-monitoring": needsClients,
     "network-policies-oidc": [[...open[0], ...laptops], "oauth does not fit them"],
     "network-policies-migration": [today, "they have kraft"],
     nodeport: oneWay,
@@ -78,6 +79,7 @@ const companions: Record<string, string[]> = {
     "network-policies-plug-ins": ["connect-plugins", "network-policies"],
     "network-policies-oidc": ["tls-generated", "oauth", "network-policies"],
     "network-policies-other-clusters": ["network-policies"],
+    "network-policies-monitoring": ["network-policies", "monitoring"],
     "network-policies-migration": ["kraft-migration", "network-policies"],
 };
 
@@ -159,7 +161,10 @@ export function problemsOf(path: string): string[] {
         gitops: {
             repository: "https://git.example.com/platform/confluent-gitops.git",
             path,
-            kinds: ["Service", "networking.k8s.io/Ingress", "cert-manager.io/Certificate", "cert-manager.io/Issuer"],
+            kinds: [
+                ...["Service", "networking.k8s.io/Ingress", "cert-manager.io/Certificate", "cert-manager.io/Issuer"],
+                ...["monitoring.coreos.com/PodMonitor", "monitoring.coreos.com/PrometheusRule"],
+            ],
         },
     };
     const { problems } = check({

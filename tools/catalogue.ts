@@ -1,7 +1,7 @@
 import type { Range } from "./version";
 
 /** A Go module of this folder, that pins tools. */
-export type ModuleName = "engine" | "control-plane" | "checks" | "addons" | "external-secrets";
+export type ModuleName = "engine" | "control-plane" | "checks" | "addons" | "external-secrets" | "monitoring";
 
 /** What a rehearsal runs on. */
 export const rehearsalTools = [
@@ -25,7 +25,11 @@ export const toolNames = [...rehearsalTools, "kubectl", "actionlint"] as const;
  */
 export const addonTools = ["cert-manager", "trust-manager", "sealed-secrets", "kubeseal", "external-secrets"] as const;
 
-export type ToolName = (typeof toolNames)[number] | (typeof addonTools)[number];
+/** What checks rules and alerts: only tests run them, so they are built likewise, or by `npm run tools -- --with monitoring`. */
+export const monitoringTools = ["promtool", "amtool"] as const;
+
+export type ToolName =
+    (typeof toolNames)[number] | (typeof addonTools)[number] | (typeof monitoringTools)[number];
 
 export interface Tool {
     /** Which of our Go modules pins it. */
@@ -144,13 +148,33 @@ export const tools: Record<ToolName, Tool> = {
         package: "github.com/external-secrets/external-secrets",
         of: "github.com/external-secrets/external-secrets",
     },
+    // The version of its module is 0.3xx, and what it is released as 3.xx: it says that on PATH.
+    promtool: {
+        module: "monitoring",
+        package: "github.com/prometheus/prometheus/cmd/promtool",
+        of: "github.com/prometheus/prometheus",
+        onPath: { versionArguments: ["--version"], good: { from: "3", below: "4" } },
+    },
+    amtool: {
+        module: "monitoring",
+        package: "github.com/prometheus/alertmanager/cmd/amtool",
+        of: "github.com/prometheus/alertmanager",
+        onPath: { versionArguments: ["--version"], good: { from: "0.27", below: "1" } },
+    },
 };
 
 /**
  * The modules in the order they are built: the engine first, for there is much to see with it alone; then what every
  * rehearsal needs, and last what few do.
  */
-export const moduleNames: readonly ModuleName[] = ["engine", "control-plane", "checks", "addons", "external-secrets"];
+export const moduleNames: readonly ModuleName[] = [
+    "engine",
+    "control-plane",
+    "checks",
+    "addons",
+    "external-secrets",
+    "monitoring",
+];
 
 /** Tools that talk to each other and so have to be of one minor version. */
 export const sameMinor: ToolName[] = ["kube-apiserver", "kube-controller-manager"];

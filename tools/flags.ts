@@ -2,8 +2,17 @@ import { availableParallelism, totalmem } from "node:os";
 import type { ModuleName, ToolName } from "./catalogue";
 import { requiredVersion } from "./goMod";
 
+/** Tags of one module alone. */
+const ownTags: Partial<Record<ModuleName, string[]>> = {
+    // promtool would have the clients of all clouds, to discover targets there: most of its build.
+    monitoring: ["remove_all_sd"],
+};
+
 /** What decides which files and modules belong to a build. */
-export const selectFlags = ["-mod=readonly", "-tags=disable_grpc_modules,disable_pgv,grpcnotrace"];
+export function selectFlags(module: ModuleName): string[] {
+    const tags = ["disable_grpc_modules", "disable_pgv", "grpcnotrace", ...(ownTags[module] ?? [])];
+    return ["-mod=readonly", `-tags=${tags.join(",")}`];
+}
 
 /**
  * How everything is compiled, chosen for the time it takes on a fresh machine:
@@ -13,7 +22,12 @@ export const selectFlags = ["-mod=readonly", "-tags=disable_grpc_modules,disable
  * - no xDS (`disable_grpc_modules`, `disable_pgv`), which only Google's storage over gRPC would use, and no gRPC trace
  *   page (`grpcnotrace`): a tenth less of the engine.
  */
-const compile = ["-trimpath", ...selectFlags, "-gcflags=all=-dwarf=false -l", "-gcflags=std=-dwarf=false"];
+const compileFlags = (module: ModuleName): string[] => [
+    "-trimpath",
+    ...selectFlags(module),
+    "-gcflags=all=-dwarf=false -l",
+    "-gcflags=std=-dwarf=false",
+];
 
 /** The versions that the binaries are to report; without them, the Automation API refuses the engine. */
 const variables: Record<ModuleName, (goMod: string) => Record<string, string>> = {
@@ -42,6 +56,7 @@ const variables: Record<ModuleName, (goMod: string) => Record<string, string>> =
         "main.VERSION": requiredVersion(goMod, "github.com/bitnami/sealed-secrets"),
     }),
     "external-secrets": () => ({}),
+    monitoring: () => ({}),
 };
 
 /** Variables that are in one tool alone: only that is built anew where they change. */
@@ -71,7 +86,7 @@ export function flagsOf(module: ModuleName, goMod: string, tools: readonly ToolN
     const set = Object.entries(Object.assign({}, ...all) as Record<string, string>).map(
         ([name, value]) => `-X ${name}=${value}`,
     );
-    return [...compile, `-ldflags=${["-s", "-w", ...set].join(" ")}`];
+    return [...compileFlags(module), `-ldflags=${["-s", "-w", ...set].join(" ")}`];
 }
 
 /**

@@ -9,6 +9,7 @@ export const command = defineCommand({
     examples: [
         ["", "find or build all tools"],
         ["--with addons", "and the controllers that tests run beside the platform"],
+        ["--with monitoring", "and what tests check alerts and dashboards with"],
         ["--json", "for a program to read"],
         ["--plug-ins --json", "Pulumi's plug-ins, for a program to read"],
         ["--plug-ins", "Pulumi's plug-ins, for a machine that reaches no internet"],
@@ -18,8 +19,9 @@ export const command = defineCommand({
     .addOption(
         new Option(
             "--with <what>",
-            "addons: and the controllers of rehearsal/addons, that tests and drills run",
-        ).choices(["addons"] as const),
+            "addons: and the controllers of rehearsal/addons, that tests and drills run; monitoring: and promtool and amtool, that " +
+                "tests check rules with",
+        ).choices(["addons", "monitoring"] as const),
     )
     .option("--plug-ins", "list Pulumi's plug-ins instead, for a machine that reaches no internet")
     .addOption(jsonFlag())

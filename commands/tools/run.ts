@@ -1,14 +1,16 @@
 import { relative } from "node:path";
 import { root } from "../../base/checkout";
-import { addonTools, argoCdFiles, type Located, locateTools, toolNames } from "../../tools";
+import { addonTools, argoCdFiles, type Located, locateTools, monitoringTools, toolNames } from "../../tools";
 import { printJson } from "../frame/json";
 import type { Report } from "./shape";
 import { duration } from "../../tools/step";
 import { plugInsPage, plugInsReport } from "./plugIns";
 
+const additional = { addons: addonTools, monitoring: monitoringTools };
+
 export interface Flags {
     /** What is made sure of beside the tools that commands need. */
-    with?: "addons";
+    with?: keyof typeof additional;
     plugIns?: boolean;
     json?: boolean;
 }
@@ -20,7 +22,7 @@ export async function run({ with: more, plugIns, json }: Flags): Promise<number>
         return 0;
     }
     const startedAt = Date.now();
-    const names = more === "addons" ? [...toolNames, ...addonTools] : toolNames;
+    const names = more ? [...toolNames, ...additional[more]] : toolNames;
     const [located, files] = await Promise.all([locateTools(names), argoCdFiles()]);
     if (json) {
         const tools = names.map((name) => ({ name, ...located[name] }));

@@ -13,7 +13,7 @@ import { assertPodsTaken } from "./podsTaken";
 import { root as repository } from "../../base/checkout";
 import { componentNames, linesOf, overlaysFor, withComponentsOn } from "../components";
 import { overlayPaths } from "../overlays";
-import { certManagerCrds } from "./certManagerCrds";
+import { thirdPartyCrds } from "./thirdPartyCrds";
 
 describe("the rendered overlays", () => {
     let kustomize: string;
@@ -28,7 +28,7 @@ describe("the rendered overlays", () => {
         controlPlane = await startControlPlane(tools);
         api = KubernetesApi.fromKubeconfig(controlPlane.kubeconfig);
         crds = await installCrds(controlPlane, "confluent", tools.helm);
-        await applyManifests(controlPlane, certManagerCrds());
+        await applyManifests(controlPlane, thirdPartyCrds());
         await applyManifests(controlPlane, [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "confluent" } }]);
     });
     after(async () => {

@@ -7,7 +7,7 @@ import { ensureTools } from "../../tools";
 import { pythonTools } from "../../tools/python";
 import { applyManifests } from "../../rehearsal/controlPlane";
 import { type Moto, startMoto } from "../aws/moto";
-import { certManagerCrds } from "../engine/certManagerCrds";
+import { thirdPartyCrds } from "../engine/thirdPartyCrds";
 import { type DrillStage } from "../drills/drillStage";
 import { openLiveStage } from "../drills/stage";
 import { checkBlock } from "./check";
@@ -39,7 +39,7 @@ describe("the guides, as a new user follows them", () => {
     before(async () => {
         [stage, moto] = await Promise.all([openLiveStage(), startMoto()]);
         const { kubeconfigPath: kubeconfig } = stage.controlPlane;
-        await applyManifests(stage.controlPlane, certManagerCrds());
+        await applyManifests(stage.controlPlane, thirdPartyCrds());
         cluster = await clusterNames(kubeconfig);
         const tools = await ensureTools(["pulumi", "kubectl", "kustomize"]);
         surroundings = { ...tools, kubeconfig, aws: (await pythonTools()).aws, awsEndpoint: moto.url };

@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { ensureTools } from "../../tools";
+import { root } from "../harness";
+import { alerts, dashboards, groups, promtoolOn, queries } from "./monitoring";
+
+interface Silent {
+    at: string;
+    series: Record<string, string>;
+}
+interface Case {
+    fires: Silent & { labels: Record<string, string>; summary: string; description: string };
+    silent: Silent[];
+}
+
+const cases = parse(readFileSync(join(root, "test/fixtures/monitoring/alerts.yaml"), "utf8"), {
+    schema: "failsafe",
+}) as Record<string, Case>;
+
+/** What `promtool test rules` reads. */
+const testOf = (alert: string, { at, series }: Silent, expected: object[]) => ({
+    interval: "1m",
+    input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
+    alert_rule_test: [{ eval_time: at, alertname: alert, exp_alerts: expected }],
+});
+
+describe("the alerts of gitops/platform/components/monitoring", () => {
+    let promtool: string;
+    before(async function () {
+        this.timeout("20m");
+        ({ promtool } = await ensureTools(["promtool"]));
+    });
+
+    const check = (args: string[], files: Record<string, unknown>) => promtoolOn(promtool, args, files);
+    const testRules = async (tests: object[]) => {
+        const { good, said } = await check(["test", "rules", "tests.yaml"], {
+            "rules.yaml": { groups },
+            "tests.yaml": {
+                rule_files: ["rules.yaml"],
+                evaluation_interval: "1m",
+                group_eval_order: groups.map(({ name }) => name),
+                tests,
+            },
+        });
+        assert.ok(good, said);
+    };
+
+    it("are rules that Prometheus takes, none of them twice", async () => {
+        const { good, said } = await check(["check", "rules", "--lint=all", "--lint-fatal", "rules.yaml"], {
+            "rules.yaml": { groups },
+        });
+        assert.ok(good, said);
+    });
+
+    it("have a case each: one by which it fires, and one by which it does not", () => {
+        assert.deepEqual(Object.keys(cases).sort(), alerts.map(({ alert }) => alert).sort());
+        const metricsOf = ({ series }: Silent) => Object.keys(series).map((name) => name.replace(/\{.*/, ""));
+        for (const [alert, { fires, silent }] of Object.entries(cases)) {
+            assert.ok(silent.length > 0, alert);
+            // It would be silent without data.
+            for (const one of silent) assert.deepEqual(new Set(metricsOf(one)), new Set(metricsOf(fires)), alert);
+        }
+    });
+
+    for (const { alert, labels = {}, annotations = {} } of alerts) {
+        it(`${alert} fires, and says what is the matter`, async () => {
+            const { fires } = cases[alert] ?? assert.fail("no case");
+            const { summary, description } = fires;
+            const expected = {
+                exp_labels: { ...fires.labels, severity: labels.severity },
+                exp_annotations: { ...annotations, summary, description },
+            };
+            await testRules([testOf(alert, fires, [expected])]);
+        });
+
+        it(`${alert} stays silent`, async () => {
+            const { silent } = cases[alert] ?? assert.fail("no case");
+            await testRules(silent.map((one) => testOf(alert, one, [])));
+        });
+
+        it(`${alert} has a severity, and a section in docs/RUNBOOKS.md that its link leads to`, () => {
+            assert.match(labels.severity ?? "", /^(critical|warning)$/);
+            const { runbook_url: link = "" } = annotations;
+            const [page, anchor] = link.split("#");
+            assert.equal(page, "https://github.com/your-company/confluent-gitops/blob/main/docs/RUNBOOKS.md");
+            const section = new RegExp(`^## ${alert}\\n([^]*?)(?=^## |$(?![^]))`, "m").exec(runbooks)?.[1] ?? "";
+            assert.equal(anchor, alert.toLowerCase());
+            for (const part of ["It means", "Look", "Do", "It is over"]) {
+                assert.match(section, new RegExp(`^\\*\\*${part}\\*\\*`, "m"), `${alert}: ${part}`);
+            }
+        });
+    }
+
+    it("have no section in docs/RUNBOOKS.md of one that is gone", () => {
+        const sections = [...runbooks.matchAll(/^## (\w+)$/gm)].map(([, name = ""]) => name);
+        assert.deepEqual(sections.sort(), alerts.map(({ alert }) => alert).sort());
+    });
+
+    it("have dashboards beside them, whose queries Prometheus takes", async () => {
+        assert.equal(dashboards.length, 8);
+        assert.ok(queries.length > 30);
+        const checked = queries.map(({ where, expr }, index) => ({
+            name: `${where} (${index})`,
+            rules: [{ record: "query", expr }],
+        }));
+        const { good, said } = await check(["check", "rules", "rules.yaml"], { "rules.yaml": { groups: checked } });
+        assert.ok(good, said);
+    });
+});
+
+const runbooks = readFileSync(join(root, "docs/RUNBOOKS.md"), "utf8");

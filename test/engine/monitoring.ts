@@ -1,0 +1,76 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { parse, stringify } from "yaml";
+import { root } from "../harness";
+
+const component = join(root, "gitops/platform/components/monitoring");
+
+export interface Rule {
+    alert?: string;
+    record?: string;
+    expr: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+}
+export interface Group {
+    name: string;
+    rules: Rule[];
+}
+
+const filesIn = (folder: string) => readdirSync(join(component, folder)).map((name) => join(component, folder, name));
+
+/** The groups of all PrometheusRules. */
+export const groups = filesIn("rules").flatMap(
+    (file) => (parse(readFileSync(file, "utf8")) as { spec: { groups: Group[] } }).spec.groups,
+);
+export const rules = groups.flatMap(({ rules }) => rules);
+export const alerts = rules.filter((rule): rule is Rule & { alert: string } => rule.alert !== undefined);
+
+interface Panel {
+    title: string;
+    targets?: { expr: string }[];
+}
+export interface Dashboard {
+    file: string;
+    uid: string;
+    title: string;
+    panels: Panel[];
+    templating: { list: { name: string; type: string; query?: string }[] };
+}
+export const dashboards: Dashboard[] = filesIn("dashboards").map((file) => ({
+    ...(JSON.parse(readFileSync(file, "utf8")) as Dashboard),
+    file,
+}));
+
+/** Every query of the dashboards, with the name of its panel. A number that a user sets is what it is by default. */
+export const queries = dashboards.flatMap(({ title, panels, templating }) =>
+    panels.flatMap((panel) =>
+        (panel.targets ?? []).map(({ expr }) => ({
+            where: `${title}: ${panel.title}`,
+            expr: templating.list.reduce(
+                (text, { name, type, query = "" }) => (type === "textbox" ? text.replaceAll(`$${name}`, query) : text),
+                expr,
+            ),
+        })),
+    ),
+);
+
+const run = promisify(execFile);
+
+/** Runs promtool in a folder with such files. @returns what it printed, on either output, and whether it was satisfied */
+export async function promtoolOn(promtool: string, args: string[], files: Record<string, unknown>) {
+    const folder = mkdtempSync(join(tmpdir(), "promtool-"));
+    try {
+        for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), stringify(content));
+        const { stdout, stderr } = await run(promtool, args, { cwd: folder });
+        return { good: true, said: stdout + stderr };
+    } catch (error) {
+        const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
+        return { good: false, said: stdout + stderr };
+    } finally {
+        rmSync(folder, { recursive: true });
+    }
+}

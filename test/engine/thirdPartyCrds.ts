@@ -1,0 +1,40 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../../base/checkout";
+import type { KubernetesObject } from "../../kubernetes";
+
+/** By group: the version, and the kinds that components make, with their plurals. */
+const groups: Readonly<Record<string, { version: string; kinds: Readonly<Record<string, string>> }>> = {
+    "cert-manager.io": { version: "v1", kinds: { Certificate: "certificates", Issuer: "issuers" } },
+    "monitoring.coreos.com": { version: "v1", kinds: { PodMonitor: "podmonitors", PrometheusRule: "prometheusrules" } },
+};
+
+/**
+ * The CRDs of what components ask other operators for: these operators' own where ../shared has them, and otherwise small ones,
+ * which take any field. Names and versions are those of cert-manager (deploy/crds in its repository) and of the Prometheus operator
+ * (example/prometheus-operator-crd).
+ */
+export function thirdPartyCrds(): KubernetesObject[] {
+    const shared = join(root, "../shared/crds/third-party.json");
+    if (!existsSync(shared)) return Object.keys(groups).flatMap(smallOf);
+    const { items } = JSON.parse(readFileSync(shared, "utf8")) as {
+        items: (KubernetesObject & { spec: { group: string } })[];
+    };
+    return items.filter(({ spec }) => spec.group in groups);
+}
+
+function smallOf(group: string): KubernetesObject[] {
+    const { version: name = "", kinds = {} } = groups[group] ?? {};
+    const schema = { openAPIV3Schema: { type: "object", "x-kubernetes-preserve-unknown-fields": true } };
+    return Object.entries(kinds).map(([kind, plural]) => ({
+        apiVersion: "apiextensions.k8s.io/v1",
+        kind: "CustomResourceDefinition",
+        metadata: { name: `${plural}.${group}` },
+        spec: {
+            group,
+            names: { kind, plural, singular: kind.toLowerCase(), listKind: `${kind}List` },
+            scope: "Namespaced",
+            versions: [{ name, served: true, storage: true, schema }],
+        },
+    }));
+}
