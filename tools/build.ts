@@ -60,7 +60,14 @@ export class Build {
 
     private async list(): Promise<number> {
         this.show({});
-        const args = ["list", "-deps", "-f", "{{.ImportPath}}", ...selectFlags(this.job.module), ...packagesOf(this.job.tools)];
+        const args = [
+            "list",
+            "-deps",
+            "-f",
+            "{{.ImportPath}}",
+            ...selectFlags(this.job.module),
+            ...packagesOf(this.job.tools),
+        ];
         const onLine = (line: string) => {
             const what = /^go: downloading (.*)/.exec(line)?.[1];
             if (what) this.show({ count: this.step.count + 1, detail: what });

@@ -28,8 +28,7 @@ export const addonTools = ["cert-manager", "trust-manager", "sealed-secrets", "k
 /** What checks rules and alerts: only tests run them, so they are built likewise, or by `npm run tools -- --with monitoring`. */
 export const monitoringTools = ["promtool", "amtool"] as const;
 
-export type ToolName =
-    (typeof toolNames)[number] | (typeof addonTools)[number] | (typeof monitoringTools)[number];
+export type ToolName = (typeof toolNames)[number] | (typeof addonTools)[number] | (typeof monitoringTools)[number];
 
 export interface Tool {
     /** Which of our Go modules pins it. */

@@ -174,7 +174,12 @@ describe("Renovate", () => {
 
     it("names no package that is not there any more", () => {
         const text = ["tools/engine/go.mod", "tools/control-plane/go.mod", "tools/checks/go.mod", ".gitlab-ci.yml"]
-            .concat("tools/addons/go.mod", "tools/external-secrets/go.mod", "tools/monitoring/go.mod", "config/charts/index.ts")
+            .concat(
+                "tools/addons/go.mod",
+                "tools/external-secrets/go.mod",
+                "tools/monitoring/go.mod",
+                "config/charts/index.ts",
+            )
             .concat(
                 files.filter((file) => /^\.(github|devcontainer)\//.test(file)),
                 overlays,
