@@ -4,6 +4,7 @@ import { type Render, render } from "../kustomize/render";
 import { findKustomize } from "../kustomize/tool";
 import { type Addons, readAddons } from "./addons";
 import { ignoredOf, originOf, untrackedOf } from "./git";
+import { movedTo } from "./moved";
 import { type Overlay, readOverlay } from "./overlay";
 import { type Problem, setCommand } from "../problems";
 import { isSameRepository, withoutUser } from "../repository/repositoryUrl";
@@ -84,14 +85,9 @@ function checkFolder<Tree extends { files: readonly string[] }>(
             checkout === ownCheckout
                 ? "this checkout"
                 : `${checkout}; the path is relative to the top of that repository`;
-        // What the overlays of before are now; a new cluster's have their names.
-        const classic = path.replace(
-            /^(\.\/)?gitops\/overlays\/(?=(dev|eks)\/?$)/,
-            "gitops/platform/overlays/classic-",
-        );
-        const moved = existsSync(join(folder, classic));
-        const reason = `does not exist in ${where}${moved ? `: the platform that it deployed, with ZooKeeper, is in ${classic} now` : ""}`;
-        return { problem: refuse(key, path, reason, moved ? setCommand(key, classic) : undefined) };
+        const moved = movedTo(path);
+        const reason = `does not exist in ${where}${moved ? `: the platform that it deployed, with ZooKeeper, is in ${moved.now} now` : ""}`;
+        return { problem: refuse(key, path, reason, moved?.fix(key)) };
     }
     try {
         const { kustomize } = findKustomize();

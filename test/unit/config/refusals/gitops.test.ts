@@ -140,5 +140,10 @@ refuses("of the repository", [
             /does not exist in this checkout: the platform that it deployed, with ZooKeeper, is in gitops\/platform\/overlays\/classic-eks now$/,
         ],
     },
+    {
+        it: "the path of an overlay of before that is none now, with what it is made of",
+        set: { "gitops.path": "./gitops/overlays/eks-nodeport" },
+        says: ["gitops.path", /is in gitops\/platform\/overlays\/classic-eks with components\/nodeport now$/],
+    },
     { it: "a path without a kustomization", set: { "gitops.path": "test" }, says: ["gitops.path", /kustomization/] },
 ]);
