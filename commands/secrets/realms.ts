@@ -116,10 +116,7 @@ function serverOf(path: string, kind: string): Realm | undefined {
     return servers.find(([pattern]) => pattern.test(path))?.[1];
 }
 
-/** Kinds that run nothing: the operator signs in for them. */
-const byOperator = ["KafkaRestClass", "KafkaTopic", "Connector", "Schema"];
-
 /** By which name it signs in there. */
 export function userOf({ resource: { kind, name } }: Reference, { superUser }: Directory): string {
-    return ["Kafka", "KRaftController", ...byOperator].includes(kind) ? superUser : name;
+    return ["Kafka", "KRaftController", "KafkaRestClass"].includes(kind) ? superUser : name;
 }

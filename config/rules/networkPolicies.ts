@@ -33,7 +33,8 @@ export function blockedIn(
         if (typeof one === "string") return strangers[one];
         return "host" in one ? { address: "anywhere", ...one } : { namespace, labels: one.labels };
     };
-    return connectionsIn(resources, namespace).flatMap((connection): Blocked[] => {
+    const needed = connectionsIn(resources, namespace).filter(({ isOptional }) => !isOptional);
+    return needed.flatMap((connection): Blocked[] => {
         const { from, to, port } = connection;
         const passes = (direction: "Ingress" | "Egress", at: Pods, other: Connection["to"]) =>
             isLetThrough(direction, policies, { namespace, labels: at.labels }, endOf(other), port);

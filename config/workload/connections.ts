@@ -2,7 +2,7 @@ import type { Resource } from "../kustomize/resource";
 import { textOf } from "../kustomize/json";
 import { addressesIn } from "./addresses";
 import { confluentGroup } from "./confluentKinds";
-import { type Connection, elsewhereOf, podsIn, serviceAt } from "./ends";
+import { type Connection, elsewhereOf, type Pods, podsIn, serviceAt } from "./ends";
 import { linksIn } from "./links";
 import { child } from "./platform";
 import { entrancesOf } from "./reached";
@@ -21,10 +21,20 @@ const amongThemselves: Readonly<Record<string, readonly number[]>> = {
     KsqlDB: [8088],
 };
 
+/**
+ * Ports that the same page lists, and does not say who comes to: internal listeners of Schema Registry, ksqlDB and MDS, and
+ * that of brokers for tokens, at which controllers come in some of Confluent's examples (security/oauth/idp_with_certs).
+ */
+const internal: Readonly<Record<string, readonly number[]>> = { SchemaRegistry: [9081], KsqlDB: [9088] };
+const token = 9073;
+const ofMds = [token, 9090];
+
 /** What the operator asks every pod: Jolokia, the metrics' exporter, JMX. Without them it says ApplyFailed for ever. */
 const operatorPorts = [7777, 7778, 7203];
 /** By which it keeps topics and role bindings, schemas and connectors. */
 const operatorsRest: Readonly<Record<string, number>> = { Kafka: 8090, SchemaRegistry: 8081, Connect: 8083 };
+
+const hasMds = ({ resource }: Pods): boolean => child(child(resource.object.spec, "services"), "mds") !== undefined;
 
 /** Everything that an overlay's pods, and the operator on their behalf, have to reach. */
 export function connectionsIn(resources: readonly Resource[], namespace: string): Connection[] {
@@ -46,6 +56,7 @@ export function connectionsIn(resources: readonly Resource[], namespace: string)
             because: `${kind} ${name}: ${field}`,
             resource,
         });
+        const mayNeed = (to: Pods, port: number, field: string) => ({ ...needs(to, port, field), isOptional: true });
         const found: Connection[] = addressesIn(object.spec, "spec").map(({ field, ...address }) => {
             const at = serviceAt(address, resources, pods, namespace);
             return needs(at?.pods ?? elsewhereOf(address), at?.port ?? address.port, field);
@@ -59,7 +70,16 @@ export function connectionsIn(resources: readonly Resource[], namespace: string)
         const quorum = find("KRaftController", controllers);
         if (quorum) found.push(needs(quorum, 9074, "dependencies.kRaftController.clusterRef"));
         found.push(...(amongThemselves[kind] ?? []).map((port) => needs(own, port, "its own pods")));
-        if (child(child(object.spec, "services"), "mds")) found.push(needs(own, 8090, "services.mds"));
+        found.push(...(internal[kind] ?? []).map((port) => mayNeed(own, port, "its internal listener")));
+        if (hasMds(own)) {
+            found.push(needs(own, 8090, "services.mds"), ...ofMds.map((port) => mayNeed(own, port, "services.mds")));
+        }
+        const brokers = ofKind("Kafka");
+        if (child(dependencies, "mds") ?? child(dependencies, "mdsKafkaCluster")) {
+            found.push(...brokers.filter(hasMds).map((to) => mayNeed(to, token, "dependencies.mds")));
+        }
+        // By confluent.controlcenter.streams.cprest.url, for cluster links.
+        if (kind === "ControlCenter") found.push(...brokers.map((to) => mayNeed(to, 8090, "Kafka's REST API")));
         if (child(object.spec, "rackAssignment")) found.push(needs("API server", 443, "rackAssignment"));
         if (textOf(child(child(object.spec, "build"), "type")) === "onDemand") {
             found.push(needs("outside", 443, "build.onDemand"));

@@ -31,6 +31,8 @@ export interface Connection {
     because: string;
     /** The object that asks for it. */
     resource: Resource;
+    /** Where it isn't known that something fails without it: closed, it is no fault. */
+    isOptional?: boolean;
 }
 
 /** Every pod's labels: as the operator sets them, or the template of a Deployment has them. */

@@ -109,6 +109,11 @@ describe("gitops/platform/components/network-policies", () => {
                         [...new Set(through)].filter((one) => !needed.has(one) && !isKnown(one, needed)),
                         [],
                     );
+                    const optional = connections.filter(({ isOptional }) => isOptional).map(key);
+                    assert.deepEqual(
+                        optional.filter((one) => !through.includes(one)),
+                        [],
+                    );
                     assert.ok(through.length > 20, "the policies were read");
                 }));
         }
@@ -126,6 +131,22 @@ describe("gitops/platform/components/network-policies", () => {
                 }
             }));
     }
+
+    it("doesn't demand of policies what may not be needed: the ports for tokens, and internal listeners", () =>
+        withPolicies("dev", "rbac", (resources) => {
+            const optional = new Set(
+                connectionsIn(resources, namespace).flatMap((one) => (one.isOptional ? [one.port] : [])),
+            );
+            assert.deepEqual([...optional].sort(), [8090, 9073, 9081, 9090]);
+            const without = JSON.parse(
+                JSON.stringify(resources).replace(
+                    /\{"protocol":"TCP","port":(9073|9081)\}/g,
+                    '{"protocol":"TCP","port":1}',
+                ),
+            ) as Resource[];
+            assert.notDeepEqual(without, resources);
+            assert.deepEqual(blockedIn(without, { namespace, operator }).map(key), []);
+        }));
 
     it("opens port 53 for lookups, and opens no other port to a pod that is not of the platform", () =>
         withPolicies("dev", "nothing else", (resources) => {

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { list } from "../../../../commands/secrets/list";
+import { make } from "../../../../commands/secrets/make";
+import { overlayOf } from "../../../../commands/secrets/overlay";
+import { directoryOf } from "../../../../commands/secrets/realms";
+import { neededSecrets } from "../../../../config/workload/secrets";
+import { onTopOf } from "../../../overlays";
+import { lines } from "../../config/security";
+
+const ofOverlay = <T>(components: string[], use: (overlay: ReturnType<typeof overlayOf>) => T): Promise<T> =>
+    onTopOf("eks", lines(components), (path) => use(overlayOf({ overlay: path })));
+
+const made = (components: string[]) =>
+    ofOverlay(components, ({ resources }) => {
+        const needed = neededSecrets(resources).filter(({ makers }) => makers.length === 0);
+        const { secrets, missing } = make(needed, directoryOf(resources), {
+            existing: new Map(),
+            given: new Map(),
+        });
+        const text = (secret: string, key: string) =>
+            secrets.find(({ name }) => name === secret)?.values[key]?.toString("utf8") ?? "";
+        return { text, missing: missing.map(({ secret }) => secret) };
+    });
+
+describe("the Secrets of connectors and of the operator", () => {
+    it("have Replicator sign in to Kafka by its own name, which Kafka lets in", async () => {
+        const { text, missing } = await made(["replicator", "tls-generated", "sasl-plain"]);
+        assert.match(text("sasl-replicator", "plain.txt"), /^username=replicator\npassword=\S+\n$/);
+        const users = JSON.parse(text("sasl-kafka", "plain-users.json")) as Record<string, string>;
+        assert.equal(text("sasl-replicator", "plain.txt"), `username=replicator\npassword=${users.replicator}\n`);
+        assert.deepEqual(missing, []);
+    });
+
+    it("have the operator let in to Kafka's REST API by the role that it asks for", async () => {
+        const { text } = await made(["tls-generated", "sasl-plain"]);
+        assert.match(text("rest-kafka", "basic.txt"), /^kafka: \S+,Administrators\n$/);
+        assert.match(text("rest-kafka-client", "basic.txt"), /^username=kafka\n/);
+    });
+
+    it("have the operator make connectors under RBAC as the superuser, and not as the connector", async () => {
+        const { text } = await made([
+            "connect-plugins",
+            "connector-datagen",
+            "tls-generated",
+            "sasl-plain",
+            "rbac-ldap",
+            "openldap",
+        ]);
+        assert.match(text("mds-client-kafka", "bearer.txt"), /^username=kafka\n/);
+    });
+
+    it("are made by the operator where it generates certificates, in the form that it keeps them in", () =>
+        ofOverlay(
+            ["kafka-rest-class", "connect-plugins", "connector-datagen", "ksqldb", "ksqldb-queries", "tls-generated"],
+            (overlay) => {
+                const generated = list(overlay).secrets.filter(({ name }) => name.endsWith("-generated-jks"));
+                assert.deepEqual(
+                    generated.map(({ name, origin, madeBy, lacks }) => ({ name, origin, madeBy, lacks })),
+                    [
+                        { name: "kafka-generated-jks", origin: "overlay", madeBy: ["Kafka kafka"], lacks: [] },
+                        { name: "ksqldb-generated-jks", origin: "overlay", madeBy: ["KsqlDB ksqldb"], lacks: [] },
+                    ],
+                );
+            },
+        ));
+});
