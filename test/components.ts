@@ -27,6 +27,14 @@ const oneWay = [Object.keys(reached), "its external listener is reached in anoth
 
 const needsClients = [Object.keys(reached), "they have external listeners, and need network-policies-clients"] as const;
 
+const fileOf = (overlay: string): string =>
+    readFileSync(join(root, platform, "overlays", overlay, "kustomization.yaml"), "utf8");
+
+const sized = [
+    names.filter((name) => !/- \S*\/components\/size-demo\n/.test(fileOf(name))),
+    "a size is where the overlay below it has one",
+] as const;
+
 /** Overlays that a component does not fit, and why; a component without a line here fits them all. */
 export const misfits: Record<string, readonly [overlays: readonly string[], why: string]> = {
     zookeeper: [today, "they have kraft, and Confluent Platform 8"],
@@ -46,6 +54,9 @@ export const misfits: Record<string, readonly [overlays: readonly string[], why:
     oauth: [[...open[0], ...laptops], "size-small, below it, replaces the flags of the JVM"],
     "rbac-oidc": [[...open[0], ...laptops], "size-small, below it, replaces the flags of the JVM"],
     "size-small": [names.filter((name) => !laptops.includes(name)), "they are sized for nodes, and spread over zones"],
+    "size-demo": [laptops, "a laptop has one node"],
+    "size-medium": sized,
+    "size-large": sized,
     zones: [laptops, "a laptop has one node"],
     "network-policies": needsClients,
     "network-policies-mds": needsClients,
@@ -88,9 +99,6 @@ const migration = "kraft-migration";
 /** What the lines of a component are, its companions' first. */
 export const linesOf = (component: string): string[] => [...(companions[component] ?? []), component];
 
-const fileOf = (overlay: string): string =>
-    readFileSync(join(root, platform, "overlays", overlay, "kustomization.yaml"), "utf8");
-
 /** The overlay that another one is upon; undefined where it is upon the base. */
 const below = (overlay: string): string | undefined => /- \.\.\/([a-z-]+)$/m.exec(fileOf(overlay))?.[1];
 
@@ -119,7 +127,7 @@ export const overlaysFor = (component: string): string[] =>
  */
 export function withComponents(overlay: string, components: readonly string[], up: string): string {
     const lines = components
-        .filter((name) => !has(overlay, name))
+        .filter((name) => !has(overlay, name) && !name.startsWith("size-"))
         .map((name) => `  - ${up}/components/${name}\n`)
         .join("");
     const on = below(overlay);
@@ -129,8 +137,11 @@ export function withComponents(overlay: string, components: readonly string[], u
     if (on) return text.replace("components:\n", `components:\n${lines}  - ${up}/overlays/${on}/version\n`);
     // As its head comment says, and `migrate`: so that what spreads and sizes ZooKeeper does so with the controllers.
     const early = components.includes(migration) ? `  - ${up}/components/${migration}\n` : "";
-    const above = new RegExp(`^  - \\S*/(components/size-small|overlays/${overlay}/version)$`, "m");
+    // One size, in place of another.
+    const size = components.find((name) => name.startsWith("size-"));
+    const above = new RegExp(`^  - \\S*/(components/size-[a-z]+|overlays/${overlay}/version)$`, "m");
     return text
+        .replace(/components\/size-[a-z]+$/m, (line) => (size === undefined ? line : `components/${size}`))
         .replace(/^ {2}- \S*\/components\/zookeeper\n/m, (line) => line + early)
         .replace(above, (line) => lines.replace(early, "") + line);
 }

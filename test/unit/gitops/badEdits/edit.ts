@@ -33,7 +33,7 @@ export const ofOverlay = (name: string) => `${platform}/overlays/${name}/kustomi
 export const adding = (overlay: string, ...components: string[]): Record<string, Change> => {
     const lines = components.map((name) => `  - ../../components/${name}\n`).join("");
     const text = readFileSync(join(root, ofOverlay(overlay)), "utf8");
-    const last = /^ {2}- (\.\.\/\.\.\/components\/size-small|version)$/m.exec(text)?.[0];
+    const last = /^ {2}- (\.\.\/\.\.\/components\/size-[a-z]+|version)$/m.exec(text)?.[0];
     const end = text.trimEnd().split("\n").at(-1) ?? "";
     return last === undefined
         ? { [ofOverlay(overlay)]: [`${end}\n`, `${end}\n${lines}  - ../eks/version\n`] }
