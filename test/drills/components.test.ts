@@ -4,6 +4,7 @@ import { confluentObjects, overlay } from "../../commands/demo/workload";
 import { withComponents } from "../components";
 import { deploy } from "./commits";
 import type { DrillStage } from "./drillStage";
+import { makeSecrets } from "./givenSecrets";
 import { openLiveStage } from "./stage";
 
 /** All that fit dev at once: one way to reach Kafka, and nothing that a laptop lacks. */
@@ -37,6 +38,7 @@ describe("Components of the platform", () => {
             (await confluentObjects(on.api)).map(({ kind, metadata }) => `${kind}/${metadata.name}`);
         const had = await kinds();
         repository.write(file, withComponents("dev", components, "../.."));
+        await makeSecrets(on, overlay);
         await deploy(on, "Add what the platform may have");
         const added = (await kinds()).filter((name) => !had.includes(name)).sort();
         assert.deepEqual(added, [

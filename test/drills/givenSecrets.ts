@@ -1,0 +1,25 @@
+import { basename, join } from "node:path";
+import { writeFileSync } from "node:fs";
+import { render } from "../../config/kustomize/render";
+import { variableOf } from "../../commands/secrets/given";
+import { list } from "../../commands/secrets/list";
+import { applySecrets } from "../../commands/demo/secrets";
+import { workloadNamespace } from "../../commands/demo/workload";
+import type { DrillStage } from "./drillStage";
+
+/**
+ * Has the command `secrets` make and apply what an overlay refers to. What only a user could give is one text for all: nobody
+ * reads it here.
+ */
+export async function makeSecrets(on: DrillStage, path: string): Promise<string[]> {
+    const { repository } = on.gitOps;
+    const { resources } = render(repository.folder, path);
+    const overlay = { root: repository.folder, path, name: basename(path), namespace: workloadNamespace, resources };
+    const given = list(overlay).secrets.filter(({ origin }) => origin === "given");
+    const keys = given.flatMap(({ name, keys }) => keys.map((key) => variableOf(name, key)));
+    const env = Object.fromEntries(keys.map((variable) => [variable, "given by the drill"]));
+    const file = join(on.controlPlane.dataDir, "given.txt");
+    writeFileSync(file, "given by the drill");
+    const from = given.filter(({ keys }) => keys.length === 0).map(({ name }) => `${name}/any.txt=${file}`);
+    return applySecrets({ api: on.api, repository }, path, { env, from });
+}
