@@ -101,8 +101,18 @@ export const documented: Record<string, Manual> = {
     "kafka-topics": {
         url: "https://docs.confluent.io/kafka/operations-tools/kafka-tools.html",
         commands: {
-            "": "--bootstrap-server= --list --describe --create --delete --topic= --partitions= --replication-factor= --command-config=",
+            "":
+                "--bootstrap-server= --list --describe --create --delete --topic= --partitions= --replication-factor= --command-config= " +
+                "--unavailable-partitions --under-min-isr-partitions --under-replicated-partitions",
         },
+    },
+    "kafka-leader-election": {
+        url: "https://docs.confluent.io/kafka/operations-tools/kafka-tools.html",
+        commands: { "": "--bootstrap-server= --election-type= --topic= --partition=" },
+    },
+    "kafka-consumer-groups": {
+        url: "https://docs.confluent.io/kafka/operations-tools/kafka-tools.html",
+        commands: { "": "--bootstrap-server= --describe --group=" },
     },
     "kafka-console-producer": {
         url: "https://docs.confluent.io/kafka/operations-tools/kafka-tools.html",

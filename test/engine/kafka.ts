@@ -1,0 +1,147 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { makeFolder } from "../../base/folder";
+import { until } from "../../base/until";
+import { listensOn, onFreePorts } from "../../rehearsal/controlPlane";
+import { startGuardian } from "../../rehearsal/controlPlane/guardian";
+import { startServer } from "../../rehearsal/controlPlane/server";
+import { sweep } from "../../rehearsal/controlPlane/sweep";
+import { type KafkaJars, kafkaJars } from "../../tools/kafka";
+
+/** Apache Kafka and a Connect worker, with a source and a sink at work, each with the JMX exporter as Confluent's images have it. */
+export interface RealKafka {
+    /** What both serve to Prometheus, in its text format. */
+    scrape(): Promise<string>;
+    stop(): Promise<void>;
+}
+
+const lines = "one\ntwo\nthree\n";
+
+/** Starts them on free ports of 127.0.0.1. They end with `stop`, and with this process, whatever ends it. */
+export async function startKafka(): Promise<RealKafka> {
+    const jars = await kafkaJars();
+    await sweep();
+    return onFreePorts(5, async ([broker = 0, controller = 0, rest = 0, ...exporters]) => {
+        const folder = makeFolder();
+        const guardian = startGuardian(folder);
+        const write = (name: string, text: string) => {
+            writeFileSync(join(folder, name), text);
+            return join(folder, name);
+        };
+        // All that CFK's form of names asks for.
+        const rules = write("exporter.yaml", "lowercaseOutputName: true\n");
+        const start = async (name: string, main: string[], port: number) => {
+            const agent = `-javaagent:${jars.exporter}=127.0.0.1:${port}:${rules}`;
+            const args = [...flags, agent, "-cp", `${jars.folder}/*`, ...main];
+            const server = startServer({ name, binary: jars.java, args, folder });
+            await server.ready((pid) => listensOn(name === "kafka" ? broker : rest, pid));
+        };
+        const [ofKafka = 0, ofConnect = 0] = exporters;
+        try {
+            const kafka = write("kafka.properties", kafkaProperties(folder, broker, controller));
+            format(jars, kafka);
+            await start("kafka", ["kafka.Kafka", kafka], ofKafka);
+            const connect = write("connect.properties", connectProperties(broker, rest));
+            await start("connect", ["org.apache.kafka.connect.cli.ConnectDistributed", connect], ofConnect);
+            const from = write("from.txt", lines);
+            const to = join(folder, "to.txt");
+            await connectors(rest, from, to);
+            await until(
+                "the sink has written what the source has read",
+                () => existsSync(to) && readFileSync(to, "utf8") === lines,
+            );
+        } catch (error) {
+            await guardian.release();
+            throw error;
+        }
+        const scrape = async () => {
+            const pages = [ofKafka, ofConnect].map(async (port) =>
+                (await fetch(`http://127.0.0.1:${port}/metrics`)).text(),
+            );
+            return (await Promise.all(pages)).join("\n");
+        };
+        return { scrape, stop: () => guardian.release() };
+    });
+}
+
+/** A quick start rather than throughput. */
+const flags = ["-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"];
+
+function format({ java, folder }: KafkaJars, properties: string): void {
+    const id = "confluent-gitops-test0";
+    const args = [
+        "-cp",
+        `${folder}/*`,
+        "kafka.tools.StorageTool",
+        "format",
+        "--cluster-id",
+        id,
+        "--config",
+        properties,
+    ];
+    execFileSync(java, [...flags, ...args], { stdio: "pipe" });
+}
+
+function kafkaProperties(folder: string, broker: number, controller: number): string {
+    mkdirSync(join(folder, "data"));
+    return properties({
+        "process.roles": "broker,controller",
+        "node.id": 1,
+        "controller.quorum.voters": `1@127.0.0.1:${controller}`,
+        listeners: `PLAINTEXT://127.0.0.1:${broker},CONTROLLER://127.0.0.1:${controller}`,
+        "advertised.listeners": `PLAINTEXT://127.0.0.1:${broker}`,
+        "controller.listener.names": "CONTROLLER",
+        "log.dirs": join(folder, "data"),
+        "offsets.topic.replication.factor": 1,
+        "offsets.topic.num.partitions": 1,
+        "transaction.state.log.replication.factor": 1,
+        "transaction.state.log.min.isr": 1,
+        "group.initial.rebalance.delay.ms": 0,
+    });
+}
+
+const connectProperties = (broker: number, rest: number): string =>
+    properties({
+        "bootstrap.servers": `127.0.0.1:${broker}`,
+        "group.id": "connect",
+        "key.converter": "org.apache.kafka.connect.storage.StringConverter",
+        "value.converter": "org.apache.kafka.connect.storage.StringConverter",
+        "offset.storage.topic": "offsets",
+        "offset.storage.replication.factor": 1,
+        "offset.storage.partitions": 1,
+        "config.storage.topic": "configs",
+        "config.storage.replication.factor": 1,
+        "status.storage.topic": "status",
+        "status.storage.replication.factor": 1,
+        "status.storage.partitions": 1,
+        listeners: `http://127.0.0.1:${rest}`,
+    });
+
+const properties = (values: Record<string, string | number>): string =>
+    Object.entries(values)
+        .map(([key, value]) => `${key}=${value}\n`)
+        .join("");
+
+async function connectors(rest: number, from: string, to: string): Promise<void> {
+    const of = (kind: string) => `org.apache.kafka.connect.file.FileStream${kind}Connector`;
+    const all = {
+        source: { "connector.class": of("Source"), file: from, topic: "lines" },
+        sink: {
+            "connector.class": of("Sink"),
+            file: to,
+            topics: "lines",
+            "consumer.override.auto.offset.reset": "earliest",
+        },
+    };
+    for (const [name, config] of Object.entries(all)) {
+        await until(`Connect takes the connector ${name}`, async () => {
+            const response = await fetch(`http://127.0.0.1:${rest}/connectors/${name}/config`, {
+                method: "PUT",
+                headers: { "Content-Type": "application/json" },
+                body: JSON.stringify(config),
+            });
+            return response.ok;
+        });
+    }
+}
