@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Resource } from "./kustomize/resource";
 
 /** One problem in the configuration, described so that you can fix it without looking anything up. */
 export interface Problem {
@@ -12,7 +13,14 @@ export interface Problem {
     allowed: string;
     /** What to type or to change. */
     fix: string;
+    /** Where in the repository it is; undefined for a problem of the stack's keys alone. */
+    about?: Subject;
+    /** The rule that says it, by its file in config/rules; undefined for what no rule says. */
+    rule?: string;
 }
+
+/** An object of an overlay and the path of a field in it, such as `spec.tls.secretRef`; or a file from the top of the checkout. */
+export type Subject = { resource: Resource; field?: string } | { file: string; line?: number };
 
 /**
  * All problems in a stack's configuration. It is thrown before any resource is registered, and is a RunError so that

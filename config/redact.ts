@@ -81,7 +81,8 @@ export function redactor(secrets: readonly string[], written: unknown): Redactor
     };
     return {
         text,
-        problem: ({ key, value: found, reason, allowed, fix }) => ({
+        problem: ({ key, value: found, reason, allowed, fix, ...where }) => ({
+            ...where,
             key: known(key),
             ...(found !== undefined && { value: value(found) }),
             reason: text(reason),

@@ -50,6 +50,7 @@ export const addonRules: Rule[] = [
                 gitops.addons,
                 `contains other kinds than Application, so Argo CD would reject all of it: ${listed(strangers.map((resource) => nameOf(resource)))}`,
                 "remove them: what is not in a chart belongs into an overlay of the platform",
+                strangers[0] && { resource: strangers[0] },
             ),
         ];
     }),
@@ -66,6 +67,7 @@ export const addonRules: Rule[] = [
                 gitops.addons,
                 `contains Applications outside the namespace ${addonsNamespace}, which Argo CD would reject: ${listed(placed.map((resource) => nameOf(resource)))}`,
                 "remove metadata.namespace there, and namespace from the kustomizations",
+                placed[0] && { resource: placed[0], field: "metadata.namespace" },
             ),
         ];
     }),
@@ -76,7 +78,11 @@ export const addonRules: Rule[] = [
                 const wrong = check(addon, facts);
                 if (!wrong) return [];
                 const [reason, fix] = wrong;
-                return [refuse(key, facts.gitops.addons, `${nameOf(addon.resource)} ${reason}`, fix)];
+                return [
+                    refuse(key, facts.gitops.addons, `${nameOf(addon.resource)} ${reason}`, fix, {
+                        resource: addon.resource,
+                    }),
+                ];
             }),
         ),
     ),
@@ -109,6 +115,7 @@ export const addonRules: Rule[] = [
                     gitops.addons,
                     `${nameOf(addon.resource)} ${what}`,
                     "name each image of the chart in valuesObject, as in image: { repository: quay.io/jetstack/cert-manager-controller }",
+                    { resource: addon.resource },
                 ),
             ];
         });
@@ -138,6 +145,7 @@ export const addonRules: Rule[] = [
                 gitops.addons,
                 `${nameOf(resource)} has no place for imagePullSecret in its values`,
                 "write imagePullSecrets: [] into valuesObject, where its chart has it",
+                { resource },
             ),
         );
     }),

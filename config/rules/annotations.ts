@@ -36,6 +36,7 @@ export const annotationRules: Rule[] = [
                     gitops.path,
                     `has Confluent Platform ${overlay.platformVersion} without the annotation ${annotation}: "true", but with this operator ${otherwise}: ${listed(without.map((resource) => nameOf(resource)))}`,
                     `add gitops/platform/components/platform-7 to the overlay's version folder, or add the annotation to metadata.annotations of each`,
+                    without[0] && { resource: without[0] },
                 ),
             ];
         });
@@ -52,6 +53,7 @@ export const annotationRules: Rule[] = [
                     gitops.path,
                     `has Confluent Platform ${overlay.platformVersion} with the annotation ${annotation}, which is only for 7: ${listed(left.map((resource) => nameOf(resource)))}`,
                     `remove gitops/platform/components/platform-7 from the overlay's version folder, or the annotation from each, in the commit that changes the version to ${overlay.platformVersion}`,
+                    left[0] && { resource: left[0], field: `metadata.annotations.${annotation}` },
                 ),
             ];
         });

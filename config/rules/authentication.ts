@@ -5,11 +5,9 @@ import { controllersOf, type Endpoint, endpointsOf } from "../workload/security/
 import { listenersOf } from "../workload/security/listeners";
 import { at, isOfConfluent, nodesIn } from "../workload/security/nodes";
 import { namespaceIn } from "./endpoints";
-import { listed, type Rule, refuse, rule } from "./rule";
+import { listed, of, type Rule, refuse, rule, type Why } from "./rule";
 import { listenerAt } from "./tls";
 import { nameOf } from "./workload";
-
-type Why = readonly [reason: string, fix: string];
 
 /** Who signs in otherwise than the other end asks, and two ways at once. */
 export const authenticationRules: Rule[] = [
@@ -22,10 +20,12 @@ export const authenticationRules: Rule[] = [
             ...withoutTls(resources),
             ...resources
                 .flatMap(endpointsOf)
-                .flatMap((endpoint) => otherWay(endpoint, listenerAt(endpoint, namespace, resources))),
-            ...resources.flatMap((resource) => toControllers(resource, resources)),
-            ...resources.flatMap((resource) => notAllowed(resource, overlay?.platformVersion ?? "")),
-        ].map(([reason, fix]) => refuse("gitops.path", gitops.path, reason, fix));
+                .flatMap((endpoint) =>
+                    of(endpoint.resource, otherWay(endpoint, listenerAt(endpoint, namespace, resources))),
+                ),
+            ...resources.flatMap((resource) => of(resource, toControllers(resource, resources))),
+            ...resources.flatMap((resource) => of(resource, notAllowed(resource, overlay?.platformVersion ?? ""))),
+        ].map((why) => refuse("gitops.path", gitops.path, ...why));
     }),
 ];
 
@@ -51,16 +51,16 @@ function twoWays(resources: readonly Resource[]): Why[] {
                 const type = textOf(node.type);
                 const known = fieldsOf[type];
                 const others = Object.keys(node).filter((field) => particular.has(field) && !known?.includes(field));
-                return known && others.length > 0
-                    ? [`${path} of ${nameOf(resource)} is of type ${type} with ${others.join(" and ")}`]
-                    : [];
+                return known && others.length > 0 ? [{ resource, path, others, type }] : [];
             }),
     );
+    const [first] = both;
     if (both.length === 0) return [];
     return [
         [
-            `has two authentications at one place: ${listed(both)}`,
+            `has two authentications at one place: ${listed(both.map(({ resource, path, others, type }) => `${path} of ${nameOf(resource)} is of type ${type} with ${others.join(" and ")}`))}`,
             "keep one: of the components sasl-plain, mtls and oauth, an overlay has one",
+            first && { resource: first.resource, field: `${first.path}.${first.others[0]}` },
         ],
     ];
 }
@@ -70,13 +70,15 @@ function withoutTls(resources: readonly Resource[]): Why[] {
     const bare = resources.flatMap((resource) =>
         listenersOf(resource)
             .filter(({ authentication, tls }) => authentication === "mtls" && !tls)
-            .map(({ path }) => `${nameOf(resource)}${path ? ` at ${path}` : ""}`),
+            .map(({ path }) => ({ resource, path })),
     );
+    const [first] = bare;
     if (bare.length === 0) return [];
     return [
         [
-            `has mTLS without TLS: ${listed(bare)}`,
+            `has mTLS without TLS: ${listed(bare.map(({ resource, path }) => `${nameOf(resource)}${path ? ` at ${path}` : ""}`))}`,
             "add components/tls-cert-manager, tls-provided or tls-generated, above components/mtls",
+            first && { resource: first.resource, field: first.path },
         ],
     ];
 }

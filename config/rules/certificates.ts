@@ -5,7 +5,7 @@ import { isOn, servedBy, type Served } from "../workload/security/names";
 import { at, isOfConfluent } from "../workload/security/nodes";
 import { makersOf } from "../workload/secrets/makers";
 import { namespaceIn } from "./endpoints";
-import { listed, type Rule, refuse, rule } from "./rule";
+import { listed, type Rule, refuse, rule, type Why } from "./rule";
 import { nameOf } from "./workload";
 
 /** Certificates of cert-manager that lack a name by which clients come: those would refuse the connection. */
@@ -26,13 +26,13 @@ export const certificateRules: Rule[] = [
             const certificate = certificates.get(one.secret);
             return certificate ? lacking(one, certificate) : made.has(one.secret) ? [] : missing(one);
         });
-        return [...new Map(found).entries()].map(([reason, fix]) => refuse("gitops.path", gitops.path, reason, fix));
+        return [...new Map(found.map((why) => [why[0], why])).values()].map((why) =>
+            refuse("gitops.path", gitops.path, ...why),
+        );
     }),
 ];
 
 const isCertificate = ({ group, kind }: Resource): boolean => group === "cert-manager.io" && kind === "Certificate";
-
-type Why = [reason: string, fix: string];
 
 function lacking({ resource, names }: Served, certificate: Resource): Why[] {
     const listedNames = at(certificate.object, "spec.dnsNames");
@@ -44,6 +44,7 @@ function lacking({ resource, names }: Served, certificate: Resource): Why[] {
         [
             `has ${nameOf(certificate)} without names by which clients reach ${nameOf(resource)}: ${listed(lacks)}`,
             `add them to spec.dnsNames, or in your overlay, under patches: { target: { kind: Certificate, name: ${certificate.name} }, patch: '${JSON.stringify(operations)}' }`,
+            { resource: certificate, field: "spec.dnsNames" },
         ],
     ];
 }
@@ -58,6 +59,7 @@ function missing({ resource, path, secret }: Served): Why[] {
         [
             `has Certificates, but none for ${nameOf(resource)}, whose ${path} is ${secret}`,
             `add ../../components/tls-cert-manager/${folder} below ../../components/tls-cert-manager`,
+            { resource, field: path },
         ],
     ];
 }

@@ -10,9 +10,12 @@ import { nameOf } from "./workload";
 const readable = ["plain", "ldap", "digest", "basic", "bearer", "oauth", "oauthbearer"];
 
 interface Bare {
+    resource: Resource;
     /** Object and listener. */
     where: string;
     /** Whether clients outside the cluster come in there. */
+    /** Of the listener; undefined for a component that is one itself. */
+    path: string;
     isReached: boolean;
 }
 
@@ -21,6 +24,8 @@ const bareIn = (resource: Resource): Bare[] =>
     listenersOf(resource)
         .filter(({ tls, authentication }) => !tls && readable.includes(authentication ?? ""))
         .map(({ path, port, authentication }) => ({
+            resource,
+            path,
             where: `${nameOf(resource)}${path ? ` at ${path}` : ""} (${authentication})`,
             isReached: entrancesOf(resource).some((one) => one.port === port && !hasTlsBefore(resource, one.field)),
         }));
@@ -42,6 +47,7 @@ const secure = "gitops/platform/components/tls-cert-manager, tls-generated or tl
 export const clearTextRules: Rule[] = [
     rule(["gitops.path"], ({ gitops, overlay }) => {
         const reached = (overlay?.resources ?? []).flatMap(bareIn).filter(({ isReached }) => isReached);
+        const [first] = reached;
         if (reached.length === 0) return [];
         return [
             refuse(
@@ -49,6 +55,7 @@ export const clearTextRules: Rule[] = [
                 gitops.path,
                 `has clients outside the cluster send passwords or tokens in the clear, to listeners without TLS: ${listed(reached.map(({ where }) => where))}`,
                 `add ${secure}, above what authenticates; or set tls.enabled at the listener; or have the load balancer end TLS`,
+                first && { resource: first.resource, field: first.path },
             ),
         ];
     }),

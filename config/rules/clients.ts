@@ -30,6 +30,7 @@ export const clientRules: Rule[] = [
                             gitops.path,
                             `has ${nameOf(resource)} with ${host}:${port}, ${reason}`,
                             fix,
+                            { resource },
                         ),
                     ];
                 }),

@@ -42,6 +42,7 @@ export const connectorPluginRules: Rule[] = [
                         gitops.path,
                         `has Connector ${connector.name} (${connector.file}) of class ${className}, but Connect ${connect.name} (${connect.file}) does not have ${missing}`,
                         `add - ../../components/connect-plugins, or the plug-in to build.onDemand.plugins of Connect ${connect.name}; with an image of your own, list it in the annotation ${pluginsAnnotation}`,
+                        { resource: connector, field: "spec.class" },
                     ),
                 ];
             });

@@ -9,7 +9,7 @@ export const controlCenterRules: Rule[] = [
     rule(["gitops.path"], ({ gitops, overlay }) =>
         (overlay?.resources ?? []).flatMap((resource) => {
             const reason = mismatch(resource, overlay?.platformVersion ?? "");
-            return reason ? [refuse("gitops.path", gitops.path, reason.what, reason.fix)] : [];
+            return reason ? [refuse("gitops.path", gitops.path, reason.what, reason.fix, { resource })] : [];
         }),
     ),
 ];

@@ -27,6 +27,7 @@ export const directoryRules: Rule[] = [
                     gitops.path,
                     `has ${nameOf(binding)} for the group ${textOf(at(binding.object.spec, "principal.name"))}, which the directory does not have (${seed.file})`,
                     `use a group that it has, ${listed(groups)}; or add the group to ${seed.file}`,
+                    { resource: binding, field: "spec.principal.name" },
                 ),
             );
     }),

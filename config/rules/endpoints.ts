@@ -1,6 +1,6 @@
 import type { Resource } from "../kustomize/resource";
 import { type Endpoint, endpointsOf, serviceOf } from "../workload/security/endpoints";
-import { type Facts, type Rule, refuse, rule } from "./rule";
+import { type Facts, type Rule, refuse, rule, type Why } from "./rule";
 import { nameOf } from "./workload";
 
 /** Endpoints in the namespace that the components in Git say, where the overlay puts its objects into another. */
@@ -12,7 +12,7 @@ export const endpointRules: Rule[] = [
         return resources
             .flatMap(endpointsOf)
             .flatMap((one) => strayEndpoint(one, namespace, resources))
-            .map(([reason, fix]) => refuse("gitops.path", gitops.path, reason, fix));
+            .map((why) => refuse("gitops.path", gitops.path, ...why));
     }),
 ];
 
@@ -22,8 +22,6 @@ export const namespaceIn = ({ overlay, gitops }: Facts): string => overlay?.name
 /** The namespace that the components in Git say in whole names. */
 const inGit = "confluent";
 
-type Why = readonly [reason: string, fix: string];
-
 function strayEndpoint({ resource, path, text, host }: Endpoint, namespace: string, all: readonly Resource[]): Why[] {
     const elsewhere = namespace === inGit || !host.includes(".") ? undefined : serviceOf(host, inGit);
     if (elsewhere === undefined || !all.some(({ name }) => name === elsewhere)) return [];
@@ -31,6 +29,7 @@ function strayEndpoint({ resource, path, text, host }: Endpoint, namespace: stri
         [
             `has ${nameOf(resource)} with ${path} ${text}, in namespace ${inGit}, but puts its objects into ${namespace}`,
             `write ${host.replace(`.${inGit}.`, `.${namespace}.`)}, in a patch of your overlay`,
+            { resource, field: path },
         ],
     ];
 }

@@ -30,6 +30,7 @@ import { rbacRules } from "./rbac";
 import { podRules } from "./pods";
 import { priorityRules } from "./priority";
 import type { Facts, Rule } from "./rule";
+import type { RuleId } from "./sentences";
 import { secretRules } from "./secrets";
 import { tlsRules } from "./tls";
 import { truststoreRules } from "./truststores";
@@ -37,45 +38,54 @@ import { valueRules } from "./values";
 import { versionRules, versionWarnings } from "./versions";
 import { workloadRules } from "./workload";
 
+/** The rules by the file that they are in, in the order in which they speak. @param root the checkout */
+const byFile = (root: string): Record<RuleId, Rule[]> => ({
+    network: networkRules,
+    cluster: clusterRules,
+    nodes: nodeRules,
+    company: companyRules,
+    loadBalancers: loadBalancerRules,
+    versions: versionRules,
+    annotations: annotationRules,
+    controlCenter: controlCenterRules,
+    gitops: gitopsRules,
+    workload: workloadRules,
+    references: referenceRules,
+    replication: replicationRules,
+    reach: reachRules,
+    nodePorts: nodePortRules,
+    connectorPlugins: connectorPluginRules,
+    replicator: replicatorRules,
+    ksqldb: ksqldbRules(root),
+    addons: addonRules,
+    secrets: secretRules,
+    placement: placementRules,
+    networkPolicies: networkPolicyRules,
+    endpoints: endpointRules,
+    clients: clientRules,
+    tls: tlsRules,
+    truststores: truststoreRules,
+    certificates: certificateRules,
+    authentication: authenticationRules,
+    clearText: clearTextRules,
+    operator: operatorRules,
+    connectorClients: connectorClientRules,
+    rbac: rbacRules,
+    directory: directoryRules,
+    pods: podRules,
+    priority: priorityRules,
+    values: valueRules,
+    mirrors: mirrorRules(root),
+});
+
+/** A rule, and the file that it is in. */
+export interface NamedRule extends Rule {
+    id: RuleId;
+}
+
 /** Everything that is refused across keys. @param root the checkout */
-export const rulesIn = (root: string): Rule[] => [
-    ...networkRules,
-    ...clusterRules,
-    ...nodeRules,
-    ...companyRules,
-    ...loadBalancerRules,
-    ...versionRules,
-    ...annotationRules,
-    ...controlCenterRules,
-    ...gitopsRules,
-    ...workloadRules,
-    ...referenceRules,
-    ...replicationRules,
-    ...reachRules,
-    ...nodePortRules,
-    ...connectorPluginRules,
-    ...replicatorRules,
-    ...ksqldbRules(root),
-    ...addonRules,
-    ...secretRules,
-    ...placementRules,
-    ...networkPolicyRules,
-    ...endpointRules,
-    ...clientRules,
-    ...tlsRules,
-    ...truststoreRules,
-    ...certificateRules,
-    ...authenticationRules,
-    ...clearTextRules,
-    ...operatorRules,
-    ...connectorClientRules,
-    ...rbacRules,
-    ...directoryRules,
-    ...podRules,
-    ...priorityRules,
-    ...valueRules,
-    ...mirrorRules(root),
-];
+export const rulesIn = (root: string): NamedRule[] =>
+    (Object.entries(byFile(root)) as [RuleId, Rule[]][]).flatMap(([id, rules]) => rules.map((one) => ({ ...one, id })));
 
 /** What is allowed, but should be known. */
 export const warningsOf = (facts: Facts): string[] => [

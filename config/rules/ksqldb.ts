@@ -28,6 +28,7 @@ export const ksqldbRules = (root: string): Rule[] => [
                 gitops.path,
                 `has queries of ksqlDB beside others, but doesn't take them in, so they would never be applied: ${listed(stray)}`,
                 "list them under files in the configMapGenerator of ksqldb-queries' kustomization.yaml, or move them away",
+                { file: stray[0] ?? "" },
             ),
         ];
     }),
@@ -38,12 +39,13 @@ export const ksqldbRules = (root: string): Rule[] => [
         if (formats.length === 0) return [];
         return resources
             .filter(({ kind, object }) => kind === "KsqlDB" && !registryOf(object))
-            .map(({ name, file }) =>
+            .map((resource) =>
                 refuse(
                     "gitops.path",
                     gitops.path,
-                    `has KsqlDB ${name} (${file}) without dependencies.schemaRegistry, but queries in the format ${listed(formats)}, whose schemas are in Schema Registry`,
+                    `has KsqlDB ${resource.name} (${resource.file}) without dependencies.schemaRegistry, but queries in the format ${listed(formats)}, whose schemas are in Schema Registry`,
                     "set dependencies.schemaRegistry.url of KsqlDB, or use the format JSON",
+                    { resource },
                 ),
             );
     }),

@@ -46,6 +46,7 @@ export const loadBalancerRules: Rule[] = [
                 gitops.path,
                 `asks AWS Load Balancer Controller for load balancers, which the stack does not install: ${listed(left.map(nameOf))}`,
                 `${setCommand("cluster.loadBalancerController", true)}; or remove the annotations`,
+                left[0] && { resource: left[0].resource },
             ),
         ];
     }),

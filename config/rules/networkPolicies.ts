@@ -111,6 +111,7 @@ export const networkPolicyRules: Rule[] = [
                 gitops.path,
                 `has NetworkPolicies that stop what its own objects need, which would only time out: ${listed(what)}`,
                 fix,
+                ones[0] && { resource: ones[0].resource },
             );
         });
     }),

@@ -29,6 +29,7 @@ export const nodePortRules: Rule[] = [
                 gitops.path,
                 `has the port ${one.port} of the nodes twice, for ${nameOf(first.resource)}, ${first.what}, and ${nameOf(one.resource)}, ${one.what}`,
                 `set another port there, such as nodePortOffset ${Math.max(...taken.keys()) + 1}; a Kafka takes the offset and one more for each broker`,
+                { resource: one.resource, field: one.what },
             ),
         );
     }),

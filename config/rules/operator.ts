@@ -14,7 +14,7 @@ export const operatorRules: Rule[] = [
         return resources.flatMap((resource) => {
             const way = wayOf(resource, resources, namespaceIn(facts));
             const why = way && (unknown(way) ?? withoutCertificate(way));
-            return why ? [refuse("gitops.path", facts.gitops.path, ...why)] : [];
+            return why ? [refuse("gitops.path", facts.gitops.path, ...why, { resource })] : [];
         });
     }),
 ];

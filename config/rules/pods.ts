@@ -15,15 +15,17 @@ export const podRules: Rule[] = [
         const wrong = (overlay?.resources ?? []).flatMap((resource) => {
             const pod = podOf(resource);
             const violations = pod ? violationsOf(pod, level) : [];
-            return violations.length > 0 ? [`${nameOf(resource)}: ${violations.join(", ")}`] : [];
+            return violations.length > 0 ? [{ resource, what: `${nameOf(resource)}: ${violations.join(", ")}` }] : [];
         });
-        if (wrong.length === 0) return [];
+        const [first] = wrong;
+        if (first === undefined) return [];
         return [
             refuse(
                 "gitops.podSecurity",
                 level,
-                `would have the namespace turn away pods of ${gitops.path}: ${listed(wrong)}`,
+                `would have the namespace turn away pods of ${gitops.path}: ${listed(wrong.map(({ what }) => what))}`,
                 `add gitops/platform/components/pod-security to the overlay, which sets this for Confluent's kinds, and set it in the pods of your own; or pulumi config set --path gitops.podSecurity ${level === "restricted" ? "baseline" : "privileged"}`,
+                { resource: first.resource },
             ),
         ];
     }),
@@ -44,6 +46,7 @@ export const podRules: Rule[] = [
                     gitops.path,
                     `has ${nameOf(budget)} for pods that have a PodDisruptionBudget of the operator's, and a pod with two can't be evicted: ${listed(twice.map(({ resource }) => nameOf(resource)))}`,
                     "remove it, and set pdb.maxUnavailable on the component; or set pdb.enabled to false there",
+                    { resource: budget },
                 ),
             ];
         });

@@ -9,13 +9,16 @@ export const priorityRules: Rule[] = [
         const known = [...made, ...builtInPriorities, ...gitops.priorityClasses];
         const resources = overlay?.resources ?? [];
         const unknown = [...new Set(resources.map(priorityOf))].filter((name) => name && !known.includes(name));
-        return unknown.map((name) =>
-            refuse(
+        return unknown.map((name) => {
+            const naming = resources.filter((one) => priorityOf(one) === name);
+            const [first] = naming;
+            return refuse(
                 "gitops.path",
                 gitops.path,
-                `has pods of the PriorityClass ${name}, which nobody makes, so that the API server would refuse them: ${listed(resources.filter((one) => priorityOf(one) === name).map((one) => nameOf(one)))}`,
+                `has pods of the PriorityClass ${name}, which nobody makes, so that the API server would refuse them: ${listed(naming.map((one) => nameOf(one)))}`,
                 `name ${made.join(" or ")}, which the stack creates; or if an administrator of the cluster has created ${name}, pulumi config set --path 'gitops.priorityClasses[0]' ${name}`,
-            ),
-        );
+                first && { resource: first, field: "spec.podTemplate.priorityClassName" },
+            );
+        });
     }),
 ];

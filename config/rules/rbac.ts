@@ -1,18 +1,16 @@
 import { isObject, textOf } from "../kustomize/json";
 import type { Resource } from "../kustomize/resource";
 import { at } from "../workload/security/nodes";
-import { type Rule, refuse, rule } from "./rule";
+import { of, type Rule, refuse, rule, type Why } from "./rule";
 import { nameOf } from "./workload";
-
-type Why = readonly [reason: string, fix: string];
 
 /** What role-based access control cannot do without (https://docs.confluent.io/operator/current/co-rbac.html). */
 export const rbacRules: Rule[] = [
     rule(["gitops.path"], ({ gitops, overlay }) => {
         const resources = overlay?.resources ?? [];
         return resources
-            .flatMap((resource) => lacking(resource, resources))
-            .map(([reason, fix]) => refuse("gitops.path", gitops.path, reason, fix));
+            .flatMap((resource) => of(resource, lacking(resource, resources)))
+            .map((why) => refuse("gitops.path", gitops.path, ...why));
     }),
 ];
 

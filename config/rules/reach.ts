@@ -4,8 +4,8 @@ import { type Rule, refuse, rule } from "./rule";
 /** Listeners that are to be reached in several ways, as where an overlay has two components for it: the operator takes one. */
 export const reachRules: Rule[] = [
     rule(["gitops.path"], ({ gitops, overlay }) =>
-        (overlay?.resources ?? []).flatMap(({ kind, name, file, object }) =>
-            accessesIn(object.spec, "spec").flatMap(({ field, access }) => {
+        (overlay?.resources ?? []).flatMap((resource) =>
+            accessesIn(resource.object.spec, "spec").flatMap(({ field, access }) => {
                 const ways = Object.keys(access).filter((key) => key !== "type" && isObject(access[key]));
                 const type = typeof access.type === "string" ? access.type : "no type";
                 if (ways.length <= 1 && (ways[0] === undefined || ways[0] === type)) return [];
@@ -13,8 +13,9 @@ export const reachRules: Rule[] = [
                     refuse(
                         "gitops.path",
                         gitops.path,
-                        `has ${kind} ${name} (${file}) whose ${field} has ${ways.join(" and ")}, with the type ${type}: a listener is reached in one way`,
+                        `has ${resource.kind} ${resource.name} (${resource.file}) whose ${field} has ${ways.join(" and ")}, with the type ${type}: a listener is reached in one way`,
                         "keep one of the components load-balancer, internal-load-balancers, nodeport and host-routing; a second way takes a listener of its own (listeners.custom)",
+                        { resource, field },
                     ),
                 ];
             }),

@@ -52,6 +52,7 @@ export const referenceRules: Rule[] = [
                             by
                                 ? `add - ../../components/${by} to its components, or correct the name`
                                 : `add ${what} to the overlay, or correct the name`,
+                            { resource, field: `spec.${field}` },
                         );
                     });
             }),

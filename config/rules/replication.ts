@@ -17,6 +17,7 @@ export const replicationRules: Rule[] = [
                         gitops.path,
                         `has ${resource.kind} ${resource.name} (${resource.file}) with ${field} ${copies}, but Kafka has ${brokers === 1 ? "1 broker" : `${brokers} brokers`}`,
                         `set ${field} to ${brokers} or less, or spec.replicas of Kafka to ${copies}; put size-small below the components that it sizes`,
+                        { resource, field },
                     ),
                 ),
         );

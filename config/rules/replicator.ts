@@ -30,7 +30,9 @@ export const replicatorRules: Rule[] = [
                 if (!why) return [];
                 const [reason, fix] = why;
                 return [
-                    refuse("gitops.path", gitops.path, `has ${nameOf(connector)}, a Replicator that ${reason}`, fix),
+                    refuse("gitops.path", gitops.path, `has ${nameOf(connector)}, a Replicator that ${reason}`, fix, {
+                        resource: connector,
+                    }),
                 ];
             });
     }),

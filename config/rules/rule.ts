@@ -2,7 +2,8 @@ import type { Values } from "../charts/values";
 import type { Addons } from "../workload/addons";
 import type { Overlay } from "../workload/overlay";
 import { descriptionOf } from "../fields";
-import { type Problem, setCommand } from "../problems";
+import type { Resource } from "../kustomize/resource";
+import { type Problem, setCommand, type Subject } from "../problems";
 import type { Secrets, Settings } from "../schema";
 import { schemaAt } from "../keys";
 
@@ -35,8 +36,15 @@ export interface Rule {
 
 export const rule = (about: readonly string[], check: Rule["check"]): Rule => ({ about, check });
 
+/** What is wrong in an overlay, what to do, and where it is said. */
+export type Why = readonly [reason: string, fix: string, about?: Subject];
+
+/** The same of one object, where nothing nearer is said. */
+export const of = (resource: Resource, whys: readonly Why[]): Why[] =>
+    whys.map(([reason, fix, about]) => [reason, fix, about ?? { resource }]);
+
 /** A problem with a key of the schema; what is allowed comes from there. `fix` defaults to setting the example. */
-export function refuse(key: string, value: unknown, reason: string, fix?: string): Problem {
+export function refuse(key: string, value: unknown, reason: string, fix?: string, about?: Subject): Problem {
     const description = descriptionOf(schemaAt(key) ?? never(key));
     return {
         key,
@@ -44,6 +52,7 @@ export function refuse(key: string, value: unknown, reason: string, fix?: string
         reason,
         allowed: description?.allowed ?? never(key),
         fix: fix ?? setCommand(key, description?.example),
+        ...(about && { about }),
     };
 }
 

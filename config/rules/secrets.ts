@@ -10,11 +10,14 @@ export const secretRules: Rule[] = [
         const resources = (overlay?.resources ?? []).filter(({ kind }) => isAllowed(kind));
         const found = resources.flatMap((resource) =>
             inTheClear(resource.object).map(({ path, what, fix }) => ({
+                resource,
+                path,
                 where: `${nameOf(resource)} has ${what} in ${path.join(".")}`,
                 fix,
             })),
         );
-        if (found.length === 0) return [];
+        const [first] = found;
+        if (first === undefined) return [];
         const fixes = [...new Set(found.map(({ fix }) => fix))];
         return [
             refuse(
@@ -22,6 +25,7 @@ export const secretRules: Rule[] = [
                 gitops.path,
                 `contains secrets in the clear: ${listed(found.map(({ where }) => where))}`,
                 `${fixes.join("; ")}. What was committed once stays in Git's history, so change the password or key, too (docs/SECRETS.md)`,
+                { resource: first.resource, field: first.path.join(".") },
             ),
         ];
     }),

@@ -1,18 +1,16 @@
 import { textOf } from "../kustomize/json";
 import type { Resource } from "../kustomize/resource";
 import { at, hasCertificate, isOfConfluent, nodesIn } from "../workload/security/nodes";
-import { type Rule, refuse, rule } from "./rule";
+import { of, type Rule, refuse, rule, type Why } from "./rule";
 import { nameOf } from "./workload";
-
-type Why = readonly [reason: string, fix: string];
 
 /** Clients that have nothing to know a server's certificate by, or none of their own to show. */
 export const truststoreRules: Rule[] = [
     rule(["gitops.path"], ({ gitops, overlay }) =>
         (overlay?.resources ?? [])
             .filter(isOfConfluent)
-            .flatMap((resource) => [...trustingNobody(resource), ...showingNothing(resource)])
-            .map(([reason, fix]) => refuse("gitops.path", gitops.path, reason, fix)),
+            .flatMap((resource) => of(resource, [...trustingNobody(resource), ...showingNothing(resource)]))
+            .map((why) => refuse("gitops.path", gitops.path, ...why)),
     ),
 ];
 

@@ -1,4 +1,4 @@
-import { isBlocked, podRunners } from "../workload/platform";
+import { isBlocked, podRunners, specImage } from "../workload/platform";
 import {
     type CfkVersion,
     cfkReleases,
@@ -9,7 +9,7 @@ import {
     within,
 } from "../support";
 import type { Overlay } from "../workload/overlay";
-import { type Problem, setCommand } from "../problems";
+import { type Problem, setCommand, type Subject } from "../problems";
 import { type Facts, type Rule, refuse, rule } from "./rule";
 
 /** What runs on what: Kubernetes, the operator, its init image, the platform. */
@@ -63,6 +63,7 @@ export const versionRules: Rule[] = [
                 confluent.version,
                 `supports Confluent Platform ${range.join(" to ")}, but ${gitops.path} has ${overlay.platformVersion}`,
                 `change the version in ${gitops.path}, or confluent.version`,
+                versioned(overlay, "application"),
             ),
         ];
     }),
@@ -78,10 +79,17 @@ export const versionRules: Rule[] = [
                 gitops.path,
                 `uses ZooKeeper with Confluent Platform ${overlay.platformVersion}; the last version with ZooKeeper is ${lastWithZooKeeper}`,
                 `use KRaft in ${gitops.path}, or Confluent Platform ${lastWithZooKeeper} or earlier`,
+                versioned(overlay, "application"),
             ),
         ];
     }),
 ];
+
+/** The first object that has an image, and so the file that sets its tag. */
+function versioned({ resources }: Overlay, image: "application" | "init"): Subject | undefined {
+    const resource = resources.find((one) => specImage(one, image) !== undefined);
+    return resource && { resource, field: `spec.image.${image}` };
+}
 
 /** An init image of another release than the operator, which an upgrade passes through while everything is blocked. */
 export function releaseProblems({ gitops, confluent, overlay }: Facts): Problem[] {
@@ -95,6 +103,7 @@ export function releaseProblems({ gitops, confluent, overlay }: Facts): Problem[
             isOlder(initVersion, confluent.version)
                 ? `to upgrade, npm run upgrade -- --stack NAME --operator ${confluent.version} prints each step from ${initVersion}; for a new installation, set the init image's tag to ${confluent.version}`
                 : `set the init image's tag in ${gitops.path} to ${confluent.version}, or confluent.version to ${initVersion}`,
+            versioned(overlay, "init"),
         ),
     ];
 }

@@ -29,6 +29,7 @@ export const workloadRules: Rule[] = [
                 gitops.path,
                 `contains kinds that Argo CD may not create for this stack, so it would reject the whole overlay: ${listed(strangers.map((resource) => nameOf(resource)))}`,
                 `remove them; or, if the cluster knows these kinds, allow them: ${setCommand("gitops.kinds", wanted)}.${secret}`,
+                strangers[0] && { resource: strangers[0] },
             ),
         ];
     }),
@@ -42,6 +43,7 @@ export const workloadRules: Rule[] = [
                 gitops.path,
                 `contains cluster-scoped objects, which Argo CD may not create for this stack: ${listed(clusterWide.map((resource) => nameOf(resource)))}`,
                 "remove them: the stack creates the namespace, and an administrator of the cluster has to apply the rest",
+                clusterWide[0] && { resource: clusterWide[0] },
             ),
         ];
     }),
@@ -63,6 +65,7 @@ export const workloadRules: Rule[] = [
                       gitops.namespace,
                       `is not the namespace of the objects in ${gitops.path}, ${names[0]}: Argo CD would reject them all (${objects})`,
                       `set it to ${names[0]}, or ${correct}`,
+                      elsewhere[0] && { resource: elsewhere[0].resource, field: "metadata.namespace" },
                   ),
               ]
             : [
@@ -71,6 +74,7 @@ export const workloadRules: Rule[] = [
                       gitops.path,
                       `contains objects outside gitops.namespace, ${gitops.namespace}, so Argo CD would reject the whole overlay: ${objects}`,
                       `${correct}; or remove the namespace from those that set it`,
+                      elsewhere[0] && { resource: elsewhere[0].resource, field: "metadata.namespace" },
                   ),
               ];
     }),
@@ -100,6 +104,7 @@ export const workloadRules: Rule[] = [
                 filter.keys.length > 0
                     ? `change ${inFile(filter.keys)} in ${argocd.values} so that Argo CD manages them, or remove them from the overlay`
                     : `remove them; or set configs.cm["resource.exclusions"] to a list without them in the file argocd.values`,
+                ignored[0] && { resource: ignored[0] },
             ),
         ];
     }),
@@ -125,7 +130,7 @@ export const workloadRules: Rule[] = [
                         : undefined;
             if (!wrong) return [];
             const [reason = "", fix] = wrong;
-            return [refuse("gitops.path", gitops.path, `${nameOf(resource)} ${reason}`, fix)];
+            return [refuse("gitops.path", gitops.path, `${nameOf(resource)} ${reason}`, fix, { resource })];
         });
     }),
 
@@ -139,6 +144,7 @@ export const workloadRules: Rule[] = [
                 undefined,
                 `would replace spec.image.pullSecretRef of ${listed(own.map((resource) => nameOf(resource)))}`,
                 "remove pullSecretRef there, and put all registries into this one; or pulumi config rm imagePullSecret",
+                own[0] && { resource: own[0], field: "spec.image.pullSecretRef" },
             ),
         ];
     }),

@@ -1,12 +1,13 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { isAbsolute, join, normalize, resolve, sep } from "node:path";
 import { type Render, render } from "../kustomize/render";
+import { OverlayError } from "../kustomize/error";
 import { findKustomize } from "../kustomize/tool";
 import { type Addons, readAddons } from "./addons";
 import { ignoredOf, originOf, untrackedOf } from "./git";
 import { movedTo } from "./moved";
 import { type Overlay, readOverlay } from "./overlay";
-import { type Problem, setCommand } from "../problems";
+import { type Problem, setCommand, type Subject } from "../problems";
 import { isSameRepository, withoutUser } from "../repository/repositoryUrl";
 import { listed, refuse } from "../rules/rule";
 import type { GitOpsSettings } from "../schema";
@@ -97,8 +98,15 @@ function checkFolder<Tree extends { files: readonly string[] }>(
         return { tree, ...(overrides(key, path, folder) ?? whatGitHas(key, tree.files, path, folder)) };
     } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        return { problem: refuse(key, path, reason, `fix ${path}, or use another overlay`) };
+        return { problem: refuse(key, path, reason, `fix ${path}, or use another overlay`, placeOf(error)) };
     }
+}
+
+/** Where a tree can't be read. */
+function placeOf(error: unknown): Subject | undefined {
+    if (!(error instanceof OverlayError)) return undefined;
+    const [, file = error.file, line] = /^(.*?)(?::(\d+))?$/.exec(error.file) ?? [];
+    return { file, ...(line !== undefined && { line: Number(line) }) };
 }
 
 /**
