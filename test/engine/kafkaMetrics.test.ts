@@ -15,6 +15,7 @@ interface Series {
 /** What an expression selects. */
 interface Selector {
     where: string;
+    expr: string;
     text: string;
     name: string;
     matchers: { label: string; operator: string; value: string }[];
@@ -61,7 +62,7 @@ describe("the metrics that rules and dashboards name", () => {
     it("are summed up by labels that they have", () => {
         const all = [...rules, ...queries];
         for (const { expr } of all) {
-            const of = selectors.filter(({ text, name }) => !recorded.has(name) && expr.includes(nameIn(text)));
+            const of = selectors.filter((one) => one.expr === expr && !recorded.has(one.name));
             if (of.length === 0 || of.some(isOther)) continue;
             const labels = [...expr.matchAll(/\bby \(([^)]*)\)/g)].flatMap(([, list = ""]) => list.split(/, */));
             const has = (label: string) =>
@@ -89,8 +90,6 @@ describe("the metrics that rules and dashboards name", () => {
     });
 });
 
-const nameIn = (text: string): string => text.replace(/\{.*/, "");
-
 /** By Prometheus' own parser: each selector of an expression gets one more matcher, and is found by it. */
 async function selectorsOf(promtool: string, { where, expr }: { where: string; expr: string }): Promise<Selector[]> {
     const args = ["--experimental", "promql", "label-matchers", "set", expr, marker, "yes"];
@@ -105,7 +104,7 @@ async function selectorsOf(promtool: string, { where, expr }: { where: string; e
             }))
             .filter(({ label }) => label !== marker && !ofTarget.includes(label));
         const name = bare ?? matchers.find(({ label }) => label === "__name__")?.value ?? "";
-        return { where, text, name, matchers };
+        return { where, expr, text, name, matchers };
     });
 }
 
