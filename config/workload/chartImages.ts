@@ -32,6 +32,18 @@ const known: Readonly<Record<string, readonly ChartImage[]>> = {
         ["certController.image", unless("certController.create")],
     ],
     "sealed-secrets": [["image", always]],
+    "kube-prometheus-stack": [
+        ["prometheusOperator.image", always],
+        ["prometheusOperator.prometheusConfigReloader.image", always],
+        ["prometheusOperator.thanosImage", always],
+        ["prometheusOperator.admissionWebhooks.patch.image", unless("prometheusOperator.admissionWebhooks.enabled")],
+        ["prometheus.prometheusSpec.image", unless("prometheus.enabled")],
+        ["alertmanager.alertmanagerSpec.image", unless("alertmanager.enabled")],
+        ["grafana.image", unless("grafana.enabled")],
+        ["grafana.sidecar.image", unless("grafana.enabled")],
+        ["kube-state-metrics.image", unless("kubeStateMetrics.enabled")],
+        ["prometheus-node-exporter.image", unless("nodeExporter.enabled")],
+    ],
 };
 
 /** Images that a known chart uses and an addon's values do not name, by their paths in the values. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { ensureTools } from "../../tools";
 import { root } from "../harness";
-import { alerts, dashboards, groups, promtoolOn, queries } from "./monitoring";
+import { alertmanagerConfig, alerts, dashboards, groups, runOn, queries } from "../monitoring";
 
 interface Silent {
     at: string;
@@ -28,12 +28,13 @@ const testOf = (alert: string, { at, series }: Silent, expected: object[]) => ({
 
 describe("the alerts of gitops/platform/components/monitoring", () => {
     let promtool: string;
+    let amtool: string;
     before(async function () {
         this.timeout("20m");
-        ({ promtool } = await ensureTools(["promtool"]));
+        ({ promtool, amtool } = await ensureTools(["promtool", "amtool"]));
     });
 
-    const check = (args: string[], files: Record<string, unknown>) => promtoolOn(promtool, args, files);
+    const check = (args: string[], files: Record<string, unknown>) => runOn(promtool, args, files);
     const testRules = async (tests: object[]) => {
         const { good, said } = await check(["test", "rules", "tests.yaml"], {
             "rules.yaml": { groups },
@@ -92,6 +93,27 @@ describe("the alerts of gitops/platform/components/monitoring", () => {
             }
         });
     }
+
+    it("are routed by Alertmanager to who is on call or to the team, by their severity", async () => {
+        const config = alertmanagerConfig();
+        const files = { "alertmanager.yaml": config };
+        const valid = await runOn(amtool, ["check-config", "alertmanager.yaml"], files);
+        assert.ok(valid.good, valid.said);
+        const receivers = { critical: "on-call", warning: "team" };
+        for (const [severity, receiver] of Object.entries(receivers)) {
+            const args = ["config", "routes", "test", "--config.file=alertmanager.yaml", `severity=${severity}`];
+            const { good, said } = await runOn(amtool, args, files);
+            assert.ok(good, said);
+            assert.equal(said.trim(), receiver);
+        }
+        // One that names an alert which is not there holds nothing back.
+        const named = JSON.stringify(config.inhibit_rules).match(/(?<=alertname = )\w+/g) ?? [];
+        assert.ok(named.length > 0);
+        assert.deepEqual(
+            named.filter((name) => !alerts.some(({ alert }) => alert === name)),
+            [],
+        );
+    });
 
     it("have no section in docs/RUNBOOKS.md of one that is gone", () => {
         const sections = [...runbooks.matchAll(/^## (\w+)$/gm)].map(([, name = ""]) => name);

@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { ensureTools } from "../../tools";
 import { root } from "../harness";
 import { type RealKafka, startKafka } from "./kafka";
-import { promtoolOn, queries, rules } from "./monitoring";
+import { runOn, queries, rules } from "../monitoring";
 
 /** One line that is served: a name with its labels. */
 interface Series {
@@ -93,7 +93,7 @@ describe("the metrics that rules and dashboards name", () => {
 /** By Prometheus' own parser: each selector of an expression gets one more matcher, and is found by it. */
 async function selectorsOf(promtool: string, { where, expr }: { where: string; expr: string }): Promise<Selector[]> {
     const args = ["--experimental", "promql", "label-matchers", "set", expr, marker, "yes"];
-    const { good, said } = await promtoolOn(promtool, args, {});
+    const { good, said } = await runOn(promtool, args, {});
     assert.ok(good, `${where}: ${said}`);
     return [...said.matchAll(/([a-zA-Z_:][\w:]*)?\{([^{}]*)\}/g)].map(([text, bare, list = ""]) => {
         const matchers = [...list.matchAll(/(\w+)(=~|!~|!=|=)"((?:[^"\\]|\\.)*)"/g)]

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { parse, stringify } from "yaml";
-import { root } from "../harness";
+import { root } from "./harness";
 
 const component = join(root, "gitops/platform/components/monitoring");
 
@@ -58,10 +58,19 @@ export const queries = dashboards.flatMap(({ title, panels, templating }) =>
     ),
 );
 
+/** What gitops/addons/monitoring tells Alertmanager. */
+export function alertmanagerConfig(): { inhibit_rules: object[] } {
+    const file = join(root, "gitops/addons/monitoring/monitoring.yaml");
+    const { spec } = parse(readFileSync(file, "utf8")) as {
+        spec: { source: { helm: { valuesObject: { alertmanager: { config: { inhibit_rules: object[] } } } } } };
+    };
+    return spec.source.helm.valuesObject.alertmanager.config;
+}
+
 const run = promisify(execFile);
 
-/** Runs promtool in a folder with such files. @returns what it printed, on either output, and whether it was satisfied */
-export async function promtoolOn(promtool: string, args: string[], files: Record<string, unknown>) {
+/** Runs promtool or amtool in a folder with such files. @returns what it printed, on either output, and whether it was satisfied */
+export async function runOn(promtool: string, args: string[], files: Record<string, unknown>) {
     const folder = mkdtempSync(join(tmpdir(), "promtool-"));
     try {
         for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), stringify(content));

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { check } from "../../../config/check";
+import { type Addon, readAddons } from "../../../config/workload/addons";
+import { readStackFile } from "../../../config/stackFile";
+import { root } from "../../harness";
+import { rules } from "../../monitoring";
+import { byReader } from "../../overlays";
+
+interface Described {
+    labelsFromPath: Record<string, string[]>;
+    metrics: { name: string; each: { stateSet?: { labelName: string; list: string[] } } }[];
+}
+
+/** Runs `use` with a folder of addons that has monitoring alone. */
+function withMonitoring<T>(use: (path: string) => T): T {
+    const folder = mkdtempSync(join(root, "test/fixtures/overlay-"));
+    try {
+        writeFileSync(join(folder, "kustomization.yaml"), "resources: [../../../gitops/addons/monitoring]\n");
+        return use(relative(root, folder));
+    } finally {
+        rmSync(folder, { recursive: true });
+    }
+}
+
+describe("gitops/addons/monitoring", () => {
+    let addon: Addon;
+    before(() => {
+        const [found, ...others] = withMonitoring((path) => readAddons(root, path)).addons;
+        addon = found ?? assert.fail("no addon");
+        assert.equal(others.length, 0);
+    });
+
+    it("is refused by no rule in the example's stack, with its images and pull secrets at a mirror", () =>
+        withMonitoring((addons) => {
+            const { config } = readStackFile("monitoring", { "gitops.addons": addons });
+            const groups = Object.fromEntries(
+                Object.entries(config).flatMap(([key, value]) =>
+                    key.startsWith("confluent-gitops:") ? [[key.slice("confluent-gitops:".length), value]] : [],
+                ),
+            );
+            const { problems } = check({
+                groups: { ...groups, mirrors: { images: "registry.example.com/mirror" } },
+                secrets: {
+                    imagePullSecret: { value: '{"auths":{"registry.example.com":{"auth":"dTpw"}}}', encrypted: true },
+                },
+                region: "eu-central-1",
+                root,
+                rendered: byReader,
+                today: "2026-11-27",
+            });
+            assert.deepEqual(problems, []);
+        }));
+
+    it("names each image with its registry", () => {
+        assert.ok(addon.images.length >= 8);
+        for (const { name } of addon.images) assert.match(name, /^[a-z0-9.]+\.(io|dev|com)\//);
+    });
+
+    it("has kube-state-metrics serve what the rules ask it for, with the labels and states that they name", () => {
+        const values = addon.values as unknown as {
+            "kube-state-metrics": { customResourceState: { config: { spec: { resources: Described[] } } } };
+        };
+        const { resources } = values["kube-state-metrics"].customResourceState.config.spec;
+        const prefix = "kube_customresource_";
+        const served = new Map(
+            resources.flatMap(({ labelsFromPath, metrics }) =>
+                metrics.map(({ name, each }) => [`${prefix}${name}`, { labels: Object.keys(labelsFromPath), ...each }]),
+            ),
+        );
+        const asked = rules.flatMap(({ expr }) =>
+            [...expr.matchAll(/\b(kube_customresource_\w+)(?:\{(\w+)="(\w+)"\})?/g)].map(
+                ([, name = "", label, value]) => ({
+                    name,
+                    label,
+                    value,
+                    by: [...expr.matchAll(/\b(?:by|on) \(([^)]*)\)/g)].flatMap(([, list = ""]) => list.split(/, */)),
+                }),
+            ),
+        );
+        assert.ok(asked.length >= 3);
+        for (const { name, label, value, by } of asked) {
+            const { labels, stateSet } = served.get(name) ?? assert.fail(`nobody serves ${name}`);
+            assert.deepEqual(
+                by.filter((one) => !labels.includes(one)),
+                [],
+                name,
+            );
+            if (label) assert.equal(label, stateSet?.labelName);
+            if (value) assert.ok(stateSet?.list.includes(value), value);
+        }
+    });
+});
