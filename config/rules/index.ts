@@ -20,6 +20,7 @@ import { nodeRules, nodeWarnings } from "./nodes";
 import { placementRules, placementWarnings } from "./placement";
 import { connectorClientRules } from "./connectorClients";
 import { connectorPluginRules } from "./connectorPlugins";
+import { jvmRules } from "./jvm";
 import { ksqldbRules } from "./ksqldb";
 import { operatorRules } from "./operator";
 import { reachRules } from "./reach";
@@ -55,6 +56,7 @@ const byFile = (root: string): Record<RuleId, Rule[]> => ({
     reach: reachRules,
     nodePorts: nodePortRules,
     connectorPlugins: connectorPluginRules,
+    jvm: jvmRules,
     replicator: replicatorRules,
     ksqldb: ksqldbRules(root),
     addons: addonRules,

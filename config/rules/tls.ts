@@ -173,11 +173,21 @@ function behindLoadBalancer(resource: Resource): Why[] {
     return nodesIn(resource).flatMap(({ path, node }): Why[] => {
         const annotations = asObject(at(node, "externalAccess.loadBalancer.annotations"));
         const isSecure = path === "spec" ? hasCertificate(node.tls) : at(node, "tls.enabled") === true;
-        if (!isSecure || !annotations[certificateOfLoadBalancer] || annotations[protocol] === "ssl") return [];
+        if (!isSecure || !annotations[certificateOfLoadBalancer]) return [];
+        const passThrough = "remove aws-load-balancer-ssl-cert and -ssl-ports, so that it passes TLS through";
+        if (textOf(at(node, "authentication.type")) === "mtls") {
+            return [
+                [
+                    `would let nobody in: ${nameOf(resource)} asks clients for certificates, but its load balancer ends TLS and passes none on (${path}.externalAccess)`,
+                    passThrough,
+                ],
+            ];
+        }
+        if (annotations[protocol] === "ssl") return [];
         return [
             [
                 `would not connect: ${nameOf(resource)} has TLS, but its load balancer ends TLS and goes on without it (${path}.externalAccess)`,
-                `add the annotation ${protocol}: ssl there; or remove aws-load-balancer-ssl-cert and -ssl-ports, so that it passes TLS through`,
+                `add the annotation ${protocol}: ssl there; or ${passThrough}`,
             ],
         ];
     });

@@ -79,6 +79,12 @@ export const tlsRefusals: Record<string, Refusal> = {
         says: /Kafka kafka .* has TLS, but its load balancer ends TLS and goes on without it \(spec\.listeners\.external\.externalAccess\)/,
         fix: /aws-load-balancer-backend-protocol: ssl/,
     },
+    "a load balancer that ends TLS in front of clients' certificates": {
+        overlay: "eks-internal",
+        components: ["tls-provided", "mtls"],
+        says: /would let nobody in: Kafka kafka .* its load balancer ends TLS and passes none on \(spec\.listeners\.external/,
+        fix: /^remove aws-load-balancer-ssl-cert and -ssl-ports, so that it passes TLS through$/,
+    },
     "a certificate that lacks a name outside the cluster": {
         overlay: "eks-nodeport",
         components: ["tls-cert-manager"],

@@ -23,6 +23,7 @@ const internalTopics: Record<string, string[]> = {
         "confluent.metrics.reporter.topic.replicas",
         "offsets.topic.replication.factor",
         "transaction.state.log.replication.factor",
+        "share.coordinator.state.topic.replication.factor",
         "confluent.security.event.logger.exporter.kafka.topic.replicas",
         "confluent.cluster.link.metadata.topic.replication.factor",
         "default.replication.factor",
@@ -50,6 +51,7 @@ const isClassic = (overlay: string): boolean => overlay.startsWith("classic-");
 const inSyncSettings = [
     "min.insync.replicas",
     "transaction.state.log.min.isr",
+    "share.coordinator.state.topic.min.isr",
     "confluent.cluster.link.metadata.topic.min.isr",
 ];
 

@@ -30,6 +30,7 @@ describe("gitops/platform/components/internal-load-balancers", () => {
                 [`${prefix}nlb-target-type`]: "ip",
                 [`${prefix}scheme`]: "internal",
                 [`${prefix}ssl-ports`]: port,
+                [`${prefix}ssl-negotiation-policy`]: "ELBSecurityPolicy-TLS13-1-2-2021-06",
             });
             assert.ok(access.loadBalancer.loadBalancerSourceRanges.length > 0, "open to all that reaches it");
         }

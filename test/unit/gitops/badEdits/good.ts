@@ -19,8 +19,8 @@ export const goodEdits: Record<string, Pick<BadEdit, "files" | "overlay" | "stac
                 "    src.kafka.security.protocol: SASL_SSL\n    topic.whitelist",
             ],
             [ofComponent("replicator/connect.yaml")]: [
-                "    jvm:\n",
-                "    jvm:\n      - -Djava.security.auth.login.config=/mnt/secrets/source/jaas.conf\n",
+                "      - -Xmx1g\n",
+                "      - -Xmx1g\n      - -Djava.security.auth.login.config=/mnt/secrets/source/jaas.conf\n",
             ],
         },
     },

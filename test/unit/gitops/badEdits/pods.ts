@@ -14,6 +14,14 @@ export const podEdits: Record<string, BadEdit> = {
         says: /pods of the PriorityClass confluent-broker, which nobody makes, .*: Kafka kafka \(\S+kafka\.yaml\), KRaftController/,
         fix: /name confluent-brokers or confluent-workers, which the stack creates/,
     },
+    "a flag of the JVM before the heap, which a size then replaces": {
+        files: {
+            "gitops/platform/base/kafka.yaml": ["    jvm:\n", "    jvm:\n      - -XX:+ExitOnOutOfMemoryError\n"],
+        },
+        rule: "jvm",
+        says: /Kafka kafka \(\S+base\/kafka\.yaml\) with -Xmx more than once in configOverrides\.jvm/,
+        fix: /put other flags after them/,
+    },
     "a cluster-scoped object": {
         files: with_(
             "eks",
