@@ -31,7 +31,7 @@ export const sentences = {
     nodePorts: { of: "overlay", holds: "No two have the same port of the nodes." },
     connectorPlugins: { of: "overlay", holds: "A connector's class is in a plug-in of its Connect." },
     replicator: { of: "overlay", holds: "A Replicator has two ends, which differ, and what it signs in by at each." },
-    jvm: "The flags of a JVM set its heap once.",
+    jvm: { of: "overlay", holds: "The flags of a JVM set its heap once." },
     ksqldb: { of: "overlay", holds: "Every query of ksqlDB is taken in, and finds the schemas of its format." },
     addons: { of: "overlay", holds: "An addon is one pinned Helm chart that its AppProject and the mirrors allow." },
     secrets: { of: "overlay", holds: "No secret stands in the clear." },
