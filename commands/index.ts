@@ -20,6 +20,10 @@ export const commands: List = {
         summary: "list the Secrets that an overlay needs",
         load: () => import("./secrets/command.ts"),
     },
+    capacity: {
+        summary: "tell whether an overlay fits its nodes",
+        load: () => import("./capacity/command.ts"),
+    },
     recover: {
         summary: "repair a stack after an interrupted update",
         load: () => import("./recover/command.ts"),

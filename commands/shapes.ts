@@ -1,4 +1,5 @@
 import type { Shape } from "./frame/shape";
+import { shape as capacity } from "./capacity/shape";
 import { shape as demo } from "./demo/shape";
 import { shape as diff } from "./diff/shape";
 import { shape as drill } from "./drill/shape";
@@ -20,6 +21,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
     upgrade,
     migrate,
     secrets,
+    capacity,
     recover,
     unstick,
     "volumes-gone": volumesGone,

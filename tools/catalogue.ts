@@ -27,8 +27,14 @@ export const addonTools = ["cert-manager", "trust-manager", "sealed-secrets", "k
 
 /** What checks rules and alerts: only tests run them, so they are built likewise, or by `npm run tools -- --with monitoring`. */
 export const monitoringTools = ["promtool", "amtool"] as const;
+/** What places pods on nodes: only `capacity` and tests ask for it, and it is built there, or by `npm run tools -- --with capacity`. */
+export const capacityTools = ["kube-scheduler"] as const;
 
-export type ToolName = (typeof toolNames)[number] | (typeof addonTools)[number] | (typeof monitoringTools)[number];
+export type ToolName =
+    | (typeof toolNames)[number]
+    | (typeof addonTools)[number]
+    | (typeof monitoringTools)[number]
+    | (typeof capacityTools)[number];
 
 export interface Tool {
     /** Which of our Go modules pins it. */
@@ -71,6 +77,12 @@ export const tools: Record<ToolName, Tool> = {
     "kube-controller-manager": {
         module: "control-plane",
         package: `${kubernetes}/cmd/kube-controller-manager`,
+        of: kubernetes,
+        onPath: { versionArguments: ["--version"], good: { from: "1.31" } },
+    },
+    "kube-scheduler": {
+        module: "control-plane",
+        package: `${kubernetes}/cmd/kube-scheduler`,
         of: kubernetes,
         onPath: { versionArguments: ["--version"], good: { from: "1.31" } },
     },

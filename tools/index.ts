@@ -5,7 +5,7 @@ import { Store } from "./store";
 import { type Located, Toolbox } from "./toolbox";
 
 export { type ArgoCdFiles, argoCdFiles } from "./argoCdFiles";
-export { addonTools, monitoringTools, rehearsalTools, type ToolName, toolNames } from "./catalogue";
+export { addonTools, capacityTools, monitoringTools, rehearsalTools, type ToolName, toolNames } from "./catalogue";
 export { ToolsError } from "./error";
 export { moduleFiles } from "./moduleFiles";
 export { pinnedVersion } from "./pinned";

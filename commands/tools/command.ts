@@ -10,6 +10,7 @@ export const command = defineCommand({
         ["", "find or build all tools"],
         ["--with addons", "and the controllers that tests run beside the platform"],
         ["--with monitoring", "and what tests check alerts and dashboards with"],
+        ["--with capacity", "and the scheduler that capacity places pods with"],
         ["--json", "for a program to read"],
         ["--plug-ins --json", "Pulumi's plug-ins, for a program to read"],
         ["--plug-ins", "Pulumi's plug-ins, for a machine that reaches no internet"],
@@ -20,8 +21,8 @@ export const command = defineCommand({
         new Option(
             "--with <what>",
             "addons: and the controllers of rehearsal/addons, that tests and drills run; monitoring: and promtool and amtool, that " +
-                "tests check rules with",
-        ).choices(["addons", "monitoring"] as const),
+                "tests check rules with; capacity: and kube-scheduler, that capacity places pods with",
+        ).choices(["addons", "monitoring", "capacity"] as const),
     )
     .option("--plug-ins", "list Pulumi's plug-ins instead, for a machine that reaches no internet")
     .addOption(jsonFlag())

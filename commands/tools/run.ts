@@ -1,12 +1,12 @@
 import { relative } from "node:path";
 import { root } from "../../base/checkout";
-import { addonTools, argoCdFiles, type Located, locateTools, monitoringTools, toolNames } from "../../tools";
+import { addonTools, argoCdFiles, capacityTools, type Located, locateTools, monitoringTools, toolNames } from "../../tools";
 import { printJson } from "../frame/json";
 import type { Report } from "./shape";
 import { duration } from "../../tools/step";
 import { plugInsPage, plugInsReport } from "./plugIns";
 
-const additional = { addons: addonTools, monitoring: monitoringTools };
+const additional = { addons: addonTools, monitoring: monitoringTools, capacity: capacityTools };
 
 export interface Flags {
     /** What is made sure of beside the tools that commands need. */

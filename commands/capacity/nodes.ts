@@ -1,0 +1,96 @@
+import { instanceFamilies, instanceSizeOf, kubernetesArchitectureOf } from "../../config/aws/instanceTypes";
+import { BadUsage, UsageError } from "../../base/error";
+import { project } from "../../base/checkout";
+import { type NodeGroup, nodeGroupsOf } from "../../config/nodeGroups";
+import { groups as schemas } from "../../config/schema";
+import { readStackFile } from "../../config/stackFile";
+import type { NodePlan } from "../../rehearsal/scheduler";
+import { didYouMean } from "../frame/nearest";
+
+/** What the stack eks makes. */
+const usual = "3xm5.xlarge";
+
+/** Names of zones, where nothing says which they are. */
+const someZones = ["zone-a", "zone-b", "zone-c"];
+
+/** More nodes than an overlay of this kind is for. */
+const most = 100;
+
+/**
+ * The nodes that are asked about.
+ *
+ * @param list as `3xm6i.xlarge,2xc7g.large`: each type's nodes are spread over three zones
+ * @throws BadUsage for a list or type that is not known; UsageError where a stack does not say what its nodes are
+ */
+export function nodesOf({ list, stack }: { list?: string; stack?: string }): NodePlan[] {
+    if (list !== undefined || stack === undefined) return listed(list ?? usual);
+    const file = readStackFile(stack).config;
+    const cluster = schemas.cluster.safeParse(file[`${project}:cluster`] ?? {});
+    const network = schemas.network.safeParse(file[`${project}:network`] ?? {});
+    if (!cluster.success) {
+        throw new UsageError(
+            `cluster of the stack ${stack} is not right: npm run preview -- --stack ${stack} says why.`,
+        );
+    }
+    const groups = cluster.data.source === "eks" ? nodeGroupsOf(cluster.data.nodes) : [];
+    if (groups.length === 0) {
+        throw new UsageError(
+            `The stack ${stack} makes no nodes of its own: say which the cluster has, by --nodes 3xm5.xlarge.`,
+        );
+    }
+    const said = network.success && "zones" in network.data ? network.data.zones : undefined;
+    const zones = Array.isArray(said) && said.length > 0 ? said : someZones;
+    return groups.flatMap((group) => ofGroup(group, zones));
+}
+
+function listed(list: string): NodePlan[] {
+    const found = list.split(",").map((entry) => {
+        const [, count, type = ""] = /^\s*(\d+)x([a-z0-9.-]+)\s*$/.exec(entry) ?? [];
+        if (count === undefined || Number(count) < 1 || Number(count) > most) {
+            throw new BadUsage(
+                `--nodes takes numbers from 1 to ${most} and instance types, such as 3xm6i.xlarge,2xc7g.large, not ${entry.trim()}.`,
+            );
+        }
+        return { count: Number(count), type };
+    });
+    const plans = found.flatMap(({ count, type }) =>
+        Array.from({ length: count }, (_, index) => ({ type, zone: someZones[index % someZones.length] ?? "" })),
+    );
+    return plans.map(({ type, zone }, index) => nodeOf(`${type}-${index + 1}`, type, zone));
+}
+
+/** Kubernetes' names of the effects that EKS spells otherwise. */
+const effects = { NO_SCHEDULE: "NoSchedule", NO_EXECUTE: "NoExecute", PREFER_NO_SCHEDULE: "PreferNoSchedule" };
+
+/** A group's nodes: the desired number, in each zone or over all of them, of the first type that it takes. */
+function ofGroup(
+    { name, instanceTypes, desired, perZone, labels, taints, capacityType }: NodeGroup,
+    zones: string[],
+): NodePlan[] {
+    const [type = ""] = instanceTypes;
+    const places = perZone
+        ? zones.flatMap((zone) => Array.from({ length: desired }, () => zone))
+        : Array.from({ length: desired }, (_, index) => zones[index % zones.length] ?? "");
+    return places.map((zone, index) => ({
+        ...nodeOf(`${name ?? type}-${index + 1}`, type, zone),
+        labels: { "eks.amazonaws.com/capacityType": capacityType, ...labels },
+        taints: taints.map(({ key, value, effect }) => ({ key, ...(value && { value }), effect: effects[effect] })),
+    }));
+}
+
+/** @throws BadUsage for an instance type that the table does not have */
+export function nodeOf(name: string, type: string, zone: string): NodePlan {
+    const size = instanceSizeOf(type);
+    if (!size) {
+        const family = type.split(".")[0] ?? "";
+        const hint = instanceFamilies.includes(family)
+            ? `${family} has no such size.`
+            : didYouMean(family, instanceFamilies);
+        throw new BadUsage(
+            `${type} is not an EC2 instance type that is known here: general, compute, memory and storage types without GPUs are. ${hint}`.trim(),
+        );
+    }
+    const { cpu, memory, allocatable } = size;
+    const architecture = kubernetesArchitectureOf(type);
+    return { name, type, zone, architecture, capacity: { cpu, memory }, allocatable, labels: {}, taints: [] };
+}

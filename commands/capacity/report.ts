@@ -1,0 +1,43 @@
+import type { Resource } from "../../config/kustomize/resource";
+import type { NodePlan, Placement, PodPlan } from "../../rehearsal/scheduler";
+import type { Report } from "./shape";
+import type { Suggestion } from "./suggest";
+
+export interface Found {
+    overlay: string;
+    nodes: readonly NodePlan[];
+    placement: Placement;
+    unknown: readonly Resource[];
+    wouldFit: Suggestion[] | undefined;
+}
+
+export function reportOf({ overlay, nodes, placement, unknown, wouldFit = [] }: Found): Report {
+    const waiting = placement.filter(({ node }) => node === undefined);
+    return {
+        version: 1,
+        overlay,
+        fits: waiting.length === 0,
+        asks: sum(placement.filter(({ pod }) => pod.isPlatform).map(({ pod }) => pod)),
+        nodes: nodes.map(({ name, type, zone, allocatable }) => {
+            const pods = placement.filter(({ node }) => node === name).map(({ pod }) => pod);
+            return { name, type, zone, allocatable, taken: sum(pods), pods: pods.map(podOf) };
+        }),
+        waiting: waiting.map(({ pod, why }) => ({ ...podOf(pod), why: why ?? "" })),
+        wouldFit,
+        notCounted: unknown.map(({ kind, name }) => `${kind} ${name ?? ""}`.trim()),
+    };
+}
+
+const podOf = ({ name, namespace, of, isPlatform, requests }: PodPlan): Report["nodes"][number]["pods"][number] => ({
+    name,
+    namespace,
+    of,
+    isPlatform,
+    ...requests,
+});
+
+const sum = (pods: readonly PodPlan[]): Report["asks"] => ({
+    cpu: pods.reduce((total, { requests }) => total + requests.cpu, 0),
+    memory: pods.reduce((total, { requests }) => total + requests.memory, 0),
+    pods: pods.length,
+});

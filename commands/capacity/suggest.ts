@@ -1,0 +1,75 @@
+import { nextLarger } from "../../config/aws/instanceTypes";
+import type { NodePlan, PodPlan, SchedulerStage } from "../../rehearsal/scheduler";
+import { nodeOf } from "./nodes";
+
+/** How many nodes more, or sizes larger, are tried. */
+const tries = 3;
+
+export interface Suggestion {
+    /** As --nodes takes them. */
+    nodes: string;
+    /** What it is compared to the nodes that were asked about. */
+    what: string;
+}
+
+/** Sets of nodes that would do: the fewest more of the same, and the next larger of the same number. Each was tried. */
+export async function suggest(
+    stage: SchedulerStage,
+    nodes: readonly NodePlan[],
+    pods: readonly PodPlan[],
+): Promise<Suggestion[]> {
+    const fits = async (some: readonly NodePlan[]) =>
+        (await stage.place(some, pods)).every(({ node }) => node !== undefined);
+    const found: Suggestion[] = [];
+    for (let more = 1; more <= tries; more++) {
+        const tried = [...nodes, ...copies(nodes, more)];
+        if (!(await fits(tried))) continue;
+        found.push({
+            nodes: listOf(tried),
+            what: more === 1 ? "one more node of each type" : `${more} more nodes of each type`,
+        });
+        break;
+    }
+    let larger: NodePlan[] | undefined = [...nodes];
+    for (let step = 1; step <= tries; step++) {
+        larger = enlarged(larger);
+        if (!larger) break;
+        if (!(await fits(larger))) continue;
+        found.push({
+            nodes: listOf(larger),
+            what: step === 1 ? "the next larger type" : `a type ${step} sizes larger`,
+        });
+        break;
+    }
+    return found;
+}
+
+/** More nodes of each type, in the zones that have the fewest of it. */
+function copies(nodes: readonly NodePlan[], more: number): NodePlan[] {
+    const zones = [...new Set(nodes.map(({ zone }) => zone))];
+    return [...new Set(nodes.map(groupOf))].flatMap((group) => {
+        const own = nodes.filter((node) => groupOf(node) === group);
+        const [first] = own;
+        return Array.from({ length: first ? more : 0 }, (_, index) => {
+            const zone = zones[(own.length + index) % zones.length] ?? "";
+            return { ...(first as NodePlan), name: `${first?.type}-more-${index + 1}`, zone };
+        });
+    });
+}
+
+const groupOf = ({ type, labels, taints }: NodePlan): string => JSON.stringify([type, labels, taints]);
+
+function enlarged(nodes: readonly NodePlan[]): NodePlan[] | undefined {
+    const larger = nodes.map((node) => {
+        const type = nextLarger(node.type);
+        return type && { ...nodeOf(node.name, type, node.zone), labels: node.labels, taints: node.taints };
+    });
+    return larger.every((node): node is NodePlan => typeof node === "object") ? larger : undefined;
+}
+
+/** As --nodes takes it. */
+export function listOf(nodes: readonly NodePlan[]): string {
+    const counts = new Map<string, number>();
+    for (const { type } of nodes) counts.set(type, (counts.get(type) ?? 0) + 1);
+    return [...counts].map(([type, count]) => `${count}x${type}`).join(",");
+}

@@ -1,0 +1,75 @@
+import table from "./instanceTypes.json";
+import { architectureOf } from "./architecture";
+
+/** What an instance type has, and what of it pods can have on EKS. */
+export interface InstanceSize {
+    type: string;
+    /** vCPU in thousandths, and memory in MiB, of the machine. */
+    cpu: number;
+    memory: number;
+    /** What is left for pods, in the same units, and how many of them. */
+    allocatable: { cpu: number; memory: number; pods: number };
+}
+
+/**
+ * Sizes by family: vCPU and MiB as AWS's API lists them (the table ec2_instance_types.go of the Cluster Autoscaler, August
+ * 2026), and how many pods get an address of the VPC CNI (its misc/eni-max-pods.txt, August 2026). Types with GPUs and
+ * bare metal are left out.
+ */
+const families: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>> = table;
+
+/** The types of a family. */
+const sizesOf = (family: string): [type: string, entry: readonly number[]][] =>
+    Object.entries(families[family] ?? {}).map(([size, entry]) => [`${family}.${size}`, entry]);
+
+/** @param type such as `m5.xlarge` @returns undefined for one that the table does not have */
+export function instanceSizeOf(type: string): InstanceSize | undefined {
+    const [family = "", size = ""] = type.split(".");
+    const [cpus, memory, addresses] = families[family]?.[size] ?? [];
+    if (cpus === undefined || memory === undefined || addresses === undefined) return undefined;
+    const cpu = cpus * 1000;
+    return {
+        type,
+        cpu,
+        memory,
+        allocatable: {
+            cpu: cpu - reservedCpu(cpu),
+            memory: memory - reservedMemory(addresses) - evictionThreshold,
+            pods: Math.min(addresses, cpus < 30 ? 110 : 250),
+        },
+    };
+}
+
+/** The next larger one of the family, with the same processor; undefined for the largest. */
+export function nextLarger(type: string): string | undefined {
+    const [family = ""] = type.split(".");
+    const all = sizesOf(family);
+    const own = all.find(([name]) => name === type);
+    const larger = all.filter(([, [cpus = 0]]) => cpus > (own?.[1][0] ?? Infinity));
+    return larger.sort(([, [one = 0]], [, [other = 0]]) => one - other)[0]?.[0];
+}
+
+/** Every family, for who looks for one by its name. */
+export const instanceFamilies: readonly string[] = Object.keys(families);
+
+/** As Kubernetes' label has it. */
+export const kubernetesArchitectureOf = (type: string): "amd64" | "arm64" =>
+    architectureOf(type) === "arm64" ? "arm64" : "amd64";
+
+/**
+ * CPU that EKS's images keep for the kubelet, in thousandths: 6 % of the first core, 1 % of the second, 0.5 % of the next
+ * two, 0.25 % of all others (awslabs/amazon-eks-ami, nodeadm/internal/kubelet/config.go, getCPUMillicoresToReserve).
+ */
+function reservedCpu(cpu: number): number {
+    const bounds = [0, 1000, 2000, 4000, Infinity];
+    return [600, 100, 50, 25].reduce((sum, share, index) => {
+        const within = Math.min(cpu, bounds[index + 1] ?? cpu) - (bounds[index] ?? 0);
+        return sum + Math.floor((Math.max(within, 0) * share) / 10_000);
+    }, 0);
+}
+
+/** Memory that they keep, in MiB, by the number of addresses (the same file, getMemoryMebibytesToReserve). */
+const reservedMemory = (addresses: number): number => 11 * addresses + 255;
+
+/** Below this, in MiB, the kubelet evicts pods (the same file, evictionHard), so that it is not allocatable either. */
+const evictionThreshold = 100;

@@ -1,0 +1,56 @@
+import { Cleanup } from "../../base/cleanup";
+import { KubernetesApi } from "../../kubernetes";
+import { ensureTools } from "../../tools";
+import { startControlPlane } from "../controlPlane";
+import { clear, makeNamespace, makeNodes, makePriorities, schedule } from "./cluster";
+import type { NodePlan, PodPlan, Placement } from "./plan";
+
+export type { NodePlan, Placement, PlacedPod, PodPlan } from "./plan";
+export { podsOf } from "./pods";
+export { systemPods } from "./systemPods";
+
+/** Kubernetes' own scheduler, beside an embedded control plane. */
+export interface SchedulerStage {
+    /** Places pods on nodes as a new cluster would, in the order of their waves; what was placed before is gone. */
+    place(nodes: readonly NodePlan[], pods: readonly PodPlan[]): Promise<Placement>;
+    close(): Promise<void>;
+}
+
+/**
+ * Starts etcd, kube-apiserver and kube-scheduler. Nodes and pods are objects only: the scheduler asks no more of them.
+ *
+ * @throws ToolsError where a tool is missing and can't be built; ServerError where one does not start
+ */
+export async function openScheduler(): Promise<SchedulerStage> {
+    const cleanup = new Cleanup();
+    try {
+        const tools = await ensureTools(["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler"]);
+        const controlPlane = await startControlPlane(tools);
+        cleanup.add(() => controlPlane.stop());
+        const { url, ca, token, kubeconfigPath } = controlPlane;
+        const api = new KubernetesApi({ url, ca, token });
+        cleanup.add(() => {
+            api.close();
+            return Promise.resolve();
+        });
+        controlPlane.start({
+            name: "kube-scheduler",
+            binary: tools["kube-scheduler"],
+            // It serves nothing that anyone here asks for, and there is no other one.
+            args: [`--kubeconfig=${kubeconfigPath}`, "--leader-elect=false", "--secure-port=0"],
+        });
+        return {
+            place: async (nodes, pods) => {
+                await clear(api);
+                await Promise.all([...new Set(pods.map(({ namespace }) => namespace))].map(makeNamespace(api)));
+                await makePriorities(api, pods);
+                await makeNodes(api, nodes);
+                return schedule(api, pods);
+            },
+            close: () => cleanup.run(),
+        };
+    } catch (error) {
+        await cleanup.run();
+        throw error;
+    }
+}

@@ -1,0 +1,86 @@
+import { isObject, type Json, type JsonObject, listOf } from "../../config/kustomize/json";
+import type { Resource } from "../../config/kustomize/resource";
+import { confluentGroup } from "../../config/workload/confluentKinds";
+import { podsIn } from "../../config/workload/ends";
+import { placementOf } from "../../config/workload/placement";
+import { child } from "../../config/workload/platform";
+import type { PodPlan } from "./plan";
+import { requestsOf } from "./quantity";
+
+/** The pods that the operator and Kubernetes would make of an overlay, and the objects whose pods are not known here. */
+export function podsOf(resources: readonly Resource[], namespace: string): { pods: PodPlan[]; unknown: Resource[] } {
+    const pods: PodPlan[] = [];
+    const known = new Set<Resource>();
+    for (const { resource, labels } of podsIn(resources, namespace)) {
+        const { group, kind, name = "", object } = resource;
+        const spec = group === confluentGroup ? operatorsSpec(object.spec, kind, name) : templateOf(object.spec);
+        if (!spec || !["Deployment", "StatefulSet", ...(group === confluentGroup ? [kind] : [])].includes(kind))
+            continue;
+        known.add(resource);
+        const replicas = Number(child(object.spec, "replicas") ?? 1);
+        for (let ordinal = 0; ordinal < replicas; ordinal++) {
+            pods.push({
+                name: `${name}-${ordinal}`,
+                namespace,
+                of: `${kind} ${name}`,
+                isPlatform: true,
+                wave: waveOf(resource),
+                labels,
+                spec,
+                requests: requestsOf(spec),
+            });
+        }
+    }
+    const unknown = resources.filter((resource) => placementOf(resource) && !known.has(resource));
+    return { pods, unknown };
+}
+
+const image = "none";
+
+/**
+ * What the operator takes from a component into its pods: podTemplate's fields, a container for each of `services` that
+ * has a containerTemplate beside the main one, and for oneReplicaPerNode an anti-affinity
+ * (https://docs.confluent.io/operator/current/co-schedule-workloads.html). What its init container asks for is less.
+ */
+function operatorsSpec(spec: Json | undefined, kind: string, name: string): JsonObject {
+    const template = child(spec, "podTemplate");
+    const services = child(spec, "services");
+    const beside = Object.entries(isObject(services) ? services : {}).flatMap(([service, value]) => {
+        const container = child(value, "containerTemplate");
+        return isObject(container) ? [containerOf(service, child(container, "resources"))] : [];
+    });
+    const kept = ["nodeSelector", "tolerations", "topologySpreadConstraints", "priorityClassName"];
+    return {
+        ...Object.fromEntries(kept.flatMap((field) => pairOf(field, child(template, field)))),
+        containers: [containerOf(kind.toLowerCase(), child(template, "resources")), ...beside],
+        affinity: affinityOf(child(template, "affinity"), child(spec, "oneReplicaPerNode") === true, name),
+    };
+}
+
+const pairOf = (field: string, value: Json | undefined): [string, Json][] =>
+    value === undefined ? [] : [[field, value]];
+
+const containerOf = (name: string, resources: Json | undefined): JsonObject => ({
+    name,
+    image,
+    ...(resources !== undefined && { resources }),
+});
+
+function affinityOf(own: Json | undefined, alone: boolean, name: string): JsonObject {
+    const affinity = isObject(own) ? own : {};
+    if (!alone) return affinity;
+    const apart = isObject(affinity.podAntiAffinity) ? affinity.podAntiAffinity : {};
+    const required = "requiredDuringSchedulingIgnoredDuringExecution";
+    const term = { labelSelector: { matchLabels: { app: name } }, topologyKey: "kubernetes.io/hostname" };
+    return { ...affinity, podAntiAffinity: { ...apart, [required]: [...listOf(apart[required]), term] } };
+}
+
+function templateOf(spec: Json | undefined): JsonObject | undefined {
+    const template = child(child(spec, "template"), "spec");
+    return isObject(template) ? template : undefined;
+}
+
+function waveOf({ object }: Resource): number {
+    const annotations = child(child(object, "metadata"), "annotations");
+    return Number(child(annotations, "argocd.argoproj.io/sync-wave") ?? 0);
+}
