@@ -6,7 +6,7 @@ const width = 20;
 export function render({ overlay, fits, asks, nodes, waiting, wouldFit, notCounted }: Report): string {
     const verdict = fits
         ? `${overlay} fits: every pod has a node.`
-        : `${overlay} does not fit: ${waiting.length} of ${asks.pods} pods of the platform and what is beside it wait.`;
+        : `${overlay} does not fit: ${waiting.length === 1 ? "a pod waits" : `${waiting.length} pods wait`}.`;
     const lines = [
         verdict,
         `It asks for ${cpuText(asks.cpu)}, ${memoryText(asks.memory)} in ${asks.pods} pods.`,

@@ -1,4 +1,4 @@
-import table from "./instanceTypes.json";
+import table from "./instanceTable.json";
 import { architectureOf } from "./architecture";
 
 /** What an instance type has, and what of it pods can have on EKS. */
@@ -34,7 +34,7 @@ export function instanceSizeOf(type: string): InstanceSize | undefined {
         memory,
         allocatable: {
             cpu: cpu - reservedCpu(cpu),
-            memory: memory - reservedMemory(addresses) - evictionThreshold,
+            memory: Math.floor(memory * (1 - overhead)) - reservedMemory(addresses) - evictionThreshold,
             pods: Math.min(addresses, cpus < 30 ? 110 : 250),
         },
     };
@@ -67,6 +67,13 @@ function reservedCpu(cpu: number): number {
         return sum + Math.floor((Math.max(within, 0) * share) / 10_000);
     }, 0);
 }
+
+/**
+ * The share of an instance's memory that its hypervisor and kernel take before the kubelet counts: less on most types, but
+ * what is taken to fit has to fit (Karpenter's default of --vm-memory-overhead-percent,
+ * https://karpenter.sh/docs/reference/settings/).
+ */
+const overhead = 0.075;
 
 /** Memory that they keep, in MiB, by the number of addresses (the same file, getMemoryMebibytesToReserve). */
 const reservedMemory = (addresses: number): number => 11 * addresses + 255;
