@@ -1,4 +1,4 @@
-import { type Json, listOf } from "../../config/kustomize/json";
+import { type Json, listOf, textOf } from "../../config/kustomize/json";
 import { child } from "../../config/workload/platform";
 import type { Room } from "./plan";
 
@@ -10,7 +10,7 @@ const decimal = ["k", "M", "G", "T", "P", "E"];
  * (https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/); 0 for what is none.
  */
 export function quantityOf(value: Json | undefined): number {
-    const [, number, unit = ""] = /^([+-]?[\d.]+(?:[eE][+-]?\d+)?)([A-Za-z]*)$/.exec(String(value ?? "0")) ?? [];
+    const [, number, unit = ""] = /^([+-]?[\d.]+(?:[eE][+-]?\d+)?)([A-Za-z]*)$/.exec(textOf(value ?? "0")) ?? [];
     if (number === undefined) return 0;
     if (unit === "m") return Number(number) / 1000;
     if (binary.includes(unit)) return Number(number) * 1024 ** (binary.indexOf(unit) + 1);
