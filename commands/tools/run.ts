@@ -1,6 +1,14 @@
 import { relative } from "node:path";
 import { root } from "../../base/checkout";
-import { addonTools, argoCdFiles, capacityTools, type Located, locateTools, monitoringTools, toolNames } from "../../tools";
+import {
+    addonTools,
+    argoCdFiles,
+    capacityTools,
+    type Located,
+    locateTools,
+    monitoringTools,
+    toolNames,
+} from "../../tools";
 import { printJson } from "../frame/json";
 import type { Report } from "./shape";
 import { duration } from "../../tools/step";

@@ -10,7 +10,9 @@ const decimal = ["k", "M", "G", "T", "P", "E"];
  * (https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/); 0 for what is none.
  */
 export function quantityOf(value: Json | undefined): number {
-    const [, number, unit = ""] = /^([+-]?[\d.]+(?:[eE][+-]?\d+)?)([A-Za-z]*)$/.exec(textOf(value ?? "0")) ?? [];
+    const [, number, unit = ""] =
+        /^([+-]?[\d.]+(?:[eE][+-]?\d+)?)([A-Za-z]*)$/.exec(typeof value === "number" ? String(value) : textOf(value)) ??
+        [];
     if (number === undefined) return 0;
     if (unit === "m") return Number(number) / 1000;
     if (binary.includes(unit)) return Number(number) * 1024 ** (binary.indexOf(unit) + 1);

@@ -77,8 +77,10 @@ describe("the pods that would be made of an overlay", () => {
             ["1G", 1e9],
             ["1e3", 1000],
             ["0.5", 0.5],
+            [2, 2],
+            [0.5, 0.5],
         ] as const) {
-            assert.equal(quantityOf(text), value, text);
+            assert.equal(quantityOf(text), value, String(text));
         }
     });
 });
