@@ -1,0 +1,170 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { readFileSync, writeFileSync } from "node:fs";
+import { createServer, type Server as Receiver } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { parse, stringify } from "yaml";
+import { until } from "../../base/until";
+import { KubernetesApi } from "../../kubernetes";
+import { applicationKind, argoCdNamespace } from "../../kubernetes/application";
+import { argoCdManifests } from "../../rehearsal/argoCd/manifests";
+import {
+    applyManifests,
+    type ControlPlane,
+    freePorts,
+    installCrds,
+    listensOn,
+    type Server,
+    startControlPlane,
+} from "../../rehearsal/controlPlane";
+import { argoCdFiles, ensureTools } from "../../tools";
+import { root } from "../harness";
+
+interface Values {
+    notifications: Record<"notifiers" | "triggers" | "templates", Record<string, string>> & {
+        argocdUrl: string;
+        subscriptions: object[];
+    };
+}
+
+const { notifications } = parse(readFileSync(join(root, "examples/argocd-notifications.yaml"), "utf8")) as Values;
+
+/** The ConfigMap that the chart makes of its values (templates/argocd-configs/argocd-notifications-cm.yaml in argo-helm). */
+const configured = {
+    context: stringify({ argocdUrl: notifications.argocdUrl }),
+    ...notifications.notifiers,
+    subscriptions: stringify(notifications.subscriptions),
+    ...notifications.templates,
+    ...notifications.triggers,
+};
+
+const name = "confluent-platform";
+const metadata = { name, namespace: argoCdNamespace };
+
+/** As Argo CD writes it; it has looked again since the sync ended. */
+const statusOf = (sync: string, health: string, phase: string, revision: string, message = "successfully synced") => ({
+    sync: { status: sync, revision },
+    health: { status: health },
+    reconciledAt: "2026-11-24T05:10:00Z",
+    operationState: {
+        phase,
+        message,
+        operation: { sync: { revision } },
+        startedAt: "2026-11-24T05:00:00Z",
+        finishedAt: "2026-11-24T05:05:00Z",
+        syncResult: { revision, source: { repoURL: "https://git.example.com/platform.git" } },
+    },
+});
+
+describe("Argo CD's notifications, as examples/argocd-notifications.yaml has them", () => {
+    let controlPlane: ControlPlane;
+    let api: KubernetesApi;
+    let receiver: Receiver;
+    let controller: Server;
+    const received: { authorization: string | undefined; event: Record<string, unknown> }[] = [];
+
+    before(async function () {
+        this.timeout("20m");
+        const tools = await ensureTools(["etcd", "kube-apiserver", "kube-controller-manager", "argocd", "helm"]);
+        receiver = createServer((request, response) => {
+            void text(request).then((body) => {
+                const event = JSON.parse(body) as Record<string, unknown>;
+                received.push({ authorization: request.headers.authorization, event });
+                response.end();
+            });
+        }).listen(0, "127.0.0.1");
+        await once(receiver, "listening");
+        const { port } = receiver.address() as AddressInfo;
+
+        controlPlane = await startControlPlane(tools);
+        api = KubernetesApi.fromKubeconfig(controlPlane.kubeconfig);
+        await installCrds(controlPlane, "argocd", tools.helm);
+        const { base } = await argoCdFiles();
+        await applyManifests(controlPlane, [
+            ...argoCdManifests(base),
+            {
+                apiVersion: "v1",
+                kind: "ConfigMap",
+                metadata: { name: "argocd-notifications-cm", namespace: argoCdNamespace },
+                data: configured,
+            },
+            {
+                apiVersion: "v1",
+                kind: "Secret",
+                metadata: { name: "argocd-notifications-secret", namespace: argoCdNamespace },
+                stringData: { "webhook-url": `http://127.0.0.1:${port}/`, "webhook-token": "open-sesame" },
+            },
+        ]);
+        await startController(tools.argocd);
+    });
+    after(async () => {
+        api?.close();
+        receiver?.close();
+        await controlPlane?.stop();
+    });
+
+    async function startController(argocd: string): Promise<void> {
+        const kubeconfig = join(controlPlane.dataDir, "notifications-kubeconfig.yaml");
+        writeFileSync(kubeconfig, controlPlane.kubeconfig, { mode: 0o600 });
+        const [metrics = 0] = await freePorts(1);
+        controller = controlPlane.start({
+            name: "argocd-notifications",
+            binary: argocd,
+            args: [
+                `--kubeconfig=${kubeconfig}`,
+                `--namespace=${argoCdNamespace}`,
+                `--metrics-port=${metrics}`,
+                "--argocd-repo-server=127.0.0.1:1",
+                "--argocd-repo-server-plaintext",
+            ],
+            env: { ARGOCD_BINARY_NAME: "argocd-notifications" },
+        });
+        await controller.ready((pid) => listensOn(metrics, pid));
+    }
+
+    const said = () => received.map(({ event }) => event);
+    const become = (status: object) => api.merge(applicationKind, argoCdNamespace, name, { status });
+    const hear = async (event: Record<string, unknown>) => {
+        const before = received.length;
+        const seen = () => Promise.resolve(controller.log().split("\n").slice(-12).join("\n"));
+        await until(`${String(event.event)} is received`, () => received.length > before, { seconds: 20, seen });
+        assert.deepEqual(said().slice(before), [{ application: name, ...event }]);
+    };
+
+    it("tell a webhook of a release, a failed sync, a fault and a change by hand, once each", async () => {
+        const source = { repoURL: "https://git.example.com/platform.git", path: "." };
+        const destination = { server: "https://kubernetes.default.svc", namespace: "confluent" };
+        const spec = { project: "default", source, destination };
+        await api.apply({
+            ...applicationKind,
+            metadata,
+            spec,
+            status: statusOf("Synced", "Healthy", "Succeeded", "a1"),
+        });
+        await hear({ event: "released", revision: "a1" });
+
+        await become(statusOf("OutOfSync", "Healthy", "Failed", "b2", "one or more objects failed to apply"));
+        await hear({ event: "sync-failed", revision: "b2", message: "one or more objects failed to apply" });
+
+        await become(statusOf("Synced", "Degraded", "Succeeded", "c3"));
+        await hear({ event: "degraded", revision: "c3" });
+
+        await become(statusOf("Synced", "Healthy", "Succeeded", "c3"));
+        await hear({ event: "released", revision: "c3" });
+
+        await become(statusOf("OutOfSync", "Healthy", "Succeeded", "c3"));
+        await hear({ event: "drift", revision: "c3" });
+
+        // It is healed: no release. What comes next is the next thing heard.
+        await become(statusOf("Synced", "Healthy", "Succeeded", "c3"));
+        await become(statusOf("Synced", "Degraded", "Succeeded", "c3"));
+        await hear({ event: "degraded", revision: "c3" });
+    });
+
+    it("sign in with the token of the Secret", () => {
+        assert.ok(received.length > 0);
+        for (const { authorization } of received) assert.equal(authorization, "Bearer open-sesame");
+    });
+});
