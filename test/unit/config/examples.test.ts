@@ -85,4 +85,21 @@ describe("the examples", () => {
         const set = readStackFile("private-repository", { repositorySshKey: "one's own" });
         assert.equal(set.secrets["confluent-gitops:repositorySshKey"], "one's own");
     });
+
+    it("have values of Argo CD's chart for notifications, that the program takes", () => {
+        const { config } = readStackFile("monitoring", { "argocd.values": "examples/argocd-notifications.yaml" });
+        const groups = ["network", "cluster", "gitops", "argocd"].map((group) => [
+            group,
+            config[`confluent-gitops:${group}`],
+        ]);
+        const { problems, facts } = check({
+            groups: Object.fromEntries(groups) as Record<string, unknown>,
+            secrets: {},
+            region: "eu-central-1",
+            root,
+            today: "2026-11-24",
+        });
+        assert.deepEqual(problems, []);
+        assert.equal(facts.argocd.values, "examples/argocd-notifications.yaml");
+    });
 });
