@@ -11,6 +11,10 @@ export const commands: List = {
         load: () => import("./preview/command.ts"),
     },
     diff: { summary: "show what a change does to every stack and overlay", load: () => import("./diff/command.ts") },
+    validate: {
+        summary: "check every overlay: schemas, rules, secrets in the clear",
+        load: () => import("./validate/command.ts"),
+    },
     upgrade: { summary: "print the steps of an upgrade", load: () => import("./upgrade/command.ts") },
     migrate: {
         summary: "print the steps from ZooKeeper to KRaft",

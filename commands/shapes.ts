@@ -11,6 +11,7 @@ import { shape as secrets } from "./secrets/shape";
 import { shape as tools } from "./tools/shape";
 import { shape as unstick } from "./unstick/shape";
 import { shape as upgrade } from "./upgrade/shape";
+import { shape as validate } from "./validate/shape";
 import { shape as volumesGone } from "./volumes-gone/shape";
 
 /** What each command that reports prints with `--json`. */
@@ -18,6 +19,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
     demo,
     preview,
     diff,
+    validate,
     upgrade,
     migrate,
     secrets,

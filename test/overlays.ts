@@ -1,23 +1,13 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { Checkout } from "../config/kustomize/files";
-import { read } from "../config/kustomize/read";
-import { type Render, render } from "../config/kustomize/render";
+import { type Render, renderQuickly } from "../config/kustomize/render";
 import { root } from "./harness";
 
 /**
  * What a rule says is the same by either: Kustomize, which takes its time to start, renders what the reader does not follow.
  * That both render the same is test/engine/kustomize.test.ts and test/engine/overlays.test.ts.
  */
-export const byReader: Render = (top, path, kustomize) => {
-    try {
-        const checkout = new Checkout(top);
-        const rendering = read(checkout, path);
-        return { ...rendering, files: [...checkout.seen.keys()] };
-    } catch {
-        return render(top, path, kustomize);
-    }
-};
+export const byReader: Render = renderQuickly;
 
 /** Every environment: the overlays in Git, as gitops.path has them. */
 export const overlayPaths = readdirSync(join(root, "gitops/platform/overlays")).map(

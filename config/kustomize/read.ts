@@ -142,6 +142,8 @@ function changing(into: State, change: () => string): void {
     const file = change();
     for (const { resource, object } of before) {
         if (resource.object === object) continue;
+        resource.changedBy.delete(file);
+        resource.changedBy.add(file);
         const images = new Set(imagesOf(object, resource, into.imageFields));
         for (const image of imagesOf(resource.object, resource, into.imageFields)) {
             if (!images.has(image)) resource.setBy.set(image, file);

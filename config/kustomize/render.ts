@@ -33,6 +33,16 @@ export function render(root: string, path: string, kustomize = findKustomize().k
 
 export type Render = typeof render;
 
+/**
+ * The same, by the program's own reader wherever that follows, and by Kustomize, which takes its time to start, where it does
+ * not: both render the same (test/engine/overlays.test.ts).
+ */
+export const renderQuickly: Render = (root, path, kustomize) => {
+    const checkout = new Checkout(root);
+    const own = attempt(() => read(checkout, path));
+    return own instanceof OverlayError ? render(root, path, kustomize) : { ...own, files: [...checkout.seen.keys()] };
+};
+
 /** The last rendering of each folder in this process: a configuration may be checked many times. */
 const renders = new Map<string, { checkout: Checkout; rendering: Rendering }>();
 
@@ -90,6 +100,7 @@ function byKustomize(kustomize: Kustomize, checkout: Checkout, path: string, own
         const twin = read.get(keyOf(resource));
         resource.file = twin?.file ?? files.get(keyOf(resource)) ?? resource.file;
         for (const [image, file] of twin?.setBy ?? []) resource.setBy.set(image, file);
+        for (const file of twin?.changedBy ?? []) resource.changedBy.add(file);
     }
     return {
         namespace: own ? own.namespace : namespaceOf(checkout, path),

@@ -14,11 +14,14 @@ export interface Resource {
     file: string;
     /** Of each image, by its text: the file that last set it, where that is another than `file`. */
     setBy: Map<string, string>;
+    /** Files whose patches or images changed it, each once, the first first; as far as the program's own reader follows. */
+    changedBy: Set<string>;
 }
 
 /** A resource on its way through the kustomizations: what it is called is read off the object, which patches change. */
 export class Draft implements Resource {
     readonly setBy = new Map<string, string>();
+    readonly changedBy = new Set<string>();
     /** What it was called before, the first name first. Kustomize finds it by these too. */
     readonly previous: Name[] = [];
 

@@ -14,12 +14,13 @@ export type { Finding } from "./finding";
  * Looks for secrets in the clear in every file that Git has, or would take, of a working copy.
  *
  * @param folder its top
+ * @param isWanted of a file, by its path from there. Default: all
  * @throws UsageError where that is no working copy
  */
-export async function check(folder: string): Promise<Finding[]> {
+export async function check(folder: string, isWanted: (file: string) => boolean = () => true): Promise<Finding[]> {
     const allowed = allowedIn(folder);
     const found: Finding[] = [];
-    for (const file of filesOf(folder)) {
+    for (const file of filesOf(folder).filter(isWanted)) {
         if (isKeyStore(file)) found.push(keyStore(file));
         const text = textOf(join(folder, file));
         if (text === undefined) continue;

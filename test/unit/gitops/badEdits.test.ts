@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { placeOf } from "../../../commands/validate/place";
 import type { Problem } from "../../../config/problems";
 import { root } from "../../harness";
 import { accessEdits } from "./badEdits/access";
 import { clientEdits } from "./badEdits/clients";
 import { componentEdits } from "./badEdits/components";
-import { adding, type BadEdit, Copy } from "./badEdits/edit";
+import { adding, type BadEdit, Copy, platform } from "./badEdits/edit";
 import { goodEdits } from "./badEdits/good";
 import { podEdits } from "./badEdits/pods";
 import { versionEdits } from "./badEdits/versions";
@@ -37,6 +38,24 @@ function withoutRules<T>(files: readonly string[], use: () => T): T {
 
 const said = (problems: readonly Problem[]) => problems.map(({ reason, fix }) => `${reason}; ${fix}`);
 
+/** `validate` says it at a line with the object's name or the field, of the object's file or of one that was edited. */
+function assertPlaced(top: string, { files, overlay = "eks" }: BadEdit, problem: Problem | undefined): void {
+    const about = problem?.about;
+    assert.ok(about, `${problem?.rule} does not say which object it is about`);
+    const fallback = `${platform}/overlays/${overlay}/kustomization.yaml`;
+    const { file, line } = placeOf(top, about, fallback);
+    const text = readFileSync(join(top, file), "utf8").split("\n")[line - 1] ?? "";
+    if (!("resource" in about)) return assert.ok(file.startsWith("gitops/"), file);
+    const { resource, field = "" } = about;
+    const [image = ""] = [...resource.setBy.entries()].filter(([, by]) => by === file).map(([name]) => name);
+    const words = [resource.name, field.split(/[. ]/).at(-1) ?? "", image.split(":")[0] ?? ""].filter(Boolean);
+    assert.ok(
+        words.some((word) => text.includes(word)),
+        `${file}:${line} has none of ${words.join(", ")}: ${text}`,
+    );
+    assert.ok([resource.file, ...resource.changedBy, ...Object.keys(files)].includes(file), file);
+}
+
 describe("a bad edit of the files in gitops/", () => {
     let copy: Copy;
     before(() => (copy = new Copy()));
@@ -48,6 +67,7 @@ describe("a bad edit of the files in gitops/", () => {
                 const meant = problems.filter(({ reason }) => edit.says.test(reason));
                 assert.equal(meant.length, 1, said(problems).join("\n") || "nothing was refused");
                 assert.match(said(meant).join(), edit.fix);
+                assertPlaced(copy.top, edit, meant[0]);
                 if (edit.rule === "overlay") {
                     assert.equal(facts.overlay, undefined, "it was read in spite of it");
                     return;

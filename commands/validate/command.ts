@@ -1,0 +1,24 @@
+import { Option } from "@commander-js/extra-typings";
+import { defineCommand, exitsWith } from "../frame/command";
+
+export const command = defineCommand({
+    description:
+        "Checks every overlay in gitops/, or one, without a stack's backend, an account or a cluster: renders it, has an API " +
+        "server take every object in a strict dry run (where npm run tools has built one), holds it to the rules, and looks for " +
+        "secrets in the clear. Each finding has its file and line, why, and what to do. It says which checks it could not make.",
+    examples: [
+        ["", "all overlays of the platform and of the addons"],
+        ["--overlay dev", "gitops/platform/overlays/dev"],
+        ["--format github", "as annotations of a pull request"],
+        ["--rules", "what each rule holds"],
+    ],
+    exitCodes: { 1: "a finding that is an error" },
+})
+    .option("--overlay <name>", "a folder of gitops/platform/overlays, or the path of another; default: all")
+    .addOption(
+        new Option("--format <name>", "how findings are printed")
+            .choices(["text", "github", "gitlab", "sarif", "json"] as const)
+            .default("text" as const),
+    )
+    .addOption(new Option("--rules", "list the rules and what each holds").conflicts(["overlay", "format"]))
+    .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));

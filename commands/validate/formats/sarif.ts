@@ -1,0 +1,35 @@
+import { sentences } from "../../../config/rules/sentences";
+import type { Report } from "../shape";
+import { fingerprintOf } from "./fingerprint";
+
+/** SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), as code scanning and editors read it. */
+export function sarif({ findings }: Report): string {
+    const ids = [...new Set(findings.map(({ rule }) => rule))].sort();
+    const rules = ids.map((id) => {
+        const { holds } = (sentences as Readonly<Record<string, { holds: string }>>)[id] ?? { holds: id };
+        return { id, shortDescription: { text: holds } };
+    });
+    const results = findings.map((finding) => ({
+        ruleId: finding.rule,
+        ruleIndex: ids.indexOf(finding.rule),
+        level: finding.severity,
+        message: { text: `${finding.why}; do: ${finding.fix}` },
+        locations: [
+            {
+                physicalLocation: {
+                    artifactLocation: { uri: encodeURI(finding.file) },
+                    region: { startLine: finding.line },
+                },
+            },
+        ],
+        partialFingerprints: { "confluentGitops/v1": fingerprintOf(finding) },
+    }));
+    const log = {
+        version: "2.1.0",
+        $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+        runs: [
+            { tool: { driver: { name: "confluent-gitops validate", rules } }, columnKind: "utf16CodeUnits", results },
+        ],
+    };
+    return JSON.stringify(log, null, 2);
+}

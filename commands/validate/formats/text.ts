@@ -1,0 +1,36 @@
+import type { Finding, Report } from "../shape";
+
+/** For people: each finding, then what was looked at, and what was not. */
+export function text(report: Report): string {
+    return [...report.findings.map(lineOf), ...(report.findings.length > 0 ? [""] : []), summary(report)].join("\n");
+}
+
+const lineOf = ({ file, line, severity, rule, why, fix }: Finding): string =>
+    `${file}:${line}: ${severity === "warning" ? "warning: " : ""}${why} [${rule}]\n      do: ${fix}`;
+
+/** What was looked at: a check that was left out is not passed. */
+export function summary({ overlays, schemas, findings }: Report): string {
+    const errors = findings.filter(({ severity }) => severity === "error").length;
+    const warnings = findings.length - errors;
+    return [
+        `${counted(overlays.length, "overlay")}: ${counted(errors, "error")}, ${counted(warnings, "warning")}.`,
+        ...overlays.map(({ path, stacks, assumedKinds, objects }) => {
+            const by =
+                stacks.length > 0
+                    ? `as for the stack${stacks.length > 1 ? "s" : ""} ${stacks.join(", ")}`
+                    : `no stack of this checkout follows it${assumedKinds.length > 0 ? `; taken as allowed in gitops.kinds: ${assumedKinds.join(", ")}` : ""}`;
+            return `  ${path}: ${counted(objects, "object")}, ${by}`;
+        }),
+        schemasOf({ schemas }),
+    ].join("\n");
+}
+
+function schemasOf({ schemas: { by, source, unchecked } }: Pick<Report, "schemas">): string {
+    if (by === null) {
+        return "Schemas were not checked: there is no API server here. npm run tools builds it.";
+    }
+    const without = unchecked.length > 0 ? ` Not checked, for lack of a schema: ${unchecked.join(", ")}.` : "";
+    return `Schemas: strict dry run by the API server, with the CRDs of ${source}.${without}`;
+}
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;

@@ -1,0 +1,161 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { knownStacks, project } from "../../base/checkout";
+import { check } from "../../config/check";
+import { renderQuickly } from "../../config/kustomize/render";
+import type { Resource } from "../../config/kustomize/resource";
+import { formatKind, isClusterWide, isSame, workloadKinds } from "../../config/workload/workloadKinds";
+import type { Problem } from "../../config/problems";
+import { readStackFile } from "../../config/stackFile";
+import { placeOf } from "./place";
+import type { Finding, Report } from "./shape";
+
+/** Folders that have overlays, and the key by which a stack names one. */
+const trees = { "gitops/platform/overlays": "path", "gitops/addons/overlays": "addons" } as const;
+type Key = (typeof trees)[keyof typeof trees];
+
+/** Every overlay of a checkout, by its folder from the top. */
+export const overlaysIn = (root: string): string[] =>
+    Object.keys(trees).flatMap((folder) =>
+        readdirSync(join(root, folder), { withFileTypes: true })
+            .filter((entry) => entry.isDirectory())
+            .map(({ name }) => `${folder}/${name}`),
+    );
+
+export const keyOf = (path: string): Key => (path.startsWith("gitops/addons/") ? "addons" : "path");
+
+/** What was looked at of an overlay, and found. */
+export interface Looked {
+    overlay: Report["overlays"][number];
+    resources: readonly Resource[];
+    namespace: string;
+    /** Files that it is made of. */
+    files: readonly string[];
+    findings: Finding[];
+}
+
+interface Follower {
+    name: string;
+    gitops: Readonly<Record<string, unknown>>;
+    confluent: Readonly<Record<string, unknown>>;
+}
+
+/** The keys that say what the stack's AppProject and namespace allow. */
+const kept = {
+    path: ["namespace", "kinds", "podSecurity", "priorityClasses"],
+    addons: ["addonKinds", "externalSecrets"],
+};
+
+/**
+ * Checks an overlay as `pulumi preview` would for each stack of the checkout that follows it, of a cluster of which nothing is
+ * known. Without such a stack, as for one that allows the kinds of its objects.
+ */
+export function look(root: string, path: string, today: string): Looked {
+    const key = keyOf(path);
+    const followers = followersOf(root, path, key);
+    if (followers.length > 0) {
+        // Stacks that say the same of it are looked at once.
+        const different = new Map(followers.map((one) => [JSON.stringify(keysOf(one, key)), one]));
+        const all = [...different.values()].map((one) => checkFor(root, path, key, one, today));
+        const [first] = all;
+        if (first === undefined) throw new Error("no stack");
+        const stacks = followers.map(({ name }) => name);
+        return {
+            ...first,
+            overlay: { ...first.overlay, stacks },
+            findings: all.flatMap(({ findings }) => findings),
+        };
+    }
+    const nobody = { name: "", gitops: {}, confluent: {} };
+    const plain = checkFor(root, path, key, nobody, today);
+    // What an addon's AppProject allows, the stack's keys do not say.
+    const strangers = key === "addons" ? [] : plain.resources.filter(isStranger);
+    const kinds = [...new Set(strangers.map(formatKind))].sort();
+    const namespace = plain.namespace;
+    const looked = checkFor(root, path, key, { ...nobody, gitops: { kinds, namespace } }, today);
+    return { ...looked, overlay: { ...looked.overlay, assumedKinds: kinds } };
+}
+
+/** Of a kind that a stack may allow. A Secret in Git it had better not. */
+const isStranger = (one: Resource): boolean =>
+    !isClusterWide(one) && one.kind !== "Secret" && !workloadKinds.some((kind) => isSame(kind, one));
+
+/** The stacks of a checkout whose own repository it is, and which follow the overlay. */
+function followersOf(root: string, path: string, key: Key): Follower[] {
+    return knownStacks(root).flatMap((name) => {
+        const { config } = readStackFile(name, {}, root);
+        const groups = (group: string) => (config[`${project}:${group}`] ?? {}) as Record<string, unknown>;
+        const gitops = groups("gitops");
+        const isHere = gitops.checkout === undefined || gitops.checkout === ".";
+        return isHere && gitops[key] === path ? [{ name, gitops, confluent: groups("confluent") }] : [];
+    });
+}
+
+const platformBeside = "gitops/platform/overlays/dev";
+
+/** Of a stack's keys, those that are taken. */
+function keysOf({ gitops, confluent }: Follower, key: Key) {
+    const some = (from: Readonly<Record<string, unknown>>, keys: readonly string[]) =>
+        Object.fromEntries(keys.filter((name) => name in from).map((name) => [name, from[name]]));
+    return { gitops: some(gitops, kept[key]), confluent: some(confluent, ["version", "namespace"]) };
+}
+
+function checkFor(root: string, path: string, key: Key, follower: Follower, today: string): Looked {
+    const { gitops, confluent } = keysOf(follower, key);
+    const folders = key === "addons" ? { path: platformBeside, addons: path } : { path };
+    const { problems, warnings, facts } = check({
+        groups: {
+            cluster: { source: "existing", name: "shared" },
+            confluent,
+            gitops: {
+                repository: "https://git.example.com/platform/confluent-gitops.git",
+                ...gitops,
+                ...folders,
+            },
+        },
+        secrets: {},
+        region: "eu-central-1",
+        root,
+        rendered: renderQuickly,
+        today,
+    });
+    const tree = key === "addons" ? facts.addons : facts.overlay;
+    return {
+        overlay: { path, stacks: [], assumedKinds: [], objects: tree?.resources.length ?? 0 },
+        resources: tree?.resources ?? [],
+        namespace: tree?.namespace ?? String(gitops.namespace ?? "confluent"),
+        files: tree?.files ?? [],
+        findings: [
+            ...problems
+                .filter((one) => key === "path" || one.key.startsWith("gitops.addon"))
+                .map((one) => found(root, path, one)),
+            ...warnings.filter((one) => one.startsWith(path)).map((one) => warned(path, one)),
+        ],
+    };
+}
+
+const kustomizationOf = (path: string): string => `${path}/kustomization.yaml`;
+
+function found(root: string, path: string, { about, rule, reason, fix, key }: Problem): Finding {
+    const object = about && "resource" in about ? `${about.resource.kind}/${about.resource.name}` : null;
+    return {
+        rule: rule ?? "render",
+        severity: "error",
+        ...placeOf(root, about, kustomizationOf(path)),
+        object,
+        why: key === "gitops.path" || key === "gitops.addons" ? reason : `${key} ${reason}`,
+        fix,
+        overlays: [path],
+    };
+}
+
+const warned = (path: string, text: string): Finding => ({
+    rule: "note",
+    severity: "warning",
+    file: kustomizationOf(path),
+    line: 1,
+    object: null,
+    why: text.slice(path.length).trim(),
+    fix: "nothing, where it is meant",
+    overlays: [path],
+});

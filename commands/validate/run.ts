@@ -1,0 +1,107 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { root as checkout } from "../../base/checkout";
+import { BadUsage } from "../../base/error";
+import { sentences } from "../../config/rules/sentences";
+import { exitCodes } from "../frame/exitCodes";
+import { check as checkSecrets } from "../secrets/check";
+import { type Format, formats } from "./formats";
+import { look, overlaysIn } from "./overlay";
+import { checkSchemas } from "./schemas";
+import type { Finding, Report } from "./shape";
+
+/** What a user can say to the command. */
+export interface Flags {
+    overlay?: string;
+    format: Format;
+    rules?: boolean;
+}
+
+export async function run({ overlay, format, rules }: Flags): Promise<number> {
+    if (rules) {
+        console.log(listOfRules());
+        return exitCodes.done;
+    }
+    const report = await validate(checkout, overlay);
+    console.log(formats[format](report));
+    return report.findings.some(({ severity }) => severity === "error") ? exitCodes.finding : exitCodes.done;
+}
+
+/**
+ * Looks at overlays as they are in the working copy.
+ *
+ * @param root the checkout
+ * @param overlay a folder of gitops/platform/overlays, or the path of another; default: all of them, and those of the addons
+ * @throws BadUsage where there is no such overlay
+ */
+export async function validate(root: string, overlay?: string): Promise<Report> {
+    const paths = overlay === undefined ? overlaysIn(root) : [pathOf(root, overlay)];
+    const today = new Date().toISOString().slice(0, 10);
+    const looked = paths.map((path) => look(root, path, today));
+    const { schemas, findings } = await checkSchemas(root, looked);
+    const read = new Set(looked.flatMap(({ files }) => files));
+    const isWanted = (file: string) =>
+        overlay === undefined ? file.startsWith("gitops/") : read.has(file) || file.startsWith(`${paths[0]}/`);
+    const inTheClear = await secretsIn(root, isWanted);
+    const all = [...looked.flatMap((one) => one.findings), ...findings];
+    // What a rule says of a secret with its object is not said again of the file.
+    const isSaid = ({ file }: Finding) => all.some((one) => one.rule === "secrets" && one.file === file);
+    return {
+        version: 1,
+        overlays: looked.map((one) => one.overlay),
+        schemas,
+        findings: merged([...all, ...inTheClear.filter((one) => !isSaid(one))]),
+    };
+}
+
+function pathOf(root: string, overlay: string): string {
+    const path = overlay.includes("/") ? overlay.replace(/\/+$/, "") : `gitops/platform/overlays/${overlay}`;
+    if (existsSync(join(root, path))) return path;
+    const names = overlaysIn(root).map((one) => one.split("/").slice(-1)[0]);
+    throw new BadUsage(
+        `There is no overlay ${path}: --overlay takes one of ${[...new Set(names)].join(", ")}, or a path, such as gitops/addons/overlays/eks.`,
+    );
+}
+
+async function secretsIn(root: string, isWanted: (file: string) => boolean): Promise<Finding[]> {
+    // An entry of .secrets-allowed.yaml may be for a file that is not looked at here.
+    const found = (await checkSecrets(root, isWanted)).filter(({ file }) => isWanted(file));
+    return found.map(({ file, line, object, what, fix }) => ({
+        rule: "secrets",
+        severity: "error",
+        file,
+        line,
+        object: object ?? null,
+        why: `${object ? `${object} has ` : "has "}${what}`,
+        fix,
+        overlays: [],
+    }));
+}
+
+/** One finding of what several overlays have from one line, by file and line. */
+function merged(findings: readonly Finding[]): Finding[] {
+    const byText = new Map<string, Finding>();
+    for (const one of findings) {
+        const plain = one.overlays.reduce((text, path) => text.replaceAll(path, "OVERLAY"), one.why);
+        const key = JSON.stringify([one.rule, one.file, one.line, plain]);
+        const known = byText.get(key);
+        byText.set(key, known ? { ...known, overlays: [...new Set([...known.overlays, ...one.overlays])] } : one);
+    }
+    return [...byText.values()].sort((one, other) =>
+        one.file === other.file ? one.line - other.line : one.file < other.file ? -1 : 1,
+    );
+}
+
+/** What every rule about overlays holds, a line each. */
+export function listOfRules(): string {
+    const all = Object.entries({ ...sentences, ...beside }).filter(([, { of }]) => of === "overlay");
+    const width = Math.max(...all.map(([id]) => id.length));
+    return all.map(([id, { holds }]) => `${id.padEnd(width)}  ${holds}`).join("\n");
+}
+
+/** What is no file of config/rules. */
+export const beside = {
+    render: { of: "overlay", holds: "Kustomize renders the overlay, and it has what a platform is made of." },
+    schema: { of: "overlay", holds: "The API server takes every object in a strict dry run." },
+    note: { of: "overlay", holds: "What is allowed, but should be known: a warning." },
+} as const;
