@@ -4,12 +4,14 @@ import { shapes } from "../commands/shapes";
 import { configurationPage } from "../config/page";
 import { commandsPage } from "./commandsPage";
 import { schemaFile, schemaText } from "./json";
+import { rulesPage } from "./rulesPage";
 
 /** The pages that are made from the code, by their path from docs/. */
 export async function generated(): Promise<Record<string, string>> {
     return {
         "configuration.md": configurationPage(),
         "COMMANDS.md": await commandsPage(),
+        "validation-rules.md": rulesPage(),
         ...Object.fromEntries(
             Object.entries(shapes).map(([name, shape]) => [schemaFile(name, shape), schemaText(name, shape)]),
         ),

@@ -8,6 +8,6 @@ export function asResource(object: KubernetesObject): Resource {
     const { kind, metadata } = object;
     return {
         ...{ group, version, kind, name: metadata.name ?? "" },
-        ...{ object: object as unknown as JsonObject, file: "", setBy: new Map() },
+        ...{ object: object as unknown as JsonObject, file: "", setBy: new Map(), changedBy: new Set() },
     };
 }

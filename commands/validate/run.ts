@@ -2,11 +2,11 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { root as checkout } from "../../base/checkout";
 import { BadUsage } from "../../base/error";
-import { sentences } from "../../config/rules/sentences";
 import { exitCodes } from "../frame/exitCodes";
 import { check as checkSecrets } from "../secrets/check";
 import { type Format, formats } from "./formats";
 import { look, overlaysIn } from "./overlay";
+import { listOfRules } from "./rules";
 import { checkSchemas } from "./schemas";
 import type { Finding, Report } from "./shape";
 
@@ -91,17 +91,3 @@ function merged(findings: readonly Finding[]): Finding[] {
         one.file === other.file ? one.line - other.line : one.file < other.file ? -1 : 1,
     );
 }
-
-/** What every rule about overlays holds, a line each. */
-export function listOfRules(): string {
-    const all = Object.entries({ ...sentences, ...beside }).filter(([, { of }]) => of === "overlay");
-    const width = Math.max(...all.map(([id]) => id.length));
-    return all.map(([id, { holds }]) => `${id.padEnd(width)}  ${holds}`).join("\n");
-}
-
-/** What is no file of config/rules. */
-export const beside = {
-    render: { of: "overlay", holds: "Kustomize renders the overlay, and it has what a platform is made of." },
-    schema: { of: "overlay", holds: "The API server takes every object in a strict dry run." },
-    note: { of: "overlay", holds: "What is allowed, but should be known: a warning." },
-} as const;

@@ -1,14 +1,11 @@
-import { sentences } from "../../../config/rules/sentences";
+import { sentenceOf } from "../rules";
 import type { Report } from "../shape";
 import { fingerprintOf } from "./fingerprint";
 
 /** SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), as code scanning and editors read it. */
 export function sarif({ findings }: Report): string {
     const ids = [...new Set(findings.map(({ rule }) => rule))].sort();
-    const rules = ids.map((id) => {
-        const { holds } = (sentences as Readonly<Record<string, { holds: string }>>)[id] ?? { holds: id };
-        return { id, shortDescription: { text: holds } };
-    });
+    const rules = ids.map((id) => ({ id, shortDescription: { text: sentenceOf(id) } }));
     const results = findings.map((finding) => ({
         ruleId: finding.rule,
         ruleIndex: ids.indexOf(finding.rule),

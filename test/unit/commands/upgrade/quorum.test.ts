@@ -8,7 +8,7 @@ import { whileNodesRoll } from "../../../../commands/upgrade/kubernetes/quorum";
 const resource = (kind: string, name: string, spec: string): Resource => {
     const object = parse(`{ kind: ${kind}, metadata: { name: ${name} }, spec: { ${spec} } }`) as Resource["object"];
     const group = kind === "PodDisruptionBudget" ? "policy" : "platform.confluent.io";
-    return { group, version: "v1", kind, name, object, file: "a.yaml", setBy: new Map() };
+    return { group, version: "v1", kind, name, object, file: "a.yaml", setBy: new Map(), changedBy: new Set() };
 };
 const image = "image: { application: a, init: b }";
 const spread = `${image}, oneReplicaPerNode: true`;

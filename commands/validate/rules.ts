@@ -1,0 +1,34 @@
+import { sentences, type Sentence } from "../../config/rules/sentences";
+
+/** What is no file of config/rules. */
+const beside: Readonly<Record<string, Sentence>> = {
+    render: { of: "overlay", holds: "Kustomize renders the overlay, and it has what a platform is made of." },
+    schema: { of: "overlay", holds: "The API server takes every object in a strict dry run." },
+    note: { of: "overlay", holds: "What is allowed, but should be known: a warning." },
+};
+
+export interface Rule {
+    id: string;
+    /** In a sentence. */
+    holds: string;
+    /** From the top of the checkout; undefined for a rule of this command. */
+    file: string | undefined;
+}
+
+/** The rules that an overlay alone can break, by their name. */
+export const allRules = (): Rule[] =>
+    Object.entries<Sentence>({ ...sentences, ...beside })
+        .filter(([, { of }]) => of === "overlay")
+        .map(([id, { holds }]) => ({ id, holds, file: id in sentences ? `config/rules/${id}.ts` : undefined }))
+        .sort((one, other) => (one.id < other.id ? -1 : 1));
+
+/** In a sentence, what a rule holds. */
+export const sentenceOf = (id: string): string =>
+    (({ ...sentences, ...beside }) as Record<string, Sentence>)[id]?.holds ?? id;
+
+/** Them as lines. */
+export function listOfRules(): string {
+    const all = allRules();
+    const width = Math.max(...all.map(({ id }) => id.length));
+    return all.map(({ id, holds }) => `${id.padEnd(width)}  ${holds}`).join("\n");
+}
