@@ -123,7 +123,7 @@ function checkFor(root: string, path: string, key: Key, follower: Follower, toda
     return {
         overlay: { path, stacks: [], assumedKinds: [], objects: tree?.resources.length ?? 0 },
         resources: tree?.resources ?? [],
-        namespace: tree?.namespace ?? String(gitops.namespace ?? "confluent"),
+        namespace: tree?.namespace ?? (typeof gitops.namespace === "string" ? gitops.namespace : "confluent"),
         files: tree?.files ?? [],
         findings: [
             ...problems

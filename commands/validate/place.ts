@@ -64,7 +64,7 @@ function lineOfField(text: string, file: string, { kind, name }: Resource, path:
             const line = inPatches(document, text, kind, name, words.at(-1) ?? lastOf(field), lineAt);
             if (line !== undefined) return line;
         } else if (isOf(document, kind, name) || document.get("kind") === undefined || isPatch(document, kind)) {
-            const found = inNode(document.contents as Node | null, field);
+            const found = inNode(document.contents, field);
             if (!found) continue;
             const [word] = words.slice(-1);
             if (word === undefined) return lineAt(found.start);
@@ -150,7 +150,7 @@ function objectsIn(text: string): { document: Document; lines: LineCounter }[] {
     try {
         return [...parseAllDocuments(text, { lineCounter: lines, merge: true })]
             .filter((document) => isMap(document.contents))
-            .map((document) => ({ document: document as Document, lines }));
+            .map((document) => ({ document: document, lines }));
     } catch {
         return [];
     }
