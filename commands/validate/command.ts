@@ -1,5 +1,6 @@
 import { Option } from "@commander-js/extra-typings";
 import { defineCommand, exitsWith } from "../frame/command";
+import { jsonFlag } from "../frame/flags";
 
 export const command = defineCommand({
     description:
@@ -14,11 +15,17 @@ export const command = defineCommand({
     ],
     exitCodes: { 1: "a finding that is an error" },
 })
-    .option("--overlay <name>", "a folder of gitops/platform/overlays, or the path of another; default: all")
+    .addOption(
+        new Option("--overlay <name>", "a folder of gitops/platform/overlays, or the path of another").default(
+            undefined,
+            "all, and the addons' too",
+        ),
+    )
     .addOption(
         new Option("--format <name>", "how findings are printed")
             .choices(["text", "github", "gitlab", "sarif", "json"] as const)
             .default("text" as const),
     )
-    .addOption(new Option("--rules", "list the rules and what each holds").conflicts(["overlay", "format"]))
+    .addOption(jsonFlag().conflicts("format"))
+    .addOption(new Option("--rules", "list the rules and what each holds").conflicts(["overlay", "format", "json"]))
     .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));

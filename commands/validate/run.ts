@@ -14,16 +14,18 @@ import type { Finding, Report } from "./shape";
 export interface Flags {
     overlay?: string;
     format: Format;
+    /** The same as the format json. */
+    json?: boolean;
     rules?: boolean;
 }
 
-export async function run({ overlay, format, rules }: Flags): Promise<number> {
+export async function run({ overlay, format, json, rules }: Flags): Promise<number> {
     if (rules) {
         console.log(listOfRules());
         return exitCodes.done;
     }
     const report = await validate(checkout, overlay);
-    console.log(formats[format](report));
+    console.log(formats[json ? "json" : format](report));
     return report.findings.some(({ severity }) => severity === "error") ? exitCodes.finding : exitCodes.done;
 }
 

@@ -38,7 +38,7 @@ describe("npx confluent-gitops validate", function () {
     const errorsIn = ({ findings }: Report) => findings.filter(({ severity }) => severity === "error");
 
     it("looks at every overlay in Git, asks an API server, and finds nothing to refuse", () => {
-        const { status, stdout, stderr } = runCommand(["validate", "--format", "json"]);
+        const { status, stdout, stderr } = runCommand(["validate", "--json"]);
         assert.equal(status, 0, stdout + stderr);
         const report = checkShape<Report>("validate", stdout);
         const platform = report.overlays.map(({ path }) => path).filter((path) => path.startsWith("gitops/platform/"));
