@@ -41,9 +41,14 @@ describe("the alerts of gitops/platform/components/monitoring", () => {
     });
 
     const check = (args: string[], files: Record<string, unknown>) => runOn(promtool, args, files);
-    const testRules = async (tests: object[]) => {
+    /** With all that is recorded, and this alert alone: days of all of them would take minutes. */
+    const testRules = async (alert: string, tests: object[]) => {
+        const needed = groups.map(({ name, rules }) => ({
+            name,
+            rules: rules.filter((rule) => rule.record ?? rule.alert === alert),
+        }));
         const { good, said } = await check(["test", "rules", "tests.yaml"], {
-            "rules.yaml": { groups },
+            "rules.yaml": { groups: needed },
             "tests.yaml": {
                 rule_files: ["rules.yaml"],
                 evaluation_interval: "1m",
@@ -86,12 +91,12 @@ describe("the alerts of gitops/platform/components/monitoring", () => {
                 };
                 return testOf(alert, one, [expected]);
             });
-            await testRules(tests);
+            await testRules(alert, tests);
         });
 
         it(`${alert} stays silent`, async () => {
             const { silent } = cases[alert] ?? assert.fail("no case");
-            await testRules(silent.map((one) => testOf(alert, one, [])));
+            await testRules(alert, silent.map((one) => testOf(alert, one, [])));
         });
 
         it(`${alert} has a severity, and a section in docs/RUNBOOKS.md that its link leads to`, () => {

@@ -110,6 +110,10 @@ export const documented: Record<string, Manual> = {
         url: "https://docs.confluent.io/kafka/operations-tools/kafka-tools.html",
         commands: { "": "--bootstrap-server= --election-type= --topic= --partition=" },
     },
+    "kafka-metadata-quorum": {
+        url: "https://docs.confluent.io/kafka/operations-tools/kafka-tools.html",
+        commands: { "": "--bootstrap-controller= --command-config=", describe: "--status --replication" },
+    },
     "kafka-consumer-groups": {
         url: "https://docs.confluent.io/kafka/operations-tools/kafka-tools.html",
         commands: { "": "--bootstrap-server= --describe --group=" },
