@@ -96,7 +96,10 @@ describe("the alerts of gitops/platform/components/monitoring", () => {
 
         it(`${alert} stays silent`, async () => {
             const { silent } = cases[alert] ?? assert.fail("no case");
-            await testRules(alert, silent.map((one) => testOf(alert, one, [])));
+            await testRules(
+                alert,
+                silent.map((one) => testOf(alert, one, [])),
+            );
         });
 
         it(`${alert} has a severity, and a section in docs/RUNBOOKS.md that its link leads to`, () => {

@@ -58,6 +58,20 @@ describe("gitops/addons/monitoring", () => {
         for (const { name } of addon.images) assert.match(name, /^[a-z0-9.]+\.(io|dev|com)\//);
     });
 
+    it("has kube-state-metrics watch each kind whose metrics the rules name", () => {
+        const { collectors } = (addon.values as unknown as { "kube-state-metrics": { collectors: string[] } })[
+            "kube-state-metrics"
+        ];
+        const kinds = rules.flatMap(({ expr }) =>
+            [...expr.matchAll(/\bkube_(?!customresource_)([a-z]+)_/g)].map(([, kind]) => `${kind}s`),
+        );
+        assert.ok(kinds.includes("statefulsets"));
+        assert.deepEqual(
+            kinds.filter((kind) => !collectors.includes(kind)),
+            [],
+        );
+    });
+
     it("has kube-state-metrics serve what the rules ask it for, with the labels and states that they name", () => {
         const values = addon.values as unknown as {
             "kube-state-metrics": { customResourceState: { config: { spec: { resources: Described[] } } } };
