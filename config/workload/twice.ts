@@ -6,7 +6,8 @@ import { child } from "./platform";
 
 /**
  * Refuses a line that an overlay has twice. Kustomize does so only where it brings an object, and speaks of that; one that
- * patches is applied again, and whoever takes one of the lines away wonders.
+ * patches is applied again, and whoever takes one of the lines away wonders. The same goes for a component that another one of the
+ * overlay's takes in.
  */
 export function refuseTwice(checkout: Checkout, folder: string): void {
     const read = kustomizationOf(checkout, folder);
@@ -19,6 +20,29 @@ export function refuseTwice(checkout: Checkout, folder: string): void {
         const line = textOf((lines as Json[])[again]);
         throw new OverlayError(read.file, `has ${line} twice in its ${list}`, "remove one of the two lines");
     }
+    const components = componentsOf(checkout, folder);
+    for (const { line, path } of components) {
+        const taker = components.find((one) => one.path !== path && takenIn(checkout, one.path).has(path));
+        if (!taker) continue;
+        const what = `has ${line} in its components, which ${taker.line} takes in already`;
+        throw new OverlayError(read.file, what, "remove its line");
+    }
+}
+
+/** The lines of a list, and the folders that they name. */
+function componentsOf(checkout: Checkout, folder: string): { line: string; path: string }[] {
+    const lines = child(kustomizationOf(checkout, folder)?.document, "components");
+    return Array.isArray(lines) ? lines.map(textOf).map((line) => ({ line, path: join(folder, line) })) : [];
+}
+
+/** The components that a component takes in, at whatever depth. */
+function takenIn(checkout: Checkout, folder: string, seen = new Set<string>()): Set<string> {
+    for (const { path } of componentsOf(checkout, folder)) {
+        if (seen.has(path)) continue;
+        seen.add(path);
+        takenIn(checkout, path, seen);
+    }
+    return seen;
 }
 
 /** Undefined where it cannot be read: what is wrong with it is said where it is rendered. */

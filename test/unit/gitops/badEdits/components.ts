@@ -9,6 +9,13 @@ export const componentEdits: Record<string, BadEdit> = {
         says: /overlays\/dev\/kustomization\.yaml.*has \.\.\/\.\.\/components\/control-center twice in its components/,
         fix: /remove one of the two lines/,
     },
+    "a component that another one takes in": {
+        overlay: "dev",
+        files: adding("dev", "tls-provided", "tls-cert-manager"),
+        rule: "overlay",
+        says: /overlays\/dev\/kustomization\.yaml.*has \S*tls-provided in its components, which \S*tls-cert-manager takes in already/,
+        fix: /remove its line/,
+    },
     "ZooKeeper and KRaft together": {
         overlay: "classic-dev",
         files: adding("classic-dev", "kraft"),
