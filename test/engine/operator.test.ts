@@ -135,6 +135,26 @@ describe("the simulated operator", () => {
         );
     });
 
+    it("refuses what names a Secret that is not there, and takes it up whenever that comes", async () => {
+        const secret = { apiVersion: "v1", kind: "Secret", metadata: { name: "user", namespace } };
+        const authentication = { type: "basic", basic: { secretRef: "user" } };
+        const restClass: KubernetesObject = {
+            apiVersion,
+            kind: "KafkaRestClass",
+            metadata: { name: "default", namespace },
+            spec: { kafkaRest: { endpoint: "https://kafka.elsewhere.example.com", authentication } },
+        };
+        const isReady = (status: string) =>
+            stage.until(restClass, ({ conditions }) => conditions?.[0]?.status === status, `ready: ${status}`);
+        await stage.apply(restClass);
+        for (const turn of ["made", "made again"]) {
+            await isReady("False");
+            await stage.apply({ ...secret, data: { "basic.txt": Buffer.from(turn).toString("base64") } });
+            await isReady("True");
+            await stage.api.delete(secret, namespace, "user");
+        }
+    });
+
     it("makes a topic its Kafka's, which changes nothing for whoever applies it again", async () => {
         const asArgoCd = { fieldManager: "argocd-controller", force: true };
         await stage.apply(stage.zookeeper(), stage.kafka());
