@@ -64,8 +64,14 @@ export async function commit(on: DemoStage, message: string): Promise<string> {
 
 /** What an Application says of itself, in a line. */
 export function howItStands(application: Application | undefined): string {
-    const { sync, health, conditions = [], operationState } = application?.status ?? {};
+    const { sync, health, conditions = [], operationState, resources = [] } = application?.status ?? {};
+    const others = resources.flatMap(({ kind, name, health }) =>
+        health && !["Healthy", "Suspended"].includes(health.status ?? "")
+            ? [`${kind}/${name} is ${[health.status, health.message].filter(Boolean).join(": ")}`]
+            : [],
+    );
     const parts = [sync?.status, health?.status, operationState?.message, ...conditions.map(({ message }) => message)];
+    parts.push(...others.slice(0, 5));
     return application ? `The Application says: ${parts.filter(Boolean).join("; ")}` : "There is no Application.";
 }
 
