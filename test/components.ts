@@ -1,8 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { check } from "../config/check";
 import { root } from "./harness";
-import { byReader, overlayPaths } from "./overlays";
+import { overlayPaths } from "./overlays";
 
 const platform = "gitops/platform";
 
@@ -15,15 +14,18 @@ export const componentNames = readdirSync(join(root, platform, "components")).fi
 const names = overlayPaths.map((path) => path.split("/").at(-1) ?? "");
 const classic = names.filter((name) => name.startsWith("classic-"));
 const today = names.filter((name) => !classic.includes(name));
-/** What is added to it needs a certificate, too: test/unit/config/securityRules.test.ts tries what secures an overlay together. */
-const secured = ["secure"];
 const open = [
-    [...classic, "eks-internal", "eks-nodeport"],
-    "it is for KRaft, and names outside the cluster are told to it by hand",
+    [...classic, "eks-internal", "eks-nodeport", "secure"],
+    "it is for KRaft, names outside the cluster are told to it by hand, and an overlay is secured in one way",
 ] as const;
 const laptops = names.filter((name) => /(^|-)dev$/.test(name));
 const reached = { "eks-internal": "internal-load-balancers", "eks-nodeport": "nodeport" };
 const oneWay = [Object.keys(reached), "its external listener is reached in another way already"] as const;
+const named = [
+    [...Object.keys(reached), "secure"],
+    "its external listener is reached in another way already, or its certificates have other names",
+] as const;
+const withoutUser = [["secure"], "with RBAC, its user and what that may do are not here"] as const;
 
 const needsClients = [Object.keys(reached), "they have external listeners, and need network-policies-clients"] as const;
 
@@ -50,7 +52,7 @@ export const misfits: Record<string, readonly [overlays: readonly string[], why:
     "sasl-plain": open,
     acls: open,
     "rbac-ldap": open,
-    openldap: open,
+    openldap: [open[0].filter((name) => name !== "secure"), open[1]],
     oauth: [[...open[0], ...laptops], "size-small, below it, replaces the flags of the JVM"],
     "rbac-oidc": [[...open[0], ...laptops], "size-small, below it, replaces the flags of the JVM"],
     "size-small": [names.filter((name) => !laptops.includes(name)), "they are sized for nodes, and spread over zones"],
@@ -65,21 +67,24 @@ export const misfits: Record<string, readonly [overlays: readonly string[], why:
     "network-policies-monitoring": needsClients,
     "network-policies-oidc": [[...open[0], ...laptops], "oauth does not fit them"],
     "network-policies-migration": [today, "they have kraft"],
-    nodeport: oneWay,
-    "internal-load-balancers": oneWay,
+    "kafka-rest-class": [["secure"], "sasl-plain brings it"],
+    replicator: withoutUser,
+    "ksqldb-queries": withoutUser,
+    nodeport: named,
+    "internal-load-balancers": named,
     "load-balancer": oneWay,
     "host-routing": oneWay,
 };
 
-/** Components that another one needs beside it, in the order of their lines. */
+/** Components that another one needs beside it, in the order of their lines: of those that it can choose from, not always the same. */
 const companions: Record<string, string[]> = {
     mtls: ["tls-provided"],
     "sasl-plain": ["tls-generated"],
-    oauth: ["tls-generated"],
+    oauth: ["tls-cert-manager"],
     acls: ["tls-provided", "mtls"],
     "rbac-ldap": ["tls-generated", "sasl-plain"],
     openldap: ["tls-generated", "sasl-plain", "rbac-ldap"],
-    "rbac-oidc": ["tls-generated", "oauth"],
+    "rbac-oidc": ["tls-cert-manager", "oauth"],
     "ksqldb-queries": ["kafka-rest-class", "connect-plugins", "connector-datagen", "ksqldb"],
     "connector-datagen": ["kafka-rest-class", "connect-plugins"],
     "connector-s3-sink": ["kafka-rest-class", "connect-plugins"],
@@ -88,7 +93,7 @@ const companions: Record<string, string[]> = {
     "network-policies-clients": ["network-policies"],
     "network-policies-mds": ["network-policies"],
     "network-policies-plug-ins": ["connect-plugins", "network-policies"],
-    "network-policies-oidc": ["tls-generated", "oauth", "network-policies"],
+    "network-policies-oidc": ["tls-cert-manager", "oauth", "network-policies"],
     "network-policies-other-clusters": ["network-policies"],
     "network-policies-monitoring": ["network-policies", "monitoring"],
     "network-policies-migration": ["kraft-migration", "network-policies"],
@@ -96,8 +101,24 @@ const companions: Record<string, string[]> = {
 
 const migration = "kraft-migration";
 
-/** What the lines of a component are, its companions' first. */
-export const linesOf = (component: string): string[] => [...(companions[component] ?? []), component];
+/** What certifies and lets through, in an overlay that is secured already. */
+const alsoSecured: Record<string, string[]> = {
+    ksqldb: ["tls-cert-manager/ksqldb"],
+    "rest-proxy": ["tls-cert-manager/kafkarestproxy"],
+    "connect-plugins": ["network-policies-plug-ins"],
+    "cluster-link": ["network-policies-other-clusters"],
+    "schema-exporter": ["network-policies-other-clusters"],
+    "load-balancer": ["network-policies-clients"],
+    "host-routing": ["network-policies-clients"],
+};
+
+/** What the lines of a component are in an overlay that it fits, its companions' first. */
+export function linesOf(component: string, overlay = ""): string[] {
+    const lines = [...(companions[component] ?? []), component];
+    if (overlay !== "secure") return lines;
+    const fitting = lines.filter((name) => !misfits[name]?.[0].includes(overlay));
+    return [...new Set(fitting.flatMap((name) => [name, ...(alsoSecured[name] ?? [])]))];
+}
 
 /** The overlay that another one is upon; undefined where it is upon the base. */
 const below = (overlay: string): string | undefined => /- \.\.\/([a-z-]+)$/m.exec(fileOf(overlay))?.[1];
@@ -114,10 +135,10 @@ function has(overlay: string, component: string): boolean {
 
 /** The overlays that a component can be added to. */
 export const overlaysFor = (component: string): string[] =>
-    names.filter(
-        (overlay) =>
-            !secured.includes(overlay) && !has(overlay, component) && !misfits[component]?.[0].includes(overlay),
-    );
+    names.filter((overlay) => !has(overlay, component) && !misfits[component]?.[0].includes(overlay));
+
+/** What changes what an overlay has of itself, and so stands below that. */
+const belowAll = ["openldap"];
 
 /**
  * An overlay's kustomization.yaml with further components, as gitops/README.md says to add them: above what sizes them and sets
@@ -126,15 +147,21 @@ export const overlaysFor = (component: string): string[] =>
  * @param up the path from where it will be to gitops/platform
  */
 export function withComponents(overlay: string, components: readonly string[], up: string): string {
-    const lines = components
-        .filter((name) => !has(overlay, name) && !name.startsWith("size-"))
-        .map((name) => `  - ${up}/components/${name}\n`)
-        .join("");
     const on = below(overlay);
+    const linesOfThese = (names: readonly string[]) =>
+        names
+            .filter((name) => !has(overlay, name) && !name.startsWith("size-"))
+            .map((name) => `  - ${up}/components/${name}\n`)
+            .join("");
+    const isLow = (name: string) => overlay === "secure" && belowAll.includes(name);
+    const lines = linesOfThese(components.filter((name) => !isLow(name)));
     const text = fileOf(overlay)
         .replace(/- (\.\.\/)(\.\.\/)?/g, (_, __, higher) => `- ${up}/${higher ? "" : "overlays/"}`)
         .replace("- version", `- ${up}/overlays/${overlay}/version`);
-    if (on) return text.replace("components:\n", `components:\n${lines}  - ${up}/overlays/${on}/version\n`);
+    if (on) {
+        const above = `components:\n${lines}  - ${up}/overlays/${on}/version\n`;
+        return text.replace("components:\n", above) + linesOfThese(components.filter(isLow));
+    }
     // As its head comment says, and `migrate`: so that what spreads and sizes ZooKeeper does so with the controllers.
     const early = components.includes(migration) ? `  - ${up}/components/${migration}\n` : "";
     // One size, in place of another.
@@ -163,28 +190,4 @@ export async function withComponentsOn<T>(
     } finally {
         rmSync(folder, { recursive: true });
     }
-}
-
-/** What a preview refuses of an overlay, on a cluster of which nothing is known; kinds of other groups are allowed. */
-export function problemsOf(path: string): string[] {
-    const groups = {
-        cluster: { source: "existing", name: "shared" },
-        gitops: {
-            repository: "https://git.example.com/platform/confluent-gitops.git",
-            path,
-            kinds: [
-                ...["Service", "networking.k8s.io/Ingress", "cert-manager.io/Certificate", "cert-manager.io/Issuer"],
-                ...["monitoring.coreos.com/PodMonitor", "monitoring.coreos.com/PrometheusRule"],
-            ],
-        },
-    };
-    const { problems } = check({
-        groups,
-        secrets: {},
-        region: "eu-central-1",
-        root,
-        rendered: byReader,
-        today: "2026-11-27",
-    });
-    return problems.map(({ key, reason, fix }) => `${key} ${reason}; ${fix}`);
 }

@@ -85,7 +85,7 @@ describe("the rendered overlays", () => {
                 const plain = (textsOf[overlay] ??= new Set(
                     build(join(repository, `gitops/platform/overlays/${overlay}`)).map(textOf),
                 ));
-                await withComponentsOn(overlay, linesOf(component), async (path) => {
+                await withComponentsOn(overlay, linesOf(component, overlay), async (path) => {
                     const objects = build(join(repository, path));
                     assertSameObjects(read(new Checkout(repository), path), objects);
                     readOverlay(repository, path);

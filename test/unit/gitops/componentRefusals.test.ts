@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { problemsOf, withComponentsOn } from "../../components";
+import { problemsOf } from "../../componentProblems";
+import { withComponentsOn } from "../../components";
 
 interface BadEdit {
     overlay?: string;

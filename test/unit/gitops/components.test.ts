@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { componentNames, linesOf, misfits, overlaysFor, problemsOf, withComponentsOn } from "../../components";
+import { problemsOf } from "../../componentProblems";
+import { componentNames, linesOf, misfits, overlaysFor, withComponentsOn } from "../../components";
 import { overlayPaths } from "../../overlays";
 import { repository } from "./gitopsTree";
 
@@ -18,7 +19,7 @@ describe("the components of the platform", () => {
 
         it(`are refused by no rule where ${component} is added to an overlay that it fits`, async () => {
             for (const overlay of overlaysFor(component)) {
-                await withComponentsOn(overlay, linesOf(component), (path) =>
+                await withComponentsOn(overlay, linesOf(component, overlay), (path) =>
                     assert.deepEqual(problemsOf(path), [], `${component} on ${overlay}`),
                 );
             }

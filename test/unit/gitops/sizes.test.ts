@@ -7,7 +7,7 @@ import { linesOf, withComponents, withComponentsOn } from "../../components";
 import { type Component, mebibytes, millicores, podResources, repository } from "./gitopsTree";
 
 /** Everything that a size may have to do with, as far as one overlay can have it. */
-const all = ["ksqldb", "rest-proxy", "replicator"].flatMap(linesOf);
+const all = ["ksqldb", "rest-proxy", "replicator"].flatMap((name) => linesOf(name));
 
 /** What runs pods in an overlay, by name. */
 function componentsAt(path: string): Map<string, Component> {

@@ -1,0 +1,34 @@
+import { check } from "../config/check";
+import { root } from "./harness";
+import { byReader } from "./overlays";
+
+/** What components have beside the kinds that a stack allows by itself: `gitops.kinds`. */
+export const furtherKinds = [
+    "Service",
+    "networking.k8s.io/Ingress",
+    "cert-manager.io/Certificate",
+    "cert-manager.io/Issuer",
+    "monitoring.coreos.com/PodMonitor",
+    "monitoring.coreos.com/PrometheusRule",
+];
+
+/** What a preview refuses of an overlay, on a cluster of which nothing is known; kinds of other groups are allowed. */
+export function problemsOf(path: string): string[] {
+    const groups = {
+        cluster: { source: "existing", name: "shared" },
+        gitops: {
+            repository: "https://git.example.com/platform/confluent-gitops.git",
+            path,
+            kinds: furtherKinds,
+        },
+    };
+    const { problems } = check({
+        groups,
+        secrets: {},
+        region: "eu-central-1",
+        root,
+        rendered: byReader,
+        today: "2026-11-27",
+    });
+    return problems.map(({ key, reason, fix }) => `${key} ${reason}; ${fix}`);
+}
