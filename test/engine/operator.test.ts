@@ -137,16 +137,10 @@ describe("the simulated operator", () => {
 
     it("refuses what names a Secret that is not there, and takes it up whenever that comes", async () => {
         const secret = { apiVersion: "v1", kind: "Secret", metadata: { name: "user", namespace } };
-        const authentication = { type: "basic", basic: { secretRef: "user" } };
-        const restClass: KubernetesObject = {
-            apiVersion,
-            kind: "KafkaRestClass",
-            metadata: { name: "default", namespace },
-            spec: { kafkaRest: { endpoint: "https://kafka.elsewhere.example.com", authentication } },
-        };
+        const restClass = stage.restClass({ authentication: { type: "basic", basic: { secretRef: "user" } } });
         const isReady = (status: string) =>
             stage.until(restClass, ({ conditions }) => conditions?.[0]?.status === status, `ready: ${status}`);
-        await stage.apply(restClass);
+        await stage.apply(stage.zookeeper(), stage.kafka(), restClass);
         for (const turn of ["made", "made again"]) {
             await isReady("False");
             await stage.apply({ ...secret, data: { "basic.txt": Buffer.from(turn).toString("base64") } });

@@ -55,6 +55,7 @@ export class OperatorPlane {
     };
     registry = () => this.resource("SchemaRegistry", "schemaregistry", { image, dependencies: onKafka });
     connect = () => this.resource("Connect", "connect", { image, replicas: 2, dependencies: onKafka });
+    restClass = (kafkaRest: object) => this.resource("KafkaRestClass", "default", { kafkaRest });
     topic = (name = "orders") => this.resource("KafkaTopic", name, { partitionCount: 6, replicas: 3 });
     schema = () => this.resource("Schema", "orders", { data: { configRef: "orders", format: "avro" } });
     connector = () => this.resource("Connector", "source", { class: "Datagen", taskMax: 2 });
