@@ -15,10 +15,11 @@ import { root } from "../harness";
 
 /** What an overlay, with components, and all that is beside it would be. */
 const podsWith = (overlay: string, components: string[] = []) =>
-    withComponentsOn(overlay, components.flatMap(linesOf), (path) => [
-        ...systemPods(),
-        ...podsOf(render(root, path).resources, "confluent").pods,
-    ]);
+    withComponentsOn(
+        overlay,
+        components.flatMap((name) => linesOf(name)),
+        (path) => [...systemPods(), ...podsOf(render(root, path).resources, "confluent").pods],
+    );
 
 const waiting = (placement: Placement): string[] =>
     placement.filter(({ node }) => node === undefined).map(({ pod }) => pod.name);
