@@ -121,7 +121,7 @@ function checkAll(raw: RawConfig): Checked {
         ...charts.problems,
         ...rulesIn(raw.root)
             .filter(({ about }) => !about.some(isRefused))
-            .flatMap((rule) => rule.check(facts).map((problem) => ({ ...problem, rule: rule.id }))),
+            .flatMap((rule) => rule.check(facts).map((problem) => Object.assign(problem, { rule: rule.id }))),
     ];
     return {
         problems,

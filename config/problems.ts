@@ -13,7 +13,7 @@ export interface Problem {
     allowed: string;
     /** What to type or to change. */
     fix: string;
-    /** Where in the repository it is; undefined for a problem of the stack's keys alone. */
+    /** Where in the repository it is; undefined for a problem of the stack's keys alone. Not enumerable: see `withSubject`. */
     about?: Subject;
     /** The rule that says it, by its file in config/rules; undefined for what no rule says. */
     rule?: string;
@@ -21,6 +21,10 @@ export interface Problem {
 
 /** An object of an overlay and the path of a field in it, such as `spec.tls.secretRef`; or a file from the top of the checkout. */
 export type Subject = { resource: Resource; field?: string } | { file: string; line?: number };
+
+/** A problem that says where it is. The object may hold a secret, so it is not written out with the problem, by JSON or by Node.js. */
+export const withSubject = (problem: Problem, about: Subject | undefined): Problem =>
+    about ? Object.defineProperty(problem, "about", { value: about, enumerable: false }) : problem;
 
 /**
  * All problems in a stack's configuration. It is thrown before any resource is registered, and is a RunError so that

@@ -1,7 +1,7 @@
 import { credentialIn, withoutCredentials } from "./repository/credentials";
 import { allKeys } from "./keys";
 import { descriptionOf } from "./fields";
-import type { Problem } from "./problems";
+import { type Problem, withSubject } from "./problems";
 
 /** What anybody may read: keys, and what is said of them in the documentation. */
 const published = allKeys.map(({ path, schema }) => `${path} ${JSON.stringify(descriptionOf(schema) ?? "")}`).join(" ");
@@ -81,14 +81,18 @@ export function redactor(secrets: readonly string[], written: unknown): Redactor
     };
     return {
         text,
-        problem: ({ key, value: found, reason, allowed, fix, ...where }) => ({
-            ...where,
-            key: known(key),
-            ...(found !== undefined && { value: value(found) }),
-            reason: text(reason),
-            allowed,
-            fix: text(fix),
-        }),
+        problem: ({ key, value: found, reason, allowed, fix, about, ...rest }) =>
+            withSubject(
+                {
+                    ...rest,
+                    key: known(key),
+                    ...(found !== undefined && { value: value(found) }),
+                    reason: text(reason),
+                    allowed,
+                    fix: text(fix),
+                },
+                about,
+            ),
     };
 }
 

@@ -17,10 +17,7 @@ export const command = defineCommand({
     ],
     exitCodes: { 0: "everything fits", 1: "something does not fit" },
 })
-    .option(
-        "--overlay <name>",
-        "a folder of gitops/platform/overlays, or the path of another; default: that of --stack",
-    )
+    .option("--overlay <name>", "a folder of gitops/platform/overlays, or the path of another")
     .addOption(
         new Option(
             "--nodes <list>",

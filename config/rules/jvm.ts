@@ -16,6 +16,7 @@ export const jvmRules: Rule[] = [
                     gitops.path,
                     `has ${nameOf(resource)} with ${twice.join(" and ")} more than once in configOverrides.jvm: a size has replaced the first two flags`,
                     "keep -Xms and -Xmx the first two of the list, and put other flags after them",
+                    { resource, field: "spec.configOverrides.jvm" },
                 ),
             ];
         }),

@@ -3,7 +3,7 @@ import type { Addons } from "../workload/addons";
 import type { Overlay } from "../workload/overlay";
 import { descriptionOf } from "../fields";
 import type { Resource } from "../kustomize/resource";
-import { type Problem, setCommand, type Subject } from "../problems";
+import { type Problem, setCommand, type Subject, withSubject } from "../problems";
 import type { Secrets, Settings } from "../schema";
 import { schemaAt } from "../keys";
 
@@ -46,14 +46,8 @@ export const of = (resource: Resource, whys: readonly Why[]): Why[] =>
 /** A problem with a key of the schema; what is allowed comes from there. `fix` defaults to setting the example. */
 export function refuse(key: string, value: unknown, reason: string, fix?: string, about?: Subject): Problem {
     const description = descriptionOf(schemaAt(key) ?? never(key));
-    return {
-        key,
-        value,
-        reason,
-        allowed: description?.allowed ?? never(key),
-        fix: fix ?? setCommand(key, description?.example),
-        ...(about && { about }),
-    };
+    const allowed = description?.allowed ?? never(key);
+    return withSubject({ key, value, reason, allowed, fix: fix ?? setCommand(key, description?.example) }, about);
 }
 
 /** Names in a message: the first five, and how many more there are. */

@@ -145,6 +145,11 @@ describe("npm run upgrade", () => {
 
     it("has the default heap said first, where 3.4.0 would change it unseen, and there alone", () =>
         on(new Checkout("3.1.1"), (checkout) => {
+            checkout.change(
+                "gitops/platform/overlays/classic-eks/kustomization.yaml",
+                "  - ../../components/size-demo\n",
+                "",
+            );
             checkout.change("gitops/platform/base/kafka.yaml", "      - -Xmx2g\n", "");
             const [first] = checkout.steps();
             assert.match(
