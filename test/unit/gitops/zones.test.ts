@@ -26,7 +26,7 @@ describe("zones", () => {
     for (const overlay of overlayNames.filter(isSpread)) {
         const fitting = componentNames.filter((component) => overlaysFor(component).includes(overlay));
         for (const component of ["", ...fitting]) {
-            const lines = component ? linesOf(component) : [];
+            const lines = component ? linesOf(component, overlay) : [];
             it(`have a part each of all with several pods in ${overlay} with ${component || "nothing else"}`, () =>
                 withComponentsOn(
                     overlay,
