@@ -16,7 +16,7 @@ const rounds = 3;
 const changes: readonly (readonly [string, RegExp, string])[] = [
     ["Pulumi.dev.yaml", /revision: main/, "revision: release"],
     ["Pulumi.eks.yaml", /name: confluent$/m, "name: another"],
-    ["gitops/platform/base/kafka.yaml", /dataVolumeCapacity: \S+/, "dataVolumeCapacity: 123Gi"],
+    ["gitops/platform/base/kafka.yaml", /component: kafka/, "component: broker"],
 ];
 
 /** Runs the whole command in a copy of this checkout. @throws Error where it does not say what the change does */

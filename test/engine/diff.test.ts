@@ -29,7 +29,10 @@ describe("npm run diff, on two revisions of this checkout", function () {
 
     it("puts what is lost on top in bold, and shows every layer and object that changes", async () => {
         rewrite("Pulumi.eks.yaml", [/name: confluent$/m, "name: another"], [/desired: 3/, "desired: 6"]);
-        rewrite("gitops/platform/base/kafka.yaml", [/dataVolumeCapacity: 10Gi/, "dataVolumeCapacity: 5Gi"]);
+        rewrite("gitops/platform/components/size-demo/kustomization.yaml", [
+            /(?<before>kind: Kafka \}[^]*?dataVolumeCapacity, value: )10Gi/,
+            "$<before>5Gi",
+        ]);
         rewrite("gitops/platform/base/kustomization.yaml", [/ +- connect\.yaml\n/, ""]);
         rewrite("gitops/platform/components/control-center/control-center.yaml", [/ +connect:\n( +).*\n.*\n/, ""]);
         // It would be refused: its patches say how Control Center asks Connect.

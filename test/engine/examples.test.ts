@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { readOverlay } from "../../config/workload/overlay";
 import { exampleStacks, root } from "../../base/checkout";
 import { previewStack } from "../../commands/preview";
+import { ofAddons } from "./addonParticulars";
 import { nodeGroup, ofNodes } from "./nodeParticulars";
 import { Previewed } from "./previewed";
 import { ofSecurity } from "./securityParticulars";
@@ -39,19 +40,7 @@ const particulars: Record<string, (previewed: Previewed) => void> = {
         const { parameters } = previewed.only(/:StorageClass$/) as { parameters: Record<string, string> };
         assert.match(parameters.kmsKeyId ?? "", /key\/2b3c4d5e-/);
     },
-    addons: (previewed) => {
-        const addons = previewed.names(/^kubernetes:/).filter((name) => name.startsWith("confluent-addons"));
-        assert.deepEqual(addons.sort(), [
-            "confluent-addons-application",
-            ...["cert-manager", "confluent-addons", "external-secrets"].map(
-                (name) => `confluent-addons-namespace-${name}`,
-            ),
-            "confluent-addons-project-confluent-addons",
-            "confluent-addons-project-confluent-addons-charts",
-        ]);
-        const { policy } = previewed.only(/^aws:iam\/rolePolicy:RolePolicy$/);
-        assert.match(String(policy), /"arn:aws:secretsmanager:eu-central-1:\*:secret:confluent\/\*"/);
-    },
+    ...ofAddons,
     boundary: (previewed) => {
         const roles = previewed.ofType(/^aws:iam\/role:Role$/);
         assert.equal(roles.length, 3, "the cluster's, the nodes', the driver's");
