@@ -8,7 +8,15 @@ import { ensureTools } from "../../tools";
 import type { ClusterNames } from "./commands";
 
 /** Namespaces that the program makes by default, and Kubernetes' own. */
-const namespaces = ["argocd", "confluent", "confluent-operator", "default", "kube-system", "sealed-secrets"];
+const namespaces = [
+    "argocd",
+    "confluent",
+    "confluent-operator",
+    "default",
+    "kube-system",
+    "monitoring",
+    "sealed-secrets",
+];
 
 /** What is in a cluster beside the overlays' objects. */
 const others = [
@@ -34,6 +42,9 @@ const others = [
     "daemonset/ebs-csi-node",
     // components/clusterServices/loadBalancerController.ts
     "deployment/aws-load-balancer-controller",
+    // The chart kube-prometheus-stack, as gitops/addons/monitoring releases it: its Grafana is named RELEASE-grafana
+    // (https://github.com/grafana-community/helm-charts, charts/grafana/templates/_helpers.tpl).
+    "service/monitoring-grafana",
     "deployment/coredns",
     "daemonset/aws-node",
 ];
