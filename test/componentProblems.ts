@@ -12,14 +12,18 @@ export const furtherKinds = [
     "monitoring.coreos.com/PrometheusRule",
 ];
 
-/** What a preview refuses of an overlay, on a cluster of which nothing is known; kinds of other groups are allowed. */
-export function problemsOf(path: string): string[] {
+/**
+ * What a preview refuses of an overlay, on a cluster of which nothing is known; kinds of other groups are allowed.
+ * @param more further keys of `gitops`
+ */
+export function problemsOf(path: string, more: Readonly<Record<string, unknown>> = {}): string[] {
     const groups = {
         cluster: { source: "existing", name: "shared" },
         gitops: {
             repository: "https://git.example.com/platform/confluent-gitops.git",
             path,
             kinds: furtherKinds,
+            ...more,
         },
     };
     const { problems } = check({

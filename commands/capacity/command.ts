@@ -1,6 +1,6 @@
 import { Option } from "@commander-js/extra-typings";
 import { defineCommand, exitsWith } from "../frame/command";
-import { jsonFlag, stackFlag } from "../frame/flags";
+import { jsonFlag, overlayFlag, stackFlag } from "../frame/flags";
 
 export const command = defineCommand({
     description:
@@ -17,7 +17,7 @@ export const command = defineCommand({
     ],
     exitCodes: { 0: "everything fits", 1: "something does not fit" },
 })
-    .option("--overlay <name>", "a folder of gitops/platform/overlays, or the path of another")
+    .addOption(overlayFlag())
     .addOption(
         new Option(
             "--nodes <list>",

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { openScheduler, podsOf, systemPods } from "../../rehearsal/scheduler";
 import { exitCodes } from "../frame/exitCodes";
 import { printJson } from "../frame/json";
-import { overlayOf } from "../secrets/overlay";
+import { overlayOf } from "../frame/overlay";
 import { nodesOf } from "./nodes";
 import { render } from "./render";
 import { reportOf } from "./report";

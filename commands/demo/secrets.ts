@@ -1,10 +1,20 @@
 import { basename } from "node:path";
 import { render } from "../../config/kustomize/render";
 import { UsageError } from "../../base/error";
+import type { Overlay } from "../frame/overlay";
 import { produce, type ProduceOptions } from "../secrets/produce";
 import { clusterWay } from "../secrets/ways/cluster";
 import type { DemoStage } from "./scene";
 import { workloadNamespace } from "./workload";
+
+/** An overlay as it is written in the repository now. @param path its folder there */
+export const overlayIn = ({ folder }: DemoStage["repository"], path: string): Overlay => ({
+    root: folder,
+    path,
+    name: basename(path),
+    namespace: workloadNamespace,
+    resources: render(folder, path).resources,
+});
 
 /**
  * Makes and applies the Secrets that an overlay refers to, as `npx confluent-gitops secrets --apply` does; those that are there
@@ -20,9 +30,8 @@ export async function applySecrets(
     path: string,
     given: Partial<Pick<ProduceOptions, "from" | "env">> = {},
 ): Promise<string[]> {
-    const { resources } = render(repository.folder, path);
     const { changes, missing } = await produce({
-        overlay: { root: repository.folder, path, name: basename(path), namespace: workloadNamespace, resources },
+        overlay: overlayIn(repository, path),
         way: clusterWay(api, "the rehearsal", workloadNamespace),
         from: given.from ?? [],
         ask: () => Promise.resolve(true),

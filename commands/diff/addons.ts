@@ -5,7 +5,7 @@ import { chartFacts } from "./losses/charts";
 import { code } from "./markdown/code";
 import type { AddonChange, AddonsComparison, ObjectChange } from "./model";
 import { objectChanges, type OverlayPair, stateOf } from "./overlay";
-import { type Build, type Objects, renderSides } from "./rendered";
+import { type Build, type Objects, renderSides, stateOfRefused } from "./rendered";
 import type { Sides } from "./stack";
 
 /** A folder of addons to compare, and the overlays of the platform beside it. */
@@ -23,8 +23,8 @@ async function compareFolder(pair: AddonsPair, sides: Sides, build: Build): Prom
     const { base, head, refusals } = await renderSides(pair, sides, build);
     const about = { path, stacks: followers.map(({ stack }) => stack), refusals, ...(basePath && { basePath }) };
     const nothing = { ...about, addons: [], losses: [] };
-    if (refusals.some(({ side }) => side === "head")) return { ...nothing, state: "broken" };
-    if (refusals.length > 0) return { ...nothing, state: "mended" };
+    const refused = stateOfRefused(refusals);
+    if (refused) return { ...nothing, state: refused };
 
     const [before, after] = [base ?? new Map<string, Rendered>(), head ?? new Map<string, Rendered>()];
     const objects = objectChanges(before, after);

@@ -6,7 +6,7 @@ import { lossesOfObjects } from "./losses/objects";
 import { code } from "./markdown/code";
 import type { Custody } from "./losses/removal";
 import type { ObjectChange, OverlayComparison, State } from "./model";
-import { type Build, type Objects, renderSides } from "./rendered";
+import { type Build, type Objects, renderSides, stateOfRefused } from "./rendered";
 import type { Sides } from "./stack";
 import { masked, valueChange } from "./values";
 
@@ -30,8 +30,8 @@ async function compareOverlay(pair: OverlayPair, sides: Sides, build: Build): Pr
     const { base, head, refusals } = await renderSides(pair, sides, build);
     const about = { path, stacks: followers.map(({ stack }) => stack), refusals, ...(basePath && { basePath }) };
     const nothing = { ...about, objects: [], losses: [] };
-    if (refusals.some(({ side }) => side === "head")) return { ...nothing, state: "broken" };
-    if (refusals.length > 0) return { ...nothing, state: "mended" };
+    const refused = stateOfRefused(refusals);
+    if (refused) return { ...nothing, state: refused };
 
     const [before, after] = pairHashed(base ?? new Map<string, Rendered>(), head ?? new Map<string, Rendered>());
     const objects = objectChanges(before, after);

@@ -27,6 +27,10 @@ export function oneByOne(kustomize: string): Build {
     };
 }
 
+/** What refusals leave to say of a folder; undefined where both sides can be compared. */
+export const stateOfRefused = (refusals: readonly Refusal[]): "broken" | "mended" | undefined =>
+    refusals.some(({ side }) => side === "head") ? "broken" : refusals.length > 0 ? "mended" : undefined;
+
 /** A folder's objects on both sides; undefined on a side that does not have it, or where Kustomize refuses it. */
 export async function renderSides(
     { path, basePath = path }: { path: string; basePath?: string },

@@ -11,6 +11,10 @@ export const stackFlag = () =>
         .argParser(knownStack)
         .makeOptionMandatory();
 
+/** An overlay of this checkout's. */
+export const overlayFlag = () =>
+    new Option("--overlay <name>", "a folder of gitops/platform/overlays, or the path of another");
+
 /** A stack of Pulumi's backend, or of another folder, which no file here need name. */
 export const anyStackFlag = () => new Option("--stack <name>", "a stack, as pulumi stack ls names it");
 

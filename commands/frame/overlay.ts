@@ -44,6 +44,10 @@ export function overlayOf(which: WhichOverlay): Overlay {
 
 export const overlays = "gitops/platform/overlays";
 
+/** What --overlay names: a folder of `overlays`, or a path from the top of the checkout. */
+export const overlayPath = (name: string): string =>
+    name.includes("/") ? name.replace(/\/+$/, "") : `${overlays}/${name}`;
+
 interface Place {
     root: string;
     path: string;
@@ -53,7 +57,7 @@ interface Place {
 
 function byName(name: string | undefined): Place {
     if (name === undefined) throw new BadUsage("Name the overlay: --overlay NAME, or --stack NAME.");
-    return { root, path: name.includes("/") ? name : `${overlays}/${name}`, namespace: "confluent" };
+    return { root, path: overlayPath(name), namespace: "confluent" };
 }
 
 function byStack(stack: string): Place {

@@ -1,6 +1,6 @@
 import { Option } from "@commander-js/extra-typings";
 import { defineCommand, exitsWith } from "../frame/command";
-import { contextFlag, jsonFlag, kubeconfigFlag, stackFlag, yesFlag } from "../frame/flags";
+import { contextFlag, jsonFlag, kubeconfigFlag, overlayFlag, stackFlag, yesFlag } from "../frame/flags";
 
 const ways = ["seal", "push", "apply", "output", "check"];
 const way = (flags: string, description: string) => {
@@ -29,11 +29,7 @@ export const command = defineCommand({
         3: "something has to be given, and the list says by which flag or variable; or a step of a rotation is left",
     },
 })
-    .addOption(
-        new Option("--overlay <name>", "a folder of gitops/platform/overlays, or the path of another").conflicts(
-            "stack",
-        ),
-    )
+    .addOption(overlayFlag().conflicts("stack"))
     .addOption(stackFlag().makeOptionMandatory(false))
     .addOption(way("--seal", "write SealedSecrets into the overlay, by kubeseal on the PATH"))
     .option("--certificate <file>", "what kubeseal seals with; default: it asks the cluster")

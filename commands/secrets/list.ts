@@ -1,6 +1,6 @@
 import { forms, type NeededSecret, neededSecrets } from "../../config/workload/secrets";
 import { originOf } from "./origin";
-import type { Overlay } from "./overlay";
+import type { Overlay } from "../frame/overlay";
 import { directoryOf } from "./realms";
 import type { Report } from "./shape";
 

@@ -4,7 +4,7 @@ import { neededSecrets } from "../../config/workload/secrets";
 import type { Ask } from "../frame/ask";
 import { givenBy, variableOf } from "./given";
 import { make, type MadeSecret } from "./make";
-import type { Overlay } from "./overlay";
+import type { Overlay } from "../frame/overlay";
 import { directoryOf } from "./realms";
 import { rollsOf, rollText, strongest } from "./rolls";
 import { rotate } from "./rotate";

@@ -6,7 +6,7 @@ import { BadUsage, UsageError } from "../../base/error";
 import { type Finding } from "./check/finding";
 import type { Flags } from "./flags";
 import { list } from "./list";
-import { overlayOf } from "./overlay";
+import { overlayOf } from "../frame/overlay";
 import { produce } from "./produce";
 import { render } from "./render";
 import type { Report } from "./shape";

@@ -6,7 +6,7 @@ import { neededSecrets } from "../../config/workload/secrets";
 import { KubernetesApi } from "../../kubernetes";
 import { type AwsTarget, clientSettings } from "../frame/aws";
 import { kubectlConnection } from "../frame/kubeconfig";
-import type { Overlay } from "./overlay";
+import type { Overlay } from "../frame/overlay";
 import type { Flags } from "./flags";
 import type { Way } from "./ways/way";
 

@@ -1,6 +1,6 @@
 import { Option } from "@commander-js/extra-typings";
 import { defineCommand, exitsWith } from "../frame/command";
-import { jsonFlag } from "../frame/flags";
+import { jsonFlag, overlayFlag } from "../frame/flags";
 
 export const command = defineCommand({
     description:
@@ -15,12 +15,7 @@ export const command = defineCommand({
     ],
     exitCodes: { 1: "a finding that is an error" },
 })
-    .addOption(
-        new Option("--overlay <name>", "a folder of gitops/platform/overlays, or the path of another").default(
-            undefined,
-            "all, and the addons' too",
-        ),
-    )
+    .addOption(overlayFlag().default(undefined, "all, and the addons' too"))
     .addOption(
         new Option("--format <name>", "how findings are printed")
             .choices(["text", "github", "gitlab", "sarif", "json"] as const)

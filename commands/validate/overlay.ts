@@ -2,7 +2,8 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { knownStacks, project } from "../../base/checkout";
 import { check } from "../../config/check";
-import { renderQuickly } from "../../config/kustomize/render";
+import { OverlayError } from "../../config/kustomize/error";
+import { type Rendering, renderQuickly } from "../../config/kustomize/render";
 import type { Resource } from "../../config/kustomize/resource";
 import { formatKind, isClusterWide, isSame, workloadKinds } from "../../config/workload/workloadKinds";
 import type { Problem } from "../../config/problems";
@@ -66,14 +67,25 @@ export function look(root: string, path: string, today: string): Looked {
             findings: all.flatMap(({ findings }) => findings),
         };
     }
-    const nobody = { name: "", gitops: {}, confluent: {} };
-    const plain = checkFor(root, path, key, nobody, today);
+    const { resources, namespace = usualNamespace } = renderedOr(root, path);
     // What an addon's AppProject allows, the stack's keys do not say.
-    const strangers = key === "addons" ? [] : plain.resources.filter(isStranger);
+    const strangers = key === "addons" ? [] : resources.filter(isStranger);
     const kinds = [...new Set(strangers.map(formatKind))].sort();
-    const namespace = plain.namespace;
-    const looked = checkFor(root, path, key, { ...nobody, gitops: { kinds, namespace } }, today);
+    const looked = checkFor(root, path, key, { name: "", gitops: { kinds, namespace }, confluent: {} }, today);
     return { ...looked, overlay: { ...looked.overlay, assumedKinds: kinds } };
+}
+
+/** Where a stack that says nothing else puts the platform. */
+const usualNamespace = "confluent";
+
+/** What an overlay renders; nothing of one that can't be rendered, which its check says. */
+function renderedOr(root: string, path: string): Pick<Rendering, "namespace" | "resources"> {
+    try {
+        return renderQuickly(root, path);
+    } catch (error) {
+        if (error instanceof OverlayError) return { namespace: undefined, resources: [] };
+        throw error;
+    }
 }
 
 /** Of a kind that a stack may allow. A Secret in Git it had better not. */
@@ -123,7 +135,7 @@ function checkFor(root: string, path: string, key: Key, follower: Follower, toda
     return {
         overlay: { path, stacks: [], assumedKinds: [], objects: tree?.resources.length ?? 0 },
         resources: tree?.resources ?? [],
-        namespace: tree?.namespace ?? (typeof gitops.namespace === "string" ? gitops.namespace : "confluent"),
+        namespace: tree?.namespace ?? (typeof gitops.namespace === "string" ? gitops.namespace : usualNamespace),
         files: tree?.files ?? [],
         findings: [
             ...problems

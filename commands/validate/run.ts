@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { root as checkout } from "../../base/checkout";
 import { BadUsage } from "../../base/error";
 import { exitCodes } from "../frame/exitCodes";
+import { overlayPath } from "../frame/overlay";
 import { check as checkSecrets } from "../secrets/check";
 import { type Format, formats } from "./formats";
 import { look, overlaysIn } from "./overlay";
@@ -57,7 +58,7 @@ export async function validate(root: string, overlay?: string): Promise<Report> 
 }
 
 function pathOf(root: string, overlay: string): string {
-    const path = overlay.includes("/") ? overlay.replace(/\/+$/, "") : `gitops/platform/overlays/${overlay}`;
+    const path = overlayPath(overlay);
     if (existsSync(join(root, path))) return path;
     const names = overlaysIn(root).map((one) => one.split("/").slice(-1)[0]);
     throw new BadUsage(

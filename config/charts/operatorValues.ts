@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { mergeValues, type Need, type Values, valuesOf } from "./values";
 import type { Secrets, Settings } from "../schema";
 import { cfkReleases } from "../support";
+import { operatorDefaults } from "./operatorDefaults";
 import { pullSecretName } from "./pullSecret";
 
 /** What of the stack's configuration the values follow. */
@@ -67,12 +68,7 @@ export function operatorNeeds({ confluent, mirrors, secrets }: OperatorChartArgs
     ];
 }
 
-/** The chart's own figures, so that they are there whatever a mirrored chart says. */
-const defaults: Values = {
-    resources: { requests: { cpu: "100m", memory: "256Mi" }, limits: { cpu: "500m", memory: "512Mi" } },
-};
-
 /** Values of the chart confluent-for-kubernetes: the defaults, the user's over them, and over those what is needed. */
 export function operatorValues(args: OperatorChartArgs, users: Values): Values {
-    return mergeValues(defaults, users, valuesOf(operatorNeeds(args)));
+    return mergeValues(operatorDefaults, users, valuesOf(operatorNeeds(args)));
 }

@@ -13,9 +13,9 @@ interface Bare {
     resource: Resource;
     /** Object and listener. */
     where: string;
-    /** Whether clients outside the cluster come in there. */
-    /** Of the listener; undefined for a component that is one itself. */
+    /** Of the listener; empty for a component that is one itself. */
     path: string;
+    /** Whether clients outside the cluster come in there. */
     isReached: boolean;
 }
 

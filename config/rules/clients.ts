@@ -1,12 +1,12 @@
-import type { Json } from "../kustomize/json";
 import type { Resource } from "../kustomize/resource";
 import { type Address, addressesIn } from "../workload/addresses";
 import { serviceOf } from "../workload/security/endpoints";
+import { templateOf } from "../workload/podSecurity";
 import { at, isOfConfluent } from "../workload/security/nodes";
 import { referencesOf } from "../workload/secrets/references";
 import { namespaceIn } from "./endpoints";
 import { broughtBy } from "./references";
-import { type Rule, refuse, rule } from "./rule";
+import { type Rule, refuse, rule, type Why } from "./rule";
 import { listenerAt } from "./tls";
 import { nameOf } from "./workload";
 
@@ -19,7 +19,7 @@ export const clientRules: Rule[] = [
         return resources
             .filter((resource) => !isOfConfluent(resource))
             .flatMap((resource) =>
-                addressesIn(podOf(resource), "env").flatMap((address) => {
+                addressesIn(templateOf(resource), "env").flatMap((address) => {
                     const why = unreachable(address, resource, namespace, resources);
                     if (!why) return [];
                     const { host, port } = address;
@@ -37,11 +37,6 @@ export const clientRules: Rule[] = [
             );
     }),
 ];
-
-type Why = [reason: string, fix: string];
-
-const podOf = ({ object }: Resource): Json | undefined =>
-    at(object.spec, "template.spec") ?? at(object.spec, "jobTemplate.spec.template.spec");
 
 function unreachable(
     { host, port, scheme }: Address,

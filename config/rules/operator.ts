@@ -4,7 +4,7 @@ import { serviceOf } from "../workload/security/endpoints";
 import { listenersOf } from "../workload/security/listeners";
 import { at } from "../workload/security/nodes";
 import { namespaceIn } from "./endpoints";
-import { type Rule, refuse, rule } from "./rule";
+import { of, type Rule, refuse, rule, type Why } from "./rule";
 import { nameOf } from "./workload";
 
 /** How the operator itself signs in where it makes topics, role bindings and connectors. */
@@ -14,12 +14,10 @@ export const operatorRules: Rule[] = [
         return resources.flatMap((resource) => {
             const way = wayOf(resource, resources, namespaceIn(facts));
             const why = way && (unknown(way) ?? withoutCertificate(way));
-            return why ? [refuse("gitops.path", facts.gitops.path, ...why, { resource })] : [];
+            return of(resource, why ? [why] : []).map((one) => refuse("gitops.path", facts.gitops.path, ...one));
         });
     }),
 ];
-
-type Why = readonly [reason: string, fix: string];
 
 interface Way {
     resource: Resource;

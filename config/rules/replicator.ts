@@ -1,14 +1,12 @@
 import { isObject, type Json, listOf, textOf } from "../kustomize/json";
 import type { Resource } from "../kustomize/resource";
 import { at } from "../workload/security/nodes";
-import { type Rule, refuse, rule } from "./rule";
+import { type Rule, refuse, rule, type Why } from "./rule";
 import { nameOf } from "./workload";
 
 /** Both ends of Replicator, which it has no defaults for (https://docs.confluent.io/platform/current/multi-dc-deployments/replicator/configuration_options.html). */
 const ends = { src: "where it copies from", dest: "its destination" };
 const servers = "kafka.bootstrap.servers";
-
-type Why = readonly [reason: string, fix: string];
 
 /**
  * A Replicator that lacks an end, has one cluster for both and would copy topics onto themselves, or can't sign in. It has

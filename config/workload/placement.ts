@@ -13,7 +13,7 @@ export interface Placement {
 }
 
 /** The pods of Confluent's kinds, of workloads, and of FlinkApplication, whose template is a whole pod. */
-const podPaths = [
+export const podPaths: readonly (readonly string[])[] = [
     ["podTemplate", "spec"],
     ["podTemplate"],
     ["template", "spec"],

@@ -7,13 +7,18 @@ import { at } from "./security/nodes";
 /** What the operator has where an object says none: its user (confluent-kubernetes-examples, security/openshift-security). */
 const operatorsOwn: JsonObject = { runAsNonRoot: true, runAsUser: 1001, runAsGroup: 1001, fsGroup: 1001 };
 
+/** The pods of Kubernetes' own workloads: a Deployment's, a CronJob's. */
+export const templateOf = ({ object }: Resource): Json | undefined =>
+    at(object.spec, "jobTemplate.spec.template.spec") ?? at(object.spec, "template.spec");
+
 /**
  * The pod that an object makes, as far as Pod Security looks at it; undefined for one that makes none. Of Confluent's kinds,
  * the init container is taken to have the context of the component's own, which podTemplate gives to both.
  */
-export function podOf({ group, kind, object }: Resource): JsonObject | undefined {
+export function podOf(resource: Resource): JsonObject | undefined {
+    const { group, kind, object } = resource;
     if (group !== confluentGroup) {
-        const pod = at(object.spec, "jobTemplate.spec.template.spec") ?? at(object.spec, "template.spec");
+        const pod = templateOf(resource);
         return isObject(pod) ? pod : undefined;
     }
     if (!platformKinds.includes(kind)) return undefined;

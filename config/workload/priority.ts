@@ -1,5 +1,6 @@
 import { textOf } from "../kustomize/json";
 import type { Resource } from "../kustomize/resource";
+import { podPaths } from "./placement";
 import { at } from "./security/nodes";
 
 /** A PriorityClass that the stack makes where the overlay asks for it (components/gitOpsHandoff/priorityClasses.ts). */
@@ -33,6 +34,4 @@ export const builtInPriorities = ["system-cluster-critical", "system-node-critic
 
 /** The class that an object's pods name: of Confluent's kinds, of a workload, or of a CronJob. */
 export const priorityOf = ({ object }: Resource): string =>
-    ["podTemplate", "podTemplate.spec", "template.spec", "jobTemplate.spec.template.spec"]
-        .map((path) => textOf(at(object.spec, `${path}.priorityClassName`)))
-        .find(Boolean) ?? "";
+    podPaths.map((path) => textOf(at(object.spec, [...path, "priorityClassName"].join(".")))).find(Boolean) ?? "";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { OverlayError } from "../kustomize/error";
 import type { Checkout } from "../kustomize/files";
-import { isObject, type Json, textOf } from "../kustomize/json";
+import { isObject, type Json, listOf, textOf } from "../kustomize/json";
 import { child } from "./platform";
 
 /**
@@ -13,31 +13,32 @@ export function refuseTwice(checkout: Checkout, folder: string): void {
     const read = kustomizationOf(checkout, folder);
     if (!read) return;
     for (const list of ["resources", "components"]) {
-        const lines = child(read.document, list);
-        const paths = Array.isArray(lines) ? lines.map((line) => join(folder, textOf(line))) : [];
-        const again = paths.findIndex((path, index) => paths.indexOf(path) < index);
-        if (again < 0) continue;
-        const line = textOf((lines as Json[])[again]);
-        throw new OverlayError(read.file, `has ${line} twice in its ${list}`, "remove one of the two lines");
+        const lines = linesOf(read.document, list, folder);
+        const again = lines.find(({ path }, index) => lines.findIndex((one) => one.path === path) < index);
+        if (!again) continue;
+        throw new OverlayError(read.file, `has ${again.line} twice in its ${list}`, "remove one of the two lines");
     }
-    const components = componentsOf(checkout, folder);
+    const components = linesOf(read.document, "components", folder).map((one) => ({
+        ...one,
+        takes: takenIn(checkout, one.path),
+    }));
     for (const { line, path } of components) {
-        const taker = components.find((one) => one.path !== path && takenIn(checkout, one.path).has(path));
+        const taker = components.find((one) => one.path !== path && one.takes.has(path));
         if (!taker) continue;
         const what = `has ${line} in its components, which ${taker.line} takes in already`;
         throw new OverlayError(read.file, what, "remove its line");
     }
 }
 
-/** The lines of a list, and the folders that they name. */
-function componentsOf(checkout: Checkout, folder: string): { line: string; path: string }[] {
-    const lines = child(kustomizationOf(checkout, folder)?.document, "components");
-    return Array.isArray(lines) ? lines.map(textOf).map((line) => ({ line, path: join(folder, line) })) : [];
-}
+/** The lines of a kustomization's list, and the folders that they name. */
+const linesOf = (document: Json | undefined, list: string, folder: string): { line: string; path: string }[] =>
+    listOf(child(document, list))
+        .map(textOf)
+        .map((line) => ({ line, path: join(folder, line) }));
 
 /** The components that a component takes in, at whatever depth. */
 function takenIn(checkout: Checkout, folder: string, seen = new Set<string>()): Set<string> {
-    for (const { path } of componentsOf(checkout, folder)) {
+    for (const { path } of linesOf(kustomizationOf(checkout, folder)?.document, "components", folder)) {
         if (seen.has(path)) continue;
         seen.add(path);
         takenIn(checkout, path, seen);

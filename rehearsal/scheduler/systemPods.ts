@@ -1,4 +1,5 @@
 import { argoCdDefaults } from "../../config/charts/argoCdDefaults";
+import { operatorDefaults } from "../../config/charts/operatorDefaults";
 import type { Json, JsonObject } from "../../config/kustomize/json";
 import { child } from "../../config/workload/platform";
 import type { PodPlan } from "./plan";
@@ -17,7 +18,7 @@ export const systemPods = (): PodPlan[] => [
     ),
     ...pair("coredns", "EKS", { cpu: "100m", memory: "70Mi" }),
     ...pair("ebs-csi-controller", "EKS", { cpu: "60m", memory: "240Mi" }),
-    pod("confluent-operator", "Confluent operator", "confluent-operator", operator),
+    pod("confluent-operator", "Confluent operator", "confluent-operator", operatorDefaults.resources.requests),
     ...["controller", "repoServer", "server", "applicationSet", "redis"].map((part) => {
         const resources = child(argoCdDefaults()[part] as Json, "resources");
         return pod(`argocd-${part.toLowerCase()}`, "Argo CD", "argocd", child(resources, "requests"));
@@ -29,9 +30,6 @@ const daemons: Readonly<Record<string, JsonObject>> = {
     "kube-proxy": { cpu: "100m" },
     "ebs-csi-node": { cpu: "30m", memory: "120Mi" },
 };
-
-/** As config/charts/operatorValues.ts has it. */
-const operator: JsonObject = { cpu: "100m", memory: "256Mi" };
 
 const pair = (name: string, of: string, requests: JsonObject): PodPlan[] =>
     [0, 1].map((index) => pod(`${name}-${index}`, of, "kube-system", requests));

@@ -1,10 +1,8 @@
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { writeFileSync } from "node:fs";
-import { render } from "../../config/kustomize/render";
 import { variableOf } from "../../commands/secrets/given";
 import { list } from "../../commands/secrets/list";
-import { applySecrets } from "../../commands/demo/secrets";
-import { workloadNamespace } from "../../commands/demo/workload";
+import { applySecrets, overlayIn } from "../../commands/demo/secrets";
 import type { DrillStage } from "./drillStage";
 
 /**
@@ -13,9 +11,7 @@ import type { DrillStage } from "./drillStage";
  */
 export async function makeSecrets(on: DrillStage, path: string): Promise<string[]> {
     const { repository } = on.gitOps;
-    const { resources } = render(repository.folder, path);
-    const overlay = { root: repository.folder, path, name: basename(path), namespace: workloadNamespace, resources };
-    const given = list(overlay).secrets.filter(({ origin }) => origin === "given");
+    const given = list(overlayIn(repository, path)).secrets.filter(({ origin }) => origin === "given");
     const keys = given.flatMap(({ name, keys }) => keys.map((key) => variableOf(name, key)));
     const env = Object.fromEntries(keys.map((variable) => [variable, "given by the drill"]));
     const file = join(on.controlPlane.dataDir, "given.txt");

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { root } from "../../base/checkout";
-import { overlayOf } from "../../commands/secrets/overlay";
+import { overlayOf } from "../../commands/frame/overlay";
 import type { Report } from "../../commands/secrets/shape";
 import type { KubernetesObject } from "../../kubernetes";
 import { executable } from "../commandLine";

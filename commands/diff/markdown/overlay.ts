@@ -1,20 +1,14 @@
 import type { ObjectChange, OverlayComparison } from "../model";
-import { block, counted, details, table } from "./blocks";
+import { counted, details, table } from "./blocks";
 import { change, code } from "./code";
+import { headlineOf, mostFields, names, opening, operations } from "./opening";
 
-const operations = ["removed", "changed", "added"] as const;
 const manyRows = 12;
-/** Of the fields of one object. */
-const mostFields = 20;
 
 /** An overlay's part of the page: its heading first. */
 export function renderOverlay(comparison: OverlayComparison): string {
-    const { refusals, objects, state, stacks } = comparison;
-    const followed = stacks.length > 0 ? ` (followed by ${stacks.map(code).join(", ")})` : "";
-    const sections = [`### Overlay ${overlayName(comparison)}${followed}: ${overlayHeadline(comparison)}`];
-    for (const { side, message } of refusals) sections.push(`Kustomize refuses it at ${side}:`, block(message));
-    if (state === "mended")
-        sections.push("Base is refused, so that there is nothing to compare with. Head renders well.");
+    const { objects } = comparison;
+    const sections = opening("Overlay", "it", overlayHeadline(comparison), comparison);
     const rows = objects.flatMap(rowsOf);
     const body = table(["", "object", "field", "before → after"], rows);
     if (rows.length > 0) {
@@ -23,19 +17,9 @@ export function renderOverlay(comparison: OverlayComparison): string {
     return sections.join("\n\n");
 }
 
-export const overlayName = ({ path, basePath }: Pick<OverlayComparison, "path" | "basePath">): string =>
-    basePath ? `${code(basePath)} → ${code(path)}` : code(path);
-
 /** What is said of an overlay in one line. */
-export function overlayHeadline({ state, objects }: OverlayComparison): string {
-    if (state === "broken") return "**refused**";
-    if (state === "mended") return "refused before, and not any more";
-    if (state === "same") return "renders the same";
-    const counts = counted(objects, operations);
-    return { added: `new, ${counts}`, removed: `is removed, ${counts}`, changed: counts }[state];
-}
-
-const names: Record<ObjectChange["op"], string> = { removed: "**removed**", changed: "changed", added: "added" };
+export const overlayHeadline = ({ state, objects }: OverlayComparison): string =>
+    headlineOf(state, counted(objects, operations), { same: "renders the same", removed: "is removed" });
 
 function rowsOf({ op, object, fields }: ObjectChange): string[][] {
     const first = [names[op], code(object)];

@@ -2,7 +2,8 @@ import type { Comparison } from "../model";
 import { addonsHeadline, renderAddons } from "./addons";
 import { code, prose } from "./code";
 import { renderLosses } from "./losses";
-import { overlayHeadline, overlayName, renderOverlay } from "./overlay";
+import { overlayName } from "./opening";
+import { overlayHeadline, renderOverlay } from "./overlay";
 import { headline, renderStack } from "./stack";
 
 /** Of a comment on GitHub, in characters (its API's answer to more); GitLab's is far above. */

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
-import type { Overlay } from "../overlay";
+import type { Overlay } from "../../frame/overlay";
 
 /** The folder of an overlay that has what makes its Secrets, and no value of one. */
 const folder = "secrets";

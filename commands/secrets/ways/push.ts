@@ -1,7 +1,7 @@
 import type { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import { UsageError } from "../../../base/error";
 import type { MadeSecret, Values } from "../make";
-import type { Overlay } from "../overlay";
+import type { Overlay } from "../../frame/overlay";
 import { writeManifests } from "./files";
 import { ownLabels, type Way } from "./way";
 

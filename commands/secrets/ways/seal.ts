@@ -6,7 +6,7 @@ import { isObject } from "../../../config/kustomize/json";
 import { foldersOf, isExecutable } from "../../../tools/executable";
 import { storeFolder } from "../../../tools/store";
 import type { MadeSecret, Values } from "../make";
-import type { Overlay } from "../overlay";
+import type { Overlay } from "../../frame/overlay";
 import { writeManifests } from "./files";
 import { ownLabels, secretObject, type Way } from "./way";
 

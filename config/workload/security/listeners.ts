@@ -13,14 +13,19 @@ export interface Listener {
 }
 
 /** Ports of REST APIs by kind. */
-const restPorts: Readonly<Record<string, number>> = {
+export const restPorts = {
     SchemaRegistry: 8081,
     KafkaRestProxy: 8082,
     Connect: 8083,
     KsqlDB: 8088,
     ControlCenter: 9021,
-};
-const kafkaPorts = { internal: 9071, replication: 9072, external: 9092 };
+} as const;
+export const kafkaPorts = { internal: 9071, replication: 9072, external: 9092 };
+/** Of Kafka's REST API and MDS, which share it. */
+export const kafkaRestPort = 8090;
+export const controllerPort = 9074;
+/** Of Control Center's own services. */
+export const servicePorts = { prometheus: 9090, alertmanager: 9093 };
 
 export function listenersOf({ kind, object }: Resource): Listener[] {
     const { spec } = object;
@@ -31,7 +36,7 @@ export function listenersOf({ kind, object }: Resource): Listener[] {
         authentication: typeOf(at(spec, `${path}.authentication`)),
         ...more,
     });
-    if (kind === "KRaftController") return [of("listeners.controller", 9074)];
+    if (kind === "KRaftController") return [of("listeners.controller", controllerPort)];
     if (kind === "Kafka") {
         const mds = isObject(at(spec, "services.mds"));
         return [
@@ -43,13 +48,16 @@ export function listenersOf({ kind, object }: Resource): Listener[] {
                 authentication: typeOf(authentication),
             })),
             // Who may use MDS's, its tokens say.
-            of(mds ? "services.mds" : "services.kafkaRest", 8090, mds ? { authentication: undefined } : {}),
+            of(mds ? "services.mds" : "services.kafkaRest", kafkaRestPort, mds ? { authentication: undefined } : {}),
         ];
     }
-    const port = restPorts[kind];
+    const port = (restPorts as Readonly<Record<string, number>>)[kind];
     if (port === undefined) return [];
-    const service = (name: string, at_: number) =>
-        of(`services.${name}`, at_, { tls: hasCertificate(at(spec, `services.${name}.tls`)) });
+    const services = Object.entries(servicePorts)
+        .filter(([name]) => isObject(at(spec, `services.${name}`)))
+        .map(([name, servicePort]) =>
+            of(`services.${name}`, servicePort, { tls: hasCertificate(at(spec, `services.${name}.tls`)) }),
+        );
     return [
         {
             path: "",
@@ -57,8 +65,7 @@ export function listenersOf({ kind, object }: Resource): Listener[] {
             tls: hasCertificate(at(spec, "tls")),
             authentication: typeOf(at(spec, "authentication")),
         },
-        ...(isObject(at(spec, "services.prometheus")) ? [service("prometheus", 9090)] : []),
-        ...(isObject(at(spec, "services.alertmanager")) ? [service("alertmanager", 9093)] : []),
+        ...services,
     ];
 }
 

@@ -1,28 +1,13 @@
 import assert from "node:assert/strict";
+import { problemsOf } from "../../componentProblems";
 import { problemsOfTree } from "./overlayTree";
-import { check } from "../../../config/check";
-import { root, runStack } from "../../harness";
-import { byReader, onTopOf, overlayPaths } from "../../overlays";
+import { runStack } from "../../harness";
+import { onTopOf, overlayPaths } from "../../overlays";
 
 const podSecurity = "components: [../../../gitops/platform/components/pod-security]\n";
 const said = (overlay: string, lines: string, level: string) =>
-    onTopOf(overlay, lines, (path) => {
-        const gitops = {
-            repository: "https://git.example.com/platform/confluent-gitops.git",
-            path,
-            podSecurity: level,
-            kinds: ["cert-manager.io/Certificate", "cert-manager.io/Issuer"],
-        };
-        const { problems } = check({
-            groups: { cluster: { source: "existing", name: "shared" }, gitops },
-            secrets: {},
-            region: "eu-central-1",
-            root,
-            rendered: byReader,
-            today: "2026-11-27",
-        });
-        return problems.map(({ key, reason, fix }) => `${key} ${reason}; ${fix}`);
-    });
+    onTopOf(overlay, lines, (path) => problemsOf(path, { podSecurity: level, kinds }));
+const kinds = ["cert-manager.io/Certificate", "cert-manager.io/Issuer"];
 
 describe("the Pod Security level of the namespace", () => {
     it("is taken by every overlay with pod-security, and refused without it, with each object and what it lacks", async () => {

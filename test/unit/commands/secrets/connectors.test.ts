@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { list } from "../../../../commands/secrets/list";
 import { make } from "../../../../commands/secrets/make";
-import { overlayOf } from "../../../../commands/secrets/overlay";
+import { overlayOf } from "../../../../commands/frame/overlay";
 import { directoryOf } from "../../../../commands/secrets/realms";
 import { neededSecrets } from "../../../../config/workload/secrets";
 import { onTopOf } from "../../../overlays";

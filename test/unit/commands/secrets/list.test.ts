@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { list } from "../../../../commands/secrets/list";
-import { overlayOf } from "../../../../commands/secrets/overlay";
+import { overlayOf } from "../../../../commands/frame/overlay";
 import type { Report } from "../../../../commands/secrets/shape";
 import { answerTo } from "../../../commandLine";
 import { checkShape } from "../../../shape";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createPrivateKey, createPublicKey, createSign, createVerify, X509Certificate } from "node:crypto";
 import { neededSecrets } from "../../../../config/workload/secrets";
 import { make, type Values } from "../../../../commands/secrets/make";
-import { overlayOf } from "../../../../commands/secrets/overlay";
+import { overlayOf } from "../../../../commands/frame/overlay";
 import { directoryOf } from "../../../../commands/secrets/realms";
 
 const { resources } = overlayOf({ overlay: "test/fixtures/secrets/rbac-ldap" });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Resource } from "../../../../config/kustomize/resource";
 import { type NeededSecret, neededSecrets } from "../../../../config/workload/secrets";
 import { make, type Values } from "../../../../commands/secrets/make";
-import { overlayOf } from "../../../../commands/secrets/overlay";
+import { overlayOf } from "../../../../commands/frame/overlay";
 import { type Directory, directoryOf } from "../../../../commands/secrets/realms";
 import { rotate } from "../../../../commands/secrets/rotate";
 
