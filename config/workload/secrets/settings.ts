@@ -10,11 +10,12 @@ const secretName =
 const userInfo = /(^|[._-])(user[._-]?info)$/i;
 
 /** Where a value stands in the clear whatever the setting's name is; the value is the first group. */
-const within: readonly { what: string; pattern: RegExp }[] = [
+const within: readonly { what: string; pattern: RegExp; after?: string }[] = [
     // `sasl.jaas.config`: a module with options, of which some are passwords.
     {
         what: "a password in a JAAS configuration",
-        pattern: /(?<=LoginModule[\s\S]*?)\b(?:password|clientSecret|user_[\w-]+)\s*=\s*["']?([^"';\s]+)/g,
+        after: "LoginModule",
+        pattern: /\b(?:password|clientSecret|user_[\w-]+)\s*=\s*["']?([^"';\s]+)/g,
     },
     { what: "a password in a URL", pattern: /\b[a-z][a-z0-9+.-]{1,15}:\/\/[^\s:/@"']+:([^\s@"']+)@/gi },
     // JDBC's and Azure's: `?user=NAME&password=VALUE`, `;AccountKey=VALUE`.
@@ -33,7 +34,7 @@ const within: readonly { what: string; pattern: RegExp }[] = [
 export function whatIn(text: string, name: string, isSetting: boolean): string | undefined {
     const known = keyOrTokenIn(text) ?? keyInBase64(text);
     if (known) return known;
-    const found = within.find(({ pattern }) => has(text, pattern));
+    const found = within.find(({ pattern, after = "" }) => has(from(text, after), pattern));
     if (found) return found.what;
     if (!isSetting) return undefined;
     if (isSecretSetting(name, text)) return "a password";
@@ -43,6 +44,12 @@ export function whatIn(text: string, name: string, isSetting: boolean): string |
 
 const has = (text: string, pattern: RegExp): boolean =>
     [...text.matchAll(pattern)].some(([, value = ""]) => !placeholder.test(value));
+
+/** The text from where a word first stands in it. */
+function from(text: string, word: string): string {
+    const begin = text.indexOf(word);
+    return begin < 0 ? "" : text.slice(begin);
+}
 
 /** Encoded, it begins with what is `-----BEGIN`. */
 function keyInBase64(text: string): string | undefined {
