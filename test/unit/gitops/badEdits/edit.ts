@@ -50,21 +50,23 @@ export class Copy {
     readonly top = mkdtempSync(join(tmpdir(), "bad-edit-"));
 
     constructor() {
-        this.restore();
+        cpSync(join(root, "gitops"), join(this.top, "gitops"), { recursive: true });
     }
 
-    private restore(): void {
-        rmSync(join(this.top, "gitops"), { recursive: true, force: true });
-        cpSync(join(root, "gitops"), join(this.top, "gitops"), { recursive: true });
+    /** As the checkout has it; a folder that it does not have goes with its file. */
+    private restore(path: string): void {
+        if (existsSync(join(root, path))) return cpSync(join(root, path), join(this.top, path));
+        const isNew = !existsSync(join(root, dirname(path)));
+        rmSync(join(this.top, isNew ? dirname(path) : path), { recursive: true, force: true });
     }
 
     /** Hands `use` what a preview says, while the files are as an edit leaves them. */
     while<T>(edit: BadEdit, use: (checked: Checked) => T): T {
-        for (const [path, change] of Object.entries(edit.files)) this.write(path, change);
         try {
+            for (const [path, change] of Object.entries(edit.files)) this.write(path, change);
             return use(this.check(edit));
         } finally {
-            this.restore();
+            for (const path of Object.keys(edit.files)) this.restore(path);
         }
     }
 
