@@ -130,11 +130,7 @@ export class Checkout {
 
     /** The YAML documents of a file, empty ones left out. */
     documents(file: string, readBy?: "kyaml" | "json"): Json[] {
-        const text = this.contents(file).toString("utf8");
-        const key = JSON.stringify([readBy, file, text]);
-        const found = parsed.get(key) ?? parseDocuments(text, file, readBy);
-        parsed.set(key, found);
-        return structuredClone(found);
+        return parseDocuments(this.contents(file).toString("utf8"), file, readBy);
     }
 
     /** The folder that a path leads to, where it is a link. */
@@ -142,9 +138,6 @@ export class Checkout {
         return relative(this.root, this.realPath(join(this.root, folder)));
     }
 }
-
-/** What was parsed in this process: the same base is below many overlays. */
-const parsed = new Map<string, Json[]>();
 
 const realPathOf = (path: string): string => realpathSync(path);
 const isDirectory = (path: string): boolean => statSync(path).isDirectory();

@@ -13,6 +13,16 @@ type ReadBy = "kyaml" | "json" | "anyone";
  *     `anyone` what is no business of Kustomize's
  */
 export function parseDocuments(text: string, file: string, readBy: ReadBy = "kyaml"): Json[] {
+    const key = JSON.stringify([readBy, file, text]);
+    const found = parsed.get(key) ?? parse(text, file, readBy);
+    parsed.set(key, found);
+    return structuredClone(found);
+}
+
+/** What was parsed in this process: the same base, and the same component, is below many overlays. */
+const parsed = new Map<string, Json[]>();
+
+function parse(text: string, file: string, readBy: ReadBy): Json[] {
     const lineCounter = new LineCounter();
     const lineOf = (offset: number | undefined) => `${file}:${lineCounter.linePos(offset ?? 0).line}`;
     const found: Json[] = [];
