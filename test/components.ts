@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { root } from "./harness";
 import { overlayPaths } from "./overlays";
@@ -11,7 +11,11 @@ const parts = ["tls", "rbac"];
 /** Every component that an overlay may opt into: a folder each, so that a new one is tested without a word here. */
 export const componentNames = readdirSync(join(root, platform, "components")).filter((name) => !parts.includes(name));
 
-const names = overlayPaths.map((path) => path.split("/").at(-1) ?? "");
+/** Those that components are added to. What environments are promoted by is a component of its own, and made of those of secure. */
+export const openOverlays = overlayPaths
+    .filter((path) => !existsSync(join(root, path, "release")))
+    .map((path) => path.split("/").at(-1) ?? "");
+const names = openOverlays;
 const classic = names.filter((name) => name.startsWith("classic-"));
 const today = names.filter((name) => !classic.includes(name));
 const open = [
@@ -31,6 +35,12 @@ const needsClients = [Object.keys(reached), "they have external listeners, and n
 
 const fileOf = (overlay: string): string =>
     readFileSync(join(root, platform, "overlays", overlay, "kustomization.yaml"), "utf8");
+
+/** What it is promoted by; nothing of an overlay that is not promoted. */
+function releaseOf(overlay: string): string {
+    const file = join(root, platform, "overlays", overlay, "release/kustomization.yaml");
+    return existsSync(file) ? readFileSync(file, "utf8") : "";
+}
 
 const sized = [
     names.filter((name) => !/- \S*\/components\/size-demo\n/.test(fileOf(name))),
@@ -127,6 +137,7 @@ const below = (overlay: string): string | undefined => /- \.\.\/([a-z-]+)$/m.exe
 function has(overlay: string, component: string): boolean {
     const on = below(overlay);
     return (
+        releaseOf(overlay).includes(`/components/${component}\n`) ||
         fileOf(overlay).includes(`/components/${component}\n`) ||
         (component === "platform-7" && classic.includes(overlay)) ||
         (on !== undefined && has(on, component))
@@ -157,7 +168,7 @@ export function withComponents(overlay: string, components: readonly string[], u
     const lines = linesOfThese(components.filter((name) => !isLow(name)));
     const text = fileOf(overlay)
         .replace(/- (\.\.\/)(\.\.\/)?/g, (_, __, higher) => `- ${up}/${higher ? "" : "overlays/"}`)
-        .replace("- version", `- ${up}/overlays/${overlay}/version`);
+        .replace(/- (release|version)$/gm, `- ${up}/overlays/${overlay}/$1`);
     if (on) {
         const above = `components:\n${lines}  - ${up}/overlays/${on}/version\n`;
         return text.replace("components:\n", above) + linesOfThese(components.filter(isLow));

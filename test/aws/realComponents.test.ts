@@ -12,7 +12,8 @@ const scenarios: Record<string, { stack: string; overrides?: Record<string, unkn
     endpoints: { stack: "endpoints" },
     "existing-vpc": { stack: "existing-vpc" },
     graviton: { stack: "graviton" },
-    prod: { stack: "prod" },
+    // As prod was when it was recorded: its awsx and eks are the same.
+    prod: { stack: "prod", overrides: { "cluster.name": "confluent", "cluster.nodes.instanceTypes": ["m5.xlarge"] } },
     "public-nodes": { stack: "public-nodes" },
 };
 

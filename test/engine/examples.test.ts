@@ -129,22 +129,6 @@ const particulars: Record<string, (previewed: Previewed) => void> = {
         assert.deepEqual([capacityType, scalingConfig], ["SPOT", { minSize: 2, desiredSize: 2, maxSize: 2 }]);
         assert.equal(readOverlay(root, previewed.source.path).brokers, 1);
     },
-    prod: (previewed) => {
-        assert.equal(previewed.ofType(nat).length, 3);
-        assert.equal(previewed.only(/^aws:eks\/cluster:Cluster$/).deletionProtection, true);
-        assert.equal(previewed.only(/:StorageClass$/).reclaimPolicy, "Retain");
-        assert.match(previewed.source.targetRevision, /^v\d+\.\d+\.\d+$/);
-        const kept = /(:Vpc|:NatGateway|:Cluster|:Key|:LogGroup|:Application)$/;
-        assert.deepEqual(
-            previewed.ofType(kept).filter(({ type, protect }) => /^(aws|kubernetes):/.test(type) && !protect),
-            [],
-        );
-        const free = /(:AccessEntry|:NodeGroup|:StorageClass)$/;
-        assert.deepEqual(
-            previewed.ofType(free).map(({ protect }) => protect),
-            [false, false, false],
-        );
-    },
 };
 
 describe("the examples", () => {

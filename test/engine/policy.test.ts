@@ -110,6 +110,7 @@ describe("the policy pack on the stacks of this checkout", () => {
             const refused = error.violations.map(({ policy, urn }) => `${policy} ${urn.split("::").at(-1)}`);
             assert.deepEqual(refused.sort(), [
                 "deletion-protection-in-prod cluster-eks-eksCluster",
+                "pinned-revision-in-prod confluent-addons-application",
                 "pinned-revision-in-prod confluent-platform-application",
                 "protected-in-prod cluster-eks-eksCluster",
                 "protected-in-prod cluster-secrets",

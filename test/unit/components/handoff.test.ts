@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { allowedKinds, workloadKinds } from "../../../config/workload/workloadKinds";
+import { knownStacks } from "../../../base/checkout";
+import { readStackFile } from "../../../config/stackFile";
 import { readOverlay } from "../../../config/workload/overlay";
 import { root, runStack } from "../../harness";
 
@@ -119,8 +121,9 @@ describe("the GitOpsHandoff layer", () => {
     for (const overlay of readdirSync(`${root}/gitops/platform/overlays`)) {
         it(`allows every kind in the overlay ${overlay}`, () => {
             const { kinds } = readOverlay(root, `gitops/platform/overlays/${overlay}`);
-            // What its example's gitops.kinds allow.
-            const more = overlay === "secure" ? ["cert-manager.io/Certificate", "cert-manager.io/Issuer"] : [];
+            // What gitops.kinds of its stack allows.
+            const stack = readStackFile(knownStacks().includes(overlay) ? overlay : "eks").config;
+            const more = (stack["confluent-gitops:gitops"] as { kinds?: string[] }).kinds ?? [];
             const refused = kinds.filter(
                 ({ group, kind }) => !allowedKinds(more).some((w) => w.group === group && w.kind === kind),
             );

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { problemsOf } from "../../componentProblems";
 import { problemsOfTree } from "./overlayTree";
 import { runStack } from "../../harness";
-import { onTopOf, overlayPaths } from "../../overlays";
+import { openOverlays } from "../../components";
+import { onTopOf } from "../../overlays";
 
 const podSecurity = "components: [../../../gitops/platform/components/pod-security]\n";
 const said = (overlay: string, lines: string, level: string) =>
@@ -11,7 +12,7 @@ const kinds = ["cert-manager.io/Certificate", "cert-manager.io/Issuer"];
 
 describe("the Pod Security level of the namespace", () => {
     it("is taken by every overlay with pod-security, and refused without it, with each object and what it lacks", async () => {
-        for (const overlay of overlayPaths.map((path) => path.split("/").at(-1) ?? "")) {
+        for (const overlay of openOverlays) {
             assert.deepEqual(await said(overlay, podSecurity, "restricted"), [], overlay);
             const [reason = "", ...others] = await said(overlay, "", "restricted");
             assert.deepEqual(others, []);

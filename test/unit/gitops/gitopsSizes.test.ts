@@ -3,7 +3,7 @@ import { componentsOf, mebibytes, millicores, overlayNames, podResources } from 
 
 describe("the sizes in the GitOps tree", () => {
     for (const overlay of overlayNames) {
-        it(`give every component requests, limits no smaller, and a heap of half to three quarters of its limit in ${overlay}`, () => {
+        it(`give every component requests, limits no smaller, and a heap of half to three quarters of its limit, a large broker 6 GiB, in ${overlay}`, () => {
             const components = componentsOf(overlay);
             assert.ok(components.length >= 5);
             for (const { metadata, spec } of components) {
@@ -17,7 +17,9 @@ describe("the sizes in the GitOps tree", () => {
                 });
                 const share = (most ?? 0) / mebibytes(limits.memory);
                 assert.equal(first, most, metadata.name);
-                assert.ok(share >= 0.5 && share <= 0.75, `${metadata.name} has a heap of ${share} of its limit`);
+                // More than that, and a broker has less of the page cache (size-medium, size-large).
+                const isEnough = share >= 0.5 || (metadata.name === "kafka" && most === 6 * 1024);
+                assert.ok(isEnough && share <= 0.75, `${metadata.name} has a heap of ${share} of its limit`);
                 assert.ok((most ?? 0) < mebibytes(requests.memory), `${metadata.name} starts above its request`);
             }
         });

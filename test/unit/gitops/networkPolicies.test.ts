@@ -6,7 +6,7 @@ import { blockedIn } from "../../../config/rules/networkPolicies";
 import { connectionsIn } from "../../../config/workload/connections";
 import { type Connection, type Elsewhere, type Pods, podsIn } from "../../../config/workload/ends";
 import { type End, isLetThrough, policiesIn } from "../../../config/workload/networkPolicies";
-import { withComponentsOn } from "../../components";
+import { openOverlays, withComponentsOn } from "../../components";
 import { overlayNames, repository } from "./gitopsTree";
 
 const namespace = "confluent";
@@ -35,6 +35,7 @@ const more: Record<string, string[]> = {
 const isReached = (overlay: string) => ["eks-internal", "eks-nodeport"].includes(overlay);
 /** It has RBAC, with a KafkaRestClass; the classic ones have ZooKeeper, and a Control Center without OIDC. */
 const fits = (overlay: string, extra: string) =>
+    (openOverlays.includes(overlay) || extra === "nothing else") &&
     !(overlay === "secure" && ["rbac", "oidc"].includes(extra)) &&
     (extra !== "migration" || overlay.startsWith("classic-")) &&
     (extra !== "oidc" || !overlay.startsWith("classic-"));

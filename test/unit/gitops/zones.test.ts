@@ -12,7 +12,7 @@ import { overlayNames, repository } from "./gitopsTree";
 
 const namespace = "confluent";
 const resourcesOf = (path: string) => read(new Checkout(repository), path).resources;
-const isSpread = (overlay: string) => overlay === "secure" || /^(classic-)?eks/.test(overlay);
+const isSpread = (overlay: string) => /^(classic-)?eks|^(secure|staging|prod)$/.test(overlay);
 /** One replica is all that it may have (https://docs.confluent.io/operator/current/co-configure-c3.html). */
 const isOne = ["ControlCenter"];
 
