@@ -11,7 +11,7 @@ const parts = ["tls", "rbac"];
 /** Every component that an overlay may opt into: a folder each, so that a new one is tested without a word here. */
 export const componentNames = readdirSync(join(root, platform, "components")).filter((name) => !parts.includes(name));
 
-/** Those that components are added to. What environments are promoted by is a component of its own, and made of those of secure. */
+/** Those that components are added to: not those that are promoted, which are made of secure's. */
 export const openOverlays = overlayPaths
     .filter((path) => !existsSync(join(root, path, "release")))
     .map((path) => path.split("/").at(-1) ?? "");
@@ -35,12 +35,6 @@ const needsClients = [Object.keys(reached), "they have external listeners, and n
 
 const fileOf = (overlay: string): string =>
     readFileSync(join(root, platform, "overlays", overlay, "kustomization.yaml"), "utf8");
-
-/** What it is promoted by; nothing of an overlay that is not promoted. */
-function releaseOf(overlay: string): string {
-    const file = join(root, platform, "overlays", overlay, "release/kustomization.yaml");
-    return existsSync(file) ? readFileSync(file, "utf8") : "";
-}
 
 const sized = [
     names.filter((name) => !/- \S*\/components\/size-demo\n/.test(fileOf(name))),
@@ -137,7 +131,6 @@ const below = (overlay: string): string | undefined => /- \.\.\/([a-z-]+)$/m.exe
 function has(overlay: string, component: string): boolean {
     const on = below(overlay);
     return (
-        releaseOf(overlay).includes(`/components/${component}\n`) ||
         fileOf(overlay).includes(`/components/${component}\n`) ||
         (component === "platform-7" && classic.includes(overlay)) ||
         (on !== undefined && has(on, component))

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../base/checkout";
 
@@ -7,13 +7,23 @@ import { root } from "../../base/checkout";
 const linked = ["node_modules", ".tools"];
 const left = [...linked, ".git", ".rehearsal"];
 
-/** This checkout as it is, as the only commit of a repository of its own, branch main. */
+/** Environments that are `eks` with more keys: each takes as long as that one, and shows nothing else. */
+const alike = ["staging", "prod"];
+
+/** This checkout as it is, but for the environments that are like another, as the only commit of a repository of its own, branch main. */
 export class CheckoutCopy {
     /** @param folder empty */
     constructor(readonly folder: string) {
         for (const name of readdirSync(root).filter((name) => !left.includes(name))) {
             const filter = (path: string) => !path.endsWith("node_modules");
             cpSync(join(root, name), join(folder, name), { recursive: true, filter });
+        }
+        for (const name of alike) {
+            for (const path of [
+                `Pulumi.${name}.yaml`,
+                ...["platform", "addons"].map((one) => `gitops/${one}/overlays/${name}`),
+            ])
+                rmSync(join(folder, path), { recursive: true });
         }
         for (const name of linked) symlinkSync(join(root, name), join(folder, name));
         this.git("init", "--quiet", "--initial-branch=main");

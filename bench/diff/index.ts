@@ -38,7 +38,6 @@ export async function measureDiff(say: (line: string) => void): Promise<Section>
             say(`  diff: ${round} of ${rounds}`);
         }
     });
-    const stacks = committedStacks();
     return {
         title,
         rows: [
@@ -51,8 +50,8 @@ export async function measureDiff(say: (line: string) => void): Promise<Section>
             },
         ],
         notes: [
-            `The whole command, from start to end, for a change to every committed stack (${stacks.join(", ")}) and to every ` +
-                `overlay. The change replaces the cluster of one stack. The median of ${rounds} runs.`,
+            `The whole command, from start to end, for a change to the stacks dev and eks, and to every ` +
+                `overlay that they or an example follows. The change replaces the cluster of one stack. The median of ${rounds} runs.`,
             "For each stack, the real engine creates the base revision on stand-ins, and then previews the head revision on " +
                 "that state. Kustomize renders both revisions of each overlay.",
             "A preview of each stack: `npm run preview` for one stack after another, in turns with `diff`.",
@@ -70,7 +69,7 @@ async function timedDiff(folder: string): Promise<number> {
 
 async function timedPreviews(folder: string): Promise<number> {
     let sum = 0;
-    for (const stack of committedStacks()) {
+    for (const stack of committedStacks(folder)) {
         sum += (await timed(["bin/confluent-gitops.cjs", "preview", "--stack", stack], folder)).seconds;
     }
     return sum;

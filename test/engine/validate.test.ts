@@ -103,6 +103,6 @@ describe("npx confluent-gitops validate", function () {
     });
 
     it("refuses an overlay that is not there", async () => {
-        await assert.rejects(validate(copy, "prod"), BadUsage);
+        await assert.rejects(validate(copy, "production"), BadUsage);
     });
 });

@@ -40,16 +40,16 @@ const fits = (overlay: string, extra: string) =>
     (extra !== "migration" || overlay.startsWith("classic-")) &&
     (extra !== "oidc" || !overlay.startsWith("classic-"));
 
+const policiesOf = (overlay: string, extra: string) => [
+    ...(optional[extra] ?? []).filter((name) => overlay !== "secure" || name !== "kafka-rest-class"),
+    "network-policies",
+    ...(more[extra] ?? []),
+    ...(isReached(overlay) ? ["network-policies-clients"] : []),
+];
+/** Those that are promoted have policies of their own. */
 const withPolicies = (overlay: string, extra: string, use: (resources: readonly Resource[]) => void) =>
-    withComponentsOn(
-        overlay,
-        [
-            ...(optional[extra] ?? []).filter((name) => overlay !== "secure" || name !== "kafka-rest-class"),
-            "network-policies",
-            ...(more[extra] ?? []),
-            ...(isReached(overlay) ? ["network-policies-clients"] : []),
-        ],
-        (path) => use(read(new Checkout(repository), path).resources),
+    withComponentsOn(overlay, openOverlays.includes(overlay) ? policiesOf(overlay, extra) : [], (path) =>
+        use(read(new Checkout(repository), path).resources),
     );
 
 /** Everybody who may be at one end, as NetworkPolicies see it: pods of the overlay, others of the cluster, and addresses. */

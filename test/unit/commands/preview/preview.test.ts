@@ -110,7 +110,7 @@ describe("npm run preview", () => {
         assert.throws(
             () => readStackFile("nowhere"),
             new RegExp(
-                `There is no stack nowhere; this checkout has dev, eks, ${examples} and ${exampleStacks().at(-1)}\\.`,
+                `There is no stack nowhere; this checkout has dev, eks, prod, staging, ${examples} and ${exampleStacks().at(-1)}\\.`,
             ),
         );
     });

@@ -129,7 +129,7 @@ refuses("of the repository", [
     { it: "an absolute path", set: { "gitops.path": "/etc" }, says: ["gitops.path", /is outside the repository/] },
     {
         it: "a path that does not exist",
-        set: { "gitops.path": "gitops/platform/overlays/prod" },
+        set: { "gitops.path": "gitops/platform/overlays/production" },
         says: ["gitops.path", /does not exist in this checkout/],
     },
     {
