@@ -11,6 +11,8 @@ import { controlCenterRules } from "./controlCenter";
 import { directoryRules } from "./directory";
 import { endpointRules } from "./endpoints";
 import { gitopsRules } from "./gitops";
+import { imageRules } from "./images";
+import { inSyncRules } from "./inSync";
 import { loadBalancerRules, loadBalancerWarnings } from "./loadBalancers";
 import { mirrorRules } from "./mirrors";
 import { networkRules } from "./network";
@@ -53,6 +55,8 @@ const byFile = (root: string): Record<RuleId, Rule[]> => ({
     workload: workloadRules,
     references: referenceRules,
     replication: replicationRules,
+    inSync: inSyncRules,
+    images: imageRules,
     reach: reachRules,
     nodePorts: nodePortRules,
     connectorPlugins: connectorPluginRules,

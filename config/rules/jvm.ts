@@ -1,24 +1,73 @@
 import { listOf, textOf } from "../kustomize/json";
+import type { Resource } from "../kustomize/resource";
+import { quantityOf } from "../workload/quantity";
 import { at, isOfConfluent } from "../workload/security/nodes";
-import { type Rule, refuse, rule } from "./rule";
+import { of, type Rule, refuse, rule, type Why } from "./rule";
 import { nameOf } from "./workload";
 
-/** The heap told twice: the components size-* replace the first two flags, whatever they are, which are the heap in `base`. */
+const field = "spec.configOverrides.jvm";
+const limitField = "spec.podTemplate.resources.limits.memory";
+
+/**
+ * What a JVM takes at least beside its heap: classes, compiled code, the collector's tables, stacks of threads and buffers.
+ * A broker that does nothing has more than that (`jcmd PID VM.native_memory`).
+ */
+const beside = 128 * 1024 ** 2;
+
+/** Heaps that no JVM starts with, that are told twice, and that the container's memory limit does not hold. */
 export const jvmRules: Rule[] = [
     rule(["gitops.path"], ({ gitops, overlay }) =>
-        (overlay?.resources ?? []).filter(isOfConfluent).flatMap((resource) => {
-            const flags = listOf(at(resource.object, "spec.configOverrides.jvm")).map(textOf);
-            const twice = ["-Xms", "-Xmx"].filter((flag) => flags.filter((one) => one.startsWith(flag)).length > 1);
-            if (twice.length === 0) return [];
-            return [
-                refuse(
-                    "gitops.path",
-                    gitops.path,
-                    `has ${nameOf(resource)} with ${twice.join(" and ")} more than once in configOverrides.jvm: a size has replaced the first two flags`,
-                    "keep -Xms and -Xmx the first two of the list, and put other flags after them",
-                    { resource, field: "spec.configOverrides.jvm" },
-                ),
-            ];
-        }),
+        (overlay?.resources ?? [])
+            .filter(isOfConfluent)
+            .flatMap((resource) => of(resource, [twice(resource), wrong(resource), tooLarge(resource)].flat()))
+            .map(([reason, fix, about]) => refuse("gitops.path", gitops.path, reason, fix, about)),
     ),
 ];
+
+const flagsOf = ({ object }: Resource): string[] => listOf(at(object, field)).map(textOf);
+
+/** The components size-* replace the first two flags, whatever they are, which are the heap in `base`. */
+function twice(resource: Resource): Why[] {
+    const flags = flagsOf(resource);
+    const found = ["-Xms", "-Xmx"].filter((flag) => flags.filter((one) => one.startsWith(flag)).length > 1);
+    if (found.length === 0) return [];
+    const reason = `has ${nameOf(resource)} with ${found.join(" and ")} more than once in configOverrides.jvm: a size has replaced the first two flags`;
+    const fix = "keep -Xms and -Xmx the first two of the list, and put other flags after them";
+    return [[reason, fix, { resource, field }]];
+}
+
+const units: Readonly<Record<string, number>> = { "": 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
+
+/** Bytes; undefined for what is no size to a JVM (https://docs.oracle.com/en/java/javase/21/docs/specs/man/java.html). */
+function sizeOf(flag: string): number | undefined {
+    const [, number, unit = ""] = /^-Xm[sx](\d+)([kmgt]?)$/i.exec(flag) ?? [];
+    return number === undefined ? undefined : Number(number) * (units[unit.toLowerCase()] ?? 1);
+}
+
+/** It ends before it starts: "Invalid maximum heap size", "Initial heap size set to a larger value than the maximum". */
+function wrong(resource: Resource): Why[] {
+    const heaps = flagsOf(resource).filter((flag) => /^-Xm[sx]/.test(flag));
+    const unread = heaps.find((flag) => sizeOf(flag) === undefined);
+    if (unread !== undefined) {
+        const reason = `has ${nameOf(resource)} with ${unread} in configOverrides.jvm, with which no JVM starts`;
+        const fix = `write the size as a JVM takes it, such as ${unread.slice(0, 4)}2g or ${unread.slice(0, 4)}512m: k, m, g or t, and no i or b`;
+        return [[reason, fix, { resource, field: `${field} ${unread}` }]];
+    }
+    const [least, most] = ["-Xms", "-Xmx"].map((start) => heaps.find((flag) => flag.startsWith(start)));
+    if (!least || !most || (sizeOf(least) ?? 0) <= (sizeOf(most) ?? 0)) return [];
+    const reason = `has ${nameOf(resource)} with ${least} and ${most} in configOverrides.jvm: a JVM whose heap begins larger than it may become does not start`;
+    return [[reason, "give both the same size", { resource, field: `${field} ${least}` }]];
+}
+
+/** As soon as the heap is used, the kernel ends the container (OOMKilled), again and again. */
+function tooLarge(resource: Resource): Why[] {
+    const limit = quantityOf(at(resource.object, limitField));
+    const heap = flagsOf(resource).findLast((flag) => flag.startsWith("-Xmx"));
+    const size = sizeOf(heap ?? "");
+    if (heap === undefined || size === undefined || limit === 0 || size + beside <= limit) return [];
+    const than = size < limit ? `less than ${beside / 1024 ** 2} MiB below` : size === limit ? "all of" : "more than";
+    const text = textOf(at(resource.object, limitField));
+    const reason = `has ${nameOf(resource)} with ${heap}, ${than} its memory limit of ${text}, and a JVM needs room beside its heap: the container is killed when the heap fills`;
+    const fix = `set -Xms and -Xmx to half of the limit up to three quarters of it, or raise ${limitField}`;
+    return [[reason, fix, { resource, field: `${field} ${heap}` }]];
+}

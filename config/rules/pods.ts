@@ -1,9 +1,11 @@
+import { type Json, textOf } from "../kustomize/json";
 import type { Resource } from "../kustomize/resource";
 import { confluentGroup } from "../workload/confluentKinds";
-import { podsIn } from "../workload/ends";
+import { type Pods, podsIn } from "../workload/ends";
 import { selects } from "../workload/networkPolicies";
-import { child } from "../workload/platform";
+import { child, platformKinds } from "../workload/platform";
 import { podOf, violationsOf } from "../workload/podSecurity";
+import { at } from "../workload/security/nodes";
 import { listed, type Rule, refuse, rule } from "./rule";
 import { nameOf } from "./workload";
 
@@ -33,10 +35,7 @@ export const podRules: Rule[] = [
     // With two, the API server evicts no pod: neither a drain nor a new version of the nodes comes to an end.
     rule(["gitops.path", "gitops.namespace"], ({ gitops, overlay }) => {
         const resources = overlay?.resources ?? [];
-        const pods = podsIn(resources, gitops.namespace).filter(
-            ({ resource }) =>
-                resource.group === confluentGroup && child(child(resource.object.spec, "pdb"), "enabled") !== false,
-        );
+        const pods = podsIn(resources, gitops.namespace).filter(({ resource }) => hasOperatorsBudget(resource));
         return resources.filter(isBudget).flatMap((budget) => {
             const twice = pods.filter(({ labels }) => selects(child(budget.object.spec, "selector"), labels));
             if (twice.length === 0) return [];
@@ -51,6 +50,75 @@ export const podRules: Rule[] = [
             ];
         });
     }),
+
+    // A drain waits for ever then, and so does a new version of the nodes.
+    rule(["gitops.path", "gitops.namespace"], ({ gitops, overlay }) => {
+        const resources = overlay?.resources ?? [];
+        const pods = podsIn(resources, gitops.namespace);
+        const own = resources.filter(isBudget).flatMap((budget): [Resource, Stuck | undefined][] => {
+            const selected = pods.filter(({ labels }) => selects(child(budget.object.spec, "selector"), labels));
+            if (selected.some(({ resource }) => hasOperatorsBudget(resource))) return [];
+            return [[budget, stuckBy(budget, replicasOf(selected, resources))]];
+        });
+        const operators = resources
+            .filter((resource) => hasOperatorsBudget(resource) && at(resource.object, `spec.${ofOperator}`) === 0)
+            .map((resource): [Resource, Stuck] => [resource, { field: ofOperator, value: "0" }]);
+        return [...own, ...operators].flatMap(([resource, stuck]) => {
+            if (!stuck) return [];
+            const { field, value, of } = stuck;
+            return [
+                refuse(
+                    "gitops.path",
+                    gitops.path,
+                    `has ${nameOf(resource)} with ${field} ${value}${of === undefined ? "" : ` of ${of} pod${of === 1 ? "" : "s"}`}: no pod may ever be evicted, and a drain of their node waits for ever`,
+                    of === 1
+                        ? "remove it, because one pod has to be away while it moves; or run two"
+                        : `set maxUnavailable to 1${field === ofOperator ? "" : " in place of it"}`,
+                    { resource, field: `spec.${field}` },
+                ),
+            ];
+        });
+    }),
 ];
+
+const ofOperator = "pdb.maxUnavailable";
+
+/** The operator makes one for each component, unless it is told not to. */
+const hasOperatorsBudget = ({ group, kind, object }: Resource): boolean =>
+    group === confluentGroup && platformKinds.includes(kind) && at(object, "spec.pdb.enabled") !== false;
+
+/** What of a budget lets no pod go. */
+interface Stuck {
+    field: string;
+    value: string;
+    /** Pods that it is about; undefined where it doesn't matter how many. */
+    of?: number;
+}
+
+/** How many pods there are; undefined where that is not in the overlay, as with a HorizontalPodAutoscaler. */
+function replicasOf(pods: readonly Pods[], resources: readonly Resource[]): number | undefined {
+    const isScaled = ({ kind, name }: Resource) =>
+        resources.some(
+            (one) =>
+                one.kind === "HorizontalPodAutoscaler" &&
+                at(one.object, "spec.scaleTargetRef.kind") === kind &&
+                at(one.object, "spec.scaleTargetRef.name") === name,
+        );
+    const counted = pods.filter(({ resource }) => resource.kind !== "DaemonSet" && !isScaled(resource));
+    if (counted.length < pods.length || pods.length === 0) return undefined;
+    return counted.reduce((sum, { resource }) => sum + Number(at(resource.object, "spec.replicas") ?? 1), 0);
+}
+
+/** As the disruption controller counts: of a share, it rounds up (kubernetes, pkg/controller/disruption). */
+function stuckBy({ object }: Resource, replicas: number | undefined): Stuck | undefined {
+    const [most, least] = ["maxUnavailable", "minAvailable"].map((field) => at(object, `spec.${field}`));
+    const text = (value: Json | undefined) => (typeof value === "number" ? String(value) : textOf(value));
+    if (/^0%?$/.test(text(most))) return { field: "maxUnavailable", value: text(most) };
+    const [, share] = /^(\d+)%$/.exec(text(least)) ?? [];
+    if (share !== undefined && Number(share) >= 100) return { field: "minAvailable", value: text(least) };
+    if (text(least) === "" || !replicas) return undefined;
+    const healthy = share === undefined ? Number(text(least)) : Math.ceil((Number(share) / 100) * replicas);
+    return healthy >= replicas ? { field: "minAvailable", value: text(least), of: replicas } : undefined;
+}
 
 const isBudget = ({ group, kind }: Resource): boolean => group === "policy" && kind === "PodDisruptionBudget";

@@ -121,6 +121,15 @@ function commonTag(
             `give it one in ${path}/version/kustomization.yaml`,
         );
     }
+    // What runs under another name, such as latest, no rule about versions can say.
+    const named = tagged.find(({ tag = "" }) => !/^\d+\.\d+/.test(tag));
+    if (named) {
+        throw new OverlayError(
+            named.file,
+            `has ${named.image}, whose tag is not the version of a release`,
+            `give it that of one in ${path}/version/kustomization.yaml`,
+        );
+    }
     const other = tagged.find(({ tag }) => tag !== first.tag);
     if (other) {
         throw new OverlayError(

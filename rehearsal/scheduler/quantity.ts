@@ -1,23 +1,7 @@
-import { type Json, listOf, textOf } from "../../config/kustomize/json";
+import { type Json, listOf } from "../../config/kustomize/json";
 import { child } from "../../config/workload/platform";
+import { quantityOf } from "../../config/workload/quantity";
 import type { Room } from "./plan";
-
-const binary = ["Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
-const decimal = ["k", "M", "G", "T", "P", "E"];
-
-/**
- * A quantity of Kubernetes as a number: `250m`, `2`, `1536Mi`, `1e3`
- * (https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/); 0 for what is none.
- */
-export function quantityOf(value: Json | undefined): number {
-    const [, number, unit = ""] =
-        /^([+-]?[\d.]+(?:[eE][+-]?\d+)?)([A-Za-z]*)$/.exec(typeof value === "number" ? String(value) : textOf(value)) ??
-        [];
-    if (number === undefined) return 0;
-    if (unit === "m") return Number(number) / 1000;
-    if (binary.includes(unit)) return Number(number) * 1024 ** (binary.indexOf(unit) + 1);
-    return Number(number) * 1000 ** (decimal.indexOf(unit) + 1);
-}
 
 export const roomOf = (resources: Json | undefined): Room => ({
     cpu: Math.round(quantityOf(child(resources, "cpu")) * 1000),

@@ -2,6 +2,7 @@ import { isObject, type Json } from "../../../config/kustomize/json";
 import { type Resource } from "../../../config/kustomize/resource";
 import type { NodeGroup } from "../../../config/nodeGroups";
 import { child, podRunners } from "../../../config/workload/platform";
+import { quantityOf } from "../../../config/workload/quantity";
 import { mayRunOn } from "./quorum";
 
 /** What a pod asks for, or a node has. */
@@ -67,32 +68,13 @@ function podsOf(resource: Resource): Pod[] {
         component: `${kind} ${name}`,
         resource,
         isAlone: child(spec, "oneReplicaPerNode") === true,
-        cpu: quantity(asked.cpu),
-        memory: quantity(asked.memory) / 2 ** 30,
+        cpu: quantityOf(asked.cpu),
+        memory: quantityOf(asked.memory) / 2 ** 30,
     };
     return Array.from({ length: replicas }, () => pod);
 }
 
 const mapOf = (value: Json | undefined): Record<string, Json | undefined> => (isObject(value) ? value : {});
-
-const factors: Record<string, number> = {
-    m: 1e-3,
-    k: 1e3,
-    M: 1e6,
-    G: 1e9,
-    T: 1e12,
-    Ki: 2 ** 10,
-    Mi: 2 ** 20,
-    Gi: 2 ** 30,
-    Ti: 2 ** 40,
-};
-
-/** A quantity of Kubernetes: `500m`, `4Gi`, `2`; 0 for none. */
-function quantity(value: Json | undefined): number {
-    if (typeof value === "number") return value;
-    const [, digits = "0", unit = ""] = /^([\d.]+)([a-zA-Z]*)$/.exec(typeof value === "string" ? value : "") ?? [];
-    return Number(digits) * (factors[unit] ?? 1);
-}
 
 /** GiB for each vCPU of EC2's families (https://docs.aws.amazon.com/ec2/latest/instancetypes/). */
 const memoryPerCpu: Record<string, number> = { c: 2, m: 4, r: 8 };

@@ -10,6 +10,7 @@ import { componentEdits } from "./badEdits/components";
 import { adding, type BadEdit, Copy, platform } from "./badEdits/edit";
 import { goodEdits } from "./badEdits/good";
 import { podEdits } from "./badEdits/pods";
+import { sizeEdits } from "./badEdits/sizes";
 import { versionEdits } from "./badEdits/versions";
 
 const edits: Record<string, BadEdit> = {
@@ -17,6 +18,7 @@ const edits: Record<string, BadEdit> = {
     ...accessEdits,
     ...clientEdits,
     ...podEdits,
+    ...sizeEdits,
     ...versionEdits,
 };
 

@@ -7,7 +7,7 @@ import { schema } from "../../../../commands/capacity/shape";
 import { svgOf } from "../../../../commands/capacity/svg";
 import { render as renderOverlay } from "../../../../config/kustomize/render";
 import { podsOf } from "../../../../rehearsal/scheduler/pods";
-import { quantityOf } from "../../../../rehearsal/scheduler/quantity";
+import { quantityOf } from "../../../../config/workload/quantity";
 import { systemPods } from "../../../../rehearsal/scheduler/systemPods";
 import { root } from "../../../harness";
 

@@ -45,6 +45,20 @@ export const with_ = (overlay: string, file: string, text: string): Record<strin
     [join(dirname(ofOverlay(overlay)), file)]: text,
 });
 
+/** A patch of one object at the end of an overlay that has none. */
+export const patching = (
+    overlay: string,
+    kind: string,
+    name: string,
+    spec: string,
+    annotations = "{}",
+): Record<string, Change> => {
+    const metadata = `{ name: ${name}, annotations: ${annotations} }`;
+    const object = `{ apiVersion: platform.confluent.io/v1beta1, kind: ${kind}, metadata: ${metadata}, spec: ${spec} }`;
+    const patch = `patches:\n  - target: { kind: ${kind}, name: ${name} }\n    patch: '${object}'\n`;
+    return { [ofOverlay(overlay)]: ["  - version\n", `  - version\n${patch}`] };
+};
+
 /** A copy of gitops/ that edits are made in. */
 export class Copy {
     readonly top = mkdtempSync(join(tmpdir(), "bad-edit-"));

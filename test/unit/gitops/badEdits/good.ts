@@ -1,4 +1,8 @@
-import { adding, type BadEdit, ofComponent, ofOverlay, with_ } from "./edit";
+import { adding, type BadEdit, ofComponent, ofOverlay, patching, with_ } from "./edit";
+
+/** A Deployment of one's own. */
+const app = (image: string, replicas?: number) =>
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: app }\nspec: { ${replicas === undefined ? "" : `replicas: ${replicas}, `}selector: { matchLabels: { app: app } }, template: { metadata: { labels: { app: app } }, spec: { containers: [{ name: app, image: "${image}" }] } } }\n`;
 
 /** Edits that look like bad ones, and work: a false alarm would keep their authors from them. */
 export const goodEdits: Record<string, Pick<BadEdit, "files" | "overlay" | "stack">> = {
@@ -88,5 +92,32 @@ export const goodEdits: Record<string, Pick<BadEdit, "files" | "overlay" | "stac
                 "components:\n  - ../../components/network-policies\n  - ../../components/network-policies-clients\n",
             ],
         },
+    },
+    "images by a digest, with and without a tag": {
+        files: with_("eks", "app.yaml", app("registry.example.com/app@sha256:" + "0".repeat(64))),
+    },
+    "a budget that lets one pod go": {
+        files: with_(
+            "eks",
+            "app.yaml",
+            `${app("registry.example.com/app:1", 3)}---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: { name: app }\nspec: { minAvailable: "60%", selector: { matchLabels: { app: app } } }\n`,
+        ),
+    },
+    "a budget of what a HorizontalPodAutoscaler counts": {
+        stack: { gitops: { kinds: ["autoscaling/HorizontalPodAutoscaler"] } },
+        files: with_(
+            "eks",
+            "app.yaml",
+            `${app("registry.example.com/app:1")}---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: { name: app }\nspec: { minAvailable: 2, selector: { matchLabels: { app: app } } }\n---\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: app }\nspec: { minReplicas: 3, maxReplicas: 5, scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: app } }\n`,
+        ),
+    },
+    "a topic of one copy, where two have to be in sync": {
+        files: {
+            ...adding("eks", "kafka-rest-class", "connect-plugins", "connector-datagen"),
+            [ofComponent("connector-datagen/topic.yaml")]: ["replicas: 3", "replicas: 1"],
+        },
+    },
+    "the brokers of one region": {
+        files: patching("eks", "Kafka", "kafka", "{ replicas: 2 }", '{ platform.confluent.io/broker-id-offset: "10" }'),
     },
 };

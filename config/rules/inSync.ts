@@ -1,0 +1,80 @@
+import type { Resource } from "../kustomize/resource";
+import { type Copies, copiesOf, hasBrokersElsewhere, isOfThisKafka, settingsOf } from "../workload/copies";
+import { listed, type Rule, refuse, rule } from "./rule";
+import { nameOf } from "./workload";
+
+const server = "configOverrides.server";
+
+/**
+ * Topics that have a least number of copies in sync of their own, and what Kafka takes where nothing is set
+ * (https://kafka.apache.org/documentation/#brokerconfigs).
+ */
+const ofTheirOwn: Readonly<Record<string, readonly [inSync: string, value: number]>> = {
+    "transaction.state.log.replication.factor": ["transaction.state.log.min.isr", 2],
+    "share.coordinator.state.topic.replication.factor": ["share.coordinator.state.topic.min.isr", 2],
+    // https://docs.confluent.io/platform/current/multi-dc-deployments/cluster-linking/configs.html
+    "confluent.cluster.link.metadata.topic.replication.factor": ["confluent.cluster.link.metadata.topic.min.isr", 2],
+};
+const ofAll = "min.insync.replicas";
+
+/** Copies that Kafka makes where nothing is set (the same page). */
+const byItself: Readonly<Record<string, number>> = {
+    "offsets.topic.replication.factor": 3,
+    "transaction.state.log.replication.factor": 3,
+};
+
+/** Topics that a setting stops, and the object that says how many copies they have. */
+interface Stopped extends Copies {
+    resource: Resource;
+    /** The setting that says how many have to be in sync, the object that has it, and its value. */
+    setting: string;
+    setBy: Resource;
+    least: number;
+}
+
+/**
+ * A topic all of whose copies have to be in sync: while one broker restarts, it takes no write that waits for them
+ * (NotEnoughReplicas), so neither a new version nor new nodes roll without an outage. With a single copy there is none to
+ * wait for: Kafka lowers the number to that of the copies (kafka.cluster.Partition, effectiveMinIsr).
+ */
+export const inSyncRules: Rule[] = [
+    rule(["gitops.path"], ({ gitops, overlay }) => {
+        const { brokers = 0, resources = [] } = overlay ?? {};
+        const [kafka, another] = resources.filter(({ kind }) => kind === "Kafka");
+        if (!kafka || another || brokers < 2 || hasBrokersElsewhere(resources)) return [];
+        const bySetting = new Map<string, Stopped[]>();
+        for (const one of resources.filter(isOfThisKafka).flatMap((resource) => topicsOf(resource, kafka))) {
+            if (one.copies < 2 || one.copies > brokers || one.least < one.copies) continue;
+            const key = `${one.setBy.kind} ${one.setBy.name} ${one.setting}`;
+            bySetting.set(key, [...(bySetting.get(key) ?? []), one]);
+        }
+        return [...bySetting.values()].map((stopped) => {
+            const [first] = stopped as [Stopped];
+            const { setting, setBy, least } = first;
+            const topics = stopped.map(({ resource, field, copies }) =>
+                resource === setBy ? `${field} ${copies}` : `${nameOf(resource)}, ${field} ${copies}`,
+            );
+            const isOwn = first.resource === setBy;
+            return refuse(
+                "gitops.path",
+                gitops.path,
+                `has ${nameOf(setBy)} with ${setting} ${least}, and topics with no more copies, which take no writes while a broker restarts, so that none can roll without an outage: ${listed(topics)}`,
+                `set ${setting} to ${Math.min(...stopped.map(({ copies }) => copies)) - 1}, or give these topics ${least + 1} copies${least < brokers ? "" : " and Kafka as many brokers"}`,
+                { resource: first.resource, field: isOwn ? `${server} ${setting}` : first.field },
+            );
+        });
+    }),
+];
+
+/** The topics that an object says the copies of, each with how many of them have to be in sync. */
+function topicsOf(resource: Resource, kafka: Resource): Stopped[] {
+    const own = settingsOf(resource).find(({ key }) => resource.kind === "KafkaTopic" && key === ofAll);
+    const ofKafka = new Map(settingsOf(kafka).map(({ key, value }) => [key, value]));
+    const unset = Object.entries(resource === kafka ? byItself : {}).filter(([name]) => !ofKafka.has(name));
+    const copies = [...copiesOf(resource), ...unset.map(([name, copies]) => ({ field: `${server} ${name}`, copies }))];
+    return copies.map((one) => {
+        if (own) return { ...one, resource, setting: ofAll, setBy: resource, least: own.value };
+        const [setting, value] = ofTheirOwn[one.field.split(" ")[1] ?? ""] ?? [ofAll, 1];
+        return { ...one, resource, setting, setBy: kafka, least: ofKafka.get(setting) ?? value };
+    });
+}

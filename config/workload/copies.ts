@@ -1,0 +1,84 @@
+import type { Json } from "../kustomize/json";
+import type { Resource } from "../kustomize/resource";
+import { confluentGroup } from "./confluentKinds";
+import { child } from "./platform";
+
+/** How many copies an object asks for of a topic, and where it says so. */
+export interface Copies {
+    /** A field, or that of a list and the setting in it: `configOverrides.server offsets.topic.replication.factor`. */
+    field: string;
+    copies: number;
+}
+
+const server = "configOverrides.server";
+
+/** Settings that say how many copies have to be in sync. */
+export const inSync = /^min\.insync\.replicas$|\.min\.isr$/;
+
+/** Fields and settings that say how many copies a topic has, of every kind. */
+export function copiesOf(resource: Resource): Copies[] {
+    const { kind, object } = resource;
+    const spec = child(object, "spec");
+    const field = (path: string, value: Json | undefined): Copies[] =>
+        typeof value === "number" ? [{ field: path, copies: value }] : [];
+    const isCopies = (key: string) => /(replication(\.factor)?|\.replicas)$/.test(key) && !inSync.test(key);
+    return [
+        ...field("spec.internalTopicReplicatorFactor", child(spec, "internalTopicReplicatorFactor")),
+        ...field("spec.internalTopicReplicationFactor", child(spec, "internalTopicReplicationFactor")),
+        ...field("spec.metricReporter.replicationFactor", child(child(spec, "metricReporter"), "replicationFactor")),
+        ...(kind === "KafkaTopic" ? field("spec.replicas", child(spec, "replicas")) : []),
+        ...settingsOf(resource)
+            .filter(({ key }) => isCopies(key))
+            .map(({ field, value }) => ({ field, copies: value })),
+    ];
+}
+
+/** A setting that is a number. */
+export interface Setting {
+    field: string;
+    key: string;
+    value: number;
+}
+
+/** The settings of a component's server, of a topic and of a connector that are whole numbers; of one told twice, the last. */
+export function settingsOf({ kind, object }: Resource): Setting[] {
+    const spec = child(object, "spec");
+    const lines = child(child(spec, "configOverrides"), "server");
+    const ofServer = (Array.isArray(lines) ? lines : []).flatMap((line) => settingOf(server, line));
+    const configs = kind === "Connector" || kind === "KafkaTopic" ? child(spec, "configs") : undefined;
+    const ofConfigs =
+        typeof configs === "object" && configs !== null && !Array.isArray(configs)
+            ? Object.entries(configs).flatMap(([key, value]) =>
+                  settingOf("configs", `${key}=${typeof value === "object" ? "" : value}`),
+              )
+            : [];
+    return [...new Map([...ofServer, ...ofConfigs].map((one) => [one.field, one])).values()];
+}
+
+function settingOf(path: string, line: Json): Setting[] {
+    const [, key = "", value] = /^\s*([\w.-]+)\s*=\s*(\d+)\s*$/.exec(typeof line === "string" ? line : "") ?? [];
+    return value === undefined ? [] : [{ field: `${path} ${key}`, key, value: Number(value) }];
+}
+
+/**
+ * Of a cluster whose brokers are in several regions, one overlay has the brokers of one of them: each Kafka begins to count
+ * elsewhere (confluent-kubernetes-examples, hybrid/multi-region-clusters).
+ */
+const idOffset = `${confluentGroup}/broker-id-offset`;
+
+export const hasBrokersElsewhere = (resources: readonly Resource[]): boolean =>
+    resources.some(
+        ({ kind, object }) =>
+            kind === "Kafka" && child(child(child(object, "metadata"), "annotations"), idOffset) !== undefined,
+    );
+
+/** Whether an object's topics are of the overlay's own Kafka, as far as can be told. */
+export function isOfThisKafka({ object }: Resource): boolean {
+    const spec = child(object, "spec");
+    if (child(child(spec, "kafkaRest"), "endpoint") !== undefined) return false;
+    const restClass = child(child(spec, "kafkaRestClassRef"), "name");
+    if (restClass !== undefined && restClass !== "default") return false;
+    const address = child(child(child(spec, "dependencies"), "kafka"), "bootstrapEndpoint");
+    // One with a domain is most likely of another cluster.
+    return typeof address !== "string" || /^[\w-]+:\d+$/.test(address) || address.includes(".svc");
+}
