@@ -1,8 +1,10 @@
-import { isObject } from "../kustomize/json";
+import { listOf, textOf } from "../kustomize/json";
 import { parseImage } from "../kustomize/images";
 import type { Resource } from "../kustomize/resource";
 import { child, specImage } from "../workload/platform";
-import { type Rule, refuse, rule } from "./rule";
+import { at } from "../workload/security/nodes";
+import { listed, type Rule, refuse, rule } from "./rule";
+import { nameOf } from "./workload";
 
 /** On a Connect with an image of its own: the plug-ins in that, by their names on Confluent Hub, with commas. */
 export const pluginsAnnotation = "confluent-gitops/plugins";
@@ -47,6 +49,25 @@ export const connectorPluginRules: Rule[] = [
                 ];
             });
     }),
+
+    // Both are in the workers' plugin.path: which one runs is up to Connect, and the version in Git may be the other.
+    rule(["gitops.path"], ({ gitops, overlay }) =>
+        (overlay?.resources ?? [])
+            .filter(({ kind }) => kind === "Connect")
+            .flatMap((connect) => {
+                const twice = onDemand(connect).filter((name) => ofImage(connect)?.includes(name));
+                if (twice.length === 0) return [];
+                return [
+                    refuse(
+                        "gitops.path",
+                        gitops.path,
+                        `has ${nameOf(connect)} with plug-ins that its image has and that it downloads as well, so that not Git says which version runs: ${listed(twice)}`,
+                        `keep one of the components connect-image and connect-plugins; or take these out of build.onDemand.plugins, or out of the image and its annotation ${pluginsAnnotation}`,
+                        { resource: connect, field: "spec.build.onDemand.plugins" },
+                    ),
+                ];
+            }),
+    ),
 ];
 
 /** The Connect that a connector names, or the only one; undefined where there is none, or several, or it is elsewhere. */
@@ -60,19 +81,24 @@ function connectOf({ object }: Resource, resources: readonly Resource[]): Resour
 
 /** The plug-ins of a Connect by name; undefined where that cannot be told, as of an image of somebody's own. */
 function pluginsOf(connect: Resource): string[] | undefined {
-    const { object } = connect;
+    const found = ofImage(connect);
+    return found && [...found, ...onDemand(connect)];
+}
+
+/** Those of its image, as far as that is known. */
+function ofImage(connect: Resource): string[] | undefined {
     const image =
         parseImage(specImage(connect, "application") ?? "")
             .name.split("/")
             .at(-1) ?? "";
-    const listed = child(child(child(object, "metadata"), "annotations"), pluginsAnnotation);
-    if (!image.startsWith("cp-"))
-        return typeof listed === "string" ? listed.split(",").map((one) => one.trim()) : undefined;
-    const form = child(child(child(child(object, "spec"), "build"), "onDemand"), "plugins");
-    const entries = ["confluentHub", "url"].flatMap((field) => {
-        const list = child(form, field);
-        return Array.isArray(list) ? list.filter(isObject) : [];
-    });
-    const names = entries.map(({ name }) => (typeof name === "string" ? name : ""));
-    return [...names, ...(inImage[image] ? [inImage[image]] : [])];
+    if (image.startsWith("cp-")) return inImage[image] ? [inImage[image]] : [];
+    const listed = at(connect.object, "metadata.annotations");
+    const names = child(listed, pluginsAnnotation);
+    return typeof names === "string" ? names.split(",").map((one) => one.trim()) : undefined;
 }
+
+/** Those that it downloads. */
+const onDemand = ({ object }: Resource): string[] =>
+    ["confluentHub", "url"].flatMap((field) =>
+        listOf(at(object, `spec.build.onDemand.plugins.${field}`)).map((one) => textOf(child(one, "name"))),
+    );

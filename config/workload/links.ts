@@ -2,6 +2,7 @@ import { isObject, type Json, listOf, textOf } from "../kustomize/json";
 import type { Resource } from "../kustomize/resource";
 import { type Address, addressesOf } from "./addresses";
 import { type Connection, elsewhereOf, type Pods, serviceAt } from "./ends";
+import { child } from "./platform";
 import { at } from "./security/nodes";
 
 /** Connections that an object without pods has others make: a link's brokers, an exporter's registry, a connector's workers. */
@@ -34,8 +35,15 @@ export function linksIn(resources: readonly Resource[], pods: readonly Pods[], n
                     registryAt(spec, other ?? ""),
                 );
             }
-            case "Connector":
-                return reach(named("Connect", at(spec, "connectClusterRef.name")), inConfigs(at(spec, "configs")));
+            case "Connector": {
+                const workers = named("Connect", at(spec, "connectClusterRef.name"));
+                return [
+                    ...reach(workers, inConfigs(at(spec, "configs"))),
+                    ...workers
+                        .filter(() => isOfCloud(spec))
+                        .map((from): Connection => ({ from, to: "outside", port: 443, ...because("class") })),
+                ];
+            }
             case "KRaftMigrationJob":
                 return migrationOf(spec, named).map(({ field, ...ends }) => ({ ...ends, ...because(field) }));
             case "Ingress":
@@ -68,6 +76,22 @@ function registryAt(spec: Json | undefined, cluster: string): Address[] {
         ...(name ? [{ host: namespace ? `${name}.${namespace}.svc` : name, port: 8081, field: reference }] : []),
     ];
 }
+
+/**
+ * Packages of connectors that reach a cloud's public service by HTTPS, whose address they make of a region or an account
+ * (https://docs.confluent.io/kafka-connectors/self-managed/supported.html).
+ */
+const ofClouds = [
+    ...["s3", "aws", "kinesis", "sqs", "gcs", "gcp", "azure"].map((name) => `io.confluent.connect.${name}.`),
+    "com.wepay.kafka.connect.bigquery.",
+    "com.snowflake.kafka.connector.",
+];
+/** By which they reach another one, which is seen for itself. */
+const ofAnother = ["store.url", "snowflake.url.name"];
+
+const isOfCloud = (spec: Json | undefined): boolean =>
+    ofClouds.some((start) => textOf(at(spec, "class")).startsWith(start)) &&
+    !ofAnother.some((key) => child(at(spec, "configs"), key) !== undefined);
 
 /** Settings of connectors by which they reach others; what is in a Secret is not seen. */
 const addressing = /(^|\.)(bootstrap\.servers|url|uri|endpoint)$/i;

@@ -10,6 +10,14 @@ describe("gitops.addons", () => {
         assert.deepEqual(said(problemsWith(application())), []);
     });
 
+    // Pruned, they would take every ExternalSecret with them, and the Secrets that those own.
+    it("keeps the CRDs of External Secrets where a value no longer asks for them", () => {
+        const { addons } = readAddons(root, "gitops/addons/overlays/eks");
+        const [secrets] = addons.filter(({ chart: name }) => name === "external-secrets");
+        const { annotations = {} } = (secrets?.values.crds ?? {}) as { annotations?: Record<string, string> };
+        assert.equal(annotations["argocd.argoproj.io/sync-options"], "Prune=false");
+    });
+
     for (const overlay of readdirSync(`${root}/gitops/addons/overlays`)) {
         it(`takes its own overlay ${overlay}, with mirrors and pull secrets too`, () => {
             const path = `gitops/addons/overlays/${overlay}`;

@@ -58,4 +58,16 @@ export const clientEdits: Record<string, BadEdit> = {
         says: /Connect replicator \(\S+connect\.yaml\) has TLS at spec\.dependencies\.kafka\.tls, but neither spec\.tls nor a secretRef/,
         fix: /set spec\.tls\.secretRef there/,
     },
+    "a plug-in of the image that is downloaded as well": {
+        files: adding("eks", "connect-plugins", "connect-image"),
+        rule: "connectorPlugins",
+        says: /Connect connect \(\S+connect\.yaml\) with plug-ins that its image has and that it downloads as well, .*: kafka-connect-datagen, kafka-connect-s3, kafka-connect-jdbc/,
+        fix: /keep one of the components connect-image and connect-plugins/,
+    },
+    "a connector into S3 that no policy lets out": {
+        files: adding("eks", "kafka-rest-class", "connect-image", "connector-s3-sink", "network-policies"),
+        rule: "networkPolicies",
+        says: /NetworkPolicies that stop .*: Connect connect to what is outside at port 443 \(Connector s3-sink: class, \S+connector-s3-sink\/connector\.yaml\)/,
+        fix: /add gitops\/platform\/components\/network-policies-plug-ins/,
+    },
 };

@@ -120,4 +120,22 @@ export const goodEdits: Record<string, Pick<BadEdit, "files" | "overlay" | "stac
     "the brokers of one region": {
         files: patching("eks", "Kafka", "kafka", "{ replicas: 2 }", '{ platform.confluent.io/broker-id-offset: "10" }'),
     },
+    "a plug-in that is downloaded beside those of an image": {
+        files: {
+            ...adding("eks", "kafka-rest-class", "connect-plugins", "connect-image", "connector-datagen"),
+            [ofComponent("connect-image/kustomization.yaml")]: [
+                "kafka-connect-datagen,kafka-connect-s3,kafka-connect-jdbc",
+                "company-connector",
+            ],
+        },
+    },
+    "a connector into an S3 of one's own that policies let out": {
+        files: {
+            ...adding("eks", "kafka-rest-class", "connect-image", "connector-s3-sink", "network-policies"),
+            [ofComponent("connector-s3-sink/connector.yaml")]: [
+                "    s3.region: eu-central-1\n",
+                "    s3.region: eu-central-1\n    store.url: http://schemaregistry:8081\n",
+            ],
+        },
+    },
 };

@@ -121,14 +121,22 @@ export const sizeEdits: Record<string, BadEdit> = {
     "an image of Connect by latest": {
         files: {
             ...adding("eks", "connect-image"),
-            [ofComponent("connect-image/kustomization.yaml")]: ["connect-with-plugins:1.0.0", "connect-with-plugins:latest"],
+            [ofComponent("connect-image/kustomization.yaml")]: [
+                "connect-with-plugins:1.0.0",
+                "connect-with-plugins:latest",
+            ],
         },
         rule: "images",
         says: /: registry\.example\.com\/platform\/connect-with-plugins:latest of Connect connect/,
         fix: /the tag of a version/,
     },
     "Confluent Platform by latest": {
-        files: { [ofOverlay("eks").replace("kustomization", "version/kustomization")]: ["&platform 8.3.2", "&platform latest"] },
+        files: {
+            [ofOverlay("eks").replace("kustomization", "version/kustomization")]: [
+                "&platform 8.3.2",
+                "&platform latest",
+            ],
+        },
         rule: "overlay",
         says: /version\/kustomization\.yaml.*has confluentinc\/cp-\S+:latest, whose tag is not the version of a release/,
         fix: /give it that of one in gitops\/platform\/overlays\/eks\/version\/kustomization\.yaml/,
