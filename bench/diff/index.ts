@@ -53,7 +53,7 @@ export async function measureDiff(say: (line: string) => void): Promise<Section>
             `The whole command, from start to end, for a change to the stacks dev and eks, and to every ` +
                 `overlay that they or an example follows. The change replaces the cluster of one stack. The median of ${rounds} runs.`,
             "For each stack, the real engine creates the base revision on stand-ins, and then previews the head revision on " +
-                "that state. Kustomize renders both revisions of each overlay.",
+                "that state. Both revisions of each overlay are rendered, by Kustomize where the program's own reader does not follow.",
             "A preview of each stack: `npm run preview` for one stack after another, in turns with `diff`.",
         ],
     };

@@ -39,13 +39,14 @@ export async function compareRevisions(options: DiffOptions = {}): Promise<Compa
         const folder = openFolder();
         cleanup.add(() => folder.remove());
         const sides = await sidesOf(base, head, folder.path, repository);
-        const { pulumi, kustomize } = await ensureTools(["pulumi", "kustomize"]);
+        // Kustomize is found by what renders, where the program's own reader does not follow.
+        const { pulumi } = await ensureTools(["pulumi", "kustomize"]);
         const world = { pulumi, folder: join(folder.path, "kubeconfigs"), repository };
         mkdirSync(world.folder);
         const standIns = new SharedStandIns();
         cleanup.add(() => standIns.stop());
         const names = Object.values(sides).flatMap(({ checkout }) => committedStacks(checkout));
-        const build = oneByOne(kustomize);
+        const build = oneByOne();
         const [stacks, overlays, addons] = await Promise.all([
             compareStacks([...new Set(names)].sort(), sides, world, standIns),
             compareOverlays(pairs(sides, "path", overlaysIn), sides, build),

@@ -1,37 +1,43 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { buildOverlay } from "../../rehearsal/overlays/build";
-import { objectsIn, type Rendered } from "../../rehearsal/overlays/objects";
+import { setImmediate } from "node:timers/promises";
+import { renderQuickly } from "../../config/kustomize/render";
+import type { KubernetesObject } from "../../kubernetes";
+import { byName, type Rendered } from "../../rehearsal/overlays/objects";
 import type { Refusal, SideName } from "./model";
 import type { Sides } from "./stack";
 
 export type Objects = Map<string, Rendered>;
 
-/** Renders a folder, as YAML. */
-export type Build = (folder: string) => Promise<string>;
+/** Renders a folder of a checkout. @throws Error that says what is wrong */
+export type Build = (checkout: string, folder: string) => Promise<Objects>;
 
-/**
- * Renders each folder once, one after another: the stacks are compared meanwhile, which takes longer.
- *
- * @param kustomize path of the binary
- */
-export function oneByOne(kustomize: string): Build {
-    const renderings = new Map<string, Promise<string>>();
+/** Renders each folder once, one after another: the stacks are compared meanwhile, which takes longer. */
+export function oneByOne(): Build {
+    const renderings = new Map<string, Promise<Objects>>();
     let last: Promise<unknown> = Promise.resolve();
-    return (folder) => {
+    return (checkout, folder) => {
+        const key = join(checkout, folder);
         const before = last;
-        const rendering = renderings.get(folder) ?? before.then(() => buildOverlay(kustomize, folder));
-        renderings.set(folder, rendering);
+        const rendering = renderings.get(key) ?? before.then(() => objectsOf(checkout, folder));
+        renderings.set(key, rendering);
         last = Promise.allSettled([before, rendering]);
         return rendering;
     };
+}
+
+async function objectsOf(checkout: string, folder: string): Promise<Objects> {
+    // Others have their turn between one folder and the next.
+    await setImmediate();
+    const { resources } = renderQuickly(checkout, folder);
+    return byName(resources.map(({ object }) => object as unknown as KubernetesObject));
 }
 
 /** What refusals leave to say of a folder; undefined where both sides can be compared. */
 export const stateOfRefused = (refusals: readonly Refusal[]): "broken" | "mended" | undefined =>
     refusals.some(({ side }) => side === "head") ? "broken" : refusals.length > 0 ? "mended" : undefined;
 
-/** A folder's objects on both sides; undefined on a side that does not have it, or where Kustomize refuses it. */
+/** A folder's objects on both sides; undefined on a side that does not have it, or where it cannot be rendered. */
 export async function renderSides(
     { path, basePath = path }: { path: string; basePath?: string },
     sides: Sides,
@@ -42,7 +48,7 @@ export async function renderSides(
         const { checkout } = sides[side];
         if (!existsSync(join(checkout, folder, "kustomization.yaml"))) return undefined;
         try {
-            return objectsIn(await build(join(checkout, folder)));
+            return await build(checkout, folder);
         } catch (error) {
             const message = error instanceof Error ? error.message : String(error);
             refusals.push({ side, message: message.replaceAll(`${checkout}/`, "") });

@@ -16,9 +16,12 @@ export interface Rendered {
  * @param text YAML as `kustomize build` prints it
  */
 export function objectsIn(text: string): Map<string, Rendered> {
-    const objects = parseAllDocuments(text)
-        .map((document) => document.toJSON() as KubernetesObject | null)
-        .filter((object) => object !== null);
+    const objects = parseAllDocuments(text).map((document) => document.toJSON() as KubernetesObject | null);
+    return byName(objects.filter((object) => object !== null));
+}
+
+/** The same of objects that have been read. */
+export function byName(objects: readonly KubernetesObject[]): Map<string, Rendered> {
     const names = objects.map(nameOf);
     return new Map(
         objects.map((object, at) => {

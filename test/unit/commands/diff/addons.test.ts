@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { compareAddons } from "../../../../commands/diff/addons";
 import { renderAddons } from "../../../../commands/diff/markdown/addons";
 import type { AddonsComparison } from "../../../../commands/diff/model";
+import { objectsIn } from "../../../../rehearsal/overlays/objects";
 
 const path = "gitops/addons/overlays/eks";
 const platform = "gitops/platform/overlays/eks";
@@ -42,7 +43,9 @@ describe("the addons that diff compares", () => {
         const sideOf = (name: string) => ({ checkout: join(folder, name), label: name });
         const sides = { base: sideOf("base"), head: sideOf("head") };
         const pair = { path, followers: [{ ...stack, prune: more.prune ?? true }], platform: [platform] };
-        const [comparison] = await compareAddons([pair], sides, (at) => Promise.resolve(texts[at] ?? assert.fail(at)));
+        const [comparison] = await compareAddons([pair], sides, (checkout, at) =>
+            Promise.resolve(objectsIn(texts[join(checkout, at)] ?? assert.fail(at))),
+        );
         return comparison ?? assert.fail();
     }
     const said = ({ losses }: AddonsComparison) =>
