@@ -19,7 +19,8 @@ export interface ChartFacts {
 /**
  * By the chart's name. Sources: each chart's values.yaml and CRDs, of the versions that gitops/addons pins; cert-manager's
  * "CA injector" and "Certificate resource" (a Secret outlives its Certificate unless --enable-certificate-owner-ref is set), External
- * Secrets' "Lifecycle" (creationPolicy Owner), Sealed Secrets' README (a Secret is owned by its SealedSecret; the keys).
+ * Secrets' "Lifecycle" (creationPolicy Owner), Sealed Secrets' README (a Secret is owned by its SealedSecret; the keys), Prometheus
+ * Operator's "Storage" (a StatefulSet's claims are kept, unless its persistentVolumeClaimRetentionPolicy says otherwise).
  */
 const byChart: Readonly<Record<string, ChartFacts>> = {
     "cert-manager": {
@@ -62,6 +63,15 @@ const byChart: Readonly<Record<string, ChartFacts>> = {
         keys:
             "Its keys are Secrets of its namespace, and nowhere else: without them, nothing that was sealed can be opened " +
             "again. Keep a copy first (gitops/README.md).",
+    },
+    "kube-prometheus-stack": {
+        releases: "https://github.com/prometheus-community/helm-charts/releases",
+        groups: ["monitoring.coreos.com"],
+        crds: ["crds.enabled"],
+        crdsByDefault: true,
+        owned: "What the operator runs for them goes too, such as Prometheus itself; its volumes stay.",
+        without:
+            "Nothing is scraped, and no alert is raised or sent any more. The volumes with what was scraped stay, for nobody.",
     },
 };
 
