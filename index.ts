@@ -5,6 +5,7 @@ import { asksForServices, ClusterServices } from "./components/clusterServices";
 import { ConfluentOperator } from "./components/confluentOperator";
 import { GitOpsAddons } from "./components/gitOpsAddons";
 import { GitOpsHandoff } from "./components/gitOpsHandoff";
+import { GitOpsTeams } from "./components/gitOpsTeams";
 import { rolesAsAllowed } from "./components/iam";
 import { Network } from "./components/network";
 import { whatIsThere } from "./components/whatIsThere";
@@ -42,7 +43,14 @@ async function confluentGitOps() {
               ),
           ]
         : [];
-    new GitOpsHandoff("confluent-platform", config, { ...inCluster, dependsOn: [...operators, ...addons] });
+    const handoff = new GitOpsHandoff("confluent-platform", config, {
+        ...inCluster,
+        dependsOn: [...operators, ...addons],
+    });
+    // Gone before the platform, whose sweeper then takes away the topics of all.
+    if (config.gitops.teams !== undefined) {
+        new GitOpsTeams("confluent-teams", config, { ...inCluster, dependsOn: [...operators, handoff] });
+    }
 
     return stackOutputs(config, cluster);
 }

@@ -44,3 +44,26 @@ export const application = (
         },
         { ...opts, customTimeouts: { create: "45m", update: "45m", delete: "30m" } },
     );
+
+/**
+ * An ApplicationSet. Deleting it deletes its Applications, and what those have made where they say so; it is gone once they are,
+ * and not before as Pulumi would have it by itself: what they need to be deleted by goes next.
+ *
+ * @param resourceName in the stack's state
+ */
+export const applicationSet = (
+    resourceName: string,
+    metadata: ArgoCdName,
+    spec: object,
+    opts: pulumi.CustomResourceOptions,
+) =>
+    new k8s.apiextensions.CustomResource(
+        resourceName,
+        {
+            apiVersion,
+            kind: "ApplicationSet",
+            metadata: { ...metadata, annotations: { "pulumi.com/deletionPropagationPolicy": "foreground" } },
+            spec,
+        },
+        { ...opts, customTimeouts: { delete: "10m" } },
+    );

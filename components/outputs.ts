@@ -25,6 +25,9 @@ export function stackOutputs(config: Config, cluster: Cluster) {
         repository: config.gitops.repository,
         revision: config.gitops.revision,
         path: config.gitops.path,
+        ...(config.gitops.teams !== undefined && {
+            teamsAccess: `kubectl -n ${config.argocd.namespace} get applications,applicationsets`,
+        }),
         ...(config.addons && { addonsAccess: `kubectl -n ${addonsNamespace} get applications` }),
         operators: installedOperators(config),
         loadBalancers: loadBalancersMade(config),

@@ -3,10 +3,12 @@ import {
     type Checked as CheckedTree,
     checkoutWarnings,
     checkOverlay,
+    checkTeams,
     noCheckout,
     noCheckoutWarning,
 } from "./workload/checkout";
 import type { Addons } from "./workload/addons";
+import type { Teams } from "./workload/teams";
 import type { Overlay } from "./workload/overlay";
 import { buildOptionsIn } from "./kustomize/options";
 import type { Render } from "./kustomize/render";
@@ -97,6 +99,8 @@ function checkAll(raw: RawConfig): Checked {
     const tree: CheckedTree<Overlay> = isPlaced ? checkOverlay(settings.gitops, raw.root, followed, raw.rendered) : {};
     const hasAddons = !["gitops.addons", "gitops.checkout"].some(isRefused);
     const addons: CheckedTree<Addons> = hasAddons ? checkAddons(settings.gitops, raw.root, followed, raw.rendered) : {};
+    const hasTeams = !["gitops.teams", "gitops.checkout"].some(isRefused);
+    const teams: CheckedTree<Teams> = hasTeams ? checkTeams(settings.gitops, raw.root) : {};
     const kube =
         isRefused("cluster.context") || isRefused("cluster.kubeconfig") ? {} : checkKubeconfig(settings, raw.root);
     const facts: Facts = {
@@ -109,6 +113,7 @@ function checkAll(raw: RawConfig): Checked {
         today: raw.today,
         overlay: tree.tree,
         addons: addons.tree,
+        teams: teams.tree,
     };
     const problems = [
         ...strangers.map((key) => unknownKey(key)),
@@ -117,6 +122,7 @@ function checkAll(raw: RawConfig): Checked {
         ...secretProblems,
         ...(tree.problem ? [tree.problem] : []),
         ...(addons.problem ? [addons.problem] : []),
+        ...(teams.problem ? [teams.problem] : []),
         ...(kube.problem ? [kube.problem] : []),
         ...charts.problems,
         ...rulesIn(raw.root)
@@ -137,6 +143,7 @@ function checkAll(raw: RawConfig): Checked {
                       ...warningsAboutTree(facts, raw.root),
                       ...(tree.warnings ?? []),
                       ...(addons.warnings ?? []),
+                      ...(teams.warnings ?? []),
                   ],
     };
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type AwsSignIn, readAwsSignIn } from "./aws/awsSignIn";
 import { check } from "./check";
 import type { Addons } from "./workload/addons";
+import type { Teams } from "./workload/teams";
 import type { Overlay } from "./workload/overlay";
 import { ConfigurationError } from "./problems";
 import type { Facts } from "./rules/rule";
@@ -32,6 +33,8 @@ export interface Config extends Omit<Settings, "network"> {
     overlay: Overlay | undefined;
     /** What the folder `gitops.addons` holds; undefined for a stack without addons. */
     addons: Addons | undefined;
+    /** The same of `gitops.teams`. */
+    teams: Teams | undefined;
 }
 
 /**

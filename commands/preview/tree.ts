@@ -23,6 +23,7 @@ export const layers = [
     "ArgoCd",
     "GitOpsAddons",
     "GitOpsHandoff",
+    "GitOpsTeams",
 ];
 const titleOf = ({ type }: PreviewedResource): string => type.split(":").at(-1) ?? type;
 

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { knownStacks, project } from "../../base/checkout";
 import { check } from "../../config/check";
@@ -6,6 +6,7 @@ import { OverlayError } from "../../config/kustomize/error";
 import { type Rendering, renderQuickly } from "../../config/kustomize/render";
 import type { Resource } from "../../config/kustomize/resource";
 import { formatKind, isClusterWide, isSame, workloadKinds } from "../../config/workload/workloadKinds";
+import { rulesFile } from "../../config/workload/teams/names";
 import type { Problem } from "../../config/problems";
 import { readStackFile } from "../../config/stackFile";
 import { placeOf } from "./place";
@@ -13,17 +14,23 @@ import type { Finding, Report } from "./shape";
 
 /** Folders that have overlays, and the key by which a stack names one. */
 const trees = { "gitops/platform/overlays": "path", "gitops/addons/overlays": "addons" } as const;
-type Key = (typeof trees)[keyof typeof trees];
+const usualTeams = "gitops/teams";
+type Key = (typeof trees)[keyof typeof trees] | "teams";
 
-/** Every overlay of a checkout, by its folder from the top. */
-export const overlaysIn = (root: string): string[] =>
-    Object.keys(trees).flatMap((folder) =>
+/** Every overlay of a checkout, by its folder from the top; and the folder of the teams, which is looked at as a whole. */
+export const overlaysIn = (root: string): string[] => [
+    ...Object.keys(trees).flatMap((folder) =>
         readdirSync(join(root, folder), { withFileTypes: true })
             .filter((entry) => entry.isDirectory())
             .map(({ name }) => `${folder}/${name}`),
-    );
+    ),
+    ...(existsSync(join(root, usualTeams, rulesFile)) ? [usualTeams] : []),
+];
 
-export const keyOf = (path: string): Key => (path.startsWith("gitops/addons/") ? "addons" : "path");
+export const keyOf = (root: string, path: string): Key => {
+    if (existsSync(join(root, path, rulesFile))) return "teams";
+    return path.startsWith("gitops/addons/") ? "addons" : "path";
+};
 
 /** What was looked at of an overlay, and found. */
 export interface Looked {
@@ -45,6 +52,7 @@ interface Follower {
 const kept = {
     path: ["namespace", "kinds", "podSecurity", "priorityClasses"],
     addons: ["addonKinds", "externalSecrets"],
+    teams: ["path", "namespace"],
 };
 
 /**
@@ -52,7 +60,7 @@ const kept = {
  * known. Without such a stack, as for one that allows the kinds of its objects.
  */
 export function look(root: string, path: string, today: string): Looked {
-    const key = keyOf(path);
+    const key = keyOf(root, path);
     const followers = followersOf(root, path, key);
     if (followers.length > 0) {
         // Stacks that say the same of it are looked at once.
@@ -66,6 +74,11 @@ export function look(root: string, path: string, today: string): Looked {
             overlay: { ...first.overlay, stacks },
             findings: all.flatMap(({ findings }) => findings),
         };
+    }
+    if (key === "teams") {
+        const looked = checkFor(root, path, key, { name: "", gitops: {}, confluent: {} }, today);
+        // What they name, the platform of some other checkout's stack may have.
+        return { ...looked, findings: looked.findings.filter(({ rule }) => rule !== "teamPlatform") };
     }
     const { resources, namespace = usualNamespace } = renderedOr(root, path);
     // What an addon's AppProject allows, the stack's keys do not say.
@@ -114,7 +127,8 @@ function keysOf({ gitops, confluent }: Follower, key: Key) {
 
 function checkFor(root: string, path: string, key: Key, follower: Follower, today: string): Looked {
     const { gitops, confluent } = keysOf(follower, key);
-    const folders = key === "addons" ? { path: platformBeside, addons: path } : { path };
+    const beside = { path: platformBeside, ...gitops };
+    const folders = key === "path" ? { path } : { path: beside.path, [key]: path };
     const { problems, warnings, facts } = check({
         groups: {
             cluster: { source: "existing", name: "shared" },
@@ -131,15 +145,21 @@ function checkFor(root: string, path: string, key: Key, follower: Follower, toda
         rendered: renderQuickly,
         today,
     });
-    const tree = key === "addons" ? facts.addons : facts.overlay;
+    const tree: Partial<Pick<Looked, "resources" | "files" | "namespace">> | undefined = {
+        path: facts.overlay,
+        addons: facts.addons,
+        teams: facts.teams,
+    }[key];
     return {
-        overlay: { path, stacks: [], assumedKinds: [], objects: tree?.resources.length ?? 0 },
+        overlay: { path, stacks: [], assumedKinds: [], objects: tree?.resources?.length ?? 0 },
         resources: tree?.resources ?? [],
         namespace: tree?.namespace ?? (typeof gitops.namespace === "string" ? gitops.namespace : usualNamespace),
         files: tree?.files ?? [],
         findings: [
             ...problems
-                .filter((one) => key === "path" || one.key.startsWith("gitops.addon"))
+                .filter(
+                    (one) => key === "path" || one.key.startsWith(key === "addons" ? "gitops.addon" : "gitops.teams"),
+                )
                 .map((one) => found(root, path, one)),
             ...warnings.filter((one) => one.startsWith(path)).map((one) => warned(path, one)),
         ],
@@ -155,7 +175,7 @@ function found(root: string, path: string, { about, rule, reason, fix, key }: Pr
         severity: "error",
         ...placeOf(root, about, kustomizationOf(path)),
         object,
-        why: key === "gitops.path" || key === "gitops.addons" ? reason : `${key} ${reason}`,
+        why: ["gitops.path", "gitops.addons", "gitops.teams"].includes(key) ? reason : `${key} ${reason}`,
         fix,
         overlays: [path],
     };

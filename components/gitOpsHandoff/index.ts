@@ -36,7 +36,11 @@ export class GitOpsHandoff extends pulumi.ComponentResource {
         const priorities = priorityClasses(name, gitops.namespace, overlay, { parent: this });
         const access = sweeperAccess(
             name,
-            { namespace: gitops.namespace, application: { namespace: argocd.namespace, name } },
+            {
+                namespace: gitops.namespace,
+                application: { namespace: argocd.namespace, name },
+                hasTeams: gitops.teams !== undefined,
+            },
             { parent: this, dependsOn: [namespace] },
         );
         const spec = applicationSpec(name, gitops, {

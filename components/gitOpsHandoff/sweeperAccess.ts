@@ -21,6 +21,8 @@ export interface SweeperAccessArgs {
     namespace: string;
     /** The Application that it reads and approves the deletion of. */
     application: { namespace: string; name: string };
+    /** Whether there are teams, whose Applications it reads, too. */
+    hasTeams: boolean;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface SweeperAccessArgs {
  */
 export function sweeperAccess(
     name: string,
-    { namespace, application }: SweeperAccessArgs,
+    { namespace, application, hasTeams }: SweeperAccessArgs,
     opts: pulumi.CustomResourceOptions,
 ): pulumi.Resource[] {
     const account = new k8s.core.v1.ServiceAccount(
@@ -64,6 +66,8 @@ export function sweeperAccess(
                 resourceNames: [application.name],
                 verbs: ["get", "patch"],
             },
+            // Whose names nobody knows here. It may change none of them.
+            ...(hasTeams ? [{ apiGroups: ["argoproj.io"], resources: ["applications"], verbs: ["get", "list"] }] : []),
             { apiGroups: [""], resources: ["events"], verbs: ["create"] },
         ]),
     ];

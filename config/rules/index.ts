@@ -35,6 +35,9 @@ import { priorityRules } from "./priority";
 import type { Facts, Rule } from "./rule";
 import type { RuleId } from "./sentences";
 import { secretRules } from "./secrets";
+import { teamLimitRules } from "./teamLimits";
+import { teamPlatformRules } from "./teamPlatform";
+import { teamRules } from "./teams";
 import { tlsRules } from "./tls";
 import { truststoreRules } from "./truststores";
 import { valueRules } from "./values";
@@ -64,6 +67,9 @@ const byFile = (root: string): Record<RuleId, Rule[]> => ({
     replicator: replicatorRules,
     ksqldb: ksqldbRules(root),
     addons: addonRules,
+    teams: teamRules,
+    teamLimits: teamLimitRules,
+    teamPlatform: teamPlatformRules,
     secrets: secretRules,
     placement: placementRules,
     networkPolicies: networkPolicyRules,

@@ -1,5 +1,6 @@
 import type { Values } from "../charts/values";
 import type { Addons } from "../workload/addons";
+import type { Teams } from "../workload/teams";
 import type { Overlay } from "../workload/overlay";
 import { descriptionOf } from "../fields";
 import type { Resource } from "../kustomize/resource";
@@ -26,6 +27,8 @@ export interface Facts extends Omit<Settings, "network"> {
     overlay: Overlay | undefined;
     /** The same of gitops.addons; undefined for a stack without addons too. */
     addons: Addons | undefined;
+    /** The same of gitops.teams. */
+    teams: Teams | undefined;
 }
 
 /** A rule across keys. It is left out where one of the keys it is about was refused on its own. */

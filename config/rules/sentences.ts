@@ -36,6 +36,15 @@ export const sentences = {
     jvm: { of: "overlay", holds: "A JVM starts with its heap, and the memory limit has room for more than that." },
     ksqldb: { of: "overlay", holds: "Every query of ksqlDB is taken in, and finds the schemas of its format." },
     addons: { of: "overlay", holds: "An addon is one pinned Helm chart that its AppProject and the mirrors allow." },
+    teams: {
+        of: "overlay",
+        holds: "A team's objects have names with its prefix, and reach nothing of others.",
+    },
+    teamLimits: {
+        of: "overlay",
+        holds: "Names, partitions, copies, retention, compatibility and quotas of teams are as rules.yaml has them.",
+    },
+    teamPlatform: { of: "overlay", holds: "What a team's objects name is in the platform that the stack follows." },
     secrets: { of: "overlay", holds: "No secret stands in the clear." },
     placement: { of: "stack", holds: "The pods fit the nodes and zones that the stack makes." },
     networkPolicies: {

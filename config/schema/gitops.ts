@@ -85,6 +85,20 @@ export const gitopsGroup = z.strictObject({
             "The kinds that the addons' charts may create in addition to those listed in gitops/README.md, such as those of a monitoring stack.",
         example: ["apps/StatefulSet", "monitoring.coreos.com/ServiceMonitor"],
     }),
+    teams: field(
+        z
+            .string()
+            .min(1, "is empty")
+            .regex(/^[^*?[\\]*[^*?[\\/]$/, "is no plain path: it has no *, ?, [ or \\, and no / at its end")
+            .optional(),
+        {
+            allowed: "a folder in gitops.checkout that has a folder for each team, such as gitops/teams",
+            meaning:
+                "The teams: for each folder in it, Argo CD deploys what is in there, by an Application in an AppProject of its own. A new team is a " +
+                "folder in Git, and no `pulumi up` (docs/TEAMS.md). Default: none.",
+            example: "gitops/teams",
+        },
+    ),
     externalSecrets: field(z.array(secretName).min(1, "is empty").default(["confluent/*"]), {
         allowed: "names of secrets, or beginnings of names with an asterisk after them",
         meaning:

@@ -5,6 +5,7 @@ import { OverlayError } from "../kustomize/error";
 import { findKustomize } from "../kustomize/tool";
 import { type Addons, readAddons } from "./addons";
 import { ignoredOf, originOf, untrackedOf } from "./git";
+import { type Teams, readTeams } from "./teams";
 import { movedTo } from "./moved";
 import { type Overlay, readOverlay } from "./overlay";
 import { type Problem, setCommand, type Subject } from "../problems";
@@ -35,7 +36,7 @@ export interface Checked<Tree> {
 }
 
 /** Keys that name a folder which Argo CD follows. */
-type FolderKey = "gitops.path" | "gitops.addons";
+type FolderKey = "gitops.path" | "gitops.addons" | "gitops.teams";
 
 /**
  * Reads the overlay in the working copy; neither an overlay nor a problem where there is none.
@@ -59,6 +60,12 @@ export function checkAddons(
         ? {}
         : checkFolder("gitops.addons", { ...place, path: addons, root, options, rendered }, readAddons);
 }
+
+/** The same of the teams, which nothing renders. */
+export const checkTeams = ({ teams, ...place }: Place & Pick<GitOpsSettings, "teams">, root: string): Checked<Teams> =>
+    teams === undefined
+        ? {}
+        : checkFolder("gitops.teams", { ...place, path: teams, root, options: [], rendered: render }, readTeams);
 
 interface Folder extends Place {
     root: string;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Previewed } from "./previewed";
 
-/** What is particular about the examples with addons. */
+/** What is particular about the examples with addons, and with teams. */
 export const ofAddons: Record<string, (previewed: Previewed) => void> = {
     addons: (previewed) => {
         const addons = previewed.names(/^kubernetes:/).filter((name) => name.startsWith("confluent-addons"));
@@ -20,5 +20,17 @@ export const ofAddons: Record<string, (previewed: Previewed) => void> = {
         const projects = previewed.ofType(/:AppProject$/).map(({ inputs }) => JSON.stringify(inputs));
         // Of the platform, and of the addons' charts.
         assert.equal(projects.filter((inputs) => inputs.includes('"kind":"PodMonitor"')).length, 2);
+    },
+    teams: (previewed) => {
+        const teams = previewed.names(/^kubernetes:/).filter((name) => name.startsWith("confluent-teams"));
+        assert.deepEqual(teams.sort(), [
+            "confluent-teams-applications",
+            "confluent-teams-ownership",
+            "confluent-teams-ownership-binding",
+            "confluent-teams-project",
+            "confluent-teams-projects",
+            "confluent-teams-wider",
+            "confluent-teams-wider-binding",
+        ]);
     },
 };

@@ -11,6 +11,7 @@ import { adding, type BadEdit, Copy, platform } from "./badEdits/edit";
 import { goodEdits } from "./badEdits/good";
 import { podEdits } from "./badEdits/pods";
 import { sizeEdits } from "./badEdits/sizes";
+import { teamEdits } from "./badEdits/teams";
 import { versionEdits } from "./badEdits/versions";
 
 const edits: Record<string, BadEdit> = {
@@ -19,6 +20,7 @@ const edits: Record<string, BadEdit> = {
     ...clientEdits,
     ...podEdits,
     ...sizeEdits,
+    ...teamEdits,
     ...versionEdits,
 };
 

@@ -26,6 +26,7 @@ export const settings: Settings = {
     keepKinds: ["KafkaTopic", "Schema"],
     trackingLabel: undefined,
     pollMs: 1000,
+    teamsMs: 5000,
     reportMs: 60_000,
 };
 

@@ -61,6 +61,7 @@ describe("the sweeper in the GitOps tree", () => {
                 keepKinds: ["KafkaTopic", "Schema"],
                 trackingLabel: undefined,
                 pollMs: 1000,
+                teamsMs: 5000,
                 reportMs: 60_000,
             });
         });
@@ -83,6 +84,7 @@ describe("the sweeper's settings", () => {
         APPLICATION_NAMESPACE: "argo",
         APPLICATION_NAME: "platform",
         POLL_SECONDS: "0.5",
+        TEAMS_SECONDS: "20",
         REPORT_SECONDS: "10",
     };
 
@@ -92,6 +94,7 @@ describe("the sweeper's settings", () => {
             keepKinds: [],
             trackingLabel: "a/b",
             pollMs: 500,
+            teamsMs: 20_000,
             reportMs: 10_000,
         });
         assert.deepEqual((await settingsOf({ ...right, KEEP_KINDS: "Schema, Connector" })).keepKinds, [

@@ -7,10 +7,14 @@ import { approvedMark } from "./drain.mjs";
 
 const timeoutMs = 15_000;
 const component = "confluent-sweeper";
+/** On the Application of a team: components/gitOpsTeams has it there. */
+const teamLabel = "confluent-gitops/team";
+/** https://kubernetes.io/docs/reference/using-api/api-concepts/#metadata-only-fetches */
+const metadataAlone = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
 /** On the Application; Argo CD takes it off when it has looked. */
 const refreshMark = "argocd.argoproj.io/refresh";
 
-/** @typedef {(method: string, path: string, body?: object, type?: string) => Promise<{ code: number, text: string }>} Ask */
+/** @typedef {(method: string, path: string, body?: object, type?: string, accept?: string) => Promise<{ code: number, text: string }>} Ask */
 
 /**
  * The cluster that this runs in.
@@ -26,9 +30,9 @@ export function openCluster(env, { application }) {
     const namespace = read("namespace");
 
     /** @type {Ask} */
-    const ask = async (method, path, body, type = "application/json") => {
+    const ask = async (method, path, body, type = "application/json", accept = "application/json") => {
         // The kubelet renews the token: it is read each time.
-        const headers = { authorization: `Bearer ${read("token")}`, "content-type": type };
+        const headers = { authorization: `Bearer ${read("token")}`, "content-type": type, accept };
         const signal = AbortSignal.timeout(timeoutMs);
         const answer = await fetch(url + path, {
             method,
@@ -37,14 +41,30 @@ export function openCluster(env, { application }) {
             ...(body && { body: JSON.stringify(body) }),
         });
         const text = await answer.text();
-        if (!answer.ok && answer.status !== 404) throw new Error(`${method} ${path}: HTTP ${answer.status}: ${text}`);
+        const isAnswer = answer.ok || answer.status === 404 || (accept === metadataAlone && answer.status === 403);
+        if (!isAnswer) throw new Error(`${method} ${path}: HTTP ${answer.status}: ${text}`);
         return { code: answer.status, text };
     };
     return {
         /** @returns {Promise<Application | undefined>} undefined where it is not there. */
-        application: async () => {
-            const { code, text } = await ask("GET", applicationPath(application));
+        application: async (/** @type {string} */ name) => {
+            const { code, text } = await ask("GET", applicationPath({ ...application, name }));
             return code === 404 ? undefined : /** @type {Application} */ (parse(text));
+        },
+        /**
+         * The Applications of teams, by their metadata: there may be hundreds. None where the stack has no teams, and so no
+         * right to list them.
+         *
+         * @returns {Promise<{ name: string, resourceVersion: string }[]>}
+         */
+        teams: async () => {
+            const path = `${applicationPath({ ...application, name: "" })}?labelSelector=${teamLabel}`.replace(
+                "/?",
+                "?",
+            );
+            const { code, text } = await ask("GET", path, undefined, undefined, metadataAlone);
+            if (code !== 200) return [];
+            return /** @type {{ items: Application[] }} */ (parse(text)).items.map(({ metadata }) => metadata);
         },
         /** @returns {Promise<Content[]>} */
         contents: async () => (await Promise.all(contentKinds.map((kind) => listOf(ask, namespace, kind)))).flat(),

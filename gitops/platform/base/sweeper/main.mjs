@@ -1,6 +1,6 @@
 // What Argo CD does not see: an object with an owner is neither pruned when it is removed from Git, nor deleted with its
 // Application (docs/adr/0008). This looks after both. `plan.mjs` says what to do; here it is done, again and again.
-/** @import { Action, Application, Memory } from "./types.mjs" */
+/** @import { Action, Application, Memory, Settings } from "./types.mjs" */
 import process from "node:process";
 import { setTimeout } from "node:timers/promises";
 import { nameOf } from "./contents.mjs";
@@ -16,10 +16,14 @@ process.on("SIGTERM", () => process.exit(0));
 
 const settings = readSettings(process.env);
 const cluster = openCluster(process.env, settings);
-/** @type {Memory} */
-let memory = { removed: [] };
-/** Version of the Application for which there is nothing more to do. */
-let done = "";
+/** @typedef {{ settings: Settings, memory: Memory, done: string }} Watched */
+
+/** The platform's Application. */
+const platform = watch(settings);
+/** Those of teams, by name. @type {Map<string, Watched>} */
+const teams = new Map();
+/** When those are looked at again. */
+let teamsAt = 0;
 /** What was said last, by what it is about. */
 const said = { state: "", failure: "" };
 
@@ -36,28 +40,64 @@ for (let failures = 0; failures < mostFailures;) {
 }
 process.exit(1);
 
+/** @returns {Watched} */
+function watch(/** @type {Settings} */ of) {
+    // Of `done`: the version of the Application for which there is nothing more to do.
+    return { settings: of, memory: { removed: [] }, done: "" };
+}
+
 async function look() {
+    const next = await lookAt(platform);
+    if (Date.now() >= teamsAt) {
+        await lookAtTeams();
+        teamsAt = Date.now() + settings.teamsMs;
+    }
+    return next;
+}
+
+async function lookAtTeams() {
+    const there = await cluster.teams();
+    for (const name of teams.keys()) if (!there.some((team) => team.name === name)) teams.delete(name);
+    for (const { name, resourceVersion } of there) {
+        const application = { ...settings.application, name };
+        const team = teams.get(name) ?? watch({ ...settings, application, isTeam: true });
+        teams.set(name, team);
+        if (team.done !== resourceVersion) await lookAt(team);
+    }
+}
+
+async function lookAt(/** @type {Watched} */ watched) {
+    const { settings } = watched;
     // First what is in Git: what is younger than that is seen to be so.
-    const application = await cluster.application();
+    const application = await cluster.application(settings.application.name);
     if (!application) {
-        memory = { removed: [] };
-        say(
-            "state",
+        watched.memory = { removed: [] };
+        sayOf(
+            watched,
             `looks on: there is no Application ${settings.application.namespace}/${settings.application.name}`,
         );
         return "later";
     }
-    if (application.metadata.resourceVersion === done) return "later";
+    if (application.metadata.resourceVersion === watched.done) return "later";
     const observation = { application, contents: await cluster.contents() };
-    const { actions, memory: left, says, next } = plan(observation, settings, memory, Date.now());
-    memory = left;
-    done = next === "whenChanged" ? application.metadata.resourceVersion : "";
-    say("state", says);
-    for (const action of actions) await act(action, application);
+    const { actions, memory: left, says, next } = plan(observation, settings, watched.memory, Date.now());
+    watched.memory = left;
+    watched.done = next === "whenChanged" ? application.metadata.resourceVersion : "";
+    sayOf(watched, says);
+    for (const action of actions) await act(action, application, watched);
     return next;
 }
 
-async function act(/** @type {Action} */ action, /** @type {Application} */ application) {
+/** Of the platform alone: a hundred teams would say the same a hundred times. */
+function sayOf(/** @type {Watched} */ { settings: { isTeam } }, /** @type {string} */ line) {
+    if (!isTeam) say("state", line);
+}
+
+async function act(
+    /** @type {Action} */ action,
+    /** @type {Application} */ application,
+    /** @type {Watched} */ watched,
+) {
     try {
         await cluster.act(action, application);
         print(`${action.do} ${wordsOf(action)}`);
@@ -66,7 +106,7 @@ async function act(/** @type {Action} */ action, /** @type {Application} */ appl
         }
     } catch (error) {
         // Looked at anew, it is decided anew. The next report says so.
-        memory = { ...memory, error: messageOf(error) };
+        watched.memory = { ...watched.memory, error: messageOf(error) };
         say("failure", messageOf(error));
     }
 }

@@ -1,4 +1,4 @@
-/** @import { Memory, Observation, Plan, Settings } from "./types.mjs" */
+/** @import { Action, Memory, Observation, Plan, Settings } from "./types.mjs" */
 import { doubtOf, isCascading } from "./argoCd.mjs";
 import { drain } from "./drain.mjs";
 import { sweep, unmark } from "./sweep.mjs";
@@ -14,7 +14,7 @@ import { sweep, unmark } from "./sweep.mjs";
  */
 export function plan(observation, settings, memory, now) {
     const { application } = observation;
-    if (isCascading(application)) {
+    if (isCascading(application) && !settings.isTeam) {
         const { actions, says, reportedAt } = drain(observation, settings, memory, now);
         return { actions, says, memory: { removed: [], reportedAt }, next: "soon" };
     }
@@ -22,14 +22,23 @@ export function plan(observation, settings, memory, now) {
     const doubt = doubtOf(application);
     if (doubt) {
         // A sync waits until all of a wave is healthy, and what is marked is not: it would wait for ever.
-        const actions = unmark(observation);
+        const actions = allowed(unmark(observation), settings);
         return { ...idle(`looks on: ${doubt}`), actions, next: actions.length > 0 ? "later" : "whenChanged" };
     }
-    const { actions, removed } = sweep(observation, settings, memory.removed);
+    const { actions: all, removed } = sweep(observation, settings, memory.removed);
+    const actions = allowed(all, settings);
     const isNew = removed.some((uid) => !memory.removed.includes(uid));
     const next = isNew || actions.length > 0 ? "later" : "whenChanged";
     return { actions, says: "watches what is removed from Git", memory: { removed }, next };
 }
+
+/**
+ * Argo CD looks at a team's Application again by itself: to ask it to, one would have to be allowed to change each Application there is.
+ *
+ * @param {Action[]} actions
+ * @param {Settings} settings
+ */
+const allowed = (actions, { isTeam }) => (isTeam ? actions.filter((action) => action.do !== "refresh") : actions);
 
 /** @returns {Plan} */
 const idle = (/** @type {string} */ says) => ({ actions: [], says, memory: { removed: [] }, next: "whenChanged" });

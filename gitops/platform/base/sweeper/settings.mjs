@@ -19,6 +19,7 @@ export function readSettings(env) {
         keepKinds: named,
         trackingLabel: env.TRACKING_LABEL || undefined,
         pollMs: seconds(env, "POLL_SECONDS") * 1000,
+        teamsMs: seconds(env, "TEAMS_SECONDS") * 1000,
         reportMs: seconds(env, "REPORT_SECONDS") * 1000,
     };
 }

@@ -68,6 +68,10 @@ export interface Settings {
     trackingLabel: string | undefined;
     /** Between two looks, in milliseconds. */
     pollMs: number;
+    /** Between two looks at the Applications of teams, in milliseconds. */
+    teamsMs: number;
+    /** Whether the Application is a team's: when it goes, what it has made stays. */
+    isTeam?: boolean;
     /** Between two reports of a drain that waits, in milliseconds. */
     reportMs: number;
 }

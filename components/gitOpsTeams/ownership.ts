@@ -1,0 +1,152 @@
+import { confluentGroup, confluentVersion } from "../../config/workload/confluentKinds";
+import { teamMark, teamPlurals } from "../../config/workload/teams/names";
+import { teamResourceTypes, teamRoles } from "../../config/workload/teams/ownership";
+
+/**
+ * Whose an object is, by what Argo CD writes on it: its tracking id, `APPLICATION:GROUP/KIND:NAMESPACE/NAME`, or, where a company's
+ * Argo CD tracks by label, that. Argo CD sets it last on each manifest (`SetAppInstance` in its util/argo/resource_tracking.go), so
+ * that no manifest in Git can say another.
+ */
+const instanceOf = (object: string): string =>
+    `${object}.metadata.?annotations['argocd.argoproj.io/tracking-id']` +
+    `.orValue(${object}.metadata.?labels['app.kubernetes.io/instance'].orValue('')).split(':')[0]`;
+
+const list = (words: readonly string[]): string => `[${words.map((word) => `'${word}'`).join(", ")}]`;
+const syncOptions = "object.metadata.?annotations['argocd.argoproj.io/sync-options'].orValue('')";
+
+interface Validation {
+    expression: string;
+    /** After `team-NAME: KIND NAME`. */
+    says: string;
+}
+
+/** A field that names something, where it is there. */
+const owned = (path: string, field: string): Validation => ({
+    expression: `!has(${path}) || ${path}.startsWith(variables.prefix)`,
+    says: `has another ${field} than one that begins with the team's prefix`,
+});
+
+/** Whether a kind is another one, so that what is said of it says nothing. */
+const ifOf = (kind: string, expression: string): string => `object.kind != '${kind}' || (${expression})`;
+
+const validations: Validation[] = [
+    {
+        expression: `variables.instance.matches('^${teamMark}[a-z0-9]([a-z0-9-]*[a-z0-9])?$')`,
+        says: "is of no team that may be: its name has other signs than lower-case letters, digits and dashes",
+    },
+    {
+        expression: "object.metadata.name.startsWith(variables.prefix)",
+        says: "has another name than one that begins with the team's prefix",
+    },
+    { ...owned("variables.spec.name", "spec.name") },
+    ...["kafkaRest", "schemaRegistryRest", "connectRest"].map((field) => ({
+        expression: `!has(variables.spec.${field}) || !has(variables.spec.${field}.endpoint)`,
+        says: `has spec.${field}.endpoint, another place than this platform`,
+    })),
+    ...["kafkaClusterRef", "kafkaRestClassRef", "schemaRegistryClusterRef", "connectClusterRef"].map((field) => ({
+        expression:
+            `!has(variables.spec.${field}) || !has(variables.spec.${field}.namespace) || ` +
+            `variables.spec.${field}.namespace == object.metadata.namespace`,
+        says: `has spec.${field}.namespace, another place than this platform`,
+    })),
+    {
+        expression:
+            "!has(object.metadata.annotations) || !(['argocd.argoproj.io/hook', 'helm.sh/hook'].exists(key, key in object.metadata.annotations))",
+        says: "is a hook, which Argo CD deletes again",
+    },
+    {
+        expression: `!(object.kind in ['KafkaTopic', 'Schema']) || ${syncOptions}.split(',').exists(option, option.trim() == 'Prune=false')`,
+        says: "may be pruned, with its data: it does not have the sync option Prune=false",
+    },
+    {
+        expression: ifOf("Schema", "variables.spec.data.configRef.startsWith(variables.prefix)"),
+        says: "has another spec.data.configRef than one that begins with the team's prefix",
+    },
+    {
+        expression: ifOf("Schema", "!has(variables.spec.mode) || variables.spec.mode != 'IMPORT'"),
+        says: "has spec.mode IMPORT, by which ids of others could be taken",
+    },
+    {
+        expression: ifOf("Connector", "!('topics.regex' in variables.configs)"),
+        says: "has spec.configs.topics.regex, which may match topics of others",
+    },
+    {
+        expression: ifOf(
+            "Connector",
+            "variables.configs.all(key, !key.matches('(^|[.])topics?([.](name|prefix|whitelist|include))?$') || key == 'confluent.topic' || " +
+                "variables.configs[key].split(',').all(topic, topic.trim().startsWith(variables.prefix)))",
+        ),
+        says: "has a topic in spec.configs whose name does not begin with the team's prefix",
+    },
+    {
+        expression: ifOf(
+            "Connector",
+            "variables.configs.all(key, !key.matches('^transforms[.].*[.]type$') || !variables.configs[key].matches('Rout|Topic') || " +
+                "variables.configs[?key.replace('.type', '.replacement')].orValue('').startsWith(variables.prefix))",
+        ),
+        says: "has a transform by which records may go to topics of others",
+    },
+    {
+        expression: ifOf(
+            "Connector",
+            "variables.configs.all(key, !variables.configs[key].contains('${') || " +
+                "(variables.configs[key].startsWith('${file:/mnt/secrets/' + variables.prefix) && " +
+                "!variables.configs[key].contains('..') && variables.configs[key].split('${').size() == 2))",
+        ),
+        says: "reads another secret than the team's own",
+    },
+    {
+        expression: ifOf("ConfluentRolebinding", `variables.spec.role in ${list(teamRoles)}`),
+        says: "gives a role that does not end at names",
+    },
+    {
+        expression: ifOf(
+            "ConfluentRolebinding",
+            "has(variables.spec.resourcePatterns) && variables.spec.resourcePatterns.size() > 0 && " +
+                "variables.spec.resourcePatterns.all(pattern, pattern.name.startsWith(variables.prefix) && " +
+                `pattern.resourceType in ${list(teamResourceTypes)})`,
+        ),
+        says: "is for other things than the team's own",
+    },
+];
+
+/** Sets are compared, as what an operator changes in its own metadata must go through, whatever else is refused by now. */
+const changed =
+    "request.operation == 'CREATE' || object.?spec != oldObject.?spec || object.?data != oldObject.?data || " +
+    `${instanceOf("object")} != ${instanceOf("oldObject")} || ` +
+    `${syncOptions} != ${syncOptions.replace("object", "oldObject")}`;
+
+/**
+ * spec of the ValidatingAdmissionPolicy by which a team's Application touches its own names alone, whatever is in Git: the same as
+ * config/workload/teams/ownership.ts, in CEL.
+ */
+export const ownershipPolicySpec = {
+    failurePolicy: "Fail",
+    matchConstraints: {
+        resourceRules: [
+            {
+                apiGroups: [confluentGroup],
+                apiVersions: [confluentVersion],
+                resources: [...teamPlurals],
+                operations: ["CREATE", "UPDATE"],
+            },
+            { apiGroups: [""], apiVersions: ["v1"], resources: ["configmaps"], operations: ["CREATE", "UPDATE"] },
+        ],
+    },
+    matchConditions: [
+        { name: "of-a-team", expression: `${instanceOf("object")}.startsWith('${teamMark}')` },
+        { name: "changed", expression: changed },
+    ],
+    variables: [
+        { name: "instance", expression: instanceOf("object") },
+        { name: "prefix", expression: `variables.instance.substring(${teamMark.length}) + '.'` },
+        { name: "spec", expression: "object.?spec.orValue({})" },
+        { name: "configs", expression: "variables.spec.?configs.orValue({})" },
+    ],
+    validations: validations.map(({ expression, says }) => ({
+        expression,
+        messageExpression: `variables.instance + ': ' + object.kind + ' ' + object.metadata.name + ' ${says.replaceAll("'", "\\'")} (' + variables.prefix + ')'`,
+        message: says,
+        reason: "Forbidden",
+    })),
+};

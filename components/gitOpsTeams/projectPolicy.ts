@@ -1,0 +1,50 @@
+import { inCluster } from "../../config/workload/addons";
+import type { GitOpsSettings } from "../../config/schema";
+import { projectMark, teamKinds, teamMark } from "../../config/workload/teams/names";
+
+const trackingId = "object.metadata.?annotations['argocd.argoproj.io/tracking-id'].orValue('')";
+const text = (value: string): string => JSON.stringify(value);
+
+/**
+ * spec of the ValidatingAdmissionPolicy by which a team's AppProject allows no more than the stack says. The stack replaces what Git
+ * has by a patch, and a file in that folder (`.argocd-source.yaml`) could drop the patch.
+ */
+export function projectPolicySpec({ repository, namespace }: GitOpsSettings) {
+    const kinds = teamKinds.map(({ group, kind }) => text(`${group}/${kind}`)).join(", ");
+    const validations = {
+        [`object.metadata.name.startsWith('${teamMark}')`]: "is of no team",
+        [`object.spec.?sourceRepos.orValue([]).all(one, one == ${text(repository)})`]: "allows another repository",
+        [`object.spec.?destinations.orValue([]).all(one, one.?server.orValue('') == ${text(inCluster)} && one.?namespace.orValue('') == ${text(namespace)})`]:
+            "allows another destination",
+        "object.spec.?clusterResourceWhitelist.orValue([]).size() == 0": "allows cluster-scoped kinds",
+        // Without a list, all kinds are allowed.
+        [`has(object.spec.namespaceResourceWhitelist) && object.spec.namespaceResourceWhitelist.all(one, (one.group + '/' + one.kind) in [${kinds}])`]:
+            "allows kinds that no team has",
+        "!has(object.spec.sourceNamespaces) && !has(object.spec.roles) && !has(object.spec.destinationServiceAccounts)":
+            "has more than sources, destinations and kinds",
+    };
+    return {
+        failurePolicy: "Fail",
+        matchConstraints: {
+            resourceRules: [
+                {
+                    apiGroups: ["argoproj.io"],
+                    apiVersions: ["v1alpha1"],
+                    resources: ["appprojects"],
+                    operations: ["CREATE", "UPDATE"],
+                },
+            ],
+        },
+        matchConditions: [
+            {
+                name: "of-a-team",
+                expression: `object.metadata.name.startsWith('${teamMark}') || ${trackingId}.startsWith('${projectMark}')`,
+            },
+        ],
+        validations: Object.entries(validations).map(([expression, says]) => ({
+            expression,
+            message: `a team's AppProject ${says}: the stack says what it may (docs/adr/0020)`,
+            reason: "Forbidden",
+        })),
+    };
+}

@@ -1,0 +1,33 @@
+import { connectorPluginRules } from "./connectorPlugins";
+import { referenceRules } from "./references";
+import { replicationRules } from "./replication";
+import { type Facts, type Rule, refuse, rule } from "./rule";
+
+const key = "gitops.teams";
+
+/** What teams' objects name, and the platform that the stack follows does not have: the same rules as for an overlay's own. */
+export const teamPlatformRules: Rule[] = [
+    rule([key, "gitops.path"], (facts) =>
+        problemsTogether(facts).flatMap(({ about, reason, fix }) =>
+            about && "resource" in about && facts.teams?.resources.includes(about.resource)
+                ? [
+                      refuse(
+                          key,
+                          facts.gitops.teams,
+                          reason.replace(/^has /, `has, for ${facts.gitops.path}, `),
+                          fix,
+                          about,
+                      ),
+                  ]
+                : [],
+        ),
+    ),
+];
+
+/** What is said of the overlay with the teams' objects in it. */
+function problemsTogether(facts: Facts) {
+    const { overlay, teams } = facts;
+    if (!overlay || !teams) return [];
+    const together = { ...facts, overlay: { ...overlay, resources: [...overlay.resources, ...teams.resources] } };
+    return [...referenceRules, ...replicationRules, ...connectorPluginRules].flatMap((one) => one.check(together));
+}

@@ -1,0 +1,53 @@
+import { isObject, type Json, textOf } from "../../kustomize/json";
+import { foreign, type Overstep, type Own } from "./overstep";
+
+/** Keys of a connector's settings that name topics: `topics`, `topic.prefix`, `kafka.topic`, `errors.deadletterqueue.topic.name`. */
+const topicKey = /(^|\.)topics?(\.(name|prefix|whitelist|include))?$/;
+/** Of Confluent's own connectors: the topic of their license, which is everybody's. */
+const licenseTopic = "confluent.topic";
+/** Transforms that send records to another topic than the one that is set. */
+const rerouting = /Rout|Topic/;
+
+/** What a connector's settings reach beyond the team's own names. */
+export function ofConfigs(configs: Json | undefined, { prefix }: Own): Overstep[] {
+    if (!isObject(configs)) return [];
+    return Object.entries(configs).flatMap(([key, value]) => {
+        const field = `spec.configs.${key}`;
+        const text = String(typeof value === "object" ? "" : (value ?? ""));
+        if (/^topics[.]regex$/.test(key)) {
+            return [
+                { field, reason: `has ${field}, which may match topics of others`, fix: "list the topics in topics" },
+            ];
+        }
+        if (topicKey.test(key) && key !== licenseTopic) {
+            const other = text.split(",").find((topic) => !topic.trim().startsWith(prefix));
+            if (other !== undefined) return [foreign(field, other.trim(), prefix)];
+        }
+        if (/^transforms[.].*[.]type$/.test(key) && rerouting.test(text)) {
+            const target = configs[key.replace(/[.]type$/, ".replacement")];
+            if (!textOf(target).startsWith(prefix)) {
+                return [
+                    {
+                        field,
+                        reason: `has ${field} ${text}, by which records may go to topics of others`,
+                        fix: `use RegexRouter with a replacement that begins with ${prefix}, or none`,
+                    },
+                ];
+            }
+        }
+        return isOwnSecret(text, prefix)
+            ? []
+            : [
+                  {
+                      field,
+                      reason: `has ${field} that reads another secret than this team's own`,
+                      fix: `make it one reference to a Secret of your own, such as \${file:/mnt/secrets/${prefix}NAME/FILE:KEY}`,
+                  },
+              ];
+    });
+}
+
+/** Whether a setting refers to no secret, or to one of the team's, as Connect mounts it: `${file:/mnt/secrets/NAME/FILE:KEY}`. */
+const isOwnSecret = (text: string, prefix: string): boolean =>
+    !text.includes("${") ||
+    (text.startsWith(`\${file:/mnt/secrets/${prefix}`) && !text.includes("..") && text.split("${").length === 2);

@@ -1,0 +1,156 @@
+import { type Json, listOf, textOf } from "../../kustomize/json";
+import type { Resource } from "../../kustomize/resource";
+import { child } from "../platform";
+import { formatKind, isSame } from "../workloadKinds";
+import { ofConfigs } from "./connectorOwnership";
+import { teamKinds } from "./names";
+import { foreign, type Overstep, type Own } from "./overstep";
+
+/**
+ * What an object of a team's reaches beyond that team's own names. The policy of components/gitOpsTeams/ownership.ts refuses the
+ * same in the API server: test/engine/teamPolicies.test.ts holds both to one list.
+ */
+export function overstepsOf(resource: Resource, own: Own): Overstep[] {
+    if (!teamKinds.some((kind) => isSame(kind, resource))) {
+        const kinds = teamKinds.map(formatKind).join(", ");
+        return [
+            {
+                field: "metadata.name",
+                reason: `is of the kind ${formatKind(resource)}, which no team has`,
+                fix: `remove it; a team has ${kinds}`,
+            },
+        ];
+    }
+    const spec = child(resource.object, "spec");
+    return [
+        ...ofMetadata(resource, own),
+        ...named(own, "spec.name", child(spec, "name")),
+        ...elsewhere(spec, own),
+        ...(ofKind[resource.kind]?.(spec, own) ?? []),
+    ];
+}
+
+const argoCd = "argocd.argoproj.io";
+/** Kinds that hold data, or what data is read by. */
+const kept = ["KafkaTopic", "Schema"];
+
+function ofMetadata({ kind, name, object }: Resource, { prefix, namespace }: Own): Overstep[] {
+    const metadata = child(object, "metadata");
+    const annotations = child(metadata, "annotations");
+    const options = textOf(child(annotations, `${argoCd}/sync-options`)).split(",");
+    const place = child(metadata, "namespace");
+    return [
+        ...(name.startsWith(prefix) ? [] : [foreign("metadata.name", name, prefix)]),
+        ...(place === undefined || place === namespace
+            ? []
+            : [
+                  {
+                      field: "metadata.namespace",
+                      reason: `is in the namespace ${textOf(place)}`,
+                      fix: "remove metadata.namespace",
+                  },
+              ]),
+        ...([`${argoCd}/hook`, "helm.sh/hook"].some((key) => child(annotations, key) !== undefined)
+            ? [
+                  {
+                      field: "metadata.annotations",
+                      reason: "is a hook, which Argo CD deletes again",
+                      fix: "remove that annotation",
+                  },
+              ]
+            : []),
+        ...(kept.includes(kind) && !options.some((option) => option.trim() === "Prune=false")
+            ? [
+                  {
+                      field: "metadata.name",
+                      reason: "may be pruned, with its data, once it is not in Git",
+                      fix: `add the annotation ${argoCd}/sync-options: Prune=false`,
+                  },
+              ]
+            : []),
+    ];
+}
+
+/** A name, where it is there. */
+const named = ({ prefix }: Own, field: string, value: Json | undefined): Overstep[] =>
+    value === undefined || textOf(value).startsWith(prefix) ? [] : [foreign(field, textOf(value), prefix)];
+
+/** By what an object leaves the platform that it is in. */
+function elsewhere(spec: Json | undefined, { namespace }: Own): Overstep[] {
+    const rests = ["kafkaRest", "schemaRegistryRest", "connectRest"].filter(
+        (field) => child(child(spec, field), "endpoint") !== undefined,
+    );
+    const references = ["kafkaClusterRef", "kafkaRestClassRef", "schemaRegistryClusterRef", "connectClusterRef"].filter(
+        (field) => ![undefined, namespace].includes(child(child(spec, field), "namespace") as string | undefined),
+    );
+    return [
+        ...rests.map((field) => ({
+            field: `spec.${field}.endpoint`,
+            reason: `has spec.${field}.endpoint, another place than this platform`,
+            fix: `remove it, and name what is here: spec.${field.replace(/Rest$/, "ClusterRef").replace("kafkaClusterRef", "kafkaRestClassRef")}`,
+        })),
+        ...references.map((field) => ({
+            field: `spec.${field}.namespace`,
+            reason: `has spec.${field}.namespace, another place than this platform`,
+            fix: `remove it: without it, it is ${namespace}`,
+        })),
+    ];
+}
+
+const ofKind: Record<string, (spec: Json | undefined, own: Own) => Overstep[]> = {
+    Schema: (spec, own) => [
+        ...named(own, "spec.data.configRef", child(child(spec, "data"), "configRef")),
+        ...(child(spec, "mode") === "IMPORT"
+            ? [
+                  {
+                      field: "spec.mode",
+                      reason: "has spec.mode IMPORT, by which ids of others could be taken",
+                      fix: "remove it",
+                  },
+              ]
+            : []),
+    ],
+    Connector: (spec, own) => ofConfigs(child(spec, "configs"), own),
+    ConfluentRolebinding: ofRoleBinding,
+};
+
+/** Roles that end at the names they are for (https://docs.confluent.io/platform/current/security/authorization/rbac/rbac-predefined-roles.html). */
+export const teamRoles = ["DeveloperManage", "DeveloperRead", "DeveloperWrite", "ResourceOwner"];
+export const teamResourceTypes = ["Connector", "Group", "Subject", "Topic", "TransactionalId"];
+
+function ofRoleBinding(spec: Json | undefined, own: Own): Overstep[] {
+    const role = textOf(child(spec, "role"));
+    const patterns = listOf(child(spec, "resourcePatterns"));
+    return [
+        ...(teamRoles.includes(role)
+            ? []
+            : [
+                  {
+                      field: "spec.role",
+                      reason: `gives the role ${role}, which does not end at names`,
+                      fix: `give one of ${teamRoles.join(", ")}`,
+                  },
+              ]),
+        ...(patterns.length > 0
+            ? []
+            : [
+                  {
+                      field: "spec.role",
+                      reason: "has no spec.resourcePatterns, and so is for all there is",
+                      fix: "list them, each with a name that begins with the prefix",
+                  },
+              ]),
+        ...patterns.flatMap((pattern) => [
+            ...named(own, "spec.resourcePatterns.name", child(pattern, "name") ?? ""),
+            ...(teamResourceTypes.includes(textOf(child(pattern, "resourceType")))
+                ? []
+                : [
+                      {
+                          field: "spec.resourcePatterns.resourceType",
+                          reason: `is for a ${textOf(child(pattern, "resourceType"))}, which is no team's`,
+                          fix: `use one of ${teamResourceTypes.join(", ")}`,
+                      },
+                  ]),
+        ]),
+    ];
+}

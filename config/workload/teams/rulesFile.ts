@@ -1,0 +1,140 @@
+import { z } from "zod";
+import { OverlayError } from "../../kustomize/error";
+import type { Json } from "../../kustomize/json";
+
+/** The modes of Schema Registry (https://docs.confluent.io/platform/current/schema-registry/fundamentals/schema-evolution.html). */
+export const compatibilityModes = [
+    "BACKWARD",
+    "BACKWARD_TRANSITIVE",
+    "FORWARD",
+    "FORWARD_TRANSITIVE",
+    "FULL",
+    "FULL_TRANSITIVE",
+    "NONE",
+] as const;
+
+const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** `7d` in milliseconds. */
+const duration = z
+    .string()
+    .regex(/^[1-9]\d*(ms|s|m|h|d)$/, "is no duration, such as 12h or 30d")
+    .transform((text) => {
+        const [, amount = "", unit = ""] = /^(\d+)(\w+)$/.exec(text) ?? [];
+        return Number(amount) * (units[unit] ?? 1);
+    });
+
+const count = z.number("is no number").int("is no whole number").min(0, "is below 0");
+const atLeastOne = count.min(1, "is below 1");
+
+const expression = z.string().refine((text) => {
+    try {
+        return new RegExp(text) instanceof RegExp;
+    } catch {
+        return false;
+    }
+}, "is no regular expression");
+
+const quotas = {
+    topics: count,
+    partitions: count,
+    schemas: count,
+    connectors: count,
+    tasks: count,
+};
+
+/** What a team holds to, or all of them. Durations are in milliseconds, once they are read. */
+const limits = {
+    names: z.strictObject({ topic: expression, subject: expression, connector: expression }).partial(),
+    partitions: z.strictObject({ least: atLeastOne, most: atLeastOne }).partial(),
+    replicas: z.strictObject({ least: atLeastOne, most: atLeastOne }).partial(),
+    retention: z.strictObject({ most: duration, forever: z.boolean() }).partial(),
+    compatibility: z
+        .array(z.enum(compatibilityModes, `is none of ${compatibilityModes.join(", ")}`))
+        .min(1, "is empty"),
+    connectorClasses: z.array(z.string()),
+    quotas: z.strictObject(quotas).partial(),
+};
+
+const every = z.strictObject(limits).partial();
+
+const schema = z.strictObject({
+    every,
+    teams: z.record(z.string(), every).default({}),
+});
+
+/** What teams hold to: what `every` says, unless their own entry says otherwise. What nobody says is not limited. */
+export type Limits = z.output<typeof every>;
+
+export interface TeamRules {
+    /** The file, from the top of the checkout. */
+    file: string;
+    every: Limits;
+    teams: Readonly<Record<string, Limits>>;
+}
+
+/** @throws OverlayError where the file says something else than rules */
+export function parseRules(documents: readonly Json[], file: string): TeamRules {
+    const [document = {}, ...more] = documents;
+    if (more.length > 0) throw new OverlayError(file, "has several documents", "make one of them");
+    return { file, ...readStrictly(schema, document, file) };
+}
+
+/** A team's limits: key by key its own, else those of every team. */
+export function limitsOf({ every, teams }: TeamRules, team: string): Limits {
+    const own = teams[team] ?? {};
+    return {
+        ...every,
+        ...own,
+        names: { ...every.names, ...own.names },
+        partitions: { ...every.partitions, ...own.partitions },
+        replicas: { ...every.replicas, ...own.replicas },
+        retention: { ...every.retention, ...own.retention },
+        quotas: { ...every.quotas, ...own.quotas },
+    };
+}
+
+/** A document of a known shape. @throws OverlayError with the key, what is wrong and what there is */
+export function readStrictly<Shape extends z.ZodType>(shape: Shape, document: Json, file: string): z.output<Shape> {
+    const { success, data, error } = shape.safeParse(document);
+    if (success) return data;
+    const [issue] = error.issues;
+    const path = (issue?.path ?? []).join(".");
+    if (issue?.code === "unrecognized_keys") {
+        const known = keysAt(shape, issue.path);
+        const keys = issue.keys.map((key) => [path, key].filter(Boolean).join(".")).join(", ");
+        throw new OverlayError(file, `has ${keys}, which means nothing`, `remove it; known are ${known.join(", ")}`);
+    }
+    const isMissing =
+        issue?.code === "invalid_type" && issue.input === undefined && valueAt(document, issue.path) === undefined;
+    const what = isMissing ? `has no ${path}` : `has ${path || "contents"} that ${wordsOf(issue?.message)}`;
+    throw new OverlayError(file, what, isMissing ? `add ${path}` : "correct it");
+}
+
+const wordsOf = (message = "is wrong"): string =>
+    /^Invalid input: expected (\w+)/.test(message) ? `is no ${/expected (\w+)/.exec(message)?.[1]}` : message;
+
+const valueAt = (node: unknown, path: readonly PropertyKey[]): unknown =>
+    path.reduce<unknown>(
+        (at, key) => (typeof at === "object" && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined),
+        node,
+    );
+
+/** The keys that a shape has where a path leads. */
+function keysAt(shape: z.ZodType, path: readonly PropertyKey[]): string[] {
+    const at = path.reduce<z.core.$ZodType | undefined>((here, key) => inner(here, key), shape);
+    const object = at === undefined ? undefined : bareOf(at);
+    return object instanceof z.ZodObject ? Object.keys(object.shape) : [];
+}
+
+function inner(shape: z.core.$ZodType | undefined, key: PropertyKey): z.core.$ZodType | undefined {
+    const bare = shape === undefined ? undefined : bareOf(shape);
+    if (bare instanceof z.ZodObject) return (bare.shape as Record<PropertyKey, z.core.$ZodType>)[key];
+    if (bare instanceof z.ZodRecord) return bare.valueType;
+    return undefined;
+}
+
+function bareOf(shape: z.core.$ZodType): z.core.$ZodType {
+    const { innerType } = shape._zod.def as { innerType?: z.core.$ZodType };
+    return innerType ? bareOf(innerType) : shape;
+}
