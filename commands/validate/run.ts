@@ -8,7 +8,7 @@ import { check as checkSecrets } from "../secrets/check";
 import { type Format, formats } from "./formats";
 import { look, overlaysIn } from "./overlay";
 import { listOfRules } from "./rules";
-import { checkSchemas } from "./schemas";
+import { binariesThere, checkSchemas } from "./schemas";
 import type { Finding, Report } from "./shape";
 
 /** What a user can say to the command. */
@@ -35,13 +35,14 @@ export async function run({ overlay, format, json, rules }: Flags): Promise<numb
  *
  * @param root the checkout
  * @param overlay a folder of gitops/platform/overlays, or the path of another; default: all of them, and those of the addons
+ * @param binaries of the API server that is asked; tests have none
  * @throws BadUsage where there is no such overlay
  */
-export async function validate(root: string, overlay?: string): Promise<Report> {
+export async function validate(root: string, overlay?: string, binaries = binariesThere()): Promise<Report> {
     const paths = overlay === undefined ? overlaysIn(root) : [pathOf(root, overlay)];
     const today = new Date().toISOString().slice(0, 10);
     const looked = paths.map((path) => look(root, path, today));
-    const { schemas, findings } = await checkSchemas(root, looked);
+    const { schemas, findings } = await checkSchemas(root, looked, await binaries);
     const read = new Set(looked.flatMap(({ files }) => files));
     const isWanted = (file: string) =>
         overlay === undefined ? file.startsWith("gitops/") : read.has(file) || file.startsWith(`${paths[0]}/`);

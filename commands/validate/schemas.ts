@@ -1,11 +1,13 @@
-import { isNotFound, KubernetesApi, KubernetesError, type KubernetesObject } from "../../kubernetes";
 import type { Resource } from "../../config/kustomize/resource";
-import { formatKind, isClusterWide } from "../../config/workload/workloadKinds";
+import { isObject } from "../../config/kustomize/json";
 import { confluentGroup } from "../../config/workload/confluentKinds";
-import { applyManifests, type Binaries, installCrds, startControlPlane } from "../../rehearsal/controlPlane";
+import { formatKind } from "../../config/workload/workloadKinds";
+import type { KubernetesObject } from "../../kubernetes";
+import { type Binaries, crdsOf, thirdPartyCrds } from "../../rehearsal/controlPlane";
 import type { CrdSet } from "../../rehearsal/crds/crdSet";
 import { findTool } from "../../tools";
-import { placeOf } from "./place";
+import { askApiServer } from "./apiServer";
+import { checkAgainst } from "./jsonSchemas";
 import type { Looked } from "./overlay";
 import type { Finding, Report } from "./shape";
 
@@ -15,117 +17,69 @@ export interface Checked {
 }
 
 /**
- * Has an API server, where the tools are built, take every object of the overlays in a strict dry run: unknown fields, wrong
- * types and what Kubernetes' own validation refuses. What is in several overlays is asked once.
+ * Checks every object of the overlays by the schema of its kind: by an API server where the tools are built, otherwise by
+ * the JSON schemas in the CRDs that are there.
+ *
+ * @param binaries of an API server; undefined without one
  */
-export async function checkSchemas(root: string, looked: readonly Looked[]): Promise<Checked> {
-    const binaries = await binariesThere();
+export async function checkSchemas(
+    root: string,
+    looked: readonly Looked[],
+    binaries: Binaries | undefined,
+): Promise<Checked> {
     const all = looked.flatMap(({ resources }) => resources);
-    if (!binaries) {
-        return { schemas: { by: null, source: null, unchecked: kindsOf(all) }, findings: [] };
-    }
-    const plane = await startControlPlane(binaries);
-    const api = KubernetesApi.fromKubeconfig(plane.kubeconfig);
-    try {
-        const crds = await installCrds(plane, "confluent", await findTool("helm"));
-        await installCrds(plane, "argocd").catch(() => undefined);
-        const namespaces = [
-            ...new Set(
-                looked.flatMap(({ resources, namespace }) => resources.map((one) => namespaceOf(one, namespace))),
-            ),
-        ];
-        await applyManifests(
-            plane,
-            namespaces.map((name) => ({ apiVersion: "v1", kind: "Namespace", metadata: { name } })),
-        );
-        const unchecked = new Set<string>(
-            isSmall(crds) ? kindsOf(all.filter(({ group }) => group === confluentGroup)) : [],
-        );
-        const findings = await dryRuns(root, looked, api, unchecked);
-        return { schemas: { by: "API server", source: crds.source, unchecked: [...unchecked].sort() }, findings };
-    } finally {
-        api.close();
-        await plane.stop();
-    }
+    const sets = await crdsFor(all);
+    const objects = sets.flatMap((set) => set.objects);
+    // Stand-ins take any field below `spec`.
+    const isOpen = sets.some((set) => isSmall(set));
+    const open = isOpen ? kindsOf(all.filter(({ group }) => group === confluentGroup)) : [];
+    const { findings, strangers } = binaries
+        ? await askApiServer(root, looked, objects, binaries)
+        : checkAgainst(
+              root,
+              looked,
+              isOpen ? sets.filter((set) => !isSmall(set)).flatMap((set) => set.objects) : objects,
+          );
+    const unchecked = [...new Set([...open, ...strangers])].sort();
+    const isNone = !binaries && unchecked.length === kindsOf(all).length;
+    return {
+        schemas: {
+            by: binaries ? "API server" : isNone ? null : "JSON schemas",
+            source: isNone ? null : sets.map(({ source }) => source).join(", "),
+            unchecked,
+        },
+        findings,
+    };
 }
 
-/** Stand-ins take any field below `spec`. */
-const isSmall = ({ objects }: CrdSet): boolean => JSON.stringify(objects).length < 100_000;
+/** Those of Confluent's kinds, and of others where objects are of them and they are there. */
+async function crdsFor(all: readonly Resource[]): Promise<CrdSet[]> {
+    const isUsed = ({ spec }: KubernetesObject) => {
+        const { group, names } = spec as { group: string; names: { kind: string } };
+        return all.some((one) => one.group === group && one.kind === names.kind);
+    };
+    const argoCd = all.some(({ group }) => group === "argoproj.io")
+        ? await crdsOf("argocd").catch(() => undefined)
+        : undefined;
+    const others = thirdPartyCrds();
+    const sets = [await crdsOf("confluent", await findTool("helm")), argoCd, others].flatMap((set) =>
+        set ? [set] : [],
+    );
+    return sets
+        .map((set) => (set === others ? { ...set, objects: set.objects.filter(isUsed) } : set))
+        .filter(({ objects }) => objects.length > 0);
+}
+
+const isSmall = ({ objects }: CrdSet): boolean =>
+    objects.some(({ spec }) => isObject(spec) && spec.group === confluentGroup) &&
+    JSON.stringify(objects).length < 100_000;
 
 const kindsOf = (resources: readonly Resource[]): string[] => [...new Set(resources.map(formatKind))].sort();
 
-async function binariesThere(): Promise<Binaries | undefined> {
+/** What an API server is made of, where the tools are built. */
+export async function binariesThere(): Promise<Binaries | undefined> {
     const names = ["etcd", "kube-apiserver", "kube-controller-manager"] as const;
     const paths = await Promise.all(names.map((name) => findTool(name)));
     const found = Object.fromEntries(names.map((name, index) => [name, paths[index]]));
     return paths.every((path) => path !== undefined) ? (found as Binaries) : undefined;
 }
-
-const namespaceOf = ({ object }: Resource, otherwise: string): string => {
-    const { namespace } = object.metadata as { namespace?: string };
-    return namespace ?? otherwise;
-};
-
-async function dryRuns(
-    root: string,
-    looked: readonly Looked[],
-    api: KubernetesApi,
-    unchecked: Set<string>,
-): Promise<Finding[]> {
-    const said = new Map<string, Finding[]>();
-    const findings: Finding[] = [];
-    for (const { overlay, resources, namespace } of looked) {
-        for (const resource of resources) {
-            const object = placed(resource, namespace);
-            const key = JSON.stringify(object);
-            const before = said.get(key) ?? (await dryRun(root, overlay.path, resource, object, api, unchecked));
-            said.set(key, before);
-            findings.push(...before.map((one) => ({ ...one, overlays: [overlay.path] })));
-        }
-    }
-    return findings;
-}
-
-function placed(resource: Resource, namespace: string): KubernetesObject {
-    const object = resource.object as unknown as KubernetesObject;
-    if (isClusterWide(resource)) return object;
-    return { ...object, metadata: { ...object.metadata, namespace: namespaceOf(resource, namespace) } };
-}
-
-async function dryRun(
-    root: string,
-    path: string,
-    resource: Resource,
-    object: KubernetesObject,
-    api: KubernetesApi,
-    unchecked: Set<string>,
-): Promise<Finding[]> {
-    try {
-        await api.apply(object, { dryRun: true, strict: true });
-        return [];
-    } catch (error) {
-        if (!(error instanceof KubernetesError)) throw error;
-        if (isNotFound(error) || error.code === 0) {
-            unchecked.add(formatKind(resource));
-            return [];
-        }
-        const field = fieldIn(error.message);
-        return [
-            {
-                rule: "schema",
-                severity: "error",
-                ...placeOf(root, { resource, ...(field !== undefined && { field }) }, `${path}/kustomization.yaml`),
-                object: `${resource.kind}/${resource.name}`,
-                why: `the API server refuses it: ${error.message.replace(/^apply [^:]*: /, "")}`,
-                fix: "correct the field, as the schema of its kind has it (kubectl explain)",
-                overlays: [path],
-            },
-        ];
-    }
-}
-
-/** The field that the API server names: `.spec.replicaz: field not declared in schema`, `unknown field "spec.x"`, `spec.replicas: Invalid value`. */
-const fieldIn = (message: string): string | undefined =>
-    /\.(spec[\w.[\]-]*): field not declared/.exec(message)?.[1] ??
-    /unknown field "([^"]+)"/.exec(message)?.[1] ??
-    /\b((?:spec|metadata|data)\.[\w.[\]-]+): /.exec(message)?.[1];

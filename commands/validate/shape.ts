@@ -26,7 +26,12 @@ const overlay = z.object({
 });
 
 const schemas = z.object({
-    by: z.enum(["API server"]).nullable().describe("Null where no schema was checked, for lack of the tools."),
+    by: z
+        .enum(["API server", "JSON schemas"])
+        .nullable()
+        .describe(
+            "What checked them: JSON schemas in CRDs where the tools are not built. Null where there is neither.",
+        ),
     source: text.nullable().describe("Where the CRDs are from."),
     unchecked: z.array(text).describe("Kinds whose objects were checked against no schema."),
 });

@@ -54,6 +54,9 @@ export function listIn(path: string): CrdSet | undefined {
     }
 }
 
+/** Of cert-manager, External Secrets, the Prometheus operator and others, where ../shared/crds is beside this checkout. */
+export const thirdPartyCrds = (): CrdSet | undefined => listIn(resolve(root, "../shared/crds/third-party.json"));
+
 const smallSet = (): CrdSet => ({
     source: "this project's own small ones (rehearsal/crds), which take any field",
     objects: smallConfluentCrds(),

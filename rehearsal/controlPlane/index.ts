@@ -9,7 +9,7 @@ import { onFreePorts } from "./ports";
 import { type Server, type ServerOptions, startServer } from "./server";
 import { sweep } from "./sweep";
 
-export { crdsOf, installCrds } from "./crds";
+export { crdsOf, installCrds, thirdPartyCrds } from "./crds";
 export { applyManifests } from "./manifests";
 export { listeningPorts, listensOn } from "./listening";
 export { freePorts, onFreePorts } from "./ports";

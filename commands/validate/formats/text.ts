@@ -26,11 +26,12 @@ export function summary({ overlays, schemas, findings }: Report): string {
 }
 
 function schemasOf({ schemas: { by, source, unchecked } }: Pick<Report, "schemas">): string {
-    if (by === null) {
-        return "Schemas were not checked: there is no API server here. npm run tools builds it.";
-    }
     const without = unchecked.length > 0 ? ` Not checked, for lack of a schema: ${unchecked.join(", ")}.` : "";
-    return `Schemas: strict dry run by the API server, with the CRDs of ${source}.${without}`;
+    if (by === null)
+        return "Schemas were not checked: there is no API server here, and no CRD with a schema. npm run tools builds an API server.";
+    return by === "API server"
+        ? `Schemas: strict dry run by the API server, with the CRDs of ${source}.${without}`
+        : `Schemas: strictly, by the JSON schemas in the CRDs of ${source}. An API server, which npm run tools builds, checks CEL rules and Kubernetes' own kinds as well.${without}`;
 }
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;

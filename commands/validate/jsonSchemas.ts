@@ -1,0 +1,141 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import type { KubernetesObject } from "../../kubernetes";
+import { isObject, type JsonObject } from "../../config/kustomize/json";
+import type { Resource } from "../../config/kustomize/resource";
+import { formatKind } from "../../config/workload/workloadKinds";
+import type { Looked } from "./overlay";
+import { placeOf } from "./place";
+import type { Finding } from "./shape";
+
+/**
+ * Checks every object of the overlays by the schema in the CRD of its kind, as strictly as an API server does: a field
+ * that it would drop is an error. What is no schema, such as CEL rules (x-kubernetes-validations), is not checked.
+ *
+ * @returns what does not fit, and the kinds for which no schema is there: Kubernetes' own, first of all
+ */
+export function checkAgainst(
+    root: string,
+    looked: readonly Looked[],
+    crds: readonly KubernetesObject[],
+): { findings: Finding[]; strangers: string[] } {
+    const schemas = schemasIn(crds);
+    const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, code: { regExp: ofGo } });
+    const compiled = new Map<string, ValidateFunction>();
+    const strangers = new Set<string>();
+    const said = new Map<string, Finding[]>();
+    const findings = looked.flatMap(({ overlay: { path }, resources }) =>
+        resources.flatMap((resource) => {
+            const schema = schemas.get(nameOf(resource));
+            if (!schema) {
+                strangers.add(formatKind(resource));
+                return [];
+            }
+            const validate = compiled.get(nameOf(resource)) ?? ajv.compile(schema);
+            compiled.set(nameOf(resource), validate);
+            const key = JSON.stringify(resource.object);
+            const found = said.get(key) ?? misfits(root, path, resource, validate);
+            said.set(key, found);
+            return found.map((one) => ({ ...one, overlays: [path] }));
+        }),
+    );
+    return { findings, strangers: [...strangers] };
+}
+
+/**
+ * Patterns are Go's (https://github.com/google/re2/wiki/Syntax): `(?i)` stands in them, and more is escaped than JavaScript
+ * lets one escape where it reads Unicode. What JavaScript does not read is not checked.
+ */
+const ofGo = Object.assign(
+    (pattern: string) => {
+        const plain = pattern.replace("(?i)", "");
+        try {
+            return new RegExp(plain, plain === pattern ? "" : "i");
+        } catch {
+            return { test: () => true };
+        }
+    },
+    { code: "ofGo" },
+);
+
+const nameOf = ({ group, version, kind }: Resource): string => `${group}/${version}/${kind}`;
+
+/** Of each version that is served, the schema of the whole object. */
+function schemasIn(crds: readonly KubernetesObject[]): Map<string, JsonObject> {
+    const all = crds.flatMap(({ spec }) => {
+        const { group, names, versions } = spec as unknown as Spec;
+        return versions
+            .filter(({ served }) => served)
+            .map(({ name, schema }): [string, JsonObject] => {
+                const { properties } = strict(schema.openAPIV3Schema) as { properties?: JsonObject };
+                // The API server has its own idea of these.
+                const whole = { ...properties, apiVersion: {}, kind: {}, metadata: {} };
+                return [`${group}/${name}/${names.kind}`, { ...strict(schema.openAPIV3Schema), properties: whole }];
+            });
+    });
+    return new Map(all);
+}
+
+interface Spec {
+    group: string;
+    names: { kind: string };
+    versions: { name: string; served: boolean; schema: { openAPIV3Schema: JsonObject } }[];
+}
+
+/**
+ * A CRD's structural schema, which takes no field that it does not have
+ * (https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#field-pruning). What is
+ * below allOf, anyOf, oneOf and not says of values alone, and is left as it is.
+ */
+function strict(schema: JsonObject): JsonObject {
+    const { properties, items, additionalProperties: more } = schema;
+    const isOpen = schema["x-kubernetes-preserve-unknown-fields"] === true || schema.type !== "object";
+    return {
+        ...schema,
+        ...(isObject(properties) && { properties: mapped(properties) }),
+        ...(isObject(items) && { items: strict(items) }),
+        ...(isObject(more)
+            ? { additionalProperties: strict(more) }
+            : !isOpen && more === undefined && { additionalProperties: false }),
+        ...(schema["x-kubernetes-embedded-resource"] === true && {
+            properties: { ...(isObject(properties) && mapped(properties)), apiVersion: {}, kind: {}, metadata: {} },
+        }),
+    };
+}
+
+const mapped = (properties: JsonObject): JsonObject =>
+    Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, isObject(one) ? strict(one) : one]));
+
+function misfits(root: string, path: string, resource: Resource, validate: ValidateFunction): Finding[] {
+    if (validate(resource.object)) return [];
+    // What a part of anyOf and the like misses, its whole says.
+    const errors = (validate.errors ?? []).filter(({ schemaPath }) => !/\/(anyOf|oneOf|allOf|not)\/./.test(schemaPath));
+    const said = new Map(errors.map((error) => [fieldOf(error), error]));
+    return [...said].map(([field, error]) => ({
+        rule: "schema",
+        severity: "error",
+        ...placeOf(root, { resource, field }, `${path}/kustomization.yaml`),
+        object: `${resource.kind}/${resource.name}`,
+        why: `${resource.kind} ${resource.name} does not fit the schema of its kind: ${reasonOf(field, error)}`,
+        fix: "correct the field, as the CRD of its kind has it (kubectl explain)",
+        overlays: [path],
+    }));
+}
+
+function reasonOf(field: string, { keyword, message = "is wrong", params }: ErrorObject): string {
+    if (keyword === "additionalProperties") return `it has no field ${field}`;
+    if (keyword === "required") return `${field} is required`;
+    if (keyword === "enum")
+        return `${field} is none of ${(params as { allowedValues: unknown[] }).allowedValues.join(", ")}`;
+    return `${field} ${message}`;
+}
+
+/** `/spec/listeners/custom/0/port` as `spec.listeners.custom[0].port`. */
+function fieldOf({ instancePath, params }: ErrorObject): string {
+    const { additionalProperty, missingProperty } = params as Partial<Record<string, string>>;
+    const steps = instancePath.split("/").slice(1);
+    const names = steps.map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+    return [...names, ...[additionalProperty ?? missingProperty ?? []].flat()]
+        .map((name) => (/^\d+$/.test(name) ? `[${name}]` : `.${name}`))
+        .join("")
+        .replace(/^\./, "");
+}
