@@ -62,7 +62,7 @@ const nameOf = ({ group, version, kind }: Resource): string => `${group}/${versi
 /** Of each version that is served, the schema of the whole object. */
 function schemasIn(crds: readonly KubernetesObject[]): Map<string, JsonObject> {
     const all = crds.flatMap(({ spec }) => {
-        const { group, names, versions } = spec as unknown as Spec;
+        const { group, names, versions } = spec as Spec;
         return versions
             .filter(({ served }) => served)
             .map(({ name, schema }): [string, JsonObject] => {

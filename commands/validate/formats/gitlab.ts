@@ -1,12 +1,13 @@
 import type { Report } from "../shape";
-import { fingerprintOf } from "./fingerprint";
+import { fingerprintsOf } from "./fingerprint";
 
 /** A report of code quality, which GitLab shows in a merge request (https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format). */
 export function gitlab({ findings }: Report): string {
-    const issues = findings.map((finding) => ({
+    const fingerprints = fingerprintsOf(findings);
+    const issues = findings.map((finding, index) => ({
         description: `${finding.why}; do: ${finding.fix}`,
         check_name: finding.rule,
-        fingerprint: fingerprintOf(finding),
+        fingerprint: fingerprints[index],
         severity: finding.severity === "error" ? "major" : "minor",
         location: { path: finding.file, lines: { begin: finding.line } },
     }));

@@ -1,12 +1,13 @@
 import { sentenceOf } from "../rules";
 import type { Report } from "../shape";
-import { fingerprintOf } from "./fingerprint";
+import { fingerprintsOf } from "./fingerprint";
 
 /** SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), as code scanning and editors read it. */
 export function sarif({ findings }: Report): string {
     const ids = [...new Set(findings.map(({ rule }) => rule))].sort();
     const rules = ids.map((id) => ({ id, shortDescription: { text: sentenceOf(id) } }));
-    const results = findings.map((finding) => ({
+    const fingerprints = fingerprintsOf(findings);
+    const results = findings.map((finding, index) => ({
         ruleId: finding.rule,
         ruleIndex: ids.indexOf(finding.rule),
         level: finding.severity,
@@ -19,7 +20,7 @@ export function sarif({ findings }: Report): string {
                 },
             },
         ],
-        partialFingerprints: { "confluentGitops/v1": fingerprintOf(finding) },
+        partialFingerprints: { "confluentGitops/v1": fingerprints[index] },
     }));
     const log = {
         version: "2.1.0",

@@ -81,6 +81,11 @@ describe("a report of validate", () => {
         assert.equal(new Set(issues.map(({ fingerprint }) => fingerprint)).size, 2);
         const moved = { ...report, findings: [{ ...finding, line: 9 }] };
         assert.equal(codeQuality.parse(JSON.parse(formats.gitlab(moved)))[0]?.fingerprint, issues[0]?.fingerprint);
+        const twice = { ...report, findings: [finding, { ...finding, line: 9 }] };
+        assert.equal(
+            new Set(codeQuality.parse(JSON.parse(formats.gitlab(twice))).map((one) => one.fingerprint)).size,
+            2,
+        );
         assert.deepEqual(JSON.parse(formats.gitlab(nothing)), []);
     });
 
