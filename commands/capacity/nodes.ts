@@ -1,10 +1,11 @@
-import { instanceFamilies, instanceSizeOf, kubernetesArchitectureOf } from "../../config/aws/instanceTypes";
+import { instanceFamilies, type InstanceSize, instanceSizeOf } from "../../config/aws/instanceTypes";
 import { BadUsage, UsageError } from "../../base/error";
 import { project } from "../../base/checkout";
-import { type NodeGroup, nodeGroupsOf } from "../../config/nodeGroups";
+import { nodesOfGroups, nodeOf } from "../../config/capacity/nodes";
+import type { NodePlan } from "../../config/capacity/plan";
+import { nodeGroupsOf } from "../../config/nodeGroups";
 import { groups as schemas } from "../../config/schema";
 import { readStackFile } from "../../config/stackFile";
-import type { NodePlan } from "../../rehearsal/scheduler";
 import { didYouMean } from "../frame/nearest";
 
 /** What the stack eks makes. */
@@ -40,7 +41,8 @@ export function nodesOf({ list, stack }: { list?: string; stack?: string }): Nod
     }
     const said = network.success && "zones" in network.data ? network.data.zones : undefined;
     const zones = Array.isArray(said) && said.length > 0 ? said : someZones;
-    return groups.flatMap((group) => ofGroup(group, zones));
+    const nodes = nodesOfGroups(groups, zones, ({ instanceTypes: [type = ""] }) => sizeOf(type));
+    return nodes ?? [];
 }
 
 function listed(list: string): NodePlan[] {
@@ -56,30 +58,11 @@ function listed(list: string): NodePlan[] {
     const plans = found.flatMap(({ count, type }) =>
         Array.from({ length: count }, (_, index) => ({ type, zone: someZones[index % someZones.length] ?? "" })),
     );
-    return plans.map(({ type, zone }, index) => nodeOf(`${type}-${index + 1}`, type, zone));
-}
-
-/** Kubernetes' names of the effects that EKS spells otherwise. */
-const effects = { NO_SCHEDULE: "NoSchedule", NO_EXECUTE: "NoExecute", PREFER_NO_SCHEDULE: "PreferNoSchedule" };
-
-/** A group's nodes: the desired number, in each zone or over all of them, of the first type that it takes. */
-function ofGroup(
-    { name, instanceTypes, desired, perZone, labels, taints, capacityType }: NodeGroup,
-    zones: string[],
-): NodePlan[] {
-    const [type = ""] = instanceTypes;
-    const places = perZone
-        ? zones.flatMap((zone) => Array.from({ length: desired }, () => zone))
-        : Array.from({ length: desired }, (_, index) => zones[index % zones.length] ?? "");
-    return places.map((zone, index) => ({
-        ...nodeOf(`${name ?? type}-${index + 1}`, type, zone),
-        labels: { "eks.amazonaws.com/capacityType": capacityType, ...labels },
-        taints: taints.map(({ key, value, effect }) => ({ key, ...(value && { value }), effect: effects[effect] })),
-    }));
+    return plans.map(({ type, zone }, index) => nodeOf(`${type}-${index + 1}`, sizeOf(type), zone));
 }
 
 /** @throws BadUsage for an instance type that the table does not have */
-export function nodeOf(name: string, type: string, zone: string): NodePlan {
+function sizeOf(type: string): InstanceSize {
     const size = instanceSizeOf(type);
     if (!size) {
         const family = type.split(".")[0] ?? "";
@@ -90,7 +73,5 @@ export function nodeOf(name: string, type: string, zone: string): NodePlan {
             `${type} is not an EC2 instance type that is known here: general, compute, memory and storage types without GPUs are. ${hint}`.trim(),
         );
     }
-    const { cpu, memory, allocatable } = size;
-    const architecture = kubernetesArchitectureOf(type);
-    return { name, type, zone, architecture, capacity: { cpu, memory }, allocatable, labels: {}, taints: [] };
+    return size;
 }

@@ -1,5 +1,6 @@
 import type { Resource } from "../../config/kustomize/resource";
-import type { NodePlan, Placement, PodPlan } from "../../rehearsal/scheduler";
+import type { NodePlan, PodPlan } from "../../config/capacity/plan";
+import type { Placement } from "../../rehearsal/scheduler";
 import type { Report } from "./shape";
 import type { Suggestion } from "./suggest";
 
@@ -33,11 +34,16 @@ const podOf = ({ name, namespace, of, isPlatform, requests }: PodPlan): Report["
     namespace,
     of,
     isPlatform,
-    ...requests,
+    ...wholeOf(requests),
 });
 
+/** A pod may ask for a part of a MiB. */
+const wholeOf = ({ cpu, memory }: PodPlan["requests"]) => ({ cpu: Math.round(cpu), memory: Math.round(memory) });
+
 const sum = (pods: readonly PodPlan[]): Report["asks"] => ({
-    cpu: pods.reduce((total, { requests }) => total + requests.cpu, 0),
-    memory: pods.reduce((total, { requests }) => total + requests.memory, 0),
+    ...wholeOf({
+        cpu: pods.reduce((total, { requests }) => total + requests.cpu, 0),
+        memory: pods.reduce((total, { requests }) => total + requests.memory, 0),
+    }),
     pods: pods.length,
 });

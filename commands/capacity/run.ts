@@ -1,5 +1,7 @@
 import { writeFileSync } from "node:fs";
-import { openScheduler, podsOf, systemPods } from "../../rehearsal/scheduler";
+import { podsOf } from "../../config/capacity/pods";
+import { systemPods } from "../../config/capacity/systemPods";
+import { openScheduler } from "../../rehearsal/scheduler";
 import { exitCodes } from "../frame/exitCodes";
 import { printJson } from "../frame/json";
 import { overlayOf } from "../frame/overlay";

@@ -1,6 +1,8 @@
-import { nextLarger } from "../../config/aws/instanceTypes";
-import type { NodePlan, PodPlan, SchedulerStage } from "../../rehearsal/scheduler";
-import { nodeOf } from "./nodes";
+import { instanceSizeOf, nextLarger } from "../../config/aws/instanceTypes";
+import { arrange } from "../../config/capacity/arrange";
+import { nodeOf } from "../../config/capacity/nodes";
+import { likenessOf, type NodePlan, type PodPlan } from "../../config/capacity/plan";
+import type { SchedulerStage } from "../../rehearsal/scheduler";
 
 /** How many nodes more, or sizes larger, are tried. */
 const tries = 3;
@@ -18,8 +20,9 @@ export async function suggest(
     nodes: readonly NodePlan[],
     pods: readonly PodPlan[],
 ): Promise<Suggestion[]> {
+    // The scheduler is not asked where it could do nothing.
     const fits = async (some: readonly NodePlan[]) =>
-        (await stage.place(some, pods)).every(({ node }) => node !== undefined);
+        arrange(some, pods).fits !== false && (await stage.place(some, pods)).every(({ node }) => node !== undefined);
     const found: Suggestion[] = [];
     for (let more = 1; more <= tries; more++) {
         const tried = [...nodes, ...copies(nodes, more)];
@@ -47,24 +50,22 @@ export async function suggest(
 /** More nodes of each type, in the zones that have the fewest of it. */
 function copies(nodes: readonly NodePlan[], more: number): NodePlan[] {
     const zones = [...new Set(nodes.map(({ zone }) => zone))];
-    return [...new Set(nodes.map(groupOf))].flatMap((group) => {
-        const own = nodes.filter((node) => groupOf(node) === group);
+    return [...new Set(nodes.map(likenessOf))].flatMap((likeness) => {
+        const own = nodes.filter((node) => likenessOf(node) === likeness);
         const [first] = own;
         return Array.from({ length: first ? more : 0 }, (_, index) => {
             const zone = zones[(own.length + index) % zones.length] ?? "";
-            return { ...(first as NodePlan), name: `${first?.type}-more-${index + 1}`, zone };
+            return { ...(first as NodePlan), name: `${first?.name}-more-${index + 1}`, zone };
         });
     });
 }
 
-const groupOf = ({ type, labels, taints }: NodePlan): string => JSON.stringify([type, labels, taints]);
-
 function enlarged(nodes: readonly NodePlan[]): NodePlan[] | undefined {
     const larger = nodes.map((node) => {
-        const type = nextLarger(node.type);
-        return type && { ...nodeOf(node.name, type, node.zone), labels: node.labels, taints: node.taints };
+        const size = instanceSizeOf(nextLarger(node.type) ?? "");
+        return size && { ...nodeOf(node.name, size, node.zone), labels: node.labels, taints: node.taints };
     });
-    return larger.every((node): node is NodePlan => typeof node === "object") ? larger : undefined;
+    return larger.every((node) => node !== undefined) ? larger : undefined;
 }
 
 /** As --nodes takes it. */

@@ -22,20 +22,27 @@ const families: Readonly<Record<string, Readonly<Record<string, readonly number[
 const sizesOf = (family: string): [type: string, entry: readonly number[]][] =>
     Object.entries(families[family] ?? {}).map(([size, entry]) => [`${family}.${size}`, entry]);
 
-/** @param type such as `m5.xlarge` @returns undefined for one that the table does not have */
-export function instanceSizeOf(type: string): InstanceSize | undefined {
+/**
+ * @param type such as `m5.xlarge`
+ * @param guess `least`: no node has less than that, so that what fits here fits there; `most`: none has more, so that what
+ * doesn't fit here fits nowhere
+ * @returns undefined for a type that the table does not have
+ */
+export function instanceSizeOf(type: string, guess: "least" | "most" = "least"): InstanceSize | undefined {
     const [family = "", size = ""] = type.split(".");
     const [cpus, memory, addresses] = families[family]?.[size] ?? [];
     if (cpus === undefined || memory === undefined || addresses === undefined) return undefined;
     const cpu = cpus * 1000;
+    const pods = Math.min(addresses, cpus < 30 ? 110 : 250);
+    const [overhead, reserved] = guess === "least" ? [karpentersOverhead, addresses] : [pagesOverhead, pods];
     return {
         type,
         cpu,
         memory,
         allocatable: {
             cpu: cpu - reservedCpu(cpu),
-            memory: Math.floor(memory * (1 - overhead)) - reservedMemory(addresses) - evictionThreshold,
-            pods: Math.min(addresses, cpus < 30 ? 110 : 250),
+            memory: Math.floor(memory * (1 - overhead)) - reservedMemory(reserved) - evictionThreshold,
+            pods,
         },
     };
 }
@@ -73,9 +80,18 @@ function reservedCpu(cpu: number): number {
  * what is taken to fit has to fit (Karpenter's default of --vm-memory-overhead-percent,
  * https://karpenter.sh/docs/reference/settings/).
  */
-const overhead = 0.075;
+const karpentersOverhead = 0.075;
 
-/** Memory that they keep, in MiB, by the number of addresses (the same file, getMemoryMebibytesToReserve). */
+/**
+ * The share that the kernel takes on any machine for its list of pages: 64 bytes for each 4 KiB
+ * (https://docs.kernel.org/mm/vmemmap_dedup.html).
+ */
+const pagesOverhead = 64 / 4096;
+
+/**
+ * Memory that they keep, in MiB, by the number of addresses (the same file, GetMemoryMebibytesToReserve); by the number of pods
+ * where they are told to (its feature gate MemoryLimitMaxPods).
+ */
 const reservedMemory = (addresses: number): number => 11 * addresses + 255;
 
 /** Below this, in MiB, the kubelet evicts pods (the same file, evictionHard), so that it is not allocatable either. */

@@ -3,6 +3,7 @@ import { annotationRules } from "./annotations";
 import { authenticationRules } from "./authentication";
 import { certificateRules } from "./certificates";
 import { autoSyncWarnings } from "./autoSync";
+import { capacityRules, capacityWarnings } from "./capacity";
 import { clearTextRules, clearTextWarnings } from "./clearText";
 import { clientRules } from "./clients";
 import { clusterRules } from "./cluster";
@@ -72,6 +73,7 @@ const byFile = (root: string): Record<RuleId, Rule[]> => ({
     teamPlatform: teamPlatformRules,
     secrets: secretRules,
     placement: placementRules,
+    capacity: capacityRules,
     networkPolicies: networkPolicyRules,
     endpoints: endpointRules,
     clients: clientRules,
@@ -104,6 +106,7 @@ export const warningsOf = (facts: Facts): string[] => [
     ...versionWarnings(facts),
     ...nodeWarnings(facts),
     ...placementWarnings(facts),
+    ...capacityWarnings(facts),
     ...loadBalancerWarnings(facts),
     ...addonWarnings(facts),
     ...networkPolicyWarnings(facts),

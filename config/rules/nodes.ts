@@ -1,6 +1,6 @@
 import { type Architecture, architectureOf } from "../aws/architecture";
 import { keyOf, type NodeGroup, nodeGroupsOf } from "../nodeGroups";
-import { keepsOff } from "../workload/placement";
+import { keepsOff, taintsOf } from "../workload/placement";
 import { type Problem, setCommand } from "../problems";
 import { autoModeRules, autoModeWarnings } from "./autoMode";
 import { type Facts, type Rule, refuse, rule } from "./rule";
@@ -156,7 +156,7 @@ export const nodeRules: Rule[] = [
     // The DNS, the operators and Argo CD tolerate none.
     rule(["cluster.nodes.groups"], ({ cluster }) => {
         if (cluster.source !== "eks" || cluster.nodes.scaling === "autoMode") return [];
-        if (nodeGroupsOf(cluster.nodes).some(({ taints }) => !taints.some(keepsOff))) return [];
+        if (nodeGroupsOf(cluster.nodes).some((group) => !taintsOf(group).some(keepsOff))) return [];
         return [
             {
                 key: "cluster.nodes.groups",

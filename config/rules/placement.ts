@@ -1,7 +1,7 @@
 import type { Json } from "../kustomize/json";
 import type { Resource } from "../kustomize/resource";
 import { nodeGroupsOf, type NodeGroup } from "../nodeGroups";
-import { keepsOff, keptOff, placementOf, taintText, tolerates } from "../workload/placement";
+import { keepsOff, keptOff, placementOf, targetOf, taintsOf, taintText, tolerates } from "../workload/placement";
 import { racksOf } from "../workload/rackAssignment";
 import { unspreadIn } from "../workload/zones";
 import { setCommand } from "../problems";
@@ -18,7 +18,7 @@ export const placementRules: Rule[] = [
         const { gitops, overlay } = facts;
         const groups = groupsIn(facts);
         // That no group is free of taints is said once, and not of each object.
-        if (!groups.some(({ taints }) => !taints.some(keepsOff))) return [];
+        if (!groups.some((group) => !taintsOf(group).some(keepsOff))) return [];
         const found = new Map<string, { resources: Resource[]; fix: string }>();
         for (const resource of overlay?.resources ?? []) {
             const reason = nowhere(resource, groups);
@@ -36,7 +36,7 @@ export const placementRules: Rule[] = [
 function nowhere(resource: Resource, groups: readonly NodeGroup[]): [why: string, fix: string] | undefined {
     const placement = placementOf(resource);
     if (!placement || groups.length === 0) return undefined;
-    const reasons = groups.map((group) => keptOff(placement, group));
+    const reasons = groups.map((group) => keptOff(placement, targetOf(group)));
     if (reasons.includes(undefined)) return undefined;
     const repelled = reasons.flatMap((reason) => reason?.repels ?? []);
     if (repelled.length > 0) {
@@ -77,10 +77,10 @@ function idleGroups(facts: Facts, overlay: Overlay): string[] {
     const tolerations: Json[] = overlay.resources.flatMap((resource) => [
         ...(placementOf(resource)?.tolerations ?? []),
     ]);
-    return groupsIn(facts).flatMap(({ name, taints }) => {
-        const taint = taints.find(
-            (one) =>
-                one.effect !== "PREFER_NO_SCHEDULE" && !tolerations.some((toleration) => tolerates(toleration, one)),
+    return groupsIn(facts).flatMap((group) => {
+        const { name } = group;
+        const taint = taintsOf(group).find(
+            (one) => keepsOff(one) && !tolerations.some((toleration) => tolerates(toleration, one)),
         );
         if (!taint) return [];
         return [

@@ -46,7 +46,8 @@ export const sentences = {
     },
     teamPlatform: { of: "overlay", holds: "What a team's objects name is in the platform that the stack follows." },
     secrets: { of: "overlay", holds: "No secret stands in the clear." },
-    placement: { of: "stack", holds: "The pods fit the nodes and zones that the stack makes." },
+    placement: { of: "stack", holds: "Labels and taints let every pod run on nodes that the stack makes." },
+    capacity: { of: "stack", holds: "What the overlay asks for fits on the nodes that the stack makes." },
     networkPolicies: {
         of: "overlay",
         holds: "No NetworkPolicy stops a connection that the overlay's own objects need.",

@@ -28,7 +28,11 @@ export function placementOf({ group, kind, object }: Resource): Placement | unde
     const spec = child(object, "spec");
     const at = (path: readonly string[]): Json | undefined => path.reduce<Json | undefined>(child, spec);
     const pod = group === "" && kind === "Pod" ? spec : podPaths.map(at).find(isObject);
-    if (!isObject(pod)) return undefined;
+    return isObject(pod) ? placementOfPod(pod) : undefined;
+}
+
+/** What a pod's spec says of where it runs. */
+export function placementOfPod(pod: JsonObject): Placement {
     const required = [
         "affinity",
         "nodeAffinity",
@@ -42,44 +46,70 @@ export function placementOf({ group, kind, object }: Resource): Placement | unde
     };
 }
 
-/** What keeps pods off a group's nodes, in Kubernetes' words; undefined where nothing does, as far as can be seen. */
-export function keptOff(placement: Placement, group: NodeGroup): { selects?: string; repels?: string } | undefined {
-    const selector: Json[] = Object.entries(placement.nodeSelector).map(([key, value]) => ({
-        key,
-        operator: "In",
-        values: [value ?? null],
-    }));
-    const terms = placement.terms.map((term) => [...selector, ...listOf(child(term, "matchExpressions"))]);
-    const wanted: (readonly Json[])[] = terms.length > 0 ? terms : [selector];
-    const failing = wanted.map((term) => term.find((expression) => !matches(expression, labelsOf(group))));
+/** What nodes say of whom they take. */
+export interface Target {
+    /** Each label with the values that a node may have. */
+    labels: Readonly<Record<string, readonly string[]>>;
+    taints: readonly Taint[];
+}
+
+/** What keeps pods off nodes, in Kubernetes' words; undefined where nothing does, as far as can be seen. */
+export function keptOff(
+    placement: Placement,
+    { labels, taints }: Target,
+): { selects?: string; repels?: string } | undefined {
+    const failing = wantedBy(placement).map((term) => term.find((expression) => !matches(expression, labels)));
     const [first] = failing;
     if (first !== undefined && failing.every((expression) => expression !== undefined)) {
         return { selects: textOf(first) };
     }
-    const taint = group.taints.find((one) => keepsOff(one) && !placement.tolerations.some((it) => tolerates(it, one)));
+    const taint = taints.find((one) => keepsOff(one) && !placement.tolerations.some((it) => tolerates(it, one)));
     return taint && { repels: taintText(taint) };
+}
+
+/** The terms of which a node has to match one: the selector is part of each. */
+function wantedBy({ nodeSelector, terms }: Placement): (readonly Json[])[] {
+    const selector: Json[] = Object.entries(nodeSelector).map(([key, value]) => ({
+        key,
+        operator: "In",
+        values: [value ?? null],
+    }));
+    return terms.length > 0
+        ? terms.map((term) => [...selector, ...listOf(child(term, "matchExpressions"))])
+        : [selector];
+}
+
+/** A taint as Kubernetes has it. */
+export interface Taint {
+    key: string;
+    value?: string;
+    effect: string;
 }
 
 /** Kubernetes' names of the effects that EKS spells otherwise. */
 const effects = { NO_SCHEDULE: "NoSchedule", NO_EXECUTE: "NoExecute", PREFER_NO_SCHEDULE: "PreferNoSchedule" };
 
-type Taint = NodeGroup["taints"][number];
+/** A group's taints as Kubernetes has them. */
+export const taintsOf = ({ taints }: Pick<NodeGroup, "taints">): Taint[] =>
+    taints.map(({ key, value, effect }) => ({ key, ...(value && { value }), effect: effects[effect] }));
 
 /** As kubectl writes a taint. */
-export const taintText = ({ key, value, effect }: Taint): string =>
-    `${key}${value ? `=${value}` : ""}:${effects[effect]}`;
+export const taintText = ({ key, value, effect }: Taint): string => `${key}${value ? `=${value}` : ""}:${effect}`;
 
 /** Whether a taint keeps pods off that do not tolerate it: the third effect only asks for it. */
-export const keepsOff = ({ effect }: Taint): boolean => effect !== "PREFER_NO_SCHEDULE";
+export const keepsOff = ({ effect }: Taint): boolean => effect !== "PreferNoSchedule";
 
 /** Kubernetes' rule (https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/). */
 export function tolerates(toleration: Json, taint: Taint): boolean {
     if (!isObject(toleration)) return false;
     const { key = "", operator = "Equal", value = "", effect = "" } = toleration;
-    if (effect !== "" && effect !== effects[taint.effect]) return false;
+    if (effect !== "" && effect !== taint.effect) return false;
     if (key === "") return operator === "Exists";
     return key === taint.key && (operator === "Exists" || value === (taint.value ?? ""));
 }
+
+/** What a group's nodes say of whom they take. */
+export const targetOf = (group: NodeGroup): Target => ({ labels: labelsOf(group), taints: taintsOf(group) });
 
 /** What a group's nodes are labelled with: each label with the values that one of them may have. */
 const labelsOf = ({ labels, instanceTypes, capacityType }: NodeGroup): Record<string, readonly string[]> => ({
@@ -94,7 +124,7 @@ const labelsOf = ({ labels, instanceTypes, capacityType }: NodeGroup): Record<st
 const isSetByOthers = (key: string): boolean => /(^|\.)(kubernetes\.io|k8s\.io|k8s\.aws|amazonaws\.com)\//.test(key);
 
 /** Whether a node of a group may match an expression of a nodeSelectorTerm. */
-function matches(expression: Json, labels: Record<string, readonly string[]>): boolean {
+function matches(expression: Json, labels: Target["labels"]): boolean {
     if (!isObject(expression)) return true;
     const { key, operator } = expression;
     if (typeof key !== "string") return true;

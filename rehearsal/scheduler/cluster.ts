@@ -1,6 +1,7 @@
 import { until } from "../../base/until";
 import type { KubernetesApi, KubernetesObject } from "../../kubernetes";
-import type { NodePlan, Placement, PodPlan, Room } from "./plan";
+import { labelsOf, type NodePlan, type PodPlan, type Room } from "../../config/capacity/plan";
+import type { Placement } from "./placement";
 
 const nodeKind = { apiVersion: "v1", kind: "Node" };
 const podKind = { apiVersion: "v1", kind: "Pod" };
@@ -52,21 +53,9 @@ const quantities = ({ cpu, memory }: Room, pods: number) => ({
 
 /** Nodes that are ready, as far as their objects say. */
 export async function makeNodes(api: KubernetesApi, nodes: readonly NodePlan[]): Promise<void> {
-    for (const { name, type, zone, architecture, capacity, allocatable, labels, taints } of nodes) {
-        await api.apply({
-            ...nodeKind,
-            metadata: {
-                name,
-                labels: {
-                    "kubernetes.io/hostname": name,
-                    "kubernetes.io/os": "linux",
-                    "kubernetes.io/arch": architecture,
-                    "node.kubernetes.io/instance-type": type,
-                    "topology.kubernetes.io/zone": zone,
-                    ...labels,
-                },
-            },
-        });
+    for (const node of nodes) {
+        const { name, capacity, allocatable, taints } = node;
+        await api.apply({ ...nodeKind, metadata: { name, labels: labelsOf(node) } });
         const status = {
             capacity: quantities(capacity, allocatable.pods),
             allocatable: quantities(allocatable, allocatable.pods),

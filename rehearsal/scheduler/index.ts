@@ -3,11 +3,10 @@ import { KubernetesApi } from "../../kubernetes";
 import { ensureTools } from "../../tools";
 import { startControlPlane } from "../controlPlane";
 import { clear, makeNamespace, makeNodes, makePriorities, schedule } from "./cluster";
-import type { NodePlan, PodPlan, Placement } from "./plan";
+import type { NodePlan, PodPlan } from "../../config/capacity/plan";
+import type { Placement } from "./placement";
 
-export type { NodePlan, Placement, PlacedPod, PodPlan } from "./plan";
-export { podsOf } from "./pods";
-export { systemPods } from "./systemPods";
+export type { PlacedPod, Placement } from "./placement";
 
 /** Kubernetes' own scheduler, beside an embedded control plane. */
 export interface SchedulerStage {

@@ -2,14 +2,10 @@ import assert from "node:assert/strict";
 import { render } from "../../config/kustomize/render";
 import { nodesOf } from "../../commands/capacity/nodes";
 import { suggest } from "../../commands/capacity/suggest";
-import {
-    type NodePlan,
-    openScheduler,
-    type Placement,
-    podsOf,
-    type SchedulerStage,
-    systemPods,
-} from "../../rehearsal/scheduler";
+import type { NodePlan } from "../../config/capacity/plan";
+import { podsOf } from "../../config/capacity/pods";
+import { systemPods } from "../../config/capacity/systemPods";
+import { openScheduler, type Placement, type SchedulerStage } from "../../rehearsal/scheduler";
 import { linesOf, withComponentsOn } from "../components";
 import { root } from "../harness";
 

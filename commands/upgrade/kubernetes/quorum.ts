@@ -1,7 +1,7 @@
 import { isObject, type Json } from "../../../config/kustomize/json";
 import { type Resource } from "../../../config/kustomize/resource";
 import type { NodeGroup } from "../../../config/nodeGroups";
-import { anywhere, keptOff, placementOf } from "../../../config/workload/placement";
+import { anywhere, keptOff, placementOf, targetOf } from "../../../config/workload/placement";
 import { child, podRunners } from "../../../config/workload/platform";
 
 /** What a component does while nodes are replaced. */
@@ -42,7 +42,7 @@ export function whileNodesRoll(resources: readonly Resource[], groups: readonly 
 
 /** Whether a group's nodes take an object's pods. */
 export const mayRunOn = (resource: Resource, group: NodeGroup): boolean =>
-    keptOff(placementOf(resource) ?? anywhere, group) === undefined;
+    keptOff(placementOf(resource) ?? anywhere, targetOf(group)) === undefined;
 
 interface Roll {
     replicas: number;

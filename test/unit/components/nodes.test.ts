@@ -10,7 +10,10 @@ const brokers = {
     taints: [{ key: "dedicated", value: "brokers", effect: "NO_SCHEDULE" }],
 };
 const workers = { instanceTypes: ["m7g.large", "m6g.large"], capacityType: "SPOT", desired: 2, diskSize: 30 };
-const groups = { "cluster.nodes.groups": { brokers, workers } };
+const groups = {
+    "cluster.nodes.groups": { brokers, workers },
+    "gitops.path": "gitops/platform/overlays/dev", // which fits on the workers
+};
 
 /** By name: several are registered at the same time. */
 const made = async (set: Overrides) =>

@@ -3,7 +3,7 @@ import { check } from "../../../config/check";
 import { nodeGroupsOf } from "../../../config/nodeGroups";
 import type { Problem } from "../../../config/problems";
 import type { Resource } from "../../../config/kustomize/resource";
-import { keptOff, placementOf } from "../../../config/workload/placement";
+import { keptOff, placementOf, targetOf } from "../../../config/workload/placement";
 import { groups as schema } from "../../../config/schema";
 import { readStackFile } from "../../../config/stackFile";
 import { root } from "../../harness";
@@ -104,7 +104,7 @@ describe("pods and the nodes of a group", () => {
     ];
     for (const [what, pod, of, why] of found) {
         it(`${what}: ${why ? JSON.stringify(why) : "fit"}`, () => {
-            assert.deepEqual(keptOff(pods(pod), of), why);
+            assert.deepEqual(keptOff(pods(pod), targetOf(of)), why);
         });
     }
 

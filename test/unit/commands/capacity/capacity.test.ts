@@ -6,9 +6,9 @@ import { reportOf } from "../../../../commands/capacity/report";
 import { schema } from "../../../../commands/capacity/shape";
 import { svgOf } from "../../../../commands/capacity/svg";
 import { render as renderOverlay } from "../../../../config/kustomize/render";
-import { podsOf } from "../../../../rehearsal/scheduler/pods";
+import { podsOf } from "../../../../config/capacity/pods";
 import { quantityOf } from "../../../../config/workload/quantity";
-import { systemPods } from "../../../../rehearsal/scheduler/systemPods";
+import { systemPods } from "../../../../config/capacity/systemPods";
 import { root } from "../../../harness";
 
 const eks = () => podsOf(renderOverlay(root, "gitops/platform/overlays/eks").resources, "confluent");

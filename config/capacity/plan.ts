@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../config/kustomize/json";
+import type { JsonObject } from "../kustomize/json";
 
 /** CPU in thousandths, memory in MiB. */
 export interface Room {
@@ -15,10 +15,33 @@ export interface NodePlan {
     architecture: "amd64" | "arm64";
     capacity: Room;
     allocatable: Room & { pods: number };
+    /** Those beside what the other fields say. */
     labels: Readonly<Record<string, string>>;
     /** As Kubernetes writes them. */
     taints: readonly { key: string; value?: string; effect: string }[];
+    /** Labels of which it isn't known what they will be: a pod that selects by them may find what it wants. Default: none. */
+    unsure?: readonly string[];
 }
+
+export const hostnameLabel = "kubernetes.io/hostname";
+export const zoneLabel = "topology.kubernetes.io/zone";
+export const typeLabel = "node.kubernetes.io/instance-type";
+
+/** All labels of a node that are known. */
+export function labelsOf({ name, type, zone, architecture, labels, unsure = [] }: NodePlan): Record<string, string> {
+    const all = {
+        [hostnameLabel]: name,
+        "kubernetes.io/os": "linux",
+        "kubernetes.io/arch": architecture,
+        [typeLabel]: type,
+        [zoneLabel]: zone,
+        ...labels,
+    };
+    return Object.fromEntries(Object.entries(all).filter(([key]) => !unsure.includes(key)));
+}
+
+/** The same for nodes that differ in their name and zone alone. */
+export const likenessOf = ({ type, labels, taints }: NodePlan): string => JSON.stringify([type, labels, taints]);
 
 /** A pod that somebody would make. */
 export interface PodPlan {
@@ -37,13 +60,3 @@ export interface PodPlan {
     onEach?: boolean;
     requests: Room;
 }
-
-export interface PlacedPod {
-    pod: PodPlan;
-    /** Undefined where no node has room, or may have it. */
-    node: string | undefined;
-    /** What the scheduler says of one that waits. */
-    why: string | undefined;
-}
-
-export type Placement = readonly PlacedPod[];

@@ -1,11 +1,11 @@
-import { isObject, type Json, type JsonObject, listOf } from "../../config/kustomize/json";
-import type { Resource } from "../../config/kustomize/resource";
-import { confluentGroup } from "../../config/workload/confluentKinds";
-import { podsIn } from "../../config/workload/ends";
-import { placementOf } from "../../config/workload/placement";
-import { child } from "../../config/workload/platform";
+import { isObject, type Json, type JsonObject, listOf } from "../kustomize/json";
+import type { Resource } from "../kustomize/resource";
+import { confluentGroup } from "../workload/confluentKinds";
+import { podsIn } from "../workload/ends";
+import { placementOf } from "../workload/placement";
+import { child } from "../workload/platform";
 import type { PodPlan } from "./plan";
-import { requestsOf } from "./quantity";
+import { requestsOf } from "./requests";
 
 /** The pods that the operator and Kubernetes would make of an overlay, and the objects whose pods are not known here. */
 export function podsOf(resources: readonly Resource[], namespace: string): { pods: PodPlan[]; unknown: Resource[] } {
