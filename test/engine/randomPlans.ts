@@ -5,7 +5,7 @@ import type { JsonObject } from "../../config/kustomize/json";
 import type { Resource } from "../../config/kustomize/resource";
 
 const seldom = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
-    fc.oneof({ weight: 2, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
+    fc.oneof({ weight: 6, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
 
 const role = fc.constantFrom("a", "b");
 const zone = fc.constantFrom("zone-a", "zone-b", "zone-c");
@@ -14,14 +14,14 @@ const taint = { key: "dedicated", value: "brokers", effect: "NoSchedule" };
 /** Of few and small numbers, so that pods fill nodes to the last often enough. */
 const node = fc.record({
     zone,
-    cpu: fc.constantFrom(1000, 2000, 4000),
-    memory: fc.constantFrom(2048, 4096, 8192),
-    pods: fc.constantFrom(3, 5, 9),
-    role: seldom(role),
-    isTainted: fc.constantFrom(false, false, false, true),
+    cpu: fc.constantFrom(1000, 2000, 4000, 8000),
+    memory: fc.constantFrom(2048, 4096, 8192, 16384),
+    pods: fc.constantFrom(4, 9, 20),
+    role: fc.constantFrom("a", "a", "b"),
+    isTainted: fc.constantFrom(false, false, false, false, true),
 });
 
-export const randomNodes: fc.Arbitrary<NodePlan[]> = fc.array(node, { minLength: 1, maxLength: 4 }).map((nodes) =>
+export const randomNodes: fc.Arbitrary<NodePlan[]> = fc.array(node, { minLength: 2, maxLength: 5 }).map((nodes) =>
     nodes.map(({ zone, cpu, memory, pods, role, isTainted }, index): NodePlan => ({
         name: `node-${index}`,
         type: "m5.xlarge",
@@ -29,17 +29,17 @@ export const randomNodes: fc.Arbitrary<NodePlan[]> = fc.array(node, { minLength:
         architecture: "amd64",
         capacity: { cpu, memory },
         allocatable: { cpu, memory, pods },
-        labels: role === undefined ? {} : { role },
+        labels: { role },
         taints: isTainted ? [taint] : [],
     })),
 );
 
 const component = fc.record({
     kind: fc.constantFrom("Kafka", "KRaftController", "Connect", "SchemaRegistry"),
-    replicas: fc.constantFrom(1, 2, 3, 4),
+    replicas: fc.constantFrom(1, 2, 3),
     cpu: fc.constantFrom("0", "250m", "500m", "1", "1500m"),
     memory: fc.constantFrom("0", "512Mi", "1Gi", "1536Mi", "3Gi"),
-    oneReplicaPerNode: fc.boolean(),
+    oneReplicaPerNode: fc.constantFrom(false, false, true),
     /** That it may not be beside another. */
     notBeside: seldom(fc.constantFrom("c-0", "c-1")),
     notBesideOn: fc.constantFrom("kubernetes.io/hostname", "topology.kubernetes.io/zone"),
@@ -59,7 +59,7 @@ type Component = typeof component extends fc.Arbitrary<infer One> ? One : never;
 
 /** The pods that would be made of a random overlay, as objects of the operator's. */
 export const randomPods = fc
-    .array(component, { minLength: 1, maxLength: 4 })
+    .array(component, { minLength: 2, maxLength: 5 })
     .map((all) => podsOf(all.map(resourceOf), "confluent").pods);
 
 function resourceOf(one: Component, index: number): Resource {
