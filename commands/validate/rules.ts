@@ -4,6 +4,7 @@ import { sentences, type Sentence } from "../../config/rules/sentences";
 const beside: Readonly<Record<string, Sentence>> = {
     render: { of: "overlay", holds: "Kustomize renders the overlay, and it has what a platform is made of." },
     schema: { of: "overlay", holds: "The API server takes every object in a strict dry run." },
+    environments: { of: "overlay", holds: "gitops/environments.yaml is the stacks and overlays that there are." },
     note: { of: "overlay", holds: "What is allowed, but should be known: a warning." },
 };
 

@@ -1,7 +1,8 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root as checkout } from "../../base/checkout";
 import { BadUsage } from "../../base/error";
+import { environmentsFile, readEnvironments } from "../../config/environments";
 import { exitCodes } from "../frame/exitCodes";
 import { overlayPath } from "../frame/overlay";
 import { check as checkSecrets } from "../secrets/check";
@@ -47,7 +48,8 @@ export async function validate(root: string, overlay?: string, binaries = binari
     const isWanted = (file: string) =>
         overlay === undefined ? file.startsWith("gitops/") : read.has(file) || file.startsWith(`${paths[0]}/`);
     const inTheClear = await secretsIn(root, isWanted);
-    const all = [...looked.flatMap((one) => one.findings), ...findings];
+    const list = overlay === undefined ? environmentsIn(root) : [];
+    const all = [...looked.flatMap((one) => one.findings), ...findings, ...list];
     // What a rule says of a secret with its object is not said again of the file.
     const isSaid = ({ file }: Finding) => all.some((one) => one.rule === "secrets" && one.file === file);
     return {
@@ -56,6 +58,27 @@ export async function validate(root: string, overlay?: string, binaries = binari
         schemas,
         findings: merged([...all, ...inTheClear.filter((one) => !isSaid(one))]),
     };
+}
+
+/** What is wrong with the list of environments, at the line of each. */
+function environmentsIn(root: string): Finding[] {
+    const file = join(root, environmentsFile);
+    const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
+    return readEnvironments(root).problems.map(({ name, why, fix, isWarning }) => ({
+        rule: "environments",
+        severity: isWarning ? "warning" : "error",
+        file: environmentsFile,
+        line:
+            1 +
+            Math.max(
+                0,
+                lines.findIndex((line) => name !== undefined && line.trim() === `- name: ${name}`),
+            ),
+        object: null,
+        why,
+        fix,
+        overlays: [],
+    }));
 }
 
 function pathOf(root: string, overlay: string): string {

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { committedStacks } from "../../base/checkout";
 import { BadUsage } from "../../base/error";
 import { validate } from "../../commands/validate/run";
 import type { Report } from "../../commands/validate/shape";
@@ -20,7 +21,7 @@ describe("npx confluent-gitops validate", function () {
     before(() => ensureTools(["etcd", "kube-apiserver", "kube-controller-manager"]));
     beforeEach(() => {
         copy = mkdtempSync(join(tmpdir(), "validate-"));
-        for (const name of ["gitops", "examples", "Pulumi.dev.yaml", "Pulumi.eks.yaml"])
+        for (const name of ["gitops", "examples", ...committedStacks().map((stack) => `Pulumi.${stack}.yaml`)])
             cpSync(join(root, name), join(copy, name), { recursive: true });
         execFileSync("git", ["init", "-q"], { cwd: copy });
     });
