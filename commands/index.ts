@@ -20,6 +20,10 @@ export const commands: List = {
         summary: "print the steps from ZooKeeper to KRaft",
         load: () => import("./migrate/command.ts"),
     },
+    promote: {
+        summary: "bring what one environment runs to the next",
+        load: () => import("./promote/command.ts"),
+    },
     secrets: {
         summary: "list the Secrets that an overlay needs",
         load: () => import("./secrets/command.ts"),

@@ -6,6 +6,7 @@ import { shape as drill } from "./drill/shape";
 import { shape as leftovers } from "./leftovers/shape";
 import { shape as migrate } from "./migrate/shape";
 import { shape as preview } from "./preview/shape";
+import { shape as promote } from "./promote/shape";
 import { shape as recover } from "./recover/shape";
 import { shape as secrets } from "./secrets/shape";
 import { shape as tools } from "./tools/shape";
@@ -22,6 +23,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
     validate,
     upgrade,
     migrate,
+    promote,
     secrets,
     capacity,
     recover,

@@ -82,6 +82,12 @@ export const controlCenterPlatforms: Record<string, string> = {
     "2.6": "8.3",
 };
 
+/**
+ * The minor versions of Control Center's next generation that Confluent Platform 8 does not work with, so that Control Center goes
+ * first (https://docs.confluent.io/operator/current/co-upgrading.html).
+ */
+export const controlCenterBefore8: readonly string[] = ["2.0", "2.1"];
+
 /** Compares the minor versions of two versions: negative where the first is the earlier one. */
 export function compareMinor(one: string, other: string): number {
     return compareVersions(minorOf(one), minorOf(other));

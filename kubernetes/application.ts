@@ -13,7 +13,7 @@ export interface Application extends KubernetesObject {
 
 export interface ApplicationStatus {
     sync?: { status?: string; revision?: string };
-    health?: { status?: string; message?: string };
+    health?: { status?: string; message?: string; lastTransitionTime?: string };
     conditions?: { type: string; message: string }[];
     operationState?: {
         phase?: string;

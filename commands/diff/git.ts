@@ -71,7 +71,8 @@ async function assertRepository(folder: string): Promise<void> {
     }
 }
 
-async function git(folder: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
+/** What Git prints. @throws UsageError where there is no Git */
+export async function git(folder: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
     try {
         const { stdout } = await promisify(execFile)("git", [...args], {
             cwd: folder,

@@ -88,6 +88,8 @@ export interface OverlayComparison {
     refusals: readonly Refusal[];
     objects: readonly ObjectChange[];
     losses: readonly Loss[];
+    /** What `git revert` would not take back; left out where there is nothing. */
+    final?: readonly Loss[];
 }
 
 /** What becomes of one addon, a chart that Argo CD deploys. */

@@ -3,6 +3,7 @@ import type { Rendered } from "../../rehearsal/overlays/objects";
 import type { Follower } from "./followers";
 import { pairHashed } from "./hashed";
 import { lossesOfObjects } from "./losses/objects";
+import { lossesOfRevert } from "./losses/revert";
 import { code } from "./markdown/code";
 import type { Custody } from "./losses/removal";
 import type { ObjectChange, OverlayComparison, State } from "./model";
@@ -36,7 +37,8 @@ async function compareOverlay(pair: OverlayPair, sides: Sides, build: Build): Pr
     const [before, after] = pairHashed(base ?? new Map<string, Rendered>(), head ?? new Map<string, Rendered>());
     const objects = objectChanges(before, after);
     const losses = await lossesOfObjects(code(path), objects, before, custodyOf(followers, after));
-    return { ...about, objects, losses, state: stateOf(base, head, objects) };
+    const final = lossesOfRevert(code(path), objects);
+    return { ...about, objects, losses, state: stateOf(base, head, objects), ...(final.length > 0 && { final }) };
 }
 
 export const stateOf = (

@@ -14,7 +14,7 @@ const state = z
     .enum(["same", "changed", "added", "removed", "broken", "mended"])
     .describe("broken: head is refused. mended: base is refused, head is not.");
 const refusals = z.array(z.object({ side: z.enum(["base", "head"]), message: text }));
-const losses = z
+export const losses = z
     .array(
         z.object({
             severity: z.enum(["data", "service"]),
@@ -54,16 +54,15 @@ const folder = {
 };
 const op = z.enum(["removed", "changed", "added"]);
 
-const overlay = z.object({
-    ...folder,
-    objects: z.array(
-        z.object({
-            op,
-            object: text.describe("Kind/name."),
-            fields: z.array(change),
-        }),
-    ),
-});
+export const objects = z.array(
+    z.object({
+        op,
+        object: text.describe("Kind/name."),
+        fields: z.array(change),
+    }),
+);
+const final = losses.optional().describe("What git revert would not take back. Left out where there is nothing.");
+const overlay = z.object({ ...folder, objects, final });
 
 const addons = z.object({
     ...folder,

@@ -1,3 +1,5 @@
+import { parseImage } from "../../../config/kustomize/images";
+import { compareMinor } from "../../../config/support";
 import type { Loss, ValueChange } from "../model";
 import { quantityOf } from "./quantity";
 import { holdsVolumes } from "./removal";
@@ -13,7 +15,16 @@ interface Texts {
     after: string | undefined;
 }
 
-const rules: readonly Rule[] = [volumeSize, storageClass, namespace, replicas, topic, coordination, protection];
+const rules: readonly Rule[] = [
+    volumeSize,
+    storageClass,
+    namespace,
+    replicas,
+    topic,
+    coordination,
+    version,
+    protection,
+];
 
 /** What an object's changed field takes away: data that goes, or a service. */
 export function lossOfField(kind: string, change: ValueChange): Taken | undefined {
@@ -99,6 +110,25 @@ function coordination(kind: string, { path, before, after }: Texts): Taken | und
     if (isKraft && after === undefined)
         return data("What came since the migration to KRaft: ZooKeeper knows nothing of it, and there is no way back.");
     return undefined;
+}
+
+/**
+ * What has no way back to an earlier minor version. Kafka: metadata.version is not downgraded (KIP-778, KIP-1155), and the operator raises
+ * inter.broker.protocol.version with ZooKeeper (docs.confluent.io/operator/current/co-upgrading.html). The operator: Confluent documents
+ * none (co-upgrade-cfk.html), and an object may have fields that the earlier CRDs do not have.
+ */
+function version(kind: string, { path, before, after }: Texts): Taken | undefined {
+    const [from, to] = [before, after].map((image) => /^\d+\.\d+/.exec(parseImage(image ?? "").tag ?? "")?.[0]);
+    if (from === undefined || to === undefined || compareMinor(to, from) >= 0) return undefined;
+    if (path === "spec.image.init" && kind === "Kafka")
+        return data(
+            `Confluent documents no way back from ${from} to ${to} of its operator, whose CRDs may lack fields that are set by now.`,
+        );
+    return path === "spec.image.application" && ["Kafka", "KRaftController", "Zookeeper"].includes(kind)
+        ? data(
+              `Kafka has no way back from ${from} to ${to} once its metadata are of ${from}: it doesn't start with them.`,
+          )
+        : undefined;
 }
 
 function protection(_kind: string, { path, before, after }: Texts): Taken | undefined {

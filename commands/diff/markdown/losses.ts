@@ -17,6 +17,13 @@ export function renderLosses(losses: readonly Loss[], limit: number): string {
     return count === lines.length ? shown : `${shown}\n- **and ${lines.length - count} more**`;
 }
 
+/** What stays, whatever is reverted; empty where everything goes back. */
+export function renderFinal(final: readonly Loss[]): string {
+    if (final.length === 0) return "";
+    const lines = together(final).map(({ where, what, lost }) => `- ${where}: ${what}. ${lost}`);
+    return ["### `git revert` doesn't take this back\n", ...lines].join("\n");
+}
+
 /** The same in several overlays is said once. */
 function together(losses: readonly Loss[]): Loss[] {
     const merged = new Map<string, Loss>();

@@ -1,7 +1,7 @@
 import type { Comparison } from "../model";
 import { addonsHeadline, renderAddons } from "./addons";
 import { code, prose } from "./code";
-import { renderLosses } from "./losses";
+import { renderFinal, renderLosses } from "./losses";
 import { overlayName } from "./opening";
 import { overlayHeadline, renderOverlay } from "./overlay";
 import { headline, renderStack } from "./stack";
@@ -64,7 +64,10 @@ export function renderPage(comparison: Comparison, { limit = Infinity, whole }: 
         `## What this change does`,
         `From ${prose(base)} to ${prose(head)}.`,
         renderLosses(losses, limit / 2),
-    ].join("\n\n");
+        renderFinal(overlays.flatMap(({ final = [] }) => final)),
+    ]
+        .filter(Boolean)
+        .join("\n\n");
     const end = [same.map((line) => `- ${line}`).join("\n"), `<sub>${served.join("<br>")}</sub>`].filter(Boolean);
     return fitted(
         [top, ...(parts.length === 0 ? ["**Nothing changes, in any stack, overlay or addon.**"] : [])],

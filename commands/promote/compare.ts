@@ -1,0 +1,19 @@
+import { ensureTools } from "../../tools";
+import type { OverlayComparison } from "../diff/model";
+import { compareOverlays } from "../diff/overlay";
+import { oneByOne } from "../diff/rendered";
+
+/** What of an overlay differs between two folders that have the whole of a commit each. @param prune of the stack that follows it */
+export async function compareFolders(
+    path: string,
+    base: string,
+    head: string,
+    { stack, prune }: { stack: string; prune: boolean },
+): Promise<OverlayComparison> {
+    const { kustomize } = await ensureTools(["kustomize"]);
+    const sides = { base: { checkout: base, label: "base" }, head: { checkout: head, label: "head" } };
+    const pair = { path, followers: [{ stack, path, prune }] };
+    const [overlay] = await compareOverlays([pair], sides, oneByOne(kustomize));
+    if (!overlay) throw new Error(`${path} was not compared`);
+    return overlay;
+}
