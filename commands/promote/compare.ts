@@ -1,4 +1,3 @@
-import { ensureTools } from "../../tools";
 import type { OverlayComparison } from "../diff/model";
 import { compareOverlays } from "../diff/overlay";
 import { oneByOne } from "../diff/rendered";
@@ -10,10 +9,9 @@ export async function compareFolders(
     head: string,
     { stack, prune }: { stack: string; prune: boolean },
 ): Promise<OverlayComparison> {
-    const { kustomize } = await ensureTools(["kustomize"]);
     const sides = { base: { checkout: base, label: "base" }, head: { checkout: head, label: "head" } };
     const pair = { path, followers: [{ stack, path, prune }] };
-    const [overlay] = await compareOverlays([pair], sides, oneByOne(kustomize));
+    const [overlay] = await compareOverlays([pair], sides, oneByOne());
     if (!overlay) throw new Error(`${path} was not compared`);
     return overlay;
 }

@@ -23,10 +23,7 @@ describe("promote", () => {
         world.edit("Pulumi.prod.yaml", "v1.0.0", "v1.1.0");
         world.commit("prod is behind");
         world.git("tag", "--force", "v1.1.0");
-        const more = ["rest-proxy", "tls-cert-manager/kafkarestproxy"].map(
-            (name) => `  - ../../../components/${name}\n`,
-        );
-        world.edit(release("staging"), /.*control-center\n/, (line) => line + more.join(""));
+        world.edit(release("staging"), /.*priority\n/, "");
         world.edit(`${overlays}/staging/kustomization.yaml`, "size-medium", "size-demo");
         const head = world.commit("A change of staging");
         const report = await world.promote();
@@ -53,8 +50,8 @@ describe("promote", () => {
 
         assert.deepEqual(report.revision, { before: "v1.1.0", after: first });
         assert.equal(report.title, "Promote staging to prod: Confluent Platform 8.3.2");
-        const added = report.objects.filter(({ op }) => op === "added").map(({ object }) => object);
-        assert.ok(added.includes("KafkaRestProxy/kafkarestproxy"), added.join());
+        const fields = report.objects.find(({ object }) => object === "Kafka/kafka")?.fields.map(({ path }) => path);
+        assert.deepEqual(fields, ["spec.image.application", "spec.podTemplate.priorityClassName"]);
         assert.match(report.text, /\| changed \| `Kafka\/kafka` \| `spec\.image\.application` \| .*8\.2\.0.*8\.3\.2/);
         assert.match(
             report.text,
