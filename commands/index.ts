@@ -15,6 +15,7 @@ export const commands: List = {
         summary: "check every overlay: schemas, rules, secrets in the clear",
         load: () => import("./validate/command.ts"),
     },
+    new: { summary: "make a team, a topic, a schema, a connector", load: () => import("./new/command.ts") },
     upgrade: { summary: "print the steps of an upgrade", load: () => import("./upgrade/command.ts") },
     migrate: {
         summary: "print the steps from ZooKeeper to KRaft",

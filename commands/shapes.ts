@@ -5,6 +5,7 @@ import { shape as diff } from "./diff/shape";
 import { shape as drill } from "./drill/shape";
 import { shape as leftovers } from "./leftovers/shape";
 import { shape as migrate } from "./migrate/shape";
+import { shape as new_ } from "./new/shape";
 import { shape as preview } from "./preview/shape";
 import { shape as promote } from "./promote/shape";
 import { shape as recover } from "./recover/shape";
@@ -21,6 +22,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
     preview,
     diff,
     validate,
+    new: new_,
     upgrade,
     migrate,
     promote,

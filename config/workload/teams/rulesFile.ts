@@ -15,14 +15,17 @@ export const compatibilityModes = [
 
 const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** `7d` in milliseconds. */
+/** `7d` in milliseconds; undefined for what is no duration. */
+export function milliseconds(text: string): number | undefined {
+    const [, amount = "", unit = ""] = /^([1-9]\d*)(ms|s|m|h|d)$/.exec(text) ?? [];
+    const length = units[unit];
+    return length === undefined ? undefined : Number(amount) * length;
+}
+
 const duration = z
     .string()
-    .regex(/^[1-9]\d*(ms|s|m|h|d)$/, "is no duration, such as 12h or 30d")
-    .transform((text) => {
-        const [, amount = "", unit = ""] = /^(\d+)(\w+)$/.exec(text) ?? [];
-        return Number(amount) * (units[unit] ?? 1);
-    });
+    .refine((text) => milliseconds(text) !== undefined, "is no duration, such as 12h or 30d")
+    .transform((text) => milliseconds(text) ?? 0);
 
 const count = z.number("is no number").int("is no whole number").min(0, "is below 0");
 const atLeastOne = count.min(1, "is below 1");
