@@ -33,6 +33,10 @@ export const commands: List = {
         summary: "tell whether an overlay fits its nodes",
         load: () => import("./capacity/command.ts"),
     },
+    export: {
+        summary: "write what is in a running Kafka as files for Git",
+        load: () => import("./export/command.ts"),
+    },
     recover: {
         summary: "repair a stack after an interrupted update",
         load: () => import("./recover/command.ts"),

@@ -3,6 +3,7 @@ import { shape as capacity } from "./capacity/shape";
 import { shape as demo } from "./demo/shape";
 import { shape as diff } from "./diff/shape";
 import { shape as drill } from "./drill/shape";
+import { shape as exported } from "./export/shape";
 import { shape as leftovers } from "./leftovers/shape";
 import { shape as migrate } from "./migrate/shape";
 import { shape as new_ } from "./new/shape";
@@ -28,6 +29,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
     promote,
     secrets,
     capacity,
+    export: exported,
     recover,
     unstick,
     "volumes-gone": volumesGone,

@@ -13,6 +13,12 @@ import { type KafkaJars, kafkaJars } from "../../tools/kafka";
 export interface RealKafka {
     /** What both serve to Prometheus, in its text format. */
     scrape(): Promise<string>;
+    /** The address of Connect's REST API. */
+    connect: string;
+    /** Of the broker, for clients in the clear. */
+    bootstrap: string;
+    /** Runs a program of Kafka's, such as kafka.Kafka, and returns what it says. */
+    run(main: string, ...args: string[]): string;
     stop(): Promise<void>;
 }
 
@@ -61,7 +67,15 @@ export async function startKafka(): Promise<RealKafka> {
             );
             return (await Promise.all(pages)).join("\n");
         };
-        return { scrape, stop: () => guardian.release() };
+        const run = (main: string, ...args: string[]) =>
+            execFileSync(jars.java, [...flags, "-cp", `${jars.folder}/*`, main, ...args], { encoding: "utf8" });
+        return {
+            scrape,
+            connect: `http://127.0.0.1:${rest}`,
+            bootstrap: `127.0.0.1:${broker}`,
+            run,
+            stop: () => guardian.release(),
+        };
     });
 }
 
@@ -98,6 +112,8 @@ function kafkaProperties(folder: string, broker: number, controller: number): st
         "transaction.state.log.replication.factor": 1,
         "transaction.state.log.min.isr": 1,
         "group.initial.rebalance.delay.ms": 0,
+        "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+        "super.users": "User:ANONYMOUS",
     });
 }
 

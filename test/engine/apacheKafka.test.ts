@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { ensureTools } from "../../tools";
 import { root } from "../harness";
+import { exportsWhatIsThere } from "./exported";
 import { type RealKafka, startKafka } from "./kafka";
 import { runOn, queries, rules } from "../monitoring";
 
@@ -30,7 +31,7 @@ const ofTarget = ["namespace", "pod", "job"];
 const recorded = new Set(rules.map(({ record }) => record));
 const marker = "selected_here";
 
-describe("the metrics that rules and dashboards name", () => {
+describe("On a real Apache Kafka and Connect,", () => {
     let kafka: RealKafka;
     let served: Series[];
     let selectors: Selector[];
@@ -47,7 +48,7 @@ describe("the metrics that rules and dashboards name", () => {
 
     const isOther = ({ name }: Selector) => recorded.has(name) || name in others;
 
-    it("are served by Apache Kafka and Connect with such labels, or listed with their source", () => {
+    it("the metrics that rules and dashboards name are served with such labels, or listed with their source", () => {
         assert.ok(served.length > 3000, `${served.length} series are served`);
         const missing = selectors
             .filter((selector) => !isOther(selector))
@@ -59,7 +60,7 @@ describe("the metrics that rules and dashboards name", () => {
         assert.ok(selectors.filter((selector) => !isOther(selector)).length > 60);
     });
 
-    it("are summed up by labels that they have", () => {
+    it("the metrics that rules and dashboards name are summed up by labels that they have", () => {
         const all = [...rules, ...queries];
         for (const { expr } of all) {
             const of = selectors.filter((one) => one.expr === expr && !recorded.has(one.name));
@@ -76,7 +77,7 @@ describe("the metrics that rules and dashboards name", () => {
         }
     });
 
-    it("are on no list where they are served, or not named any more", () => {
+    it("the metrics that rules and dashboards name are on no list where they are served, or not named any more", () => {
         const named = new Set(selectors.map(({ name }) => name));
         const listed = Object.keys(others);
         assert.deepEqual(
@@ -88,6 +89,8 @@ describe("the metrics that rules and dashboards name", () => {
             [],
         );
     });
+
+    exportsWhatIsThere(() => kafka);
 });
 
 /** By Prometheus' own parser: each selector of an expression gets one more matcher, and is found by it. */

@@ -1,0 +1,35 @@
+import { defineCommand, exitsWith } from "../frame/command";
+import { jsonFlag } from "../frame/flags";
+
+export const command = defineCommand({
+    description:
+        "Writes what is in a running Kafka, Schema Registry and Connect as files for Git: topics, schemas and connectors as objects of " +
+        "Confluent for Kubernetes, ACLs as commands, and the offsets of connectors as JSON. Reads only, by their REST APIs. It never " +
+        "writes over a file, and writes no password: what a connector has of them is listed, to be given by a Secret. " +
+        "Users and passwords for the APIs come from KAFKA_REST_USER and KAFKA_REST_PASSWORD, SCHEMA_REGISTRY_USER and " +
+        "SCHEMA_REGISTRY_PASSWORD, CONNECT_USER and CONNECT_PASSWORD.",
+    examples: [
+        ["--kafka-rest http://localhost:8090", "which topics and ACLs there are, and what of them would be written"],
+        [
+            "--kafka-rest http://localhost:8090 --prefix payments. --to gitops/teams/payments",
+            "the topics of a team, as files",
+        ],
+        [
+            "--kafka-rest https://localhost:8090 --schema-registry https://localhost:8081 --connect https://localhost:8083 --ca ca.pem --to export",
+            "everything, through TLS with a private authority",
+        ],
+    ],
+    exitCodes: {
+        3: "a password has to be given: the list says which, and how",
+    },
+})
+    .option("--kafka-rest <url>", "the REST API of Kafka's brokers, or of REST Proxy: topics and ACLs")
+    .option("--schema-registry <url>", "Schema Registry: schemas")
+    .option("--connect <url>", "Connect: connectors and their offsets")
+    .option("--prefix <text>", "only what has a name that begins so; default: everything")
+    .option("--to <folder>", "where the files go; default: nothing is written")
+    .option("--ca <file>", "certificates to trust, as PEM; default: those that Node.js trusts")
+    .option("--certificate <file>", "the client's certificate, as PEM, for mTLS")
+    .option("--key <file>", "its private key, as PEM")
+    .addOption(jsonFlag())
+    .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));

@@ -1,0 +1,123 @@
+import { readFileSync } from "node:fs";
+import { request as overHttp } from "node:http";
+import { request as overTls } from "node:https";
+import { text } from "node:stream/consumers";
+import { BadUsage, UsageError } from "../../base/error";
+
+/** How long an API may take to answer, in milliseconds. */
+const timeout = 30_000;
+
+/** Files of PEM, by their paths. */
+export interface Trust {
+    ca?: string;
+    certificate?: string;
+    key?: string;
+}
+
+/** One of Confluent's REST APIs, which is only read. */
+export class Rest {
+    private readonly base: URL;
+    private readonly authorization: string | undefined;
+    private readonly pem: { ca?: Buffer; cert?: Buffer; key?: Buffer };
+
+    /**
+     * @param flag that the address was given by
+     * @param variable what the names of its variables begin with: `CONNECT` for CONNECT_USER and CONNECT_PASSWORD
+     * @throws BadUsage for an address that is none, or has a password in it
+     */
+    constructor(flag: string, address: string, variable: string, { ca, certificate, key }: Trust) {
+        this.base = addressOf(flag, address);
+        const { [`${variable}_USER`]: user, [`${variable}_PASSWORD`]: password } = process.env;
+        if (!user !== !password) {
+            throw new BadUsage(
+                `Only one of ${variable}_USER and ${variable}_PASSWORD is set: ${flag} takes both, or neither.`,
+            );
+        }
+        this.authorization = user && `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
+        this.pem = {
+            ...(ca && { ca: read("--ca", ca) }),
+            ...(certificate && { cert: read("--certificate", certificate) }),
+            ...(key && { key: read("--key", key) }),
+        };
+    }
+
+    /** @throws UsageError that says what was asked, and what came */
+    async get<T>(path: string): Promise<T> {
+        const { status, body } = await this.ask(path);
+        if (status === 200) return parsed<T>(body, this.what(path));
+        throw new UsageError(`${this.what(path)} answered ${status}${meaning(status)}.`);
+    }
+
+    /** The same; undefined where the API says that there is no such thing (404). */
+    async find<T>(path: string): Promise<T | undefined> {
+        const { status, body } = await this.ask(path);
+        if (status === 404) return undefined;
+        if (status === 200) return parsed<T>(body, this.what(path));
+        throw new UsageError(`${this.what(path)} answered ${status}${meaning(status)}.`);
+    }
+
+    private what(path: string): string {
+        return `GET ${this.base.origin}${this.base.pathname.replace(/\/$/, "")}${path}`;
+    }
+
+    private async ask(path: string): Promise<{ status: number; body: string }> {
+        const url = new URL(this.base.pathname.replace(/\/$/, "") + path, this.base);
+        const headers = {
+            accept: "application/json",
+            ...(this.authorization && { authorization: this.authorization }),
+        };
+        try {
+            return await new Promise((resolve, reject) => {
+                const over = url.protocol === "https:" ? overTls : overHttp;
+                const asked = over(url, { headers, timeout, ...this.pem }, (response) => {
+                    text(response).then((body) => resolve({ status: response.statusCode ?? 0, body }), reject);
+                });
+                asked.on("timeout", () => asked.destroy(new Error(`no answer within ${timeout / 1000} s`)));
+                asked.on("error", reject).end();
+            });
+        } catch (error) {
+            const { code, message } = error as NodeJS.ErrnoException;
+            throw new UsageError(`${this.what(path)} failed: ${message || code}.${advice(code)}`);
+        }
+    }
+}
+
+function addressOf(flag: string, address: string): URL {
+    const url = URL.canParse(address) ? new URL(address) : undefined;
+    if (!url || !/^https?:$/.test(url.protocol)) {
+        throw new BadUsage(`${flag} takes an address such as https://localhost:8090.`);
+    }
+    if (url.username || url.password) {
+        throw new BadUsage(`${flag} takes an address without a user and password: those come from variables (--help).`);
+    }
+    return url;
+}
+
+function read(flag: string, file: string): Buffer {
+    try {
+        return readFileSync(file);
+    } catch (error) {
+        throw new BadUsage(`${flag} ${file} cannot be read: ${(error as Error).message}.`);
+    }
+}
+
+function parsed<T>(body: string, what: string): T {
+    try {
+        return JSON.parse(body) as T;
+    } catch {
+        throw new UsageError(`${what} answered something other than JSON: is it the API that was meant?`);
+    }
+}
+
+const meaning = (status: number): string =>
+    status === 401 || status === 403
+        ? ": the user or certificate may not read this"
+        : status === 404
+          ? ": there is no such API at this address"
+          : "";
+
+const advice = (code: string | undefined): string => {
+    if (code === "ECONNREFUSED") return " From outside the cluster, kubectl port-forward leads there.";
+    if (code && /CERT|SIGNATURE|ISSUER/.test(code)) return " Trust its authority by --ca.";
+    return "";
+};

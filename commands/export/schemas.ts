@@ -1,0 +1,108 @@
+import type { KubernetesObject } from "../../kubernetes";
+import type { File, Found, Left, Wanted } from "./found";
+import { objectNameOf } from "./names";
+import { keptByArgoCd, waves } from "./objects";
+import type { Rest } from "./rest";
+
+// Shapes: https://docs.confluent.io/platform/current/schema-registry/develop/api.html
+interface Version {
+    subject: string;
+    version: number;
+    schema: string;
+    /** Left out for Avro. */
+    schemaType?: string;
+    references?: { name: string; subject: string; version: number }[];
+    metadata?: object;
+    ruleSet?: object;
+}
+
+const formats: Readonly<Record<string, string>> = { AVRO: "avro", JSON: "json", PROTOBUF: "protobuf" };
+
+/** The newest version of every subject, with the compatibility and the mode that were set for it. */
+export async function schemas(rest: Rest, registry: string, { prefix }: Wanted): Promise<Found> {
+    const files: File[] = [];
+    const leftOut: Left[] = [];
+    for (const subject of await rest.get<string[]>("/subjects")) {
+        if (!subject.startsWith(prefix)) continue;
+        const path = encodeURIComponent(subject);
+        const latest = await rest.get<Version>(`/subjects/${path}/versions/latest`);
+        const format = formats[latest.schemaType ?? "AVRO"];
+        if (!format) {
+            leftOut.push({ what: `subject ${subject}`, why: `the operator has no schemas of ${latest.schemaType}` });
+            continue;
+        }
+        const own = await rest.find<{ compatibilityLevel?: string }>(`/config/${path}?defaultToGlobal=false`);
+        const mode = await rest.find<{ mode?: string }>(`/mode/${path}?defaultToGlobal=false`);
+        leftOut.push(...notWritten(latest));
+        files.push({
+            path: `schemas/${objectNameOf(subject)}.yaml`,
+            objects: objectsOf(latest, format, registry, own?.compatibilityLevel, mode?.mode),
+        });
+    }
+    return { files, leftOut, toGive: [] };
+}
+
+/** What a Schema object has no place for. */
+function notWritten({ subject, version, metadata, ruleSet }: Version): Left[] {
+    const [what, left] = [`subject ${subject}`, [] as Left[]];
+    if (version > 1) {
+        left.push({
+            what: `${what}, versions before ${version}`,
+            why: "a Schema object has one text. They stay in the registry; for another one, copy the topic _schemas",
+        });
+    }
+    if (metadata || ruleSet)
+        left.push({ what: `${what}, its metadata and rules`, why: "a Schema object has no such field" });
+    return left;
+}
+
+function objectsOf(
+    { subject, schema, references = [] }: Version,
+    format: string,
+    registry: string,
+    compatibilityLevel: string | undefined,
+    mode: string | undefined,
+): KubernetesObject[] {
+    const name = objectNameOf(subject);
+    return [
+        {
+            apiVersion: "v1",
+            kind: "ConfigMap",
+            metadata: { name, annotations: waves.schemaText },
+            data: { schema: readable(schema, format) },
+        },
+        {
+            apiVersion: "platform.confluent.io/v1beta1",
+            kind: "Schema",
+            metadata: { name, annotations: { ...keptByArgoCd, ...waves.schema } },
+            spec: {
+                ...(name !== subject && { name: subject }),
+                schemaRegistryClusterRef: { name: registry },
+                ...(compatibilityLevel && { compatibilityLevel }),
+                ...(mode && mode !== "READWRITE" && { mode }),
+                data: { format, configRef: name },
+                ...(references.length > 0 && { schemaReferences: references.map((one) => reference(one, format)) }),
+            },
+        },
+    ] as KubernetesObject[];
+}
+
+/** By the CRD: what the text calls it is in a field of the format's own. */
+const reference = ({ name, subject, version }: { name: string; subject: string; version: number }, format: string) => ({
+    format,
+    subject,
+    version,
+    ...(format === "avro" && { avro: { avro: name } }),
+    ...(format === "json" && { json: { url: name } }),
+    ...(format === "protobuf" && { protobuf: { file: name } }),
+});
+
+/** JSON on lines of its own: the registry compares what it says, and not its blanks. */
+function readable(schema: string, format: string): string {
+    if (format === "protobuf") return schema;
+    try {
+        return `${JSON.stringify(JSON.parse(schema), null, 2)}\n`;
+    } catch {
+        return schema;
+    }
+}
