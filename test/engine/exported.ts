@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { parse } from "yaml";
+import { until } from "../../base/until";
 import { executable } from "../commandLine";
 import type { RealKafka } from "./kafka";
 
@@ -22,6 +23,10 @@ export function exportsWhatIsThere(kafka: () => RealKafka): void {
 
         it("writes a real Connect's connectors, and offsets that it takes again", async () => {
             const { connect } = kafka();
+            await until("the source has noted how far it has read", async () => {
+                const response = await fetch(`${connect}/connectors/source/offsets`);
+                return response.ok && ((await response.json()) as { offsets: unknown[] }).offsets.length > 0;
+            });
             await run(process.execPath, [executable, "export", "--connect", connect, "--to", folder]);
             const source = parse(readFileSync(join(folder, "connectors/source.yaml"), "utf8")) as {
                 spec: { class: string; taskMax: number; configs: Record<string, string> };

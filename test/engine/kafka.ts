@@ -129,6 +129,7 @@ const connectProperties = (broker: number, rest: number): string =>
         "config.storage.topic": "configs",
         "config.storage.replication.factor": 1,
         "status.storage.topic": "status",
+        "offset.flush.interval.ms": 500,
         "status.storage.replication.factor": 1,
         "status.storage.partitions": 1,
         listeners: `http://127.0.0.1:${rest}`,
