@@ -1,6 +1,7 @@
 import { Option } from "@commander-js/extra-typings";
+import { rateOf, spanOf, wholeFrom } from "./amounts";
 import { defineCommand, exitsWith } from "../frame/command";
-import { jsonFlag, overlayFlag, stackFlag } from "../frame/flags";
+import { contextFlag, jsonFlag, kubeconfigFlag, overlayFlag, stackFlag } from "../frame/flags";
 
 export const command = defineCommand({
     description:
@@ -12,10 +13,15 @@ export const command = defineCommand({
         ["--overlay eks", "on three m5.xlarge, as the stack eks has them"],
         ["--overlay eks --nodes 3xm6i.xlarge,2xc7g.large", "on nodes of two types"],
         ["--stack prod", "the overlay of a stack on the nodes that it makes"],
+        ["--overlay eks --from-cluster --context my-cluster", "on the nodes of a cluster that is there"],
         ["--overlay secure --stack eks --svg capacity.svg", "another overlay on them, with a picture"],
+        [
+            "--messages 50MB/s --retention 7d --replication 3 --consumers 2",
+            "volumes, brokers and network for a throughput",
+        ],
         ["--overlay eks --json", "for a program to read"],
     ],
-    exitCodes: { 0: "everything fits", 1: "something does not fit" },
+    exitCodes: { 0: "everything fits; with --messages, it was said what that takes", 1: "something does not fit" },
 })
     .addOption(overlayFlag())
     .addOption(
@@ -25,6 +31,35 @@ export const command = defineCommand({
         ),
     )
     .addOption(stackFlag().makeOptionMandatory(false))
+    .addOption(
+        new Option(
+            "--from-cluster",
+            "on the nodes of the cluster that the kubeconfig leads to, beside the pods that are there; the overlay's own are not counted twice",
+        ).conflicts("nodes"),
+    )
+    .addOption(kubeconfigFlag())
+    .addOption(contextFlag())
+    .addOption(
+        new Option(
+            "--messages <rate>",
+            "what producers write at the peak, such as 50MB/s: says what that takes, of no overlay",
+        )
+            .argParser(rateOf)
+            .conflicts(["overlay", "stack", "nodes", "fromCluster", "svg"]),
+    )
+    .addOption(new Option("--retention <time>", "with --messages: how long it is kept, such as 7d").argParser(spanOf))
+    .addOption(
+        new Option(
+            "--replication <number>",
+            "with --messages: how many brokers have each message; default: 3",
+        ).argParser(wholeFrom(1, 10)),
+    )
+    .addOption(
+        new Option(
+            "--consumers <number>",
+            "with --messages: how many groups of consumers read everything; default: 1",
+        ).argParser(wholeFrom(0, 1000)),
+    )
     .option("--svg <file>", "write a picture of the nodes and what is on them")
     .addOption(jsonFlag())
     .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));

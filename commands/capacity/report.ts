@@ -1,4 +1,3 @@
-import type { Resource } from "../../config/kustomize/resource";
 import type { NodePlan, PodPlan } from "../../config/capacity/plan";
 import type { Placement } from "../../rehearsal/scheduler";
 import type { Report } from "./shape";
@@ -8,11 +7,12 @@ export interface Found {
     overlay: string;
     nodes: readonly NodePlan[];
     placement: Placement;
-    unknown: readonly Resource[];
+    notCounted: readonly string[];
     wouldFit: Suggestion[] | undefined;
+    couldFit: boolean | null;
 }
 
-export function reportOf({ overlay, nodes, placement, unknown, wouldFit = [] }: Found): Report {
+export function reportOf({ overlay, nodes, placement, notCounted, wouldFit = [], couldFit }: Found): Report {
     const waiting = placement.filter(({ node }) => node === undefined);
     return {
         version: 1,
@@ -24,8 +24,9 @@ export function reportOf({ overlay, nodes, placement, unknown, wouldFit = [] }: 
             return { name, type, zone, allocatable, taken: sum(pods), pods: pods.map(podOf) };
         }),
         waiting: waiting.map(({ pod, why }) => ({ ...podOf(pod), why: why ?? "" })),
+        couldFit,
         wouldFit,
-        notCounted: unknown.map(({ kind, name }) => `${kind} ${name ?? ""}`.trim()),
+        notCounted: [...notCounted],
     };
 }
 

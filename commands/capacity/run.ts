@@ -1,40 +1,114 @@
 import { writeFileSync } from "node:fs";
+import { arrange } from "../../config/capacity/arrange";
 import { podsOf } from "../../config/capacity/pods";
 import { systemPods } from "../../config/capacity/systemPods";
+import type { NodePlan, PodPlan } from "../../config/capacity/plan";
+import { KubernetesApi, KubernetesError } from "../../kubernetes";
 import { openScheduler } from "../../rehearsal/scheduler";
+import { BadUsage, UsageError } from "../../base/error";
 import { exitCodes } from "../frame/exitCodes";
 import { printJson } from "../frame/json";
-import { overlayOf } from "../frame/overlay";
+import { kubectlConnection } from "../frame/kubeconfig";
+import { type Overlay, overlayOf } from "../frame/overlay";
+import { readCluster } from "./cluster";
 import { nodesOf } from "./nodes";
 import { render } from "./render";
 import { reportOf } from "./report";
 import { suggest } from "./suggest";
 import { svgOf } from "./svg";
+import { type Asked, renderThroughput, throughputOf } from "./throughput";
 
 export interface Flags {
     overlay?: string;
     nodes?: string;
     stack?: string;
+    fromCluster?: boolean;
+    kubeconfig?: string;
+    context?: string;
+    messages?: number;
+    retention?: number;
+    replication?: number;
+    consumers?: number;
     svg?: string;
     json?: boolean;
 }
 
-export async function run({ overlay: name, nodes: list, stack, svg, json }: Flags): Promise<number> {
+export async function run(flags: Flags): Promise<number> {
+    const { overlay: name, stack, svg, json } = flags;
+    const asked = askedIn(flags);
+    if (asked) {
+        const report = throughputOf(asked);
+        if (json) printJson(report);
+        else console.log(renderThroughput(report));
+        return exitCodes.done;
+    }
     const overlay = overlayOf(name === undefined ? { stack } : { overlay: name });
-    const nodes = nodesOf({ list, stack });
     const { pods, unknown } = podsOf(overlay.resources, overlay.namespace);
-    const all = [...systemPods(), ...pods];
+    const { nodes, beside, waiting = [] } = await placeOf(flags, overlay);
+    const all = [...beside, ...pods];
     const stage = await openScheduler();
     try {
         const placement = await stage.place(nodes, all);
         const fits = placement.every(({ node }) => node !== undefined);
-        const wouldFit = fits ? undefined : await suggest(stage, nodes, all);
-        const report = reportOf({ overlay: overlay.path, nodes, placement, unknown, wouldFit });
+        // Of nodes that are there, nobody knows how more of them would come to be.
+        const wouldFit = fits || flags.fromCluster ? undefined : await suggest(stage, nodes, all);
+        const notCounted = [
+            ...unknown.map(({ kind, name: of = "" }) => `${kind} ${of}`.trim()),
+            ...waiting.map((pod) => `Pod ${pod}, which waits for a node already`),
+        ];
+        const couldFit = fits || (arrange(nodes, all).fits ?? null);
+        const report = reportOf({ overlay: overlay.path, nodes, placement, notCounted, wouldFit, couldFit });
         if (svg !== undefined) writeFileSync(svg, svgOf(report));
         if (json) printJson(report);
-        else console.log(render(report));
+        else console.log(render(report, flags.fromCluster));
         return fits ? exitCodes.done : exitCodes.finding;
     } finally {
         await stage.close();
     }
+}
+
+/** @throws BadUsage where a flag is missing that another needs */
+function askedIn({ messages, retention, replication, consumers }: Flags): Asked | undefined {
+    if (messages === undefined) {
+        if ([retention, replication, consumers].every((flag) => flag === undefined)) return undefined;
+        throw new BadUsage("--retention, --replication and --consumers say more about --messages 50MB/s: add that.");
+    }
+    if (retention === undefined) throw new BadUsage("Say how long messages are kept: --retention 7d.");
+    return { messages, retention, replication: replication ?? 3, consumers: consumers ?? 1 };
+}
+
+interface Place {
+    nodes: readonly NodePlan[];
+    /** What takes room there beside the overlay. */
+    beside: readonly PodPlan[];
+    waiting?: readonly string[];
+}
+
+/** @throws UsageError where the cluster can't be read, BadUsage for flags that say nothing here */
+async function placeOf(flags: Flags, overlay: Overlay): Promise<Place> {
+    const { nodes: list, stack, fromCluster, kubeconfig, context } = flags;
+    if (!fromCluster) {
+        if (kubeconfig !== undefined || context !== undefined)
+            throw new BadUsage("--kubeconfig and --context say which cluster --from-cluster reads: add that.");
+        return { nodes: nodesOf({ list, stack }), beside: systemPods() };
+    }
+    const api = new KubernetesApi(kubectlConnection(flags));
+    try {
+        const names = new Set(overlay.resources.flatMap(({ name }) => name ?? []));
+        const { nodes, pods, waiting } = await readCluster(api, { namespace: overlay.namespace, names });
+        if (nodes.length === 0) throw new UsageError("The cluster has no nodes.");
+        return { nodes, beside: [...notThere(pods), ...pods], waiting };
+    } catch (error) {
+        throw error instanceof KubernetesError ? new UsageError(error.message) : error;
+    } finally {
+        api.close();
+    }
+}
+
+/** The operator and Argo CD, where the cluster has none yet. */
+function notThere(pods: readonly PodPlan[]): PodPlan[] {
+    const has = (part: string) => pods.some(({ name }) => name.includes(part));
+    return systemPods().filter(
+        ({ of }) => (of === "Confluent operator" && !has("confluent-operator")) || (of === "Argo CD" && !has("argocd")),
+    );
 }

@@ -19,10 +19,10 @@ export interface Alike {
     spreads: { domains: Domains; maxSkew: number; minDomains: number }[];
 }
 
-/** The pods in groups of those alike. What is on every node is left out. */
+/** The pods in groups of those alike. What is on every node is left out, and what is on one already. */
 export function alikeIn(nodes: readonly NodePlan[], pods: readonly PodPlan[]): Alike[] {
     const groups = new Map<string, PodPlan[]>();
-    for (const pod of pods.filter(({ onEach }) => !onEach)) {
+    for (const pod of pods.filter(({ onEach, on }) => !onEach && on === undefined)) {
         const { of, namespace, labels, spec } = pod;
         const key = JSON.stringify([of, namespace, labels, spec]);
         groups.set(key, [...(groups.get(key) ?? []), pod]);

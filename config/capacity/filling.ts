@@ -22,14 +22,15 @@ export class Filling {
         pods: readonly PodPlan[],
         private readonly groups: readonly Alike[],
     ) {
-        const daemons = pods.filter(({ onEach }) => onEach);
-        const sum = (of: "cpu" | "memory") => daemons.reduce((total, { requests }) => total + requests[of], 0);
-        const [cpu, memory] = [sum("cpu"), sum("memory")];
-        this.free = nodes.map(({ allocatable }) => ({
-            cpu: allocatable.cpu - cpu,
-            memory: allocatable.memory - memory,
-            pods: allocatable.pods - daemons.length,
-        }));
+        this.free = nodes.map(({ name, allocatable }) => {
+            const there = pods.filter(({ onEach, on }) => onEach || on === name);
+            const sum = (of: "cpu" | "memory") => there.reduce((total, { requests }) => total + requests[of], 0);
+            return {
+                cpu: allocatable.cpu - sum("cpu"),
+                memory: allocatable.memory - sum("memory"),
+                pods: allocatable.pods - there.length,
+            };
+        });
         this.counts = nodes.map(() => groups.map(() => 0));
         this.waiting = groups.map((group) => group.pods.length);
         this.kinds = nodes.map(({ name }, node) => {

@@ -9,8 +9,9 @@ export interface Room {
 /** A node as the scheduler sees it. */
 export interface NodePlan {
     name: string;
-    /** Its instance type; what the node itself says, where it is none of AWS's. */
+    /** Its instance type; what the node itself says, where it is none of AWS's; empty where it says none. */
     type: string;
+    /** Empty where it says none. */
     zone: string;
     architecture: "amd64" | "arm64";
     capacity: Room;
@@ -33,8 +34,8 @@ export function labelsOf({ name, type, zone, architecture, labels, unsure = [] }
         [hostnameLabel]: name,
         "kubernetes.io/os": "linux",
         "kubernetes.io/arch": architecture,
-        [typeLabel]: type,
-        [zoneLabel]: zone,
+        ...(type && { [typeLabel]: type }),
+        ...(zone && { [zoneLabel]: zone }),
         ...labels,
     };
     return Object.fromEntries(Object.entries(all).filter(([key]) => !unsure.includes(key)));
@@ -58,5 +59,7 @@ export interface PodPlan {
     spec: JsonObject;
     /** On every node, as a DaemonSet's: nobody asks the scheduler. */
     onEach?: boolean;
+    /** The node that it is on already, and stays on. */
+    on?: string;
     requests: Room;
 }

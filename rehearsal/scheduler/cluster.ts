@@ -69,14 +69,17 @@ export async function makeNodes(api: KubernetesApi, nodes: readonly NodePlan[]):
 
 /** Makes the pods, wave by wave, and waits until the scheduler has decided on each. */
 export async function schedule(api: KubernetesApi, pods: readonly PodPlan[]): Promise<Placement> {
-    const asked = pods.filter(({ onEach }) => !onEach);
+    const asked = pods.filter(({ onEach, on }) => !onEach && on === undefined);
     const nodes = (await api.list(nodeKind)).map(({ metadata }) => metadata.name ?? "");
     const daemons = pods
         .filter(({ onEach }) => onEach)
         .flatMap((pod) =>
             nodes.map((node) => ({ ...pod, name: `${pod.name}-${node}`, spec: { ...pod.spec, nodeName: node } })),
         );
-    for (const pod of daemons) await make(api, pod);
+    const there = pods
+        .filter(({ on }) => on !== undefined)
+        .map((pod) => ({ ...pod, spec: { ...pod.spec, nodeName: pod.on } }));
+    for (const pod of [...daemons, ...there]) await make(api, pod);
 
     const waves = [...new Set(asked.map(({ wave }) => wave))].sort((one, other) => one - other);
     const decided = new Map<PodPlan, Decision>();
@@ -98,7 +101,7 @@ export async function schedule(api: KubernetesApi, pods: readonly PodPlan[]): Pr
         if (still.length === waiting.length) break;
     }
     return [
-        ...daemons.map((pod) => ({ pod, node: String(pod.spec.nodeName), why: undefined })),
+        ...[...daemons, ...there].map((pod) => ({ pod, node: String(pod.spec.nodeName), why: undefined })),
         ...asked.map((pod) => ({ pod, node: decided.get(pod)?.node, why: decided.get(pod)?.why })),
     ];
 }

@@ -3,7 +3,7 @@ import { BadUsage, UsageError } from "../../../../base/error";
 import { nodesOf } from "../../../../commands/capacity/nodes";
 import { render } from "../../../../commands/capacity/render";
 import { reportOf } from "../../../../commands/capacity/report";
-import { schema } from "../../../../commands/capacity/shape";
+import { placed } from "../../../../commands/capacity/shape";
 import { svgOf } from "../../../../commands/capacity/svg";
 import { render as renderOverlay } from "../../../../config/kustomize/render";
 import { podsOf } from "../../../../config/capacity/pods";
@@ -94,9 +94,16 @@ describe("what capacity shows", () => {
             : { pod, node: "m5.xlarge-1", why: undefined },
     );
     const wouldFit = [{ nodes: "3xm5.xlarge", what: "one more node of each type" }];
-    const report = reportOf({ overlay: "gitops/platform/overlays/eks", nodes, placement, unknown: [], wouldFit });
+    const report = reportOf({
+        overlay: "gitops/platform/overlays/eks",
+        nodes,
+        placement,
+        notCounted: [],
+        wouldFit,
+        couldFit: false,
+    });
 
-    it("is as its schema says", () => assert.deepEqual(schema.parse(report), report));
+    it("is as its schema says", () => assert.deepEqual(placed.parse(report), report));
 
     it("names what waits, why, and what would do", () => {
         const text = render(report);
@@ -105,6 +112,15 @@ describe("what capacity shows", () => {
         assert.match(text, /one more node of each type: --nodes 3xm5\.xlarge/);
         assert.match(text, /pods +\d+ of 58: .*kafka-0/);
     });
+
+    it("says whether there is a way that the scheduler missed, or none, or nobody knows", () => {
+        assert.match(text(false), /^There is no way to place all of them on these nodes\.$/m);
+        assert.match(text(true), /^There is a way to place all of them: the scheduler, .* missed it/m);
+        assert.match(text(null), /was not found out\.$/m);
+        assert.match(render({ ...report, wouldFit: [] }, true), /leave out --from-cluster, and name them by --nodes/);
+    });
+
+    const text = (couldFit: boolean | null) => render({ ...report, couldFit });
 
     it("is drawn with each pod to scale, and with nothing that would break the picture", () => {
         const svg = svgOf(report);

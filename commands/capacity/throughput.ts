@@ -1,0 +1,110 @@
+import type { ThroughputReport } from "./shape";
+
+/** What is written, how long it is kept, on how many brokers, and how often it is read. */
+export interface Asked {
+    /** Bytes per second at the peak, as they are sent: compressed. */
+    messages: number;
+    /** Seconds. */
+    retention: number;
+    replication: number;
+    /** Groups of consumers, each of which reads everything. */
+    consumers: number;
+}
+
+/** Where each formula and figure is from. */
+const sources = {
+    throughput:
+        "https://aws.amazon.com/blogs/big-data/best-practices-for-right-sizing-your-apache-kafka-clusters-to-optimize-performance-and-cost/",
+    disk: "https://docs.aws.amazon.com/msk/latest/developerguide/cluster-alerts.html",
+    volume: "https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html",
+    memory: "https://docs.confluent.io/platform/current/kafka/deployment.html",
+    brokers: "https://docs.confluent.io/operator/current/co-plan-sizing.html",
+};
+
+/** How full a volume may be: above that, Amazon MSK asks its users to act. */
+const fullest = 0.8;
+
+/** What gp3 does without more being paid for, in bytes per second, and the largest that every region has had all along. */
+const gp3 = { throughput: 125 * 1024 ** 2, size: 16 * 1024 ** 4 };
+
+/** Confluent's minimum for production. */
+const fewest = 3;
+
+/** How long a broker should be able to buffer what is written, in seconds: Kafka's and Confluent's rule of thumb. */
+const buffered = 30;
+
+/**
+ * What a throughput takes. With t for what is written, r for the replication factor and c for the groups of consumers, brokers
+ * write t × r to their volumes, get t × r over the network, and send t × (c + r - 1): the formula of AWS's post on the size of
+ * Kafka clusters, which says how much n brokers can do, solved for n. It is solved for one broker fewer, so that the others
+ * can do it while one is away.
+ */
+export function throughputOf({ messages, retention, replication, consumers }: Asked): ThroughputReport {
+    const kept = messages * retention * replication;
+    const volumes = kept / fullest;
+    const because = [
+        { what: "Confluent's minimum for production", least: fewest },
+        { what: "a broker for each copy", least: replication },
+        {
+            what: "what a gp3 volume writes (125 MiB/s), with one broker away",
+            least: Math.ceil((messages * replication) / gp3.throughput) + 1,
+        },
+        { what: "the size of a gp3 volume (16 TiB)", least: Math.ceil(volumes / gp3.size) },
+    ];
+    const count = Math.max(...because.map(({ least }) => least));
+    const working = count - 1;
+    return {
+        version: 1,
+        asked: { messages: megabytes(messages), retention, replication, consumers },
+        storage: { kept: gigabytes(kept), volumes: gigabytes(volumes) },
+        brokers: { count, because },
+        each: {
+            volume: Math.ceil(volumes / count / 1024 ** 3),
+            written: megabytes((messages * replication) / working),
+            in: megabytes((messages * replication) / working),
+            out: megabytes((messages * (consumers + replication - 1)) / working),
+            pageCache: rounded(((messages * replication) / working) * (buffered / 1024 ** 3)),
+        },
+        sources: [
+            { of: "volumes' throughput and network", url: sources.throughput },
+            { of: `a volume that is full to ${fullest * 100} % at most`, url: sources.disk },
+            { of: "gp3", url: sources.volume },
+            { of: `page cache for ${buffered} seconds`, url: sources.memory },
+            { of: "the least number of brokers", url: sources.brokers },
+        ],
+    };
+}
+
+const rounded = (value: number): number => Math.round(value * 100) / 100;
+const megabytes = (bytes: number): number => rounded(bytes / 1e6);
+const gigabytes = (bytes: number): number => rounded(bytes / 1e9);
+
+/** The same for people. */
+export function renderThroughput({ asked, storage, brokers, each, sources: from }: ThroughputReport): string {
+    const { messages, retention, replication, consumers } = asked;
+    const most = brokers.because.find(({ least }) => least === brokers.count)?.what ?? "";
+    return [
+        `${messages} MB/s, kept for ${spanText(retention)} in ${plural(replication, "copy", "copies")}, read by ${plural(consumers, "group", "groups")} of consumers:`,
+        "",
+        `    volumes    ${storage.volumes} GB in all: ${messages} MB/s × ${spanText(retention)} × ${replication} is ${storage.kept} GB, in volumes that are full to ${fullest * 100} % at most`,
+        `    brokers    ${brokers.count}, for ${most}`,
+        ...brokers.because.map(({ what, least }) => `               ${String(least).padStart(3)}  ${what}`),
+        "",
+        "Each broker, while one of them is away:",
+        `    volume     ${each.volume} GiB`,
+        `    writes     ${each.written} MB/s`,
+        `    network    ${each.in} MB/s in, ${each.out} MB/s out: take an instance type whose baseline is above that, for the network and for EBS`,
+        `    memory     ${each.pageCache} GiB of page cache, beside the heap`,
+        "",
+        "By these formulae:",
+        ...from.map(({ of, url }) => `    ${of}: ${url}`),
+    ].join("\n");
+}
+
+function spanText(seconds: number): string {
+    if (seconds % 86_400 === 0) return plural(seconds / 86_400, "day", "days");
+    if (seconds % 3600 === 0) return plural(seconds / 3600, "hour", "hours");
+    return plural(rounded(seconds / 60), "minute", "minutes");
+}
+
+const plural = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
