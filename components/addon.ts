@@ -2,11 +2,11 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { EksSettings } from "./cluster/eksArgs";
 
-/** An EKS cluster that this stack makes: what it was asked to be, for what is added to it. */
+/** An EKS cluster that this stack creates: the settings it was created with, for whatever is added to it. */
 export interface MadeCluster extends EksSettings {
-    /** Known once it is there. */
+    /** Known once the cluster exists. */
     clusterName: pulumi.Output<string>;
-    /** Of the role that EKS itself takes on. */
+    /** ARN of the role that EKS itself assumes. */
     clusterRoleArn: pulumi.Output<string>;
     vpcId: pulumi.Output<string>;
 }
@@ -17,8 +17,8 @@ export type AddonArgs = { addonName: keyof EksSettings["addonVersions"] } & Pick
 >;
 
 /**
- * An EKS add-on in the version that `cluster.addonVersions` pins, else in EKS's default for the cluster's version. Left
- * out, it would stay for ever what it was first made as.
+ * An EKS add-on in the version that `cluster.addonVersions` pins, otherwise in EKS's default version for the cluster.
+ * If the version were left out, the add-on would stay at its first version forever.
  */
 export function addon(
     name: string,
@@ -26,7 +26,7 @@ export function addon(
     args: AddonArgs,
     opts: pulumi.CustomResourceOptions & { parent: pulumi.Resource },
 ): aws.eks.Addon {
-    // Not with all of the options: what waits for a resource is unknown in a preview.
+    // Only `parent`, not all options: in a preview, the result of a call that waits for a resource is unknown.
     const { parent } = opts;
     const ofVersion = () =>
         aws.eks.getAddonVersionOutput({ addonName: args.addonName, kubernetesVersion }, { parent }).version;
@@ -36,7 +36,7 @@ export function addon(
             ...args,
             clusterName,
             addonVersion: addonVersions[args.addonName] ?? ofVersion(),
-            // What was set by hand stays: an update is for the version.
+            // Manual settings stay: an update only changes the version.
             resolveConflictsOnUpdate: "PRESERVE",
         },
         opts,

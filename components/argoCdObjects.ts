@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 const apiVersion = "argoproj.io/v1alpha1";
 
-/** An object of Argo CD's: its name there, and Argo CD's namespace. */
+/** An Argo CD object: its name, and Argo CD's namespace. */
 export interface ArgoCdName {
     name: string;
     namespace: string;
@@ -18,10 +18,11 @@ export const appProject = (
 ) => new k8s.apiextensions.CustomResource(resourceName, { apiVersion, kind: "AppProject", metadata, spec }, opts);
 
 /**
- * An Application. Deleting it deletes what it made, before what has to help with that is gone.
+ * An Application. Deleting it also deletes what it created, while the controllers that are needed for that are still
+ * there.
  *
  * @param resourceName in the stack's state
- * @param waitFor what `pulumi up` waits for, as pulumi-kubernetes' annotation has it. Default: that the object is there
+ * @param waitFor what `pulumi up` waits for, as in pulumi-kubernetes' annotation. Default: that the object exists
  */
 export const application = (
     resourceName: string,
@@ -46,8 +47,8 @@ export const application = (
     );
 
 /**
- * An ApplicationSet. Deleting it deletes its Applications, and what those have made where they say so; it is gone once they are,
- * and not before as Pulumi would have it by itself: what they need to be deleted by goes next.
+ * An ApplicationSet. Deleting it deletes its Applications, and what those created if they are set to. Pulumi regards it
+ * as deleted only once they are gone, unlike its default, because what they need for their deletion is deleted next.
  *
  * @param resourceName in the stack's state
  */

@@ -10,7 +10,7 @@ import { isProtected } from "./cluster/protection";
 
 export type ConfluentOperatorArgs = Pick<Config, "cluster" | "confluent" | "mirrors" | "secrets" | "charts" | "root">;
 
-/** Confluent for Kubernetes, watching all namespaces; or nothing, where one is installed already. */
+/** Confluent for Kubernetes, watching all namespaces; or nothing, if it is already installed. */
 export class ConfluentOperator extends pulumi.ComponentResource {
     constructor(name: string, args: ConfluentOperatorArgs, opts?: pulumi.ComponentResourceOptions) {
         super("platform:operator:ConfluentOperator", name, {}, opts);
@@ -27,8 +27,8 @@ export class ConfluentOperator extends pulumi.ComponentResource {
                 parent: this,
                 dependsOn: namespace,
             });
-            // Helm installs the CRDs of a chart once and never upgrades them. As objects of the stack they follow
-            // `confluent.version`, ahead of the operator.
+            // Helm installs a chart's CRDs once and never upgrades them. As objects of the stack, they follow
+            // `confluent.version`, and are updated before the operator.
             const crds = new k8s.helm.v4.Chart(
                 `${name}-crds`,
                 {
@@ -36,7 +36,7 @@ export class ConfluentOperator extends pulumi.ComponentResource {
                     namespace: confluent.namespace,
                     postRenderer: crdsOnly,
                 },
-                // A CRD takes every object of its kind with it.
+                // Deleting a CRD deletes every object of its kind.
                 { parent: this, protect: isProtected(args.cluster) },
             );
             new k8s.helm.v3.Release(
@@ -46,7 +46,7 @@ export class ConfluentOperator extends pulumi.ComponentResource {
                     name: "confluent-operator",
                     namespace: confluent.namespace,
                     skipCrds: true,
-                    // A first install that fails is taken back, so that the next `up` does not find its name in use.
+                    // A failed first install is rolled back, so that the next `up` doesn't find its name in use.
                     atomic: true,
                     timeout: 600,
                     values: operatorValues(args, charts.confluent),

@@ -2,10 +2,13 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { IamSettings } from "../config/schema";
 
-/** A role, and what has to be there before it can do anything. */
+/** A role, and what has to exist before it can do anything. */
 export interface ServiceRole {
     arn: pulumi.Input<string>;
-    /** Who takes the role on depends on these: without them it has no permission yet, and at the end none any more. */
+    /**
+     * Whatever assumes the role depends on these: without them, the role has no permissions yet, and on deletion none
+     * any more.
+     */
     policies: pulumi.Resource[];
 }
 
@@ -14,19 +17,20 @@ export interface ServiceRoleArgs {
     service: string;
     /** Names of AWS managed policies, with their path where they have one: `service-role/AmazonEBSCSIDriverPolicy`. */
     policies: readonly string[];
-    /** A policy of the role's own: a document, for ARNs of `arn:aws:`. Default: none. */
+    /** The role's own policy: a document, with ARNs of `arn:aws:`. Default: none. */
     policy?: string | undefined;
-    /** A role that is there already: it is taken as it is, and nothing is made. */
+    /** An existing role: it is used as it is, and nothing is created. */
     given: string | undefined;
-    /** A key that it may encrypt volumes with. */
+    /** A key with which it may encrypt volumes. */
     volumeKey?: string | undefined;
 }
 
-/** A role that an AWS service takes on. */
+/** A role that an AWS service assumes. */
 export function serviceRole(name: string, args: ServiceRoleArgs, parent: pulumi.Resource): ServiceRole {
     const { service, policies, policy: document, given, volumeKey } = args;
     if (given !== undefined) return { arn: given, policies: [] };
-    // Known in a preview, as the role's ARN is not: a reader, and a policy, sees what the role may do before it is made.
+    // Known in a preview, unlike the role's ARN: a reader, and a policy pack, can see the role's permissions before it
+    // is created.
     const { partition } = aws.getPartitionOutput({}, { parent });
     const assumeRolePolicy = partition.apply((name) => trust(principalIn(name, service)));
     const role = new aws.iam.Role(`${name}-role`, { assumeRolePolicy }, { parent });
@@ -58,14 +62,14 @@ const ownPolicy = (
         { parent },
     );
 
-/** A policy document with the ARNs of a partition, and without white space, which AWS would store. */
+/** A policy document with the ARNs of a partition, and without whitespace, which AWS would store. */
 const inPartition = (document: string, partition: string): string =>
     JSON.stringify(JSON.parse(document.replaceAll('"arn:aws:', `"arn:${partition}:`)));
 
 /**
- * Lets a role encrypt volumes with a key of the account. A grant, and no policy of the role's own, which the pipelines'
- * role may not write: with what AWS's page on encrypted volumes gives another service's role
- * (https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html).
+ * Allows a role to encrypt volumes with a key in the account. It is a grant, because the pipelines' role may not write
+ * policies of the role itself; its operations are those in AWS's documentation on encrypted volumes for another
+ * service's role (https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html).
  */
 export const useOf = (
     keyId: string,
@@ -87,8 +91,8 @@ export const useOf = (
     );
 
 /**
- * Puts a boundary and a path on every role below a resource, those of remote components too: their own arguments have
- * neither.
+ * Sets a boundary and a path on every role below a resource, including those of remote components, which have no
+ * arguments for them.
  */
 export function rolesAsAllowed({ permissionsBoundary, path }: IamSettings): pulumi.ResourceTransform[] {
     if (permissionsBoundary === undefined && path === "/") return [];
@@ -99,8 +103,8 @@ export function rolesAsAllowed({ permissionsBoundary, path }: IamSettings): pulu
 }
 
 /**
- * How a partition calls a service. Most are called the same everywhere; EC2 in China is not, and EKS refuses a role of
- * nodes that trusts the other name (https://github.com/awslabs/cdk-eks-blueprints/issues/558).
+ * A service's principal in a partition. Most are the same everywhere; EC2 in China is not, and EKS rejects a node role
+ * that trusts the other name (https://github.com/awslabs/cdk-eks-blueprints/issues/558).
  */
 const principalIn = (partition: string, service: string): string =>
     partition === "aws-cn" && service === "ec2.amazonaws.com" ? `${service}.cn` : service;

@@ -4,7 +4,7 @@ import { confluentGroup, confluentKinds } from "../config/workload/confluentKind
 import { type GroupKind, isSame } from "../config/workload/workloadKinds";
 import { pullSecretName } from "../config/charts/pullSecret";
 
-/** That Secret in a namespace; nothing where the stack has no `imagePullSecret`. */
+/** The Secret in a namespace; nothing if the stack has no `imagePullSecret`. */
 export function imagePullSecret(
     name: string,
     namespace: string,
@@ -24,7 +24,7 @@ export function imagePullSecret(
     return [secret];
 }
 
-/** Where kinds of Kubernetes's own have the specification of their pods. */
+/** The path of the pod specification in Kubernetes' own kinds. */
 const podSpecs: { kind: GroupKind; path: string[] }[] = [
     { kind: { group: "", kind: "Pod" }, path: ["spec"] },
     ...["DaemonSet", "Deployment", "ReplicaSet", "StatefulSet"].map((kind) => ({
@@ -36,11 +36,11 @@ const podSpecs: { kind: GroupKind; path: string[] }[] = [
 ];
 
 /**
- * Patches for Kustomize that have every pod of the overlay use the Secret. Confluent's components name it in
- * `spec.image.pullSecretRef`, and the operator then has all containers of the pod pulled by it, those of next-gen Control
- * Center's services too. In Kubernetes's own kinds it is merged with those that are there, by name.
+ * Kustomize patches that make every pod of the overlay use the Secret. Confluent's components refer to it in
+ * `spec.image.pullSecretRef`, and the operator then uses it for all containers of the pod, including those of
+ * next-generation Control Center's services. In Kubernetes' own kinds, it is merged with existing ones by name.
  *
- * @param allowed kinds that the overlay may hold
+ * @param allowed kinds that the overlay may contain
  */
 export function pullSecretPatches(allowed: readonly GroupKind[]) {
     const components = confluentKinds.filter(({ family }) => family === "component").map(({ kind }) => kind);

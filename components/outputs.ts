@@ -10,7 +10,7 @@ import { addonsNamespace } from "../config/workload/addons";
 import { listenersOf } from "../config/workload/security/listeners";
 import { isOfConfluent } from "../config/workload/security/nodes";
 
-/** What a user types next, as the stack's outputs. */
+/** The next commands for a user, as the stack's outputs. */
 export function stackOutputs(config: Config, cluster: Cluster) {
     const argocd = config.argocd.namespace;
     // Argo CD then answers without TLS on the same ports.
@@ -36,7 +36,7 @@ export function stackOutputs(config: Config, cluster: Cluster) {
     };
 }
 
-/** Of the Control Center in the overlay; without a working copy nobody knows its name. */
+/** Access to the overlay's Control Center; without a working copy, its name is unknown. */
 function controlCenterAccess({ gitops: { namespace }, overlay }: Config): string {
     const found = overlay?.resources.find((one) => isOfConfluent(one) && one.kind === "ControlCenter");
     if (!found) return overlay ? "no Control Center in the overlay" : `kubectl -n ${namespace} get controlcenter`;

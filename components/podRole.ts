@@ -7,16 +7,16 @@ export interface PodRoleArgs {
     cluster: MadeCluster;
     namespace: string;
     serviceAccount: string;
-    /** What its pods may do: a policy document, for ARNs of `arn:aws:`. */
+    /** The permissions of its pods: a policy document, with ARNs of `arn:aws:`. */
     policy: string;
-    /** A role that is there already: it is taken as it is. */
+    /** An existing role: it is used as it is. */
     given: string | undefined;
 }
 
 /**
- * A role for the pods of a service account, by EKS Pod Identity.
+ * A role for the pods of a service account, through EKS Pod Identity.
  *
- * @returns what has to be there before such a pod starts
+ * @returns what has to exist before such a pod starts
  */
 export function podRole(name: string, args: PodRoleArgs, parent: pulumi.Resource): pulumi.Resource[] {
     const { cluster, namespace, serviceAccount, policy, given } = args;

@@ -8,7 +8,7 @@ import { repositoryCredentials } from "./repositoryCredentials";
 
 export type ArgoCdArgs = Pick<Config, "argocd" | "cluster" | "gitops" | "mirrors" | "secrets" | "charts" | "root">;
 
-/** Argo CD, or one that is installed already; either way with the credentials of the repository it follows. */
+/** Argo CD, or an existing installation; in both cases with the credentials of the repository that it follows. */
 export class ArgoCd extends pulumi.ComponentResource {
     constructor(name: string, args: ArgoCdArgs, opts?: pulumi.ComponentResourceOptions) {
         super("platform:argocd:ArgoCd", name, {}, opts);

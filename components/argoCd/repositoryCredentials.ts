@@ -24,7 +24,7 @@ export function repositoryCredentials(
             ...common,
             githubAppID: String(gitops.githubApp.id),
             githubAppInstallationID: String(gitops.githubApp.installationId),
-            // Argo CD asks github.com for the App's tokens where it is not told of another.
+            // Without this, Argo CD requests the App's tokens from github.com.
             ...(api && { githubAppEnterpriseBaseUrl: api }),
             githubAppPrivateKey: pulumi.secret(secrets.repositoryAppKey),
         };

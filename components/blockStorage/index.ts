@@ -9,7 +9,7 @@ import { storageClassName } from "./storageClassName";
 import { volumesGone } from "./volumesGone";
 import { volumeTags } from "./volumeTags";
 
-/** The service account of the EBS CSI driver's controller, as the add-on makes it in kube-system. */
+/** The service account of the EBS CSI driver's controller, which the add-on creates in kube-system. */
 const serviceAccount = "ebs-csi-controller-sa";
 
 export interface BlockStorageArgs extends Pick<Config, "storage" | "tags"> {
@@ -17,8 +17,8 @@ export interface BlockStorageArgs extends Pick<Config, "storage" | "tags"> {
 }
 
 /**
- * Volumes for the workload, by the cluster's default StorageClass.
- * In a cluster that was taken, that class is there already and nothing is made here.
+ * Volumes for the workload, through the cluster's default StorageClass. An existing cluster already has that class, and
+ * nothing is created here.
  */
 export class BlockStorage extends pulumi.ComponentResource {
     constructor(name: string, args: BlockStorageArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -49,17 +49,17 @@ export class BlockStorage extends pulumi.ComponentResource {
     }
 }
 
-/** Who makes the volumes. */
+/** The driver that creates the volumes. */
 interface Driver {
-    /** As a class names it. */
+    /** Its name in a StorageClass. */
     provisioner: string;
-    /** What has to be there before it makes any. */
+    /** What has to exist before it creates any. */
     ready: pulumi.Resource[];
 }
 
 /**
- * The add-on, or what EKS Auto Mode brings: that has a name of its own, so that neither takes up the other's volumes
- * (https://docs.aws.amazon.com/eks/latest/userguide/create-storage-class.html), and uses a key with the cluster's role.
+ * The add-on, or EKS Auto Mode's own driver. That one has a different name, so that neither handles the other's volumes
+ * (https://docs.aws.amazon.com/eks/latest/userguide/create-storage-class.html), and uses keys with the cluster's role.
  */
 function driverOf(
     name: string,
@@ -77,9 +77,9 @@ function driverOf(
 }
 
 /**
- * The driver, with its own role by Pod Identity. It calls EC2 by name, and so through the cluster's DNS.
+ * The driver, with its own role through Pod Identity. It calls EC2 by name, and therefore needs the cluster's DNS.
  *
- * @param snapshots what brings the CRDs of VolumeSnapshots: without them, the driver's part that takes snapshots ends
+ * @param snapshots what provides the CRDs of VolumeSnapshots: without them, the driver's snapshot sidecar exits
  */
 function ebsCsiDriver(
     name: string,
@@ -104,12 +104,13 @@ function ebsCsiDriver(
         {
             addonName: "aws-ebs-csi-driver",
             podIdentityAssociations: [{ roleArn: role.arn, serviceAccount }],
-            // The add-on's own default class would fight with ours for being the default.
+            // The add-on's own default class would compete with ours for being the default.
             configurationValues: JSON.stringify({
                 defaultStorageClass: { enabled: false },
                 controller: { extraVolumeTags: volumeTags(made.name, isRetained, tags) },
-                // The chart has that part only where it sees the CRDs, when EKS renders it: of when, EKS says nothing
-                // (templates/controller.yaml in https://github.com/kubernetes-sigs/aws-ebs-csi-driver).
+                // The chart includes the sidecar only if EKS finds the CRDs when it renders the chart, and EKS does not
+                // document when that is (templates/controller.yaml in
+                // https://github.com/kubernetes-sigs/aws-ebs-csi-driver).
                 ...(snapshots.length > 0 && { sidecars: { snapshotter: { forceEnable: true } } }),
             }),
         },
@@ -118,10 +119,10 @@ function ebsCsiDriver(
 }
 
 /**
- * gp3: encrypted, expandable, and bound where the pod is, for an EBS volume cannot leave its zone.
+ * gp3: encrypted, expandable, and bound in the pod's zone, because an EBS volume cannot leave its zone.
  *
  * @param isProtected whether a volume, and the data on it, outlives its claim
- * @param key ARN of the key that encrypts the volumes; undefined for the account's own
+ * @param key ARN of the key that encrypts the volumes; undefined for the account's default key
  */
 function defaultStorageClass(
     name: string,
@@ -148,8 +149,8 @@ function defaultStorageClass(
 }
 
 /**
- * Who takes VolumeSnapshots that name no class: the driver. Their CRDs come with the snapshot controller's add-on
- * (https://docs.aws.amazon.com/eks/latest/userguide/csi-snapshot-controller.html).
+ * Handles VolumeSnapshots that name no class: the driver takes them. Their CRDs come with the snapshot controller's
+ * add-on (https://docs.aws.amazon.com/eks/latest/userguide/csi-snapshot-controller.html).
  *
  * @param isProtected whether a snapshot outlives its VolumeSnapshot
  */

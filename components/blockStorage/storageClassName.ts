@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
 
 /**
- * The name of the stack's StorageClass. The API server lets no class change its policy or its key, and a preview would
- * fail at a new one of the old one's name: both are in the name.
+ * The name of the stack's StorageClass. The API server doesn't allow a class to change its policy or its key, and a
+ * preview would fail for a new class with the same name as the old one. The name therefore contains both.
  *
  * @param isRetained whether a volume, and the data on it, outlives its claim
- * @param key ARN of the key that encrypts the volumes; undefined for the account's own
+ * @param key ARN of the key that encrypts the volumes; undefined for the account's default key
  */
 export const storageClassName = (isRetained: boolean, key: string | undefined): string =>
     ["gp3", ...(isRetained ? ["retain"] : []), ...(key ? [shortOf(key)] : [])].join("-");
 
-/** Whether a stack names its class so, or has named it so before its policy or its key was another. */
+/** Whether a stack uses this name for its class, or has used it earlier with a different policy or key. */
 export const isStorageClassName = (name: string): boolean => /^gp3(-retain)?(-[0-9a-f]{8})?$/.test(name);
 
-/** Eight digits that stand for a key. */
+/** Eight digits that identify a key. */
 const shortOf = (key: string): string => createHash("sha256").update(key).digest("hex").slice(0, 8);

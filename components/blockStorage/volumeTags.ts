@@ -1,9 +1,9 @@
-/** The tag of a volume, and of a snapshot of it, that holds the name of its cluster. */
+/** The tag of a volume, and of its snapshots, that contains the cluster's name. */
 export const clusterTag = "confluent-gitops/cluster";
 
 /**
- * The tag that holds what is to become of a volume when its claim is deleted: `Delete` or `Retain`. Kubernetes knows it
- * of the volume in the cluster alone, and that is gone when somebody asks what a stack has left.
+ * The tag that records what happens to a volume when its claim is deleted: `Delete` or `Retain`. Kubernetes stores this
+ * only in the cluster, which is gone when somebody asks what a stack has left behind.
  */
 export const policyTag = "confluent-gitops/reclaim-policy";
 
@@ -11,8 +11,8 @@ export const policyTag = "confluent-gitops/reclaim-policy";
  * Tags of the driver's volumes.
  *
  * @param cluster its name
- * @param isRetained whether a volume outlives its claim, by the StorageClass
- * @param tags of what AWS makes, by aws:defaultTags
+ * @param isRetained whether a volume outlives its claim, according to the StorageClass
+ * @param tags of everything that is created in AWS, from aws:defaultTags
  */
 export const volumeTags = (
     cluster: string,

@@ -2,13 +2,12 @@ import * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * Holds back, on the way down, whatever it depends on: until no volume of the stack's StorageClass is left that goes
- * with its claim. On the way up it does nothing.
+ * On destroy, delays the deletion of whatever it depends on until the stack's StorageClass has no more volumes that are
+ * deleted with their claims. On create, it does nothing. The driver deletes a claim's volume after the claim, once it
+ * is detached. If the driver or the nodes were deleted first, the volume would stay in EC2, and cost money
+ * (docs/adr/0016-a-barrier-before-the-csi-driver.md).
  *
- * A claim's volume goes after the claim, once it is detached, by the driver. Where the driver or the nodes went first, it
- * would stay in EC2, and cost (docs/adr/0016-a-barrier-before-the-csi-driver.md).
- *
- * @param kubeconfig of the cluster; to the process it comes by its standard input, where nobody else can read it
+ * @param kubeconfig of the cluster; passed to the process on its standard input, where nobody else can read it
  */
 export const volumesGone = (
     name: string,
@@ -17,8 +16,9 @@ export const volumesGone = (
 ): command.local.Command =>
     new command.local.Command(
         name,
-        // By the script's name, which stays where the file behind it moves: what the state has is what a destroy runs.
+        // Refers to the script's name, which stays the same if the file behind it moves: a destroy runs the command in
+        // the state.
         { delete: "npm run --silent volumes-gone", stdin: pulumi.secret(kubeconfig) },
-        // More than the script waits: it says why, and the engine only that its time is over.
+        // Longer than the script waits: the script reports the reason, whereas the engine would only report a timeout.
         { ...opts, additionalSecretOutputs: ["stdin"], customTimeouts: { delete: "20m" } },
     );

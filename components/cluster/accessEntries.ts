@@ -8,7 +8,9 @@ export const accessTypes = [
     "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
 ];
 
-/** An access entry for each principal, named by account and name: companies have one role's name in many accounts. */
+/**
+ * An access entry for each principal, named after account and role: companies use the same role name in many accounts.
+ */
 export function accessEntries({
     admins,
     viewers,
@@ -32,8 +34,9 @@ export function accessEntries({
 }
 
 /**
- * Entries had no account in their names once. Without the old name as an alias the engine would make them anew before it
- * deletes the old ones, and EKS takes no second entry of a principal (ResourceInUseException).
+ * Names of entries used to contain no account. Without the old name as an alias, the engine would create the new
+ * entries before it deletes the old ones, and EKS doesn't accept a second entry for a principal
+ * (ResourceInUseException).
  */
 export function accessEntryAliases(settings: Pick<EksSettings, "admins" | "viewers">): pulumi.ResourceTransform {
     const withoutAccount = (name: string) => name.replace(/\b\d{12}:/, "");

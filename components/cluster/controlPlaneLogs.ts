@@ -12,9 +12,9 @@ const retentionInDays = 30;
 const logGroupName = (clusterName: string): string => `/aws/eks/${clusterName}/cluster`;
 
 /**
- * The control plane's log group: EKS would make it itself, keep its logs for ever, and leave it behind.
+ * The control plane's log group. Otherwise EKS would create it, keep its logs forever, and leave it behind.
  *
- * @param isLeft whether it is there already, by `isLogGroupLeft`
+ * @param isLeft whether it already exists, according to `isLogGroupLeft`
  */
 export const controlPlaneLogs = (
     name: string,
@@ -25,23 +25,24 @@ export const controlPlaneLogs = (
     new aws.cloudwatch.LogGroup(
         name,
         { name: logGroupName(clusterName), retentionInDays },
-        // Pulumi reads it, and then brings it to what is asked for here. Of one that the stack has, it does nothing.
+        // Pulumi imports it, and then updates it to these settings. For one that is already in the stack, this has no
+        // effect.
         { ...opts, ...(isLeft && { import: logGroupName(clusterName) }) },
     );
 
 /**
- * Whether the log group of the cluster is there before the cluster is. EKS writes a deleted cluster's last lines late,
- * and makes the group anew for them, after it was deleted (terraform-aws-modules/terraform-aws-eks issues 920, 2446 and
- * 2763); an interrupted `up` leaves it as well.
+ * Whether the cluster's log group exists before the cluster does. EKS writes a deleted cluster's last lines late, and
+ * recreates the deleted group for them (terraform-aws-modules/terraform-aws-eks issues 920, 2446 and 2763); an
+ * interrupted `up` also leaves it behind.
  *
  * @param running the cluster as it is in AWS
- * @throws ConfigurationError where somebody keeps it: logs would be lost by taking it over
+ * @throws ConfigurationError if somebody keeps it: taking it over would lose logs
  */
 export async function isLogGroupLeft(
     { cluster, region }: Pick<Config, "cluster" | "region">,
     running: RunningCluster | undefined,
 ): Promise<boolean> {
-    // Of a cluster that runs, it is the stack's already: nothing is asked.
+    // For a running cluster, it already belongs to the stack: no request is needed.
     if (cluster.source !== "eks" || running) return false;
     const name = logGroupName(cluster.name);
     const { logGroupNames } = await aws.cloudwatch.getLogGroups({ logGroupNamePrefix: name });
@@ -66,7 +67,7 @@ export async function isLogGroupLeft(
     return true;
 }
 
-/** What only somebody who wants to keep a log group sets; EKS sets none of it. */
+/** Settings that show that somebody wants to keep a log group; EKS sets none of them. */
 function whyKept(group: aws.cloudwatch.GetLogGroupResult): string | undefined {
     if (group.retentionInDays > retentionInDays) return `keeps its logs for ${group.retentionInDays} days`;
     if (group.kmsKeyId) return "is encrypted with a key of its own";

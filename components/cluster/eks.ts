@@ -13,7 +13,7 @@ import { waysIn } from "./privateAccess";
 import { freed } from "./protection";
 import type { EksArgs, EksSettings } from "./eksArgs";
 
-/** What the agent was when it was for storage alone: a stack that is up keeps it. */
+/** The agent's former place, from when it was used only for storage: existing stacks keep it. */
 const formerAgent = (): pulumi.Alias => ({
     name: "storage-pod-identity-agent",
     parent: pulumi.createUrn("storage", "platform:storage:BlockStorage"),
@@ -21,14 +21,14 @@ const formerAgent = (): pulumi.Alias => ({
 
 const logTypes = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
 
-/** An EKS cluster with its managed node groups: the resources of the Cluster layer where it makes its own. */
+/** An EKS cluster with its managed node groups: the resources of the Cluster layer if it creates its own cluster. */
 export class EksCluster {
     readonly made: MadeCluster;
     readonly kubeconfig: pulumi.Output<string>;
-    /** What has to be there before anything is put into the cluster. */
+    /** What has to exist before anything is added to the cluster. */
     readonly ready: pulumi.Input<pulumi.Resource>[];
 
-    /** @param parent the layer: what is made here are its children. */
+    /** @param parent the layer, which becomes the parent of the resources created here */
     constructor(name: string, args: EksArgs, parent: pulumi.Resource) {
         const { settings, creator } = args;
         const entries = {
@@ -37,7 +37,7 @@ export class EksCluster {
         };
         const protect = settings.deletionProtection;
         const keyArn = settings.kmsKeyArn ?? secretsKey(name, settings, parent).arn;
-        // With Auto Mode the cluster itself has to know the role of its nodes; else their groups.
+        // With Auto Mode, the cluster itself needs the role of its nodes; otherwise, the node groups do.
         const isAuto = settings.nodes.scaling === "autoMode";
         const nodeRole = roleOfNodes(`${name}-nodes`, settings, parent);
         const logs = controlPlaneLogs(`${name}-logs`, settings.name, args.logGroupIsLeft, { parent, protect });
@@ -45,7 +45,7 @@ export class EksCluster {
             parent,
             dependsOn: [logs, ...(isAuto ? nodeRole.policies : [])],
             protect,
-            // An administrator can be taken away at any time.
+            // Administrators can be removed at any time.
             transforms: [accessEntryAliases(entries), ...(protect ? [freed(accessTypes)] : [])],
         });
         const ways = waysIn(name, settings, cluster.clusterSecurityGroupId, parent);
@@ -53,16 +53,17 @@ export class EksCluster {
         const { name: clusterName, roleArn } = cluster.eksCluster;
         this.made = { ...settings, clusterName, clusterRoleArn: roleArn, vpcId: args.network.vpcId };
         this.kubeconfig = cluster.kubeconfigJson;
-        // The groups themselves too: of a remote component's children the engine knows no dependent, and would take the nodes
-        // away below a workload that is protected.
+        // Includes the groups themselves: the engine doesn't know what depends on the children of a remote component,
+        // and would delete the nodes while a protected workload still runs on them.
         this.ready = [cluster, ...ways, ...nodes, ...nodes.map(({ nodeGroup }) => nodeGroup)];
         if (!isAuto) this.ready.push(...nodeAddons(name, this.made, { parent, dependsOn: nodes }));
     }
 }
 
 /**
- * What each node or its pods need, and Auto Mode brings by itself. After the nodes, for their pods need one: EKS counts an
- * add-on as failed until they run. The agent before all that has a role by it: pods that start first have none.
+ * Add-ons that nodes or their pods need, and that Auto Mode includes. They come after the nodes, because their pods
+ * need one: EKS reports an add-on as failed until they run. The agent comes before everything that gets a role from it:
+ * pods that start earlier have none.
  */
 const nodeAddons = (
     name: string,
@@ -107,7 +108,7 @@ function clusterArgs(
         accessEntries: accessEntries(entries),
         ...(creator && { clusterTags: { [creatorTag]: creator } }),
         encryptionConfigKeyArn: keyArn,
-        // The component takes a role itself, and no ARN.
+        // The component expects a role resource, not an ARN.
         ...(settings.roleArn && {
             serviceRole: aws.iam.Role.get(`${name}-role`, settings.roleArn.split("/").at(-1) ?? "", {}, { parent }),
         }),
@@ -119,7 +120,7 @@ function clusterArgs(
         ...credentials(signIn),
         skipDefaultNodeGroup: true,
         skipDefaultSecurityGroups: true,
-        // Pods get AWS roles by Pod Identity, which needs no OIDC provider.
+        // Pods get AWS roles through Pod Identity, which needs no OIDC provider.
         createOidcProvider: false,
         corednsAddonOptions: { enabled: false },
         ...(settings.nodes.scaling === "autoMode" ? autoMode(nodeRole) : networkAddons(settings)),
@@ -127,8 +128,8 @@ function clusterArgs(
 }
 
 /**
- * The subnets of the cluster. Auto Mode puts nodes into all that the cluster was made with, for good
- * (https://github.com/aws/containers-roadmap/issues/2793), so that it gets those of nodes alone.
+ * The cluster's subnets. Auto Mode permanently uses all subnets that the cluster was created with for nodes
+ * (https://github.com/aws/containers-roadmap/issues/2793), so it gets only those meant for nodes.
  */
 function subnets(
     settings: EksSettings,
@@ -139,7 +140,9 @@ function subnets(
     return kindOfSubnets(settings, network) === "private" ? { privateSubnetIds } : { publicSubnetIds };
 }
 
-/** EKS brings nodes, with the network, the DNS, volumes and load balancers; the component then makes no add-on for them. */
+/**
+ * EKS provides nodes with the network, DNS, volumes and load balancers; the component then creates no add-ons for them.
+ */
 const autoMode = ({ arn: nodeRoleArn }: ServiceRole): Pick<eks.ClusterArgs, "autoMode"> => ({
     autoMode: { enabled: true, createNodeRole: false, computeConfig: { nodeRoleArn } },
 });
@@ -149,7 +152,7 @@ function networkAddons({
 }: EksSettings): Pick<eks.ClusterArgs, "kubeProxyAddonOptions" | "vpcCniOptions"> {
     return {
         ...(addonVersions["kube-proxy"] && { kubeProxyAddonOptions: { version: addonVersions["kube-proxy"] } }),
-        // Left to itself the add-on lets every NetworkPolicy be, and enforces none.
+        // By default, the add-on ignores NetworkPolicies, and enforces none.
         vpcCniOptions: {
             enableNetworkPolicy: true,
             ...(addonVersions["vpc-cni"] && { addonVersion: addonVersions["vpc-cni"] }),
@@ -158,8 +161,8 @@ function networkAddons({
 }
 
 /**
- * What its kubeconfig passes on. Left to itself the component takes AWS_PROFILE, which comes after aws:profile to AWS's
- * provider, and no role (createCluster in pulumi-eks, nodejs/eks/cluster/cluster.ts).
+ * The credentials that its kubeconfig passes on. By default, the component uses AWS_PROFILE, which the AWS provider
+ * uses only after aws:profile, and no role (createCluster in pulumi-eks, nodejs/eks/cluster/cluster.ts).
  */
 const credentials = ({ profile, roleArn }: AwsSignIn): Pick<eks.ClusterArgs, "providerCredentialOpts"> =>
     profile || roleArn

@@ -2,19 +2,19 @@ import type { AwsSignIn } from "../../config/aws/awsSignIn";
 import type { ClusterSettings } from "../../config/schema";
 import type { Network } from "../network";
 
-/** `cluster` of a stack that makes its own. */
+/** `cluster` in a stack that creates its own cluster. */
 export type EksSettings = Extract<ClusterSettings, { source: "eks" }>;
 
 export interface EksArgs {
     settings: EksSettings;
     network: Network;
     signIn: AwsSignIn;
-    /** Who makes or has made it, by `clusterCreator`. */
+    /** The principal that creates or has created it, from `clusterCreator`. */
     creator: string | undefined;
-    /** Whether its log group is there before it, by `isLogGroupLeft`. */
+    /** Whether its log group exists before it does, from `isLogGroupLeft`. */
     logGroupIsLeft: boolean;
-    /** Whether it is there already. */
+    /** Whether it already exists. */
     isRunning: boolean;
-    /** Of what AWS makes, by aws:defaultTags. */
+    /** Tags of everything that is created in AWS, from aws:defaultTags. */
     tags: Record<string, string>;
 }

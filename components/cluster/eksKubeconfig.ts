@@ -7,11 +7,11 @@ export interface EksEndpoint {
     endpoint: string;
     /** The cluster's CA certificate, PEM in base64, as EKS returns it. */
     certificateAuthority: string;
-    /** As whom the token is asked for. Default: as the environment says. */
+    /** The identity with which the token is requested. Default: the one in the environment. */
     signIn?: AwsSignIn;
 }
 
-/** A kubeconfig that asks the aws CLI for a token at each use, and holds none itself. */
+/** A kubeconfig that requests a token from the aws CLI at each use, and contains none itself. */
 export function eksKubeconfig({ name, region, endpoint, certificateAuthority, signIn = {} }: EksEndpoint): string {
     const getToken = ["--region", region, "eks", "get-token", "--cluster-name", name, "--output", "json"];
     return JSON.stringify({
@@ -36,8 +36,8 @@ export function eksKubeconfig({ name, region, endpoint, certificateAuthority, si
 }
 
 /**
- * The kubeconfig that `eks.Cluster` hands out, with the profile by which the token is asked for. The component passes the
- * role on, and keeps the profile to a provider of its own (`kubeconfigWithoutProfile` in pulumi-eks,
+ * The kubeconfig that `eks.Cluster` returns, with the profile with which the token is requested. The component passes
+ * on the role, but uses the profile only for its own provider (`kubeconfigWithoutProfile` in pulumi-eks,
  * nodejs/eks/cluster/cluster.ts).
  */
 export function withProfile(kubeconfig: string, profile: string | undefined): string {

@@ -10,24 +10,24 @@ import { isProtected } from "./protection";
 import type { RunningCluster } from "../whatIsThere/runningCluster";
 
 export interface ClusterArgs extends Pick<Config, "cluster" | "region" | "awsSignIn" | "kubeconfig" | "tags"> {
-    /** Where the cluster goes; set where this stack makes it. */
+    /** The network for the cluster; set if this stack creates the cluster. */
     network: Network | undefined;
-    /** Who makes it there, or has made it. */
+    /** The principal that creates it, or has created it. */
     creator: string | undefined;
-    /** Whether its log group is there before it. */
+    /** Whether its log group exists before it does. */
     logGroupIsLeft: boolean;
-    /** Where it is made and there already: what it is. */
+    /** The existing cluster, if this stack creates the cluster and has already done so. */
     running: RunningCluster | undefined;
 }
 
-/** A Kubernetes cluster, made or taken, and the one provider through which everything in it is made. */
+/** A Kubernetes cluster, new or existing, and the one provider through which everything in it is created. */
 export class Cluster extends pulumi.ComponentResource {
     readonly provider: k8s.Provider;
-    /** Always secret: a kubeconfig may hold client keys. */
+    /** Always secret: a kubeconfig may contain client keys. */
     readonly kubeconfig: pulumi.Output<string>;
-    /** The EKS cluster where this stack made it, for what is added to it; undefined for one that was taken. */
+    /** The EKS cluster, if this stack created it, for whatever is added to it; undefined for an existing one. */
     readonly madeHere: MadeCluster | undefined;
-    /** Whether what holds data in it is kept from deletion by mistake. */
+    /** Whether whatever holds data in it is protected from accidental deletion. */
     readonly isProtected: boolean;
 
     constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -61,8 +61,9 @@ export class Cluster extends pulumi.ComponentResource {
                 // Without it, a kubeconfig that is unknown in a preview looks like another cluster, and everything in
                 // the cluster is shown as replaced.
                 clusterIdentifier: context ?? (settings.source === "kubeconfig" ? undefined : settings.name),
-                // A field that somebody has changed by hand is theirs to the API server: each up that touches the object
-                // would end in a conflict, its preview too, and none could put it right. Here, no object is forgotten.
+                // To the API server, a field that somebody changed by hand belongs to them: every up that touches the
+                // object, and its preview, would fail with a conflict, and none could resolve it. This way, no object
+                // is left out.
                 enablePatchForce: true,
             },
             { parent: this, dependsOn: ready },

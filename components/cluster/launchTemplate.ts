@@ -4,14 +4,15 @@ import type * as eks from "@pulumi/eks";
 
 type Reference = NonNullable<eks.ManagedNodeGroupArgs["launchTemplate"]>;
 
-/** What EC2 makes with an instance. */
+/** What EC2 creates together with an instance. */
 const taggedByInstance = ["instance", "volume", "network-interface"];
 
 /**
- * How a node is set up: an encrypted root volume, and IMDSv2 within one hop, so that no pod gets at the node's role.
+ * The settings of a node: an encrypted root volume, and IMDSv2 with a hop limit of one, so that no pod can use the
+ * node's role.
  *
  * @param diskSize GiB
- * @param tags of each instance, its volume and its network interface: a node group passes its own on to none of them
+ * @param tags of each instance, its volume and its network interface: a node group doesn't pass its own tags on to them
  */
 export function launchTemplate(
     name: string,

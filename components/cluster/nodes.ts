@@ -7,13 +7,16 @@ import { type ServiceRole, serviceRole } from "../iam";
 import { launchTemplate } from "./launchTemplate";
 import type { Network } from "../network";
 
-/** AWS managed policies that a node's role needs; volumes and load balancers are not a node's business. */
+/** AWS managed policies that a node's role needs; volumes and load balancers are not the node's responsibility. */
 const groupPolicies = ["AmazonEKSWorkerNodePolicy", "AmazonEKS_CNI_Policy", "AmazonEC2ContainerRegistryPullOnly"];
 
-/** Auto Mode's nodes get their network from EKS (https://docs.aws.amazon.com/eks/latest/userguide/auto-create-node-role.html). */
+/**
+ * Auto Mode's nodes get their network from EKS
+ * (https://docs.aws.amazon.com/eks/latest/userguide/auto-create-node-role.html).
+ */
 const autoModePolicies = ["AmazonEKSWorkerNodeMinimalPolicy", "AmazonEC2ContainerRegistryPullOnly"];
 
-/** The role of all nodes: the company's where it gives one. */
+/** The role of all nodes: the company's, if it provides one. */
 export const roleOfNodes = (name: string, { nodes }: EksSettings, parent: pulumi.Resource): ServiceRole =>
     serviceRole(
         name,
@@ -25,17 +28,16 @@ export const roleOfNodes = (name: string, { nodes }: EksSettings, parent: pulumi
         parent,
     );
 
-/** In which subnets the nodes are. */
+/** The kind of subnets that the nodes are in. */
 export const kindOfSubnets = ({ nodes }: EksSettings, network: Network): "private" | "public" =>
     nodes.subnets ?? (network.nodesArePrivate ? "private" : "public");
 
 type Template = NonNullable<eks.ManagedNodeGroupArgs["launchTemplate"]>;
 
 /**
- * The nodes of a cluster: its managed groups, with one role for all and a launch template for each that is named.
- *
- * Those of the zones have one template, and once they are there they follow one another: each evicts by itself, and two at
- * a time would wait for the one broker that its disruption budget lets go, until EKS gives up after 15 minutes
+ * A cluster's nodes: its managed groups, with one role for all and a launch template for each named group. Groups for
+ * zones share one template, and are updated one after the other once they exist: each evicts pods on its own, and two
+ * at a time would wait for the one broker that its disruption budget allows, until EKS gives up after 15 minutes
  * (https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html).
  */
 export function nodeGroups(
@@ -53,7 +55,8 @@ export function nodeGroups(
         const make = (own: string, subnetIds: pulumi.Output<string[]>, after: pulumi.Resource[]) =>
             new eks.ManagedNodeGroup(own, groupArgs(settings, group, { cluster, role, template, subnetIds }), {
                 parent,
-                // The whole cluster, its network add-on too: without that no node gets ready, and it goes after them.
+                // The whole cluster, including its network add-on: without it, no node becomes ready, and it must be
+                // deleted after them.
                 dependsOn: [cluster, ...role.policies, ...after],
                 transforms: [rollsAtOnce(group.maxUnavailable)],
             });
@@ -77,7 +80,7 @@ function groupArgs(
         instanceTypes: group.instanceTypes,
         amiType: amiTypeOf(group.instanceTypes),
         capacityType: group.capacityType,
-        // What a scaler has set stays: `up` says min and max alone.
+        // Keeps what a scaler has set: `up` only sets min and max.
         ...(settings.nodes.scaling === "clusterAutoscaler" && { ignoreScalingChanges: true }),
         scalingConfig: { minSize: group.min, maxSize: group.max, desiredSize: group.desired },
         version: settings.version,
@@ -90,7 +93,7 @@ function groupArgs(
     };
 }
 
-/** How many nodes of a group roll at once, which the component has no argument for. */
+/** How many nodes of a group are updated at once; the component has no argument for it. */
 const rollsAtOnce =
     (maxUnavailable: number): pulumi.ResourceTransform =>
     ({ type, props, opts }) =>

@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { EksSettings } from "./eksArgs";
 
 /**
- * Ways to the private endpoint: the security group that EKS makes lets in the cluster's own alone
+ * Access to the private endpoint: by default, the security group that EKS creates only admits the cluster's own traffic
  * (https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html).
  */
 export const waysIn = (

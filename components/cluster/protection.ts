@@ -1,14 +1,16 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ClusterSettings } from "../../config/schema";
 
-/** Whether what holds data, and what takes all else with it, is kept from deletion by mistake. */
+/**
+ * Whether whatever holds data, or whose deletion would delete everything else, is protected from accidental deletion.
+ */
 export function isProtected(cluster: ClusterSettings): boolean {
     return cluster.source === "eks" && cluster.deletionProtection;
 }
 
 /**
- * Frees the children of these types of a protected remote component: they take `protect` on from it, and the stack could
- * not take them away any more while it is on.
+ * Unprotects the children of these types in a protected remote component. They inherit `protect` from it, and the stack
+ * could otherwise not delete them while it is on.
  *
  * @param types type tokens, such as `aws:eks/accessEntry:AccessEntry`
  */

@@ -13,9 +13,9 @@ const chart = "cluster-autoscaler";
 const namespace = "kube-system";
 
 /**
- * What it may do: the policy of its page for AWS
- * (https://github.com/kubernetes/autoscaler/tree/master/cluster-autoscaler/cloudprovider/aws#iam-policy), and narrower: it
- * changes the groups of its own cluster alone. The cluster's name is a tag of each session that Pod Identity begins
+ * Its permissions: the policy on its page for AWS
+ * (https://github.com/kubernetes/autoscaler/tree/master/cluster-autoscaler/cloudprovider/aws#iam-policy), but narrower:
+ * it only changes the groups of its own cluster. The cluster's name is a tag of each session that Pod Identity starts
  * (https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html), and of each group that EKS manages.
  */
 export const policyFile = join(__dirname, "../../aws/cluster-autoscaler.policy.json");
@@ -25,8 +25,9 @@ export interface ClusterAutoscalerArgs extends Pick<Config, "mirrors" | "secrets
 }
 
 /**
- * The Cluster Autoscaler: as many nodes as pods need, within each group's bounds. It finds the groups by the tags that
- * EKS gives to those that it manages (https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html).
+ * The Cluster Autoscaler: it adjusts the number of nodes to the pods, within each group's bounds. It finds the groups
+ * through the tags that EKS sets on the groups that it manages
+ * (https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html).
  */
 export function clusterAutoscaler(
     name: string,
@@ -59,24 +60,28 @@ export function clusterAutoscaler(
     );
 }
 
-/** Names of the chart's values.yaml (https://github.com/kubernetes/autoscaler/tree/master/cluster-autoscaler/charts). */
+/**
+ * Names as in the chart's values.yaml (https://github.com/kubernetes/autoscaler/tree/master/cluster-autoscaler/charts).
+ */
 function autoscalerValues({ cluster, mirrors, secrets, region }: ClusterAutoscalerArgs) {
     return {
         fullnameOverride: chart,
         rbac: { serviceAccount: { name: chart } },
         autoDiscovery: { clusterName: cluster.name },
-        // It would ask the instance's metadata, which no pod reaches: EKS's nodes let an answer go one hop.
+        // By default, it asks the instance metadata service, which pods can't reach: EKS's nodes have a hop limit of
+        // one.
         awsRegion: region,
         image: {
-            // It simulates the scheduler of one Kubernetes: the chart's own is of another.
+            // It simulates the scheduler of one Kubernetes version, which is not the cluster's by default.
             tag: `v${autoscalerVersions[cluster.version]}`,
             ...(mirrors.images && { repository: `${mirrors.images}/autoscaling/${chart}` }),
             ...(secrets.imagePullSecret && { pullSecrets: [pullSecretName] }),
         },
         extraArgs: {
-            // A group of each zone: nodes come evenly to those that are alike in all else.
+            // There is a group for each zone: this spreads nodes evenly over groups that are otherwise the same.
             "balance-similar-node-groups": true,
-            // Argo CD and the operators write into emptyDirs, and would hold each node that they are on for ever.
+            // Argo CD and the operators write to emptyDirs, and would otherwise keep their nodes from ever being
+            // removed.
             "skip-nodes-with-local-storage": false,
         },
         resources: { requests: { cpu: "100m", memory: "300Mi" }, limits: { cpu: "500m", memory: "600Mi" } },

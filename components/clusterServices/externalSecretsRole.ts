@@ -11,8 +11,8 @@ export interface ExternalSecretsRoleArgs extends Pick<Config, "addons" | "gitops
 }
 
 /**
- * The role by which External Secrets, an addon, reads AWS Secrets Manager. Argo CD installs the rest of it, from Git; AWS
- * finds the role by the service account's name, which the addon's values say.
+ * The role with which the addon External Secrets reads AWS Secrets Manager. Argo CD installs the addon itself from Git;
+ * AWS finds the role through the name of the service account, which the addon's values set.
  */
 export function externalSecretsRole(
     name: string,
@@ -27,19 +27,19 @@ export function externalSecretsRole(
 }
 
 /**
- * What it may do: read these secrets of its own account, and decrypt those that have a key of the account's own, by way of
- * Secrets Manager alone (https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html).
+ * Its permissions: reading these secrets of its own account, and decrypting those that use a key of the account, only
+ * through Secrets Manager (https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html).
  *
- * @param names of secrets, or beginnings of names with an asterisk after them
+ * @param names of secrets, or prefixes of names followed by an asterisk
  */
 export function secretsPolicy(names: readonly string[], region: string): string {
-    // AWS adds a hyphen and six characters to each name
+    // AWS appends a hyphen and six characters to each name
     // (https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html).
     const secrets = names.map((name) => {
         const ending = name.endsWith("*") ? name : `${name}-??????`;
         return `arn:aws:secretsmanager:${region}:*:secret:${ending}`;
     });
-    // Of the account whose role this is: not a secret that another account shares.
+    // Only in the account of this role: not secrets that another account shares.
     const ofItsAccount = { "aws:ResourceAccount": "${aws:PrincipalAccount}" };
     return JSON.stringify({
         Version: "2012-10-17",

@@ -16,7 +16,7 @@ export interface ClusterServicesArgs extends Pick<
     cluster: Cluster;
 }
 
-/** Whether a stack asks for any of them. */
+/** Whether a stack uses any of them. */
 export const asksForServices = ({ cluster, addons }: Pick<Config, "cluster" | "addons">): boolean =>
     cluster.source === "eks" &&
     (cluster.metricsServer ||
@@ -25,8 +25,8 @@ export const asksForServices = ({ cluster, addons }: Pick<Config, "cluster" | "a
         readsSecrets(addons?.addons ?? []));
 
 /**
- * What serves a cluster that the stack makes, beside its storage. It is there before the operators and the workload, and
- * outlives them: what it has made for their objects in AWS, it takes away again.
+ * Services, in addition to storage, for a cluster that the stack creates. They exist before the operators and the
+ * workload, and outlive them, because they delete what they have created in AWS for the objects of both.
  */
 export class ClusterServices extends pulumi.ComponentResource {
     constructor(name: string, args: ClusterServicesArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -51,7 +51,7 @@ export class ClusterServices extends pulumi.ComponentResource {
 }
 
 /**
- * Has EKS Auto Mode enforce NetworkPolicies, which it lets be otherwise
+ * Makes EKS Auto Mode enforce NetworkPolicies, which it ignores by default
  * (https://docs.aws.amazon.com/eks/latest/userguide/auto-net-pol.html).
  */
 const networkPolicies = (name: string, opts: pulumi.CustomResourceOptions): k8s.core.v1.ConfigMap =>

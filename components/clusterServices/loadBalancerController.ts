@@ -10,15 +10,15 @@ import { pullSecretName } from "../../config/charts/pullSecret";
 import { podRole } from "../podRole";
 
 const chart = "aws-load-balancer-controller";
-/** The chart calls its objects by the release's name where that is its own. */
+/** The chart names its objects after the release if the release has the chart's name. */
 const serviceAccount = chart;
 const namespace = "kube-system";
 
 /**
- * What the controller may do: docs/install/iam_policy.json of its release (and iam_policy_us-gov.json, iam_policy_cn.json,
- * the same in other partitions), less what is turned off below, and narrower: it says of the cluster's name what that
- * says of any. The name is a tag of each session that Pod Identity begins
- * (https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html); the security group of the cluster has it from EKS.
+ * The controller's permissions: docs/install/iam_policy.json of its release (and iam_policy_us-gov.json,
+ * iam_policy_cn.json, the same in other partitions), without what is turned off below, and narrower: it requires this
+ * cluster's name where that policy accepts any. The name is a tag of each session that Pod Identity starts
+ * (https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html); EKS sets it on the cluster's security group.
  */
 export const policyFile = join(__dirname, "../../aws/load-balancer-controller.policy.json");
 
@@ -27,8 +27,8 @@ export interface LoadBalancerControllerArgs extends Pick<Config, "mirrors" | "se
 }
 
 /**
- * AWS Load Balancer Controller: Network Load Balancers for Services, Application Load Balancers for Ingresses of its class.
- * Its CRDs are objects of the stack, as those of CFK: Helm never upgrades any.
+ * AWS Load Balancer Controller: Network Load Balancers for Services, Application Load Balancers for Ingresses of its
+ * class. Its CRDs are objects of the stack, like those of CFK, because Helm never upgrades CRDs.
  */
 export function loadBalancerController(
     name: string,
@@ -49,11 +49,12 @@ export function loadBalancerController(
         },
         parent,
     );
-    // With it go the load balancers that are in use: nobody takes them away any more, nor lets their Services go.
+    // Without it, load balancers that are in use are orphaned: nothing deletes them any more, nor releases their
+    // Services.
     const protect = cluster.deletionProtection;
     const crds = new k8s.helm.v4.Chart(
         `${name}-crds`,
-        // The chart renders for nobody who names no cluster.
+        // The chart doesn't render without a cluster name.
         { ...source, namespace, values: { clusterName: cluster.name }, postRenderer: crdsOnly },
         { parent, protect },
     );
@@ -72,28 +73,32 @@ export function loadBalancerController(
     );
 }
 
-/** Names of the chart's values.yaml (https://github.com/aws/eks-charts/tree/master/stable/aws-load-balancer-controller). */
+/**
+ * Names as in the chart's values.yaml
+ * (https://github.com/aws/eks-charts/tree/master/stable/aws-load-balancer-controller).
+ */
 function controllerValues({ cluster, mirrors, secrets, region, tags }: LoadBalancerControllerArgs) {
     return {
         clusterName: cluster.name,
-        // It would ask the instance's metadata, which no pod reaches: EKS's nodes let an answer go one hop.
+        // By default, it asks the instance metadata service, which pods can't reach: EKS's nodes have a hop limit of
+        // one.
         region,
         vpcId: cluster.vpcId,
         serviceAccount: { name: serviceAccount },
         ...(mirrors.images && { image: { repository: `${mirrors.images}/eks/${chart}` } }),
         ...(secrets.imagePullSecret && { imagePullSecrets: [{ name: pullSecretName }] }),
-        // It would take every new Service of type LoadBalancer that says no class, whoever's that is, and while it does
-        // not run, no Service at all could be made. Those who want it say so.
+        // By default, it handles every new Service of type LoadBalancer without a class, whoever owns it, and while it
+        // isn't running, no Service at all can be created. Users who want it have to set the class.
         enableServiceMutatorWebhook: false,
-        // Whose APIs have no endpoint in a VPC
-        // (https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html), and which nothing here uses.
+        // Their APIs have no endpoint in a VPC
+        // (https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html), and nothing here uses them.
         enableShield: false,
         enableWaf: false,
         enableWafv2: false,
-        // Pods of the VPC's own addresses need no way round by a node's port.
+        // Pods with addresses in the VPC don't need the detour through a node port.
         defaultTargetType: "ip",
         ...(Object.keys(tags).length > 0 && { defaultTags: tags }),
-        // A node that is drained takes one of the two.
+        // A drained node takes only one of the two.
         podDisruptionBudget: { maxUnavailable: 1 },
         resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { cpu: "500m", memory: "256Mi" } },
     };

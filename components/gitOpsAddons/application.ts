@@ -16,14 +16,14 @@ import { pullSecretName } from "../../config/charts/pullSecret";
 import type { GitOpsSettings, MirrorSettings } from "../../config/schema";
 import { parseKind } from "../../config/workload/workloadKinds";
 
-/** How the stack's settings change what the addons' folder renders; the folder itself stays as it is in Git. */
+/** How the stack's settings change the rendered addons; the folder in Git stays as it is. */
 export interface Adjustments {
     mirrors: MirrorSettings;
-    /** Whether the stack has a Secret by which images are pulled. */
+    /** Whether the stack has a Secret for pulling images. */
     pullSecret: boolean;
 }
 
-/** spec of the AppProject of the Application that has the addons: Applications in their namespace, and nothing else. */
+/** spec of the AppProject for the Application that contains the addons: only Applications in their namespace. */
 export const addonsProjectSpec = ({ repository }: GitOpsSettings) => ({
     description: "The Applications of the addons, from Git",
     sourceRepos: [repository],
@@ -33,12 +33,12 @@ export const addonsProjectSpec = ({ repository }: GitOpsSettings) => ({
 });
 
 /**
- * spec of the AppProject of the addons themselves. An Application in their namespace may name no other: of all projects,
- * this one alone has that namespace among its sourceNamespaces (`IsAppNamespacePermitted` in Argo CD's
+ * spec of the AppProject of the addons themselves. An Application in their namespace can't use any other: this is the
+ * only project with that namespace among its sourceNamespaces (`IsAppNamespacePermitted` in Argo CD's
  * pkg/apis/application/v1alpha1/app_project_types.go).
  */
 export function chartsProjectSpec({ addonKinds }: GitOpsSettings, addons: Addons, mirrors: MirrorSettings) {
-    // Of a kind that others have defined, it is not known here whether it is in a namespace.
+    // For a kind that is defined elsewhere, it isn't known here whether it is namespaced.
     const more = addonKinds.map(parseKind);
     return {
         description: "Charts of the addons",
@@ -51,11 +51,11 @@ export function chartsProjectSpec({ addonKinds }: GitOpsSettings, addons: Addons
     };
 }
 
-/** Where a chart comes from, as Argo CD says it: OCI without its scheme. */
+/** A chart's repository, in Argo CD's form: OCI without its scheme. */
 const chartRepository = ({ repoURL }: Pick<Addon, "repoURL">, { charts }: MirrorSettings): string =>
     charts === undefined ? repoURL : charts.replace(/^oci:\/\//, "").replace(/\/$/, "");
 
-/** Changes of an addon's Application, as a patch for Kustomize; undefined where there are none. */
+/** Changes to an addon's Application, as a Kustomize patch; undefined if there are none. */
 function patchOf(addon: Addon, { mirrors, pullSecret }: Adjustments) {
     const values = "/spec/source/helm/valuesObject";
     const replace = (path: string, value: unknown) => ({ op: "replace", path, value });
@@ -63,7 +63,7 @@ function patchOf(addon: Addon, { mirrors, pullSecret }: Adjustments) {
         const target = mirrors.images === undefined ? name : mirrored(name, mirrors.images);
         if (target === name) return [];
         if (registry === undefined) return [replace(values + repository, target)];
-        // The chart puts one before the other, with a slash between.
+        // The chart joins the two with a slash.
         const [host = "", ...path] = target.split("/");
         return [replace(values + registry, host), replace(values + repository, path.join("/"))];
     });
@@ -76,21 +76,21 @@ function patchOf(addon: Addon, { mirrors, pullSecret }: Adjustments) {
         ...(pullSecret ? secrets : []),
     ];
     if (operations.length === 0) return undefined;
-    // Kustomize takes a target's name for an expression.
+    // Kustomize interprets a target's name as a regular expression.
     const name = `^${addon.name.replaceAll(".", "\\.")}$`;
     return { target: { ...applicationKind, name }, patch: JSON.stringify(operations) };
 }
 
 /**
- * Gives every Application the project that it may have, whatever Git says. One of another project would be refused, and
- * Argo CD could not delete it either: its finalizer is taken off by way of the project.
+ * Sets the project that every Application may use, whatever is in Git. Argo CD would reject one with another project,
+ * and couldn't delete it either, because it needs the project to remove the finalizer.
  */
 const projectPatch = {
     target: applicationKind,
     patch: JSON.stringify([{ op: "add", path: "/spec/project", value: chartsProject }]),
 };
 
-/** spec of the Application that has the addons. */
+/** spec of the Application that contains the addons. */
 export function addonsApplicationSpec(settings: GitOpsSettings, { addons }: Addons, adjustments: Adjustments) {
     const patches = [projectPatch, ...addons.flatMap((addon) => patchOf(addon, adjustments) ?? [])];
     return {
@@ -105,7 +105,7 @@ export function addonsApplicationSpec(settings: GitOpsSettings, { addons }: Addo
         syncPolicy: {
             automated: { prune: settings.prune, selfHeal: settings.selfHeal },
             syncOptions: ["ServerSideApply=true", "ApplyOutOfSyncOnly=true", "FailOnSharedResource=true"],
-            // As the platform's: see components/gitOpsHandoff/application.ts.
+            // The same as the platform's: see components/gitOpsHandoff/application.ts.
             retry: { limit: -1, refresh: true, backoff: { duration: "2s", factor: 2, maxDuration: "30s" } },
         },
     };

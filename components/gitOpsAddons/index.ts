@@ -12,18 +12,19 @@ export interface GitOpsAddonsArgs extends Pick<Config, "cluster" | "gitops" | "a
     addons: Addons;
 }
 
-/** Restricted, whatever a chart asks for (https://kubernetes.io/docs/concepts/security/pod-security-standards/). */
+/** Restricted, whatever a chart needs (https://kubernetes.io/docs/concepts/security/pod-security-standards/). */
 const restricted = { "pod-security.kubernetes.io/enforce": "restricted" };
 
 /**
- * What the platform needs beside it: an Application of Applications, each of which deploys a chart. The stack has what
- * Git may not say: which repositories, namespaces and kinds those may have (docs/adr/0019).
+ * What the platform needs in addition: an Application of Applications, each of which deploys a chart. The stack owns
+ * what Git may not decide: which repositories, namespaces and kinds these may use (docs/adr/0019).
  */
 export class GitOpsAddons extends pulumi.ComponentResource {
     constructor(name: string, args: GitOpsAddonsArgs, opts?: pulumi.ComponentResourceOptions) {
         super("platform:gitops:GitOpsAddons", name, {}, opts);
         const { addons, gitops, argocd, mirrors, secrets } = args;
-        // The Application takes the addons with it, and a namespace the keys that an addon has made in it.
+        // Deleting the Application deletes the addons, and deleting a namespace deletes the keys that an addon has
+        // generated in it.
         const protect = isProtected(args.cluster);
 
         const namespace = (namespaceName: string, labels: Record<string, string>) =>
@@ -53,7 +54,7 @@ export class GitOpsAddons extends pulumi.ComponentResource {
             mirrors,
             pullSecret: Boolean(secrets.imagePullSecret),
         });
-        // Their namespaces go once what each chart made is gone.
+        // Their namespaces are deleted once everything that the charts created is gone.
         application(`${name}-application`, { name, namespace: argocd.namespace }, spec, untilHealthy(spec), {
             parent: this,
             protect,

@@ -6,10 +6,10 @@ import { allowedKinds } from "../../config/workload/workloadKinds";
 import { pullSecretPatches } from "../imagePullSecret";
 import { sweeperPatch } from "./sweeperPatch";
 
-/** The cluster that Argo CD itself is in. */
+/** The cluster that Argo CD itself runs in. */
 const inCluster = "https://kubernetes.default.svc";
 
-/** spec of the AppProject: this repository, this namespace, these kinds; nothing cluster-wide. */
+/** spec of the AppProject: this repository, this namespace, these kinds; nothing cluster-scoped. */
 export function projectSpec({ repository, namespace, kinds }: GitOpsSettings) {
     return {
         description: "Confluent Platform, from Git",
@@ -20,17 +20,17 @@ export function projectSpec({ repository, namespace, kinds }: GitOpsSettings) {
     };
 }
 
-/** How the stack's settings change what the overlay renders; the overlay itself stays as it is in Git. */
+/** How the stack's settings change the rendered overlay; the overlay in Git stays as it is. */
 export interface Adjustments {
-    /** The overlay's images, and what of it names them; undefined where it was not read. */
+    /** The overlay's images, and the objects that name them; undefined if it was not read. */
     overlay: Pick<Overlay, "images" | "ownImages"> | undefined;
-    /** Registry that mirrors them, for an overlay that was read; their tags stay what the overlay says. */
+    /** The registry that mirrors them, for an overlay that was read; their tags stay as in the overlay. */
     imageMirror: string | undefined;
-    /** Whether the operator holds a license. A component uses it only where it says so. */
+    /** Whether the operator has a license. A component uses it only if it is set to. */
     licensed: boolean;
-    /** Whether the stack has a Secret by which images are pulled. */
+    /** Whether the stack has a Secret for pulling images. */
     pullSecret: boolean;
-    /** Where Argo CD is, and the Application in it. */
+    /** The namespace of Argo CD, and of the Application. */
     argoCdNamespace: string;
 }
 
@@ -70,17 +70,17 @@ export function applicationSpec(project: string, settings: GitOpsSettings, adjus
         syncPolicy: {
             ...(settings.autoSync && { automated: { prune: settings.prune, selfHeal: settings.selfHeal } }),
             syncOptions: [
-                // Kafka's CRD is larger than what a last-applied annotation may be.
+                // Kafka's CRD is too large for the last-applied annotation.
                 "ServerSideApply=true",
-                // A commit waits for the waves of what it changes, and not for all the others.
+                // A commit waits only for the waves of what it changes.
                 "ApplyOutOfSyncOnly=true",
-                // What another Application claims too is left as it is, and said. Otherwise each takes it from the other,
-                // again and again.
+                // An object that also belongs to another Application is left alone, and reported. Otherwise each would
+                // take it from the other, again and again.
                 "FailOnSharedResource=true",
             ],
-            // Retried at the latest commit, not at the one that failed: the commit that mends it must not have to wait for
-            // the tries at the bad one. And without end: Argo CD does not try a commit again whose tries are through, so
-            // that a namespace, a CRD or a webhook that comes back later would help nothing.
+            // Retries use the latest commit, not the one that failed: the commit with the fix must not wait for the
+            // retries of the bad one. Retries are unlimited, because Argo CD doesn't try a commit again once they are
+            // used up, so a namespace, a CRD or a webhook that comes back later would not help.
             retry: { limit: -1, refresh: true, backoff: { duration: "2s", factor: 2, maxDuration: "30s" } },
         },
     };

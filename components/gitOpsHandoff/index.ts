@@ -12,18 +12,18 @@ import { untilHealthy } from "./untilHealthy";
 
 export type GitOpsHandoffArgs = Pick<Config, "cluster" | "gitops" | "argocd" | "overlay" | "mirrors" | "secrets">;
 
-/** Where the stack ends: the workload's namespace, and the Application by which Argo CD owns what is in it. */
+/** The end of the stack: the workload's namespace, and the Application through which Argo CD owns what is in it. */
 export class GitOpsHandoff extends pulumi.ComponentResource {
     constructor(name: string, args: GitOpsHandoffArgs, opts?: pulumi.ComponentResourceOptions) {
         super("platform:gitops:GitOpsHandoff", name, {}, opts);
         const { gitops, argocd, overlay, mirrors, secrets } = args;
-        // The Application takes the workload with it, and the namespace the claims of its volumes.
+        // Deleting the Application deletes the workload, and deleting the namespace deletes the claims of its volumes.
         const protect = isProtected(args.cluster);
 
         const namespace = new k8s.core.v1.Namespace(
             `${name}-namespace`,
             { metadata: { name: gitops.namespace, ...podSecurity(gitops.podSecurity) } },
-            // What is left in it goes with it, and volumes take their time.
+            // Whatever is left in it is deleted with it, and volumes take their time.
             { parent: this, protect, customTimeouts: { delete: "20m" } },
         );
         const inArgoCd = { name, namespace: argocd.namespace };
@@ -60,6 +60,9 @@ export class GitOpsHandoff extends pulumi.ComponentResource {
     }
 }
 
-/** The namespace's label, where it is to turn pods away (https://kubernetes.io/docs/concepts/security/pod-security-admission/). */
+/**
+ * The namespace's label, if it is to reject pods
+ * (https://kubernetes.io/docs/concepts/security/pod-security-admission/).
+ */
 const podSecurity = (level: Config["gitops"]["podSecurity"]) =>
     level === "privileged" ? {} : { labels: { "pod-security.kubernetes.io/enforce": level } };

@@ -4,10 +4,10 @@ import type { Overlay } from "../../config/workload/overlay";
 import { prioritiesOf, priorityOf } from "../../config/workload/priority";
 
 /**
- * The PriorityClasses that the overlay's pods name. Git can't make them: they are cluster-scoped, and the AppProject makes
- * nothing cluster-wide. Without its class, the API server refuses a pod.
+ * The PriorityClasses that the overlay's pods use. Git can't create them: they are cluster-scoped, and the AppProject
+ * allows nothing cluster-scoped. The API server rejects a pod whose class doesn't exist.
  *
- * @param overlay undefined where it was not read: nothing is made then
+ * @param overlay undefined if it was not read: nothing is created then
  */
 export function priorityClasses(
     name: string,

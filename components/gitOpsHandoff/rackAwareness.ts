@@ -4,12 +4,13 @@ import type { Overlay } from "../../config/workload/overlay";
 import { asksForRacks, rackAccount } from "../../config/workload/rackAssignment";
 
 /**
- * The service account by which brokers read the zone of their node, where the overlay asks for it. They ask the API server
- * themselves, and Git cannot allow it: the AppProject makes nothing cluster-wide. Confluent's documentation wants get and
- * list on nodes and pods (https://docs.confluent.io/operator/current/co-configure-rack-awareness.html); pods are read in the
- * brokers' own namespace alone.
+ * The service account with which brokers read the zone of their node, if the overlay uses it. They query the API server
+ * themselves, and Git cannot allow that: the AppProject allows nothing cluster-scoped. Confluent's documentation
+ * requires get and list on nodes and pods
+ * (https://docs.confluent.io/operator/current/co-configure-rack-awareness.html); here, pods can be read only in the
+ * brokers' own namespace.
  *
- * @param overlay undefined where it was not read: nothing is made then
+ * @param overlay undefined if it was not read: nothing is created then
  */
 export function rackAwareness(
     name: string,
@@ -20,14 +21,15 @@ export function rackAwareness(
     if (!overlay?.resources.some(asksForRacks)) return [];
     const account = new k8s.core.v1.ServiceAccount(
         `${name}-rack`,
-        // The default, said so that it is put right where somebody changes it: without a token no broker learns its zone.
+        // The default, set explicitly so that it is restored if somebody changes it: without a token, no broker learns
+        // its zone.
         { metadata: { name: rackAccount, namespace }, automountServiceAccountToken: true },
         opts,
     );
     const subjects = [{ kind: "ServiceAccount", name: rackAccount, namespace }];
     const apiGroup = "rbac.authorization.k8s.io";
     const verbs = ["get", "list"];
-    // Cluster-wide names are shared with whatever else is in the cluster, another stack of this program too.
+    // Cluster-scoped names are shared with everything else in the cluster, including other stacks of this program.
     const clusterWide = { name: `${rackAccount}-${namespace}` };
     const nodes = new k8s.rbac.v1.ClusterRole(
         `${name}-rack-nodes`,

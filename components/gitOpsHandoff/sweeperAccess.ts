@@ -1,10 +1,10 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 
-/** Its service account, and what belongs to it, are called so; so is its Deployment in gitops/platform/base/sweeper. */
+/** The name of its service account and related objects, and of its Deployment in gitops/platform/base/sweeper. */
 export const sweeperName = "confluent-sweeper";
 
-/** Kinds that the sweeper looks after, by their plurals: those of gitops/platform/base/sweeper/contents.mjs. */
+/** Kinds that the sweeper handles, as plurals: those in gitops/platform/base/sweeper/contents.mjs. */
 const contents = [
     "clusterlinks",
     "confluentrolebindings",
@@ -17,17 +17,17 @@ const contents = [
 ];
 
 export interface SweeperAccessArgs {
-    /** Of the workload, where the sweeper is. */
+    /** The workload's namespace, in which the sweeper runs. */
     namespace: string;
-    /** The Application that it reads and approves the deletion of. */
+    /** The Application that it reads, and whose deletion it approves. */
     application: { namespace: string; name: string };
-    /** Whether there are teams, whose Applications it reads, too. */
+    /** Whether there are teams, whose Applications it also reads. */
     hasTeams: boolean;
 }
 
 /**
- * What the sweeper (docs/adr/0008) may do: look through the contents of the platform, mark and delete them; read and
- * mark the one Application, and write Events about it. Git cannot give it: the AppProject allows no roles.
+ * The sweeper's permissions (docs/adr/0008): it may look through the contents of the platform, mark and delete them;
+ * read and mark the one Application, and write Events about it. Git cannot grant them: the AppProject allows no roles.
  */
 export function sweeperAccess(
     name: string,
@@ -36,7 +36,7 @@ export function sweeperAccess(
 ): pulumi.Resource[] {
     const account = new k8s.core.v1.ServiceAccount(
         `${name}-sweeper`,
-        // The pod that needs the token says so itself.
+        // The pod that needs the token mounts it explicitly.
         { metadata: { name: sweeperName, namespace }, automountServiceAccountToken: false },
         opts,
     );
@@ -66,7 +66,7 @@ export function sweeperAccess(
                 resourceNames: [application.name],
                 verbs: ["get", "patch"],
             },
-            // Whose names nobody knows here. It may change none of them.
+            // Their names aren't known here. It may not change any of them.
             ...(hasTeams ? [{ apiGroups: ["argoproj.io"], resources: ["applications"], verbs: ["get", "list"] }] : []),
             { apiGroups: [""], resources: ["events"], verbs: ["create"] },
         ]),

@@ -1,11 +1,11 @@
 import { sweeperName } from "./sweeperAccess";
 
-/** Where the sweeper of gitops/platform/base looks for the Application, unless it is told otherwise. */
+/** The namespace in which the sweeper of gitops/platform/base looks for the Application by default. */
 const usualNamespace = "argocd";
 
 /**
- * Tells the sweeper where the Application is, as a patch for Kustomize; undefined where the overlay says so already.
- * Containers and their variables are merged by name.
+ * Tells the sweeper where the Application is, as a Kustomize patch; undefined if the overlay already does. Containers
+ * and their variables are merged by name.
  */
 export function sweeperPatch(argoCdNamespace: string) {
     if (argoCdNamespace === usualNamespace) return undefined;

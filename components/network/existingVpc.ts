@@ -8,10 +8,11 @@ import { zonesWithoutEks } from "../../config/aws/zones";
 type ExistingSettings = Extract<NetworkSettings, { source: "existing" }>;
 
 /**
- * Asks AWS in which zones an existing VPC's subnets are, and whether EKS takes them.
- * @returns zones by subnet; none for a VPC that is made
- * @throws ConfigurationError where a kind of subnets is in fewer than two zones, or not in that VPC, where nodes would get
- *   no public address, or the VPC answers no names: all of it shows only when the cluster is there
+ * Asks AWS for the zones of an existing VPC's subnets, and whether EKS accepts them.
+ *
+ * @returns zones by subnet; none for a VPC that is created
+ * @throws ConfigurationError if a kind of subnets is in fewer than two zones, or not in that VPC; if nodes would get no
+ * public address; or if the VPC doesn't resolve names: otherwise, all of it would show only once the cluster exists
  */
 export async function existingZones({
     network,
@@ -36,7 +37,10 @@ const hasPublicNodes = ({ privateSubnetIds }: ExistingSettings, cluster: Config[
     cluster.source === "eks" &&
     (cluster.nodes.subnets === undefined ? privateSubnetIds.length === 0 : cluster.nodes.subnets === "public");
 
-/** Nodes find the private endpoint by its name alone (https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html). */
+/**
+ * Nodes find the private endpoint only through its name
+ * (https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html).
+ */
 async function namesProblems({ vpcId: id }: ExistingSettings) {
     const { enableDnsSupport, enableDnsHostnames } = await aws.ec2.getVpc({ id });
     const off = Object.entries({ enableDnsSupport, enableDnsHostnames }).flatMap(([name, isOn]) =>

@@ -1,4 +1,4 @@
-// Not the whole package: its `classic` half loads clients of the AWS SDK, at every start.
+// Not the whole package: its `classic` half loads AWS SDK clients at every start.
 import * as awsx from "@pulumi/awsx/ec2";
 import type * as inputs from "@pulumi/awsx/types/input";
 import * as pulumi from "@pulumi/pulumi";
@@ -17,7 +17,7 @@ const natStrategy = {
 } as const;
 
 /**
- * What private nodes call where there is no NAT, from AWS's page on private clusters
+ * Services that private nodes call without NAT, from AWS's page on private clusters
  * (https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html).
  */
 const interfaceEndpoints = [
@@ -34,20 +34,20 @@ const interfaceEndpoints = [
 
 export interface NetworkArgs extends Pick<Config, "cluster" | "region" | "addons"> {
     network: NetworkSettings;
-    /** Zones of an existing VPC's subnets, by `existingZones`; of one that is made they are in its settings. */
+    /** Zones of an existing VPC's subnets, from `existingZones`; for a new VPC, they are in its settings. */
     zones: Readonly<Record<string, string>>;
 }
 
 type Kind = "public" | "private";
 
-/** The VPC and its subnets: made, or taken as they are. */
+/** The VPC and its subnets: new or existing. */
 export class Network extends pulumi.ComponentResource {
     readonly vpcId: pulumi.Output<string>;
     readonly publicSubnetIds: pulumi.Output<string[]>;
     readonly privateSubnetIds: pulumi.Output<string[]>;
     /** The same subnets by their zones, in the order of the configuration. */
     readonly byZone: Record<Kind, Record<string, pulumi.Output<string[]>>>;
-    /** Where nodes go by default: private subnets if they reach out from there, else public ones. */
+    /** Where nodes are placed by default: private subnets if they have outbound access, otherwise public ones. */
     readonly nodesArePrivate: boolean;
 
     constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -84,11 +84,11 @@ export class Network extends pulumi.ComponentResource {
     }
 }
 
-/** awsx makes a subnet of each kind in each zone, and gives their ids in the order of the zones. */
+/** awsx creates a subnet of each kind in each zone, and returns their IDs in the order of the zones. */
 const oneEach = (zones: readonly string[], ids: pulumi.Output<string[]>): Record<string, pulumi.Output<string[]>> =>
     Object.fromEntries(zones.map((zone, index) => [zone, ids.apply((all) => all.slice(index, index + 1))]));
 
-/** A zone of an existing VPC may have several. */
+/** A zone of an existing VPC may have several subnets. */
 const grouped = (
     ids: readonly string[],
     zoneOf: Readonly<Record<string, string>>,
@@ -124,7 +124,7 @@ function vpcArgs(args: CreateSettings, { region, addons }: Pick<Config, "region"
             vpcEndpointStrategy: awsx.VpcEndpointStrategy.Auto,
             vpcEndpointSpecs: endpointSpecs(region, [
                 ...interfaceEndpoints,
-                // What External Secrets calls.
+                // External Secrets calls this service.
                 ...(readsSecrets(addons?.addons ?? []) ? ["secretsmanager"] : []),
             ]),
         }),
@@ -132,8 +132,9 @@ function vpcArgs(args: CreateSettings, { region, addons }: Pick<Config, "region"
 }
 
 /**
- * Those that have another name in China. The others, and S3's gateway, are called there as everywhere: of the endpoints of
- * one VPC some begin so, and some do not (getDefaultEndpointPrefix of aws-cdk, in aws-ec2/lib/vpc-endpoint.ts).
+ * Services with a different name in China. The others, and S3's gateway, have the same name there as everywhere: of the
+ * endpoints in one VPC, some have the prefix, and some don't (getDefaultEndpointPrefix of aws-cdk, in
+ * aws-ec2/lib/vpc-endpoint.ts).
  */
 const othersInChina: readonly string[] = ["autoscaling", "ec2", "ecr.api", "ecr.dkr", "eks", "sts"];
 

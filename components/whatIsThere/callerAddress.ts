@@ -1,17 +1,17 @@
-/** Set, it is the address on the internet that this machine comes from, and nobody is asked; empty: it is not known. */
+/** If set, this is the machine's address on the internet, and no request is made; if empty, the address is unknown. */
 const override = "CALLER_ADDRESS";
 
-/** Tells who calls it the address that they come from: AWS's own, as its guides use it. */
+/** Returns the caller's address: AWS's own service, as used in its guides. */
 const service = "https://checkip.amazonaws.com";
 
-/** Variables that name a proxy: who asks directly would see another address than the one that the proxy has. */
+/** Variables that set a proxy: a direct request would show a different address from the proxy's. */
 const proxies = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"];
 
 const ipv4 = /^\d{1,3}(\.\d{1,3}){3}$/;
 
 let asked: Promise<string | undefined> | undefined;
 
-/** The address that this machine is seen by on the internet; undefined where nobody can tell. Asked for once. */
+/** This machine's address on the internet; undefined if it can't be determined. Requested once. */
 export function callerAddress(): Promise<string | undefined> {
     const told = process.env[override];
     if (told !== undefined) return Promise.resolve(ipv4.test(told) ? told : undefined);
@@ -19,7 +19,11 @@ export function callerAddress(): Promise<string | undefined> {
     return (asked ??= askAddress(service));
 }
 
-/** Of a company that lets no such call out, nothing is heard of it. @param patience milliseconds */
+/**
+ * If a company blocks the request, there is no answer.
+ *
+ * @param patience milliseconds
+ */
 export async function askAddress(url: string, patience = 2000): Promise<string | undefined> {
     try {
         const response = await fetch(url, { signal: AbortSignal.timeout(patience) });

@@ -4,14 +4,14 @@ import { refuse } from "../../config/rules/rule";
 
 type Settings = Pick<Config, "gitops" | "overlay">;
 
-/** What coordinates Kafka, and whether Argo CD brings commits there by itself: for the next deployment. */
+/** For the next deployment: what coordinates Kafka, and whether Argo CD deploys commits automatically. */
 export const coordinated = ({ gitops, overlay }: Settings) =>
     overlay && { by: overlay.coordination, autoSync: gitops.autoSync };
 
 /**
- * Refuses an overlay on KRaft for a stack whose last deployment was on ZooKeeper, and synced by itself. New KRaft controllers
- * know nothing of the topics, which are in ZooKeeper until a KRaftMigrationJob has brought them over, and during that the
- * stack is paused. The way back is no way either: ZooKeeper knows nothing of what came since.
+ * Rejects an overlay on KRaft if the stack's last deployment was on ZooKeeper, with automated sync. New KRaft
+ * controllers know nothing about the topics, which are in ZooKeeper until a KRaftMigrationJob has migrated them, and
+ * during that the stack is paused. Going back is rejected as well: ZooKeeper knows nothing about later changes.
  *
  * @param last outputs of the last deployment
  * @throws ConfigurationError before anything is changed

@@ -5,15 +5,15 @@ import { principalOf } from "../../config/aws/principal";
 import type { RunningCluster } from "./runningCluster";
 
 /**
- * The tag of a cluster that holds who has made it. EKS makes its creator administrator, by an access entry that no list
- * of the stack has, and takes no second entry of the same principal (ResourceInUseException). Who runs `pulumi up` later
- * is somebody else, maybe; so it is written down where the cluster is.
+ * The tag of a cluster that records who created it. EKS makes the creator an administrator, through an access entry
+ * that is in none of the stack's lists, and doesn't accept a second entry for the same principal
+ * (ResourceInUseException). Somebody else may run `pulumi up` later, so this is recorded on the cluster.
  */
 export const creatorTag = "confluent-gitops/creator";
 
 /**
- * Who makes, or has made, the stack's EKS cluster, as `principalOf` writes it. Undefined where that is unknown: the
- * cluster is there, and older than its tag; or the stack makes none.
+ * The principal that creates, or has created, the stack's EKS cluster, as `principalOf` writes it. Undefined if it is
+ * unknown: the cluster exists and is older than its tag; or the stack creates none.
  *
  * @param running the cluster as it is in AWS
  */
@@ -25,7 +25,7 @@ export async function clusterCreator(
     return running ? running.tags[creatorTag] : principalOf((await aws.getCallerIdentity()).arn);
 }
 
-/** Those that need an access entry of their own. Says who of them does not. */
+/** The principals that need an access entry of their own. Reports the one that doesn't. */
 export function withoutCreator(key: string, arns: readonly string[], creator: string | undefined): string[] {
     const others = arns.filter((arn) => principalOf(arn) !== creator);
     for (const arn of arns.filter((each) => !others.includes(each))) {

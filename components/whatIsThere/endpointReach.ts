@@ -6,9 +6,9 @@ import { callerAddress } from "./callerAddress";
 import type { RunningCluster } from "./runningCluster";
 
 /**
- * Warns where a cluster that is about to be made would not let this machine in. `eks.Cluster` then asks the new endpoint
- * for five minutes, silently, before the nodes are made (60 times, every 5 s, of ENDPOINT/healthz: createCore in
- * pulumi-eks, nodejs/eks/cluster/cluster.ts), and whatever is put into the cluster after that fails.
+ * Warns if a cluster that is about to be created would not admit this machine. `eks.Cluster` then polls the new
+ * endpoint for five minutes, silently, before the nodes are created (60 times, every 5 s, ENDPOINT/healthz: createCore
+ * in pulumi-eks, nodejs/eks/cluster/cluster.ts), and whatever is added to the cluster after that fails.
  */
 export async function warnOfNoWayIn(
     { cluster }: Pick<Config, "cluster">,

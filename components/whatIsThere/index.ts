@@ -18,22 +18,22 @@ import {
 import { checkSameCluster } from "./sameCluster";
 import { checkZones } from "./zonesOfAccount";
 
-/** What the layers have to know of what is there before them. */
+/** What the layers need to know about existing resources. */
 export interface WhatIsThere {
-    /** Zones by subnet, of a VPC that is taken. */
+    /** Zones by subnet, for an existing VPC. */
     zones: Record<string, string>;
     /** The stack's own cluster, from an earlier `up`. */
     running: RunningCluster | undefined;
-    /** Who makes it, or has made it. */
+    /** The principal that creates it, or has created it. */
     creator: string | undefined;
-    /** Whether its log group is there before it. */
+    /** Whether its log group exists before it does. */
     logGroupIsLeft: boolean;
 }
 
 /**
- * Looks at what is there, in AWS and by the last deployment, and holds the configuration to it.
+ * Looks at existing resources, in AWS and from the last deployment, and checks the configuration against them.
  *
- * @throws ConfigurationError for what would fail, or be lost, when all else is under way
+ * @throws ConfigurationError for whatever would otherwise fail, or be lost, halfway through the deployment
  */
 export async function whatIsThere(config: Config): Promise<WhatIsThere> {
     const zones = await existingZones(config);

@@ -1,12 +1,15 @@
 import type { Config } from "../../config";
 import { ConfigurationError, type Problem, setCommand } from "../../config/problems";
 
-/** Set to `true` for one `up`, it says that an operator which the stack installed may go, or has been handed over. */
+/**
+ * Set to `true` for one `up` to confirm that an operator that the stack installed may be deleted, or has been handed
+ * over.
+ */
 const override = "OPERATORS_MAY_GO";
 
 type Operators = Pick<Config, "confluent" | "argocd">;
 
-/** What goes with an operator that the stack has installed. */
+/** What is deleted together with an operator that the stack has installed. */
 const held = {
     confluent: "its CRDs, with every Kafka and all else of Confluent's kinds, their data too, and nobody to clean up",
     argocd: "its CRDs, with every Application and what those deployed, and nobody to clean up",
@@ -19,12 +22,13 @@ export function installedOperators(config: Operators): Partial<Record<keyof type
 }
 
 /**
- * Refuses to take an operator away, or to another namespace, that the last deployment has installed: with its release go
- * its CRDs, and with a CRD all objects of its kind. Nor could it be moved: Helm lets no second release take over CRDs and
- * ClusterRoles (`checkOwnership` in its pkg/action/validate.go), and deleting the first one takes them away.
+ * Rejects deleting an operator that the last deployment installed, or moving it to another namespace: its CRDs are
+ * deleted with its release, and all objects of a kind with its CRD. It couldn't be moved anyway: Helm doesn't allow a
+ * second release to take over CRDs and ClusterRoles (`checkOwnership` in its pkg/action/validate.go), and deleting the
+ * first one deletes them.
  *
  * @param last outputs of the last deployment
- * @throws ConfigurationError before anything is made or deleted
+ * @throws ConfigurationError before anything is created or deleted
  */
 export function checkOperatorsStay(config: Operators, last: Readonly<Record<string, unknown>>): void {
     if (process.env[override] === "true") return;

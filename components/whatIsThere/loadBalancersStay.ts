@@ -3,24 +3,30 @@ import { hasController, maker } from "../../config/loadBalancers";
 import { ConfigurationError, type Problem, setCommand } from "../../config/problems";
 import { refuse } from "../../config/rules/rule";
 
-/** Set to `true` for one `up`, it says that nothing in the cluster has a load balancer of the controller any more. */
+/**
+ * Set to `true` for one `up` to confirm that nothing in the cluster has one of the controller's load balancers any
+ * more.
+ */
 const override = "LOAD_BALANCERS_MAY_GO";
 
 type Settings = Pick<Config, "cluster" | "argocd">;
 
-/** Whether the stack has the controller, and who makes the load balancer of Argo CD's page: for the next deployment. */
+/**
+ * For the next deployment: whether the stack has the controller, and what creates the load balancer of Argo CD's UI.
+ */
 export const loadBalancersMade = (config: Settings) => ({
     controller: hasController(config),
     ...(maker(config) && { argocd: maker(config) }),
 });
 
 /**
- * Refuses what would leave load balancers behind, or fail half-way: to take the controller away while what it made may be in
- * use, and to have Argo CD's Service change from one controller to the other. Kubernetes lets no Service change its class
- * (`ValidateServiceUpdate` in its pkg/apis/core/validation), so that Helm's upgrade would end there.
+ * Rejects changes that would leave load balancers behind, or fail halfway: removing the controller while what it
+ * created may be in use, and moving Argo CD's Service from one controller to the other. Kubernetes doesn't allow a
+ * Service to change its class (`ValidateServiceUpdate` in its pkg/apis/core/validation), so Helm's upgrade would fail
+ * there.
  *
  * @param last outputs of the last deployment
- * @throws ConfigurationError before anything is made or deleted
+ * @throws ConfigurationError before anything is created or deleted
  */
 export function checkLoadBalancersStay(config: Settings, last: Readonly<Record<string, unknown>>): void {
     const before = lastMade(last);
@@ -49,7 +55,7 @@ export function checkLoadBalancersStay(config: Settings, last: Readonly<Record<s
     if (problems.length > 0) throw new ConfigurationError(problems);
 }
 
-/** A deployment from before it was said had no controller, and told in another output how the page is reached. */
+/** Earlier deployments without this output had no controller, and used another output for access to the UI. */
 function lastMade(last: Readonly<Record<string, unknown>>): Partial<ReturnType<typeof loadBalancersMade>> {
     if (last.loadBalancers) return last.loadBalancers;
     return String(last.argocdAccess).includes(".loadBalancer.") ? { argocd: "controlPlane" } : {};

@@ -15,7 +15,10 @@ export interface RunningCluster {
     computeConfigs: readonly { enabled: boolean }[];
 }
 
-/** The EKS cluster that this stack makes, where it is there; undefined before, and for a cluster that is taken. */
+/**
+ * The EKS cluster that this stack creates, if it exists; undefined before that, and for a cluster that the stack
+ * doesn't create.
+ */
 export async function runningCluster({ cluster }: Pick<Config, "cluster">): Promise<RunningCluster | undefined> {
     if (cluster.source !== "eks") return undefined;
     const { names } = await aws.eks.getClusters();
@@ -23,10 +26,10 @@ export async function runningCluster({ cluster }: Pick<Config, "cluster">): Prom
 }
 
 /**
- * Refuses a version that EKS would refuse when all else is under way: an earlier one, or one more than a minor version
- * ahead (https://docs.aws.amazon.com/eks/latest/userguide/update-cluster.html).
+ * Rejects a version that EKS would otherwise reject halfway through: an earlier one, or one that is more than one minor
+ * version ahead (https://docs.aws.amazon.com/eks/latest/userguide/update-cluster.html).
  *
- * @throws ConfigurationError that says what runs
+ * @throws ConfigurationError with the current version
  */
 export function checkVersionStep({ cluster }: Pick<Config, "cluster">, running: RunningCluster | undefined): void {
     if (cluster.source !== "eks" || !running) return;
@@ -50,11 +53,11 @@ export function checkVersionStep({ cluster }: Pick<Config, "cluster">, running: 
 }
 
 /**
- * Refuses another role than the cluster has. EKS gives it none later on (UpdateClusterConfig takes no role:
- * https://docs.aws.amazon.com/eks/latest/APIReference/API_UpdateClusterConfig.html), and Pulumi would replace it, which
- * ends where the new one finds the name taken.
+ * Rejects a change of the cluster's role. EKS can't change it later (UpdateClusterConfig accepts no role:
+ * https://docs.aws.amazon.com/eks/latest/APIReference/API_UpdateClusterConfig.html), and Pulumi would replace the
+ * cluster, which fails because the name is still in use.
  *
- * @throws ConfigurationError that says which role it has
+ * @throws ConfigurationError with the current role
  */
 export function checkRoleStays({ cluster, iam }: Pick<Config, "cluster" | "iam">, running?: RunningCluster): void {
     if (cluster.source !== "eks" || !running) return;
@@ -65,7 +68,7 @@ export function checkRoleStays({ cluster, iam }: Pick<Config, "cluster" | "iam">
         const fix = `${setCommand("cluster.roleArn", roleArn)}, ${another}`;
         throw new ConfigurationError([refuse("cluster.roleArn", cluster.roleArn, reason, fix)]);
     }
-    // As Pulumi names the role that the stack makes.
+    // The name that Pulumi gives to the role that the stack creates.
     const [, path] = /:role(\/|\/.+\/)cluster-eks-eksRole-role-\w+$/.exec(roleArn) ?? [];
     if (cluster.roleArn !== undefined || path === undefined || path === iam.path) return;
     const fix = `${setCommand("iam.path", path)}, ${another}`;
@@ -73,10 +76,10 @@ export function checkRoleStays({ cluster, iam }: Pick<Config, "cluster" | "iam">
 }
 
 /**
- * Refuses to turn EKS Auto Mode on or off: neither driver takes up the other's volumes, and all nodes, with the network of
- * their pods, would go at once (https://docs.aws.amazon.com/eks/latest/userguide/auto-migrate-mng.html).
+ * Rejects turning EKS Auto Mode on or off: neither driver can use the other's volumes, and all nodes, with their pods'
+ * network, would be deleted at once (https://docs.aws.amazon.com/eks/latest/userguide/auto-migrate-mng.html).
  *
- * @throws ConfigurationError that says what runs
+ * @throws ConfigurationError with the current setting
  */
 export function checkAutoModeStays({ cluster }: Pick<Config, "cluster">, running: RunningCluster | undefined): void {
     if (cluster.source !== "eks" || !running) return;
@@ -94,10 +97,10 @@ export function checkAutoModeStays({ cluster }: Pick<Config, "cluster">, running
 }
 
 /**
- * Refuses a zone that the cluster was not made in, and one that it was made in to be left: EKS takes subnets of exactly
- * those zones (https://github.com/aws/containers-roadmap/issues/2258), and says so when all else is under way.
+ * Rejects adding or removing one of the zones that the cluster was created in: EKS only accepts subnets in exactly
+ * those zones (https://github.com/aws/containers-roadmap/issues/2258), and otherwise reports this halfway through.
  *
- * @throws ConfigurationError that says which zones it has
+ * @throws ConfigurationError with the current zones
  */
 export async function checkZonesStay(
     { cluster, network }: Pick<Config, "cluster" | "network">,
@@ -130,7 +133,7 @@ const sorted = (texts: readonly string[]): string[] => [...new Set(texts)].sort(
 const sameMembers = (one: readonly string[], other: readonly string[]): boolean =>
     sorted(one).join() === sorted(other).join();
 
-/** By subnet; AWS is asked of none twice. */
+/** By subnet; AWS is asked only once for each. */
 async function zonesOf(subnetIds: readonly string[]): Promise<Map<string, string>> {
     const ids = [...new Set(subnetIds)];
     const subnets = await Promise.all(ids.map((id) => aws.ec2.getSubnet({ id })));

@@ -5,19 +5,18 @@ import { parse } from "yaml";
 import type { Config } from "../../config";
 import { ConfigurationError } from "../../config/problems";
 
-/** Set to `true` for one `up`, it says that the cluster is the old one with a new certificate authority. */
+/** Set to `true` for one `up` to confirm that the cluster is the same one with a new certificate authority. */
 const override = "CLUSTER_IS_THE_SAME";
 
 /**
- * Refuses to go on where what the stack calls its cluster is another one than at the last deployment: one made anew under
- * the old name, or a wrong one. Its objects would count as there, and as unchanged.
- *
- * A cluster is known by the certificate of its authority: k3d, kind and EKS make one with each cluster, and a new address
- * leaves it as it is. Where there is none to compare, another address is warned of. A cluster that this stack makes is in
+ * Refuses to continue if the stack's cluster is a different one from the last deployment: it was recreated under the
+ * old name, or is the wrong one. Its objects would count as present and unchanged. A cluster is identified by the
+ * certificate of its authority: k3d, kind and EKS generate one for each cluster, and it stays the same if the address
+ * changes. If there is none to compare, a different address causes a warning. A cluster that this stack creates is in
  * its state.
  *
  * @param last outputs of the last deployment
- * @throws ConfigurationError that names both, before anything is made
+ * @throws ConfigurationError that names both, before anything is created
  */
 export async function checkSameCluster(
     config: Pick<Config, "cluster" | "kubeconfig">,
@@ -49,14 +48,14 @@ export async function checkSameCluster(
 }
 
 interface Taken {
-    /** The key that names it, what its value is, and the value, which is the name of its context too. */
+    /** The configuration key that names it, what its value is, and the value, which is also the name of its context. */
     key: string;
     what: string;
     name: string;
     identity: Identity | undefined;
 }
 
-/** The cluster that the stack takes; undefined for one that it makes. */
+/** The existing cluster that the stack uses; undefined for one that it creates. */
 async function clusterTaken({
     cluster,
     kubeconfig,
@@ -74,7 +73,7 @@ async function clusterTaken({
 
 interface Identity {
     server: string;
-    /** SHA-256 of the certificate; undefined where there is none. */
+    /** SHA-256 of the certificate; undefined if there is none. */
     authority: string | undefined;
 }
 
@@ -93,7 +92,7 @@ interface Kubeconfig {
     clusters?: { name: string; cluster?: { server?: string; "certificate-authority-data"?: string } }[];
 }
 
-/** The cluster that a context of a kubeconfig leads to; undefined where it has no such context. */
+/** The cluster that a context in a kubeconfig refers to; undefined if there is no such context. */
 function clusterOf(kubeconfig: string | undefined, context: string | undefined): Identity | undefined {
     if (kubeconfig === undefined) return undefined;
     const { contexts, clusters } = (parse(kubeconfig) ?? {}) as Kubeconfig;

@@ -6,10 +6,11 @@ import { zonesWithoutEks } from "../../config/aws/zones";
 import type { RunningCluster } from "./runningCluster";
 
 /**
- * Refuses zones that EKS, or EC2, would refuse when all else is under way: one that the account has not, and one that EKS
- * is not in. Which zone a letter stands for is the account's own matter, so AWS is asked; who may not ask passes.
+ * Rejects zones that EKS, or EC2, would otherwise reject halfway through: zones that the account doesn't have, and
+ * zones without EKS. Each account maps zone letters to zones differently, so AWS is asked; without permission to ask,
+ * the check is skipped.
  *
- * @throws ConfigurationError that says which zones there are
+ * @throws ConfigurationError with the available zones
  */
 export async function checkZones(
     { cluster, network, region }: Pick<Config, "cluster" | "network" | "region">,
@@ -40,7 +41,7 @@ export async function checkZones(
     if (problems.length > 0) throw new ConfigurationError(problems);
 }
 
-/** Ids by name; none where the caller may not ask. Local zones are left out, which have to be asked for. */
+/** IDs by name; none if the caller may not ask. Local zones are left out, because they require an opt-in. */
 async function zonesOfAccount(): Promise<Map<string, string>> {
     const filters = [{ name: "opt-in-status", values: ["opt-in-not-required"] }];
     try {

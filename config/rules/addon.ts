@@ -6,18 +6,18 @@ import { type Facts, listed } from "./rule";
 
 const finalizer = "resources-finalizer.argocd.argoproj.io";
 
-/** One whole version: a chart repository resolves a range, or HEAD, to another chart tomorrow. */
+/** One exact version: a chart repository may resolve a range, or HEAD, to a different chart tomorrow. */
 const exact = /^v?\d+\.\d+\.\d+([-+][0-9A-Za-z.+-]+)?$/;
 
-/** Values of charts that hold whole objects, whatever they are. */
+/** Chart values that contain whole objects of any kind. */
 const ofObjects = /^(extra|additional)?(objects|deploy|manifests|resources)$/i;
 
-/** What is wrong with one addon, and what to do; undefined where nothing is. */
+/** What is wrong with one addon, and what to do; undefined if nothing is. */
 type Check = (addon: Addon, facts: Facts) => [reason: string, fix: string] | undefined;
 
 /**
- * What Argo CD would refuse of an addon, what it would do in spite of the stack, and what nobody could check. The stack's
- * AppProjects hold the first (docs/adr/0019); said here, it is said before anything is made.
+ * What Argo CD would reject in an addon, what it would do against the stack's settings, and what nobody could check.
+ * The stack's AppProjects enforce the first (docs/adr/0019); checking it here reports it before anything is created.
  */
 export const addonChecks: Check[] = [
     ({ project }) =>
@@ -109,7 +109,7 @@ export const addonChecks: Check[] = [
     },
 ];
 
-/** Why a namespace is none that addons may have; undefined for one that they may. */
+/** Why addons may not use a namespace; undefined if they may. */
 function notOwn(namespace: string, { gitops, argocd, confluent }: Facts): string | undefined {
     const taken = {
         [gitops.namespace]: "which is the platform's (gitops.namespace)",

@@ -12,7 +12,7 @@ import { nameOf } from "./workload";
 
 const key = "gitops.addons";
 
-/** What is refused of the addons: of the folder, and of each that is in it. */
+/** Problems with the addons: with the folder, and with each addon in it. */
 export const addonRules: Rule[] = [
     rule([key, "gitops.checkout"], ({ gitops }) => {
         if (gitops.addons === undefined || gitops.checkout !== noCheckout) return [];
@@ -40,7 +40,7 @@ export const addonRules: Rule[] = [
             );
     }),
 
-    // Argo CD refuses the whole sync for a single one that its project does not allow.
+    // Argo CD rejects the whole sync because of a single resource that its project does not allow.
     rule([key], ({ gitops, addons }) => {
         const strangers = (addons?.resources ?? []).filter((resource) => !isSame(resource, applicationKind));
         if (strangers.length === 0) return [];
@@ -99,7 +99,7 @@ export const addonRules: Rule[] = [
         ];
     }),
 
-    // What the values do not name would be pulled from its own registry, without a word.
+    // Images that the values do not name would silently be pulled from their own registry.
     rule([key, "mirrors.images"], ({ gitops, mirrors, addons }) => {
         if (!mirrors.images) return [];
         return (addons?.addons ?? []).flatMap((addon) => {
@@ -179,7 +179,7 @@ export const addonRules: Rule[] = [
     }),
 ];
 
-/** What a stack with addons has to know of an Argo CD that others have installed. */
+/** What a stack with addons needs to know about an existing Argo CD installation. */
 export function addonWarnings({ gitops, argocd, addons }: Facts): string[] {
     if (!addons || argocd.install === "helm") return [];
     return [

@@ -6,19 +6,20 @@ import { listed, type Rule, refuse, rule } from "./rule";
 import { nameOf } from "./workload";
 
 /**
- * Without them an operator from 3.0 on configures a component of Confluent Platform 7 for what 8 brought: Log4j 2, and
- * Jetty 12, whose class for signing in has another name (https://docs.confluent.io/operator/current/co-upgrade-cfk.html).
+ * Without them, operator 3.0 or later configures a component of Confluent Platform 7 for what is new in 8: Log4j 2, and
+ * Jetty 12, whose authentication class has a different name
+ * (https://docs.confluent.io/operator/current/co-upgrade-cfk.html).
  */
 const log4j1 = "platform.confluent.io/use-log4j1";
 const jetty9 = "platform.confluent.io/use-old-jetty9";
 
-/** All of the platform's components have the first; those that people and programs sign in to, the second. */
+/** All of the platform's components need the first; those that users and clients sign in to also need the second. */
 const signedInTo = ["SchemaRegistry", "Connect", "ControlCenter", "KsqlDB", "KafkaRestProxy"];
 
-/** Confluent Platform 8 runs without either. */
+/** Confluent Platform 8 needs neither. */
 const firstWithout = "8.0";
 
-/** The compatibility annotations, both ways: missing on Confluent Platform 7, left over on 8. */
+/** The compatibility annotations, both ways: missing on Confluent Platform 7, or left over on 8. */
 export const annotationRules: Rule[] = [
     rule(["gitops.path"], ({ gitops, overlay }) => {
         if (!overlay || compareMinor(overlay.platformVersion, firstWithout) >= 0) return [];
@@ -60,7 +61,7 @@ export const annotationRules: Rule[] = [
     }),
 ];
 
-/** The next generation of Control Center has versions of its own, and is left to its user. */
+/** Next-generation Control Center is versioned separately, and left to its user. */
 function isOfPlatform(resource: Resource): boolean {
     const image = specImage(resource, "application");
     return (

@@ -9,7 +9,7 @@ import { listed, of, type Rule, refuse, rule, type Why } from "./rule";
 import { listenerAt } from "./tls";
 import { nameOf } from "./workload";
 
-/** Who signs in otherwise than the other end asks, and two ways at once. */
+/** Clients that authenticate differently from what the other end requires, or in two ways at once. */
 export const authenticationRules: Rule[] = [
     rule(["gitops.path", "gitops.namespace"], (facts) => {
         const { gitops, overlay } = facts;
@@ -29,7 +29,7 @@ export const authenticationRules: Rule[] = [
     }),
 ];
 
-/** Fields of an `authentication` that belong to some of its types, in the CRDs of CFK. */
+/** Fields of an `authentication` that belong only to some of its types, according to CFK's CRDs. */
 const fieldsOf: Readonly<Record<string, readonly string[]>> = {
     plain: ["jaasConfig", "jaasConfigPassThrough"],
     digest: ["jaasConfig", "jaasConfigPassThrough"],
@@ -65,7 +65,7 @@ function twoWays(resources: readonly Resource[]): Why[] {
     ];
 }
 
-/** Who they are, a certificate says in TLS alone. */
+/** A certificate can identify a client only over TLS. */
 function withoutTls(resources: readonly Resource[]): Why[] {
     const bare = resources.flatMap((resource) =>
         listenersOf(resource)
@@ -83,7 +83,7 @@ function withoutTls(resources: readonly Resource[]): Why[] {
     ];
 }
 
-/** Which clients' types a listener's takes. */
+/** The types of clients that a listener's type accepts. */
 const takes = (listener: string, client: string): boolean =>
     listener === client ||
     (listener === "ldap" && client === "plain") ||
@@ -91,9 +91,9 @@ const takes = (listener: string, client: string): boolean =>
 
 function otherWay(endpoint: Endpoint, found: ReturnType<typeof listenerAt>): Why[] {
     const { resource, path, text, beside } = endpoint;
-    // Who asks MDS brings a token, or gets one; and a REST API with MDS takes them as MDS does.
+    // A client of MDS sends a token, or gets one; a REST API with MDS accepts the same as MDS does.
     if (!found || /\.mds\.|kafkaRest\./.test(`.${path}`)) return [];
-    // With RBAC, a REST API hands what a client brings to MDS.
+    // With RBAC, a REST API passes a client's credentials on to MDS.
     if (textOf(at(found.resource.object, "spec.authorization.type")) === "rbac" && found.listener.path === "")
         return [];
     const asked = found.listener.authentication ?? "none";
@@ -125,7 +125,9 @@ function toControllers(kafka: Resource, resources: readonly Resource[]): Why[] {
 
 const flag = "-Dorg.apache.kafka.sasl.oauthbearer.allowed.urls=";
 
-/** Since Kafka 4.0, in Confluent Platform 8.0, a JVM asks for tokens and keys only where this flag says (KAFKA-18847). */
+/**
+ * Since Kafka 4.0, in Confluent Platform 8.0, a JVM requests tokens and keys only from URLs in this flag (KAFKA-18847).
+ */
 function notAllowed(resource: Resource, platform: string): Why[] {
     if (!isOfConfluent(resource) || !isObject(at(resource.object, "spec.image")) || compareMinor(platform, "8.0") < 0)
         return [];

@@ -1,7 +1,7 @@
 import { readTags } from "../aws/tags";
 import { type Facts, type Rule, rule } from "./rule";
 
-/** Keys that say what EKS Auto Mode decides, or brings, by itself. */
+/** Keys for what EKS Auto Mode decides, or provides, by itself. */
 const decided: Readonly<Record<string, string>> = {
     ...Object.fromEntries(
         ["instanceTypes", "capacityType", "diskSize", "releaseVersion", "maxUnavailable"].map((key) => [
@@ -28,7 +28,7 @@ const decided: Readonly<Record<string, string>> = {
 
 export const isAuto = ({ cluster }: Facts): boolean => cluster.source === "eks" && cluster.nodes.scaling === "autoMode";
 
-/** With EKS Auto Mode (https://docs.aws.amazon.com/eks/latest/userguide/automode.html): one refusal for each key. */
+/** With EKS Auto Mode (https://docs.aws.amazon.com/eks/latest/userguide/automode.html): one problem for each key. */
 export const autoModeRules: Rule[] = [
     rule(["cluster.nodes.scaling"], (facts) =>
         isAuto(facts)
@@ -49,7 +49,7 @@ export const autoModeRules: Rule[] = [
 ];
 
 /**
- * What a preview cannot show of Auto Mode, and what its user would not expect: facts of AWS's pages on its instances
+ * What a preview cannot show about Auto Mode, and a user would not expect: facts from AWS's pages on its instances
  * (automode-learn-instances, create-node-pool), its roles (auto-learn-iam, "Custom AWS tags") and its built-in pools.
  */
 export function autoModeWarnings({ aws }: Facts): string[] {

@@ -1,6 +1,6 @@
 import type { Facts } from "./rule";
 
-/** A pause is easily forgotten, and nobody else says that commits have no effect. */
+/** A pause is easily forgotten, and nothing else reports that commits have no effect. */
 export function autoSyncWarnings({ gitops }: Facts): string[] {
     if (gitops.autoSync) return [];
     return [

@@ -8,7 +8,7 @@ import { namespaceIn } from "./endpoints";
 import { listed, type Rule, refuse, rule, type Why } from "./rule";
 import { nameOf } from "./workload";
 
-/** Certificates of cert-manager that lack a name by which clients come: those would refuse the connection. */
+/** cert-manager Certificates that lack a name that clients connect to: those clients would reject the connection. */
 export const certificateRules: Rule[] = [
     rule(["gitops.path", "gitops.namespace"], (facts) => {
         const { gitops, overlay } = facts;
@@ -49,7 +49,7 @@ function lacking({ resource, names }: Served, certificate: Resource): Why[] {
     ];
 }
 
-/** Components that an overlay opts into have their Certificates in folders of their own. */
+/** Optional components have their Certificates in separate folders. */
 const optional = ["ksqldb", "kafkarestproxy"];
 
 function missing({ resource, path, secret }: Served): Why[] {

@@ -10,7 +10,7 @@ const autoscalerRole = "cluster.nodes.autoscalerRoleArn";
 const controllerRole = "cluster.loadBalancerControllerRoleArn";
 const secretsRole = "gitops.externalSecretsRoleArn";
 
-/** What the company brings for a cluster that the stack makes, by key; undefined where it brings none. */
+/** What the company provides for a cluster that the stack creates, by key; undefined if it provides none. */
 const brought = ({ cluster, storage, iam, gitops }: Facts): Record<string, string | undefined> => ({
     ...(cluster.source === "eks" && {
         "cluster.roleArn": cluster.roleArn,
@@ -31,7 +31,7 @@ const roleKeys = [
 ];
 const arnKeys = [...roleKeys, "cluster.kmsKeyArn", "storage.kmsKeyArn", "iam.permissionsBoundary"];
 
-/** Empty for what AWS has for all accounts. */
+/** Empty for what AWS provides to all accounts. */
 const accountOf = (arn: string): string => /^\d{12}$/.exec(arn.split(":")[4] ?? "")?.[0] ?? "";
 
 export const companyRules: Rule[] = [
@@ -62,7 +62,7 @@ export const companyRules: Rule[] = [
             const arn = brought(facts)[key] ?? "";
             return accountOf(arn) ? [{ key, arn }] : [];
         });
-        // A role is handed over, and a boundary put on, within an account; a key may be another's.
+        // A role is passed, and a boundary set, within one account; a key may belong to another.
         const { roleArn } = readAwsSignIn(facts.aws).signIn;
         const [first, account] = roleArn
             ? ["aws:assumeRoles", accountOf(roleArn)]

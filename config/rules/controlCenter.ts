@@ -4,7 +4,10 @@ import { compareMinor, controlCenterPlatforms, lastWithZooKeeper } from "../supp
 import { specImage } from "../workload/platform";
 import { type Rule, refuse, rule } from "./rule";
 
-/** Control Center and the platform that it monitors: the next generation has versions of its own, the legacy one ends with 7.9. */
+/**
+ * Control Center and the platform that it monitors: the next generation is versioned separately, the legacy one ends
+ * with 7.9.
+ */
 export const controlCenterRules: Rule[] = [
     rule(["gitops.path"], ({ gitops, overlay }) =>
         (overlay?.resources ?? []).flatMap((resource) => {
@@ -19,7 +22,7 @@ function mismatch(resource: Resource, platform: string): { what: string; fix: st
     const { name: image, tag = "" } = parseImage(specImage(resource, "application") ?? "");
     const which = `ControlCenter ${resource.name} (${resource.file})`;
     if (image.endsWith("/cp-enterprise-control-center")) {
-        // The last with ZooKeeper is the last with the legacy Control Center, too.
+        // The last version with ZooKeeper is also the last with the legacy Control Center.
         if (compareMinor(platform, lastWithZooKeeper) <= 0) return undefined;
         return {
             what: `has the legacy ${which} with Confluent Platform ${platform}; it ends with ${lastWithZooKeeper}`,

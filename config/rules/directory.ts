@@ -4,7 +4,10 @@ import { at } from "../workload/security/nodes";
 import { listed, type Rule, refuse, rule } from "./rule";
 import { nameOf } from "./workload";
 
-/** Role bindings for groups that the directory in the overlay doesn't have; of another directory, nothing is known here. */
+/**
+ * Role bindings for groups that are not in the overlay's directory; the contents of any other directory are unknown
+ * here.
+ */
 export const directoryRules: Rule[] = [
     rule(["gitops.path"], ({ gitops, overlay }) => {
         const resources = overlay?.resources ?? [];

@@ -3,7 +3,9 @@ import { type Endpoint, endpointsOf, serviceOf } from "../workload/security/endp
 import { type Facts, type Rule, refuse, rule, type Why } from "./rule";
 import { nameOf } from "./workload";
 
-/** Endpoints in the namespace that the components in Git say, where the overlay puts its objects into another. */
+/**
+ * Endpoints with the namespace that the components in Git use, if the overlay puts its objects into a different one.
+ */
 export const endpointRules: Rule[] = [
     rule(["gitops.path", "gitops.namespace"], (facts) => {
         const { gitops, overlay } = facts;
@@ -19,7 +21,7 @@ export const endpointRules: Rule[] = [
 /** The namespace of the overlay's objects. */
 export const namespaceIn = ({ overlay, gitops }: Facts): string => overlay?.namespace ?? gitops.namespace;
 
-/** The namespace that the components in Git say in whole names. */
+/** The namespace in the fully qualified names of the components in Git. */
 const inGit = "confluent";
 
 function strayEndpoint({ resource, path, text, host }: Endpoint, namespace: string, all: readonly Resource[]): Why[] {

@@ -101,7 +101,7 @@ export const gitopsRules: Rule[] = [
     }),
 ];
 
-/** Host keys that are there, but not those of the repository's server. */
+/** Host keys that are set, but don't belong to the repository's server. */
 function hostKeyProblems(knownHosts: string, url: RepositoryUrl | undefined) {
     if (!url) return [];
     const bad = badLine(knownHosts);

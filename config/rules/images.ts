@@ -5,7 +5,7 @@ import { listed, type Rule, refuse, rule } from "./rule";
 import { nameOf } from "./workload";
 
 /**
- * Images that are another one tomorrow: a node that pulls later runs something else, and no commit says since when
+ * Images that can change: a node that pulls later runs something else, and no commit records the change
  * (https://kubernetes.io/docs/concepts/containers/images/#image-names: without a tag, it is latest).
  */
 export const imageRules: Rule[] = [
@@ -28,7 +28,7 @@ export const imageRules: Rule[] = [
 
 function isLoose({ image }: ImagePlace): boolean {
     const { tag = "", digest } = parseImage(image);
-    // Confluent has latest-ubi9 and the like.
+    // Confluent has tags such as latest-ubi9.
     return digest === undefined && /^(latest\b.*)?$/.test(tag);
 }
 

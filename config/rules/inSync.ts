@@ -6,7 +6,7 @@ import { nameOf } from "./workload";
 const server = "configOverrides.server";
 
 /**
- * Topics that have a least number of copies in sync of their own, and what Kafka takes where nothing is set
+ * Topics with their own minimum of in-sync replicas, and Kafka's default if nothing is set
  * (https://kafka.apache.org/documentation/#brokerconfigs).
  */
 const ofTheirOwn: Readonly<Record<string, readonly [inSync: string, value: number]>> = {
@@ -17,25 +17,26 @@ const ofTheirOwn: Readonly<Record<string, readonly [inSync: string, value: numbe
 };
 const ofAll = "min.insync.replicas";
 
-/** Copies that Kafka makes where nothing is set (the same page). */
+/** Kafka's default number of replicas (the same page). */
 const byItself: Readonly<Record<string, number>> = {
     "offsets.topic.replication.factor": 3,
     "transaction.state.log.replication.factor": 3,
 };
 
-/** Topics that a setting stops, and the object that says how many copies they have. */
+/** Topics that a setting blocks, and the object that sets how many replicas they have. */
 interface Stopped extends Copies {
     resource: Resource;
-    /** The setting that says how many have to be in sync, the object that has it, and its value. */
+    /** The setting for how many replicas have to be in sync, the object that contains it, and its value. */
     setting: string;
     setBy: Resource;
     least: number;
 }
 
 /**
- * A topic all of whose copies have to be in sync: while one broker restarts, it takes no write that waits for them
- * (NotEnoughReplicas), so neither a new version nor new nodes roll without an outage. With a single copy there is none to
- * wait for: Kafka lowers the number to that of the copies (kafka.cluster.Partition, effectiveMinIsr).
+ * A topic for which all replicas have to be in sync: while a broker restarts, it accepts no write that waits for them
+ * (NotEnoughReplicas), so neither a new version nor new nodes can be rolled out without an outage. With a single
+ * replica there is none to wait for: Kafka lowers the minimum to the number of replicas (kafka.cluster.Partition,
+ * effectiveMinIsr).
  */
 export const inSyncRules: Rule[] = [
     rule(["gitops.path"], ({ gitops, overlay }) => {
@@ -66,7 +67,7 @@ export const inSyncRules: Rule[] = [
     }),
 ];
 
-/** The topics that an object says the copies of, each with how many of them have to be in sync. */
+/** The topics whose replicas an object sets, each with how many of them have to be in sync. */
 function topicsOf(resource: Resource, kafka: Resource): Stopped[] {
     const own = settingsOf(resource).find(({ key }) => resource.kind === "KafkaTopic" && key === ofAll);
     const ofKafka = new Map(settingsOf(kafka).map(({ key, value }) => [key, value]));

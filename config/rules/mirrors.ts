@@ -31,7 +31,7 @@ export const mirrorRules = (root: string): Rule[] => [
             const paths = missing.map(({ chart }) => chart).join(" and no ");
             return [refuse("mirrors.charts", charts, `has no ${paths}`, `helm pull each chart into ${charts}`)];
         }
-        // Helm would install what is there, without a word on the version that it was asked for.
+        // Helm would install what is there, and silently ignore the requested version.
         return sources.flatMap(({ name, version, chart }) => {
             const found = unpackedChart(chart, root) ?? `${name} ${version}`;
             if (found === `${name} ${version}`) return [];
@@ -42,7 +42,7 @@ export const mirrorRules = (root: string): Rule[] => [
         });
     }),
 
-    // They are replaced by name, and the tree alone has the names.
+    // Images are replaced by name, and only the overlay contains the names.
     rule(["mirrors.images", "gitops.checkout"], ({ mirrors, gitops }) => {
         if (!mirrors.images || gitops.checkout !== noCheckout) return [];
         return [
@@ -55,7 +55,7 @@ export const mirrorRules = (root: string): Rule[] => [
         ];
     }),
 
-    // What Kustomize's `images:` does not reach would be pulled from its own registry, without a word.
+    // Images that Kustomize's `images:` does not reach would silently be pulled from their own registry.
     rule(["mirrors.images", "gitops.path"], ({ mirrors, gitops, overlay }) => {
         const mirror = mirrors.images;
         if (!mirror || !overlay) return [];

@@ -4,7 +4,7 @@ import type { Connection, Elsewhere, Pods, Stranger } from "../workload/ends";
 import { type End, isLetThrough, policiesIn } from "../workload/networkPolicies";
 import { type Facts, listed, type Rule, refuse, rule } from "./rule";
 
-/** A connection that a NetworkPolicy holds up, and at which end. */
+/** A connection that a NetworkPolicy blocks, and at which end. */
 export interface Blocked extends Connection {
     at: Pods;
     direction: "Ingress" | "Egress";
@@ -13,8 +13,8 @@ export interface Blocked extends Connection {
 const apiServerAddress = "10.0.0.1";
 
 /**
- * Connections that the overlay's own objects need, and its NetworkPolicies stop. What is held up at both ends is said of
- * the one that is asked.
+ * Connections that the overlay's own objects need, but its NetworkPolicies block. A connection that is blocked at both
+ * ends is reported for its destination.
  */
 export function blockedIn(
     resources: readonly Resource[],
@@ -26,7 +26,7 @@ export function blockedIn(
         operator: { namespace: operator, labels: {} },
         "API server": { address: apiServerAddress },
         outside: { address: "anywhere" },
-        // By a load balancer, or by an Ingress controller in a namespace of its own.
+        // Through a load balancer, or through an Ingress controller in a separate namespace.
         clients: { address: "anywhere", notIn: operator },
     };
     const endOf = (one: Pods | Stranger | Elsewhere): End => {
@@ -46,12 +46,12 @@ export function blockedIn(
 
 const components = "gitops/platform/components";
 
-/** Who identifies by tokens asks there for them, and for the keys that they are signed with. */
+/** Components that authenticate with tokens get the tokens there, and the keys with which they are signed. */
 const identity = /\b(tokenEndpointUri|jwksEndpointUri|\w+BaseEndpointUri)$/;
-/** What takes topics and schemas from another cluster to this one, or the other way. */
+/** What copies topics and schemas from another cluster to this one, or the other way round. */
 const linking = /^(ClusterLink|SchemaExporter|SchemaImporter) |^Connector .*\bbootstrap\.servers$/;
 
-/** What lets a connection through: the component that does, or what a policy of one's own has to say. */
+/** What allows a connection: the component that does, or what a policy of one's own must contain. */
 function fixOf({ from, to, port, direction, at, because }: Blocked): string {
     const own = `a NetworkPolicy of your own that lets ${nameOf(at)} ${direction === "Ingress" ? "be reached at" : "reach"} port ${port}`;
     if (from === "clients") {
@@ -92,7 +92,7 @@ function nameOf(one: Connection["to"]): string {
     return isOurs(one) ? `${one.resource.kind} ${one.resource.name}` : one.host;
 }
 
-/** NetworkPolicies that stop what the overlay itself asks for: nothing would say so but timeouts. */
+/** NetworkPolicies that block what the overlay itself needs: otherwise, only timeouts would show it. */
 export const networkPolicyRules: Rule[] = [
     rule(["gitops.path", "gitops.namespace", "confluent.namespace"], ({ gitops, confluent, overlay }: Facts) => {
         const blocked = blockedIn(overlay?.resources ?? [], {
@@ -117,9 +117,12 @@ export const networkPolicyRules: Rule[] = [
     }),
 ];
 
-/** That it is not seen whether anything enforces them: where nothing does, they are kept and have no effect. */
+/**
+ * Reports that it can't be seen whether anything enforces the policies: if nothing does, they are stored and have no
+ * effect.
+ */
 export function networkPolicyWarnings({ cluster, gitops, overlay }: Facts): string[] {
-    // An EKS cluster of the stack's own does (components/cluster/eks.ts, components/clusterServices/index.ts).
+    // The stack's own EKS cluster does (components/cluster/eks.ts, components/clusterServices/index.ts).
     if (cluster.source === "eks" || policiesIn(overlay?.resources ?? []).length === 0) return [];
     return [
         `${gitops.path} has NetworkPolicies: the cluster's network plug-in has to enforce them, otherwise they have no effect. On EKS, set enableNetworkPolicy of the vpc-cni add-on.`,

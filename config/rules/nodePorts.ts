@@ -4,18 +4,18 @@ import { at, isOfConfluent, nodesIn } from "../workload/security/nodes";
 import { type Rule, refuse, rule } from "./rule";
 import { nameOf } from "./workload";
 
-/** A port of every node, and what has it. */
+/** A node port, and the object that uses it. */
 interface NodePort {
     port: number;
     resource: Resource;
     what: string;
 }
 
-/** Ports of nodes that two have: the API server gives a port to the first, and refuses the Service of the second. */
+/** Node ports that two objects use: the API server assigns the port to the first Service, and rejects the second. */
 export const nodePortRules: Rule[] = [
     rule(["gitops.path"], ({ gitops, overlay }) => {
         const taken = new Map<number, NodePort>();
-        // Of two ranges that overlap, the first port says it.
+        // If two ranges overlap, only the first port is reported.
         const twice = new Map<string, [NodePort, NodePort]>();
         for (const one of (overlay?.resources ?? []).flatMap(portsOf)) {
             const first = taken.get(one.port);
@@ -36,8 +36,8 @@ export const nodePortRules: Rule[] = [
 ];
 
 /**
- * A Kafka's listener takes the offset for bootstrapping, and one more for each broker; anything else the offset
- * (https://docs.confluent.io/operator/current/co-nodeports.html).
+ * A Kafka listener uses the offset for bootstrapping, and one more port for each broker; everything else uses only the
+ * offset (https://docs.confluent.io/operator/current/co-nodeports.html).
  */
 function portsOf(resource: Resource): NodePort[] {
     const { kind, object } = resource;

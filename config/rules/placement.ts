@@ -9,15 +9,15 @@ import type { Overlay } from "../workload/overlay";
 import { type Facts, listed, type Rule, refuse, rule } from "./rule";
 import { nameOf } from "./workload";
 
-/** The node groups of a stack that makes its nodes, and says what they are. */
+/** The node groups of a stack that creates its nodes, and sets what they are. */
 const groupsIn = ({ cluster }: Facts): NodeGroup[] => (cluster.source === "eks" ? nodeGroupsOf(cluster.nodes) : []);
 
-/** Whether the overlay's pods find a node among the groups of the stack: those that do not would wait for ever. */
+/** Whether the overlay's pods find a node among the stack's groups: pods that don't would stay Pending forever. */
 export const placementRules: Rule[] = [
     rule(["gitops.path", "cluster.nodes.groups"], (facts) => {
         const { gitops, overlay } = facts;
         const groups = groupsIn(facts);
-        // That no group is free of taints is said once, and not of each object.
+        // If all groups have taints, this is reported once, not for each object.
         if (!groups.some((group) => !taintsOf(group).some(keepsOff))) return [];
         const found = new Map<string, { resources: Resource[]; fix: string }>();
         for (const resource of overlay?.resources ?? []) {
@@ -32,7 +32,7 @@ export const placementRules: Rule[] = [
     }),
 ];
 
-/** Why an object's pods find no node, and what to do; undefined where they do, as far as can be seen. */
+/** Why an object's pods find no node, and what to do; undefined if they do, as far as can be determined. */
 function nowhere(resource: Resource, groups: readonly NodeGroup[]): [why: string, fix: string] | undefined {
     const placement = placementOf(resource);
     if (!placement || groups.length === 0) return undefined;
@@ -55,14 +55,17 @@ function nowhere(resource: Resource, groups: readonly NodeGroup[]): [why: string
     ];
 }
 
-/** That a group's taint keeps off all that is in the overlay, so that nothing of it ever runs there; and pods that are in one zone. */
+/**
+ * Reports a group whose taint keeps off everything in the overlay, so that nothing in it ever runs there; and pods that
+ * share one zone.
+ */
 export function placementWarnings(facts: Facts): string[] {
     const { overlay, gitops } = facts;
     if (!overlay) return [];
     return [...idleGroups(facts, overlay), ...unspread(overlay, gitops)];
 }
 
-/** That some of an overlay whose brokers know their zones is in one zone, as far as the overlay says. */
+/** Reports that some of an overlay whose brokers know their zones is in one zone, as far as the overlay shows. */
 function unspread({ resources }: Overlay, { path, namespace }: Facts["gitops"]): string[] {
     const together = unspreadIn(resources, namespace);
     if (together.length === 0 || !resources.some((resource) => racksOf(resource).labels !== undefined)) return [];

@@ -2,7 +2,10 @@ import { builtInPriorities, prioritiesOf, priorityOf } from "../workload/priorit
 import { listed, type Rule, refuse, rule } from "./rule";
 import { nameOf } from "./workload";
 
-/** PriorityClasses that nobody makes: the API server refuses each pod that names one, and the operator waits for them for ever. */
+/**
+ * PriorityClasses that don't exist: the API server rejects each pod that names one, and the operator waits for the pods
+ * forever.
+ */
 export const priorityRules: Rule[] = [
     rule(["gitops.path", "gitops.namespace", "gitops.priorityClasses"], ({ gitops, overlay }) => {
         const made = prioritiesOf(gitops.namespace).map(({ name }) => name);

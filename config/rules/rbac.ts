@@ -4,7 +4,7 @@ import { at } from "../workload/security/nodes";
 import { of, type Rule, refuse, rule, type Why } from "./rule";
 import { nameOf } from "./workload";
 
-/** What role-based access control cannot do without (https://docs.confluent.io/operator/current/co-rbac.html). */
+/** What role-based access control requires (https://docs.confluent.io/operator/current/co-rbac.html). */
 export const rbacRules: Rule[] = [
     rule(["gitops.path"], ({ gitops, overlay }) => {
         const resources = overlay?.resources ?? [];
@@ -38,7 +38,7 @@ function lacking(resource: Resource, all: readonly Resource[]): Why[] {
     }
     if (type !== "rbac") return whys;
     if (!has("spec.services.mds")) {
-        // Said once, of Kafka where that has RBAC too.
+        // Reported once, for Kafka if it has RBAC too.
         if (kind === "Kafka" || !isOn)
             whys.push([`has ${name} with RBAC, but no MDS: Kafka has no services.mds`, wayOut]);
     } else if (kind === "Kafka") {
@@ -65,7 +65,7 @@ function lacking(resource: Resource, all: readonly Resource[]): Why[] {
                 `has ${name} with RBAC, but nobody has to say who they are at listeners.internal`,
                 "add components/sasl-plain (with rbac-ldap) or components/oauth (with rbac-oidc), above it",
             ]);
-        // Without externalAccess nobody comes there, and many of Confluent's examples leave it out.
+        // Without externalAccess nothing connects there, and many of Confluent's examples leave it out.
         if (
             !isAuthenticated(resource, "external") &&
             at(object, "spec.listeners.external.externalAccess") !== undefined

@@ -1,7 +1,10 @@
 import { isObject, type Json } from "../kustomize/json";
 import { type Rule, refuse, rule } from "./rule";
 
-/** Listeners that are to be reached in several ways, as where an overlay has two components for it: the operator takes one. */
+/**
+ * Listeners with several kinds of external access, such as an overlay with two components for it: the operator accepts
+ * only one.
+ */
 export const reachRules: Rule[] = [
     rule(["gitops.path"], ({ gitops, overlay }) =>
         (overlay?.resources ?? []).flatMap((resource) =>

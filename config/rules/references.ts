@@ -5,7 +5,7 @@ import type { Overlay } from "../workload/overlay";
 import { child } from "../workload/platform";
 import { type Rule, refuse, rule } from "./rule";
 
-/** Fields that name another object, and its kind (CFK's CRDs). What their names leave open stands for several. */
+/** Fields that name another object, and its kind (CFK's CRDs). A field whose name leaves the kind open has several. */
 const referred: Record<string, string> = {
     connectClusterRef: "Connect",
     kafkaClusterRef: "Kafka",
@@ -14,7 +14,7 @@ const referred: Record<string, string> = {
     secondaryKafkaClusterRef: "Kafka",
 };
 
-/** Components that bring an object that others name. */
+/** Components that include an object that others name. */
 export const broughtBy: Record<string, string> = {
     "KafkaRestClass default": "kafka-rest-class (or sasl-plain or oauth, which bring it too)",
     "KRaftController kraftcontroller": "kraft",
@@ -28,7 +28,10 @@ export const broughtBy: Record<string, string> = {
     "controlcenter-next-gen": "control-center",
 };
 
-/** What an object names and the overlay does not have: the operator waits for it for ever, and Argo CD with it. */
+/**
+ * Objects that another object names but the overlay doesn't contain: the operator waits for them forever, and Argo CD
+ * with it.
+ */
 export const referenceRules: Rule[] = [
     rule(["gitops.path"], ({ gitops, overlay }) =>
         (overlay?.resources ?? [])
@@ -61,13 +64,13 @@ export const referenceRules: Rule[] = [
 
 interface Named {
     field: string;
-    /** undefined: whatever has a Service of that name. */
+    /** undefined: anything that has a Service with that name. */
     kind?: string;
     name: string;
     namespace?: string;
 }
 
-/** Each `…Ref` below a node, whatever it is in. */
+/** Each `…Ref` below a node, at any depth. */
 function namesIn(node: Json | undefined, path: readonly string[] = []): Named[] {
     if (Array.isArray(node)) return node.flatMap((entry) => namesIn(entry, path));
     if (!isObject(node)) return [];
@@ -77,7 +80,7 @@ function namesIn(node: Json | undefined, path: readonly string[] = []): Named[] 
     });
 }
 
-/** Kafka's controllers are named by a `clusterRef`, which other fields have for other kinds. */
+/** Kafka's controllers are named by a `clusterRef`, which other fields use for other kinds. */
 const kraftOf = (spec: Json | undefined): Named[] => {
     const field = "dependencies.kRaftController.clusterRef";
     const value = child(child(child(spec, "dependencies"), "kRaftController"), "clusterRef");
@@ -90,7 +93,10 @@ function reference(field: string, kind: string, value: Json | undefined): Named[
     return [{ field, kind, name, ...(typeof namespace === "string" && { namespace }) }];
 }
 
-/** Services that addresses of `dependencies` lead to, of this cluster: NAME, NAME.NAMESPACE, or NAME.NAMESPACE.svc and on. */
+/**
+ * Services in this cluster that the addresses in `dependencies` point to: NAME, NAME.NAMESPACE, or NAME.NAMESPACE.svc
+ * and so on.
+ */
 function addressesIn(node: Json | undefined, path: string): Named[] {
     if (typeof node === "string") {
         return /(^|\.)(url|endpoint|bootstrapEndpoint)$/.test(path)
@@ -110,7 +116,8 @@ function serviceOf(address: string, field: string): Named[] {
 }
 
 function isThere({ kind, name, namespace }: Named, overlay: Overlay | undefined): boolean {
-    // Another namespace is not this overlay's; one without a dot may also be a domain's, such as example.com.
+    // Another namespace is not part of this overlay; a name with only one dot may also be a domain, such as
+    // example.com.
     if (namespace !== undefined && namespace !== overlay?.namespace) return true;
     return (overlay?.resources ?? []).some((resource: Resource) =>
         kind

@@ -2,10 +2,10 @@ import { inTheClear } from "../workload/secrets/clear";
 import { listed, type Rule, refuse, rule } from "./rule";
 import { nameOf } from "./workload";
 
-/** No secret in the overlay: Git keeps it for everybody who can read the repository, and for all time. */
+/** No secret in the overlay: Git keeps it forever, for everybody who can read the repository. */
 export const secretRules: Rule[] = [
     rule(["gitops.path"], ({ gitops, overlay }) => {
-        // A kind that is not allowed at all is told so, with what to do in its place.
+        // For a kind that is not allowed at all, another rule reports it, with what to do instead.
         const isAllowed = (kind: string) => kind !== "Secret" || gitops.kinds.includes("Secret");
         const resources = (overlay?.resources ?? []).filter(({ kind }) => isAllowed(kind));
         const found = resources.flatMap((resource) =>

@@ -4,7 +4,7 @@ import { at, hasCertificate, isOfConfluent, nodesIn } from "../workload/security
 import { of, type Rule, refuse, rule, type Why } from "./rule";
 import { nameOf } from "./workload";
 
-/** Clients that have nothing to know a server's certificate by, or none of their own to show. */
+/** Clients without anything to verify a server's certificate with, or without a certificate of their own to present. */
 export const truststoreRules: Rule[] = [
     rule(["gitops.path"], ({ gitops, overlay }) =>
         (overlay?.resources ?? [])
@@ -19,8 +19,9 @@ const dependenciesOf = (resource: Resource) =>
     nodesIn(resource).filter(({ path }) => path.startsWith("spec.dependencies."));
 
 /**
- * The operator makes a component's trust store of its `spec.tls`, or of the `tls.secretRef` of a dependency; with
- * `ignoreTrustStoreConfig` the JVM's own is taken (https://docs.confluent.io/operator/current/co-network-encryption.html).
+ * The operator creates a component's trust store from its `spec.tls`, or from the `tls.secretRef` of a dependency; with
+ * `ignoreTrustStoreConfig`, the JVM's own is used
+ * (https://docs.confluent.io/operator/current/co-network-encryption.html).
  */
 function trustingNobody(resource: Resource): Why[] {
     if (hasOwn(resource)) return [];
@@ -37,11 +38,11 @@ function trustingNobody(resource: Resource): Why[] {
     ];
 }
 
-/** Whether something of its own says where certificates come from: a listener's does for brokers. */
+/** Whether it configures its certificates itself: for brokers, a listener does. */
 const hasOwn = (resource: Resource): boolean =>
     nodesIn(resource).some(({ path, node }) => /^spec(\.listeners\.[^.]+)?$/.test(path) && hasCertificate(node.tls));
 
-/** Clients of Prometheus and Alertmanager, which each of Confluent's examples gives a certificate of their own. */
+/** Clients of Prometheus and Alertmanager, which have separate certificates in all of Confluent's examples. */
 const metrics = ["metricsClient", "prometheusClient", "alertManagerClient"];
 
 function showingNothing(resource: Resource): Why[] {

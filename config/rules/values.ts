@@ -10,7 +10,7 @@ const needsOf: Record<Chart, (facts: Facts) => Need[]> = {
     argocd: (facts) => argoCdNeeds(facts, facts.charts.argocd),
 };
 
-/** Values that would break the program, each by its name. What was found is not said: it may be a secret. */
+/** Values that would break the program, each with its name. The value found is not shown: it may be a secret. */
 export const valueRules: Rule[] = (["confluent", "argocd"] as const).flatMap((chart) => {
     const key = `${chart}.values`;
     return [
@@ -37,7 +37,7 @@ export const valueRules: Rule[] = (["confluent", "argocd"] as const).flatMap((ch
             const mirror = facts.mirrors.images;
             if (file === undefined || !mirror) return [];
             const values = facts.charts[chart];
-            // What is needed is refused above where it is otherwise. An image's name may lack the registry there.
+            // A different value for what is needed is rejected above. There, an image's name may lack the registry.
             const needed = needsOf[chart](facts).map(({ path }) => formatPath(path));
             const images = imagesElsewhere(values, mirror).filter((path) => !needed.includes(path));
             if (images.length === 0) return [];

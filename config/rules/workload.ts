@@ -9,8 +9,8 @@ import { allowedKinds, formatKind, isClusterWide, isSame } from "../workload/wor
 import { listed, type Rule, refuse, rule } from "./rule";
 
 /**
- * What the overlay holds and the stack's AppProject does not allow. Argo CD refuses the whole sync for a single such
- * object ("resource … is not permitted in project"), so that nothing at all would come up.
+ * What the overlay contains and the stack's AppProject does not allow. Argo CD rejects the whole sync because of a
+ * single such object ("resource … is not permitted in project"), so nothing at all would be deployed.
  */
 export const workloadRules: Rule[] = [
     rule(["gitops.path", "gitops.kinds"], ({ gitops, overlay }) => {
@@ -49,7 +49,7 @@ export const workloadRules: Rule[] = [
     }),
 
     rule(["gitops.namespace", "gitops.path"], ({ gitops, overlay }) => {
-        // An object that says no namespace goes where the Application says, gitops.namespace.
+        // An object without a namespace is deployed to the Application's, gitops.namespace.
         const placed = (overlay?.resources ?? [])
             .filter((resource) => !isClusterWide(resource))
             .map((resource) => ({ resource, namespace: overlay?.namespace ?? namespaceOf(resource) }));
@@ -79,7 +79,7 @@ export const workloadRules: Rule[] = [
               ];
     }),
 
-    // Argo CD syncs the rest without them, and says so in a warning of the Application alone.
+    // Argo CD syncs everything else without them, and only reports it as a warning on the Application.
     rule(["gitops.path", "argocd.values", "argocd.install"], ({ gitops, argocd, charts, overlay }) => {
         if (argocd.install === "none") return [];
         const filter = resourceFilter(mapAt(charts.argocd, ["configs", "cm"]));
@@ -109,7 +109,7 @@ export const workloadRules: Rule[] = [
         ];
     }),
 
-    // A broker asks for the zone of its node before it starts, so one that may not ask never does.
+    // A broker asks for the zone of its node before it starts, so a broker without permission never starts.
     rule(["gitops.path"], ({ gitops, overlay }) => {
         const resources = (overlay?.resources ?? []).filter(({ group }) => group === confluentGroup);
         return resources.flatMap((resource) => {
@@ -134,7 +134,7 @@ export const workloadRules: Rule[] = [
         });
     }),
 
-    // The stack's is set by a patch, which replaces what is there.
+    // The stack sets it with a patch, which replaces an existing one.
     rule(["imagePullSecret", "gitops.path"], ({ secrets, overlay }) => {
         const own = secrets.imagePullSecret === undefined ? [] : (overlay?.resources ?? []).filter(namesPullSecret);
         if (own.length === 0) return [];

@@ -136,7 +136,7 @@ describe("a report of validate", () => {
         for (const { ruleId, ruleIndex } of run?.results ?? []) assert.equal(rules[ruleIndex]?.id, ruleId);
         assert.equal(
             rules.find(({ id }) => id === "replication")?.shortDescription.text,
-            "No topic has more copies than there are brokers.",
+            "No topic has more replicas than there are brokers.",
         );
         assert.deepEqual(log.parse(JSON.parse(formats.sarif(nothing))).runs[0]?.results, []);
     });
