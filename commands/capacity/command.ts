@@ -5,14 +5,14 @@ import { contextFlag, jsonFlag, kubeconfigFlag, overlayFlag, stackFlag } from ".
 
 export const command = defineCommand({
     description:
-        "Says whether an overlay fits its nodes. Kubernetes' own scheduler places the pods that the operator would make of it, " +
-        "beside what EKS, the operator and Argo CD take, on nodes of the instance types that you name or that a stack makes. " +
-        "Nothing runs: nodes and pods are objects in an API server on this machine. Where something does not fit, it says why, " +
+        "Shows whether an overlay fits its nodes. Kubernetes' own scheduler places the pods that the operator would create for it, " +
+        "beside what EKS, the operator and Argo CD need, on nodes of the instance types that you name or that a stack creates. " +
+        "Nothing runs: nodes and pods are objects in an API server on this machine. If something does not fit, it explains why, " +
         "and which nodes would do.",
     examples: [
-        ["--overlay eks", "on three m5.xlarge, as the stack eks has them"],
+        ["--overlay eks", "on three m5.xlarge, as in the stack eks"],
         ["--overlay eks --nodes 3xm6i.xlarge,2xc7g.large", "on nodes of two types"],
-        ["--stack prod", "the overlay of a stack on the nodes that it makes"],
+        ["--stack prod", "a stack's overlay on the nodes that it creates"],
         ["--overlay eks --from-cluster --context my-cluster", "on the nodes of a cluster that is there"],
         ["--overlay secure --stack eks --svg capacity.svg", "another overlay on them, with a picture"],
         [

@@ -15,7 +15,7 @@ export const command = defineCommand({
     ],
     exitCodes: { 1: "a scene did not go as it should" },
 })
-    .addOption(new Option("--scene <name...>", "only this scene, and those that it begins with").choices(sceneNames))
+    .addOption(new Option("--scene <name...>", "only this scene, preceded by those that it needs").choices(sceneNames))
     .addOption(
         new Option(
             "--on <place>",

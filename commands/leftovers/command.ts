@@ -7,7 +7,7 @@ export const command = defineCommand({
         "and the command that deletes it. Volumes of a protected stack and snapshots are kept.",
     examples: [
         ["--stack eks", "what is left"],
-        ["--stack eks --region eu-central-1", "in another region than the stack's file says"],
+        ["--stack eks --region eu-central-1", "in a different region from the one in the stack's file"],
         ["--stack eks --delete", "delete it, after asking"],
         ["--stack eks --delete --include-retained --yes", "delete what is kept on purpose, too, without asking"],
     ],
@@ -20,7 +20,7 @@ export const command = defineCommand({
     .addOption(stackFlag())
     .option("--region <region>", "default: the aws:region of the stack's file")
     .option("--delete", "delete what is left, after asking")
-    .option("--include-retained", "take in what is kept on purpose")
+    .option("--include-retained", "include what is kept on purpose")
     .addOption(yesFlag())
     .addOption(jsonFlag().conflicts("delete"))
     .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));

@@ -2,9 +2,9 @@ import { confluentVersion, confluentGroup } from "../../config/workload/confluen
 import { type Connection, isNotFound, KubernetesApi, type KubernetesObject } from "../../kubernetes";
 import { applicationKind, applicationName } from "../../kubernetes/application";
 
-/** What the cluster has, as it was looked at. */
+/** The cluster's objects when they were read. */
 export interface Live {
-    /** Undefined where there is none: the stack is not up. */
+    /** Undefined if there is none: the stack is not deployed. */
     application: KubernetesObject | undefined;
     kafkas: KubernetesObject[];
     zookeepers: KubernetesObject[];
@@ -17,7 +17,7 @@ export interface Namespaces {
     workload: string;
 }
 
-/** @throws KubernetesError where the server does not answer, or does not let this user read them */
+/** @throws KubernetesError if the server does not answer, or does not allow this user to read them */
 export async function look(connection: Connection, { argocd, workload }: Namespaces): Promise<Live> {
     const api = new KubernetesApi(connection);
     // A kind that is not served has no objects.

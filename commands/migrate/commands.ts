@@ -2,7 +2,7 @@ import { applicationName } from "../../kubernetes/application";
 import { compareVersions } from "../../tools/version";
 import type { Facts } from "./facts";
 
-/** From 3.3 on, the operator knows it by the tag of Confluent's own images: co-migrate-kraft-phases.html. */
+/** From 3.3 on, the operator knows it from the tag of Confluent's own images: co-migrate-kraft-phases.html. */
 export const needsIbp = ({ operator, isOwnImage }: Facts): boolean =>
     !isOwnImage || compareVersions(operator, "3.3.0") < 0;
 /** Kafka 3.6 is in Confluent Platform 7.6, and so on. */
@@ -11,14 +11,14 @@ export const ibpOf = ({ platformVersion }: Facts): string => `3.${platformVersio
 export const annotate = ({ namespaces }: Facts, kind: string, name: string | undefined, what: string): string =>
     `kubectl -n ${namespaces.workload} annotate --overwrite ${kind} ${name ?? "kraftmigrationjob"} ${what}`;
 
-/** Writes the stack's file where it does not have it yet. */
+/** Changes the stack's file unless it is already set there. */
 export const setting = ({ stack }: Facts, isToWrite: boolean, command: string) => ({
     writes: isToWrite ? [command] : [],
     files: isToWrite ? [`Pulumi.${stack}.yaml`] : [],
     runs: [`pulumi up --stack ${stack}`],
 });
 
-/** As `argocd app sync --resource`, with what kubectl alone can do; the options are those of the Application. */
+/** The same as `argocd app sync --resource`, with kubectl alone; the options are those of the Application. */
 export function syncOf({ namespaces }: Facts): string {
     const group = "platform.confluent.io";
     const resources = [

@@ -6,12 +6,12 @@ import { isBlocked } from "../../config/workload/platform";
 import { parseImage } from "../../config/kustomize/images";
 import { checkedStack } from "../upgrade/stack";
 
-/** What Git and the stack's file have. */
+/** The contents of Git and of the stack's file. */
 export interface Facts {
     stack: string;
     /** The folder of Pulumi.yaml. */
     root: string;
-    /** The working copy that has the overlay. */
+    /** The working copy that contains the overlay. */
     tree: string;
     /** The overlay, relative to it. */
     path: string;
@@ -22,22 +22,22 @@ export interface Facts {
     coordination: "ZooKeeper" | "KRaft";
     /** Whether the overlay has a KRaftMigrationJob. */
     hasJob: boolean;
-    /** Whether its Kafka's image is Confluent's own, so that the operator knows its version by the tag. */
+    /** Whether its Kafka uses Confluent's own image, so that the operator knows its version from the tag. */
     isOwnImage: boolean;
     autoSync: boolean;
-    /** How ZooKeeper is reached: zookeeper-shell wants to know it on the way back. */
+    /** How ZooKeeper is reached: zookeeper-shell needs this for a rollback. */
     zookeeper: { tls: boolean; sasl: boolean };
-    /** Whether the controllers that Git has are to form a dynamic quorum. */
+    /** Whether the controllers in Git are to form a dynamic quorum. */
     isDynamic: boolean;
 }
 
 /** The first Confluent Platform that can be migrated, and the last one with ZooKeeper: co-migrate-kraft.html. */
 const platforms = ["7.6", "7.9"] as const;
 
-/** @throws UsageError, ConfigurationError where a stack cannot be migrated, with what to do first */
+/** @throws UsageError, ConfigurationError if a stack cannot be migrated, with what to do first */
 export function factsOf(stack: string, root: string): Facts {
     const { facts, problems } = checkedStack(stack, root);
-    // Where it runs does not matter for what is in Git.
+    // Where the stack runs does not affect the contents of Git.
     const others = problems.filter(({ key }) => key !== "cluster.context");
     if (others.length > 0) throw new ConfigurationError(others);
     const { overlay, gitops, confluent, argocd, mirrors } = facts;
@@ -59,7 +59,7 @@ export function factsOf(stack: string, root: string): Facts {
         throw new UsageError(
             `${gitops.path} keeps the operator away from its components (annotation block-reconcile), which would do nothing for the migration. Finish the upgrade first: npx confluent-gitops upgrade --stack ${stack}`,
         );
-    // From MIGRATE on they copy what ZooKeeper has, and would wait for it for ever.
+    // From MIGRATE on, the controllers copy ZooKeeper's data, and would wait for it forever.
     const policy = resources.find(({ kind, object }) => kind === "NetworkPolicy" && isOf(object, "zookeeper"));
     if (coordination === "ZooKeeper" && policy && !JSON.stringify(policy.object).includes("kraftcontroller"))
         throw new UsageError(
@@ -105,7 +105,7 @@ interface KafkaSpec {
     dependencies?: { zookeeper?: { tls?: { enabled?: boolean }; authentication?: object } };
 }
 
-/** Whether a policy is for the pods of a component. */
+/** Whether a policy applies to a component's pods. */
 const isOf = (policy: unknown, type: string): boolean =>
     (policy as { spec?: { podSelector?: { matchLabels?: Record<string, string> } } }).spec?.podSelector?.matchLabels?.[
         "platform.confluent.io/type"

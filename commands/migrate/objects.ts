@@ -5,13 +5,13 @@ export const isOn = ({ metadata }: KubernetesObject, name: string): boolean => m
 export const depends = ({ spec }: KubernetesObject, on: string): boolean =>
     (spec as { dependencies?: Record<string, unknown> }).dependencies?.[on] !== undefined;
 
-/** Argo CD also takes `enabled: false` for a pause (its Application's spec.syncPolicy.automated). */
+/** Argo CD also accepts `enabled: false` as a pause (its Application's spec.syncPolicy.automated). */
 export function syncs({ spec }: KubernetesObject): boolean {
     const { automated } = (spec as { syncPolicy?: { automated?: { enabled?: boolean } } }).syncPolicy ?? {};
     return automated !== undefined && automated.enabled !== false;
 }
 
-/** Why a component is in no state for its pods to be replaced. */
+/** Why a component's pods can't be replaced now. */
 export function unready({ kind, metadata, status }: KubernetesObject): string | undefined {
     const { phase, observedGeneration } = (status ?? {}) as { phase?: string; observedGeneration?: number };
     const isStale = observedGeneration !== undefined && observedGeneration !== metadata.generation;

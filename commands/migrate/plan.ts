@@ -5,7 +5,7 @@ import type { Position, StepOf } from "./seen";
 import { stepsBack } from "./stepsBack";
 import { stepsForward } from "./stepsForward";
 
-/** A step, and whether it is its turn. */
+/** A step, and whether it is next. */
 export interface MigrationStep extends Step {
     name: StepName;
     state: "done" | "next" | "waiting" | "later";
@@ -13,7 +13,7 @@ export interface MigrationStep extends Step {
 
 const steps: Record<StepName, StepOf> = { ...stepsForward, ...stepsBack };
 
-/** All steps of the way that a migration is on. */
+/** All steps in the direction of the migration. */
 export function plan(facts: Facts, position: Position): MigrationStep[] {
     const names: readonly StepName[] = position.direction === "KRaft" ? forward : backward;
     const at = position.next === undefined ? names.length : names.indexOf(position.next);

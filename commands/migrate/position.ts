@@ -14,10 +14,10 @@ interface JobStatus {
 }
 
 /**
- * Where a migration stands, by what is there alone.
+ * Where a migration stands, determined only from existing objects.
  *
- * @param wantsBack whether its user asks for the way back
- * @throws UsageError for what has to be put right before anything else, or where there is no way back
+ * @param wantsBack whether the user asks for a rollback
+ * @throws UsageError for whatever has to be fixed first, or if there is no way back
  */
 export function positionOf(facts: Facts, live: Live, wantsBack: boolean): Position {
     const { stack } = facts;
@@ -40,9 +40,10 @@ export function positionOf(facts: Facts, live: Live, wantsBack: boolean): Positi
     const [onZooKeeper, onKraft] = [depends(kafka, "zookeeper"), depends(kafka, "kRaftController")];
     const isSyncing = syncs(live.application);
     const { phase: said, subPhase, zkEndpointWithNode } = (job?.status ?? {}) as JobStatus;
-    // Confluent's pages write DUAL-WRITE, and its examples DUAL_WRITE.
+    // Confluent's documentation uses DUAL-WRITE, and its examples DUAL_WRITE.
     const phase = said?.replaceAll("_", "-");
-    // How a rollback's end is told is not on a public page: where Kafka is on ZooKeeper alone, it is no migration's.
+    // No public page documents how to recognize the end of a rollback: if Kafka only uses ZooKeeper, there is no
+    // migration.
     const isReturned =
         /RollbackToZkComplete/i.test(`${phase ?? ""} ${subPhase ?? ""}`) ||
         (phase === "COMPLETE" && onZooKeeper && !onKraft);

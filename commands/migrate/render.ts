@@ -4,7 +4,7 @@ import type { Facts } from "./facts";
 import type { MigrationStep } from "./plan";
 import type { Position } from "./seen";
 
-/** Where it stands, the step that is next in full, and the others by their titles. */
+/** The current state, the next step in full, and the titles of the others. */
 export async function render(facts: Facts, position: Position, steps: readonly MigrationStep[]): Promise<string> {
     const { stack, path, root, tree, platformVersion, revision } = facts;
     const isElsewhere = tree !== root;
@@ -25,6 +25,6 @@ export async function render(facts: Facts, position: Position, steps: readonly M
     return `${[head, ...(await Promise.all(shown))].join("\n\n")}\n`;
 }
 
-/** What is not the user's turn has nothing to run. */
+/** If it is not the user's turn, there is nothing to run. */
 export const onlyWait = (step: MigrationStep): MigrationStep =>
     step.state === "waiting" ? { ...step, byHand: [], writes: [], edits: [], files: [], runs: [] } : step;

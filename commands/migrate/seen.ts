@@ -6,9 +6,9 @@ import type { StepName } from "./names";
 /** Where a migration stands. */
 export interface Position {
     direction: "KRaft" | "ZooKeeper";
-    /** What is next; undefined where nothing is left. */
+    /** The next step; undefined if nothing is left. */
     next: StepName | undefined;
-    /** Whether it is not the user's turn. */
+    /** Whether the user has to wait. */
     isWaiting: boolean;
     says: string;
     job:
@@ -16,7 +16,7 @@ export interface Position {
     names: { kafka: string; zookeeper: string; controller: string };
 }
 
-/** What was seen, as the two halves of `positionOf` want it. */
+/** What was seen, in the form that both halves of `positionOf` need. */
 export interface Seen {
     facts: Facts;
     wantsBack: boolean;
@@ -26,16 +26,16 @@ export interface Seen {
     /** What Kafka depends on. */
     onZooKeeper: boolean;
     onKraft: boolean;
-    /** Whether Argo CD syncs by itself. */
+    /** Whether Argo CD syncs automatically. */
     isSyncing: boolean;
     phase: string | undefined;
     subPhase: string | undefined;
-    /** Whether the job is on its way back, or was. */
+    /** Whether the job is or was rolling back. */
     isBack: boolean;
-    /** Whether it is through with that. */
+    /** Whether the rollback is complete. */
     isReturned: boolean;
     isComplete: boolean;
-    /** Where it is next, on the way to KRaft or on that back. */
+    /** The next position, on the way to KRaft or back. */
     at: Where;
     back: Where;
     /** The command to run again. */
@@ -44,5 +44,5 @@ export interface Seen {
 
 export type Where = (next: StepName | undefined, says: string, isWaiting?: boolean) => Position;
 
-/** What a step is, as things are. */
+/** What a step consists of in the current state. */
 export type StepOf = (facts: Facts, position: Position) => Omit<Step, "done">;

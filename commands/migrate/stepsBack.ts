@@ -4,7 +4,7 @@ import { withoutMigration } from "./edits";
 import { type backward, type forward, goOn, ibp, rollback } from "./names";
 import type { StepOf } from "./seen";
 
-/** The way back to ZooKeeper, where it differs from that to KRaft. */
+/** The steps back to ZooKeeper, where they differ from those to KRaft. */
 export const stepsBack: Record<Exclude<(typeof backward)[number], (typeof forward)[number]>, StepOf> = {
     trigger: (facts, { job }) => ({
         ...nothing,

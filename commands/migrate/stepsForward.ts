@@ -4,7 +4,7 @@ import { withKraft, withMigration } from "./edits";
 import { crLock, finalize, type forward, ibp, release } from "./names";
 import type { StepOf } from "./seen";
 
-/** The way to KRaft; those in both directions are here too. */
+/** The steps to KRaft; those used in both directions are also here. */
 export const stepsForward: Record<(typeof forward)[number], StepOf> = {
     pause: (facts) => ({
         ...nothing,

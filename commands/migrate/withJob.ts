@@ -4,7 +4,7 @@ import { isOn, messageOf, nameOf } from "./objects";
 import type { Position, Seen } from "./seen";
 import { refuse } from "./refuse";
 
-/** While the job is there, in whatever phase. */
+/** While the job exists, in any phase. */
 export function withJob(job: KubernetesObject, seen: Seen): Position {
     const { facts, wantsBack, kafka, controller, zookeeper, isSyncing, phase, subPhase } = seen;
     const { isBack, isReturned, isComplete, at, back, again } = seen;

@@ -3,13 +3,13 @@ import { BadUsage } from "../../base/error";
 import type { NeededSecret } from "../../config/workload/secrets";
 import type { Values } from "./make";
 
-/** The variable that a key of a Secret may be given by: `CONFLUENT_GITOPS_SECRET_OLD_KAFKA_PLAIN_TXT`. */
+/** The environment variable for a key of a Secret: `CONFLUENT_GITOPS_SECRET_OLD_KAFKA_PLAIN_TXT`. */
 export const variableOf = (secret: string, key: string): string =>
     `CONFLUENT_GITOPS_SECRET_${`${secret}_${key}`.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`;
 
 /**
- * What the user gives: each `SECRET/KEY=FILE`, and variables. Never a value as an argument, which everybody on the
- * machine can read.
+ * The values that the user passes: each `SECRET/KEY=FILE`, and variables. Never a value as an argument, which everybody
+ * on the machine can read.
  */
 export function givenBy(
     from: readonly string[],

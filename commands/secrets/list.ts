@@ -4,7 +4,7 @@ import type { Overlay } from "../frame/overlay";
 import { directoryOf } from "./realms";
 import type { Report } from "./shape";
 
-/** Which Secrets an overlay's objects refer to, in which form, and who makes each. */
+/** The Secrets that an overlay's objects refer to, their form, and who creates each. */
 export function list({ path, namespace, resources }: Overlay): Report {
     const needed = neededSecrets(resources);
     const directory = directoryOf(resources);
@@ -30,7 +30,9 @@ const madeBy = ({ makers, madeElsewhere }: NeededSecret): string[] => [
     ...(madeElsewhere === undefined ? [] : [madeElsewhere]),
 ];
 
-/** Of a form with several sets of keys, one has to be whole. Where the maker does not tell its keys, nothing is known. */
+/**
+ * If a form has several sets of keys, one has to be complete. If the creator doesn't list its keys, nothing is known.
+ */
 function lacking({ makers, references }: NeededSecret): string[] {
     const made = new Set(makers.flatMap(({ keys }) => keys));
     if (made.size === 0) return [];

@@ -1,13 +1,13 @@
 import type { FormName, NeededSecret, Reference } from "../../config/workload/secrets";
 import { type Directory, type Realm, realmOf } from "./realms";
 
-/** Who makes a Secret. */
+/** Who creates a Secret. */
 export type Origin = "overlay" | "elsewhere" | "made here" | "given";
 
-/** What is made of nothing but chance. */
+/** Forms that are generated from nothing but random values. */
 const random: readonly FormName[] = ["mds-key-pair", "mds-public-key", "password-encoder", "ca-pair"];
 
-/** Forms with the users of a realm, by the side that lets them in. */
+/** Forms with the users of a realm, on the side that admits them. */
 const servers: readonly FormName[] = ["sasl-users", "digest-users", "basic-users", "user-store"];
 
 export function originOf(secret: NeededSecret, all: readonly NeededSecret[], directory: Directory): Origin {
@@ -16,7 +16,7 @@ export function originOf(secret: NeededSecret, all: readonly NeededSecret[], dir
     return secret.references.every((one) => canBeMade(one, all, directory)) ? "made here" : "given";
 }
 
-/** Whether what a field refers to can be made here: whoever else has to know it is in the overlay, too. */
+/** Whether what a field refers to can be generated here: everything else that has to know it is also in the overlay. */
 export function canBeMade(reference: Reference, all: readonly NeededSecret[], directory: Directory): boolean {
     const { form } = reference;
     if (form === "ldap") return directory.isOwn;

@@ -2,15 +2,15 @@ import { type Json, textOf } from "../../config/kustomize/json";
 import type { Resource } from "../../config/kustomize/resource";
 import { child } from "../../config/workload/platform";
 
-/** A place that allows a user something by its name. */
+/** A place that gives a user permissions by name. */
 export interface Principal {
     /** `Kafka kafka, spec.authorization.superUsers`. */
     where: string;
-    /** Everybody who has the same there. */
+    /** All users that have the same permissions there. */
     names: readonly string[];
 }
 
-/** Where an overlay's objects name a user: as a superUser, or by a role binding. */
+/** Where an overlay's objects name a user: as a superuser, or in a role binding. */
 export function principalsOf(resources: readonly Resource[], user: string): Principal[] {
     const superUsers = resources.flatMap((resource) => {
         const listed = child(child(child(resource.object, "spec"), "authorization"), "superUsers");
@@ -32,7 +32,7 @@ export function principalsOf(resources: readonly Resource[], user: string): Prin
 const specOf = ({ object }: Resource): Json | undefined => object.spec;
 const principal = (resource: Resource): string => textOf(child(child(specOf(resource), "principal"), "name"));
 
-/** What a role binding allows, without to whom. */
+/** What a role binding allows, without the principal. */
 function roleOf(resource: Resource): string {
     const { principal: _, ...rest } = (specOf(resource) ?? {}) as Record<string, Json>;
     return JSON.stringify(rest);

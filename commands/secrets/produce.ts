@@ -16,9 +16,9 @@ export interface ProduceOptions {
     way: Way;
     /** `SECRET/KEY=FILE`, each. */
     from: readonly string[];
-    /** The Secret to give another value, by its next step. */
+    /** The Secret to rotate, by its next step. */
     rotate?: string;
-    /** Undefined where there is nobody to ask: then nothing is changed outside this working copy. */
+    /** Undefined if nobody can be asked: then nothing outside this working copy is changed. */
     ask: Ask | undefined;
     say: (line: string) => void;
     env?: NodeJS.ProcessEnv;
@@ -26,7 +26,7 @@ export interface ProduceOptions {
 
 export type Produced = Pick<Report, "rotation" | "changes" | "missing">;
 
-/** Makes the Secrets that an overlay needs, and puts those that are new or have changed where the way has them. */
+/** Generates the Secrets that an overlay needs, and puts new or changed ones where the chosen way keeps them. */
 export async function produce(options: ProduceOptions): Promise<Produced> {
     const { overlay, way, from, rotate: rotated, ask, say, env = process.env } = options;
     const directory = directoryOf(overlay.resources);
@@ -78,7 +78,7 @@ async function put(
     return changes;
 }
 
-/** Neither what others make, nor what is made beside the overlay. */
+/** Neither those that others create, nor those created outside the overlay. */
 const isOurs = ({ makers, madeElsewhere }: NeededSecret, kind: string | undefined): boolean =>
     madeElsewhere === undefined &&
     makers.every(

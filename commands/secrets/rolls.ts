@@ -4,27 +4,27 @@ import type { FormName, NeededSecret } from "../../config/workload/secrets";
 const docs = "https://docs.confluent.io/operator/current";
 const kubernetes = "https://kubernetes.io/docs/tasks/configmap-secret/managing-secret-using-kubectl";
 
-/** "not known" where no page of Confluent's tells. */
+/** "not known" if no page in Confluent's documentation describes it. */
 export type How = "reloads" | "is rolled by the operator" | "roll it" | "reads it anew" | "not known";
 
-/** What happens to those who read a Secret once it has changed, as Confluent's pages have it. */
+/** What happens to the readers of a Secret once it has changed, according to Confluent's documentation. */
 export interface Roll {
     /** `Kafka kafka`. */
     object: string;
     how: How;
-    /** A page of Confluent's, or why it is taken to be so. */
+    /** A page in Confluent's documentation, or why this is assumed. */
     source: string;
 }
 
-/** Kinds beside Confluent's whose pods read a Secret as they start. */
+/** Other kinds than Confluent's whose pods read a Secret when they start. */
 const workloads = ["Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod"];
 
-/** Lists of users that a running component reads anew: "You do not need to restart the Kafka brokers". */
+/** User lists that a running component reloads: "You do not need to restart the Kafka brokers". */
 const reloaded: readonly FormName[] = ["sasl-users"];
-/** Of PEM files the operator sees each change, and rolls the component; of Java's key stores it does not. */
+/** The operator detects each change of PEM files, and rolls the component; it does not for Java key stores. */
 const rolled: readonly FormName[] = ["tls", "ca-pair"];
 const isKeyStore = (key: string): boolean => /\.jks$|^jksPassword/.test(key);
-/** Of which Confluent's pages say neither what is in it nor what happens. */
+/** Confluent's documentation describes neither their contents nor what happens. */
 const unknown: readonly FormName[] = ["other", "gateway-store", "gateway-admin"];
 
 export function rollsOf({ references }: NeededSecret, changed: readonly string[]): Roll[] {
@@ -35,7 +35,7 @@ export function rollsOf({ references }: NeededSecret, changed: readonly string[]
             return { object, how: "not known", source: "Confluent's public pages and examples do not say" };
         }
         const hasPods = isConfluents ? statefulSets.includes(kind) : workloads.includes(kind);
-        // The operator, or another controller, reads it each time that it has something to do.
+        // The operator, or another controller, reads it whenever it has something to do.
         if (!hasPods) return { object, how: "reads it anew", source: "inferred: it has no pods of its own" };
         if (!isConfluents) return { object, how: "roll it", source: `${kubernetes}/#editing-a-secret` };
         if (rolled.includes(form)) {
@@ -50,7 +50,7 @@ export function rollsOf({ references }: NeededSecret, changed: readonly string[]
     return strongest(rolls);
 }
 
-/** Of each object, what is most to be done: by one of its fields it may reload, by another it has to be rolled. */
+/** The strongest action for each object: one of its fields may be reloaded, while another requires a restart. */
 export function strongest(rolls: readonly Roll[]): Roll[] {
     const order: readonly How[] = ["reads it anew", "reloads", "is rolled by the operator", "not known", "roll it"];
     const sorted = [...rolls].sort((one, other) => order.indexOf(one.how) - order.indexOf(other.how));
@@ -71,12 +71,12 @@ const statefulSets = [
 ];
 
 /**
- * By these the operator restarts brokers and controllers one by one, and waits for replicas: "the ONLY Confluent-supported
- * method", without which data may be lost (co-roll-cluster.html).
+ * With these annotations, the operator restarts brokers and controllers one by one, and waits for replicas: "the ONLY
+ * Confluent-supported method", without which data may be lost (co-roll-cluster.html).
  */
 const rolledByAnnotation = ["Kafka", "KRaftController"];
 
-/** What to say of it, and to type. */
+/** The text to print, and the command. */
 export function rollText({ object, how }: Roll, namespace: string): string {
     if (how === "not known") return `${object}: it is not known whether it reads the new value without a restart`;
     if (how !== "roll it") return `${object} ${how}`;

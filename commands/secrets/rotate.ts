@@ -11,11 +11,11 @@ import type { Resource } from "../../config/kustomize/resource";
 
 /** One step of a rotation. */
 export interface Rotation {
-    /** Values that take the place of what is there, by the Secret's name. */
+    /** Values that replace the existing ones, by the Secret's name. */
     given: ReadonlyMap<string, Values>;
     /** What this step does. */
     step: string;
-    /** What comes after it; undefined where nothing does. */
+    /** What comes after it; undefined if nothing does. */
     next: string | undefined;
 }
 
@@ -27,11 +27,11 @@ interface Where {
 }
 
 /**
- * The next step by which a Secret comes to have another value. Which one it is is seen from what is there. A user gets a
- * successor, for a list has one password of each: it is let in beside the old one, then signed in as, then the old one goes
- * (https://docs.confluent.io/operator/current/co-manage-authentication.html).
+ * The next step of rotating a Secret, determined from its current contents. A user gets a successor, because a list has
+ * only one password for each user: the successor is admitted beside the old user, then used to sign in, then the old
+ * user is removed (https://docs.confluent.io/operator/current/co-manage-authentication.html).
  *
- * @throws UsageError where somebody else has to change it first
+ * @throws UsageError if somebody else has to change it first
  */
 export function rotate(name: string, where: Where): Rotation {
     const secret = where.needed.find((one) => one.name === name);
@@ -59,7 +59,10 @@ export function rotate(name: string, where: Where): Rotation {
 const bytes = (texts: Record<string, string>): Values =>
     Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, Buffer.from(text)]));
 
-/** `oldPassword` reads what was encrypted before (https://docs.confluent.io/operator/current/co-password-encoder-secret.html). */
+/**
+ * `oldPassword` decrypts what was encrypted before
+ * (https://docs.confluent.io/operator/current/co-password-encoder-secret.html).
+ */
 function encoder(whole: (keys: Record<string, string>) => ReadonlyMap<string, Values>, values: Values): Rotation {
     const key = "password-encoder.txt";
     const text = values[key]?.toString("utf8") ?? "";
@@ -152,7 +155,7 @@ function user(secret: NeededSecret, where: Where): Rotation {
     };
 }
 
-/** As whom a Secret's readers sign in now. */
+/** The user with which a Secret's readers sign in now. */
 function clientOf({ references }: NeededSecret, { directory, existing }: Where): Client | undefined {
     for (const reference of references) {
         const realm = realmOf(reference, directory);
@@ -172,7 +175,7 @@ interface UserList {
     users: ReadonlyMap<string, string>;
 }
 
-/** Where it is kept whom a realm lets in. */
+/** The Secrets with the users that a realm admits. */
 function listsOf(realm: Realm, { needed, directory, existing }: Where): UserList[] {
     const inSecret = (reference: Reference) =>
         (formats[reference.form] ?? [])

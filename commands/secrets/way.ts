@@ -10,7 +10,7 @@ import type { Overlay } from "../frame/overlay";
 import type { Flags } from "./flags";
 import type { Way } from "./ways/way";
 
-/** The way that flags name; undefined where they only want the list. */
+/** The way that the flags name; undefined if they only ask for the list. */
 export async function wayOf(flags: Flags, overlay: Overlay): Promise<Way | undefined> {
     const { namespace } = overlay;
     const isNamed = flags.context !== undefined || flags.kubeconfig !== undefined;
@@ -52,7 +52,7 @@ const sealedIn = ({ resources }: Overlay): string[] =>
         .filter(({ makers }) => makers.some(({ resource }) => resource.kind === "SealedSecret"))
         .map(({ name }) => name);
 
-/** As the stack's provider signs in, where a stack is named; else by the environment. */
+/** With the credentials of the stack's provider if a stack is named; otherwise from the environment. */
 function awsOf({ stack, region }: Flags): AwsTarget {
     const { config } = stack === undefined ? { config: {} } : readStackFile(stack);
     const aws = Object.fromEntries(

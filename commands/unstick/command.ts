@@ -6,8 +6,8 @@ export const command = defineCommand({
         "Lists the objects of a namespace that are stuck while being deleted, and why. After asking, removes the finalizers " +
         "whose controller is gone or can't act any more, and ends an Argo CD sync that waits for what it excludes.",
     examples: [
-        ["--namespace confluent", "what hangs there, and what can be mended"],
-        ["--namespace confluent --yes", "mend it without asking"],
+        ["--namespace confluent", "what is stuck there, and what can be fixed"],
+        ["--namespace confluent --yes", "fix it without asking"],
         ["--namespace confluent --json", "for a program to read; changes nothing without --yes"],
         ["--namespace argocd", "another namespace"],
     ],

@@ -4,14 +4,14 @@ import { jsonFlag, overlayFlag } from "../frame/flags";
 
 export const command = defineCommand({
     description:
-        "Checks every overlay in gitops/, or one, without a stack's backend, an account or a cluster: renders it, has an API " +
-        "server take every object in a strict dry run (where npm run tools has built one), holds it to the rules, and looks for " +
-        "secrets in the clear. Each finding has its file and line, why, and what to do. It says which checks it could not make.",
+        "Checks every overlay in gitops/, or one, without a stack's backend, an account or a cluster: renders it, sends " +
+        "every object to an API server in a strict dry run (if npm run tools has built one), checks it against the rules, and looks " +
+        "for secrets in plain text. Each finding has its file and line, the reason, and what to do. Skipped checks are listed.",
     examples: [
         ["", "all overlays of the platform and of the addons"],
         ["--overlay dev", "gitops/platform/overlays/dev"],
         ["--format github", "as annotations of a pull request"],
-        ["--rules", "what each rule holds"],
+        ["--rules", "what each rule requires"],
     ],
     exitCodes: { 1: "a finding that is an error" },
 })
@@ -22,5 +22,5 @@ export const command = defineCommand({
             .default("text" as const),
     )
     .addOption(jsonFlag().conflicts("format"))
-    .addOption(new Option("--rules", "list the rules and what each holds").conflicts(["overlay", "format", "json"]))
+    .addOption(new Option("--rules", "list the rules and what each requires").conflicts(["overlay", "format", "json"]))
     .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));

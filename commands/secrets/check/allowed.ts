@@ -5,14 +5,18 @@ import { z } from "zod";
 import { UsageError } from "../../../base/error";
 import type { Finding } from "./finding";
 
-/** At the top of a repository: which files have what only looks like a secret, and why. */
+/** At the top of a repository: lists files with something that only looks like a secret, and why. */
 export const allowedFile = ".secrets-allowed.yaml";
 
 const schema = z.strictObject({
     allowed: z.array(z.strictObject({ file: z.string().min(1), reason: z.string().min(10) })),
 });
 
-/** The files of which nothing is to be said. @throws UsageError for a list that cannot be read, or without reasons */
+/**
+ * The files to ignore.
+ *
+ * @throws UsageError for a list that cannot be read, or without reasons
+ */
 export function allowedIn(folder: string): string[] {
     const path = join(folder, allowedFile);
     if (!existsSync(path)) return [];
@@ -26,7 +30,7 @@ export function allowedIn(folder: string): string[] {
     return read.data.allowed.map(({ file }) => file);
 }
 
-/** Takes out what is allowed, and adds what is allowed for nothing: the next secret there would pass. */
+/** Removes what is allowed, and adds entries that allow nothing: the next secret there would pass unnoticed. */
 export function withoutAllowed(findings: readonly Finding[], allowed: readonly string[]): Finding[] {
     const stale = allowed.filter((file) => !findings.some((finding) => finding.file === file));
     return [

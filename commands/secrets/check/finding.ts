@@ -1,10 +1,10 @@
-/** A secret in the clear in a file of the repository. It has no value of it. */
+/** A secret in plain text in a file of the repository. It contains no part of its value. */
 export interface Finding {
-    /** From the top of the checkout. */
+    /** Relative to the top of the checkout. */
     file: string;
     /** The first line is 1. */
     line: number;
-    /** Such as `Secret credential, data.plain.txt`; undefined in a file of no objects. */
+    /** Such as `Secret credential, data.plain.txt`; undefined in a file without objects. */
     object: string | undefined;
     /** As a phrase. */
     what: string;

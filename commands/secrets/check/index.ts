@@ -11,11 +11,11 @@ import { inSettings, isKeyStore, keyStore } from "./settings";
 export type { Finding } from "./finding";
 
 /**
- * Looks for secrets in the clear in every file that Git has, or would take, of a working copy.
+ * Looks for secrets in plain text in every file of a working copy that Git tracks, or would add.
  *
  * @param folder its top
- * @param isWanted of a file, by its path from there. Default: all
- * @throws UsageError where that is no working copy
+ * @param isWanted whether to check a file, by its path from there. Default: all
+ * @throws UsageError if that is not a working copy
  */
 export async function check(folder: string, isWanted: (file: string) => boolean = () => true): Promise<Finding[]> {
     const allowed = allowedIn(folder);
@@ -25,7 +25,7 @@ export async function check(folder: string, isWanted: (file: string) => boolean 
         const text = textOf(join(folder, file));
         if (text === undefined) continue;
         const own = hasObjects(file, text) ? inYaml(file, text) : [];
-        // What is known with its object is not said again for its form.
+        // What is reported with its object is not reported again for its form.
         const isKnown = ({ line }: Finding) => own.some((one) => one.line <= line && line <= one.until);
         found.push(...own.map(({ until: _, ...one }) => one));
         found.push(...[...(await byPattern(file, text)), ...inSettings(file, text)].filter((one) => !isKnown(one)));
@@ -35,18 +35,18 @@ export async function check(folder: string, isWanted: (file: string) => boolean 
     );
 }
 
-/** YAML, templates of it, and JSON that has an object. */
+/** YAML, templates of it, and JSON that contains an object. */
 const hasObjects = (file: string, text: string): boolean =>
     /\.(ya?ml)(\.\w+)?$|(^|\/)Kustomization$/.test(file) ||
     /^(---\s*\n)?(apiVersion|kind):/.test(text) ||
     (file.endsWith(".json") && /"kind"\s*:/.test(text) && /"apiVersion"\s*:/.test(text));
 
-/** Text alone, and not what a link leads to. */
+/** Only text, and not the target of a link. */
 function textOf(path: string): string | undefined {
     const status = lstatSync(path, { throwIfNoEntry: false });
     if (!status?.isFile()) return undefined;
     const bytes = readFileSync(path);
-    // As Windows' own tools write a file.
+    // The encoding of files written by Windows' own tools.
     if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString("utf16le");
     return bytes.subarray(0, 8000).includes(0) ? undefined : bytes.toString("utf8");
 }

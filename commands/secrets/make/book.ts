@@ -4,12 +4,12 @@ import { type Directory, type Realm, realmOf, userOf } from "../realms";
 import { password } from "./keys";
 import { formats, type Users } from "./text";
 
-/** The contents of a Secret by key. */
+/** The contents of a Secret, by key. */
 export type Values = Readonly<Record<string, Buffer>>;
 
 /**
- * Who signs in where, by which password: what one Secret says of a user, every other has to say, too. What is known is
- * kept; who has no password yet gets one.
+ * Records who signs in where, with which password: all Secrets have to agree on a user. Known passwords are kept; users
+ * without one get one.
  */
 export class Book {
     private readonly passwords = new Map<string, { password: string; from: string }>();
@@ -17,8 +17,8 @@ export class Book {
     private readonly domains = new Map<Realm, Realm>();
 
     /**
-     * @param valuesOf what is known of a Secret
-     * @param isGiven whether the user has given some of it, which goes before what others say
+     * @param valuesOf the known contents of a Secret
+     * @param isGiven whether the user passed some of it, which takes precedence over what others contain
      */
     constructor(
         needed: readonly NeededSecret[],
@@ -37,14 +37,14 @@ export class Book {
         }
     }
 
-    /** Who may sign in to a realm, with their passwords. */
+    /** The users that may sign in to a realm, with their passwords. */
     usersOf(realm: Realm): Users {
         const names = [...(this.members.get(realm) ?? [])].sort();
-        // A list that lets nobody in is refused by the component: people sign in as somebody.
+        // A component rejects a list without users: people need a user to sign in with.
         return new Map((names.length > 0 ? names : ["admin"]).map((name) => [name, this.passwordOf(realm, name)]));
     }
 
-    /** By whom a Secret's readers sign in to a realm. */
+    /** The user with which a Secret's readers sign in to a realm. */
     clientOf(references: readonly Reference[], realm: Realm): Users {
         const name = this.userOfSecret(references);
         return new Map([[name, this.passwordOf(realm, name)]]);
@@ -57,7 +57,7 @@ export class Book {
         return known.password;
     }
 
-    /** The name that a Secret has, or that its first reader would have. */
+    /** The user in a Secret, or the default user of its first reader. */
     private userOfSecret(references: readonly Reference[]): string {
         const known = references.flatMap((reference) => [...this.read(reference, false).keys()])[0];
         const users = references.map((reference) => userOf(reference, this.directory));
@@ -72,7 +72,7 @@ export class Book {
         return new Map(found);
     }
 
-    /** One key of one Secret that is read to sign in at several places: there it is one password. */
+    /** If one key of a Secret is used to sign in to several realms, they share one password. */
     private joinRealms({ references }: NeededSecret): void {
         const byKey = new Map<string, Realm>();
         for (const reference of references) {
@@ -110,7 +110,7 @@ export class Book {
                         );
                     }
                     if (!known) this.passwords.set(key, { password: value, from: reference.secret });
-                    // Who is let in already stays so.
+                    // Users that are already admitted stay admitted.
                     if (isList) this.join(realm, name);
                 }
             }

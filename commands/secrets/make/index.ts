@@ -9,12 +9,12 @@ import { formats } from "./text";
 
 export type { Values } from "./book";
 
-/** A Secret as it is to be. */
+/** A Secret in its intended state. */
 export interface MadeSecret {
     name: string;
     type: string;
     values: Values;
-    /** Keys that are new or have changed; none where it is as it was. */
+    /** Keys that are new or have changed; none if it is unchanged. */
     changed: readonly string[];
 }
 
@@ -30,15 +30,15 @@ export interface Made {
     missing: readonly Missing[];
 }
 
-/** What is known already, by the name of the Secret. */
+/** What is already known, by the Secret's name. */
 export interface Known {
-    /** Where they are kept. */
+    /** From where they are kept. */
     existing: ReadonlyMap<string, Values>;
-    /** By the user; they go before what exists. */
+    /** From the user; these take precedence over existing ones. */
     given: ReadonlyMap<string, Values>;
 }
 
-/** Makes what can be made of Secrets, so that each agrees with the others, and says what is missing. */
+/** Generates the Secrets that can be generated, so that each matches the others, and lists what is missing. */
 export function make(needed: readonly NeededSecret[], directory: Directory, { existing, given }: Known): Made {
     const known = (name: string): Values => ({ ...existing.get(name), ...given.get(name) });
     const book = new Book(needed, directory, known, (name) => given.has(name));
@@ -72,7 +72,7 @@ export function make(needed: readonly NeededSecret[], directory: Directory, { ex
     };
 }
 
-/** What a field's readers look for and the Secret does not have yet. */
+/** What a field's readers require and the Secret does not contain yet. */
 function textsOf(
     reference: Reference,
     { references }: NeededSecret,
@@ -111,7 +111,7 @@ function textsOf(
                     return role ? [[name, role]] : [];
                 }),
             );
-            // Lines that are there stay as they are, with their roles; a JSON document is one.
+            // Existing lines stay as they are, with their roles; a JSON document counts as one line.
             const whole = key.endsWith(".json")
                 ? write(new Map([...there, ...absent]), roles)
                 : joined(text, write(absent, roles), absent);
@@ -121,13 +121,13 @@ function textsOf(
     return Object.fromEntries(found) as Record<string, string>;
 }
 
-/** Lines, with those of some users put in place of their own. */
+/** Lines, with those of some users replaced. */
 function joined(text: string, more: string, users: ReadonlyMap<string, string>): string {
     const kept = text.split("\n").filter((line) => line !== "" && !users.has(line.split(":")[0]?.trim() ?? ""));
     return [...kept.map((line) => `${line}\n`), more].join("");
 }
 
-/** The first of the roles that the component lets in; Control Center has one of its own, Prometheus has none. */
+/** The first role that the component admits; Control Center has its own, Prometheus has none. */
 function roleOf({ resource, path }: Reference): string | undefined {
     if (/services\.(prometheus|alertmanager)/.test(path)) return undefined;
     const at = path.replace(/\.secretRef$/, ".roles").split(".");
@@ -136,7 +136,7 @@ function roleOf({ resource, path }: Reference): string | undefined {
     return first || (resource.kind === "ControlCenter" ? "Administrators" : "admin");
 }
 
-/** Components that check MDS's tokens by a Secret of their own have the public half of its pair. */
+/** Components that verify MDS's tokens with a separate Secret get the public half of its pair. */
 function copyPublicKeys(made: ReadonlyMap<NeededSecret, Record<string, Buffer>>): void {
     const key = "mdsPublicKey.pem";
     const pair = [...made].find(([{ forms }]) => forms.includes("mds-key-pair"))?.[1][key];
@@ -151,7 +151,7 @@ function missingOf({ name, references, optional }: NeededSecret, values: Values)
         const own = absent(keys);
         const isWhole = sets.length === 0 || sets.some((set) => absent(set).length === 0);
         const wanted = [...own, ...(isWhole ? [] : absent(sets[0] ?? []))];
-        // Where nobody tells the keys, one at least has to be given.
+        // If nobody lists the keys, at least one has to be passed.
         const isUnknown = keys.length === 0 && sets.length === 0 && Object.keys(values).length === 0;
         return wanted.length > 0 || isUnknown ? [{ wanted, what: forms[form].what }] : [];
     });

@@ -3,10 +3,10 @@ import { generateKeyPairSync, randomInt } from "node:crypto";
 
 const alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
 
-/** 32 letters and digits, of which none needs quotes in JAAS, JSON, YAML or Jetty's list: about 186 bits. */
+/** 32 letters and digits, none of which needs quoting in JAAS, JSON, YAML or Jetty's list: about 186 bits. */
 export const password = (): string => Array.from({ length: 32 }, () => alphabet[randomInt(alphabet.length)]).join("");
 
-/** As MDS takes it: RSA of 2048 bits, the private key as PKCS #1, the public one as SPKI. */
+/** The form that MDS requires: RSA with 2048 bits, the private key as PKCS #1, the public one as SPKI. */
 export function mdsKeyPair(): Record<"mdsPublicKey.pem" | "mdsTokenKeyPair.pem", string> {
     const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     return {
@@ -17,7 +17,7 @@ export function mdsKeyPair(): Record<"mdsPublicKey.pem" | "mdsTokenKeyPair.pem",
 
 const caYears = 10;
 
-/** A certificate authority for ten years; undefined without openssl, which makes it. */
+/** A certificate authority for ten years; undefined without openssl, which generates it. */
 export function caPair(): Record<"tls.crt" | "tls.key", string> | undefined {
     const extensions = ["basicConstraints=critical,CA:TRUE", "keyUsage=critical,keyCertSign,cRLSign"];
     const { status, stdout } = spawnSync(
@@ -25,7 +25,7 @@ export function caPair(): Record<"tls.crt" | "tls.key", string> | undefined {
         [
             ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-sha256", "-days", String(caYears * 365)],
             ...["-subj", "/CN=Confluent Platform", ...extensions.flatMap((one) => ["-addext", one])],
-            // To the standard output, where the certificate goes too: the key is in no file.
+            // To standard output, together with the certificate: the key is in no file.
             ...["-keyout", "-"],
         ],
         { encoding: "utf8" },

@@ -2,7 +2,7 @@
 
 const isOf = (name: string) => (line: string) => line.split(":")[0]?.trim() === name;
 
-/** A list without a user. */
+/** Removes a user from a list. */
 export function without(text: string, name: string): string {
     if (text.trimStart().startsWith("{")) {
         const { [name]: _, ...others } = JSON.parse(text) as Record<string, string>;
@@ -14,7 +14,7 @@ export function without(text: string, name: string): string {
         .join("\n");
 }
 
-/** A list with one more user, let in as its predecessor is let in, with the same roles. */
+/** Adds a user to a list, with the same access and the same roles as its predecessor. */
 export function withSuccessor(
     text: string,
     { name, password: old }: { name: string; password: string },

@@ -1,12 +1,12 @@
 import type { FormName } from "../../../config/workload/secrets";
 
-/** A name with its password. */
+/** A user name with its password. */
 export type Users = ReadonlyMap<string, string>;
 
 interface Format {
-    /** The keys that are written so. */
+    /** The keys in this format. */
     keys: readonly string[];
-    /** Whether it lists who may sign in, and not by whom one signs in. */
+    /** Whether it lists the users that may sign in, rather than the user to sign in with. */
     isList: boolean;
     read: (text: string) => Users;
     write: (users: Users, roles: Users) => string;
@@ -42,7 +42,7 @@ const json: Omit<Format, "keys" | "isList"> = {
     write: (users) => `${JSON.stringify(Object.fromEntries(users), null, 2)}\n`,
 };
 
-/** As Jetty reads it: `NAME: PASSWORD,ROLE`. */
+/** The format that Jetty reads: `NAME: PASSWORD,ROLE`. */
 const jetty: Omit<Format, "keys" | "isList"> = {
     read: (text) =>
         new Map(
@@ -68,7 +68,7 @@ const store: Omit<Format, "keys" | "isList"> = {
 const list = (key: string, how: Omit<Format, "keys" | "isList">): Format => ({ keys: [key], isList: true, ...how });
 const client = (...keys: string[]): Format => ({ keys, isList: false, ...pair("") });
 
-/** How the keys of a form with users are written; `config/workload/secrets/forms.ts` has the sources. */
+/** The formats of keys in forms with users; `config/workload/secrets/forms.ts` has the sources. */
 export const formats: Partial<Record<FormName, readonly Format[]>> = {
     "sasl-users": [list("plain-users.json", json), client("plain-interbroker.txt", "plain.txt")],
     "sasl-ldap-broker": [client("plain-interbroker.txt", "plain.txt")],

@@ -8,7 +8,7 @@ import { secretObject, type Way } from "./way";
 
 type Read = (names: readonly string[]) => Promise<ReadonlyMap<string, Values>>;
 
-/** Writes Secrets for kubectl apply: to a pipe, or to a file that only its user may read and that Git does not take. */
+/** Writes Secrets for kubectl apply: to a pipe, or to a file that only its user may read and that Git ignores. */
 export function writeWay(file: string, namespace: string, read: Read | undefined): Way {
     if (file === "-" && process.stdout.isTTY) {
         throw new BadUsage("--output - prints passwords: pipe it, such as into kubectl apply -f -.");
@@ -34,7 +34,7 @@ export function writeWay(file: string, namespace: string, read: Read | undefined
 const manifests = (secrets: readonly MadeSecret[], namespace: string): string =>
     secrets.map((secret) => `---\n${stringify(secretObject(secret, namespace), { lineWidth: 0 })}`).join("");
 
-/** Fails where there is a file: its rights, and who has it open, are somebody else's. */
+/** Fails if the file exists: its permissions, and who has it open, are outside our control. */
 function writeNew(file: string, text: string): void {
     try {
         writeFileSync(file, text, { mode: 0o600, flag: "wx" });
