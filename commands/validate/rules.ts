@@ -4,7 +4,10 @@ import { sentences, type Sentence } from "../../config/rules/sentences";
 const beside: Readonly<Record<string, Sentence>> = {
     render: { of: "overlay", holds: "Kustomize renders the overlay, and it has what a platform is made of." },
     schema: { of: "overlay", holds: "The API server takes every object in a strict dry run." },
-    environments: { of: "overlay", holds: "gitops/environments.yaml is the stacks and overlays that there are." },
+    environments: {
+        of: "overlay",
+        holds: "The list in gitops/environments.yaml matches the existing stacks and overlays.",
+    },
     note: { of: "overlay", holds: "What is allowed, but should be known: a warning." },
 };
 
