@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { exampleStacks } from "../../base/checkout";
+import { committedStacks, exampleStacks } from "../../base/checkout";
 import { readStackFile } from "../../config/stackFile";
 import { previewStack } from "../../commands/preview";
 import { type Call, callsOf } from "./calls";
@@ -27,7 +27,11 @@ describe("The deployment role", () => {
         },
     };
     /** What of a stack's deployment the role that is made with its parameters may not do. */
-    async function denied(stack: string, set: Record<string, unknown> = {}): Promise<Call[]> {
+    const denied = async (stack: string, set: Record<string, unknown> = {}): Promise<Call[]> =>
+        (await judged(stack, set)).denied;
+
+    /** The same, and whether the stack makes a role with a policy of its own, as for External Secrets. */
+    async function judged(stack: string, set: Record<string, unknown> = {}) {
         const { preview } = await previewStack(stack, set);
         const region = String(readStackFile(stack).config["aws:region"]);
         const allowed = statements(role("DeployRole", asked[stack], region));
@@ -38,22 +42,20 @@ describe("The deployment role", () => {
                     [Resource].flat().some((pattern) => matches(pattern, resource)) &&
                     (to === undefined || Condition?.StringEquals?.["iam:PassedToService"]?.includes(to)),
             );
-        const isOfAws = preview.resources.some(({ type }) => type === "aws:eks/cluster:Cluster");
-        return isOfAws ? callsOf(preview.resources, region).filter((call) => !isAllowed(call)) : [];
+        const makes = (type: string) => preview.resources.some((resource) => resource.type === type);
+        const calls = makes("aws:eks/cluster:Cluster") ? callsOf(preview.resources, region) : [];
+        const hasOwnPolicy = makes("aws:iam/rolePolicy:RolePolicy");
+        return { denied: calls.filter((call) => !isAllowed(call)), hasOwnPolicy };
     }
 
-    /** They make a role with a policy of its own, for External Secrets. */
-    const withOwnPolicies = ["addons", "secure"];
-    for (const stack of withOwnPolicies) {
-        it(`let a deployment make every resource of ${stack} but a role's own policy, which takes the boundary`, async () => {
-            const actions = (await denied(stack)).map(({ action }) => action);
-            assert.deepEqual(actions, ["iam:PutRolePolicy", "iam:DeleteRolePolicy"]);
-        });
-    }
-
-    for (const stack of ["eks", ...exampleStacks()].filter((name) => !withOwnPolicies.includes(name))) {
-        it(`let a deployment make every resource of ${stack}`, async () => {
-            assert.deepEqual(await denied(stack), []);
+    for (const stack of [...committedStacks(), ...exampleStacks()]) {
+        it(`let a deployment make every resource of ${stack}, but no role's own policy without the boundary`, async () => {
+            const { denied, hasOwnPolicy } = await judged(stack);
+            const isBounded = asked[stack]?.PermissionsBoundaryArn !== undefined;
+            assert.deepEqual(
+                denied.map(({ action }) => action),
+                hasOwnPolicy && !isBounded ? ["iam:PutRolePolicy", "iam:DeleteRolePolicy"] : [],
+            );
         });
     }
 
