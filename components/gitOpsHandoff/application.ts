@@ -10,15 +10,28 @@ import { sweeperPatch } from "./sweeperPatch";
 const inCluster = "https://kubernetes.default.svc";
 
 /** spec of the AppProject: this repository, this namespace, these kinds; nothing cluster-scoped. */
-export function projectSpec({ repository, namespace, kinds }: GitOpsSettings) {
+export function projectSpec({ repository, namespace, kinds, syncWindows }: GitOpsSettings) {
     return {
         description: "Confluent Platform, from Git",
         sourceRepos: [repository],
         destinations: [{ server: inCluster, namespace }],
         clusterResourceWhitelist: [],
         namespaceResourceWhitelist: allowedKinds(kinds),
+        ...(syncWindows.length > 0 && { syncWindows: syncWindows.map(windowOf) }),
     };
 }
+
+/**
+ * A window for every Application of the project. A sync by hand is the way through in an emergency; without `manualSync`, one that
+ * somebody starts would stay Running until the next window. Without `syncOverrun`, the end of a window would stop a sync between two
+ * waves (syncWindowPreventsSync in Argo CD's controller/sync.go).
+ */
+const windowOf = (window: GitOpsSettings["syncWindows"][number]) => ({
+    ...window,
+    applications: ["*"],
+    manualSync: true,
+    syncOverrun: true,
+});
 
 /** How the stack's settings change the rendered overlay; the overlay in Git stays as it is. */
 export interface Adjustments {

@@ -50,7 +50,8 @@ export class GitOpsHandoff extends pulumi.ComponentResource {
             pullSecret: Boolean(secrets.imagePullSecret),
             argoCdNamespace: argocd.namespace,
         });
-        const waitFor = gitops.waitForHealthy && gitops.autoSync ? untilHealthy(spec) : undefined;
+        const syncsAtOnce = gitops.autoSync && gitops.syncWindows.length === 0;
+        const waitFor = gitops.waitForHealthy && syncsAtOnce ? untilHealthy(spec) : undefined;
         application(`${name}-application`, inArgoCd, spec, waitFor, {
             parent: this,
             protect,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { choice, field, namespace } from "../fields";
 import { notARepository } from "../repository/repositoryUrl";
 import { roleArn } from "./company";
+import { syncWindow } from "./syncWindow";
 import { isClusterWide, parseKind } from "../workload/workloadKinds";
 
 /** A version is not a group, although `v1/Secret` and `batch/v1/CronJob` look much like what is wanted. */
@@ -139,12 +140,20 @@ export const gitopsGroup = z.strictObject({
         meaning: "Whether Argo CD deletes objects that have been removed from Git.",
         example: true,
     }),
+    syncWindows: field(z.array(syncWindow).default([]), {
+        allowed: "windows, each with kind (allow or deny), schedule (cron), duration, and timeZone (default: UTC)",
+        meaning:
+            "When Argo CD may sync the workload by itself: with allow, only then; with deny, not then, which goes first. A sync that has begun " +
+            "goes on to its end. Outside, commits wait, and manual changes stay. Somebody who may sync in Argo CD can do it by hand at " +
+            "any time (docs/ENVIRONMENTS.md). The addons are synced in any case. Default: at any time.",
+        example: [{ kind: "allow", schedule: "0 6 * * 1-4", duration: "8h", timeZone: "Europe/Berlin" }],
+    }),
     waitForHealthy: field(z.boolean().default(false), {
         allowed: "true or false",
         meaning:
             "Whether `pulumi up` waits, for at most 45 minutes, until the Application is Synced and Healthy with the source " +
             "that the stack sets. If an `up` doesn't change the Application, it doesn't wait, and it doesn't wait for later commits either: " +
-            "the stack doesn't know what is in Git. Nor does it wait while autoSync is false: Argo CD then syncs nothing.",
+            "the stack doesn't know what is in Git. Nor does it wait while autoSync is false, or with syncWindows: Argo CD may then sync nothing for long.",
         example: true,
     }),
     knownHosts: field(z.string().min(1, "is empty").optional(), {

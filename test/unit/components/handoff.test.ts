@@ -118,6 +118,23 @@ describe("the GitOpsHandoff layer", () => {
         ]);
     });
 
+    it("has the windows of gitops.syncWindows on all of it, with a way through by hand, and waits for nothing then", async () => {
+        const window = { kind: "allow", schedule: "0 6 * * 1-4", duration: "8h", timeZone: "Europe/Berlin" };
+        const of = async (set: Record<string, unknown>) => {
+            const graph = await runStack("eks", { "gitops.waitForHealthy": true, ...set });
+            const { spec } = graph.named("confluent-platform-project").inputs as { spec: { syncWindows?: unknown } };
+            return [
+                spec.syncWindows,
+                JSON.stringify(graph.named("confluent-platform-application").inputs).includes("waitFor"),
+            ];
+        };
+        assert.deepEqual(await of({}), [undefined, true]);
+        assert.deepEqual(await of({ "gitops.syncWindows": [window] }), [
+            [{ ...window, applications: ["*"], manualSync: true, syncOverrun: true }],
+            false,
+        ]);
+    });
+
     for (const overlay of readdirSync(`${root}/gitops/platform/overlays`)) {
         it(`allows every kind in the overlay ${overlay}`, () => {
             const { kinds } = readOverlay(root, `gitops/platform/overlays/${overlay}`);

@@ -128,6 +128,20 @@ refuses("of the repository", [
     },
     { it: "an absolute path", set: { "gitops.path": "/etc" }, says: ["gitops.path", /is outside the repository/] },
     {
+        it: "a sync window of a zone that Argo CD would take for UTC",
+        set: {
+            "gitops.syncWindows": [
+                { kind: "allow", schedule: "0 6 * * 1-4", duration: "8h", timeZone: "Europe/Berlyn" },
+            ],
+        },
+        says: ["gitops.syncWindows[0].timeZone", /is no time zone, such as Europe\/Berlin/],
+    },
+    {
+        it: "a sync window whose schedule Argo CD could not read, and would sync nothing for",
+        set: { "gitops.syncWindows": [{ kind: "deny", schedule: "@daily", duration: "8h" }] },
+        says: ["gitops.syncWindows[0].schedule", /is not five fields of cron/],
+    },
+    {
         it: "a path that does not exist",
         set: { "gitops.path": "gitops/platform/overlays/production" },
         says: ["gitops.path", /does not exist in this checkout/],
