@@ -6,20 +6,20 @@ import { at } from "../workload/security/nodes";
 import { type Facts, listed, type Rule, refuse, rule } from "./rule";
 import { nameOf } from "./workload";
 
-/** Ways to sign in by something that whoever reads along can use: passwords and tokens. */
+/** Authentication with something that an eavesdropper can use: passwords and tokens. */
 const readable = ["plain", "ldap", "digest", "basic", "bearer", "oauth", "oauthbearer"];
 
 interface Bare {
     resource: Resource;
     /** Object and listener. */
     where: string;
-    /** Of the listener; empty for a component that is one itself. */
+    /** The listener's path; empty for a component that is itself a listener. */
     path: string;
-    /** Whether clients outside the cluster come in there. */
+    /** Whether clients outside the cluster connect there. */
     isReached: boolean;
 }
 
-/** Listeners that ask for passwords or tokens without TLS. */
+/** Listeners that require passwords or tokens without TLS. */
 const bareIn = (resource: Resource): Bare[] =>
     listenersOf(resource)
         .filter(({ tls, authentication }) => !tls && readable.includes(authentication ?? ""))
@@ -30,7 +30,7 @@ const bareIn = (resource: Resource): Bare[] =>
             isReached: entrancesOf(resource).some((one) => one.port === port && !hasTlsBefore(resource, one.field)),
         }));
 
-/** Whether a load balancer or an OpenShift Route ends TLS in front of it, as far as can be seen. */
+/** Whether a load balancer or an OpenShift Route terminates TLS in front of it, as far as can be determined. */
 function hasTlsBefore({ object }: Resource, field: string): boolean {
     const access = at(object.spec, field);
     const annotations = at(access, "loadBalancer.annotations");
@@ -41,7 +41,7 @@ function hasTlsBefore({ object }: Resource, field: string): boolean {
 const secure = "gitops/platform/components/tls-cert-manager, tls-generated or tls-provided";
 
 /**
- * Passwords that clients outside send in the clear. SASL/PLAIN is for use with TLS alone
+ * Passwords that external clients send unencrypted. SASL/PLAIN is only for use with TLS
  * (https://docs.confluent.io/platform/current/security/authentication/sasl/plain/overview.html).
  */
 export const clearTextRules: Rule[] = [
@@ -61,7 +61,7 @@ export const clearTextRules: Rule[] = [
     }),
 ];
 
-/** The same inside the cluster, where a service mesh may encrypt what goes from pod to pod. */
+/** The same inside the cluster, where a service mesh may encrypt the traffic between pods. */
 export function clearTextWarnings({ gitops, overlay }: Facts): string[] {
     const inside = (overlay?.resources ?? []).flatMap(bareIn).filter(({ isReached }) => !isReached);
     if (inside.length === 0) return [];

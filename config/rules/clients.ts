@@ -10,7 +10,10 @@ import { type Rule, refuse, rule, type Why } from "./rule";
 import { listenerAt } from "./tls";
 import { nameOf } from "./workload";
 
-/** Pods beside the platform's, such as ../ksqldb-queries', that reach a component which is not there, or not in that way. */
+/**
+ * Other pods than the platform's, such as those of ../ksqldb-queries, that connect to a component that doesn't exist,
+ * or in the wrong way.
+ */
 export const clientRules: Rule[] = [
     rule(["gitops.path", "gitops.namespace"], (facts) => {
         const { gitops, overlay } = facts;
@@ -60,10 +63,10 @@ function unreachable(
         : [`by ${scheme}://, but ${nameOf(found.resource)} has no TLS`, "write http:// there"];
 }
 
-/** By these it knows others, and isn't known. */
+/** With these, it can verify others, but not identify itself. */
 const trust = ["ca.crt", "cacerts.pem", "truststore.jks", "truststore.p12", "jksPassword.txt"];
 
-/** Whether it has anything to say who it is, where a component asks. */
+/** Whether it has anything to identify itself with, if a component requires it. */
 function unknown(
     { resource, listener }: NonNullable<ReturnType<typeof listenerAt>>,
     client: Resource,

@@ -27,13 +27,13 @@ export const clusterRules: Rule[] = [
     rule(["cluster.source"], ({ cluster, aws }) => {
         if (cluster.source === "kubeconfig") return [];
         const { tags, problems } = readTags(aws);
-        // Where a cluster is taken, nothing is made that would get them.
+        // For an existing cluster, nothing is created that would get them.
         return cluster.source === "eks" ? [...problems, ...unfitTags(tags)] : problems;
     }),
 
     rule(["cluster.source"], ({ cluster, aws, region }) => {
         if (cluster.source === "kubeconfig" || aws.useFipsEndpoint !== "true" || !region) return [];
-        // Of what the stack calls, EKS and STS have the fewest: botocore's endpoints.json.
+        // Of the services that the stack calls, EKS and STS have the fewest: botocore's endpoints.json.
         if (/^us(-gov)?-(east|west)-\d$/.test(region)) return [];
         return [
             {
@@ -60,7 +60,7 @@ export const clusterRules: Rule[] = [
 
     rule(["cluster.admins", "cluster.viewers"], ({ cluster }) => {
         if (cluster.source !== "eks") return [];
-        // Names are unique in an account: with another path, or none, it is the same principal.
+        // Names are unique in an account: with a different path, or none, it is the same principal.
         const seen = new Map<string, string>();
         return (["admins", "viewers"] as const).flatMap((name) => {
             const again = cluster[name].filter((arn) => {

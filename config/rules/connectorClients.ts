@@ -8,7 +8,7 @@ import { type Rule, refuse, rule } from "./rule";
 import { listenerAt } from "./tls";
 import { nameOf } from "./workload";
 
-/** Connectors with clients of Kafka of their own, such as Replicator: what the workers have is not theirs. */
+/** Connectors with their own Kafka clients, such as Replicator: they don't inherit the workers' settings. */
 export const connectorClientRules: Rule[] = [
     rule(["gitops.path", "gitops.namespace"], (facts) => {
         const resources = facts.overlay?.resources ?? [];
@@ -34,7 +34,7 @@ export const connectorClientRules: Rule[] = [
 
 interface Client {
     connector: Resource;
-    /** What its settings begin with, such as `dest.kafka.`. */
+    /** The prefix of its settings, such as `dest.kafka.`. */
     prefix: string;
     address: string;
     to: Resource;
@@ -43,7 +43,7 @@ interface Client {
 
 const suffix = "bootstrap.servers";
 
-/** Those that lead to a listener of the overlay. What overrides a worker's client has the rest of its settings from it. */
+/** The clients of a listener in the overlay. An override of a worker's client inherits the other settings from it. */
 function clientsIn(connector: Resource, namespace: string, resources: readonly Resource[]): Client[] {
     const configs = at(connector.object, "spec.configs");
     return Object.entries(isObject(configs) ? configs : {})
@@ -65,7 +65,7 @@ function clientsIn(connector: Resource, namespace: string, resources: readonly R
 /** SASL mechanisms by the type of a listener's authentication (Kafka's `sasl.mechanism`). */
 const mechanisms: Readonly<Record<string, string>> = { plain: "PLAIN", ldap: "PLAIN", oauth: "OAUTHBEARER" };
 
-/** Settings of Kafka's clients that a listener needs, and that are another or not there; defaults are Kafka's. */
+/** Settings of Kafka clients that a listener requires, and that are missing or different; defaults are Kafka's. */
 function lackingIn({ connector, prefix, listener }: Client): [key: string, value: string][] {
     const configs = at(connector.object, "spec.configs");
     const said = (key: string) => textOf(isObject(configs) ? configs[`${prefix}${key}`] : undefined);

@@ -6,10 +6,13 @@ import { at } from "../workload/security/nodes";
 import { listed, type Rule, refuse, rule } from "./rule";
 import { nameOf } from "./workload";
 
-/** On a Connect with an image of its own: the plug-ins in that, by their names on Confluent Hub, with commas. */
+/** On a Connect with its own image: the plug-ins in the image, by their names on Confluent Hub, separated by commas. */
 export const pluginsAnnotation = "confluent-gitops/plugins";
 
-/** Packages of connectors' classes, and the plug-in on Confluent Hub that has them (its manifest.json); the longer ones first. */
+/**
+ * Packages of connector classes, and the plug-in on Confluent Hub that contains them (its manifest.json); longer ones
+ * first.
+ */
 const plugins: [classes: string, plugin: string][] = [
     ["io.confluent.connect.s3.source.", "kafka-connect-s3-source"],
     ["io.confluent.connect.s3.", "kafka-connect-s3"],
@@ -19,11 +22,11 @@ const plugins: [classes: string, plugin: string][] = [
     ["io.confluent.connect.http.", "kafka-connect-http"],
     ["io.confluent.kafka.connect.datagen.", "kafka-connect-datagen"],
 ];
-/** What every worker has, and what an image of Confluent's has besides. */
+/** Contained in every worker, and additional classes in Confluent's images. */
 const builtIn = "org.apache.kafka.connect.";
 const inImage: Record<string, string> = { "cp-enterprise-replicator": "kafka-connect-replicator" };
 
-/** Connectors whose class no plug-in of their Connect brings: Connect refuses them, and Argo CD shows ERROR for ever. */
+/** Connectors whose class is in no plug-in of their Connect: Connect rejects them, and Argo CD shows ERROR forever. */
 export const connectorPluginRules: Rule[] = [
     rule(["gitops.path"], ({ gitops, overlay }) => {
         const resources = overlay?.resources ?? [];
@@ -50,7 +53,7 @@ export const connectorPluginRules: Rule[] = [
             });
     }),
 
-    // Both are in the workers' plugin.path: which one runs is up to Connect, and the version in Git may be the other.
+    // Both are in the workers' plugin.path: Connect chooses which one runs, and it may not be the version in Git.
     rule(["gitops.path"], ({ gitops, overlay }) =>
         (overlay?.resources ?? [])
             .filter(({ kind }) => kind === "Connect")
@@ -70,7 +73,10 @@ export const connectorPluginRules: Rule[] = [
     ),
 ];
 
-/** The Connect that a connector names, or the only one; undefined where there is none, or several, or it is elsewhere. */
+/**
+ * The Connect that a connector names, or the only one; undefined if there is none, there are several, or it is
+ * elsewhere.
+ */
 function connectOf({ object }: Resource, resources: readonly Resource[]): Resource | undefined {
     const spec = child(object, "spec");
     if (child(child(spec, "connectRest"), "endpoint")) return undefined;
@@ -79,13 +85,13 @@ function connectOf({ object }: Resource, resources: readonly Resource[]): Resour
     return name === undefined ? (all.length === 1 ? all[0] : undefined) : all.find((one) => one.name === name);
 }
 
-/** The plug-ins of a Connect by name; undefined where that cannot be told, as of an image of somebody's own. */
+/** The plug-ins of a Connect by name; undefined if they are unknown, as with somebody's own image. */
 function pluginsOf(connect: Resource): string[] | undefined {
     const found = ofImage(connect);
     return found && [...found, ...onDemand(connect)];
 }
 
-/** Those of its image, as far as that is known. */
+/** The plug-ins in its image, as far as they are known. */
 function ofImage(connect: Resource): string[] | undefined {
     const image =
         parseImage(specImage(connect, "application") ?? "")
@@ -97,7 +103,7 @@ function ofImage(connect: Resource): string[] | undefined {
     return typeof names === "string" ? names.split(",").map((one) => one.trim()) : undefined;
 }
 
-/** Those that it downloads. */
+/** The plug-ins that it downloads. */
 const onDemand = ({ object }: Resource): string[] =>
     ["confluentHub", "url"].flatMap((field) =>
         listOf(at(object, `spec.build.onDemand.plugins.${field}`)).map((one) => textOf(child(one, "name"))),

@@ -9,12 +9,12 @@ const field = "spec.configOverrides.jvm";
 const limitField = "spec.podTemplate.resources.limits.memory";
 
 /**
- * What a JVM takes at least beside its heap: classes, compiled code, the collector's tables, stacks of threads and buffers.
- * A broker that does nothing has more than that (`jcmd PID VM.native_memory`).
+ * The minimum that a JVM needs beside its heap: classes, compiled code, the collector's tables, thread stacks and
+ * buffers. An idle broker already needs more than that (`jcmd PID VM.native_memory`).
  */
 const beside = 128 * 1024 ** 2;
 
-/** Heaps that no JVM starts with, that are told twice, and that the container's memory limit does not hold. */
+/** Heaps with which no JVM starts, that are set twice, or that don't fit the container's memory limit. */
 export const jvmRules: Rule[] = [
     rule(["gitops.path"], ({ gitops, overlay }) =>
         (overlay?.resources ?? [])
@@ -38,13 +38,16 @@ function twice(resource: Resource): Why[] {
 
 const units: Readonly<Record<string, number>> = { "": 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
 
-/** Bytes; undefined for what is no size to a JVM (https://docs.oracle.com/en/java/javase/21/docs/specs/man/java.html). */
+/**
+ * Bytes; undefined for a size that the JVM doesn't accept
+ * (https://docs.oracle.com/en/java/javase/21/docs/specs/man/java.html).
+ */
 function sizeOf(flag: string): number | undefined {
     const [, number, unit = ""] = /^-Xm[sx](\d+)([kmgt]?)$/i.exec(flag) ?? [];
     return number === undefined ? undefined : Number(number) * (units[unit.toLowerCase()] ?? 1);
 }
 
-/** It ends before it starts: "Invalid maximum heap size", "Initial heap size set to a larger value than the maximum". */
+/** The JVM exits at once: "Invalid maximum heap size", "Initial heap size set to a larger value than the maximum". */
 function wrong(resource: Resource): Why[] {
     const heaps = flagsOf(resource).filter((flag) => /^-Xm[sx]/.test(flag));
     const unread = heaps.find((flag) => sizeOf(flag) === undefined);
@@ -59,7 +62,7 @@ function wrong(resource: Resource): Why[] {
     return [[reason, "give both the same size", { resource, field: `${field} ${least}` }]];
 }
 
-/** As soon as the heap is used, the kernel ends the container (OOMKilled), again and again. */
+/** As soon as the heap is used, the kernel kills the container (OOMKilled), again and again. */
 function tooLarge(resource: Resource): Why[] {
     const limit = quantityOf(at(resource.object, limitField));
     const heap = flagsOf(resource).findLast((flag) => flag.startsWith("-Xmx"));

@@ -7,7 +7,7 @@ import { type Facts, type Rule, refuse, rule } from "./rule";
 
 type Nodes = Extract<Facts["cluster"], { source: "eks" }>["nodes"];
 
-/** A rule on each node group; a fault in what groups take from `cluster.nodes` is said once. */
+/** A rule for each node group; a fault in what groups inherit from `cluster.nodes` is reported once. */
 const ofEach = (
     keys: readonly (keyof Nodes)[],
     check: (group: NodeGroup, facts: Facts, key: (name: Parameters<typeof keyOf>[2]) => string) => Problem[],
@@ -21,10 +21,10 @@ const ofEach = (
         return problems.filter(({ key }, index) => problems.findIndex((other) => other.key === key) === index);
     });
 
-/** As part of a node group's name, with a zone's behind it, which EKS lets have 63 characters. */
+/** Used as part of a node group's name, followed by a zone's, for which EKS allows 63 characters. */
 const groupName = /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/;
 
-/** Of a label's key, or a taint's: a DNS subdomain and a slash may be before it. Kubernetes' form. */
+/** The name of a label or a taint, which a DNS subdomain and a slash may precede. Kubernetes' format. */
 const labelName = /^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
 const labelValue = /^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/;
 
@@ -46,8 +46,8 @@ export const nodeRules: Rule[] = [
         });
     }),
 
-    // Nothing adds nodes or takes them away: a range would be a promise that nobody keeps. EKS raises the maximum by itself
-    // while it replaces nodes (https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html).
+    // Nothing adds or removes nodes: a range would be a promise that nothing keeps. EKS itself raises the maximum while
+    // it replaces nodes (https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html).
     ofEach(["min", "max", "scaling"], ({ desired }, { cluster }, key) => {
         if (cluster.source !== "eks" || cluster.nodes.scaling !== "none") return [];
         return (["min", "max"] as const).flatMap((name) => {
@@ -153,7 +153,7 @@ export const nodeRules: Rule[] = [
         });
     }),
 
-    // The DNS, the operators and Argo CD tolerate none.
+    // DNS, the operators and Argo CD tolerate no taints.
     rule(["cluster.nodes.groups"], ({ cluster }) => {
         if (cluster.source !== "eks" || cluster.nodes.scaling === "autoMode") return [];
         if (nodeGroupsOf(cluster.nodes).some((group) => !taintsOf(group).some(keepsOff))) return [];
@@ -168,14 +168,14 @@ export const nodeRules: Rule[] = [
     }),
 ];
 
-/** What a stack's file has at a key of the nodes. */
+/** The value in a stack's file at a key of the nodes. */
 function valueAt(nodes: Nodes, key: string): number | undefined {
     const path = key.split(".").slice(2);
     return path.reduce<unknown>((at, part) => (at as Record<string, unknown> | undefined)?.[part], nodes) as
         number | undefined;
 }
 
-/** Of which architectures the groups are, by their names. */
+/** The architectures of the groups, each with the names of its groups. */
 function architectures(nodes: Nodes): Map<Architecture, string[]> {
     const found = new Map<Architecture, string[]>();
     for (const { name = "", instanceTypes } of nodeGroupsOf(nodes)) {
@@ -185,7 +185,7 @@ function architectures(nodes: Nodes): Map<Architecture, string[]> {
     return found;
 }
 
-/** What works, but most likely not as its user hopes. */
+/** What works, but most likely not as the user hopes. */
 export function nodeWarnings(facts: Facts): string[] {
     const { cluster } = facts;
     if (cluster.source !== "eks") return [];

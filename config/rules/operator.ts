@@ -7,7 +7,7 @@ import { namespaceIn } from "./endpoints";
 import { of, type Rule, refuse, rule, type Why } from "./rule";
 import { nameOf } from "./workload";
 
-/** How the operator itself signs in where it makes topics, role bindings and connectors. */
+/** How the operator itself authenticates where it creates topics, role bindings and connectors. */
 export const operatorRules: Rule[] = [
     rule(["gitops.path", "gitops.namespace"], (facts) => {
         const resources = facts.overlay?.resources ?? [];
@@ -21,22 +21,22 @@ export const operatorRules: Rule[] = [
 
 interface Way {
     resource: Resource;
-    /** The field with what the operator signs in by. */
+    /** The field with the operator's credentials. */
     field: string;
     to: Resource;
-    /** The type that `to` asks for; `MDS` for a token of MDS's, or a certificate that it knows. */
+    /** The type that `to` requires; `MDS` for one of MDS's tokens, or a certificate that it knows. */
     asks: string | undefined;
 }
 
-/** Fields of a kind that lead to a REST API (CFK's CRDs), and whose it is. */
+/** Fields of a kind that point to a REST API (CFK's CRDs), and whose API it is. */
 const ways: Readonly<Record<string, readonly [rest: string, reference: string, to: string]>> = {
     KafkaRestClass: ["kafkaRest", "kafkaClusterRef", "Kafka"],
     KafkaTopic: ["kafkaRest", "kafkaClusterRef", "Kafka"],
-    // A Schema's and a SchemaExporter's need no word: the operator takes those of Schema Registry (examples, hybrid/schemalink).
+    // A Schema or a SchemaExporter needs no setting: the operator uses Schema Registry's (examples, hybrid/schemalink).
     Connector: ["connectRest", "connectClusterRef", "Connect"],
 };
 
-/** Undefined where an object leads elsewhere, or nowhere. */
+/** Undefined if an object points elsewhere, or nowhere. */
 function wayOf(resource: Resource, resources: readonly Resource[], namespace: string): Way | undefined {
     const { object, kind } = resource;
     const [rest, reference, of] = ways[kind] ?? [];
@@ -73,7 +73,7 @@ function unknown({ resource, field, to, asks }: Way): Why | undefined {
     ];
 }
 
-/** Who they are, a certificate says, and this object has no component's. */
+/** Certificates identify clients, and this object has no component's certificate. */
 function withoutCertificate({ resource, field }: Way): Why | undefined {
     const { object } = resource;
     if (at(object, `${field}.authentication.type`) !== "mtls") return undefined;

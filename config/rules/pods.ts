@@ -9,7 +9,7 @@ import { at } from "../workload/security/nodes";
 import { listed, type Rule, refuse, rule } from "./rule";
 import { nameOf } from "./workload";
 
-/** What the API server would turn away pod by pod, once everything else is there, or never let go. */
+/** Number of pods that it applies to; undefined if the number doesn't matter. */
 export const podRules: Rule[] = [
     rule(["gitops.podSecurity", "gitops.path"], ({ gitops, overlay }) => {
         const { podSecurity: level } = gitops;
@@ -32,7 +32,7 @@ export const podRules: Rule[] = [
         ];
     }),
 
-    // With two, the API server evicts no pod: neither a drain nor a new version of the nodes comes to an end.
+    // With two budgets, the API server evicts no pod: neither a drain nor a new node version ever completes.
     rule(["gitops.path", "gitops.namespace"], ({ gitops, overlay }) => {
         const resources = overlay?.resources ?? [];
         const pods = podsIn(resources, gitops.namespace).filter(({ resource }) => hasOperatorsBudget(resource));
@@ -51,7 +51,7 @@ export const podRules: Rule[] = [
         });
     }),
 
-    // A drain waits for ever then, and so does a new version of the nodes.
+    // A drain then waits forever, and so does a new node version.
     rule(["gitops.path", "gitops.namespace"], ({ gitops, overlay }) => {
         const resources = overlay?.resources ?? [];
         const pods = podsIn(resources, gitops.namespace);
@@ -83,19 +83,19 @@ export const podRules: Rule[] = [
 
 const ofOperator = "pdb.maxUnavailable";
 
-/** The operator makes one for each component, unless it is told not to. */
+/** The operator creates one for each component, unless it is told not to. */
 const hasOperatorsBudget = ({ group, kind, object }: Resource): boolean =>
     group === confluentGroup && platformKinds.includes(kind) && at(object, "spec.pdb.enabled") !== false;
 
-/** What of a budget lets no pod go. */
+/** The setting of a budget that allows no eviction. */
 interface Stuck {
     field: string;
     value: string;
-    /** Pods that it is about; undefined where it doesn't matter how many. */
+    /** Number of pods that it applies to; undefined if the number doesn't matter. */
     of?: number;
 }
 
-/** How many pods there are; undefined where that is not in the overlay, as with a HorizontalPodAutoscaler. */
+/** The number of pods; undefined if it is not in the overlay, as with a HorizontalPodAutoscaler. */
 function replicasOf(pods: readonly Pods[], resources: readonly Resource[]): number | undefined {
     const isScaled = ({ kind, name }: Resource) =>
         resources.some(
@@ -109,7 +109,7 @@ function replicasOf(pods: readonly Pods[], resources: readonly Resource[]): numb
     return counted.reduce((sum, { resource }) => sum + Number(at(resource.object, "spec.replicas") ?? 1), 0);
 }
 
-/** As the disruption controller counts: of a share, it rounds up (kubernetes, pkg/controller/disruption). */
+/** Counted like the disruption controller: it rounds percentages up (kubernetes, pkg/controller/disruption). */
 function stuckBy({ object }: Resource, replicas: number | undefined): Stuck | undefined {
     const [most, least] = ["maxUnavailable", "minAvailable"].map((field) => at(object, `spec.${field}`));
     const text = (value: Json | undefined) => (typeof value === "number" ? String(value) : textOf(value));

@@ -1,7 +1,9 @@
 import { copiesOf, hasBrokersElsewhere, inSync, isOfThisKafka, settingsOf } from "../workload/copies";
 import { type Rule, refuse, rule } from "./rule";
 
-/** Replication on more brokers than there are: Kafka makes no such topic, and what needs it does not start. */
+/**
+ * Replication on more brokers than there are: Kafka doesn't create such a topic, and whatever needs it does not start.
+ */
 export const replicationRules: Rule[] = [
     rule(["gitops.path"], ({ gitops, overlay }) => {
         const { brokers = 0, resources = [] } = overlay ?? {};

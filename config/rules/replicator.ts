@@ -4,13 +4,16 @@ import { at } from "../workload/security/nodes";
 import { type Rule, refuse, rule, type Why } from "./rule";
 import { nameOf } from "./workload";
 
-/** Both ends of Replicator, which it has no defaults for (https://docs.confluent.io/platform/current/multi-dc-deployments/replicator/configuration_options.html). */
+/**
+ * Both ends of Replicator, which have no defaults
+ * (https://docs.confluent.io/platform/current/multi-dc-deployments/replicator/configuration_options.html).
+ */
 const ends = { src: "where it copies from", dest: "its destination" };
 const servers = "kafka.bootstrap.servers";
 
 /**
- * A Replicator that lacks an end, has one cluster for both and would copy topics onto themselves, or can't sign in. It has
- * clients of its own: what Connect signs in by is not theirs
+ * A Replicator that lacks an end, uses one cluster for both and would copy topics onto themselves, or can't
+ * authenticate. It has its own clients, which don't inherit Connect's credentials
  * (https://github.com/confluentinc/examples, replicator-security).
  */
 export const replicatorRules: Rule[] = [
@@ -52,7 +55,10 @@ function withoutEnds(settings: Settings): Why | undefined {
     return from === to ? [`copies from ${JSON.stringify(from)} to the same cluster`, fix] : undefined;
 }
 
-/** Whether it has credentials where it says that it signs in; what a listener of the overlay asks for is in connectorClients.ts. */
+/**
+ * Whether it has credentials wherever it is set to authenticate; connectorClients.ts checks what a listener in the
+ * overlay requires.
+ */
 function unsigned(settings: Settings, connector: Resource, resources: readonly Resource[]): Why | undefined {
     for (const end of Object.keys(ends)) {
         const key = (name: string) => `${end}.kafka.${name}`;
@@ -67,7 +73,7 @@ function unsigned(settings: Settings, connector: Resource, resources: readonly R
     return undefined;
 }
 
-/** Whether the workers' JVM is told a file with credentials, which goes for all of its clients. */
+/** Whether the workers' JVM has a file with credentials, which applies to all of its clients. */
 function hasLoginFile({ object }: Resource, resources: readonly Resource[]): boolean {
     const name = textOf(at(object.spec, "connectClusterRef.name"));
     return resources

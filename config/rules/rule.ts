@@ -8,22 +8,24 @@ import { type Problem, setCommand, type Subject, withSubject } from "../problems
 import type { Secrets, Settings } from "../schema";
 import { schemaAt } from "../keys";
 
-/** What the rules see: every group parsed, and what the stack has beside them. */
+/** What the rules see: every group parsed, and the rest of the stack. */
 export interface Facts extends Omit<Settings, "network"> {
-    /** Undefined where the cluster is not made by this stack. */
+    /** Undefined if this stack does not create the cluster. */
     network: Settings["network"] | undefined;
-    /** Which keys the user wrote, and groups of keys, by path: as opposed to those that came from defaults. */
+    /** The keys, and groups of keys, that the user set, by path, as opposed to defaults. */
     written: ReadonlySet<string>;
     secrets: Secrets;
-    /** What the files confluent.values and argocd.values hold; empty where there are none, or they could not be read. */
+    /**
+     * The contents of the files confluent.values and argocd.values; empty if there are none, or they could not be read.
+     */
     charts: Record<"confluent" | "argocd", Values>;
-    /** AWS region; undefined where none is set. */
+    /** AWS region; undefined if none is set. */
     region: string | undefined;
-    /** What is set for AWS's provider, by its name without `aws:`. */
+    /** The settings for AWS's provider, by name without `aws:`. */
     aws: Readonly<Record<string, string>>;
     /** Today's ISO date. */
     today: string;
-    /** Undefined where gitops.checkout is none, and where it could not be read; that has its own problem. */
+    /** Undefined without gitops.checkout, and if it could not be read, which is reported separately. */
     overlay: Overlay | undefined;
     /** The same of gitops.addons; undefined for a stack without addons too. */
     addons: Addons | undefined;
@@ -31,7 +33,7 @@ export interface Facts extends Omit<Settings, "network"> {
     teams: Teams | undefined;
 }
 
-/** A rule across keys. It is left out where one of the keys it is about was refused on its own. */
+/** A rule across keys. It is skipped if one of its keys was rejected on its own. */
 export interface Rule {
     about: readonly string[];
     check(facts: Facts): Problem[];
@@ -39,21 +41,21 @@ export interface Rule {
 
 export const rule = (about: readonly string[], check: Rule["check"]): Rule => ({ about, check });
 
-/** What is wrong in an overlay, what to do, and where it is said. */
+/** What is wrong in an overlay, what to do, and where it is. */
 export type Why = readonly [reason: string, fix: string, about?: Subject];
 
-/** The same of one object, where nothing nearer is said. */
+/** The same for one object, if nothing more precise is known. */
 export const of = (resource: Resource, whys: readonly Why[]): Why[] =>
     whys.map(([reason, fix, about]) => [reason, fix, about ?? { resource }]);
 
-/** A problem with a key of the schema; what is allowed comes from there. `fix` defaults to setting the example. */
+/** A problem with a key of the schema, which provides the allowed values. `fix` defaults to setting the example. */
 export function refuse(key: string, value: unknown, reason: string, fix?: string, about?: Subject): Problem {
     const description = descriptionOf(schemaAt(key) ?? never(key));
     const allowed = description?.allowed ?? never(key);
     return withSubject({ key, value, reason, allowed, fix: fix ?? setCommand(key, description?.example) }, about);
 }
 
-/** Names in a message: the first five, and how many more there are. */
+/** Names in a message: the first five, and the number of others. */
 export function listed(names: readonly string[]): string {
     const shown = 5;
     const rest = names.length - shown;

@@ -29,7 +29,7 @@ export const tlsRules: Rule[] = [
     }),
 ];
 
-/** Which listener of the overlay an endpoint leads to; undefined for one elsewhere, or at a port that nobody is known at. */
+/** The listener in the overlay that an endpoint points to; undefined for one elsewhere, or for an unknown port. */
 export function listenerAt(
     { host, port }: Pick<Endpoint, "host" | "port">,
     namespace: string,
@@ -68,7 +68,7 @@ function oneEnded(endpoint: Endpoint, found: ReturnType<typeof listenerAt>): Why
     return [[`would not trust the certificate: ${client}, but doesn't say tls.enabled`, `set ${below} to true`]];
 }
 
-/** Kafka's way to its controllers, which has no endpoint. */
+/** Kafka's connection to its controllers, which has no endpoint. */
 function toControllers(kafka: Resource, resources: readonly Resource[]): Why[] {
     if (kafka.kind !== "Kafka") return [];
     const by = at(kafka.object, "spec.dependencies.kRaftController");
@@ -129,7 +129,7 @@ function twoSources(resources: readonly Resource[]): Why[] {
     ];
 }
 
-/** CFK refuses that for two listeners of one Kafka; the same for all is spec.tls. */
+/** CFK rejects that for two listeners of one Kafka; to use the same for all, set spec.tls. */
 function sharedSecret(resource: Resource): Why[] {
     if (resource.kind !== "Kafka") return [];
     const { listeners } = asObject(resource.object.spec);
@@ -167,7 +167,7 @@ function tooLong(resource: Resource): Why[] {
         ]);
 }
 
-/** A load balancer that ends TLS speaks to a listener with TLS by TLS alone where it is told to. */
+/** A load balancer that terminates TLS connects to a listener with TLS over TLS only if it is told to. */
 function behindLoadBalancer(resource: Resource): Why[] {
     const protocol = "service.beta.kubernetes.io/aws-load-balancer-backend-protocol";
     return nodesIn(resource).flatMap(({ path, node }): Why[] => {

@@ -12,7 +12,7 @@ import type { Overlay } from "../workload/overlay";
 import { type Problem, setCommand, type Subject } from "../problems";
 import { type Facts, type Rule, refuse, rule } from "./rule";
 
-/** What runs on what: Kubernetes, the operator, its init image, the platform. */
+/** Which versions work together: Kubernetes, the operator, its init image, the platform. */
 export const versionRules: Rule[] = [
     rule(["cluster.version", "confluent.version"], ({ cluster, confluent }) => {
         const range = cfkReleases[confluent.version].kubernetes;
@@ -37,14 +37,14 @@ export const versionRules: Rule[] = [
             return [refuse("cluster.version", version, reason, later)];
         }
         if (upgradePolicy === "EXTENDED" || today <= standard) return [];
-        // EKS lets no cluster out of extended support but by an upgrade
+        // The only way out of EKS's extended support is an upgrade
         // (https://docs.aws.amazon.com/eks/latest/userguide/disable-extended-support.html).
         const reason = `cluster.version ${version} left standard support on ${standard}`;
         const fix = `${setCommand("cluster.upgradePolicy", "EXTENDED")}, which costs six times as much for the control plane; or ${later}`;
         return [refuse("cluster.upgradePolicy", upgradePolicy, reason, fix)];
     }),
 
-    // Its versions are Kubernetes' own; of the other add-ons' only EKS knows which goes with which.
+    // Its versions are Kubernetes' own; for the other add-ons, only EKS knows which versions match.
     rule(["cluster.addonVersions", "cluster.version"], ({ cluster }) => {
         if (cluster.source !== "eks") return [];
         const pinned = cluster.addonVersions["kube-proxy"];
@@ -85,13 +85,16 @@ export const versionRules: Rule[] = [
     }),
 ];
 
-/** The first object that has an image, and so the file that sets its tag. */
+/** The first object that uses an image, and therefore the file that sets its tag. */
 function versioned({ resources }: Overlay, image: "application" | "init"): Subject | undefined {
     const resource = resources.find((one) => specImage(one, image) !== undefined);
     return resource && { resource, field: `spec.image.${image}` };
 }
 
-/** An init image of another release than the operator, which an upgrade passes through while everything is blocked. */
+/**
+ * An init image from a different release than the operator's, which is normal during an upgrade while everything is
+ * blocked.
+ */
 export function releaseProblems({ gitops, confluent, overlay }: Facts): Problem[] {
     if (!overlay || overlay.initVersion === confluent.version || waits(confluent.version, overlay)) return [];
     const { initVersion } = overlay;
@@ -108,7 +111,7 @@ export function releaseProblems({ gitops, confluent, overlay }: Facts): Problem[
     ];
 }
 
-/** Says where an upgrade of the operator stands that has begun: nothing else would, and the operator does nothing. */
+/** Reports the state of an operator upgrade that has started: nothing else would, and the operator does nothing. */
 export function versionWarnings({ gitops, confluent, overlay }: Facts): string[] {
     if (!overlay?.resources.some(isBlocked)) return [];
     const next = waits(confluent.version, overlay)
@@ -120,12 +123,15 @@ export function versionWarnings({ gitops, confluent, overlay }: Facts): string[]
     ];
 }
 
-/** Whether the init image may be of an earlier release: in an upgrade, while the operator leaves every component alone. */
+/**
+ * Whether the init image may be from an earlier release: during an upgrade, while the operator leaves every component
+ * alone.
+ */
 function waits(operator: CfkVersion, { initVersion, resources }: Overlay): boolean {
     return isOlder(initVersion, operator) && podRunners(resources).every(isBlocked);
 }
 
-/** Of two releases of the table, whether the first is the earlier one. */
+/** Whether the first of two releases in the table is the earlier one. */
 function isOlder(version: string, than: CfkVersion): boolean {
     const place = (cfkVersions as string[]).indexOf(version);
     return place >= 0 && place < cfkVersions.indexOf(than);
