@@ -67,13 +67,28 @@ function schemasIn(crds: readonly KubernetesObject[]): Map<string, JsonObject> {
             .filter(({ served }) => served)
             .map(({ name, schema }): [string, JsonObject] => {
                 const { properties } = strict(schema.openAPIV3Schema) as { properties?: JsonObject };
-                // The API server has its own idea of these.
-                const whole = { ...properties, apiVersion: {}, kind: {}, metadata: {} };
+                const whole = { ...properties, apiVersion: {}, kind: {}, metadata: ofMetadata };
                 return [`${group}/${name}/${names.kind}`, { ...strict(schema.openAPIV3Schema), properties: whole }];
             });
     });
     return new Map(all);
 }
+
+const texts = { type: "object", additionalProperties: { type: "string" } };
+
+/** Every object's, as the API server has it (https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/). */
+const ofMetadata: JsonObject = {
+    type: "object",
+    additionalProperties: false,
+    properties: {
+        name: { type: "string", maxLength: 253, pattern: "^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$" },
+        namespace: { type: "string" },
+        labels: texts,
+        annotations: texts,
+        finalizers: { type: "array", items: { type: "string" } },
+        ownerReferences: { type: "array" },
+    },
+};
 
 interface Spec {
     group: string;

@@ -32,6 +32,7 @@ import { replicationRules } from "./replication";
 import { replicatorRules } from "./replicator";
 import { rbacRules } from "./rbac";
 import { podRules } from "./pods";
+import { portRules } from "./ports";
 import { priorityRules } from "./priority";
 import type { Facts, Rule } from "./rule";
 import type { RuleId } from "./sentences";
@@ -40,6 +41,7 @@ import { teamLimitRules } from "./teamLimits";
 import { teamPlatformRules } from "./teamPlatform";
 import { teamRules } from "./teams";
 import { tlsRules } from "./tls";
+import { topicRules } from "./topics";
 import { truststoreRules } from "./truststores";
 import { valueRules } from "./values";
 import { versionRules, versionWarnings } from "./versions";
@@ -58,6 +60,7 @@ const byFile = (root: string): Record<RuleId, Rule[]> => ({
     gitops: gitopsRules,
     workload: workloadRules,
     references: referenceRules,
+    topics: topicRules,
     replication: replicationRules,
     inSync: inSyncRules,
     images: imageRules,
@@ -76,6 +79,7 @@ const byFile = (root: string): Record<RuleId, Rule[]> => ({
     capacity: capacityRules,
     networkPolicies: networkPolicyRules,
     endpoints: endpointRules,
+    ports: portRules,
     clients: clientRules,
     tls: tlsRules,
     truststores: truststoreRules,

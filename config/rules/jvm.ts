@@ -24,7 +24,9 @@ export const jvmRules: Rule[] = [
     ),
 ];
 
-const flagsOf = ({ object }: Resource): string[] => listOf(at(object, field)).map(textOf);
+/** One a line, or several. */
+const flagsOf = ({ object }: Resource): string[] =>
+    listOf(at(object, field)).flatMap((line) => textOf(line).split(/\s+/).filter(Boolean));
 
 /** The components size-* replace the first two flags, whatever they are, which are the heap in `base`. */
 function twice(resource: Resource): Why[] {

@@ -33,7 +33,29 @@ export const nodePortRules: Rule[] = [
             ),
         );
     }),
+
+    // One that an administrator of the API server has moved is a cluster of one's own.
+    rule(["gitops.path", "cluster.source"], ({ gitops, cluster, overlay }) => {
+        const beyond = (overlay?.resources ?? [])
+            .flatMap(portsOf)
+            .filter(({ port }) => port < firstPort || port > lastPort);
+        const [one] = beyond;
+        if (!one || cluster.source === "kubeconfig") return [];
+        return [
+            refuse(
+                "gitops.path",
+                gitops.path,
+                `has the port ${one.port} of the nodes, for ${nameOf(one.resource)}, ${one.what}, and Kubernetes has only ${firstPort} to ${lastPort} for that`,
+                `set one of these, such as nodePortOffset ${firstPort + 92}; a Kafka takes the offset and one more for each broker`,
+                { resource: one.resource, field: one.what },
+            ),
+        ];
+    }),
 ];
+
+/** `--service-node-port-range` of the API server, by itself (https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport). */
+const firstPort = 30000;
+const lastPort = 32767;
 
 /**
  * A Kafka listener uses the offset for bootstrapping, and one more port for each broker; everything else uses only the

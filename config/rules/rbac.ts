@@ -1,4 +1,4 @@
-import { isObject, textOf } from "../kustomize/json";
+import { isObject, listOf, textOf } from "../kustomize/json";
 import type { Resource } from "../kustomize/resource";
 import { at } from "../workload/security/nodes";
 import { of, type Rule, refuse, rule, type Why } from "./rule";
@@ -14,6 +14,9 @@ export const rbacRules: Rule[] = [
     }),
 ];
 
+/** Roles that are bound to resources (https://docs.confluent.io/platform/current/security/authorization/rbac/rbac-predefined-roles.html). */
+const ofResources = ["DeveloperManage", "DeveloperRead", "DeveloperWrite", "ResourceOwner"];
+
 const wayOut = "add components/rbac-ldap or components/rbac-oidc, below TLS and the authentication that it needs";
 
 function lacking(resource: Resource, all: readonly Resource[]): Why[] {
@@ -23,6 +26,12 @@ function lacking(resource: Resource, all: readonly Resource[]): Why[] {
     const isOn = kafkas.some((kafka) => typeOf(kafka) === "rbac");
     const name = nameOf(resource);
     if (kind === "ConfluentRolebinding") {
+        const role = textOf(at(object, "spec.role"));
+        const isOfNothing = ofResources.includes(role) && listOf(at(object, "spec.resourcePatterns")).length === 0;
+        if (isOn && isOfNothing) {
+            const reason = `has ${name} with the role ${role}, which is for topics, groups and the like, and no resourcePatterns: it allows nothing`;
+            return [[reason, "set spec.resourcePatterns", { resource, field: "spec.role" }]];
+        }
         return isOn
             ? []
             : [[`has ${name}, but no Kafka with RBAC, which alone knows role bindings`, `${wayOut}; or remove it`]];

@@ -1,4 +1,6 @@
 import { isObject, type Json } from "../kustomize/json";
+import type { Resource } from "../kustomize/resource";
+import type { Problem } from "../problems";
 import { type Rule, refuse, rule } from "./rule";
 
 /**
@@ -11,6 +13,7 @@ export const reachRules: Rule[] = [
             accessesIn(resource.object.spec, "spec").flatMap(({ field, access }) => {
                 const ways = Object.keys(access).filter((key) => key !== "type" && isObject(access[key]));
                 const type = typeof access.type === "string" ? access.type : "no type";
+                if (ways.length === 0 && type !== "no type") return [withoutPlace(gitops.path, resource, field, type)];
                 if (ways.length <= 1 && (ways[0] === undefined || ways[0] === type)) return [];
                 return [
                     refuse(
@@ -25,6 +28,24 @@ export const reachRules: Rule[] = [
         ),
     ),
 ];
+
+/** What each way cannot do without (CFK's CRDs). */
+const places: Readonly<Record<string, string>> = {
+    loadBalancer: "domain",
+    route: "domain",
+    nodePort: "host and nodePortOffset",
+    staticForHostBasedRouting: "domain and port",
+    staticForPortBasedRouting: "host and portOffset",
+};
+
+const withoutPlace = (path: string, resource: Resource, field: string, type: string): Problem =>
+    refuse(
+        "gitops.path",
+        path,
+        `has ${resource.kind} ${resource.name} (${resource.file}) whose ${field} has the type ${type}, but no ${type} with the names by which clients come`,
+        `set ${field}.${type} with ${places[type] ?? "what it needs"}`,
+        { resource, field: `${field}.type` },
+    );
 
 function accessesIn(node: Json | undefined, path: string): { field: string; access: Record<string, Json> }[] {
     if (typeof node !== "object" || node === null) return [];

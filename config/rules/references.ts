@@ -42,6 +42,7 @@ export const referenceRules: Rule[] = [
                     ...namesIn(spec),
                     ...addressesIn(child(spec, "dependencies"), "dependencies"),
                     ...kraftOf(spec),
+                    ...schemaOf(resource),
                 ];
                 return all
                     .filter((named) => !isThere(named, overlay))
@@ -87,6 +88,12 @@ const kraftOf = (spec: Json | undefined): Named[] => {
     return reference(field, "KRaftController", value);
 };
 
+/** A schema's text is in a ConfigMap. One that Kustomize generates has a hash behind its name, and a Schema still the old one. */
+function schemaOf({ kind, object }: Resource): Named[] {
+    const name = child(child(object.spec, "data"), "configRef");
+    return kind === "Schema" && typeof name === "string" ? [{ field: "data.configRef", kind: "ConfigMap", name }] : [];
+}
+
 function reference(field: string, kind: string, value: Json | undefined): Named[] {
     const [name, namespace] = [child(value, "name"), child(value, "namespace")];
     if (typeof name !== "string") return [];
@@ -121,7 +128,7 @@ function isThere({ kind, name, namespace }: Named, overlay: Overlay | undefined)
     if (namespace !== undefined && namespace !== overlay?.namespace) return true;
     return (overlay?.resources ?? []).some((resource: Resource) =>
         kind
-            ? resource.group === confluentGroup && resource.kind === kind && resource.name === name
+            ? resource.group === (kind === "ConfigMap" ? "" : confluentGroup) && resource.kind === kind && resource.name === name
             : // A component's own Services are NAME, NAME-bootstrap, NAME-0-internal and the like.
               isServing(resource) && (name === resource.name || name.startsWith(`${resource.name}-`)),
     );

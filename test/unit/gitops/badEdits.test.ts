@@ -11,6 +11,7 @@ import { adding, type BadEdit, Copy, platform } from "./badEdits/edit";
 import { goodEdits } from "./badEdits/good";
 import { podEdits } from "./badEdits/pods";
 import { sizeEdits } from "./badEdits/sizes";
+import { slips } from "./badEdits/slips";
 import { teamEdits } from "./badEdits/teams";
 import { versionEdits } from "./badEdits/versions";
 
@@ -20,6 +21,7 @@ const edits: Record<string, BadEdit> = {
     ...clientEdits,
     ...podEdits,
     ...sizeEdits,
+    ...slips,
     ...teamEdits,
     ...versionEdits,
 };

@@ -88,6 +88,14 @@ describe("the JSON schemas in CRDs", () => {
             thing({ level: "error" }),
             'spec.level must match pattern "^(?i)(abort|warn)?$"',
         ],
+        "an annotation that is a number": [
+            thing({}, { metadata: { name: "one", annotations: { wave: 20 } } }),
+            "metadata.annotations.wave must be string",
+        ],
+        "a name that is none": [
+            thing({}, { metadata: { name: "one_thing" } }),
+            'metadata.name must match pattern "^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$"',
+        ],
         "a map's value of another type": [thing({ labels: { a: 1 } }), "spec.labels.a must be string"],
         "a field that is missing": [{ ...thing({}), spec: { replicas: 1 } }, "spec.size is required"],
     })) {

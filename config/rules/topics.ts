@@ -1,0 +1,32 @@
+import type { Resource } from "../kustomize/resource";
+import { at, isOfConfluent } from "../workload/security/nodes";
+import { type Rule, refuse, rule } from "./rule";
+import { nameOf } from "./workload";
+
+/** Two objects of one topic: the operator sets what the one says, then what the other does, and again. */
+export const topicRules: Rule[] = [
+    rule(["gitops.path"], ({ gitops, overlay }) => {
+        const first = new Map<string, Resource>();
+        const topics = (overlay?.resources ?? []).filter((one) => isOfConfluent(one) && one.kind === "KafkaTopic");
+        return topics.flatMap((topic) => {
+            const name = at(topic.object, "spec.name") ?? topic.name;
+            // In which cluster it is.
+            const where = ["kafkaRest", "kafkaRestClassRef"].map((field) => at(topic.object, `spec.${field}`) ?? null);
+            const key = JSON.stringify([name, where]);
+            const other = first.get(key);
+            if (!other) {
+                first.set(key, topic);
+                return [];
+            }
+            return [
+                refuse(
+                    "gitops.path",
+                    gitops.path,
+                    `has ${nameOf(topic)} for the topic ${String(name)}, which ${nameOf(other)} is for already: the operator would set by turns what each says`,
+                    "remove one of the two, or give one another spec.name",
+                    { resource: topic, field: at(topic.object, "spec.name") === undefined ? "metadata.name" : "spec.name" },
+                ),
+            ];
+        });
+    }),
+];

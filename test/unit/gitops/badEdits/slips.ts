@@ -1,0 +1,61 @@
+import { type BadEdit, ofOverlay, patching, with_ } from "./edit";
+
+const kafka = (spec: string) => patching("eks", "Kafka", "kafka", spec);
+const access = (spec: string) => kafka(`{ listeners: { external: { externalAccess: ${spec} } } }`);
+const topic = (name: string, more = "") =>
+    `apiVersion: platform.confluent.io/v1beta1\nkind: KafkaTopic\nmetadata:\n  name: ${name}\nspec:\n  replicas: 3\n  partitionCount: 3\n  kafkaRestClassRef: { name: default }\n${more}`;
+
+/** Slips that people made in public, and that no rule was written for. */
+export const slips: Record<string, BadEdit> = {
+    "a port that nobody listens on": {
+        files: patching("eks", "Connect", "connect", "{ dependencies: { kafka: { bootstrapEndpoint: kafka:29092 } } }"),
+        rule: "ports",
+        says: /Connect connect \(\S+\) with dependencies\.kafka\.bootstrapEndpoint kafka:29092, where Kafka kafka \(\S+\) does not listen/,
+        fix: /write kafka:9071/,
+    },
+    "a load balancer without its domain": {
+        files: access("{ type: loadBalancer }"),
+        rule: "reach",
+        says: /Kafka kafka \(\S+\) whose spec\.listeners\.external\.externalAccess has the type loadBalancer, but no loadBalancer/,
+        fix: /externalAccess\.loadBalancer with domain/,
+    },
+    "a port that nodes do not have": {
+        files: access("{ type: nodePort, nodePort: { host: kafka.example.com, nodePortOffset: 8080 } }"),
+        rule: "nodePorts",
+        says: /has the port 8080 of the nodes, for Kafka kafka \(\S+\), spec\.listeners\.external\.externalAccess, and Kubernetes has only 30000 to 32767/,
+        fix: /such as nodePortOffset 30092/,
+    },
+    "two objects of one topic": {
+        files: {
+            [ofOverlay("eks")]: [
+                "resources:\n  - ../../base\ncomponents:\n",
+                "resources:\n  - ../../base\n  - topics.yaml\ncomponents:\n  - ../../components/kafka-rest-class\n",
+            ],
+            [ofOverlay("eks").replace("kustomization", "topics")]: `${topic("orders")}---\n${topic("orders-eu", "  name: orders\n")}`,
+        },
+        rule: "topics",
+        says: /KafkaTopic orders-eu \(\S+topics\.yaml\) for the topic orders, which KafkaTopic orders \(\S+\) is for already/,
+        fix: /remove one of the two/,
+    },
+    "a schema whose text is nowhere": {
+        files: with_(
+            "eks",
+            "schema.yaml",
+            `apiVersion: platform.confluent.io/v1beta1\nkind: Schema\nmetadata: { name: orders }\nspec: { data: { configRef: orders-schema, format: avro } }\n`,
+        ),
+        rule: "references",
+        says: /Schema orders \(\S+schema\.yaml\) whose data\.configRef names the ConfigMap orders-schema, which is not in it/,
+        fix: /add the ConfigMap orders-schema to the overlay/,
+    },
+    "a role of resources that is bound to none": {
+        overlay: "secure",
+        files: with_(
+            "secure",
+            "binding.yaml",
+            `apiVersion: platform.confluent.io/v1beta1\nkind: ConfluentRolebinding\nmetadata:\n  name: devs\nspec:\n  principal: { type: group, name: devs }\n  role: DeveloperRead\n`,
+        ),
+        rule: "rbac",
+        says: /ConfluentRolebinding devs \(\S+binding\.yaml\) with the role DeveloperRead, .* and no resourcePatterns/,
+        fix: /set spec\.resourcePatterns/,
+    },
+};
