@@ -128,7 +128,9 @@ function isThere({ kind, name, namespace }: Named, overlay: Overlay | undefined)
     if (namespace !== undefined && namespace !== overlay?.namespace) return true;
     return (overlay?.resources ?? []).some((resource: Resource) =>
         kind
-            ? resource.group === (kind === "ConfigMap" ? "" : confluentGroup) && resource.kind === kind && resource.name === name
+            ? resource.group === (kind === "ConfigMap" ? "" : confluentGroup) &&
+              resource.kind === kind &&
+              resource.name === name
             : // A component's own Services are NAME, NAME-bootstrap, NAME-0-internal and the like.
               isServing(resource) && (name === resource.name || name.startsWith(`${resource.name}-`)),
     );

@@ -1,3 +1,4 @@
+import { textOf } from "../kustomize/json";
 import type { Resource } from "../kustomize/resource";
 import { at, isOfConfluent } from "../workload/security/nodes";
 import { type Rule, refuse, rule } from "./rule";
@@ -9,7 +10,8 @@ export const topicRules: Rule[] = [
         const first = new Map<string, Resource>();
         const topics = (overlay?.resources ?? []).filter((one) => isOfConfluent(one) && one.kind === "KafkaTopic");
         return topics.flatMap((topic) => {
-            const name = at(topic.object, "spec.name") ?? topic.name;
+            const own = textOf(at(topic.object, "spec.name"));
+            const name = own || topic.name;
             // In which cluster it is.
             const where = ["kafkaRest", "kafkaRestClassRef"].map((field) => at(topic.object, `spec.${field}`) ?? null);
             const key = JSON.stringify([name, where]);
@@ -22,9 +24,9 @@ export const topicRules: Rule[] = [
                 refuse(
                     "gitops.path",
                     gitops.path,
-                    `has ${nameOf(topic)} for the topic ${String(name)}, which ${nameOf(other)} is for already: the operator would set by turns what each says`,
+                    `has ${nameOf(topic)} for the topic ${name}, which ${nameOf(other)} is for already: the operator would set by turns what each says`,
                     "remove one of the two, or give one another spec.name",
-                    { resource: topic, field: at(topic.object, "spec.name") === undefined ? "metadata.name" : "spec.name" },
+                    { resource: topic, field: own ? "spec.name" : "metadata.name" },
                 ),
             ];
         });

@@ -1,30 +1,13 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { examples as edits } from "../../../commands/validate/examples";
+import { adding, type BadEdit, platform } from "../../../commands/validate/examples/edit";
 import { placeOf } from "../../../commands/validate/place";
 import type { Problem } from "../../../config/problems";
 import { root } from "../../harness";
-import { accessEdits } from "./badEdits/access";
-import { clientEdits } from "./badEdits/clients";
-import { componentEdits } from "./badEdits/components";
-import { adding, type BadEdit, Copy, platform } from "./badEdits/edit";
+import { Copy } from "./badEdits/edit";
 import { goodEdits } from "./badEdits/good";
-import { podEdits } from "./badEdits/pods";
-import { sizeEdits } from "./badEdits/sizes";
-import { slips } from "./badEdits/slips";
-import { teamEdits } from "./badEdits/teams";
-import { versionEdits } from "./badEdits/versions";
-
-const edits: Record<string, BadEdit> = {
-    ...componentEdits,
-    ...accessEdits,
-    ...clientEdits,
-    ...podEdits,
-    ...sizeEdits,
-    ...slips,
-    ...teamEdits,
-    ...versionEdits,
-};
 
 /** Runs `use` without the rules of some files in config/rules. */
 function withoutRules<T>(files: readonly string[], use: () => T): T {

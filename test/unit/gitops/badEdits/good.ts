@@ -1,4 +1,11 @@
-import { adding, type BadEdit, ofComponent, ofOverlay, patching, with_ } from "./edit";
+import {
+    adding,
+    type BadEdit,
+    ofComponent,
+    ofOverlay,
+    patching,
+    with_,
+} from "../../../../commands/validate/examples/edit";
 
 /** A Deployment of one's own. */
 const app = (image: string, replicas?: number) =>

@@ -31,7 +31,8 @@ export const slips: Record<string, BadEdit> = {
                 "resources:\n  - ../../base\ncomponents:\n",
                 "resources:\n  - ../../base\n  - topics.yaml\ncomponents:\n  - ../../components/kafka-rest-class\n",
             ],
-            [ofOverlay("eks").replace("kustomization", "topics")]: `${topic("orders")}---\n${topic("orders-eu", "  name: orders\n")}`,
+            [ofOverlay("eks").replace("kustomization", "topics")]:
+                `${topic("orders")}---\n${topic("orders-eu", "  name: orders\n")}`,
         },
         rule: "topics",
         says: /KafkaTopic orders-eu \(\S+topics\.yaml\) for the topic orders, which KafkaTopic orders \(\S+\) is for already/,
