@@ -31,7 +31,10 @@ export const sentences = {
     inSync: { of: "overlay", holds: "A broker can restart: no topic needs all of its replicas in sync." },
     images: { of: "overlay", holds: "Every image is pinned, by a tag that is not latest or by a digest." },
     reach: { of: "overlay", holds: "A listener has only one kind of external access, with its addresses." },
-    nodePorts: { of: "overlay", holds: "No two objects use the same node port, and each is in the range that nodes have." },
+    nodePorts: {
+        of: "overlay",
+        holds: "No two objects use the same node port, and each is in the range that nodes have.",
+    },
     connectorPlugins: { of: "overlay", holds: "A connector's class is in a plug-in of its Connect." },
     replicator: { of: "overlay", holds: "A Replicator has two different ends, and credentials for each." },
     jvm: { of: "overlay", holds: "A JVM can start with its heap, and the memory limit leaves room beyond it." },

@@ -107,6 +107,18 @@ describe("a bad edit of the files in gitops/", () => {
 
 /** Rules about a stack's keys, which test/unit/config/refusals tests; and what is no rule. */
 const ofKeys = [
-    ...["addon", "autoMode", "autoSync", "cluster", "company", "gitops", "mirrors", "network", "nodes", "partition"],
+    ...[
+        "addon",
+        "autoMode",
+        "autoSync",
+        "capacity",
+        "cluster",
+        "company",
+        "gitops",
+        "mirrors",
+        "network",
+        "nodes",
+        "partition",
+    ],
     ...["loadBalancers", "placement", "values", "index", "rule", "sentences"],
 ];
