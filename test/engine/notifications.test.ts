@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createServer, type Server as Receiver } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { promisify } from "node:util";
 import { parse, stringify } from "yaml";
 import { until } from "../../base/until";
 import { KubernetesApi } from "../../kubernetes";
@@ -29,7 +31,8 @@ interface Values {
     };
 }
 
-const { notifications } = parse(readFileSync(join(root, "examples/argocd-notifications.yaml"), "utf8")) as Values;
+const example = readFileSync(join(root, "examples/argocd-notifications.yaml"), "utf8");
+const { notifications } = parse(example) as Values;
 
 /** The ConfigMap that the chart makes of its values (templates/argocd-configs/argocd-notifications-cm.yaml in argo-helm). */
 const configured = {
@@ -43,8 +46,18 @@ const configured = {
 const name = "confluent-platform";
 const metadata = { name, namespace: argoCdNamespace };
 
+interface Status {
+    sync: string;
+    health: string;
+    phase: string;
+    revision: string;
+    message?: string;
+    /** What the sync has instead of what one has that has ended at this revision. `null` takes a field away. */
+    operation?: object;
+}
+
 /** As Argo CD writes it; it has looked again since the sync ended. */
-const statusOf = (sync: string, health: string, phase: string, revision: string, message = "successfully synced") => ({
+const statusOf = ({ sync, health, phase, revision, message = "successfully synced", operation }: Status) => ({
     sync: { status: sync, revision },
     health: { status: health },
     reconciledAt: "2026-11-24T05:10:00Z",
@@ -55,8 +68,23 @@ const statusOf = (sync: string, health: string, phase: string, revision: string,
         startedAt: "2026-11-24T05:00:00Z",
         finishedAt: "2026-11-24T05:05:00Z",
         syncResult: { revision, source: { repoURL: "https://git.example.com/platform.git" } },
+        ...operation,
     },
 });
+
+const sh = promisify(execFile);
+
+/** The Secret, made by the command that the example's head tells. */
+async function secretOf(WEBHOOK_URL: string, WEBHOOK_TOKEN: string): Promise<object> {
+    const [command = assert.fail("no command")] =
+        /^kubectl .* create secret .*$/m.exec(example.replace(/^# +/gm, "")) ?? [];
+    const env = { ...process.env, WEBHOOK_URL, WEBHOOK_TOKEN };
+    const { stdout } = await sh("bash", ["-c", `${command} --dry-run=client --output=json`], { env });
+    return JSON.parse(stdout) as object;
+}
+
+const done = { sync: "Synced", health: "Healthy", phase: "Succeeded" };
+const refused = { message: "one or more objects failed to apply" };
 
 describe("Argo CD's notifications, as examples/argocd-notifications.yaml has them", () => {
     let controlPlane: ControlPlane;
@@ -90,12 +118,7 @@ describe("Argo CD's notifications, as examples/argocd-notifications.yaml has the
                 metadata: { name: "argocd-notifications-cm", namespace: argoCdNamespace },
                 data: configured,
             },
-            {
-                apiVersion: "v1",
-                kind: "Secret",
-                metadata: { name: "argocd-notifications-secret", namespace: argoCdNamespace },
-                stringData: { "webhook-url": `http://127.0.0.1:${port}/`, "webhook-token": "open-sesame" },
-            },
+            await secretOf(`http://127.0.0.1:${port}/`, "open-sesame"),
         ]);
         await startController(tools.argocd);
     });
@@ -125,7 +148,7 @@ describe("Argo CD's notifications, as examples/argocd-notifications.yaml has the
     }
 
     const said = () => received.map(({ event }) => event);
-    const become = (status: object) => api.merge(applicationKind, argoCdNamespace, name, { status });
+    const become = (status: Status) => api.merge(applicationKind, argoCdNamespace, name, { status: statusOf(status) });
     /** What the controller remembers having said. It writes that after it has said it; until then, it would say it again. */
     const remembered = async () => {
         const application = await api.get(applicationKind, argoCdNamespace, name);
@@ -150,26 +173,59 @@ describe("Argo CD's notifications, as examples/argocd-notifications.yaml has the
             ...applicationKind,
             metadata,
             spec,
-            status: statusOf("Synced", "Healthy", "Succeeded", "a1"),
+            status: statusOf({ ...done, revision: "a1" }),
         });
         await hear({ event: "released", revision: "a1" });
 
-        await become(statusOf("OutOfSync", "Healthy", "Failed", "b2", "one or more objects failed to apply"));
-        await hear({ event: "sync-failed", revision: "b2", message: "one or more objects failed to apply" });
+        await become({ ...done, sync: "OutOfSync", phase: "Failed", revision: "b2", ...refused });
+        await hear({ event: "sync-failed", revision: "b2", message: refused.message });
 
-        await become(statusOf("Synced", "Degraded", "Succeeded", "c3"));
+        await become({ ...done, health: "Degraded", revision: "c3" });
         await hear({ event: "degraded", revision: "c3" });
 
-        await become(statusOf("Synced", "Healthy", "Succeeded", "c3"));
+        await become({ ...done, revision: "c3" });
         await hear({ event: "released", revision: "c3" });
 
-        await become(statusOf("OutOfSync", "Healthy", "Succeeded", "c3"));
+        await become({ ...done, sync: "OutOfSync", revision: "c3" });
         await hear({ event: "drift", revision: "c3" });
 
         // It is healed: no release. What comes next is the next thing heard.
-        await become(statusOf("Synced", "Healthy", "Succeeded", "c3"));
-        await become(statusOf("Synced", "Degraded", "Succeeded", "c3"));
+        await become({ ...done, revision: "c3" });
+        await become({ ...done, health: "Degraded", revision: "c3" });
         await hear({ event: "degraded", revision: "c3" });
+    });
+
+    it("tell of a sync that fails again and again while Argo CD retries it, once, with the commit that it is of", async () => {
+        // Argo CD has seen d5 meanwhile.
+        const retried = (retryCount: number, rest?: object) => ({
+            sync: "OutOfSync",
+            health: "Healthy",
+            phase: "Running",
+            revision: "d5",
+            message: `${refused.message}. Retrying attempt #${retryCount} at 6:01AM.`,
+            operation: {
+                startedAt: "2026-11-24T06:00:00Z",
+                retryCount,
+                syncResult: { revision: "d4", source: { repoURL: "https://git.example.com/platform.git" } },
+                ...rest,
+            },
+        });
+        await become(retried(4));
+        // The next attempt is on: it may be the one that succeeds.
+        await become(retried(5, { finishedAt: null, syncResult: null }));
+        await become(retried(5));
+        await hear({ event: "sync-failed", revision: "d4", message: retried(5).message });
+        await become(retried(6, { finishedAt: null, syncResult: null }));
+        await become(retried(6));
+        await become({ ...retried(60), phase: "Failed", message: `${refused.message} (retried 60 times).` });
+
+        // No project, and so no commit: twice.
+        const lost = { sync: "Unknown", health: "Healthy", phase: "Error", revision: "d5", message: "no project" };
+        for (const startedAt of ["2026-11-24T07:00:00Z", "2026-11-24T08:00:00Z"]) {
+            await become({ ...lost, operation: { startedAt, syncResult: null, retryCount: null } });
+            await hear({ event: "sync-failed", revision: null, message: "no project" });
+            await become({ ...done, revision: "c3", operation: { startedAt } });
+        }
     });
 
     it("sign in with the token of the Secret", () => {
