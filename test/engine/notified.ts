@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { parse, stringify } from "yaml";
+import type { KubernetesObject } from "../../kubernetes";
 import { root } from "../harness";
 
 interface Values {
@@ -28,12 +29,12 @@ export const configured = {
 const sh = promisify(execFile);
 
 /** The Secret, made by the command that the example's head tells. */
-export async function secretOf(WEBHOOK_URL: string, WEBHOOK_TOKEN: string): Promise<object> {
+export async function secretOf(WEBHOOK_URL: string, WEBHOOK_TOKEN: string): Promise<KubernetesObject> {
     const [command = assert.fail("no command")] =
         /^kubectl .* create secret .*$/m.exec(example.replace(/^# +/gm, "")) ?? [];
     const env = { ...process.env, WEBHOOK_URL, WEBHOOK_TOKEN };
     const { stdout } = await sh("bash", ["-c", `${command} --dry-run=client --output=json`], { env });
-    return JSON.parse(stdout) as object;
+    return JSON.parse(stdout) as KubernetesObject;
 }
 
 export interface Status {
