@@ -14,11 +14,17 @@ export interface Beside {
 const byDefault = { install: "helm", values: {} };
 
 /**
- * What an EKS cluster of the stack runs beside the platform, before it: on each node the VPC CNI (two containers of 25m,
- * config/master/aws-k8s-cni.yaml of aws/amazon-vpc-cni-k8s), kube-proxy (100m, as EKS installs it), the node's part of
- * the EBS CSI driver (three of 10m and 40 MiB, values.yaml of its chart) and the Pod Identity agent, which asks for
- * nothing; two of CoreDNS (100m, 70 MiB) and of the driver's controller (six of 10m and 40 MiB); the operator, and Argo
- * CD as the stack installs it (config/charts).
+ * What an EKS cluster of the stack runs beside the platform, before it. On each node:
+ * - the VPC CNI, two containers of 25m: config/master/aws-k8s-cni.yaml of aws/amazon-vpc-cni-k8s, from 1.14 on with
+ *   aws-eks-nodeagent
+ * - kube-proxy, 100m: as EKS installs it; AWS publishes no manifest
+ * - the node's part of the EBS CSI driver, three containers of 10m and 40 MiB: node.resources in values.yaml of its chart, which
+ *   templates/_node.tpl gives to the registrar and the liveness probe too
+ * - the Pod Identity agent, which asks for nothing
+ *
+ * Once in the cluster: two of CoreDNS (100m, 70 MiB: cluster/addons/dns/coredns of kubernetes/kubernetes), two of the driver's
+ * controller (six containers of 10m and 40 MiB: controller.resources in the same values.yaml), the operator, and Argo CD as
+ * the stack installs it (config/charts).
  */
 export const systemPods = ({ confluent = byDefault, argocd = byDefault }: Beside = {}): PodPlan[] => [
     ...["aws-node", "kube-proxy", "ebs-csi-node", "eks-pod-identity-agent"].map((name) =>
