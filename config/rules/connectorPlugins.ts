@@ -22,7 +22,7 @@ const plugins: [classes: string, plugin: string][] = [
     ["io.confluent.connect.http.", "kafka-connect-http"],
     ["io.confluent.kafka.connect.datagen.", "kafka-connect-datagen"],
 ];
-/** Contained in every worker, and additional classes in Confluent's images. */
+/** Classes that every worker has, and plug-ins that Confluent's images have in addition. */
 const builtIn = "org.apache.kafka.connect.";
 const inImage: Record<string, string> = { "cp-enterprise-replicator": "kafka-connect-replicator" };
 
