@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { parse } from "yaml";
 import { committedStacks } from "../../../base/checkout";
 import { durationMs, environmentsFile, messageOf, readEnvironments } from "../../../config/environments";
 import { readStackFile } from "../../../config/stackFile";
@@ -36,6 +37,18 @@ describe("the list of environments", () => {
         assert.deepEqual(problems, []);
         assert.deepEqual(environments.map(({ name }) => name).sort(), committedStacks().sort());
         for (const { name } of environments) assert.equal(gitopsOf(name).path, `gitops/platform/overlays/${name}`);
+    });
+
+    it("is what the button of the workflow offers", () => {
+        const text = readFileSync(join(root, ".github/workflows/promote.yml"), "utf8");
+        const { on } = parse(text) as { on: { workflow_dispatch: { inputs: Record<string, { options: string[] }> } } };
+        const ways = readEnvironments(root).environments.filter(({ promotesFrom }) => promotesFrom !== undefined);
+        const { from, to } = on.workflow_dispatch.inputs;
+        assert.deepEqual(from?.options, [...new Set(ways.map(({ promotesFrom }) => promotesFrom))]);
+        assert.deepEqual(
+            to?.options,
+            ways.map(({ name }) => name),
+        );
     });
 
     it("has in each environment that is promoted to what the one before has, and beside that only a size", () => {

@@ -56,6 +56,7 @@ describe("the workflows of GitHub Actions", () => {
             "drift.yml issue": ["issues"],
             "preview.yml comment": ["pull-requests"],
             "preview.yml preview": ["id-token"],
+            "promote.yml promote": ["contents", "id-token", "pull-requests"],
         });
     });
 
@@ -115,6 +116,7 @@ describe("the workflows of GitHub Actions", () => {
             comment: false,
             deploy: false,
             drift: false,
+            promote: false,
         });
     });
 
