@@ -11,6 +11,7 @@ export const command = defineCommand({
         ["", "all overlays of the platform and of the addons"],
         ["--overlay dev", "gitops/platform/overlays/dev"],
         ["--format github", "as annotations of a pull request"],
+        ["--schemas-since main", "and whether changed schemas of teams are compatible"],
         ["--rules", "what each rule requires"],
     ],
     exitCodes: { 1: "a finding that is an error" },
@@ -21,6 +22,19 @@ export const command = defineCommand({
             .choices(["text", "github", "gitlab", "sarif", "json"] as const)
             .default("text" as const),
     )
+    .addOption(
+        new Option(
+            "--schemas-since <revision>",
+            "also hold each schema of gitops/teams to its compatibility with what it was there",
+        ),
+    )
     .addOption(jsonFlag().conflicts("format"))
-    .addOption(new Option("--rules", "list the rules and what each requires").conflicts(["overlay", "format", "json"]))
+    .addOption(
+        new Option("--rules", "list the rules and what each requires").conflicts([
+            "overlay",
+            "format",
+            "json",
+            "schemasSince",
+        ]),
+    )
     .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));

@@ -14,7 +14,7 @@ import type { Finding, Report } from "./shape";
 
 /** Folders that have overlays, and the key by which a stack names one. */
 const trees = { "gitops/platform/overlays": "path", "gitops/addons/overlays": "addons" } as const;
-const usualTeams = "gitops/teams";
+export const usualTeams = "gitops/teams";
 type Key = (typeof trees)[keyof typeof trees] | "teams";
 
 /** Every overlay of a checkout, by its folder from the top; and the folder of the teams, which is looked at as a whole. */

@@ -8,6 +8,10 @@ const beside: Readonly<Record<string, Sentence>> = {
         of: "overlay",
         holds: "The list in gitops/environments.yaml matches the existing stacks and overlays.",
     },
+    compatibility: {
+        of: "overlay",
+        holds: "A schema of a team follows what it was as its compatibility mode says (validate --schemas-since).",
+    },
     note: { of: "overlay", holds: "What is allowed, but should be known: a warning." },
 };
 

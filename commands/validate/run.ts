@@ -5,9 +5,11 @@ import { BadUsage } from "../../base/error";
 import { environmentsFile, readEnvironments } from "../../config/environments";
 import { exitCodes } from "../frame/exitCodes";
 import { overlayPath } from "../frame/overlay";
+import { commitOf } from "../diff/git";
 import { check as checkSecrets } from "../secrets/check";
+import { compatibilityFindings } from "./compatibility";
 import { type Format, formats } from "./formats";
-import { look, overlaysIn } from "./overlay";
+import { look, overlaysIn, usualTeams } from "./overlay";
 import { listOfRules } from "./rules";
 import { binariesThere, checkSchemas } from "./schemas";
 import type { Finding, Report } from "./shape";
@@ -19,14 +21,19 @@ export interface Flags {
     /** The same as the format json. */
     json?: boolean;
     rules?: boolean;
+    /** Of Git: what schemas of teams are compared with. */
+    schemasSince?: string;
 }
 
-export async function run({ overlay, format, json, rules }: Flags): Promise<number> {
+export async function run({ overlay, format, json, rules, schemasSince }: Flags): Promise<number> {
     if (rules) {
         console.log(listOfRules());
         return exitCodes.done;
     }
-    const report = await validate(checkout, overlay);
+    const since = schemasSince === undefined ? undefined : await commitOf(schemasSince);
+    const found = await validate(checkout, overlay);
+    const compared = since === undefined ? [] : compatibilityFindings(checkout, usualTeams, since.id);
+    const report = { ...found, findings: [...found.findings, ...compared] };
     console.log(formats[json ? "json" : format](report));
     return report.findings.some(({ severity }) => severity === "error") ? exitCodes.finding : exitCodes.done;
 }

@@ -1,0 +1,132 @@
+import { OverlayError } from "../../../config/kustomize/error";
+import type { Resource } from "../../../config/kustomize/resource";
+import { textOf } from "../../../config/kustomize/json";
+import { child } from "../../../config/workload/platform";
+import { readTeams } from "../../../config/workload/teams";
+import { nameIn } from "../../../config/workload/teams/limits";
+import { placeOf } from "../place";
+import type { Finding } from "../shape";
+import { avroReasons } from "./avro";
+import { objectsAt, schemaText, textsUpTo } from "./history";
+import { protobufReasons } from "./protobuf";
+
+/** Why data of `writer` can't be read by `reader`; by the format. */
+const reasonsBy: Readonly<Record<string, (reader: string, writer: string) => string[]>> = {
+    avro: avroReasons,
+    protobuf: protobufReasons,
+};
+
+/** What Schema Registry takes where nobody says a mode. */
+const usualMode = "BACKWARD";
+
+/**
+ * Schemas of teams that their own mode does not let follow what they were at a revision, or, for a transitive mode, at any before it.
+ *
+ * @param root the checkout
+ * @param folder of the teams
+ * @param revision a commit's id
+ */
+export function compatibilityFindings(root: string, folder: string, revision: string): Finding[] {
+    const resources = resourcesIn(root, folder);
+    const before = objectsAt(root, revision, folder);
+    const finding = (
+        resource: Resource,
+        why: string,
+        fix: string,
+        severity: Finding["severity"] = "error",
+    ): Finding => ({
+        rule: "compatibility",
+        severity,
+        ...placeOf(root, { resource }, `${folder}/rules.yaml`),
+        object: `Schema/${resource.name}`,
+        why,
+        fix,
+        overlays: [folder],
+    });
+    return resources
+        .filter(({ kind }) => kind === "Schema")
+        .flatMap((resource) => {
+            const data = child(child(resource.object, "spec"), "data");
+            const [format, map] = [textOf(child(data, "format")), textOf(child(data, "configRef"))];
+            const mode = textOf(child(child(resource.object, "spec"), "compatibilityLevel")) || usualMode;
+            const text = resources.flatMap(({ object }) => schemaText(object, map) ?? [])[0];
+            const was = before.find(({ object }) => object.kind === "Schema" && subjectOf(object) === nameIn(resource));
+            const wasMap = textOf(child(child(child(was?.object, "spec"), "data"), "configRef"));
+            const old = before.find(({ object }) => schemaText(object, wasMap) !== undefined);
+            if (!was || !old || text === undefined || mode === "NONE") return [];
+            const wasFormat = textOf(child(child(child(was.object, "spec"), "data"), "format"));
+            if (wasFormat !== format) {
+                return [
+                    finding(
+                        resource,
+                        `was ${wasFormat} and is ${format}: nobody reads one as the other`,
+                        "make it a new subject",
+                    ),
+                ];
+            }
+            const all = textsUpTo(root, revision, old.file, wasMap);
+            const earlier = (mode.endsWith("_TRANSITIVE") ? all : all.slice(0, 1)).filter((one) => one !== text);
+            if (earlier.length === 0) return [];
+            const reasons = reasonsBy[format];
+            if (!reasons) {
+                return [
+                    finding(
+                        resource,
+                        `is changed, and ${format} schemas are not compared here: Schema Registry alone says whether it is ${mode}`,
+                        `try it on a registry for tests before you merge`,
+                        "warning",
+                    ),
+                ];
+            }
+            try {
+                const broken = [...new Set(earlier.flatMap((one) => broke(mode, reasons, text, one)))];
+                return broken.map((why) =>
+                    finding(
+                        resource,
+                        `is not ${mode}: ${why}`,
+                        "make the change so that both sides read each other, or make it a new subject",
+                    ),
+                );
+            } catch (error) {
+                const why = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+                return [
+                    finding(
+                        resource,
+                        `cannot be compared with what it was: ${why}`,
+                        "correct the schema; types of other subjects are not followed",
+                        "warning",
+                    ),
+                ];
+            }
+        });
+}
+
+/** BACKWARD: who reads by the new one reads what was written by the old one; FORWARD: the other way round; FULL: both. */
+function broke(
+    mode: string,
+    reasons: (reader: string, writer: string) => string[],
+    text: string,
+    old: string,
+): string[] {
+    return [
+        ...(/^(BACKWARD|FULL)/.test(mode)
+            ? reasons(text, old).map((why) => `the new one does not read the old one's data: ${why}`)
+            : []),
+        ...(/^(FORWARD|FULL)/.test(mode)
+            ? reasons(old, text).map((why) => `the old one does not read the new one's data: ${why}`)
+            : []),
+    ];
+}
+
+const subjectOf = (object: Resource["object"]): string =>
+    textOf(child(child(object, "spec"), "name")) || textOf(child(object.metadata, "name"));
+
+function resourcesIn(root: string, folder: string): readonly Resource[] {
+    try {
+        return readTeams(root, folder).resources;
+    } catch (error) {
+        // The rules say so.
+        if (error instanceof OverlayError) return [];
+        throw error;
+    }
+}
