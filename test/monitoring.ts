@@ -31,7 +31,9 @@ export const alerts = rules.filter((rule): rule is Rule & { alert: string } => r
 
 interface Panel {
     title: string;
+    type: string;
     targets?: { expr: string }[];
+    fieldConfig: { defaults: { thresholds?: { steps: object[] }; color?: { mode: string } } };
 }
 export interface Dashboard {
     file: string;

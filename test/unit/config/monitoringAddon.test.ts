@@ -5,7 +5,7 @@ import { check } from "../../../config/check";
 import { type Addon, readAddons } from "../../../config/workload/addons";
 import { readStackFile } from "../../../config/stackFile";
 import { root } from "../../harness";
-import { queries, rules } from "../../monitoring";
+import { dashboards, queries, rules } from "../../monitoring";
 import { byReader } from "../../overlays";
 
 interface Described {
@@ -121,6 +121,20 @@ describe("rules and dashboards", () => {
         assert.ok(named.length >= 5);
         assert.deepEqual(
             named.filter((label) => !labels.split(" ").includes(label)),
+            [],
+        );
+    });
+
+    it("say from which figure on a panel is red, because Grafana's default is 80 of whatever it shows", () => {
+        const figures = dashboards.flatMap(({ title, panels }) =>
+            panels
+                .filter(({ type }) => ["stat", "gauge", "bargauge"].includes(type))
+                .map((panel) => ({ where: `${title}: ${panel.title}`, ...panel.fieldConfig.defaults })),
+        );
+        assert.ok(figures.length > 20);
+        const plain = figures.filter(({ thresholds, color }) => color?.mode !== "fixed" && !thresholds?.steps.length);
+        assert.deepEqual(
+            plain.map(({ where }) => where),
             [],
         );
     });
