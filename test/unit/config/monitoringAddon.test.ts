@@ -58,6 +58,20 @@ describe("gitops/addons/monitoring", () => {
         for (const { name } of addon.images) assert.match(name, /^[a-z0-9.]+\.(io|dev|com)\//);
     });
 
+    it("keeps of the chart's rules those on the monitoring itself, whose kind the example's stack lets it make", () => {
+        const { defaultRules } = addon.values as unknown as {
+            defaultRules: { create: boolean; rules: Record<string, boolean> };
+        };
+        // values.yaml of the chart, 88.5.3: all groups are on by default.
+        const watching = ["alertmanager", "general", "kubeStateMetrics", "prometheus"];
+        assert.equal(defaultRules.create, true);
+        assert.equal(Object.keys(defaultRules.rules).length, 34 - watching.length);
+        for (const [group, on] of Object.entries(defaultRules.rules))
+            assert.ok(!on && !watching.includes(group), group);
+        const { config } = withMonitoring((addons) => readStackFile("monitoring", { "gitops.addons": addons }));
+        assert.match(JSON.stringify(config), /"addonKinds":\[[^\]]*"monitoring\.coreos\.com\/PrometheusRule"/);
+    });
+
     it("has kube-state-metrics watch each kind whose metrics the rules name", () => {
         const { collectors } = (addon.values as unknown as { "kube-state-metrics": { collectors: string[] } })[
             "kube-state-metrics"
