@@ -11,10 +11,15 @@ const parts = ["tls", "rbac"];
 /** Every component that an overlay may opt into: a folder each, so that a new one is tested without a word here. */
 export const componentNames = readdirSync(join(root, platform, "components")).filter((name) => !parts.includes(name));
 
-/** Those that components are added to: not those that are promoted, which are made of secure's. */
-export const openOverlays = overlayPaths
-    .filter((path) => !existsSync(join(root, path, "release")))
-    .map((path) => path.split("/").at(-1) ?? "");
+const overlayNames = overlayPaths.map((path) => path.split("/").at(-1) ?? "");
+
+/** Those that are promoted. They are made of secure's components. */
+export const promotedOverlays = overlayNames.filter((name) =>
+    existsSync(join(root, platform, "overlays", name, "release")),
+);
+
+/** Those that components are added to: not those that are promoted, nor eks-teams, which is eks with two components. */
+export const openOverlays = overlayNames.filter((name) => !promotedOverlays.includes(name) && name !== "eks-teams");
 const names = openOverlays;
 const classic = names.filter((name) => name.startsWith("classic-"));
 const today = names.filter((name) => !classic.includes(name));

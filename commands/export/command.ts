@@ -11,11 +11,11 @@ export const command = defineCommand({
     examples: [
         ["--kafka-rest http://localhost:8090", "which topics and ACLs there are, and what of them would be written"],
         [
-            "--kafka-rest http://localhost:8090 --prefix payments. --to gitops/teams/payments",
+            "--kafka-rest http://localhost:8090 --prefix payments. --output gitops/teams/payments",
             "the topics of a team, as files",
         ],
         [
-            "--kafka-rest https://localhost:8090 --schema-registry https://localhost:8081 --connect https://localhost:8083 --ca ca.pem --to export",
+            "--kafka-rest https://localhost:8090 --schema-registry https://localhost:8081 --connect https://localhost:8083 --certificate-authority ca.pem --output export",
             "everything, through TLS with a private authority",
         ],
     ],
@@ -27,9 +27,9 @@ export const command = defineCommand({
     .option("--schema-registry <url>", "Schema Registry: schemas")
     .option("--connect <url>", "Connect: connectors and their offsets")
     .option("--prefix <text>", "only what has a name that begins so; default: everything")
-    .option("--to <folder>", "where the files go; default: nothing is written")
-    .option("--ca <file>", "certificates to trust, as PEM; default: those that Node.js trusts")
-    .option("--certificate <file>", "the client's certificate, as PEM, for mTLS")
-    .option("--key <file>", "its private key, as PEM")
+    .option("--output <folder>", "where the files go; default: nothing is written")
+    .option("--certificate-authority <file>", "certificates to trust, as PEM; default: those that Node.js trusts")
+    .option("--client-certificate <file>", "the client's certificate, as PEM, for mTLS")
+    .option("--client-key <file>", "its private key, as PEM")
     .addOption(jsonFlag())
     .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));

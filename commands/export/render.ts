@@ -6,7 +6,7 @@ export function render({ folder, files, leftOut, toGive }: Report): string {
         files.length === 0
             ? "Nothing to write."
             : folder === null
-              ? `${files.length} files, which --to FOLDER writes:`
+              ? `${files.length} files, which --output FOLDER writes:`
               : `Written to ${folder}:`;
     return [
         heading,

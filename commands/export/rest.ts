@@ -9,9 +9,9 @@ const timeout = 30_000;
 
 /** Files of PEM, by their paths. */
 export interface Trust {
-    ca?: string;
-    certificate?: string;
-    key?: string;
+    certificateAuthority?: string;
+    clientCertificate?: string;
+    clientKey?: string;
 }
 
 /** One of Confluent's REST APIs, which is only read. */
@@ -25,7 +25,12 @@ export class Rest {
      * @param variable what the names of its variables begin with: `CONNECT` for CONNECT_USER and CONNECT_PASSWORD
      * @throws BadUsage for an address that is none, or has a password in it
      */
-    constructor(flag: string, address: string, variable: string, { ca, certificate, key }: Trust) {
+    constructor(
+        flag: string,
+        address: string,
+        variable: string,
+        { certificateAuthority: ca, clientCertificate: certificate, clientKey: key }: Trust,
+    ) {
         this.base = addressOf(flag, address);
         const { [`${variable}_USER`]: user, [`${variable}_PASSWORD`]: password } = process.env;
         if (!user !== !password) {
@@ -35,9 +40,9 @@ export class Rest {
         }
         this.authorization = user && `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
         this.pem = {
-            ...(ca && { ca: read("--ca", ca) }),
-            ...(certificate && { cert: read("--certificate", certificate) }),
-            ...(key && { key: read("--key", key) }),
+            ...(ca && { ca: read("--certificate-authority", ca) }),
+            ...(certificate && { cert: read("--client-certificate", certificate) }),
+            ...(key && { key: read("--client-key", key) }),
         };
     }
 
@@ -118,6 +123,6 @@ const meaning = (status: number): string =>
 
 const advice = (code: string | undefined): string => {
     if (code === "ECONNREFUSED") return " From outside the cluster, kubectl port-forward leads there.";
-    if (code && /CERT|SIGNATURE|ISSUER/.test(code)) return " Trust its authority by --ca.";
+    if (code && /CERT|SIGNATURE|ISSUER/.test(code)) return " Trust its authority by --certificate-authority.";
     return "";
 };

@@ -17,17 +17,17 @@ export interface Flags extends Trust {
     schemaRegistry?: string;
     connect?: string;
     prefix?: string;
-    to?: string;
+    output?: string;
     json?: true;
 }
 
 export async function run(flags: Flags): Promise<number> {
     const { files, leftOut, toGive } = await everything(flags);
-    const { to } = flags;
-    if (to !== undefined) write(files, to);
+    const { output } = flags;
+    if (output !== undefined) write(files, output);
     const report: Report = {
         version: 1,
-        folder: to ?? null,
+        folder: output ?? null,
         files: files.map((file) => ({
             path: file.path,
             objects:
@@ -45,7 +45,8 @@ async function everything({ kafkaRest, schemaRegistry, connect, prefix = "", ...
     if (!kafkaRest && !schemaRegistry && !connect) {
         throw new BadUsage("Name at least one API to read: --kafka-rest, --schema-registry or --connect.");
     }
-    if (!trust.certificate !== !trust.key) throw new BadUsage("--certificate and --key belong together: give both.");
+    if (!trust.clientCertificate !== !trust.clientKey)
+        throw new BadUsage("--client-certificate and --client-key belong together: give both.");
     // All addresses are looked at before one is asked.
     const kafka = kafkaRest && new Rest("--kafka-rest", kafkaRest, "KAFKA_REST", trust);
     const registry = schemaRegistry && new Rest("--schema-registry", schemaRegistry, "SCHEMA_REGISTRY", trust);
@@ -68,7 +69,7 @@ function write(files: readonly File[], folder: string): void {
     const there = files.filter(({ path }) => existsSync(join(folder, path))).map(({ path }) => join(folder, path));
     if (there.length > 0) {
         throw new UsageError(
-            `These files are there already, and nothing was written: ${there.join(", ")}. Use another --to.`,
+            `These files are there already, and nothing was written: ${there.join(", ")}. Use another --output.`,
         );
     }
     for (const file of files) {

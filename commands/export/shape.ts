@@ -6,7 +6,7 @@ const left = z.object({ what: text, why: text });
 
 export const schema = z.object({
     version: z.literal(1),
-    folder: text.nullable().describe("--to; null where nothing was written."),
+    folder: text.nullable().describe("--output; null where nothing was written."),
     files: z.array(
         z.object({
             path: text.describe("In the folder."),

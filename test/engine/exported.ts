@@ -27,7 +27,7 @@ export function exportsWhatIsThere(kafka: () => RealKafka): void {
                 const response = await fetch(`${connect}/connectors/source/offsets`);
                 return response.ok && ((await response.json()) as { offsets: unknown[] }).offsets.length > 0;
             });
-            await run(process.execPath, [executable, "export", "--connect", connect, "--to", folder]);
+            await run(process.execPath, [executable, "export", "--connect", connect, "--output", folder]);
             const source = parse(readFileSync(join(folder, "connectors/source.yaml"), "utf8")) as {
                 spec: { class: string; taskMax: number; configs: Record<string, string> };
             };
@@ -73,7 +73,7 @@ export function exportsWhatIsThere(kafka: () => RealKafka): void {
                     "export",
                     "--kafka-rest",
                     `http://127.0.0.1:${port}`,
-                    "--to",
+                    "--output",
                     folder,
                 ]);
             } finally {

@@ -5,7 +5,7 @@ import type { JsonObject } from "../../config/kustomize/json";
 import { read } from "../../config/kustomize/read";
 import { podOf, violationsOf } from "../../config/workload/podSecurity";
 import type { KubernetesObject } from "../../kubernetes";
-import { openOverlays, withComponentsOn } from "../components";
+import { promotedOverlays, withComponentsOn } from "../components";
 import { overlayPaths } from "../overlays";
 
 /**
@@ -38,8 +38,8 @@ export async function assertPodsTaken(
     };
     for (const path of overlayPaths) {
         const overlay = path.split("/").at(-1) ?? "";
-        const isOpen = openOverlays.includes(overlay);
-        await check(path, !isOpen);
-        if (isOpen) await withComponentsOn(overlay, ["pod-security"], (secured) => check(secured, true));
+        const isPromoted = promotedOverlays.includes(overlay);
+        await check(path, isPromoted);
+        if (!isPromoted) await withComponentsOn(overlay, ["pod-security"], (secured) => check(secured, true));
     }
 }

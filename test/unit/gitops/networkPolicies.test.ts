@@ -6,7 +6,7 @@ import { blockedIn } from "../../../config/rules/networkPolicies";
 import { connectionsIn } from "../../../config/workload/connections";
 import { type Connection, type Elsewhere, type Pods, podsIn } from "../../../config/workload/ends";
 import { type End, isLetThrough, policiesIn } from "../../../config/workload/networkPolicies";
-import { openOverlays, withComponentsOn } from "../../components";
+import { openOverlays, promotedOverlays, withComponentsOn } from "../../components";
 import { overlayNames, repository } from "./gitopsTree";
 
 const namespace = "confluent";
@@ -35,7 +35,7 @@ const more: Record<string, string[]> = {
 const isReached = (overlay: string) => ["eks-internal", "eks-nodeport"].includes(overlay);
 /** It has RBAC, with a KafkaRestClass; the classic ones have ZooKeeper, and a Control Center without OIDC. */
 const fits = (overlay: string, extra: string) =>
-    (openOverlays.includes(overlay) || extra === "nothing else") &&
+    (openOverlays.includes(overlay) || (promotedOverlays.includes(overlay) && extra === "nothing else")) &&
     !(overlay === "secure" && ["rbac", "oidc"].includes(extra)) &&
     (extra !== "migration" || overlay.startsWith("classic-")) &&
     (extra !== "oidc" || !overlay.startsWith("classic-"));
@@ -48,7 +48,7 @@ const policiesOf = (overlay: string, extra: string) => [
 ];
 /** Those that are promoted have policies of their own. */
 const withPolicies = (overlay: string, extra: string, use: (resources: readonly Resource[]) => void) =>
-    withComponentsOn(overlay, openOverlays.includes(overlay) ? policiesOf(overlay, extra) : [], (path) =>
+    withComponentsOn(overlay, promotedOverlays.includes(overlay) ? [] : policiesOf(overlay, extra), (path) =>
         use(read(new Checkout(repository), path).resources),
     );
 

@@ -48,7 +48,7 @@ describe("npx confluent-gitops export", () => {
     const read = (path: string) => parse(readFileSync(join(folder, path), "utf8")) as Record<string, unknown>;
 
     it("writes topics with the settings that were made for them, and no defaults", async () => {
-        await exported("--to", folder);
+        await exported("--output", folder);
         assert.deepEqual(read("topics/payments.orders.yaml"), {
             apiVersion: "platform.confluent.io/v1beta1",
             kind: "KafkaTopic",
@@ -69,7 +69,7 @@ describe("npx confluent-gitops export", () => {
     });
 
     it("gives a topic whose name Kubernetes does not take another name, and says Kafka's", async () => {
-        await exported("--to", folder);
+        await exported("--output", folder);
         const name = objectNameOf("Web_Clicks");
         const { metadata, spec } = read(`topics/${name}.yaml`) as Record<string, Record<string, unknown>>;
         assert.equal(metadata?.name, name);
@@ -88,7 +88,7 @@ describe("npx confluent-gitops export", () => {
     });
 
     it("writes the newest text of a subject, its compatibility, its references, and says what stays behind", async () => {
-        const { report } = await exported("--to", folder);
+        const { report } = await exported("--output", folder);
         const [text, schema] = parseAllDocuments(
             readFileSync(join(folder, "schemas/payments.orders-value.yaml"), "utf8"),
         ).map((document) => document.toJS() as { data: { schema: string }; spec: Record<string, unknown> });
@@ -106,7 +106,7 @@ describe("npx confluent-gitops export", () => {
     });
 
     it("writes no password of a connector, and says what to give, and how", async () => {
-        const { report, status, stdout, stderr } = await exported("--to", folder);
+        const { report, status, stdout, stderr } = await exported("--output", folder);
         assert.equal(status, 3);
         const { spec } = read("connectors/payments.jdbc.yaml") as { spec: Record<string, unknown> };
         assert.deepEqual(spec, {
@@ -127,7 +127,7 @@ describe("npx confluent-gitops export", () => {
     });
 
     it("writes offsets as Connect takes them again, and says that a connector is paused", async () => {
-        const { report } = await exported("--to", folder);
+        const { report } = await exported("--output", folder);
         assert.deepEqual(read("connector-offsets/payments.jdbc.json"), {
             offsets: [{ partition: { table: "orders" }, offset: { incrementing: 7 } }],
         });
@@ -135,7 +135,7 @@ describe("npx confluent-gitops export", () => {
     });
 
     it("writes ACLs as commands, whatever is in a name", async () => {
-        await exported("--to", folder);
+        await exported("--output", folder);
         const lines = readFileSync(join(folder, "acls.sh"), "utf8").split("\n");
         assert.ok(
             lines.includes(
@@ -156,13 +156,13 @@ describe("npx confluent-gitops export", () => {
         for (const name of names) assert.match(name, /^payments\.|^acls\.sh$/);
     });
 
-    it("writes nothing without --to, and nothing at all where one file is there already", async () => {
+    it("writes nothing without --output, and nothing at all where one file is there already", async () => {
         const { report } = await exported();
         assert.equal(report.folder, null);
         assert.deepEqual(readdirSync(folder), []);
-        await exported("--to", folder);
+        await exported("--output", folder);
         rmSync(join(folder, "topics"), { recursive: true });
-        const again = await answerTo(["export", ...all(), "--to", folder]);
+        const again = await answerTo(["export", ...all(), "--output", folder]);
         assert.equal(again.status, 1);
         assert.match(again.stderr, /are there already, and nothing was written/);
         assert.ok(!existsSync(join(folder, "topics")));

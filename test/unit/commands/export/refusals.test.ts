@@ -6,8 +6,12 @@ describe("npx confluent-gitops export", () => {
         ["no API", [], /Name at least one API to read: --kafka-rest/],
         ["an address without a scheme", ["--connect", "localhost:8083"], /--connect takes an address such as/],
         ["a password in an address", ["--connect", "http://bob:hunter2@localhost"], /without a user and password/],
-        ["a certificate without its key", ["--connect", "https://a", "--certificate", "c"], /belong together/],
-        ["a file that is not there", ["--connect", "https://a", "--ca", "/nowhere"], /--ca \/nowhere cannot be read/],
+        ["a certificate without its key", ["--connect", "https://a", "--client-certificate", "c"], /belong together/],
+        [
+            "a file that is not there",
+            ["--connect", "https://a", "--certificate-authority", "/nowhere"],
+            /--certificate-authority \/nowhere cannot be read/,
+        ],
     ] as const) {
         it(`refuses ${what}`, async () => {
             const { status, stderr } = await answerTo(["export", ...words]);

@@ -142,8 +142,9 @@ describe("npx confluent-gitops", () => {
                 meanings.set(long ?? "", (meanings.get(long ?? "") ?? new Set()).add(`${flags}: ${description}`));
         }
         // A stack of this checkout's, or of Pulumi's backend; a file or a folder that is written; what diff prints, and what is
-        // read of it; an environment, or the secrets that are made from something.
+        // read of it; an environment, or the secrets that are made from something; how long messages
+        // are kept, in a topic or in all.
         const several = [...meanings].filter(([, texts]) => texts.size > 1).map(([flag]) => flag);
-        assert.deepEqual(several.sort(), ["--from", "--output", "--stack", "--stacks"]);
+        assert.deepEqual(several.sort(), ["--from", "--output", "--retention", "--stack", "--stacks"]);
     });
 });

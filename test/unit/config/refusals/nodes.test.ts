@@ -46,8 +46,8 @@ const refusals: Refusal[] = [
     },
     {
         it: "more nodes to replace at once than a group has",
-        set: groups({ workers: { desired: 1, maxUnavailable: 2 } }),
-        says: ["cluster.nodes.groups.workers.maxUnavailable", /more than the number of nodes in the group, 1/],
+        set: groups({ workers: { desired: 3, maxUnavailable: 4 } }),
+        says: ["cluster.nodes.groups.workers.maxUnavailable", /more than the number of nodes in the group, 3/],
     },
     {
         it: "an image of another Kubernetes",

@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { problemsOf, topic } from "./teamsTree";
 
 const schema = (mode: string) =>
-    `apiVersion: platform.confluent.io/v1beta1
+    `apiVersion: v1
+kind: ConfigMap
+metadata: { name: a.x-value }
+data: { schema: '"string"' }
+---
+apiVersion: platform.confluent.io/v1beta1
 kind: Schema
 metadata: { name: a.x-value, annotations: { argocd.argoproj.io/sync-options: Prune=false } }
 spec: { ${mode} data: { format: avro, configRef: a.x-value } }
