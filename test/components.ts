@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { root } from "./harness";
-import { overlayPaths } from "./overlays";
+import { openOverlays } from "./overlays";
 
 const platform = "gitops/platform";
 
@@ -11,15 +11,6 @@ const parts = ["tls", "rbac"];
 /** Every component that an overlay may opt into: a folder each, so that a new one is tested without a word here. */
 export const componentNames = readdirSync(join(root, platform, "components")).filter((name) => !parts.includes(name));
 
-const overlayNames = overlayPaths.map((path) => path.split("/").at(-1) ?? "");
-
-/** Those that are promoted. They are made of secure's components. */
-export const promotedOverlays = overlayNames.filter((name) =>
-    existsSync(join(root, platform, "overlays", name, "release")),
-);
-
-/** Those that components are added to: not those that are promoted, nor eks-teams, which is eks with two components. */
-export const openOverlays = overlayNames.filter((name) => !promotedOverlays.includes(name) && name !== "eks-teams");
 const names = openOverlays;
 const classic = names.filter((name) => name.startsWith("classic-"));
 const today = names.filter((name) => !classic.includes(name));

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type Render, renderQuickly } from "../config/kustomize/render";
 import { root } from "./harness";
@@ -14,6 +14,15 @@ export const overlayPaths = readdirSync(join(root, "gitops/platform/overlays")).
     (name) => `gitops/platform/overlays/${name}`,
 );
 
+const overlayNames = overlayPaths.map((path) => path.split("/").at(-1) ?? "");
+
+/** Those that are promoted. They are made of secure's components. */
+export const promotedOverlays = overlayNames.filter((name) =>
+    existsSync(join(root, "gitops/platform/overlays", name, "release")),
+);
+
+/** Those that components are added to: not those that are promoted, nor eks-teams, which is eks with two components. */
+export const openOverlays = overlayNames.filter((name) => !promotedOverlays.includes(name) && name !== "eks-teams");
 /**
  * Runs `use` with an overlay that takes in a committed one and changes it, and is gone afterwards.
  *

@@ -5,8 +5,8 @@ import type { JsonObject } from "../../config/kustomize/json";
 import { read } from "../../config/kustomize/read";
 import { podOf, violationsOf } from "../../config/workload/podSecurity";
 import type { KubernetesObject } from "../../kubernetes";
-import { promotedOverlays, withComponentsOn } from "../components";
-import { overlayPaths } from "../overlays";
+import { withComponentsOn } from "../components";
+import { overlayPaths, promotedOverlays } from "../overlays";
 
 /**
  * That a namespace at the level restricted takes the pods of every overlay with pod-security, and turns away those without

@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { problemsOf } from "../../componentProblems";
 import { problemsOfTree } from "./overlayTree";
 import { runStack } from "../../harness";
-import { openOverlays } from "../../components";
-import { onTopOf } from "../../overlays";
+import { openOverlays, onTopOf } from "../../overlays";
 
 const podSecurity = "components: [../../../gitops/platform/components/pod-security]\n";
 const said = (overlay: string, lines: string, level: string) =>

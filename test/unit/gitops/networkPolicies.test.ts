@@ -6,7 +6,8 @@ import { blockedIn } from "../../../config/rules/networkPolicies";
 import { connectionsIn } from "../../../config/workload/connections";
 import { type Connection, type Elsewhere, type Pods, podsIn } from "../../../config/workload/ends";
 import { type End, isLetThrough, policiesIn } from "../../../config/workload/networkPolicies";
-import { openOverlays, promotedOverlays, withComponentsOn } from "../../components";
+import { withComponentsOn } from "../../components";
+import { openOverlays, promotedOverlays } from "../../overlays";
 import { overlayNames, repository } from "./gitopsTree";
 
 const namespace = "confluent";
