@@ -1,4 +1,5 @@
 import { check, type Checked } from "../../config/check";
+import { renderQuickly } from "../../config/kustomize/render";
 import { project } from "../../base/checkout";
 import { readStackFile } from "../../config/stackFile";
 
@@ -17,6 +18,7 @@ export function checkedStack(stack: string, root: string): Checked {
         region:
             (config["aws:region"] as string | undefined) ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION,
         root,
+        rendered: renderQuickly,
         today: new Date().toISOString().slice(0, 10),
     });
 }
