@@ -28,6 +28,8 @@ export interface GitOpsOptions {
     slowness?: number;
     /** Keys of argocd-cm in place of this project's: what something is measured against. Default: none. */
     argoCdSettings?: Record<string, string>;
+    /** The same of argocd-cmd-params-cm. Default: none. */
+    argoCdParams?: Record<string, string>;
 }
 
 export const gitOpsTools = ["argocd", "helm", "kwok", "kustomize", "redis-shim"] as const;
@@ -41,7 +43,7 @@ export const gitOpsTools = ["argocd", "helm", "kwok", "kustomize", "redis-shim"]
 export async function startGitOps(
     controlPlane: ControlPlane,
     tools: Tools<(typeof gitOpsTools)[number]>,
-    { prepare, slowness = 1, argoCdSettings }: GitOpsOptions,
+    { prepare, slowness = 1, argoCdSettings, argoCdParams }: GitOpsOptions,
     addons = false,
 ): Promise<GitOps> {
     const cleanup = new Cleanup();
@@ -50,7 +52,7 @@ export async function startGitOps(
         await prepare?.(repository);
         const [argoCd, operator, kubelet] = await Promise.all([
             installCrds(controlPlane, "applicationset").then(() =>
-                startArgoCd(controlPlane, tools, argoCdSettings, addons),
+                startArgoCd(controlPlane, tools, { settings: argoCdSettings, params: argoCdParams }, addons),
             ),
             playOperator(controlPlane, { kwok: tools.kwok, slowness }),
             playKubelet(controlPlane, { namespace: "confluent" }),

@@ -3,7 +3,7 @@ import { delimiter, join } from "node:path";
 import { parse, stringify } from "yaml";
 import { argoCdFiles, type Tools } from "../../tools";
 import { applyManifests, type ControlPlane, onFreePorts } from "../controlPlane";
-import { argoCdManifests } from "./manifests";
+import { argoCdManifests, type OwnConfiguration } from "./manifests";
 import { argoCdNamespace } from "../../kubernetes/application";
 import { type Parts, type PartsOptions, portCount, startParts } from "./parts";
 import { showController } from "./show";
@@ -19,18 +19,18 @@ export interface ArgoCd extends Parts {
  * ApplicationSet controller, configured as the ArgoCd layer configures the chart. Its CRDs have to be there.
  * Where a port that was free is taken a moment later, all of them start again on others.
  *
- * @param settings of argocd-cm, in place of this project's. Default: none
+ * @param own configuration in place of this project's. Default: none
  * @param addons whether it has Applications of addons. Default: false
  * @throws ServerError for a part that does not start
  */
 export async function startArgoCd(
     controlPlane: ControlPlane,
     { argocd, kustomize, helm, "redis-shim": redisShim }: Tools<"argocd" | "kustomize" | "helm" | "redis-shim">,
-    settings?: Record<string, string>,
+    own?: OwnConfiguration,
     addons?: boolean,
 ): Promise<ArgoCd> {
     const files = await argoCdFiles();
-    const objects = argoCdManifests(files.base, settings, addons);
+    const objects = argoCdManifests(files.base, own, addons);
     await applyManifests(controlPlane, objects);
 
     const options: PartsOptions = {

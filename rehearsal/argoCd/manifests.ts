@@ -11,22 +11,30 @@ interface ConfigMap extends KubernetesObject {
     data?: Record<string, string>;
 }
 
+/** Keys and values that are measured or tested against. */
+export interface OwnConfiguration {
+    /** Of argocd-cm. */
+    settings?: Record<string, string>;
+    /** Of argocd-cmd-params-cm. */
+    params?: Record<string, string>;
+}
+
 /**
  * What has to be in the API server before Argo CD's parts start: its namespace, the configuration of its own manifests
  * with this project's on top, and the default AppProject.
  *
  * @param base folder of Argo CD's manifests
- * @param settings of argocd-cm, in place of this project's
+ * @param own configuration in place of this project's
  * @param addons whether it has Applications of addons
  */
 export function argoCdManifests(
     base: string,
-    settings: Record<string, string> = {},
+    { settings, params }: OwnConfiguration = {},
     addons = false,
 ): KubernetesObject[] {
     const ours: Record<string, Record<string, string>> = {
         "argocd-cm": { ...argoCdCm(), ...settings },
-        "argocd-cmd-params-cm": { ...argoCdParams(), ...(addons && forAddons) },
+        "argocd-cmd-params-cm": { ...argoCdParams(), ...(addons && forAddons), ...params },
     };
     const folder = join(base, "config");
     const configuration = readdirSync(folder)
