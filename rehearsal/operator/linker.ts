@@ -1,5 +1,6 @@
 import type { KubernetesApi, KubernetesObject, Watch, WatchEvent } from "../../kubernetes";
 import { dependenciesAnnotation, hasLinks, linksOf, refusalAnnotation } from "./links";
+import { keyStoresOf } from "./keyStores";
 import { migrationStep } from "./migration";
 import { roleBindingsOf } from "./roleBindings";
 import { refusalOf } from "./secrets";
@@ -86,7 +87,7 @@ export class Linker {
         while (this.isStale && !this.isStopped) {
             this.isStale = false;
             for (const object of [...this.world.values()]) {
-                if (!(await this.bindRoles(object))) await this.tryAgain();
+                if (!(await this.supply(object))) await this.tryAgain();
                 if (!(await this.migrate(object))) await this.tryAgain();
                 const refusal = refusalOf(object, (namespace, name) => this.secrets.get(`${namespace}/${name}`));
                 const links = linksOf(object, [...this.world.values()], refusal);
@@ -101,15 +102,19 @@ export class Linker {
         await new Promise((wake) => setTimeout(wake, againMs));
     }
 
-    /** Makes a component's role bindings that are not there. @returns false where it has to be tried again. */
-    private async bindRoles(object: KubernetesObject): Promise<boolean> {
+    /** Makes a component's role bindings and key stores that are not there. @returns false where it has to be tried again. */
+    private async supply(object: KubernetesObject): Promise<boolean> {
         // As it is now: its end may have come as an event since the round began.
         const component = this.world.get(keyOf(object));
-        if (!component || !this.makesRoleBindings || this.isStopped) return true;
-        const missing = roleBindingsOf(component).filter((one) => !this.world.has(keyOf(one)));
+        if (!component || this.isStopped) return true;
+        const roles = this.makesRoleBindings ? roleBindingsOf(component) : [];
+        const missing = [
+            ...roles.filter((one) => !this.world.has(keyOf(one))),
+            ...keyStoresOf(component).filter((one) => !this.secrets.has(placeOf(one))),
+        ];
         try {
             // By another name: what one of them leaves out of its next apply would be taken away.
-            for (const one of missing) await this.api.apply(one, { fieldManager: `${fieldManager}-roles` });
+            for (const one of missing) await this.api.apply(one, { fieldManager: `${fieldManager}-supplies` });
             return true;
         } catch (error) {
             return isOver(error);
