@@ -33,8 +33,8 @@ const staysOf = (group: readonly string[]): number =>
     group.some((name) => name.startsWith("connector-")) ? 2 : Number(group.includes("tls-cert-manager"));
 
 /**
- * KRaft, ZooKeeper, and what is secured from its first start. The others are these on other nodes, or reached otherwise, and take ten
- * minutes more: EVERY_OVERLAY=yes has them too. The strict dry run of test/engine/overlays.test.ts has every overlay in any case.
+ * KRaft, ZooKeeper, and what is secured from its first start. The others are these on other nodes, or reached in another way, and take
+ * a minute or two each: EVERY_OVERLAY=yes runs them too. The strict dry run of test/engine/overlays.test.ts is of every overlay.
  */
 const overlays = process.env.EVERY_OVERLAY ? openOverlays : ["dev", "classic-dev", "secure"];
 
