@@ -1,12 +1,5 @@
 import type { JsonObject } from "../config/kustomize/json";
-import { connectorCases } from "./teamConnectorCases";
-
-/** An object as a team would commit it: right, or with something that reaches beyond the team's own names. */
-export interface TeamCase {
-    object: JsonObject;
-    /** What the rule says; undefined for what is allowed. */
-    says?: RegExp;
-}
+import { connectorCases, type TeamCase } from "./teamConnectorCases";
 
 const apiVersion = "platform.confluent.io/v1beta1";
 const kept = { "argocd.argoproj.io/sync-options": "ServerSideApply=true, Prune=false" };

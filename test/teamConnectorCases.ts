@@ -1,5 +1,11 @@
 import type { JsonObject } from "../config/kustomize/json";
-import type { TeamCase } from "./teamCases";
+
+/** An object as a team would commit it: right, or with something that reaches beyond the team's own names. */
+export interface TeamCase {
+    object: JsonObject;
+    /** What the rule says; undefined for what is allowed. */
+    says?: RegExp;
+}
 
 const apiVersion = "platform.confluent.io/v1beta1";
 const foreign = /owns names that begin with payments\./;

@@ -1,9 +1,7 @@
 import { Argument, Option } from "@commander-js/extra-typings";
 import { defineCommand, exitsWith } from "../frame/command";
 import { jsonFlag, numberOf, yesFlag } from "../frame/flags";
-
-/** What there is to make. */
-export const whats = ["team", "topic", "schema", "connector"] as const;
+import { whats } from "./whats";
 
 export const command = defineCommand({
     description:

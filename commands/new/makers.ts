@@ -5,8 +5,8 @@ import { confluentGroup, confluentVersion } from "../../config/workload/confluen
 import { platformFolder, prefixOf, teamFile, teamName } from "../../config/workload/teams/names";
 import { milliseconds } from "../../config/workload/teams/rulesFile";
 import type { Answers } from "./answers";
-import type { whats } from "./command";
 import { beginnings } from "./beginnings";
+import type { What } from "./whats";
 
 /** A file that is to be written. */
 export interface NewFile {
@@ -14,8 +14,6 @@ export interface NewFile {
     path: string;
     text: string;
 }
-
-export type What = (typeof whats)[number];
 
 const apiVersion = `${confluentGroup}/${confluentVersion}`;
 const argoCd = "argocd.argoproj.io";

@@ -7,9 +7,10 @@ import { type Ask, askBy, type AskText, askTextOnTerminal } from "../frame/ask";
 import { exitCodes } from "../frame/exitCodes";
 import { printJson } from "../frame/json";
 import { Answers, type Flags } from "./answers";
-import { makers, type NewFile, type What } from "./makers";
+import { makers, type NewFile } from "./makers";
 import { refusals } from "./refusals";
 import type { Report } from "./shape";
+import type { What } from "./whats";
 
 /** Of this checkout. */
 const folder = "gitops/teams";
