@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Flags } from "../../../../commands/new/answers";
-import type { What } from "../../../../commands/new/makers";
+import type { What } from "../../../../commands/new/whats";
 import { NewCheckout } from "./newCheckout";
 import { look, overlaysIn } from "../../../../commands/validate/overlay";
 

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Flags } from "../../../../commands/new/answers";
-import type { What } from "../../../../commands/new/makers";
+import type { What } from "../../../../commands/new/whats";
 import { make } from "../../../../commands/new/run";
 import { root } from "../../../harness";
 
