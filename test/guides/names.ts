@@ -72,13 +72,19 @@ export async function clusterNames(kubeconfig: string): Promise<ClusterNames> {
     };
 }
 
-/** The objects that components add, wherever their files are. */
-function optional(): { group: string; kind: string; name: string }[] {
-    const folder = join(root, "gitops/platform/components");
+/** The objects that components add, and teams have, wherever their files are. */
+const optional = () =>
+    ["gitops/platform/components", "gitops/teams"].flatMap((folder) => objectsBelow(join(root, folder)));
+
+function objectsBelow(folder: string): { group: string; kind: string; name: string }[] {
     return readdirSync(folder, { recursive: true, encoding: "utf8" })
         .filter((file) => file.endsWith(".yaml") && !file.endsWith("kustomization.yaml"))
         .flatMap((file) => parseAllDocuments(readFileSync(join(folder, file), "utf8")))
-        .map((document) => document.toJS() as { apiVersion?: string; kind?: string; metadata?: { name?: string } })
+        .map(
+            (document) =>
+                document.toJS() as { apiVersion?: string; kind?: string; metadata?: { name?: string } } | null,
+        )
+        .filter((object) => object !== null)
         .filter(({ metadata }) => metadata?.name !== undefined && metadata.name !== "any")
         .map(({ apiVersion = "", kind = "", metadata }) => ({
             group: apiVersion.includes("/") ? (apiVersion.split("/")[0] ?? "") : "",
