@@ -13,7 +13,15 @@ const scenarios: Record<string, { stack: string; overrides?: Record<string, unkn
     "existing-vpc": { stack: "existing-vpc" },
     graviton: { stack: "graviton" },
     // As prod was when it was recorded: its awsx and eks are the same.
-    prod: { stack: "prod", overrides: { "cluster.name": "confluent", "cluster.nodes.instanceTypes": ["m5.xlarge"] } },
+    prod: {
+        stack: "prod",
+        overrides: {
+            "cluster.name": "confluent",
+            "cluster.nodes.instanceTypes": ["m5.xlarge"],
+            // What fits these nodes.
+            "gitops.path": "gitops/platform/overlays/secure",
+        },
+    },
     "public-nodes": { stack: "public-nodes" },
 };
 
