@@ -20,6 +20,7 @@ const scenarios: Record<string, { stack: string; overrides?: Record<string, unkn
             "cluster.nodes.instanceTypes": ["m5.xlarge"],
             // What fits these nodes.
             "gitops.path": "gitops/platform/overlays/secure",
+            "gitops.podSecurity": "baseline",
         },
     },
     "public-nodes": { stack: "public-nodes" },

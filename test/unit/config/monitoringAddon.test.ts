@@ -58,7 +58,7 @@ describe("gitops/addons/monitoring", () => {
         for (const { name } of addon.images) assert.match(name, /^[a-z0-9.]+\.(io|dev|com)\//);
     });
 
-    it("keeps of the chart's rules those on the monitoring itself, whose kind the example's stack lets it make", () => {
+    it("keeps of the chart's rules those on the monitoring itself, whose kind each of its stacks lets it make", () => {
         const { defaultRules } = addon.values as unknown as {
             defaultRules: { create: boolean; rules: Record<string, boolean> };
         };
@@ -68,8 +68,14 @@ describe("gitops/addons/monitoring", () => {
         assert.equal(Object.keys(defaultRules.rules).length, 34 - watching.length);
         for (const [group, on] of Object.entries(defaultRules.rules))
             assert.ok(!on && !watching.includes(group), group);
-        const { config } = withMonitoring((addons) => readStackFile("monitoring", { "gitops.addons": addons }));
-        assert.match(JSON.stringify(config), /"addonKinds":\[[^\]]*"monitoring\.coreos\.com\/PrometheusRule"/);
+        for (const stack of ["monitoring", "staging", "prod"]) {
+            const { config } = readStackFile(stack);
+            assert.match(
+                JSON.stringify(config),
+                /"addonKinds":\[[^\]]*"monitoring\.coreos\.com\/PrometheusRule"/,
+                stack,
+            );
+        }
     });
 
     it("has kube-state-metrics watch each kind whose metrics the rules name", () => {
