@@ -1,8 +1,8 @@
 import type { KubernetesObject } from "../../kubernetes";
+import { connectorObject } from "../frame/applied";
 import { isSecretSetting, whatIn } from "../../config/workload/secrets/settings";
 import type { File, Found, Left, Wanted } from "./found";
 import { objectNameOf } from "./names";
-import { waves } from "./objects";
 import type { Rest } from "./rest";
 
 // Shapes: https://kafka.apache.org/documentation/#connect_rest
@@ -12,7 +12,7 @@ interface Connector {
 }
 
 /** Connectors without their passwords, and how far each has come. */
-export async function connectors(rest: Rest, connect: string, { prefix }: Wanted): Promise<Found> {
+export async function connectors(rest: Rest, { prefix }: Wanted): Promise<Found> {
     const files: File[] = [];
     const leftOut: Left[] = [];
     const toGive: Left[] = [];
@@ -23,7 +23,7 @@ export async function connectors(rest: Rest, connect: string, { prefix }: Wanted
         const { settings, missing } = withoutSecrets(name, config);
         files.push({
             path: `connectors/${objectNameOf(name)}.yaml`,
-            objects: [connectorObject(name, settings, connect)],
+            objects: [objectOf(name, settings)],
         });
         const offsets = await rest.find<{ offsets: unknown[] }>(`/connectors/${encodeURIComponent(name)}/offsets`);
         if (offsets?.offsets.length) {
@@ -63,19 +63,9 @@ function withoutSecrets(connector: string, config: Record<string, string>) {
     return { settings: Object.fromEntries(entries.sort(([one], [other]) => one.localeCompare(other))), missing };
 }
 
-function connectorObject(name: string, settings: Record<string, string>, connect: string): KubernetesObject {
+function objectOf(name: string, settings: Record<string, string>): KubernetesObject {
     const { name: _, "connector.class": kind = "", "tasks.max": tasks = "1", ...configs } = settings;
-    const metadataName = objectNameOf(name);
-    return {
-        apiVersion: "platform.confluent.io/v1beta1",
-        kind: "Connector",
-        metadata: { name: metadataName, annotations: waves.connector },
-        spec: {
-            ...(metadataName !== name && { name }),
-            class: kind,
-            taskMax: Number(tasks),
-            connectClusterRef: { name: connect },
-            configs,
-        },
-    };
+    const objectName = objectNameOf(name);
+    const own = objectName !== name && { name };
+    return connectorObject(objectName, { ...own, class: kind, taskMax: Number(tasks), configs });
 }

@@ -48,9 +48,9 @@ export class Rest {
 
     /** @throws UsageError that says what was asked, and what came */
     async get<T>(path: string): Promise<T> {
-        const { status, body } = await this.ask(path);
-        if (status === 200) return parsed<T>(body, this.what(path));
-        throw new UsageError(`${this.what(path)} answered ${status}${meaning(status)}.`);
+        const found = await this.find<T>(path);
+        if (found !== undefined) return found;
+        throw new UsageError(`${this.what(path)} answered 404: there is no such API at this address.`);
     }
 
     /** The same; undefined where the API says that there is no such thing (404). */
@@ -115,11 +115,7 @@ function parsed<T>(body: string, what: string): T {
 }
 
 const meaning = (status: number): string =>
-    status === 401 || status === 403
-        ? ": the user or certificate may not read this"
-        : status === 404
-          ? ": there is no such API at this address"
-          : "";
+    status === 401 || status === 403 ? ": the user or certificate may not read this" : "";
 
 const advice = (code: string | undefined): string => {
     if (code === "ECONNREFUSED") return " From outside the cluster, kubectl port-forward leads there.";

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { stringify } from "yaml";
 import { BadUsage, UsageError } from "../../base/error";
+import { yamlOf } from "../frame/applied";
 import { exitCodes } from "../frame/exitCodes";
 import { printJson } from "../frame/json";
 import { connectors } from "./connectors";
@@ -54,8 +54,8 @@ async function everything({ kafkaRest, schemaRegistry, connect, prefix = "", ...
     const wanted = { prefix };
     const all = [
         kafka ? await topicsAndAcls(kafka, wanted) : nothing,
-        registry ? await schemas(registry, "schemaregistry", wanted) : nothing,
-        workers ? await connectors(workers, "connect", wanted) : nothing,
+        registry ? await schemas(registry, wanted) : nothing,
+        workers ? await connectors(workers, wanted) : nothing,
     ];
     return {
         files: all.flatMap(({ files }) => files),
@@ -75,7 +75,7 @@ function write(files: readonly File[], folder: string): void {
     for (const file of files) {
         const path = join(folder, file.path);
         mkdirSync(dirname(path), { recursive: true });
-        const text = "text" in file ? file.text : file.objects.map((object) => stringify(object)).join("---\n");
+        const text = "text" in file ? file.text : yamlOf(...file.objects);
         writeFileSync(path, text, { flag: "wx", mode: path.endsWith(".sh") ? 0o755 : 0o644 });
     }
 }

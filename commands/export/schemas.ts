@@ -1,7 +1,7 @@
 import type { KubernetesObject } from "../../kubernetes";
+import { schemaObjects } from "../frame/applied";
 import type { File, Found, Left, Wanted } from "./found";
 import { objectNameOf } from "./names";
-import { keptByArgoCd, waves } from "./objects";
 import type { Rest } from "./rest";
 
 // Shapes: https://docs.confluent.io/platform/current/schema-registry/develop/api.html
@@ -19,7 +19,7 @@ interface Version {
 const formats: Readonly<Record<string, string>> = { AVRO: "avro", JSON: "json", PROTOBUF: "protobuf" };
 
 /** The newest version of every subject, with the compatibility and the mode that were set for it. */
-export async function schemas(rest: Rest, registry: string, { prefix }: Wanted): Promise<Found> {
+export async function schemas(rest: Rest, { prefix }: Wanted): Promise<Found> {
     const files: File[] = [];
     const leftOut: Left[] = [];
     for (const subject of await rest.get<string[]>("/subjects")) {
@@ -36,7 +36,7 @@ export async function schemas(rest: Rest, registry: string, { prefix }: Wanted):
         leftOut.push(...notWritten(latest));
         files.push({
             path: `schemas/${objectNameOf(subject)}.yaml`,
-            objects: objectsOf(latest, format, registry, own?.compatibilityLevel, mode?.mode),
+            objects: objectsOf(latest, format, own?.compatibilityLevel, mode?.mode),
         });
     }
     return { files, leftOut, toGive: [] };
@@ -59,32 +59,18 @@ function notWritten({ subject, version, metadata, ruleSet }: Version): Left[] {
 function objectsOf(
     { subject, schema, references = [] }: Version,
     format: string,
-    registry: string,
     compatibilityLevel: string | undefined,
     mode: string | undefined,
 ): KubernetesObject[] {
     const name = objectNameOf(subject);
-    return [
-        {
-            apiVersion: "v1",
-            kind: "ConfigMap",
-            metadata: { name, annotations: waves.schemaText },
-            data: { schema: readable(schema, format) },
-        },
-        {
-            apiVersion: "platform.confluent.io/v1beta1",
-            kind: "Schema",
-            metadata: { name, annotations: { ...keptByArgoCd, ...waves.schema } },
-            spec: {
-                ...(name !== subject && { name: subject }),
-                schemaRegistryClusterRef: { name: registry },
-                ...(compatibilityLevel && { compatibilityLevel }),
-                ...(mode && mode !== "READWRITE" && { mode }),
-                data: { format, configRef: name },
-                ...(references.length > 0 && { schemaReferences: references.map((one) => reference(one, format)) }),
-            },
-        },
-    ] as KubernetesObject[];
+    return schemaObjects(name, {
+        ...(name !== subject && { name: subject }),
+        format,
+        text: readable(schema, format),
+        ...(compatibilityLevel && { compatibilityLevel }),
+        ...(mode && mode !== "READWRITE" && { mode }),
+        ...(references.length > 0 && { schemaReferences: references.map((one) => reference(one, format)) }),
+    });
 }
 
 /** By the CRD: what the text calls it is in a field of the format's own. */

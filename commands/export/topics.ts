@@ -1,4 +1,5 @@
-import { kafkaRestClass, keptByArgoCd, waves } from "./objects";
+import type { KubernetesObject } from "../../kubernetes";
+import { topicObject } from "../frame/applied";
 import type { File, Found, Left, Wanted } from "./found";
 import { objectNameOf } from "./names";
 import type { Rest } from "./rest";
@@ -56,7 +57,7 @@ export async function topicsAndAcls(rest: Rest, wanted: Wanted): Promise<Found> 
         }
         const path = `/kafka/v3/clusters/${id}/topics/${encodeURIComponent(name)}/configs`;
         const { data: configs } = await rest.get<Page<Config>>(path);
-        files.push({ path: `topics/${objectNameOf(name)}.yaml`, objects: [topicObject(topic, configs)] });
+        files.push({ path: `topics/${objectNameOf(name)}.yaml`, objects: [objectOf(topic, configs)] });
     }
     const acls = await rest.find<Page<Acl>>(`/kafka/v3/clusters/${id}/acls`);
     const ofThese = (acls?.data ?? []).filter(({ resource_name: name }) => name.startsWith(wanted.prefix));
@@ -65,22 +66,16 @@ export async function topicsAndAcls(rest: Rest, wanted: Wanted): Promise<Found> 
     return { files, leftOut, toGive: [] };
 }
 
-function topicObject(topic: Topic, configs: readonly Config[]) {
-    const metadataName = objectNameOf(topic.topic_name);
+function objectOf(topic: Topic, configs: readonly Config[]): KubernetesObject {
+    const name = objectNameOf(topic.topic_name);
     const made = configs.filter(({ source, is_sensitive }) => source === "DYNAMIC_TOPIC_CONFIG" && !is_sensitive);
     const settings = made.map(({ name, value }) => [name, value ?? ""] as const).sort(([a], [b]) => a.localeCompare(b));
-    return {
-        apiVersion: "platform.confluent.io/v1beta1",
-        kind: "KafkaTopic",
-        metadata: { name: metadataName, annotations: { ...keptByArgoCd, ...waves.topic } },
-        spec: {
-            ...(metadataName !== topic.topic_name && { name: topic.topic_name }),
-            partitionCount: topic.partitions_count,
-            replicas: topic.replication_factor,
-            kafkaRestClassRef: kafkaRestClass,
-            ...(settings.length > 0 && { configs: Object.fromEntries(settings) }),
-        },
-    };
+    return topicObject(name, {
+        ...(name !== topic.topic_name && { name: topic.topic_name }),
+        partitionCount: topic.partitions_count,
+        replicas: topic.replication_factor,
+        ...(settings.length > 0 && { configs: Object.fromEntries(settings) }),
+    });
 }
 
 /** What kafka-acls calls each type of resource (its `--help`). */

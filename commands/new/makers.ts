@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
-import { stringify } from "yaml";
 import { BadUsage } from "../../base/error";
-import { confluentGroup, confluentVersion } from "../../config/workload/confluentKinds";
 import { platformFolder, prefixOf, teamFile, teamName } from "../../config/workload/teams/names";
 import { milliseconds } from "../../config/workload/teams/rulesFile";
+import { connectorObject, schemaObjects, topicObject, yamlOf } from "../frame/applied";
 import type { Answers } from "./answers";
 import { beginnings } from "./beginnings";
 import type { What } from "./whats";
@@ -14,12 +13,6 @@ export interface NewFile {
     path: string;
     text: string;
 }
-
-const apiVersion = `${confluentGroup}/${confluentVersion}`;
-const argoCd = "argocd.argoproj.io";
-/** After the sweeper's wave: gitops/README.md. Schemas come after the ConfigMaps that they are read from, connectors after topics. */
-const wave = (number: number) => ({ [`${argoCd}/sync-wave`]: String(number) });
-const kept = { [`${argoCd}/sync-options`]: "Prune=false" };
 
 /** What each is made of, by its answers. @param folder of all teams */
 export const makers: Record<What, (answers: Answers, folder: string) => Promise<NewFile[]>> = {
@@ -40,11 +33,9 @@ export const makers: Record<What, (answers: Answers, folder: string) => Promise<
         const spec = {
             partitionCount,
             ...(copies !== undefined && { replicas: copies }),
-            kafkaRestClassRef: { name: "default" },
             configs: { "retention.ms": String(retention) },
         };
-        const metadata = { name, annotations: { ...kept, ...wave(50) } };
-        return [file(`${folder}/${team}/topics/${short}.yaml`, { apiVersion, kind: "KafkaTopic", metadata, spec })];
+        return [file(`${folder}/${team}/topics/${short}.yaml`, topicObject(name, spec))];
     },
 
     schema: async (answers, folder) => {
@@ -59,20 +50,9 @@ export const makers: Record<What, (answers: Answers, folder: string) => Promise<
         const compatibilityLevel = await answers.text("compatibility", "Which compatibility", "BACKWARD");
         const { schema: path } = answers.flags;
         if (path !== undefined && !existsSync(path)) throw new BadUsage(`--schema ${path}: there is no such file.`);
-        const schema = path === undefined ? begin(team, short) : readFileSync(path, "utf8");
-        const map = {
-            apiVersion: "v1",
-            kind: "ConfigMap",
-            metadata: { name, annotations: wave(50) },
-            data: { schema },
-        };
-        const spec = {
-            schemaRegistryClusterRef: { name: "schemaregistry" },
-            compatibilityLevel,
-            data: { format, configRef: name },
-        };
-        const metadata = { name, annotations: { ...kept, ...wave(51) } };
-        return [file(`${folder}/${team}/schemas/${short}.yaml`, map, { apiVersion, kind: "Schema", metadata, spec })];
+        const text = path === undefined ? begin(team, short) : readFileSync(path, "utf8");
+        const objects = schemaObjects(name, { format, text, compatibilityLevel });
+        return [file(`${folder}/${team}/schemas/${short}.yaml`, ...objects)];
     },
 
     connector: async (answers, folder) => {
@@ -82,12 +62,10 @@ export const makers: Record<What, (answers: Answers, folder: string) => Promise<
         const spec = {
             class: className,
             taskMax,
-            connectClusterRef: { name: "connect" },
             configs: settingsOf(answers.flags.setting),
             restartPolicy: { type: "OnFailure", maxRetry: 10 },
         };
-        const metadata = { name, annotations: wave(55) };
-        return [file(`${folder}/${team}/connectors/${short}.yaml`, { apiVersion, kind: "Connector", metadata, spec })];
+        return [file(`${folder}/${team}/connectors/${short}.yaml`, connectorObject(name, spec))];
     },
 };
 
@@ -125,5 +103,5 @@ function settingsOf(settings: readonly string[] = []): Record<string, string> {
 
 const file = (path: string, ...documents: object[]): NewFile => ({
     path,
-    text: documents.map((one) => stringify(one, { lineWidth: 0 })).join("---\n"),
+    text: yamlOf(...documents),
 });
