@@ -58,10 +58,12 @@ const kept = {
 /**
  * Checks an overlay as `pulumi preview` would for each stack of the checkout that follows it, of a cluster of which nothing is
  * known. Without such a stack, as for one that allows the kinds of its objects.
+ *
+ * @param known stacks of the checkout, read once for all overlays
  */
-export function look(root: string, path: string, today: string): Looked {
+export function look(root: string, path: string, today: string, known = stacksOf(root)): Looked {
     const key = keyOf(root, path);
-    const followers = followersOf(root, path, key);
+    const followers = known.filter(({ gitops }) => gitops[key] === path);
     if (followers.length > 0) {
         // Stacks that say the same of it are looked at once.
         const different = new Map(followers.map((one) => [JSON.stringify(keysOf(one, key)), one]));
@@ -105,16 +107,15 @@ function renderedOr(root: string, path: string): Pick<Rendering, "namespace" | "
 const isStranger = (one: Resource): boolean =>
     !isClusterWide(one) && one.kind !== "Secret" && !workloadKinds.some((kind) => isSame(kind, one));
 
-/** The stacks of a checkout whose own repository it is, and which follow the overlay. */
-function followersOf(root: string, path: string, key: Key): Follower[] {
-    return knownStacks(root).flatMap((name) => {
+/** The stacks of a checkout whose own repository it is: those that may follow an overlay in it. */
+export const stacksOf = (root: string): readonly Follower[] =>
+    knownStacks(root).flatMap((name) => {
         const { config } = readStackFile(name, {}, root);
         const groups = (group: string) => (config[`${project}:${group}`] ?? {}) as Record<string, unknown>;
         const gitops = groups("gitops");
         const isHere = gitops.checkout === undefined || gitops.checkout === ".";
-        return isHere && gitops[key] === path ? [{ name, gitops, confluent: groups("confluent") }] : [];
+        return isHere ? [{ name, gitops, confluent: groups("confluent") }] : [];
     });
-}
 
 const platformBeside = "gitops/platform/overlays/dev";
 

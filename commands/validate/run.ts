@@ -9,7 +9,7 @@ import { commitOf } from "../diff/git";
 import { check as checkSecrets } from "../secrets/check";
 import { compatibilityFindings } from "./compatibility";
 import { type Format, formats } from "./formats";
-import { look, overlaysIn, usualTeams } from "./overlay";
+import { look, stacksOf, overlaysIn, usualTeams } from "./overlay";
 import { listOfRules } from "./rules";
 import { binariesThere, checkSchemas } from "./schemas";
 import type { Finding, Report } from "./shape";
@@ -49,7 +49,8 @@ export async function run({ overlay, format, json, rules, schemasSince }: Flags)
 export async function validate(root: string, overlay?: string, binaries = binariesThere()): Promise<Report> {
     const paths = overlay === undefined ? overlaysIn(root) : [pathOf(root, overlay)];
     const today = new Date().toISOString().slice(0, 10);
-    const looked = paths.map((path) => look(root, path, today));
+    const stacks = stacksOf(root);
+    const looked = paths.map((path) => look(root, path, today, stacks));
     const { schemas, findings } = await checkSchemas(root, looked, await binaries);
     const read = new Set(looked.flatMap(({ files }) => files));
     const isWanted = (file: string) =>
