@@ -9,6 +9,13 @@ import { errorOf, KubernetesError } from "./error";
 const timeoutMs = 60_000;
 const keepAliveMs = 30_000;
 
+/**
+ * Whether the server has ended the connection. One that was kept may end just as it is used again: Kubernetes' API server ends
+ * those that are idle for 90 s (`IdleTimeout` in its `secure_serving.go`). What may be asked twice then is, as Go's net/http
+ * does it, and so kubectl.
+ */
+const isEnd = ({ code }: NodeJS.ErrnoException): boolean => code === "ECONNRESET" || code === "EPIPE";
+
 export interface Request {
     method: "GET" | "POST" | "PATCH" | "DELETE";
     /** With the leading slash. */
@@ -81,7 +88,10 @@ export class Transport {
             // Of an answer that goes on nothing may come for hours: the system asks whether its peer is still there.
             if (signal) sent.on("socket", (socket) => socket.setKeepAlive(true, keepAliveMs));
             else sent.setTimeout(timeoutMs, () => sent.destroy(new Error(`nothing in ${timeoutMs / 1000} s`)));
-            sent.on("error", (error) => reject(this.unreachable(asked, error)));
+            sent.on("error", (error: NodeJS.ErrnoException) => {
+                if (sent.reusedSocket && asked.method !== "POST" && isEnd(error)) resolve(this.send(asked, signal));
+                else reject(this.unreachable(asked, error));
+            });
             sent.end(body);
         });
     }

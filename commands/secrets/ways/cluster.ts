@@ -45,13 +45,12 @@ async function refusing<T>(what: () => Promise<T>): Promise<T> {
     try {
         return await what();
     } catch (error) {
+        if (!(error instanceof KubernetesError)) throw error;
+        if (error.code === 0) throw new UsageError(`The cluster can't be reached. ${error.message}`);
         // A server may repeat what it was sent: its own words are left out.
-        if (error instanceof KubernetesError) {
-            const at = /^[^:]*/.exec(error.message)?.[0] ?? "";
-            throw new UsageError(
-                `The cluster refused to ${at}: ${error.status.reason ?? "no answer"} (HTTP ${error.code}).`,
-            );
-        }
-        throw error;
+        const at = /^[^:]*/.exec(error.message)?.[0] ?? "";
+        throw new UsageError(
+            `The cluster refused to ${at}: ${error.status.reason ?? "no reason"} (HTTP ${error.code}).`,
+        );
     }
 }

@@ -62,6 +62,30 @@ describe("an API server", () => {
         assert.ok(server.connections() <= 3, `${server.connections()} connections for ${server.asked.length} requests`);
     });
 
+    it("that has ended a connection which was kept is asked again on another, but never twice to make something", async () => {
+        const pods = "/api/v1/namespaces/team/pods";
+        const used = new Set<unknown>();
+        const once = (answer: ReturnType<typeof json>): ReturnType<typeof json> => {
+            return (response) => {
+                if (used.has(response.socket)) return void response.socket?.destroy();
+                used.add(response.socket);
+                answer(response);
+            };
+        };
+        await open({
+            [`GET ${pods}/one`]: once(json({ kind: "Pod" })),
+            [`POST ${pods}/one/binding`]: once(json({})),
+        });
+        const pod = { apiVersion: "v1", kind: "Pod" };
+        for (let turn = 0; turn < 3; turn++) assert.ok(await api.get(pod, "team", "one"));
+        assert.equal(server.asked.filter(({ url }) => url.endsWith("/one")).length, 5);
+        await assert.rejects(
+            api.post(pod, "team", "one", "binding", { apiVersion: "v1", kind: "Binding" }),
+            (error: KubernetesError) => error.code === 0 && /no answer from .*: socket hang up/.test(error.message),
+        );
+        assert.equal(server.asked.filter(({ method }) => method === "POST").length, 1);
+    });
+
     it("is asked again for a kind that it did not serve: its CRD may have come", async () => {
         const kafka = ["platform.confluent.io/v1beta1", "Kafka"] as const;
         const served = (...resources: object[]) => json({ resources });
