@@ -18,6 +18,8 @@ export interface Trust {
 export class Rest {
     private readonly base: URL;
     private readonly authorization: string | undefined;
+    /** Whom the password is of. */
+    readonly user: string | undefined;
     private readonly pem: { ca?: Buffer; cert?: Buffer; key?: Buffer };
 
     /**
@@ -38,6 +40,7 @@ export class Rest {
                 `Only one of ${variable}_USER and ${variable}_PASSWORD is set: ${flag} takes both, or neither.`,
             );
         }
+        this.user = user;
         this.authorization = user && `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
         this.pem = {
             ...(ca && { ca: read("--certificate-authority", ca) }),
@@ -50,39 +53,51 @@ export class Rest {
     async get<T>(path: string): Promise<T> {
         const found = await this.find<T>(path);
         if (found !== undefined) return found;
-        throw new UsageError(`${this.what(path)} answered 404: there is no such API at this address.`);
+        throw new UsageError(`${this.what("GET", path)} answered 404: there is no such API at this address.`);
     }
 
     /** The same; undefined where the API says that there is no such thing (404). */
     async find<T>(path: string): Promise<T | undefined> {
-        const { status, body } = await this.ask(path);
+        return this.answerTo<T>("GET", path);
+    }
+
+    /** What is read by a POST, because the question is an object: one of MDS's lookups. Throws as `get` does. */
+    async lookUp<T>(path: string, question: object): Promise<T> {
+        const found = await this.answerTo<T>("POST", path, JSON.stringify(question));
+        if (found !== undefined) return found;
+        throw new UsageError(`${this.what("POST", path)} answered 404: there is no such API at this address.`);
+    }
+
+    private async answerTo<T>(method: string, path: string, question?: string): Promise<T | undefined> {
+        const { status, body } = await this.ask(method, path, question);
         if (status === 404) return undefined;
-        if (status === 200) return parsed<T>(body, this.what(path));
-        throw new UsageError(`${this.what(path)} answered ${status}${meaning(status)}.`);
+        if (status === 200) return parsed<T>(body, this.what(method, path));
+        throw new UsageError(`${this.what(method, path)} answered ${status}${meaning(status)}.`);
     }
 
-    private what(path: string): string {
-        return `GET ${this.base.origin}${this.base.pathname.replace(/\/$/, "")}${path}`;
+    private what(method: string, path: string): string {
+        return `${method} ${this.base.origin}${this.base.pathname.replace(/\/$/, "")}${path}`;
     }
 
-    private async ask(path: string): Promise<{ status: number; body: string }> {
+    private async ask(method: string, path: string, question?: string): Promise<{ status: number; body: string }> {
         const url = new URL(this.base.pathname.replace(/\/$/, "") + path, this.base);
         const headers = {
             accept: "application/json",
+            ...(question !== undefined && { "content-type": "application/json" }),
             ...(this.authorization && { authorization: this.authorization }),
         };
         try {
             return await new Promise((resolve, reject) => {
                 const over = url.protocol === "https:" ? overTls : overHttp;
-                const asked = over(url, { headers, timeout, ...this.pem }, (response) => {
+                const asked = over(url, { method, headers, timeout, ...this.pem }, (response) => {
                     text(response).then((body) => resolve({ status: response.statusCode ?? 0, body }), reject);
                 });
                 asked.on("timeout", () => asked.destroy(new Error(`no answer within ${timeout / 1000} s`)));
-                asked.on("error", reject).end();
+                asked.on("error", reject).end(question);
             });
         } catch (error) {
             const { code, message } = error as NodeJS.ErrnoException;
-            throw new UsageError(`${this.what(path)} failed: ${message || code}.${advice(code)}`);
+            throw new UsageError(`${this.what(method, path)} failed: ${message || code}.${advice(code)}`);
         }
     }
 }

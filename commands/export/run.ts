@@ -8,6 +8,7 @@ import { connectors } from "./connectors";
 import { type File, type Found, nothing } from "./found";
 import { render } from "./render";
 import { Rest, type Trust } from "./rest";
+import { roleBindings } from "./roleBindings";
 import { schemas } from "./schemas";
 import type { Report } from "./shape";
 import { topicsAndAcls } from "./topics";
@@ -16,6 +17,7 @@ export interface Flags extends Trust {
     kafkaRest?: string;
     schemaRegistry?: string;
     connect?: string;
+    mds?: string;
     prefix?: string;
     output?: string;
     json?: true;
@@ -41,9 +43,9 @@ export async function run(flags: Flags): Promise<number> {
     return toGive.length > 0 ? exitCodes.unfinished : exitCodes.done;
 }
 
-async function everything({ kafkaRest, schemaRegistry, connect, prefix = "", ...trust }: Flags): Promise<Found> {
-    if (!kafkaRest && !schemaRegistry && !connect) {
-        throw new BadUsage("Name at least one API to read: --kafka-rest, --schema-registry or --connect.");
+async function everything({ kafkaRest, schemaRegistry, connect, mds, prefix = "", ...trust }: Flags): Promise<Found> {
+    if (!kafkaRest && !schemaRegistry && !connect && !mds) {
+        throw new BadUsage("Name at least one API to read: --kafka-rest, --schema-registry, --connect or --mds.");
     }
     if (!trust.clientCertificate !== !trust.clientKey)
         throw new BadUsage("--client-certificate and --client-key belong together: give both.");
@@ -51,11 +53,13 @@ async function everything({ kafkaRest, schemaRegistry, connect, prefix = "", ...
     const kafka = kafkaRest && new Rest("--kafka-rest", kafkaRest, "KAFKA_REST", trust);
     const registry = schemaRegistry && new Rest("--schema-registry", schemaRegistry, "SCHEMA_REGISTRY", trust);
     const workers = connect && new Rest("--connect", connect, "CONNECT", trust);
+    const metadata = mds && new Rest("--mds", mds, "MDS", trust);
     const wanted = { prefix };
     const all = [
         kafka ? await topicsAndAcls(kafka, wanted) : nothing,
         registry ? await schemas(registry, wanted) : nothing,
         workers ? await connectors(workers, wanted) : nothing,
+        metadata ? await roleBindings(metadata, wanted) : nothing,
     ];
     return {
         files: all.flatMap(({ files }) => files),

@@ -2,7 +2,7 @@ import { stringify } from "yaml";
 import { confluentGroup, confluentVersion } from "../../config/workload/confluentKinds";
 import type { KubernetesObject } from "../../kubernetes";
 
-// What the operator applies in Kafka, Schema Registry and Connect, as objects for Git. The names that they refer to are the platform's.
+// What the operator applies in Kafka, Schema Registry, Connect and MDS, as objects for Git. The names that they refer to are the platform's.
 
 const apiVersion = `${confluentGroup}/${confluentVersion}`;
 const argoCd = "argocd.argoproj.io";
@@ -70,6 +70,21 @@ export const connectorObject = (name: string, { configs, restartPolicy, ...spec 
     kind: "Connector",
     metadata: { name, annotations: wave(55) },
     spec: { ...spec, connectClusterRef: { name: "connect" }, configs, ...(restartPolicy && { restartPolicy }) },
+});
+
+interface RoleBinding {
+    principal: { type: string; name: string };
+    role: string;
+    clustersScopeByIds?: Readonly<Record<string, string>>;
+    clustersScopeByRegistryName?: string;
+    resourcePatterns?: readonly object[];
+}
+
+export const roleBindingObject = (name: string, spec: RoleBinding): KubernetesObject => ({
+    apiVersion,
+    kind: "ConfluentRolebinding",
+    metadata: { name, annotations: wave(50) },
+    spec: { ...spec },
 });
 
 /** A file of them. No line is folded: a reader finds what was written. */
