@@ -14,7 +14,7 @@ export function podsOf(resources: readonly Resource[], namespace: string): { pod
     for (const { resource, labels } of podsIn(resources, namespace)) {
         const { group, kind, name = "", object } = resource;
         const spec = group === confluentGroup ? operatorsSpec(object.spec, kind, name) : templateOf(object.spec);
-        if (!spec || !["Deployment", "StatefulSet", ...(group === confluentGroup ? [kind] : [])].includes(kind))
+        if (!spec || !["Deployment", "StatefulSet", "Job", ...(group === confluentGroup ? [kind] : [])].includes(kind))
             continue;
         known.add(resource);
         const replicas = Number(child(object.spec, "replicas") ?? 1);

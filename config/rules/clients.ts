@@ -53,7 +53,9 @@ function unreachable(
         return [`which is not in it`, `add - ../../components/${component} to its components, or remove what needs it`];
     }
     const found = listenerAt({ host, port }, namespace, resources);
-    if (!found || !scheme) return undefined;
+    if (!found) return undefined;
+    // Kafka's own protocol.
+    if (!scheme) return unknown(found, client);
     if ((scheme === "https") === found.listener.tls) return unknown(found, client);
     return found.listener.tls
         ? [

@@ -6,6 +6,7 @@ import { ensureTools } from "../../tools";
 import { root } from "../harness";
 import { exportsWhatIsThere } from "./exported";
 import { type RealKafka, startKafka } from "./kafka";
+import { smokeIsTested } from "./kafkaSmoke";
 import { runOn, queries, rules } from "../monitoring";
 
 /** One line that is served: a name with its labels. */
@@ -91,6 +92,7 @@ describe("On a real Apache Kafka and Connect,", () => {
     });
 
     exportsWhatIsThere(() => kafka);
+    smokeIsTested(() => kafka);
 });
 
 /** By Prometheus' own parser: each selector of an expression gets one more matcher, and is found by it. */

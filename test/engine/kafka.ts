@@ -8,6 +8,7 @@ import { startGuardian } from "../../rehearsal/controlPlane/guardian";
 import { startServer } from "../../rehearsal/controlPlane/server";
 import { sweep } from "../../rehearsal/controlPlane/sweep";
 import { type KafkaJars, kafkaJars } from "../../tools/kafka";
+import { type Clients, makeClients, securityProperties } from "./kafkaSecurity";
 
 /** Apache Kafka and a Connect worker, with a source and a sink at work, each with the JMX exporter as Confluent's images have it. */
 export interface RealKafka {
@@ -17,6 +18,10 @@ export interface RealKafka {
     connect: string;
     /** Of the broker, for clients in the clear. */
     bootstrap: string;
+    /** Listeners with security, as our components have it, and whom they admit. Only ANONYMOUS of the other one may do everything. */
+    secured: { sasl: string; mtls: string; clients: Clients };
+    /** The folder of the jars, and what starts Java. */
+    jars: KafkaJars;
     /** Runs a program of Kafka's, such as kafka.Kafka, and returns what it says. */
     run(main: string, ...args: string[]): string;
     stop(): Promise<void>;
@@ -28,8 +33,9 @@ const lines = "one\ntwo\nthree\n";
 export async function startKafka(): Promise<RealKafka> {
     const jars = await kafkaJars();
     await sweep();
-    return onFreePorts(5, async ([broker = 0, controller = 0, rest = 0, ...exporters]) => {
+    return onFreePorts(7, async ([broker = 0, controller = 0, rest = 0, sasl = 0, mtls = 0, ...exporters]) => {
         const folder = makeFolder();
+        const clients = makeClients(folder);
         const guardian = startGuardian(folder);
         const write = (name: string, text: string) => {
             writeFileSync(join(folder, name), text);
@@ -45,7 +51,9 @@ export async function startKafka(): Promise<RealKafka> {
         };
         const [ofKafka = 0, ofConnect = 0] = exporters;
         try {
-            const kafka = write("kafka.properties", kafkaProperties(folder, broker, controller));
+            const listeners = `SASL://127.0.0.1:${sasl},MTLS://127.0.0.1:${mtls}`;
+            const all = { ...kafkaProperties(folder, broker, controller, listeners), ...securityProperties(clients) };
+            const kafka = write("kafka.properties", properties(all));
             format(jars, kafka);
             await start("kafka", ["kafka.Kafka", kafka], ofKafka);
             const connect = write("connect.properties", connectProperties(broker, rest));
@@ -73,6 +81,8 @@ export async function startKafka(): Promise<RealKafka> {
             scrape,
             connect: `http://127.0.0.1:${rest}`,
             bootstrap: `127.0.0.1:${broker}`,
+            secured: { sasl: `127.0.0.1:${sasl}`, mtls: `127.0.0.1:${mtls}`, clients },
+            jars,
             run,
             stop: () => guardian.release(),
         };
@@ -97,14 +107,14 @@ function format({ java, folder }: KafkaJars, properties: string): void {
     execFileSync(java, [...flags, ...args], { stdio: "pipe" });
 }
 
-function kafkaProperties(folder: string, broker: number, controller: number): string {
+function kafkaProperties(folder: string, broker: number, controller: number, secured: string) {
     mkdirSync(join(folder, "data"));
-    return properties({
+    return {
         "process.roles": "broker,controller",
         "node.id": 1,
         "controller.quorum.voters": `1@127.0.0.1:${controller}`,
-        listeners: `PLAINTEXT://127.0.0.1:${broker},CONTROLLER://127.0.0.1:${controller}`,
-        "advertised.listeners": `PLAINTEXT://127.0.0.1:${broker}`,
+        listeners: `PLAINTEXT://127.0.0.1:${broker},${secured},CONTROLLER://127.0.0.1:${controller}`,
+        "advertised.listeners": `PLAINTEXT://127.0.0.1:${broker},${secured}`,
         "controller.listener.names": "CONTROLLER",
         "log.dirs": join(folder, "data"),
         "offsets.topic.replication.factor": 1,
@@ -114,7 +124,7 @@ function kafkaProperties(folder: string, broker: number, controller: number): st
         "group.initial.rebalance.delay.ms": 0,
         "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
         "super.users": "User:ANONYMOUS",
-    });
+    };
 }
 
 const connectProperties = (broker: number, rest: number): string =>

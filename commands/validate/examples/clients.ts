@@ -31,6 +31,12 @@ export const clientEdits: Record<string, BadEdit> = {
         says: /Deployment ksqldb-queries \(\S+deployment\.yaml\) with ksqldb\S*:8088, where KsqlDB ksqldb \(\S+\) asks who somebody is \(mtls\), and no Secret/,
         fix: /a Secret to sign in by/,
     },
+    "a smoke test that can't say who it is": {
+        files: adding("eks", "smoke-test", "tls-cert-manager", "oauth"),
+        rule: "clients",
+        says: /Job smoke-test \(\S+job\.yaml\) with kafka\S*:9071, where Kafka kafka \(\S+\) asks who somebody is \(oauth\), and no Secret/,
+        fix: /a Secret to sign in by/,
+    },
     "a Replicator that signs in to nobody, beside a Kafka that asks": {
         files: {
             ...adding("eks", "replicator", "tls-provided", "sasl-plain"),

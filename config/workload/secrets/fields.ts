@@ -6,6 +6,8 @@ export interface Around {
     kind: string;
     /** `type` of the authentication that the field belongs to; empty where it says none. */
     type: string;
+    /** Keys that the object picks; none where it takes all. */
+    keys?: readonly string[];
 }
 
 interface Field {
@@ -19,6 +21,10 @@ const listener = ({ type }: Around): FormName => (type === "ldap" ? "sasl-ldap-b
 const client = ({ type }: Around): FormName => saslOf(type, "sasl-client");
 const broker = ({ type }: Around): FormName => saslOf(type, "sasl-broker");
 const zookeeper = ({ type }: Around): FormName => (type === "digest" ? "digest-client" : "sasl-client");
+
+/** A pod that mounts only `plain.txt` is a client of Kafka, as a component is. */
+const clientOfKafka = ({ keys = [] }: Around): FormName =>
+    keys.length === 1 && keys[0] === "plain.txt" ? "sasl-client" : "named";
 
 function saslOf(type: string, plain: FormName): FormName {
     return type === "oauth" || type === "bearer" ? "oauth-client" : plain;
@@ -83,7 +89,7 @@ const kubernetesFields: readonly Field[] = [
     // cert-manager's Issuer.
     { at: "spec.ca.secretName", form: "ca-pair" },
     { at: "secrets[]", form: "named" },
-    { at: "….volumes[].secret", form: "named" },
+    { at: "….volumes[].secret", form: clientOfKafka },
     { at: "….sources[].secret", form: "named" },
     { at: "….secretKeyRef", form: "named" },
     { at: "….secretName", form: "named" },

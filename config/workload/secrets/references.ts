@@ -55,7 +55,7 @@ export function referencesOf(resource: Resource): Reference[] {
             add(globalLicense, path, "license");
         }
         const type = textOf(above.map((node) => child(node, "type")).find((one) => typeof one === "string"));
-        const form = formAt(group, path, { kind, type });
+        const form = formAt(group, path, { kind, type, keys: keysOf(value) });
         if (!form || makes(path)) return walk(value, path, above);
         // A list of names, as pullSecretRef is one.
         if (Array.isArray(value)) for (const name of value) add(name, path, form);

@@ -34,8 +34,8 @@ interface Pod {
  *
  * It runs those whose command is `node`, with scripts from ConfigMaps. Their process has the files, the variables and the
  * service account's token that its container would have, and no more rights in the cluster. Of all others it says that
- * they run and are ready as soon as what they mount is there, as kwok does of pods (kustomize/stage/pod/fast in its
- * repository), and runs nothing. The namespace need not be there yet.
+ * they run and are ready as soon as what they mount is there, and of a Job's that they have succeeded, as kwok does of pods
+ * (kustomize/stage/pod/fast in its repository), and runs nothing. The namespace need not be there yet.
  */
 export async function playKubelet(
     controlPlane: ControlPlane,
@@ -90,8 +90,9 @@ export async function playKubelet(
             pods.delete(uid);
         } else if (!isScript(pod.object)) {
             await bind(pod);
-            const message = pod.said === "running" ? undefined : await missingOf(api, pod.object);
-            await say(pod, message === undefined ? "running" : { waiting: "ContainerCreating", message });
+            const isSaid = pod.said === "running" || pod.said === "succeeded";
+            const message = isSaid ? undefined : await missingOf(api, pod.object);
+            await say(pod, message === undefined ? endOf(pod.object) : { waiting: "ContainerCreating", message });
         } else if (!pod.server) {
             pod.server = await start(pod);
             pod.startedAt = Date.now();
@@ -130,6 +131,11 @@ export async function playKubelet(
 function isForMe({ metadata, spec }: KubernetesObject): boolean {
     return !(spec as PodSpec).nodeName && !metadata.deletionTimestamp;
 }
+
+const endOf = ({ metadata }: KubernetesObject): State =>
+    (metadata.ownerReferences as { kind: string }[] | undefined)?.some(({ kind }) => kind === "Job")
+        ? "succeeded"
+        : "running";
 
 const isScript = ({ spec }: KubernetesObject): boolean => (spec as PodSpec).containers[0]?.command?.[0] === "node";
 

@@ -2,12 +2,13 @@ import type { KubernetesObject } from "../../../kubernetes";
 import type { PodSpec } from "./podFiles";
 
 /** How a pod's container is. */
-export type State = "running" | { waiting: "ContainerCreating" | "CrashLoopBackOff"; message?: string };
+export type State = "running" | "succeeded" | { waiting: "ContainerCreating" | "CrashLoopBackOff"; message?: string };
 
 /** A pod's status as its kubelet would write it. */
 export function podStatus(pod: KubernetesObject, state: State): object {
     const now = new Date().toISOString();
     const isRunning = state === "running";
+    if (state === "succeeded") return { phase: "Succeeded" };
     const condition = (type: string, isSo: boolean) => ({
         type,
         status: isSo ? "True" : "False",

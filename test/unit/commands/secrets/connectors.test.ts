@@ -31,6 +31,20 @@ describe("the Secrets of connectors and of the operator", () => {
         assert.deepEqual(missing, []);
     });
 
+    it("have the smoke test sign in by its own name, and by nothing but its certificate where Kafka asks for one", async () => {
+        const { text, missing } = await made(["smoke-test", "tls-generated", "sasl-plain"]);
+        const users = JSON.parse(text("sasl-kafka", "plain-users.json")) as Record<string, string>;
+        assert.ok(users["smoke-test"]);
+        assert.equal(text("sasl-smoke-test", "plain.txt"), `username=smoke-test\npassword=${users["smoke-test"]}\n`);
+        assert.deepEqual(missing, []);
+        assert.deepEqual(
+            (await made(["smoke-test", "tls-cert-manager", "tls-cert-manager/smoke-test", "mtls"])).missing,
+            [],
+        );
+        const given = await made(["smoke-test", "tls-cert-manager", "mtls"]);
+        assert.deepEqual(given.missing, ["tls-smoke-test"]);
+    });
+
     it("have the operator let in to Kafka's REST API by the role that it asks for", async () => {
         const { text } = await made(["tls-generated", "sasl-plain"]);
         assert.match(text("rest-kafka", "basic.txt"), /^kafka: \S+,Administrators\n$/);

@@ -67,6 +67,7 @@ const checkIn = (top: string, overlay: string, { gitops, ...stack }: Readonly<Re
                 path: `${platform}/overlays/${overlay}`,
                 kinds: [
                     "Service",
+                    "batch/Job",
                     "networking.k8s.io/Ingress",
                     "cert-manager.io/Certificate",
                     "cert-manager.io/Issuer",
