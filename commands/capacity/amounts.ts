@@ -10,17 +10,17 @@ const rates: Readonly<Record<string, number>> = {
 };
 const spans: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400 };
 
-/** Bytes per second. @throws InvalidArgumentError for what is no rate, or none above zero */
+/** Parses a rate in bytes per second. @throws InvalidArgumentError for anything that isn't a rate above zero */
 export const rateOf = (text: string): number =>
     amountOf(
         text,
         rates,
-        "It takes a rate above zero with its unit, such as 50MB/s: kB/s, MB/s, GB/s, KiB/s, MiB/s or GiB/s.",
+        "It takes a rate above zero with a unit, such as 50MB/s: kB/s, MB/s, GB/s, KiB/s, MiB/s or GiB/s.",
     );
 
-/** Seconds. @throws InvalidArgumentError for what is no time, or none above zero */
+/** Parses a time in seconds. @throws InvalidArgumentError for anything that isn't a time above zero */
 export const spanOf = (text: string): number =>
-    amountOf(text, spans, "It takes a time above zero with its unit, such as 7d: m, h or d.");
+    amountOf(text, spans, "It takes a time above zero with a unit, such as 7d: m, h or d.");
 
 function amountOf(text: string, units: Readonly<Record<string, number>>, says: string): number {
     const [, number, unit = ""] = /^(\d+(?:\.\d+)?)\s?([A-Za-z/]+)$/.exec(text.trim()) ?? [];
@@ -29,7 +29,7 @@ function amountOf(text: string, units: Readonly<Record<string, number>>, says: s
     return Number(number) * factor;
 }
 
-/** A parser for whole numbers. @throws InvalidArgumentError for others, and for what is not between the two */
+/** Returns a parser for whole numbers. @throws InvalidArgumentError for anything else, and for numbers outside the range */
 export const wholeFrom =
     (least: number, most: number) =>
     (text: string): number => {

@@ -5,22 +5,22 @@ import { child } from "../../config/workload/platform";
 import { quantityOf } from "../../config/workload/quantity";
 import type { KubernetesApi, KubernetesObject } from "../../kubernetes";
 
-/** What a cluster has, and what is on it. */
+/** The nodes of a cluster, and what runs on them. */
 export interface Cluster {
     nodes: NodePlan[];
-    /** Those that have a node, and have not ended; those of the overlay itself are left out. */
+    /** Pods that are on a node and have not ended, without those of the overlay itself. */
     pods: PodPlan[];
-    /** Others that wait for a node already, as NAMESPACE/NAME. */
+    /** Other pods that are already waiting for a node, as NAMESPACE/NAME. */
     waiting: string[];
 }
 
-/** Whoever makes the pods of an overlay: its objects, by their name, in its namespace. */
+/** The objects of an overlay that own its pods, by their name, in its namespace. */
 export interface Own {
     namespace: string;
     names: ReadonlySet<string>;
 }
 
-/** Reads nodes and pods. @throws KubernetesError where the server does not let them be read */
+/** Reads nodes and pods. @throws KubernetesError if the server doesn't allow that */
 export async function readCluster(api: KubernetesApi, own: Own): Promise<Cluster> {
     const [nodes, pods] = await Promise.all([
         api.list({ apiVersion: "v1", kind: "Node" }),
@@ -41,11 +41,11 @@ export async function readCluster(api: KubernetesApi, own: Own): Promise<Cluster
 const json = (object: KubernetesObject, field: string): Json | undefined => object[field] as Json | undefined;
 const nodeNameOf = (pod: KubernetesObject): string => textOf(child(json(pod, "spec"), "nodeName"));
 
-/** What it asked for is free again. */
+/** A pod that has ended frees what it requested. */
 const hasEnded = (pod: KubernetesObject): boolean =>
     ["Succeeded", "Failed"].includes(textOf(child(json(pod, "status"), "phase")));
 
-/** The StatefulSet that the operator makes has its object's name, and a Deployment's ReplicaSet has that and a hash. */
+/** The operator's StatefulSet has the name of its object, and a Deployment's ReplicaSet has that name and a hash. */
 function isOfOverlay({ metadata }: KubernetesObject, { namespace, names }: Own): boolean {
     if (metadata.namespace !== namespace) return false;
     const { kind, name } = ownerOf(metadata);
@@ -76,10 +76,10 @@ function nodeFrom(node: KubernetesObject): NodePlan {
     };
 }
 
-/** A node's memory is seldom a number of MiB. */
+/** A node's memory is rarely a whole number of MiB. */
 const wholeOf = ({ cpu, memory }: NodePlan["capacity"]) => ({ cpu, memory: Math.floor(memory) });
 
-/** Where it is it stays: of its spec only what it takes, and whom it keeps away. */
+/** A running pod stays where it is, so only what it requests, and which pods it keeps away, are copied. */
 function podFrom(pod: KubernetesObject): PodPlan {
     const { name = "", namespace = "", labels = {} } = pod.metadata;
     const spec = json(pod, "spec");

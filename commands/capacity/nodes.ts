@@ -8,20 +8,20 @@ import { groups as schemas } from "../../config/schema";
 import { readStackFile } from "../../config/stackFile";
 import { didYouMean } from "../frame/nearest";
 
-/** What the stack eks makes. */
+/** The nodes that the stack eks creates. */
 const usual = "3xm5.xlarge";
 
-/** Names of zones, where nothing says which they are. */
+/** Names of zones, if nothing else names them. */
 const someZones = ["zone-a", "zone-b", "zone-c"];
 
-/** More nodes than an overlay of this kind is for. */
+/** The most nodes; an overlay of this kind doesn't need more. */
 const most = 100;
 
 /**
- * The nodes that are asked about.
+ * The nodes to place pods on.
  *
- * @param list as `3xm6i.xlarge,2xc7g.large`: each type's nodes are spread over three zones
- * @throws BadUsage for a list or type that is not known; UsageError where a stack does not say what its nodes are
+ * @param list such as `3xm6i.xlarge,2xc7g.large`: the nodes of each type are spread over three zones
+ * @throws BadUsage for an invalid list or an unknown type; UsageError if a stack doesn't determine its nodes
  */
 export function nodesOf({ list, stack }: { list?: string; stack?: string }): NodePlan[] {
     if (list !== undefined || stack === undefined) return listed(list ?? usual);
@@ -29,14 +29,12 @@ export function nodesOf({ list, stack }: { list?: string; stack?: string }): Nod
     const cluster = schemas.cluster.safeParse(file[`${project}:cluster`] ?? {});
     const network = schemas.network.safeParse(file[`${project}:network`] ?? {});
     if (!cluster.success) {
-        throw new UsageError(
-            `cluster of the stack ${stack} is not right: npm run preview -- --stack ${stack} says why.`,
-        );
+        throw new UsageError(`cluster of the stack ${stack} is invalid: npm run preview -- --stack ${stack} says why.`);
     }
     const groups = cluster.data.source === "eks" ? nodeGroupsOf(cluster.data.nodes) : [];
     if (groups.length === 0) {
         throw new UsageError(
-            `The stack ${stack} makes no nodes of its own: say which the cluster has, by --nodes 3xm5.xlarge.`,
+            `The stack ${stack} creates no nodes: pass the cluster's nodes, such as --nodes 3xm5.xlarge.`,
         );
     }
     const said = network.success && "zones" in network.data ? network.data.zones : undefined;
@@ -61,7 +59,7 @@ function listed(list: string): NodePlan[] {
     return plans.map(({ type, zone }, index) => nodeOf(`${type}-${index + 1}`, sizeOf(type), zone));
 }
 
-/** @throws BadUsage for an instance type that the table does not have */
+/** @throws BadUsage for an instance type that is not in the table */
 function sizeOf(type: string): InstanceSize {
     const size = instanceSizeOf(type);
     if (!size) {
@@ -70,7 +68,7 @@ function sizeOf(type: string): InstanceSize {
             ? `${family} has no such size.`
             : didYouMean(family, instanceFamilies);
         throw new BadUsage(
-            `${type} is not an EC2 instance type that is known here: general, compute, memory and storage types without GPUs are. ${hint}`.trim(),
+            `${type} is not a known EC2 instance type: this command knows general, compute, memory and storage types without GPUs. ${hint}`.trim(),
         );
     }
     return size;

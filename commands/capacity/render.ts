@@ -3,11 +3,11 @@ import type { Report } from "./shape";
 const width = 20;
 
 const missed =
-    "There is a way to place all of them: the scheduler, which places one pod after the other and moves none, missed it. It may not another time.";
-const nowhere = "There is no way to place all of them on these nodes.";
-const notKnown = "Whether there is any way to place all of them was not found out.";
+    "All of them would fit, but the scheduler, which places one pod after another and moves none, didn't find the way. It may find it another time.";
+const nowhere = "They can't all be placed on these nodes.";
+const notKnown = "It is not known whether all of them can be placed.";
 
-/** The nodes and what is on them, for people. */
+/** The nodes and their pods, for people. */
 export function render(
     { overlay, fits, asks, nodes, waiting, couldFit, wouldFit, notCounted }: Report,
     isCluster = false,
@@ -17,7 +17,7 @@ export function render(
         : `${overlay} does not fit: ${waiting.length === 1 ? "a pod waits" : `${waiting.length} pods wait`}.`;
     const lines = [
         verdict,
-        `It asks for ${cpuText(asks.cpu)}, ${memoryText(asks.memory)} in ${asks.pods} pods.`,
+        `It requests ${cpuText(asks.cpu)}, ${memoryText(asks.memory)} in ${asks.pods} pods.`,
         "",
         ...nodes.flatMap((node) => [
             `${node.name}  ${[node.type, node.zone].filter(Boolean).join(", ")}`.trimEnd(),
@@ -27,18 +27,20 @@ export function render(
         ]),
     ];
     if (waiting.length > 0) {
-        lines.push("", "These wait, and the scheduler says why:");
+        lines.push("", "These pods wait, and the scheduler says why:");
         for (const { name, cpu, memory, why } of waiting) {
             lines.push(`    ${name} (${cpuText(cpu)}, ${memoryText(memory)})`, `        ${why}`);
         }
         lines.push("", couldFit === null ? notKnown : couldFit ? missed : nowhere);
-        if (isCluster) lines.push("To ask about other nodes, leave out --from-cluster, and name them by --nodes.");
+        if (isCluster) lines.push("To try other nodes, leave out --from-cluster, and pass them with --nodes.");
         else if (wouldFit.length === 0)
-            lines.push("Up to three more nodes of each type, or three sizes larger, would not do either.");
+            lines.push(
+                "Up to three more nodes of each type, or up to three sizes larger, would not be sufficient either.",
+            );
         for (const { nodes: list, what } of wouldFit) lines.push(`This would fit, ${what}: --nodes ${list}`);
     }
     if (notCounted.length > 0)
-        lines.push("", `Not counted, because their pods are not known here: ${notCounted.join(", ")}.`);
+        lines.push("", `Not counted, because this command doesn't know their pods: ${notCounted.join(", ")}.`);
     return lines.join("\n");
 }
 

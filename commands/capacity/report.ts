@@ -38,7 +38,7 @@ const podOf = ({ name, namespace, of, isPlatform, requests }: PodPlan): Report["
     ...wholeOf(requests),
 });
 
-/** A pod may ask for a part of a MiB. */
+/** A pod may request a fraction of a MiB. */
 const wholeOf = ({ cpu, memory }: PodPlan["requests"]) => ({ cpu: Math.round(cpu), memory: Math.round(memory) });
 
 const sum = (pods: readonly PodPlan[]): Report["asks"] => ({

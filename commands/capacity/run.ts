@@ -50,11 +50,11 @@ export async function run(flags: Flags): Promise<number> {
     try {
         const placement = await stage.place(nodes, all);
         const fits = placement.every(({ node }) => node !== undefined);
-        // Of nodes that are there, nobody knows how more of them would come to be.
+        // For existing nodes, it isn't known how more of them would be added.
         const wouldFit = fits || flags.fromCluster ? undefined : await suggest(stage, nodes, all);
         const notCounted = [
             ...unknown.map(({ kind, name: of = "" }) => `${kind} ${of}`.trim()),
-            ...waiting.map((pod) => `Pod ${pod}, which waits for a node already`),
+            ...waiting.map((pod) => `Pod ${pod}, which is already waiting for a node`),
         ];
         const couldFit = fits || (arrange(nodes, all).fits ?? null);
         const report = reportOf({ overlay: overlay.path, nodes, placement, notCounted, wouldFit, couldFit });
@@ -67,29 +67,29 @@ export async function run(flags: Flags): Promise<number> {
     }
 }
 
-/** @throws BadUsage where a flag is missing that another needs */
+/** @throws BadUsage if a flag is missing that another one needs */
 function askedIn({ messages, retention, replication, consumers }: Flags): Asked | undefined {
     if (messages === undefined) {
         if ([retention, replication, consumers].every((flag) => flag === undefined)) return undefined;
-        throw new BadUsage("--retention, --replication and --consumers say more about --messages 50MB/s: add that.");
+        throw new BadUsage("--retention, --replication and --consumers need --messages, such as --messages 50MB/s.");
     }
-    if (retention === undefined) throw new BadUsage("Say how long messages are kept: --retention 7d.");
+    if (retention === undefined) throw new BadUsage("Pass how long messages are kept, such as --retention 7d.");
     return { messages, retention, replication: replication ?? 3, consumers: consumers ?? 1 };
 }
 
 interface Place {
     nodes: readonly NodePlan[];
-    /** What takes room there beside the overlay. */
+    /** Everything that needs room there in addition to the overlay. */
     beside: readonly PodPlan[];
     waiting?: readonly string[];
 }
 
-/** @throws UsageError where the cluster can't be read, BadUsage for flags that say nothing here */
+/** @throws UsageError if the cluster can't be read, BadUsage for flags that don't apply */
 async function placeOf(flags: Flags, overlay: Overlay): Promise<Place> {
     const { nodes: list, stack, fromCluster, kubeconfig, context } = flags;
     if (!fromCluster) {
         if (kubeconfig !== undefined || context !== undefined)
-            throw new BadUsage("--kubeconfig and --context say which cluster --from-cluster reads: add that.");
+            throw new BadUsage("--kubeconfig and --context select the cluster for --from-cluster: add that flag.");
         return { nodes: nodesOf({ list, stack }), beside: systemPods() };
     }
     const api = new KubernetesApi(kubectlConnection(flags));
@@ -105,7 +105,7 @@ async function placeOf(flags: Flags, overlay: Overlay): Promise<Place> {
     }
 }
 
-/** The operator and Argo CD, where the cluster has none yet. */
+/** The operator and Argo CD, if they aren't in the cluster yet. */
 function notThere(pods: readonly PodPlan[]): PodPlan[] {
     const has = (part: string) => pods.some(({ name }) => name.includes(part));
     return systemPods().filter(

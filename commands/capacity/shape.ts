@@ -11,23 +11,23 @@ const room = z.object({
 const pod = z.object({
     name: text,
     namespace: text,
-    of: text.describe("What makes it, such as Kafka kafka, EKS or Argo CD."),
-    isPlatform: z.boolean().describe("Whether it is of the overlay, and not of what is beside it."),
-    cpu: z.int().describe("What it asks for, in thousandths."),
-    memory: z.int().describe("What it asks for, in MiB."),
+    of: text.describe("What creates it, such as Kafka kafka, EKS or Argo CD."),
+    isPlatform: z.boolean().describe("Whether it belongs to the overlay."),
+    cpu: z.int().describe("What it requests, in thousandths."),
+    memory: z.int().describe("What it requests, in MiB."),
 });
 
 export const placed = z.object({
     version: z.literal(1),
     overlay: text.describe("Its folder."),
     fits: z.boolean(),
-    asks: room.describe("What the overlay's pods ask for together."),
+    asks: room.describe("The sum of the requests of the overlay's pods."),
     nodes: z.array(
         z.object({
             name: text,
-            type: text.describe("Empty where a node of a cluster says none."),
-            zone: text.describe("Empty where a node of a cluster says none."),
-            allocatable: room.describe("What is left for pods, and how many get an address."),
+            type: text.describe("Empty if a node of a cluster doesn't report it."),
+            zone: text.describe("Empty if a node of a cluster doesn't report it."),
+            allocatable: room.describe("What is available for pods, and how many get an address."),
             taken: room,
             pods: z.array(pod),
         }),
@@ -36,13 +36,13 @@ export const placed = z.object({
     couldFit: z
         .boolean()
         .nullable()
-        .describe(
-            "Whether there is a way to place every pod, whether or not the scheduler found it; null where it was not found out.",
-        ),
+        .describe("Whether every pod can be placed, even if the scheduler didn't find how; null if that isn't known."),
     wouldFit: z
         .array(z.object({ nodes: text.describe("As --nodes takes them."), what: text }))
-        .describe("Nodes that were tried, and would do; empty where everything fits, or none of those tried would."),
-    notCounted: z.array(text).describe("Objects of the overlay whose pods are not known here."),
+        .describe(
+            "Nodes that were tried and would be sufficient; empty if everything fits, or if none of those tried would.",
+        ),
+    notCounted: z.array(text).describe("Objects of the overlay whose pods this command doesn't know."),
 });
 
 const rate = z.number().describe("MB/s, of 10^6 bytes.");
@@ -53,15 +53,15 @@ export const throughput = z.object({
         messages: rate,
         retention: z.number().describe("Seconds."),
         replication: z.int(),
-        consumers: z.int().describe("Groups of consumers, each of which reads everything."),
+        consumers: z.int().describe("Consumer groups, each of which reads everything."),
     }),
     storage: z.object({
-        kept: z.number().describe("GB that brokers keep."),
+        kept: z.number().describe("GB that brokers store."),
         volumes: z.number().describe("GB that volumes need for that."),
     }),
     brokers: z.object({
         count: z.int(),
-        because: z.array(z.object({ what: text, least: z.int() })).describe("How many each limit asks for."),
+        because: z.array(z.object({ what: text, least: z.int() })).describe("How many each limit requires."),
     }),
     each: z
         .object({
@@ -71,7 +71,7 @@ export const throughput = z.object({
             out: rate.describe("Over the network, in MB/s."),
             pageCache: z.number().describe("GiB."),
         })
-        .describe("What a broker takes while one of them is away; the volume is that of each."),
+        .describe("The load of each broker while one of them is unavailable; the volume is the size of each."),
     sources: z.array(z.object({ of: text, url: text })),
 });
 

@@ -4,23 +4,26 @@ import { nodeOf } from "../../config/capacity/nodes";
 import { likenessOf, type NodePlan, type PodPlan } from "../../config/capacity/plan";
 import type { SchedulerStage } from "../../rehearsal/scheduler";
 
-/** How many nodes more, or sizes larger, are tried. */
+/** How many more nodes, or larger sizes, are tried. */
 const tries = 3;
 
 export interface Suggestion {
-    /** As --nodes takes them. */
+    /** In the format of --nodes. */
     nodes: string;
-    /** What it is compared to the nodes that were asked about. */
+    /** How it differs from the given nodes. */
     what: string;
 }
 
-/** Sets of nodes that would do: the fewest more of the same, and the next larger of the same number. Each was tried. */
+/**
+ * Sets of nodes that would be sufficient: the fewest more of the same, and the same number of the next larger ones. Each
+ * was tried.
+ */
 export async function suggest(
     stage: SchedulerStage,
     nodes: readonly NodePlan[],
     pods: readonly PodPlan[],
 ): Promise<Suggestion[]> {
-    // The scheduler is not asked where it could do nothing.
+    // The scheduler isn't asked if it couldn't succeed.
     const fits = async (some: readonly NodePlan[]) =>
         arrange(some, pods).fits !== false && (await stage.place(some, pods)).every(({ node }) => node !== undefined);
     const found: Suggestion[] = [];
@@ -68,7 +71,7 @@ function enlarged(nodes: readonly NodePlan[]): NodePlan[] | undefined {
     return larger.every((node) => node !== undefined) ? larger : undefined;
 }
 
-/** As --nodes takes it. */
+/** In the format of --nodes. */
 export function listOf(nodes: readonly NodePlan[]): string {
     const counts = new Map<string, number>();
     for (const { type } of nodes) counts.set(type, (counts.get(type) ?? 0) + 1);

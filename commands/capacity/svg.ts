@@ -6,7 +6,7 @@ type Node = Report["nodes"][number];
 const card = { width: 460, height: 150, gap: 16 };
 const track = { left: 84, width: 352, height: 34 };
 
-/** Readable beside one another by people who see few colours, and on paper. */
+/** Colours that also differ for people with colour blindness, and on paper. */
 const colours: Readonly<Record<string, string>> = {
     Kafka: "#0b5394",
     KRaftController: "#6fa8dc",
@@ -19,7 +19,7 @@ const colours: Readonly<Record<string, string>> = {
 };
 const others = "#9e9e9e";
 
-/** A picture of the nodes: how much of each is taken, and by what. */
+/** A picture of the nodes: how much of each is used, and by what. */
 export function svgOf(report: Report): string {
     const columns = Math.min(2, Math.max(1, report.nodes.length));
     const rows = Math.ceil(report.nodes.length / columns);

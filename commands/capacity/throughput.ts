@@ -1,17 +1,17 @@
 import type { ThroughputReport } from "./shape";
 
-/** What is written, how long it is kept, on how many brokers, and how often it is read. */
+/** What is written, how long it is kept, how many replicas it has, and how often it is read. */
 export interface Asked {
-    /** Bytes per second at the peak, as they are sent: compressed. */
+    /** Bytes per second at the peak, compressed, as they are sent. */
     messages: number;
     /** Seconds. */
     retention: number;
     replication: number;
-    /** Groups of consumers, each of which reads everything. */
+    /** Consumer groups, each of which reads everything. */
     consumers: number;
 }
 
-/** Where each formula and figure is from. */
+/** The source of each formula and figure. */
 const sources = {
     throughput:
         "https://aws.amazon.com/blogs/big-data/best-practices-for-right-sizing-your-apache-kafka-clusters-to-optimize-performance-and-cost/",
@@ -21,32 +21,35 @@ const sources = {
     brokers: "https://docs.confluent.io/operator/current/co-plan-sizing.html",
 };
 
-/** How full a volume may be: above that, Amazon MSK asks its users to act. */
+/** How full a volume may be. Above this, Amazon MSK tells its users to act. */
 const fullest = 0.8;
 
-/** What gp3 does without more being paid for, in bytes per second, and the largest that every region has had all along. */
+/**
+ * The throughput of gp3 that is included in its price, in bytes per second, and its largest size that every region has
+ * always had.
+ */
 const gp3 = { throughput: 125 * 1024 ** 2, size: 16 * 1024 ** 4 };
 
 /** Confluent's minimum for production. */
 const fewest = 3;
 
-/** How long a broker should be able to buffer what is written, in seconds: Kafka's and Confluent's rule of thumb. */
+/** How long a broker should be able to buffer what is written, in seconds: a rule of thumb of Kafka and Confluent. */
 const buffered = 30;
 
 /**
- * What a throughput takes. With t for what is written, r for the replication factor and c for the groups of consumers, brokers
- * write t × r to their volumes, get t × r over the network, and send t × (c + r - 1): the formula of AWS's post on the size of
- * Kafka clusters, which says how much n brokers can do, solved for n. It is solved for one broker fewer, so that the others
- * can do it while one is away.
+ * What a throughput requires. With t for what is written, r for the replication factor and c for the number of consumer
+ * groups, brokers write t × r to their volumes, receive t × r over the network, and send t × (c + r - 1). This is the
+ * formula in AWS's post on sizing Kafka clusters, which says how much n brokers can do, solved for n. It is solved for one
+ * broker fewer, so that the others can handle the load while one is unavailable.
  */
 export function throughputOf({ messages, retention, replication, consumers }: Asked): ThroughputReport {
     const kept = messages * retention * replication;
     const volumes = kept / fullest;
     const because = [
         { what: "Confluent's minimum for production", least: fewest },
-        { what: "a broker for each copy", least: replication },
+        { what: "a broker for each replica", least: replication },
         {
-            what: "what a gp3 volume writes (125 MiB/s), with one broker away",
+            what: "the throughput of a gp3 volume (125 MiB/s), with one broker unavailable",
             least: Math.ceil((messages * replication) / gp3.throughput) + 1,
         },
         { what: "the size of a gp3 volume (16 TiB)", least: Math.ceil(volumes / gp3.size) },
@@ -67,10 +70,10 @@ export function throughputOf({ messages, retention, replication, consumers }: As
         },
         sources: [
             { of: "volumes' throughput and network", url: sources.throughput },
-            { of: `a volume that is full to ${fullest * 100} % at most`, url: sources.disk },
+            { of: `a volume that is at most ${fullest * 100} % full`, url: sources.disk },
             { of: "gp3", url: sources.volume },
             { of: `page cache for ${buffered} seconds`, url: sources.memory },
-            { of: "the least number of brokers", url: sources.brokers },
+            { of: "the minimum number of brokers", url: sources.brokers },
         ],
     };
 }
@@ -86,17 +89,17 @@ export function renderThroughput({ asked, storage, brokers, each, sources: from 
     return [
         `${messages} MB/s, kept for ${spanText(retention)} in ${plural(replication, "copy", "copies")}, read by ${plural(consumers, "group", "groups")} of consumers:`,
         "",
-        `    volumes    ${storage.volumes} GB in all: ${messages} MB/s × ${spanText(retention)} × ${replication} is ${storage.kept} GB, in volumes that are full to ${fullest * 100} % at most`,
+        `    volumes    ${storage.volumes} GB in total: ${messages} MB/s × ${spanText(retention)} × ${replication} is ${storage.kept} GB, in volumes that are at most ${fullest * 100} % full`,
         `    brokers    ${brokers.count}, for ${most}`,
         ...brokers.because.map(({ what, least }) => `               ${String(least).padStart(3)}  ${what}`),
         "",
-        "Each broker, while one of them is away:",
+        "Each broker, while one of them is unavailable:",
         `    volume     ${each.volume} GiB`,
         `    writes     ${each.written} MB/s`,
-        `    network    ${each.in} MB/s in, ${each.out} MB/s out: take an instance type whose baseline is above that, for the network and for EBS`,
-        `    memory     ${each.pageCache} GiB of page cache, beside the heap`,
+        `    network    ${each.in} MB/s in, ${each.out} MB/s out: choose an instance type with a higher baseline, for the network and for EBS`,
+        `    memory     ${each.pageCache} GiB of page cache, in addition to the heap`,
         "",
-        "By these formulae:",
+        "These formulas were used:",
         ...from.map(({ of, url }) => `    ${of}: ${url}`),
     ].join("\n");
 }

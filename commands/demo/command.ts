@@ -13,19 +13,19 @@ export const command = defineCommand({
         ["--report demo.html", "with a page of what happened"],
         ["--json > demo.json", "for a program to read"],
     ],
-    exitCodes: { 1: "a scene did not go as it should" },
+    exitCodes: { 1: "a scene failed" },
 })
     .addOption(new Option("--scene <name...>", "only this scene, preceded by those that it needs").choices(sceneNames))
     .addOption(
         new Option(
             "--on <place>",
-            "k3d: on a k3d cluster made for it, with the real operator; needs Docker, and takes long",
+            "k3d: on a k3d cluster created for the demo, with the real operator; needs Docker and more time",
         )
             .choices(places)
             .default("rehearsal" as const, "rehearsal, on this machine alone"),
     )
     .option("--pause", "wait for Enter before each scene")
     .option("--keep", "leave everything running until Ctrl-C, to look around; leaves out the last scene, teardown")
-    .option("--report <file>", "write a page of what happened, resource by resource")
+    .option("--report <file>", "write an HTML page with a timeline of every resource")
     .addOption(jsonFlag())
     .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));

@@ -5,13 +5,13 @@ import { confluentApi, edit, kustomization, overlay } from "./workload";
 
 export const topicKind = { apiVersion: confluentApi, kind: "KafkaTopic" };
 
-/** Later than the sweeper, as gitops/README.md asks of what is inside the platform. */
+/** After the sweeper: gitops/README.md says that what is inside the platform belongs to a later wave. */
 export const metadataOf = (name: string, annotations: Record<string, string> = {}) => ({
     name,
     annotations: { "argocd.argoproj.io/sync-wave": "50", ...annotations },
 });
 
-/** A topic of Kafka `kafka`, which the operator makes its owner. */
+/** A topic of the Kafka cluster `kafka`. The operator makes the cluster its owner. */
 export const topic = (name: string, annotations?: Record<string, string>, partitionCount = 1): KubernetesObject => ({
     ...topicKind,
     metadata: metadataOf(name, annotations),
@@ -20,7 +20,7 @@ export const topic = (name: string, annotations?: Record<string, string>, partit
 
 const fileOf = ({ kind, metadata }: KubernetesObject): string => `${kind.toLowerCase()}-${metadata.name}.yaml`;
 
-/** Writes objects into the overlay, in place of those that are there by their names; to be committed by whoever asks. */
+/** Writes objects into the overlay, replacing those with the same names. The caller commits them. */
 export function putIn(repository: GitRepository, ...objects: KubernetesObject[]): void {
     for (const object of objects) {
         const line = `  - ${fileOf(object)}\n`;
@@ -30,7 +30,7 @@ export function putIn(repository: GitRepository, ...objects: KubernetesObject[])
     }
 }
 
-/** Takes them out again. */
+/** Removes them again. */
 export function takeOut(repository: GitRepository, ...objects: KubernetesObject[]): void {
     for (const object of objects) {
         repository.remove(`${overlay}/${fileOf(object)}`);

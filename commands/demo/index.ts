@@ -9,19 +9,19 @@ export interface DemoOptions {
     scenes: readonly Scene[];
     /** Default: `rehearsal`. */
     place?: Place;
-    /** Where a user sees it live. */
+    /** Where a user watches the demo live. */
     display: Display;
-    /** Shows a line, or several, between what the display shows. */
+    /** Prints one or more lines between the display's own. */
     say: (text: string) => void;
-    /** Called before each scene. Default: nothing to wait for. */
+    /** Called before each scene. Default: don't wait. */
     beforeScene?: (scene: Scene) => Promise<void>;
-    /** Called when the scenes are through, while everything still runs. */
+    /** Called after the last scene, while everything still runs. */
     keep?: (stage: DemoStage, recording: Recording) => Promise<void>;
 }
 
 /**
- * Plays scenes of the whole GitOps loop: Pulumi's dev stack, Argo CD, and a Git repository made for the run.
- * A scene that does not do what it should ends the demo, and its record says why.
+ * Plays scenes of the whole GitOps loop: Pulumi's dev stack, Argo CD, and a Git repository that is created for the run. A
+ * scene that fails ends the demo, and its record says why.
  */
 export async function playDemo(options: DemoOptions): Promise<Recording> {
     const cleanup = new Cleanup();
@@ -57,7 +57,7 @@ async function setUp({ say, display, place = "rehearsal" }: DemoOptions, cleanup
     return { ...opened, recorder, say };
 }
 
-/** @returns whether it did what it should */
+/** @returns whether the scene succeeded */
 async function play(scene: Scene, on: DemoStage): Promise<boolean> {
     const { name, title, explanation } = scene;
     on.recorder.beginScene({ name, title, explanation });

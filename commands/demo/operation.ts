@@ -4,10 +4,10 @@ import { collector } from "../../rehearsal/engine/collect";
 import type { Recorder } from "./recording";
 
 /**
- * Runs an operation of the stack, for a recorder to see.
+ * Runs an operation of the stack, and lets a recorder see it.
  *
- * @returns names of what was made, changed or deleted, in the order in which that was done; layers are left out
- * @throws UsageError with what the engine says
+ * @returns the names of what was created, changed or deleted, in the order in which that happened, without the layers
+ * @throws UsageError with the engine's message
  */
 export async function operate(stack: Stack, operation: "up" | "destroy", recorder: Recorder): Promise<string[]> {
     const { preview, onEvent } = collector();

@@ -1,9 +1,9 @@
 import type { Difference } from "../../rehearsal/overlays/differences";
 
-/** Of the columns; with what parts them, 98 in all. */
+/** Widths of the columns. With the separators, they are 98 in all. */
 const widths = [24, 33, 18, 18];
 
-/** A table of differences, side by side, within 100 columns. @param names what the two sides are called */
+/** A table of differences, side by side, at most 100 columns wide. @param names the titles of the two sides */
 export function renderDifferences(rows: readonly Difference[], names: readonly [string, string]): string {
     return [
         line(["object", "field", ...names]),
@@ -19,7 +19,7 @@ function line(cells: readonly string[]): string {
     return `  ${cells.map((text, at) => cell(text, widths[at] ?? 0)).join(" ")}`.trimEnd();
 }
 
-/** A path without what all have in common; of a long one, the end. */
+/** A path without the prefix that all paths share. Of a long path, only the end. */
 function shortPath(path: string): string {
     const short = path.replace(/^spec\.(podTemplate\.)?/, "");
     const [, width = 0] = widths;

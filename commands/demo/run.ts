@@ -48,18 +48,18 @@ export async function run(flags: Flags): Promise<number> {
     else if (!flags.keep) say(`\n${renderTable(recording)}`);
     const failed = recording.scenes.filter(({ ok }) => !ok).length;
     const { TEST_COUNTS: counts } = process.env;
-    // As the tests' reporter does: passed, failed, skipped.
+    // Like the tests' reporter: passed, failed, skipped.
     if (counts) appendFileSync(counts, `${recording.scenes.length - failed} ${failed} 0\n`);
     return failed === 0 ? 0 : 1;
 }
 
-/** Before the demo, not after it. @throws BadUsage where a report cannot be written there */
+/** Checks this before the demo, not after it. @throws BadUsage if the report cannot be written there */
 function checkWritable(file: string): void {
     try {
         appendFileSync(file, "");
     } catch (error) {
         const { message } = error as Error;
-        throw new BadUsage(`--report ${file} cannot be written (${message}): name a file in a folder that is there.`);
+        throw new BadUsage(`--report ${file} cannot be written (${message}): name a file in a folder that exists.`);
     }
 }
 
@@ -69,7 +69,7 @@ async function waitForEnter({ title, explanation }: Scene): Promise<void> {
     terminal.close();
 }
 
-/** On a fresh machine the tools take minutes to build: meanwhile, what the stack would make on AWS. */
+/** On a new machine, the tools take minutes to build. In the meantime, shows what the stack would create on AWS. */
 async function buildWithSomethingToRead(say: (line: string) => void): Promise<void> {
     let isBuilt = false;
     const building = ensureTools(rehearsalTools).then(() => {
@@ -77,14 +77,14 @@ async function buildWithSomethingToRead(say: (line: string) => void): Promise<vo
     });
     await Promise.race([building, new Promise((resolve) => setTimeout(resolve, 1500))]);
     if (!isBuilt) {
-        // A failed build fails both; the one below is the one to report.
+        // A failed build makes both fail; the one below is the one to report.
         const engine = ensureTools(["pulumi"]).then(
             () => true,
             () => false,
         );
         if (await engine) {
             const { preview, served } = await previewStack("eks", {});
-            say(`While the rest is built, what \`pulumi preview\` says of the stack on AWS:\n`);
+            say(`While the rest is built, this is what \`pulumi preview\` shows for the stack on AWS:\n`);
             say(renderTree("eks", preview, served));
         }
     }
@@ -95,7 +95,7 @@ async function lookAround(on: DemoStage, recording: Recording, say: (text: strin
     say(
         [
             `\n${renderTable(recording)}`,
-            "\nIt is still there. To look around, in another terminal:",
+            "\nEverything is still running. To look around, use another terminal:",
             ...on.lookAround.map((command) => `  ${command}`),
             `Argo CD follows the Git repository in ${on.repository.folder}: a commit there is live within a minute.`,
             "Ctrl-C ends it, and deletes its data.",

@@ -3,45 +3,45 @@ import type { GitRepository } from "../../rehearsal/git/repository";
 import type { KubernetesApi } from "../../kubernetes";
 import type { Exhibit, Measure, Recorder, SceneTitle } from "./recording";
 
-/** What a scene plays on. */
+/** The environment of a scene. */
 export interface DemoStage {
     stack: Stack;
-    /** What Argo CD follows. */
+    /** The repository that Argo CD follows. */
     repository: GitRepository;
     api: KubernetesApi;
     recorder: Recorder;
-    /** Whether the Confluent operator and its pods are played; where they are real, nothing is demanded of their times. */
+    /** Whether Confluent's operator and its pods are simulated. If they are real, there are no limits for their times. */
     simulated: boolean;
-    /** How long a commit may take to be live, in seconds. */
+    /** How long it may take until a commit is live, in seconds. */
     patience: number;
-    /** What a user may type to look around. */
+    /** Commands with which a user can look around. */
     lookAround: readonly string[];
-    /** Ends an operator that is not the stack's own. */
+    /** Ends an operator that isn't part of the stack. */
     endOperator: () => Promise<void>;
-    /** Kustomize's binary. */
+    /** Path of the Kustomize binary. */
     kustomize: string;
-    /** Shows something that is no resource: a rendered difference. */
+    /** Shows something that is not a resource, such as a rendered difference. */
     say: (text: string) => void;
 }
 
-/** What came of a scene that did what it should. */
+/** The outcome of a scene that succeeded. */
 export interface Outcome {
     /** One line. */
     result: string;
     measures?: Measure[];
-    /** What the scene shows beside resources. */
+    /** What the scene shows in addition to resources. */
     exhibits?: Exhibit[];
 }
 
-/** A part of the demo that can be shown by itself, once those that it names were played. */
+/** A part of the demo that can be shown by itself, after the scenes that it names. */
 export interface Scene extends SceneTitle {
-    /** Names of the scenes that leave what this one begins with. */
+    /** Names of the scenes that have to be played first. */
     after: readonly string[];
-    /** @throws UsageError where something does not happen as it should, or not in time */
+    /** @throws UsageError if something doesn't happen as expected, or not in time */
     play(on: DemoStage): Promise<Outcome>;
 }
 
-/** Seconds that something takes, and what it gives. */
+/** Measures how long something takes, in seconds, and returns its result. */
 export async function timed<T>(run: () => Promise<T>): Promise<{ value: T; seconds: number }> {
     const start = performance.now();
     const value = await run();

@@ -7,7 +7,7 @@ import { clusterWay } from "../secrets/ways/cluster";
 import type { DemoStage } from "./scene";
 import { workloadNamespace } from "./workload";
 
-/** An overlay as it is written in the repository now. @param path its folder there */
+/** The current text of an overlay in the repository. @param path its folder there */
 export const overlayIn = ({ folder }: DemoStage["repository"], path: string): Overlay => ({
     root: folder,
     path,
@@ -17,13 +17,13 @@ export const overlayIn = ({ folder }: DemoStage["repository"], path: string): Ov
 });
 
 /**
- * Makes and applies the Secrets that an overlay refers to, as `npx confluent-gitops secrets --apply` does; those that are there
- * stay as they are.
+ * Creates and applies the Secrets that an overlay refers to, like `npx confluent-gitops secrets --apply`. Existing Secrets
+ * are not changed.
  *
- * @param path the overlay's folder in the repository, as it is written there now
- * @param given what only its user knows: `from`, as the command's flags have it, and `env`, its variables. Default: nothing
- * @returns the names of those that it has made
- * @throws UsageError where one can't be made
+ * @param path the overlay's folder in the repository
+ * @param given what only a user can know: `from`, as in the command's flags, and `env`, its variables. Default: nothing
+ * @returns the names of the Secrets that it has created
+ * @throws UsageError if one can't be created
  */
 export async function applySecrets(
     { api, repository }: Pick<DemoStage, "api" | "repository">,
@@ -39,7 +39,9 @@ export async function applySecrets(
         env: given.env ?? {},
     });
     if (missing.length > 0) {
-        throw new UsageError(`Nobody gives these Secrets: ${missing.map(({ secret }) => secret).join(", ")}.`);
+        throw new UsageError(
+            ` secret).join(", ")}.=>Nothing provides these Secrets: ${missing.map(({ secret }) => secret).join(", ")}.=> secret).join(", ")}.`,
+        );
     }
     return changes.map(({ secret }) => secret);
 }

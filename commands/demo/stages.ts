@@ -13,9 +13,9 @@ import type { DemoStage } from "./scene";
 import { withoutSchemaRegistry } from "./scenes/change";
 import { putIn, topic } from "./contents";
 
-/** A place that is ready; what was started for it is in the clean-up that was given. */
+/** An environment that is ready. The clean-up that was passed in ends whatever was started for it. */
 export interface Opened extends Omit<DemoStage, "recorder" | "say"> {
-    /** Sentences for the user on what is real and what is played. */
+    /** Sentences for the user about what is real and what is simulated. */
     served: readonly string[];
     versions: readonly Version[];
 }
@@ -25,7 +25,7 @@ export const openPlace: Record<Place, (cleanup: Cleanup) => Promise<Opened>> = {
     k3d: openK3d,
 };
 
-/** The dev stack on an embedded control plane, whose operators the stack takes as installed by others. */
+/** The dev stack on an embedded control plane. The stack assumes that somebody else has installed the operators. */
 async function openRehearsal(cleanup: Cleanup): Promise<Opened> {
     const gitOps = { prepare: prepareRepository };
     const stage = await openStage({ stack: "dev", overrides: operatorsTaken, embedded: true, offline: true, gitOps });
@@ -42,7 +42,7 @@ async function openRehearsal(cleanup: Cleanup): Promise<Opened> {
     };
 }
 
-/** The dev stack on a k3d cluster of its own: both operators from their charts, and pods that run. */
+/** The dev stack on a k3d cluster of its own, with both operators from their charts, and running pods. */
 async function openK3d(cleanup: Cleanup): Promise<Opened> {
     const k3d = await startK3d();
     cleanup.add(() => k3d.remove());
@@ -59,7 +59,7 @@ async function openK3d(cleanup: Cleanup): Promise<Opened> {
     cleanup.add(() => stage.close());
     return {
         ...(await common(stage, k3d.kubeconfig, k3d.kubeconfigPath, repository, cleanup)),
-        // Images are pulled, and Kafka takes minutes.
+        // Images have to be pulled, and Kafka takes minutes.
         patience: 30 * 60,
         endOperator: () => Promise.resolve(),
         versions: [],
@@ -85,7 +85,7 @@ async function common(
     return { stack: stage.engine.stack, repository, api, kustomize, served: stage.served, lookAround };
 }
 
-/** What the scenes begin with: a topic, so that there is data to be careful with, and no Schema Registry yet. */
+/** The initial state of the scenes: a topic, so that there is data to protect, and no Schema Registry yet. */
 async function prepareRepository(repository: GitRepository): Promise<void> {
     withoutSchemaRegistry(repository);
     putIn(repository, topic("orders"));

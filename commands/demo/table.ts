@@ -1,6 +1,6 @@
 import { isMet, type Measure, type Recording } from "./recording/model";
 
-/** The closing table of a demo: each scene with its time, below it what was measured in it, with its bound. */
+/** The final table of a demo: each scene with its time, and below it its measures with their limits. */
 export function renderTable({ scenes }: Recording): string {
     const rows = scenes.flatMap(({ title, ok, from, to, measures }) => [
         [`${title}${ok ? "" : ": FAILED"}`, `${((to - from) / 1000).toFixed(1)} s`, "", ""],
@@ -16,7 +16,7 @@ function measureRow(measure: Measure): string[] {
     return [`  ${what}`, `${seconds.toFixed(1)} s`, bound === undefined ? "" : `${bound} s`, held];
 }
 
-/** Rows in columns, the first of them as a header over a rule. */
+/** Rows in columns. The first row is the header, above a rule. */
 function columns([header = [], ...rows]: readonly (readonly string[])[]): string {
     const widths = header.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)));
     const line = (row: readonly string[]) =>

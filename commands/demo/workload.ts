@@ -13,16 +13,16 @@ export const confluentApi = `${confluentGroup}/v1beta1`;
 /** The overlay that the dev stack follows. */
 export const overlay = "gitops/platform/overlays/dev";
 
-/** What it is made of. */
+/** Its parts. */
 export const kustomization = `${overlay}/kustomization.yaml`;
 
-/** The component of that overlay that has its sizes, in a file for each component of the platform. */
+/** The component of that overlay that sets the sizes, with a file for each component of the platform. */
 export const sizes = "gitops/platform/components/size-small";
 
-/** How long after a commit was announced Argo CD is asked to look again, in milliseconds. */
+/** How long to wait after announcing a commit before asking Argo CD to look again, in milliseconds. */
 const announceAgainMs = 3000;
 
-/** Announces once more, when it is asked to and the last time was long enough ago. */
+/** Announces again on request, if the last time was long enough ago. */
 export function repeatedAnnouncement(api: KubernetesApi): () => Promise<void> {
     let announcedAt = performance.now();
     return async () => {
@@ -33,9 +33,10 @@ export function repeatedAnnouncement(api: KubernetesApi): () => Promise<void> {
 }
 
 /**
- * Waits until a commit is live: the Application is Synced to it, and Healthy. Meanwhile Argo CD is asked to look again, as
- * by its button Refresh: it may not have heard of the commit, because it was just busy with the one before, and of a topic,
- * which has an owner, it does not notice by itself that it is healthy now. Its next poll sees both, up to a minute later.
+ * Waits until a commit is live: the Application is Synced to it, and Healthy. In the meantime, asks Argo CD to look again,
+ * as its Refresh button does, for two reasons: Argo CD may not have noticed the commit while it was busy with the previous
+ * one, and it doesn't notice by itself that a topic, which has an owner, has become healthy. Its next poll, up to a minute
+ * later, would see both.
  */
 export function live(
     { api, patience: seconds = 90 }: Pick<DemoStage, "api"> & Partial<DemoStage>,
@@ -54,7 +55,7 @@ export function live(
     );
 }
 
-/** Commits what was written, and tells Argo CD, as a Git server's webhook would. */
+/** Commits the changes, and notifies Argo CD, as a Git server's webhook would. */
 export async function commit(on: DemoStage, message: string): Promise<string> {
     const revision = await on.repository.commit(message);
     on.recorder.mark(`commit ${revision.slice(0, 7)}: ${message}`);
@@ -62,7 +63,7 @@ export async function commit(on: DemoStage, message: string): Promise<string> {
     return revision;
 }
 
-/** What an Application says of itself, in a line. */
+/** An Application's own status, in one line. */
 export function howItStands(application: Application | undefined): string {
     const { sync, health, conditions = [], operationState, resources = [] } = application?.status ?? {};
     const others = resources.flatMap(({ kind, name, health }) =>
@@ -75,7 +76,7 @@ export function howItStands(application: Application | undefined): string {
     return application ? `The Application says: ${parts.filter(Boolean).join("; ")}` : "There is no Application.";
 }
 
-/** The objects of Confluent's kinds that the Application may hold; a kind whose CRD is not there has none. */
+/** The objects of Confluent's kinds that the Application may contain. A kind without a CRD has none. */
 export async function confluentObjects(api: KubernetesApi): Promise<KubernetesObject[]> {
     const kinds = workloadKinds.filter(({ group }) => group === confluentGroup);
     const lists = kinds.map(({ kind }) =>
@@ -87,20 +88,20 @@ export async function confluentObjects(api: KubernetesApi): Promise<KubernetesOb
     return (await Promise.all(lists)).flat();
 }
 
-/** What is wanted of each object, by `Kind/name`. */
+/** The specification of each object, by `Kind/name`. */
 export async function specs(api: KubernetesApi): Promise<Record<string, unknown>> {
     const objects = await confluentObjects(api);
     return Object.fromEntries(objects.map(({ kind, metadata, spec }) => [`${kind}/${metadata.name}`, spec]));
 }
 
-/** Adds components to the overlay: above its sizes, which are patches and so stand below what they size. */
+/** Adds components to the overlay, above the one with the sizes: its patches have to come after what they patch. */
 export function addComponents(repository: GitRepository, ...names: string[]): void {
     const above = "  - ../../components/size-small\n";
     const lines = names.map((name) => `  - ../../components/${name}\n`).join("");
     edit(repository, kustomization, above, lines + above);
 }
 
-/** Replaces a piece of a file in the repository. @throws UsageError where the file does not have it */
+/** Replaces a part of a file in the repository. @throws UsageError if the file doesn't contain it */
 export function edit(repository: GitRepository, path: string, from: string, to: string): void {
     const text = repository.read(path);
     if (!text.includes(from)) throw new UsageError(`${path} does not have "${from.trim()}", which the demo changes.`);

@@ -8,7 +8,7 @@ import { objectChanges, type OverlayPair, stateOf } from "./overlay";
 import { type Build, type Objects, renderSides, stateOfRefused } from "./rendered";
 import type { Sides } from "./stack";
 
-/** A folder of addons to compare, and the overlays of the platform beside it. */
+/** A folder of addons to compare, and the platform's overlays that use it. */
 export interface AddonsPair extends OverlayPair {
     /** Paths of head's overlays that run in a cluster with these addons. */
     platform: readonly string[];
@@ -35,7 +35,7 @@ async function compareFolder(pair: AddonsPair, sides: Sides, build: Build): Prom
     return { ...about, addons, losses, state: stateOf(base, head, objects) };
 }
 
-/** What is rendered of the overlays; without those that Kustomize refuses, which are said to be refused. */
+/** What the overlays render, without those that Kustomize refuses, which are reported as refused. */
 async function platformOf({ platform }: AddonsPair, sides: Sides, build: Build): Promise<Map<string, Objects>> {
     const rendered = await Promise.all(
         platform.map(async (path) => [path, (await renderSides({ path }, sides, build)).head] as const),
@@ -45,7 +45,7 @@ async function platformOf({ platform }: AddonsPair, sides: Sides, build: Build):
 
 const versionField = "spec.source.targetRevision";
 
-/** An addon by its Application; undefined for another object, which every preview refuses. */
+/** An addon, from its Application. Undefined for any other object, which every preview refuses. */
 function addonChange({ op, object, fields }: ObjectChange, before: Objects, after: Objects): AddonChange | undefined {
     const [old, now] = [before.get(object), after.get(object)];
     const one = now ?? old;

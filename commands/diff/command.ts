@@ -7,14 +7,14 @@ export const command = defineCommand({
         "Compares what two revisions create for each stack and each overlay, and prints the differences as Markdown, ready " +
         "for a comment on a pull request.",
     examples: [
-        ["", "what is not on the main branch yet, committed or not"],
-        ["--base main", "what is not on main"],
+        ["", "everything that is not on the main branch yet, committed or not"],
+        ["--base main", "everything that is not on main"],
         ["--base main --stacks", "the names of the stacks that it touches, as a JSON array"],
     ],
     exitCodes: { 1: "head has a stack or an overlay that is refused" },
 })
-    .option("--base <revision>", "what to compare with; default: where this work left origin/main, or main")
-    .option("--head <revision>", "default: the working tree as it is, with what is not committed")
+    .option("--base <revision>", "the revision to compare with; default: where this branch left origin/main, or main")
+    .option("--head <revision>", "default: the working tree, including uncommitted changes")
     .addOption(
         new Option(
             "--stacks",
@@ -22,5 +22,5 @@ export const command = defineCommand({
         ).conflicts(["json", "whole"]),
     )
     .addOption(jsonFlag().conflicts("whole"))
-    .option("--whole", "print more than a comment on GitHub may have")
+    .option("--whole", "print everything, even if it exceeds the limit of a GitHub comment")
     .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));

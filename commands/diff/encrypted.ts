@@ -4,8 +4,8 @@ import { parse } from "yaml";
 import { code } from "./markdown/code";
 
 /**
- * Encrypted values of a stack's file that are not the same any more, a sentence each. Only the stack's own passphrase or key
- * service can read them: a placeholder stands for each in the preview, and no difference of theirs shows there.
+ * Encrypted values of a stack's file that have changed, with a sentence each. Only the stack's own passphrase or key
+ * service can decrypt them, so the preview uses a placeholder for each, and their differences don't show in it.
  */
 export function changedSecrets(stack: string, base: string, head: string): string[] {
     const [before, after] = [encryptedIn(stack, base), encryptedIn(stack, head)];
@@ -14,7 +14,7 @@ export function changedSecrets(stack: string, base: string, head: string): strin
         if (old === now) return [];
         if (old === undefined) return `${code(key)} is new, and encrypted: a placeholder stands for it here.`;
         if (now === undefined) return `${code(key)}, which was encrypted, is gone.`;
-        return `${code(key)} is encrypted anew, perhaps with another value: what follows from it is not shown.`;
+        return `${code(key)} is encrypted again, perhaps with another value: its effect is not shown.`;
     });
 }
 

@@ -7,7 +7,10 @@ import type { Side } from "./model";
 
 const prefix = "diff-";
 
-/** A folder below `.rehearsal/` for one comparison; gone with this process, and with the next one after a crash. */
+/**
+ * A folder below `.rehearsal/` for one comparison. It is deleted when this process ends, or, after a crash, by the next
+ * one.
+ */
 export function openFolder(): { path: string; remove(): void } {
     const path = makeFolder(`${prefix}${process.pid}-`);
     sweepFolders(prefix);
@@ -17,8 +20,8 @@ export function openFolder(): { path: string; remove(): void } {
 }
 
 /**
- * A commit's files, with this checkout's packages and tools: its own would take minutes to install, and one Kustomize
- * renders both sides.
+ * A commit's files, with this checkout's packages and tools: installing the commit's own would take minutes, and both sides
+ * have to be rendered by the same Kustomize.
  *
  * @param folder empty
  * @param repository folder of Pulumi.yaml in the repository that has the commit

@@ -7,14 +7,14 @@ import { readStackFile } from "../../config/stackFile";
 /** A stack, and what Argo CD does for it with an overlay. */
 export interface Follower {
     stack: string;
-    /** `gitops.path` or `gitops.addons`, from the checkout's root. */
+    /** `gitops.path` or `gitops.addons`, relative to the checkout's root. */
     path: string;
     /** `gitops.prune`. */
     prune: boolean;
 }
 
 /**
- * The committed stacks of a checkout that say which folder of it they follow. A file that cannot be read follows none.
+ * The committed stacks of a checkout that follow a folder of it. If a stack's file cannot be read, it follows none.
  *
  * @param key below `gitops`: the platform's overlay, or the addons
  */
@@ -42,15 +42,16 @@ interface Settings {
 const settingsOf = (stack: string, checkout: string): Settings =>
     readStackFile(stack, {}, checkout).config[`${project}:gitops`] ?? {};
 
-/** `gitops.checkout` of a stack; `.` where that is the checkout that the stack is in, or a value that is refused. */
+/** `gitops.checkout` of a stack. It is `.` if that is the checkout that contains the stack, or if the value is refused. */
 export function checkoutOf(stack: string, checkout: string): string {
     const own = settingsOf(stack, checkout).checkout;
     return typeof own === "string" && own !== "" && isElsewhere({ checkout: own }, checkout) ? own : ownCheckout;
 }
 
 /**
- * Where the tree of a stack is read for a comparison: a revision that is written to a folder has no other repository's working
- * copy beside it, so that both sides take the one of `repository`, and `none` without one. Undefined for a tree of its own.
+ * Where a comparison reads the tree of a stack. A revision that is written to a folder has no working copy of another
+ * repository next to it, so both sides read the one of `repository`, or `none` without one. Undefined if the tree is in the
+ * stack's own checkout.
  */
 export function treeElsewhere(stack: string, checkout: string, repository: string): string | undefined {
     const own = checkoutOf(stack, checkout);
@@ -59,7 +60,7 @@ export function treeElsewhere(stack: string, checkout: string, repository: strin
     return own !== noCheckout && existsSync(folder) ? folder : noCheckout;
 }
 
-/** Sentences on the stacks whose tree is not compared, for it is in another repository. */
+/** Sentences about the stacks whose tree is not compared because it is in another repository. */
 export function treesNotCompared(checkout: string): string[] {
     const elsewhere = committedStacks(checkout).filter((stack) => {
         try {
@@ -74,13 +75,13 @@ export function treesNotCompared(checkout: string): string[] {
     ];
 }
 
-/** Where overlays are, and where they are in revisions of before. */
+/** Where overlays are now, and where they were in earlier revisions. */
 const overlayFolders = ["gitops/platform/overlays", "gitops/overlays"];
 
-/** The same of addons. */
+/** The same for addons. */
 const addonFolders = ["gitops/addons/overlays"];
 
-/** Paths of the overlays of a checkout, by which its stacks may differ. */
+/** Paths of the overlays of a checkout in which its stacks may differ. */
 export const overlaysIn = (checkout: string): string[] => foldersIn(checkout, overlayFolders);
 
 /** Paths of its folders of addons. */

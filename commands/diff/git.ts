@@ -6,13 +6,13 @@ import { BadUsage, UsageError } from "../../base/error";
 
 /** A commit of this checkout's repository. */
 export interface Commit {
-    /** The whole id. */
+    /** The full ID. */
     id: string;
-    /** As a reader has written it, with the short id: `main (56e47bb)`. */
+    /** As the user wrote it, with the short ID: `main (56e47bb)`. */
     label: string;
 }
 
-/** @throws BadUsage where a revision is not there, with what to do about it */
+/** @throws BadUsage if a revision doesn't exist, with what to do about it */
 export async function commitOf(revision: string, folder = root): Promise<Commit> {
     await assertRepository(folder);
     const id = await git(folder, [
@@ -28,7 +28,7 @@ export async function commitOf(revision: string, folder = root): Promise<Commit>
     return { id, label: id.startsWith(revision) ? short : `${revision} (${short})` };
 }
 
-/** Where the work on this checkout left the main branch. @throws UsageError where that cannot be told */
+/** Where the current branch left the main branch. @throws UsageError if that can't be determined */
 export async function forkPoint(folder = root): Promise<Commit> {
     await assertRepository(folder);
     for (const main of ["origin/main", "main"]) {
@@ -36,15 +36,15 @@ export async function forkPoint(folder = root): Promise<Commit> {
         if (id) return { id, label: `where ${main} was left (${id.slice(0, 7)})` };
     }
     throw new UsageError(
-        `Neither origin/main nor main has a commit in common with this checkout. Say --base REV. ${await advice(folder, "main")}`,
+        `Neither origin/main nor main has a commit in common with this checkout. Pass --base REV. ${await advice(folder, "main")}`,
     );
 }
 
-/** Writes a commit's files into an empty folder. @returns the folder of Pulumi.yaml in it */
+/** Writes a commit's files to an empty folder. @returns the folder of Pulumi.yaml in it */
 export async function writeCommit({ id }: Commit, folder: string, repository = root): Promise<string> {
     const index = { GIT_INDEX_FILE: join(folder, ".index") };
     await git(repository, ["read-tree", id], index);
-    // From the top: there, as in the commit, names begin.
+    // From the root, because names in the commit start there.
     const top = await git(repository, ["rev-parse", "--show-toplevel"]);
     const below = await git(repository, ["rev-parse", "--show-prefix"]);
     await git(top, ["checkout-index", "--all", `--prefix=${folder}/tree/`], index);
@@ -66,12 +66,12 @@ async function assertRepository(folder: string): Promise<void> {
     });
     if (isInside !== "true") {
         throw new UsageError(
-            "This checkout is not a Git repository, so that there is no base to compare with: clone it with git.",
+            "This checkout is not a Git repository, so there is no base to compare with: clone it with git.",
         );
     }
 }
 
-/** What Git prints. @throws UsageError where there is no Git */
+/** What Git prints. @throws UsageError if Git isn't installed */
 export async function git(folder: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
     try {
         const { stdout } = await promisify(execFile)("git", [...args], {
@@ -82,6 +82,8 @@ export async function git(folder: string, args: readonly string[], env: NodeJS.P
         return stdout.trim();
     } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-        throw new UsageError("Git is needed, and not on PATH: install it (https://git-scm.com) and run this again.");
+        throw new UsageError(
+            "Git is required, but not on the PATH: install it (https://git-scm.com) and run this again.",
+        );
     }
 }

@@ -2,12 +2,12 @@ import type { Rendered } from "../../rehearsal/overlays/objects";
 
 type Objects = ReadonlyMap<string, Rendered>;
 
-/** Kustomize's hash of a ConfigMap's or Secret's contents, at the end of its name (kustomize, api/hasher). */
+/** The hash that Kustomize appends to the name of a ConfigMap or Secret (kustomize, api/hasher). */
 const hashed = /^((?:ConfigMap|Secret)\/.+)-[2456789bcdfghkmt]{10}$/;
 
 /**
- * Both sides, a generated ConfigMap or Secret under its name without the hash of its contents where each side has just one
- * such. Otherwise new contents would look like another object.
+ * Both sides, with each generated ConfigMap or Secret under its name without the hash, if each side has exactly one of that
+ * name. Otherwise, new contents would look like another object.
  */
 export function pairHashed(base: Objects, head: Objects): [Map<string, Rendered>, Map<string, Rendered>] {
     const [before, after] = [base, head].map((objects) => {

@@ -11,30 +11,30 @@ import { STAND_IN_KINDS, type StandIns, startStandIns } from "../../rehearsal/st
 /** What plays the providers here, for readers. */
 export const served = [
     "The engine and the program are the real ones. Stand-ins answer for AWS and Kubernetes, so nothing was reached: " +
-        "that an input forces a replacement is what the providers document, and a chart is compared by its version and values.",
+        "which inputs force a replacement is what the providers document, and a chart is compared by its version and values.",
 ];
 
-/** The state is written once and not at every step: nothing is made that a crash could leave behind. */
+/** Writes the state once and not after every step, because a crash here leaves no resources behind. */
 const stateAtTheEnd = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
 
-/** What the Automation API asks of a stack after each `up`, by three more processes of the engine, and nobody here reads. */
+/** What the Automation API asks for after each `up`, with three more processes of the engine, and what nothing here reads. */
 const unasked = { outputs: () => Promise.resolve({}), info: () => Promise.resolve(undefined) };
 
-/** What a comparison shares among its stacks. It goes from process to process. */
+/** What a comparison shares among its stacks. It is passed from process to process. */
 export interface World {
     /** Path of the pulumi binary. */
     pulumi: string;
-    /** For what is made up for it; there already. The caller deletes it. */
+    /** A folder for temporary files. It exists already, and the caller deletes it. */
     folder: string;
     /** The folder whose revisions are compared. */
     repository: string;
 }
 
-/** The stand-ins' processes: one for all stacks that take the same VPC, and one for those that take none. */
+/** The stand-ins' processes: one for all stacks that use the same VPC, and one for those that use none. */
 export class SharedStandIns {
     private readonly standIns = new Map<string, Promise<StandIns>>();
 
-    /** The value of PULUMI_DEBUG_PROVIDERS for a stack. @param checkouts the first one that can be read says which VPC */
+    /** The value of PULUMI_DEBUG_PROVIDERS for a stack. @param checkouts the first one that can be read decides which VPC */
     async providersOf(stack: string, checkouts: readonly string[]): Promise<string> {
         const vpcId = existingVpc(stack, checkouts);
         const running = this.standIns.get(vpcId ?? "");
@@ -48,7 +48,7 @@ export class SharedStandIns {
     }
 }
 
-/** A stack whose AWS and whose cluster are imagined: all of it comes up at once, and nothing is reached. */
+/** A stack with a simulated AWS account and cluster. All of it comes up at once, and nothing real is reached. */
 export class ImaginedStack {
     constructor(
         private readonly stack: string,
@@ -56,7 +56,7 @@ export class ImaginedStack {
         private readonly debugProviders: string,
     ) {}
 
-    /** @throws UsageError where the stack's file is refused */
+    /** @throws UsageError if the stack's file is refused */
     async engineOf(checkout: string): Promise<Engine> {
         const { stack, debugProviders } = this;
         const { pulumi } = this.world;
@@ -73,7 +73,7 @@ export class ImaginedStack {
         return engine;
     }
 
-    /** Lets the stack of another checkout go on with the state of an engine that was opened here. */
+    /** Lets the stack of another checkout continue with the state of an engine that was opened here. */
     goOnFrom(engine: Engine, checkout: string): Promise<void> {
         return engine.goOnFrom(checkout, this.overridesFor(checkout));
     }
@@ -83,7 +83,10 @@ export class ImaginedStack {
         return { ...this.kubeconfigFor(checkout), ...(tree !== undefined && { "gitops.checkout": tree }) };
     }
 
-    /** Whoever compares need not have the stack's kubeconfig: one is made up, of another cluster for another context. */
+    /**
+     * A user who compares need not have the stack's kubeconfig, so a fake one is written, with a different cluster for each
+     * context.
+     */
     private kubeconfigFor(checkout: string): Overrides {
         const { source, context } = clusterSettings(this.stack, {}, checkout);
         if (source !== "kubeconfig" || !context) return {};
@@ -92,7 +95,7 @@ export class ImaginedStack {
         const kubeconfig = {
             apiVersion: "v1",
             kind: "Config",
-            // `.invalid` is never resolved (RFC 2606).
+            // `.invalid` never resolves (RFC 2606).
             clusters: [{ name, cluster: { server: `https://${name.replaceAll("%", "-").toLowerCase()}.invalid` } }],
             contexts: [{ name: context, context: { cluster: name, user: name } }],
             users: [{ name, user: {} }],
@@ -102,7 +105,7 @@ export class ImaginedStack {
     }
 }
 
-/** A stack's file that is refused is refused again, and said, where the stack is compared. */
+/** A refused stack file is refused again, and reported, when the stack is compared. */
 function existingVpc(stack: string, [checkout, ...others]: readonly string[]): string | undefined {
     if (checkout === undefined) return undefined;
     try {

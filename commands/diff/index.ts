@@ -17,18 +17,19 @@ import type { Sides } from "./stack";
 export { touchedStacks } from "./touched";
 
 export interface DiffOptions {
-    /** A revision. Default: where this checkout's work left the main branch. */
+    /** A revision. Default: where the current branch left the main branch. */
     base?: string;
-    /** A revision. Default: the working tree as it is, with what is not committed. */
+    /** A revision. Default: the working tree, including uncommitted changes. */
     head?: string;
-    /** Folder of Pulumi.yaml in the repository whose revisions they are. Default: this checkout. */
+    /** Folder of Pulumi.yaml in the repository that has the revisions. Default: this checkout. */
     repository?: string;
 }
 
 /**
- * What a change does to every committed stack, every overlay and the addons. Needs no account and no network; takes seconds.
+ * What a change does to every committed stack, every overlay and the addons. Needs no account and no network, and takes
+ * seconds.
  *
- * @throws UsageError where a revision is not there
+ * @throws UsageError if a revision doesn't exist
  */
 export async function compareRevisions(options: DiffOptions = {}): Promise<Comparison> {
     const { repository = root } = options;
@@ -39,7 +40,7 @@ export async function compareRevisions(options: DiffOptions = {}): Promise<Compa
         const folder = openFolder();
         cleanup.add(() => folder.remove());
         const sides = await sidesOf(base, head, folder.path, repository);
-        // Kustomize is found by what renders, where the program's own reader does not follow.
+        // Whatever renders needs Kustomize where the program's own reader doesn't support something.
         const { pulumi } = await ensureTools(["pulumi", "kustomize"]);
         const world = { pulumi, folder: join(folder.path, "kubeconfigs"), repository };
         mkdirSync(world.folder);
@@ -77,7 +78,7 @@ async function sidesOf(base: Commit, head: Commit | undefined, folder: string, r
     };
 }
 
-/** Every folder of either side, every other that a stack follows, and every way from one to another. */
+/** Every folder of either side, every other folder that a stack follows, and every change of a stack from one to another. */
 function pairs(sides: Sides, key: "path" | "addons", foldersIn: (checkout: string) => string[]): OverlayPair[] {
     const checkouts = [sides.base.checkout, sides.head.checkout];
     const [before = [], after = []] = checkouts.map((checkout) => followersIn(checkout, key));
@@ -92,7 +93,7 @@ function pairs(sides: Sides, key: "path" | "addons", foldersIn: (checkout: strin
     return [...moved, ...same];
 }
 
-/** The folders of addons, each with the overlays that its stacks follow; with all overlays where it has no stack. */
+/** The folders of addons, each with the overlays that its stacks follow, or with all overlays if it has no stack. */
 function addonPairs(sides: Sides): AddonsPair[] {
     const { checkout } = sides.head;
     const overlays = followersIn(checkout);
@@ -103,13 +104,13 @@ function addonPairs(sides: Sides): AddonsPair[] {
     });
 }
 
-/** Base's packages are not installed: where they are others, its preview may be another one too. */
+/** Base's packages are not installed. If they differ from head's, its preview may differ, too. */
 function packagesNote({ base, head }: Sides): string[] {
     const [before, after] = [base, head].map(({ checkout }) => lockOf(checkout));
     return before === after
         ? []
         : [
-              "package-lock.json differs: both sides ran with the packages installed here, and what other versions do is not shown.",
+              "package-lock.json differs: both sides ran with the packages installed here, so the effect of other versions is not shown.",
           ];
 }
 

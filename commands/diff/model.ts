@@ -8,36 +8,36 @@ export interface Side {
 
 export type SideName = "base" | "head";
 
-/** What a value is: a text, the entries of a list or the lines of a text, or nothing. */
+/** The content of a value: a text, the entries of a list or the lines of a text, or nothing. */
 export type Value = string | readonly string[] | undefined;
 
-/** A value that changes. Of lists and of texts with lines, each side has only what the other does not have. */
+/** A value that changes. For lists and multi-line texts, each side contains only what the other doesn't have. */
 export interface ValueChange {
     /** `spec.replicas`; a resource's input in the engine's notation. */
     path: string;
     before?: Value;
     after?: Value;
-    /** Whether the resource is made anew for this. */
+    /** Whether the resource is replaced because of this. */
     forces: boolean;
 }
 
 export type Operation = "replaced" | "removed" | "changed" | "added";
 
-/** What becomes of one resource of a stack. */
+/** What happens to one resource of a stack. */
 export interface ResourceChange {
     op: Operation;
     /** Type token, such as `aws:ec2/vpc:Vpc`. */
     type: string;
     /** Logical name. */
     name: string;
-    /** Class of the layer that it is in: `Network`. */
+    /** Class of its layer: `Network`. */
     layer: string;
     inputs: readonly ValueChange[];
-    /** Whether the real thing stays although the stack lets go of it. */
+    /** Whether the actual resource stays although it leaves the stack. */
     retained: boolean;
 }
 
-/** What becomes of one object of an overlay. */
+/** What happens to one object of an overlay. */
 export interface ObjectChange {
     op: Exclude<Operation, "replaced">;
     /** `Kind/name`. */
@@ -45,23 +45,23 @@ export interface ObjectChange {
     fields: readonly ValueChange[];
 }
 
-/** Why one side cannot be previewed or rendered, in the words of whoever refuses. */
+/** Why one side can't be previewed or rendered, as the program that refuses it says. */
 export interface Refusal {
     side: SideName;
     message: string;
 }
 
-/** `broken`: head is refused. `mended`: base is refused, head is not. */
+/** `broken`: head is refused. `mended`: base is refused, and head isn't. */
 export type State = "same" | "changed" | "added" | "removed" | "broken" | "mended";
 
-/** Data that goes, or a service that is interrupted. */
+/** Data that is lost, or a service that is interrupted. */
 export interface Loss {
     severity: "data" | "service";
-    /** A stack, or one overlay or several, in Markdown. */
+    /** A stack, or one or more overlays, in Markdown. */
     where: string;
-    /** What happens to what: a clause in Markdown. */
+    /** What happens to which object: a clause in Markdown. */
     what: string;
-    /** What is lost by it: sentences. */
+    /** What is lost: sentences. */
     lost: string;
 }
 
@@ -70,17 +70,17 @@ export interface StackComparison {
     state: State;
     refusals: readonly Refusal[];
     resources: readonly ResourceChange[];
-    /** How many resources stay as they are. */
+    /** How many resources don't change. */
     unchanged: number;
-    /** Sentences in Markdown: encrypted values that changed, warnings that head alone has. */
+    /** Sentences in Markdown: encrypted values that changed, and warnings that only head has. */
     notes: readonly string[];
     losses: readonly Loss[];
 }
 
 export interface OverlayComparison {
-    /** From the checkout's root. */
+    /** Relative to the checkout's root. */
     path: string;
-    /** Set where a stack follows another overlay than before: the path that it followed. */
+    /** Set if a stack follows another overlay than before: the path of the previous one. */
     basePath?: string;
     /** Stacks of head that follow it. */
     stacks: readonly string[];
@@ -88,21 +88,21 @@ export interface OverlayComparison {
     refusals: readonly Refusal[];
     objects: readonly ObjectChange[];
     losses: readonly Loss[];
-    /** What `git revert` would not take back; left out where there is nothing. */
+    /** What `git revert` can't undo. Left out if there is nothing. */
     final?: readonly Loss[];
 }
 
-/** What becomes of one addon, a chart that Argo CD deploys. */
+/** What happens to one addon, a chart that Argo CD deploys. */
 export interface AddonChange {
     op: ObjectChange["op"];
-    /** Of its Application. */
+    /** The name of its Application. */
     name: string;
     chart: string;
-    /** Of the chart. A side that does not have the addon is left out. */
+    /** Versions of the chart. A side that doesn't have the addon is left out. */
     version: { before?: string; after?: string };
-    /** Where the chart's releases are described. Left out for a chart that is not known here. */
+    /** Where the chart's releases are described. Left out for an unknown chart. */
     releases?: string;
-    /** What else of the Application changes. */
+    /** What else changes in the Application. */
     fields: readonly ValueChange[];
 }
 
@@ -111,11 +111,11 @@ export interface AddonsComparison extends Omit<OverlayComparison, "objects"> {
     addons: readonly AddonChange[];
 }
 
-/** All that a change does. */
+/** Everything that a change does. */
 export interface Comparison {
     base: string;
     head: string;
-    /** Sentences on what plays whom, and on what was not compared. */
+    /** Sentences about what is simulated, and what was not compared. */
     served: readonly string[];
     stacks: readonly StackComparison[];
     overlays: readonly OverlayComparison[];

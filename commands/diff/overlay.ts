@@ -11,15 +11,15 @@ import { type Build, type Objects, renderSides, stateOfRefused } from "./rendere
 import type { Sides } from "./stack";
 import { masked, valueChange } from "./values";
 
-/** An overlay to compare: the same folder on both sides, but where a stack has gone over to another one. */
+/** An overlay to compare. It is the same folder on both sides, unless a stack has moved to another one. */
 export interface OverlayPair {
     path: string;
     basePath?: string;
-    /** Those of head that follow it. */
+    /** The stacks of head that follow it. */
     followers: readonly Follower[];
 }
 
-/** What a change does to what overlays render. */
+/** What a change does to the output of overlays. */
 export const compareOverlays = (
     pairs: readonly OverlayPair[],
     sides: Sides,
@@ -48,7 +48,7 @@ export const stateOf = (
 ): Extract<State, "added" | "removed" | "changed" | "same"> =>
     !base ? "added" : !head ? "removed" : objects.length > 0 ? "changed" : "same";
 
-/** Objects that differ, removed ones first, by name. */
+/** Objects that differ, removed ones first, then by name. */
 export function objectChanges(before: Objects, after: Objects): ObjectChange[] {
     const changes = new Map<string, ObjectChange & { fields: ObjectChange["fields"][number][] }>();
     for (const { object, field, one, other } of compare(before, after)) {
@@ -69,7 +69,7 @@ export function objectChanges(before: Objects, after: Objects): ObjectChange[] {
     return [...changes.values()].sort((one, other) => order.indexOf(one.op) - order.indexOf(other.op));
 }
 
-/** What decides over what is removed: the Applications that follow, and the sweeper of head. */
+/** The facts that decide about removed objects: the Applications that follow the overlay, and head's sweeper. */
 function custodyOf(followers: readonly Follower[], after: Objects): Custody {
     const field = "spec.template.spec.containers[sweeper].env[KEEP_KINDS].value";
     const keepKinds = after.get("Deployment/confluent-sweeper")?.fields.get(field) ?? "";

@@ -1,4 +1,4 @@
-/** One stack's comparison: what ./processes.ts starts, and sends what to compare. */
+/** The comparison of one stack. ./processes.ts starts it, and sends what to compare. */
 import { inspect } from "node:util";
 import type { Answer } from "./processes";
 import { compareStack, type StackTask } from "./stack";
@@ -12,6 +12,6 @@ process.once("message", (task) => {
     );
 });
 
-// By `exit`, what was made for the engine is deleted: on Ctrl-C, and where who started this is gone.
+// `exit` deletes what was created for the engine, on Ctrl-C and when the parent process is gone.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => process.exit(130));
 process.on("disconnect", () => process.exit());

@@ -7,13 +7,13 @@ import type { SharedStandIns, World } from "./imagined";
 import type { StackComparison } from "./model";
 import type { Sides, StackTask } from "./stack";
 
-/** What a process answers. */
+/** The answer of a process. */
 export type Answer = { comparison: StackComparison } | { failure: string };
 
 /**
- * Compares stacks, as many at a time as this machine has cores, each in a process of its own. The Automation API takes every
- * rejected promise of a process for the operation that it runs there (`unhandledRejection` in its server.ts): in one process,
- * what one stack's program refuses would be said of another.
+ * Compares stacks, as many at a time as this machine has cores, each in its own process. The Automation API attributes
+ * every rejected promise of a process to the operation that it runs there (`unhandledRejection` in its server.ts), so in a
+ * single process, one stack's refusal would be reported for another.
  */
 export async function compareStacks(
     stacks: readonly string[],
@@ -34,20 +34,20 @@ export async function compareStacks(
     try {
         await Promise.all(Array.from({ length: availableParallelism() }, work));
     } finally {
-        // Where one has failed, nobody waits for the others.
+        // If one has failed, the others are not waited for.
         stop.abort();
     }
     return stacks.flatMap((stack) => found.get(stack) ?? []);
 }
 
-/** @param task may still be made, while the process starts */
+/** @param task may be created while the process starts */
 async function inProcess(stack: string, task: Promise<StackTask>, signal: AbortSignal): Promise<StackComparison> {
     const child = fork(join(__dirname, "process.ts"), {
         execArgv: ["--require", join(root, "base/typescript.cjs")],
-        // With undefined values, as they are.
+        // Keeps undefined values.
         serialization: "advanced",
         signal,
-        // Standard output is for the comparison alone.
+        // Standard output is only for the comparison.
         stdio: ["ignore", 2, "inherit", "ipc"],
     });
     try {

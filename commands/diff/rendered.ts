@@ -12,7 +12,7 @@ export type Objects = Map<string, Rendered>;
 /** Renders a folder of a checkout. @throws Error that says what is wrong */
 export type Build = (checkout: string, folder: string) => Promise<Objects>;
 
-/** Renders each folder once, one after another: the stacks are compared meanwhile, which takes longer. */
+/** Renders each folder once, one after another. The stacks are compared at the same time, which takes longer. */
 export function oneByOne(): Build {
     const renderings = new Map<string, Promise<Objects>>();
     let last: Promise<unknown> = Promise.resolve();
@@ -27,17 +27,17 @@ export function oneByOne(): Build {
 }
 
 async function objectsOf(checkout: string, folder: string): Promise<Objects> {
-    // Others have their turn between one folder and the next.
+    // Lets other tasks run between one folder and the next.
     await setImmediate();
     const { resources } = renderQuickly(checkout, folder);
     return byName(resources.map(({ object }) => object as unknown as KubernetesObject));
 }
 
-/** What refusals leave to say of a folder; undefined where both sides can be compared. */
+/** The result for a folder, as far as refusals decide it. Undefined if both sides can be compared. */
 export const stateOfRefused = (refusals: readonly Refusal[]): "broken" | "mended" | undefined =>
     refusals.some(({ side }) => side === "head") ? "broken" : refusals.length > 0 ? "mended" : undefined;
 
-/** A folder's objects on both sides; undefined on a side that does not have it, or where it cannot be rendered. */
+/** A folder's objects on both sides. Undefined on a side that doesn't have it, or where it can't be rendered. */
 export async function renderSides(
     { path, basePath = path }: { path: string; basePath?: string },
     sides: Sides,

@@ -19,8 +19,8 @@ export interface StackTask {
 }
 
 /**
- * What a change does to a stack. Base is brought up on stand-ins, and head is previewed on the state that this leaves: so
- * the engine and the providers' comparison themselves say what is updated, what is replaced, and why.
+ * What a change does to a stack. Base is brought up on stand-ins, and head is previewed on the resulting state, so the
+ * engine and the providers' own comparison say what is updated, what is replaced, and why.
  */
 export async function compareStack({ stack, sides, world, debugProviders }: StackTask): Promise<StackComparison> {
     const [wasThere, isThere] = [sides.base, sides.head].map(({ checkout }) =>
@@ -55,7 +55,7 @@ interface Outcome {
     refusal?: Refusal;
 }
 
-/** Brings base up where it is there, and previews head on what that has left. */
+/** Brings base up if it exists, and previews head on the result. */
 async function operations(imagined: ImaginedStack, sides: Sides, wasThere: boolean) {
     let engine: Engine | undefined;
     try {
@@ -92,10 +92,10 @@ async function operations(imagined: ImaginedStack, sides: Sides, wasThere: boole
 
 type OnEvent = ReturnType<typeof stepsCollector>["onEvent"];
 
-/** That an operation failed, which the Automation API says by the engine's whole output. */
+/** Says that an operation failed. The Automation API only returns the engine's whole output. */
 const isEngines = (error: unknown): boolean => error instanceof Error && error.name === "CommandError";
 
-/** What the program has thrown says most; then what the engine said; then how its process ended. */
+/** The error that the program has thrown says the most; then the engine's message; then how its process ended. */
 function readableError(error: unknown, { errors }: Steps, checkout: string): string {
     const thrown = error instanceof Error ? error.message : String(error);
     const text = isEngines(error) && errors.length > 0 ? errors.join("\n") : thrown;

@@ -3,16 +3,16 @@ import { plain, readable } from "../../rehearsal/engine/collect";
 import type { Operation, ResourceChange, ValueChange } from "./model";
 import { masked, valueAt, valueChange } from "./values";
 
-/** What the engine said in one operation. */
+/** What the engine reported in one operation. */
 export interface Steps {
     resources: ResourceChange[];
-    /** How many resources stay as they are; layers and providers are not counted. */
+    /** How many resources don't change, not counting layers and providers. */
     unchanged: number;
     warnings: string[];
     errors: string[];
 }
 
-/** A replacement comes in three steps: the one called `replace` stands for all. */
+/** A replacement has three steps; the one called `replace` represents all of them. */
 const operations: Record<string, Operation> = {
     create: "added",
     update: "changed",
@@ -20,7 +20,7 @@ const operations: Record<string, Operation> = {
     delete: "removed",
 };
 
-/** Gathers what a preview would do, in the order in which the engine decided. */
+/** Collects what a preview would do, in the order in which the engine decided. */
 export function stepsCollector() {
     const steps: Steps = { resources: [], unchanged: 0, warnings: [], errors: [] };
     const onEvent = ({ resourcePreEvent, diagnosticEvent }: EngineEvent) => {
@@ -33,7 +33,7 @@ export function stepsCollector() {
     return { steps, onEvent };
 }
 
-/** Made by nobody: the stack itself, and layers, whose children are what counts. */
+/** Resources that aren't created anywhere: the stack itself, and layers, whose children count. */
 const isStructure = (type: string): boolean => /^(pulumi:pulumi:Stack$|platform:)/.test(type);
 const isProvider = (type: string): boolean => type.startsWith("pulumi:providers:");
 
@@ -43,7 +43,7 @@ function take(step: StepEventMetadata, steps: Steps): void {
     if (op === "same" && !isProvider(type)) steps.unchanged += 1;
     const operation = operations[op];
     if (!operation) return;
-    // A provider is added with what needs it, and does nothing of its own.
+    // A provider is added together with what needs it, and creates nothing itself.
     if (isProvider(type) && (operation === "added" || operation === "removed")) return;
     steps.resources.push({
         op: operation,
@@ -55,15 +55,15 @@ function take(step: StepEventMetadata, steps: Steps): void {
     });
 }
 
-/** Inputs that changed, by the provider's own comparison; what forces a replacement first. */
+/** Inputs that changed, according to the provider's comparison; those that force a replacement come first. */
 function inputChanges({ old, new: now, detailedDiff, keys = [], diffs = [] }: StepEventMetadata): ValueChange[] {
     const [before, after] = [readable(old?.inputs ?? {}), readable(now?.inputs ?? {})];
     const paths = Object.keys(detailedDiff ?? {});
-    // The engine's own reasons, such as another provider, are in no comparison by a provider.
+    // The engine's own reasons, such as a changed provider, are not part of a provider's comparison.
     const others = [...new Set([...keys, ...diffs])].filter((key) => !paths.some((path) => path.startsWith(key)));
     const changes = [...paths, ...others].map((path) => {
         const forces = detailedDiff?.[path]?.diffKind.endsWith("-replace") ?? keys.includes(path);
-        // Not always marked as a secret, and may hold a token.
+        // It isn't always marked as a secret, and may contain a token.
         const shown = (inputs: unknown) => (path.startsWith("kubeconfig") ? masked : valueAt(inputs, path));
         return valueChange(path, shown(before), shown(after), forces);
     });

@@ -1,8 +1,8 @@
 import type { Comparison } from "./model";
 
 /**
- * Names of head's stacks that a change touches, in order: those whose previews differ, and those whose overlay or addons
- * render something else. A stack that is refused is touched, whatever else is the same.
+ * Names of head's stacks that a change affects, in order: those whose previews differ, and those whose overlay or addons
+ * render differently. A refused stack counts as affected, even if nothing else differs.
  */
 export function touchedStacks({
     stacks,

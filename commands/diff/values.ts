@@ -1,8 +1,8 @@
 import type { Value, ValueChange } from "./model";
 
 /**
- * A change with what both sides have left out: entries of lists, lines of texts. Undefined where nothing is left, which
- * is not to be said of an order that changed.
+ * A change without what both sides have in common: entries of lists, lines of texts. Undefined if nothing is left, except
+ * when the order has changed.
  */
 export function valueChange(path: string, before: Value, after: Value, forces = false): ValueChange {
     const areLists = [before, after].some((value) => typeof value === "object" || value?.includes("\n"));
@@ -16,12 +16,12 @@ export function valueChange(path: string, before: Value, after: Value, forces = 
         : { path, before: gone, after: come, forces };
 }
 
-/** Lists as they are, texts by line. */
+/** Lists as they are, texts split into lines. */
 function linesOf(value: Value): readonly string[] | undefined {
     return typeof value === "string" ? value.replace(/\n$/, "").split("\n") : value;
 }
 
-/** Entries that the other list does not have as often. */
+/** Entries that the other list contains less often. */
 function without(list: readonly string[], other: readonly string[]): string[] {
     const left = [...other];
     return list.filter((entry) => {
@@ -32,8 +32,8 @@ function without(list: readonly string[], other: readonly string[]): string[] {
 }
 
 /**
- * What is at a path in the engine's notation: `spec.ports[0].name`, `metadata.labels["app.kubernetes.io/name"]`.
- * Whatever lies in a secret is `[secret]`.
+ * The value at a path in the engine's notation: `spec.ports[0].name`, `metadata.labels["app.kubernetes.io/name"]`. Anything
+ * within a secret is `[secret]`.
  */
 export function valueAt(inputs: unknown, path: string): Value {
     let at: unknown = inputs;

@@ -1,4 +1,4 @@
-/** How long ago something was, as people say it: `12 s`, `3 min`, `2 h`, `5 days`. @param since RFC 3339. */
+/** How long ago something was, for people: `12 s`, `3 min`, `2 h`, `5 days`. @param since RFC 3339. */
 export function age(since: string | undefined, now: Date): string {
     const seconds = Math.max(0, Math.round((now.getTime() - Date.parse(since ?? "")) / 1000));
     if (!Number.isFinite(seconds)) return "an unknown time";

@@ -2,17 +2,18 @@ import { stringify } from "yaml";
 import { confluentGroup, confluentVersion } from "../../config/workload/confluentKinds";
 import type { KubernetesObject } from "../../kubernetes";
 
-// What the operator applies in Kafka, Schema Registry, Connect and MDS, as objects for Git. The names that they refer to are the platform's.
+// Objects for Git that the operator applies in Kafka, Schema Registry, Connect and MDS. They refer to the platform's objects
+// by name.
 
 const apiVersion = `${confluentGroup}/${confluentVersion}`;
 const argoCd = "argocd.argoproj.io";
-/** After the sweeper's wave: gitops/README.md. Schemas come after the ConfigMaps that they are read from, connectors after topics. */
+/** After the sweeper's wave: gitops/README.md. Schemas come after their ConfigMaps, connectors after topics. */
 const wave = (number: number) => ({ [`${argoCd}/sync-wave`]: String(number) });
-/** What holds data stays in the cluster where its file goes (docs/TEAMS.md). */
+/** An object with data stays in the cluster when its file is removed (docs/TEAMS.md). */
 const kept = { [`${argoCd}/sync-options`]: "Prune=false" };
 
 interface Topic {
-    /** In Kafka, where the object's name is another. */
+    /** The name in Kafka, if it differs from the object's name. */
     name?: string;
     partitionCount: number;
     replicas?: number;
@@ -27,17 +28,17 @@ export const topicObject = (name: string, { configs, ...spec }: Topic): Kubernet
 });
 
 interface Schema {
-    /** The subject, where the object's name is another. */
+    /** The subject, if it differs from the object's name. */
     name?: string;
     format: string;
-    /** As the registry has it. */
+    /** In the registry's notation. */
     text: string;
     compatibilityLevel?: string;
     mode?: string;
     schemaReferences?: readonly object[];
 }
 
-/** A Schema, after the ConfigMap that it is read from. */
+/** A Schema, after the ConfigMap that contains its text. */
 export function schemaObjects(name: string, { name: subject, format, text, schemaReferences, ...settings }: Schema) {
     return [
         { apiVersion: "v1", kind: "ConfigMap", metadata: { name, annotations: wave(50) }, data: { schema: text } },
@@ -57,7 +58,7 @@ export function schemaObjects(name: string, { name: subject, format, text, schem
 }
 
 interface Connector {
-    /** In Connect, where the object's name is another. */
+    /** The name in Connect, if it differs from the object's name. */
     name?: string;
     class: string;
     taskMax: number;
@@ -87,6 +88,6 @@ export const roleBindingObject = (name: string, spec: RoleBinding): KubernetesOb
     spec: { ...spec },
 });
 
-/** A file of them. No line is folded: a reader finds what was written. */
+/** A file with these objects. Lines aren't folded, so that a reader finds them as written. */
 export const yamlOf = (...documents: readonly object[]): string =>
     documents.map((one) => stringify(one, { lineWidth: 0 })).join("---\n");

@@ -1,11 +1,11 @@
 import type { AwsSignIn } from "../../config/aws/awsSignIn";
 
-// Which Node this project runs on is said in package.json, and not by each command on its own.
+// package.json says which Node this project needs, so each command doesn't warn about it.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
-/** Where AWS's APIs are asked, and as whom. */
+/** Where to call AWS's APIs, and with which identity. */
 export interface AwsTarget {
-    /** Undefined for that of the environment, or of the profile. */
+    /** Undefined for the one in the environment or in the profile. */
     region: string | undefined;
     signIn: AwsSignIn;
     /** `aws:useFipsEndpoint`. */
@@ -13,10 +13,10 @@ export interface AwsTarget {
 }
 
 /**
- * What a client of AWS's is made with, to sign in as the stack's provider does. AWS_ENDPOINT_URL and the rest of the
- * environment are read by the clients themselves.
+ * The settings of an AWS client that signs in like the stack's provider. The clients themselves read AWS_ENDPOINT_URL and
+ * the rest of the environment.
  *
- * @param session what CloudTrail calls a role that is taken for it
+ * @param session the session name of an assumed role, which CloudTrail shows
  */
 export async function clientSettings({ region, signIn, useFips }: AwsTarget, session: string) {
     const { fromNodeProviderChain, fromTemporaryCredentials } = await import("@aws-sdk/credential-providers");

@@ -2,34 +2,34 @@ import { Command, type CommandUnknownOpts, Help, type Option } from "@commander-
 import { usageMessage } from "./message";
 import { nearest } from "./nearest";
 
-/** What a user reads of a command, beside its line in the list and its flags. */
+/** What the help shows for a command, in addition to its line in the list and its flags. */
 export interface About {
-    /** What it does, in sentences; below the usage in its help. */
+    /** What it does, in sentences, below the usage. */
     description: string;
-    /** What comes after `confluent-gitops NAME`, and what for. A test checks each. */
+    /** What follows `confluent-gitops NAME`, and its purpose. A test checks each. */
     examples: readonly (readonly [args: string, what: string])[];
-    /** What its exit codes mean, where it has more to say than the page does of all commands. */
+    /** The meaning of its exit codes, if it says more than the page does for all commands. */
     exitCodes?: Readonly<Record<number, string>>;
 }
 
 const abouts = new WeakMap<CommandUnknownOpts, About>();
 
-/** What was said of a command where it was defined; undefined for a group of commands. */
+/** The help text with which a command was defined. Undefined for a group of commands. */
 export const aboutOf = (command: CommandUnknownOpts): About | undefined => abouts.get(command);
 
-/** `confluent-gitops preview`: a command with those above it. */
+/** `confluent-gitops preview`: a command, preceded by its parents. */
 export const pathOf = (command: CommandUnknownOpts): string =>
     command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
 
 /**
- * A command, to be given its flags and its action; the list gives it its name. A definition loads nothing of the
- * product: its action imports the code that it runs, so that help, completion and refusals answer at once.
+ * A command without its name, which the list adds. The caller adds flags and an action. A definition loads nothing of the
+ * product: its action imports the code that it runs, so that help, completion and errors appear at once.
  */
 export function defineCommand(about: About) {
     const made = new Command().description(about.description);
     abouts.set(made, about);
     made.addHelpText("after", () => afterFlags(made, about));
-    // Before a mandatory flag is missed, which may be the one that was mistyped.
+    // Checked before a missing mandatory flag, which may be the one that was mistyped.
     const parse = made.parseOptions.bind(made);
     made.parseOptions = (words) => {
         const parsed = parse(words);
@@ -39,19 +39,19 @@ export function defineCommand(about: About) {
     return framed(made).hook("preAction", () => refuseEmpty(made));
 }
 
-/** An empty value is mostly a variable that is not set: what a flag means without it is not what was asked. */
+/** An empty value usually comes from a variable that isn't set. The default would not be what the user meant. */
 function refuseEmpty(made: CommandUnknownOpts): void {
     const values = made.opts() as Record<string, unknown>;
     const empty = made.options.find((option) => [values[option.attributeName()]].flat().includes(""));
     if (empty) made.error(`error: option '${empty.flags}' has an empty value`);
 }
 
-/** Refuses in the one form, and lists what there is where no name is given, as other programs do. */
+/** Reports errors in the common format, and lists the subcommands if no name is given, as other programs do. */
 export function framed<Made extends CommandUnknownOpts>(made: Made): Made {
     made.exitOverride()
         .configureOutput({
             outputError: (text, write) => write(usageMessage(text, pathOf(made))),
-            // Help that was not asked for, where a name is missing, is the answer all the same.
+            // Help is also printed if a name is missing, although it wasn't requested.
             writeErr: (text) => void (text.startsWith("Usage:") ? process.stdout : process.stderr).write(text),
         })
         .configureHelp({
@@ -66,7 +66,7 @@ export function framed<Made extends CommandUnknownOpts>(made: Made): Made {
     return made;
 }
 
-/** `not with --json`: the flags that a flag excludes, whichever of the two says so; empty where it excludes none. */
+/** `not with --json`: the flags that a flag excludes, whichever of the two declares it. Empty if it excludes none. */
 export function notWith(made: CommandUnknownOpts, option: Option): string {
     const excludes = (one: Option, other: Option) =>
         (one as unknown as Conflicting).conflictsWith.includes(other.attributeName());
@@ -74,12 +74,12 @@ export function notWith(made: CommandUnknownOpts, option: Option): string {
     return others.length === 0 ? "" : `not with ${others.map(({ long }) => long).join(", ")}`;
 }
 
-/** What the library has and does not declare: what was given to `conflicts`. */
+/** What was passed to `conflicts`. The library has it, but doesn't declare it. */
 interface Conflicting {
     conflictsWith: string[];
 }
 
-/** An action whose number is the exit code. */
+/** An action that returns the exit code. */
 export const exitsWith =
     <Args extends unknown[]>(action: (...args: Args) => number | Promise<number>) =>
     async (...args: Args): Promise<void> => {

@@ -3,26 +3,26 @@ import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { knownStacks, root } from "../../base/checkout";
 import { didYouMean } from "./nearest";
 
-// Flags that more than one command has: one name, one meaning. Each call makes one of its own.
+// Flags of more than one command: one name, one meaning. Each call creates a new one.
 
-/** A stack whose file this checkout has: its own, or one of `examples/`. */
+/** A stack whose file is in this checkout: at the top, or in `examples/`. */
 export const stackFlag = () =>
     new Option("--stack <name>", "a stack of this checkout, by its file Pulumi.<name>.yaml, or of examples/")
         .argParser(knownStack)
         .makeOptionMandatory();
 
-/** An overlay of this checkout's. */
+/** An overlay of this checkout. */
 export const overlayFlag = () =>
     new Option("--overlay <name>", "a folder of gitops/platform/overlays, or the path of another");
 
-/** A stack of Pulumi's backend, or of another folder, which no file here need name. */
+/** A stack in Pulumi's backend, or in another folder, which needs no file here. */
 export const anyStackFlag = () => new Option("--stack <name>", "a stack, as pulumi stack ls names it");
 
 /** A stack whose file is in the folder that --cwd names. */
 export const stackOfFolderFlag = () =>
     new Option("--stack <name>", "a stack, by its file Pulumi.<name>.yaml in --cwd").makeOptionMandatory();
 
-/** Settings on top of a stack's file; may be given several times. */
+/** Settings that override a stack's file; can be given several times. */
 export const configFlag = () =>
     new Option("--config <key=value...>", "a key of docs/configuration.md and its value, on top of the stack's file");
 
@@ -37,9 +37,9 @@ export const namespaceFlag = () => new Option("--namespace <name>", "a namespace
 
 export const kubeconfigFlag = () => new Option("--kubeconfig <file>", "default: KUBECONFIG, else ~/.kube/config");
 
-export const contextFlag = () => new Option("--context <name>", "default: the kubeconfig's current one");
+export const contextFlag = () => new Option("--context <name>", "default: the kubeconfig's current context");
 
-/** A parser for numbers. @throws InvalidArgumentError for what is none, or is below zero */
+/** A parser for numbers. @throws InvalidArgumentError for anything else, and for negative numbers */
 export function numberOf(text: string): number {
     const number = Number(text);
     if (text.trim() === "" || !(number >= 0 && Number.isFinite(number)))
@@ -55,13 +55,15 @@ function knownStack(name: string): string {
     );
 }
 
-/** `cluster.nodes.desired=4` becomes a key and a value: JSON where it is JSON, else text. */
+/** Splits `cluster.nodes.desired=4` into a key and a value: JSON if it is valid JSON, otherwise text. */
 export function parseOverrides(settings: readonly string[]): Record<string, unknown> {
     return Object.fromEntries(
         settings.map((setting) => {
             const at = setting.indexOf("=");
             if (at < 1)
-                throw new BadUsage(`--config takes KEY=VALUE, such as cluster.nodes.desired=4, not what was given.`);
+                throw new BadUsage(
+                    `--config takes KEY=VALUE, such as cluster.nodes.desired=4, not the text that was given.`,
+                );
             return [setting.slice(0, at), jsonOrText(setting.slice(at + 1))];
         }),
     );

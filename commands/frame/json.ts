@@ -1,7 +1,7 @@
-/** Prints what a command has to say as JSON: the standard output has nothing else. */
+/** Prints a command's result as JSON. Nothing else is written to the standard output. */
 export const printJson = (value: unknown): void => console.log(JSON.stringify(value, null, 2));
 
-/** Where sentences for people go: out of the way of JSON. */
+/** Where messages for people go, separate from JSON. */
 export const sayBeside =
     (json: boolean | undefined) =>
     (line: string): void =>

@@ -5,9 +5,9 @@ import { execCredential } from "../../kubernetes/execCredential";
 import { inClusterConnection } from "../../kubernetes/inCluster";
 
 export interface KubeconfigOptions {
-    /** Path of a kubeconfig. Default: KUBECONFIG, else ~/.kube/config. */
+    /** Path of a kubeconfig. Default: KUBECONFIG, or ~/.kube/config. */
     kubeconfig?: string;
-    /** Default: the kubeconfig's current one. */
+    /** Default: the kubeconfig's current context. */
     context?: string;
     env?: NodeJS.ProcessEnv;
     /** Where a pod has its service account's token. Default: where a kubelet puts it. */
@@ -15,11 +15,11 @@ export interface KubeconfigOptions {
 }
 
 /**
- * The connection that kubectl would use, by the same reader as `pulumi up`'s. A credential plug-in, such as `aws eks
- * get-token`, is run. In a pod, where no kubeconfig is there nor named, it is the pod's own (client-go: tools/clientcmd,
+ * The connection that kubectl would use, from the same reader as in `pulumi up`. Runs a credential plug-in, such as `aws
+ * eks get-token`. In a pod without a kubeconfig, it is the pod's own connection (client-go: tools/clientcmd,
  * DeferredLoadingClientConfig).
  *
- * @throws UsageError where there is no kubeconfig, or it leads nowhere.
+ * @throws UsageError if there is no kubeconfig, or if it doesn't lead to a cluster
  */
 export function kubectlConnection(options: KubeconfigOptions): Connection {
     const { kubeconfig, context, env = process.env, serviceAccount } = options;
@@ -28,7 +28,7 @@ export function kubectlConnection(options: KubeconfigOptions): Connection {
         const own = read.isMissing && context === undefined && inClusterConnection(env, serviceAccount);
         if (own) return own;
         throw new UsageError(
-            `The kubeconfig leads nowhere: ${read.reason}. Name one by --kubeconfig FILE, and a context by --context NAME.`,
+            `The kubeconfig can't be used: ${read.reason}. Pass one with --kubeconfig FILE, and a context with --context NAME.`,
         );
     }
     try {

@@ -1,13 +1,16 @@
 import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { framed } from "./command";
 
-/** A line of a list of commands: what it does, and where its definition is, which is only read when it is named. */
+/**
+ * An entry of a list of commands: what the command does, and where its definition is, which is only loaded when it is
+ * named.
+ */
 export interface Line {
     summary: string;
     load: () => Promise<{ command: CommandUnknownOpts }>;
 }
 
-/** A name with commands below it: `confluent-gitops pipeline drift`. */
+/** A name with subcommands: `confluent-gitops pipeline drift`. */
 export interface Group {
     summary: string;
     list: List;
@@ -16,10 +19,10 @@ export interface Group {
 export type List = Readonly<Record<string, Line | Group>>;
 
 /**
- * A program, or a group, with the commands of a list, of which only those are read that words name.
+ * A program, or a group, with the commands of a list. Only those that the words name are loaded.
  *
- * @param words what was typed after the program's name; `all` to read every definition
- * @param heading above these commands in the list of all
+ * @param words what was typed after the program's name; `all` to load every definition
+ * @param heading above these commands in the list
  */
 export async function addCommands(
     above: CommandUnknownOpts,

@@ -1,7 +1,7 @@
 import { didYouMean } from "./nearest";
 
 /**
- * A refusal of the command library's in the form of all errors here: a sentence, then what to do.
+ * The command library's error in the form of all errors here: a sentence, then what to do.
  *
  * @param text `error: unknown option '--stak'\n(Did you mean --stack?)`
  */
@@ -17,11 +17,14 @@ export function usageMessage(text: string, path: string): string {
     return `${sentence}${hints.join("")}\n${seeHelp(path)}\n`;
 }
 
-/** The library proposes names of commands and flags, and no values: `argument 'destory' is invalid. Allowed choices are up, destroy.` */
+/**
+ * The library suggests names of commands and flags, but not values: `argument 'destory' is invalid. Allowed choices are up,
+ * destroy.`
+ */
 function nearestChoice(refusal: string): string {
     const [, word = "", choices = ""] = / '([^']*)' is invalid[^.]*\. Allowed choices are (.*)\.$/.exec(refusal) ?? [];
     return choices === "" ? "" : didYouMean(word, choices.split(", "));
 }
 
-/** The last line of what is said to bad usage. */
+/** The last line of an error about bad usage. */
 export const seeHelp = (path: string): string => `See npx ${path} --help`;

@@ -1,8 +1,8 @@
 import { distance } from "fastest-levenshtein";
 
 /**
- * The known word that was most likely meant: at most three letters are others, at least a third are the same (two that
- * changed places count as two). Undefined where none is as near, or two are.
+ * The known word that was most likely meant: at most three letters differ, and at least a third are the same (two swapped
+ * letters count as two). Undefined if no word is near enough, or if two are equally near.
  */
 export function nearest(word: string, known: readonly string[]): string | undefined {
     const changes = known.map((one) => distance(word, one));
@@ -13,7 +13,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
     return least <= 3 && length - least >= length / 3 ? found : undefined;
 }
 
-/** `Did you mean eks?`; empty where nothing known is near. */
+/** `Did you mean eks?`; empty if no known word is near. */
 export function didYouMean(word: string, known: readonly string[]): string {
     const found = nearest(word, known);
     return found === undefined ? "" : `Did you mean ${found}?`;

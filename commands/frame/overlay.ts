@@ -9,26 +9,26 @@ import { groups } from "../../config/schema";
 import { readStackFile } from "../../config/stackFile";
 import { checkoutFolder } from "../../config/workload/checkout";
 
-/** An overlay as it is rendered. */
+/** A rendered overlay. */
 export interface Overlay {
-    /** The working copy that has it. */
+    /** The working copy that contains it. */
     root: string;
-    /** Its folder there. */
+    /** Its folder in the working copy. */
     path: string;
-    /** The last part of that. */
+    /** The last part of that path. */
     name: string;
     namespace: string;
     resources: readonly Resource[];
 }
 
 export interface WhichOverlay {
-    /** A folder of gitops/platform/overlays, or a path from the top of the checkout. */
+    /** A folder of gitops/platform/overlays, or a path from the root of the checkout. */
     overlay?: string;
-    /** A stack, which has its overlay in gitops.path. */
+    /** A stack. Its overlay is in gitops.path. */
     stack?: string;
 }
 
-/** @throws BadUsage where there is no such overlay; UsageError where it cannot be rendered */
+/** @throws BadUsage if the overlay doesn't exist; UsageError if it can't be rendered */
 export function overlayOf(which: WhichOverlay): Overlay {
     const place = which.stack === undefined ? byName(which.overlay) : byStack(which.stack);
     if (!existsSync(join(place.root, place.path))) {
@@ -44,28 +44,26 @@ export function overlayOf(which: WhichOverlay): Overlay {
 
 export const overlays = "gitops/platform/overlays";
 
-/** What --overlay names: a folder of `overlays`, or a path from the top of the checkout. */
+/** The overlay that --overlay names: a folder of `overlays`, or a path from the root of the checkout. */
 export const overlayPath = (name: string): string =>
     name.includes("/") ? name.replace(/\/+$/, "") : `${overlays}/${name}`;
 
 interface Place {
     root: string;
     path: string;
-    /** Where Argo CD puts what names no namespace. */
+    /** The namespace into which Argo CD deploys objects without one. */
     namespace: string;
 }
 
 function byName(name: string | undefined): Place {
-    if (name === undefined) throw new BadUsage("Name the overlay: --overlay NAME, or --stack NAME.");
+    if (name === undefined) throw new BadUsage("Pass the overlay: --overlay NAME, or --stack NAME.");
     return { root, path: overlayPath(name), namespace: "confluent" };
 }
 
 function byStack(stack: string): Place {
     const settings = groups.gitops.safeParse(readStackFile(stack).config[`${project}:gitops`]);
     if (!settings.success) {
-        throw new UsageError(
-            `gitops of the stack ${stack} is not right: npm run preview -- --stack ${stack} says why.`,
-        );
+        throw new UsageError(`gitops of the stack ${stack} is invalid: npm run preview -- --stack ${stack} says why.`);
     }
     const { path, namespace } = settings.data;
     const folder = checkoutFolder(settings.data, root);

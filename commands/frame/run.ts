@@ -7,16 +7,17 @@ import { seeHelp } from "./message";
 
 type ProgramFor = (words: readonly string[]) => Promise<CommandUnknownOpts>;
 
-/** Runs the command that words name, in a process of its own: to its exit code, or until a signal ends it. */
+/** Runs the named command in its own process, until it ends or a signal ends it. @returns its exit code */
 export async function runProgram(programFor: ProgramFor, words: readonly string[]): Promise<void> {
     onSignals();
     await answer(programFor, words);
 }
 
 /**
- * Runs the command that words name, to its exit code. What its user can mend is printed as a message alone; anything
- * else is a bug of this program, and printed whole. Always to the standard error: with `--json` the standard output is
- * JSON, or nothing.
+ * Runs the named command. @returns its exit code
+ *
+ * An error that the user can fix is printed as a message. Anything else is a bug of this program, and is printed in full.
+ * Both go to the standard error: with `--json`, the standard output is JSON or empty.
  */
 export async function answer(programFor: ProgramFor, words: readonly string[]): Promise<void> {
     const program = await programFor(words);
@@ -29,7 +30,7 @@ export async function answer(programFor: ProgramFor, words: readonly string[]): 
     }
 }
 
-/** Says what went wrong, where nobody has yet. @returns the exit code */
+/** Prints an error, unless it was already printed. @returns the exit code */
 function told(error: unknown, running: CommandUnknownOpts): number {
     if (error instanceof CommanderError) {
         const isHelp = error.exitCode === 0 || error.code === "commander.help";
@@ -41,7 +42,7 @@ function told(error: unknown, running: CommandUnknownOpts): number {
 }
 
 /**
- * A configuration that is refused, as `pulumi up` refuses it: Pulumi's RunError, by the mark that its own `isInstance`
- * looks for, so that Pulumi is not loaded for a mistyped flag.
+ * A configuration that is refused, as `pulumi up` refuses it: Pulumi's RunError. It is recognized by the mark that its own
+ * `isInstance` checks, so that a mistyped flag doesn't load Pulumi.
  */
 const isRefusal = (error: unknown): error is Error => error instanceof Error && "__pulumiRunError" in error;

@@ -12,35 +12,35 @@ export interface PreviewedAddon {
     name: string;
     chart: string;
     version: string;
-    /** Where Argo CD gets the chart from. */
+    /** Where Argo CD gets the chart. */
     repository: string;
     namespace: string;
-    /** The images that its values name, without tags. */
+    /** The images in its values, without tags. */
     images: readonly string[];
-    /** Undefined for an addon that the stack gives no role. */
+    /** Undefined for an addon that gets no role from the stack. */
     aws?: AddonRole;
 }
 
-/** What an addon's pods may do on AWS, by EKS Pod Identity. */
+/** What an addon's pods may do on AWS, through EKS Pod Identity. */
 export interface AddonRole {
     serviceAccount: string;
-    /** ARN of a role that is given, or the name of the stack's resource. */
+    /** ARN of a role that the stack is given, or the name of the stack's resource. */
     role: string;
-    /** ARNs of the secrets that it may read, with wildcards. Empty for a role that is given. */
+    /** ARNs of the secrets that it may read, with wildcards. Empty for a role that the stack is given. */
     secrets: readonly string[];
 }
 
-/** spec.source of the Application that has the addons, as far as it is read here. */
+/** spec.source of the Application of the addons, as far as this file reads it. */
 interface Source {
     path: string;
     kustomize: { patches: readonly { target: { name?: string }; patch: string }[] };
 }
 
 /**
- * The addons of a previewed stack, as Argo CD will render them: the folder in Git, and the patches of the stack's
- * Application on top. Empty for a stack without addons.
+ * The addons of a previewed stack, as Argo CD will render them: the folder in Git, with the patches of the stack's
+ * Application. Empty for a stack without addons.
  *
- * @param checkout `gitops.checkout`, where the folder is
+ * @param checkout `gitops.checkout`, which contains the folder
  */
 export function previewedAddons(resources: readonly PreviewedResource[], checkout: string): PreviewedAddon[] {
     const application = resources.find(
@@ -67,7 +67,7 @@ export function previewedAddons(resources: readonly PreviewedResource[], checkou
 const specOf = (inputs: PreviewedResource["inputs"]) =>
     inputs.spec as { project?: unknown; source?: unknown } | undefined;
 
-/** The patches are of components/gitOpsAddons/application.ts: JSON patches, of all Applications or of the one that is named. */
+/** Applies the patches of components/gitOpsAddons/application.ts: JSON patches for all Applications, or for the named one. */
 function patched(resource: Resource, patches: Source["kustomize"]["patches"]): Resource {
     const object = structuredClone(resource.object);
     for (const { target, patch } of patches) {
@@ -77,7 +77,7 @@ function patched(resource: Resource, patches: Source["kustomize"]["patches"]): R
     return { ...resource, name: resource.name, object };
 }
 
-/** By what components/podRole.ts creates: an association, and under the same name the role and its policy. */
+/** Reads what components/podRole.ts creates: an association, and under the same name the role and its policy. */
 function roleOf(addon: Addon, resources: readonly PreviewedResource[]): AddonRole | undefined {
     const named = (name: string) => resources.find(({ urn }) => urn.endsWith(`::${name}`))?.inputs;
     const association = resources.find(

@@ -9,16 +9,16 @@ export const command = defineCommand({
         ["--stack eks", "what the stack eks consists of"],
         [
             "--stack eks --config network.nat=none --config cluster.nodes.desired=6",
-            "with other settings than its file's",
+            "with settings that override its file",
         ],
-        ["--stack eks --policy-pack policy", "with the policies, which may refuse it"],
+        ["--stack eks --policy-pack policy", "with the policies, which may reject it"],
         ["--stack eks --json", "for a program to read"],
     ],
-    exitCodes: { 1: "the stack is refused: by its configuration, by a policy, or by the engine" },
+    exitCodes: { 1: "the stack is rejected by its configuration, by a policy, or by the engine" },
 })
     .addOption(stackFlag())
     .addOption(configFlag())
-    .option("--policy-pack <folder...>", "a folder with a CrossGuard pack that may refuse the stack, such as policy")
+    .option("--policy-pack <folder...>", "a folder with a CrossGuard policy pack, such as policy")
     .option("--policy-pack-config <file...>", "a JSON file with a pack's configuration, one for each pack")
     .addOption(jsonFlag())
     .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));

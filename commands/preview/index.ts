@@ -9,18 +9,18 @@ import { type Policies, packProblem, PolicyError, policyOptions } from "./polici
 
 export interface StackPreview {
     preview: Preview;
-    /** What Argo CD deploys beside the platform; empty for a stack without addons. */
+    /** What Argo CD deploys in addition to the platform. Empty for a stack without addons. */
     addons: PreviewedAddon[];
-    /** A sentence on what plays whom. */
+    /** A sentence about what is simulated. */
     served: string[];
 }
 
 /**
- * The real engine's preview of a committed stack. A stack on a cluster that is there already is previewed against an
- * embedded control plane in its place, so that every manifest is checked by a real API server.
+ * The real engine's preview of a committed stack. If a stack uses an existing cluster, an embedded control plane takes its
+ * place, so that a real API server checks every manifest.
  *
- * @param policies what the stack must not break. Default: none
- * @throws ConfigurationError, PolicyError, or UsageError with what the engine and the API server refuse
+ * @param policies which policies to check. Default: none
+ * @throws ConfigurationError, PolicyError, or UsageError with what the engine or the API server refuses
  */
 export async function previewStack(
     stack: string,
@@ -36,7 +36,7 @@ export async function previewStack(
         preview.warnings.push(
             ...preview.violations.map(({ policy, message }) => `${policy}: ${message}`),
             ...stage.engine.placeholders.map(
-                (key) => `${key} is a secret that is not known here: a placeholder stands for it.`,
+                (key) => `${key} is a secret that isn't available here: a placeholder is used instead.`,
             ),
         );
         const addons = previewedAddons(preview.resources, checkoutOf(stack, overrides));

@@ -4,22 +4,22 @@ import type { PreviewOptions } from "@pulumi/pulumi/automation";
 import { UsageError } from "../../base/error";
 import type { Violation } from "../../rehearsal/engine/collect";
 
-/** Policy packs to preview by, as in Pulumi's own flags. */
+/** The policy packs for a preview, as in Pulumi's own flags. */
 export interface Policies {
     /** Folders of PulumiPolicy.yaml. */
     packs: readonly string[];
-    /** JSON files, one for each of the packs, or none at all. */
+    /** JSON files, one for each pack, or none. */
     configs?: readonly string[];
 }
 
-/** A preview that mandatory policies refuse; the message says what to do. */
+/** A preview that violates mandatory policies. The message says what to do. */
 export class PolicyError extends UsageError {
     constructor(readonly violations: readonly Violation[]) {
         super(["Refused by policy:", ...byPolicy(violations)].join("\n\n"));
     }
 }
 
-/** The description of each policy once, which each of its messages begins with, and below it what it is about. */
+/** Each policy's description once, because all of its messages begin with it, and below it the affected resources. */
 function byPolicy(violations: readonly Violation[]): string[] {
     return [...new Set(violations.map(({ policy }) => policy))].map((name) => {
         const messages = violations.filter(({ policy }) => policy === name).map(({ message }) => message.split("\n"));
@@ -28,22 +28,20 @@ function byPolicy(violations: readonly Violation[]): string[] {
     });
 }
 
-/** @throws UsageError for what is not there */
+/** @throws UsageError for a pack or a file that doesn't exist */
 export function policyOptions({ packs, configs = [] }: Policies): PreviewOptions {
     for (const pack of packs) {
         if (!existsSync(join(pack, "PulumiPolicy.yaml")))
             throw new UsageError(`--policy-pack ${pack} has no PulumiPolicy.yaml; this checkout's pack is policy.`);
     }
     for (const config of configs) {
-        if (!isJson(config)) throw new UsageError(`--policy-pack-config ${config} is not a file of JSON.`);
+        if (!isJson(config)) throw new UsageError(`--policy-pack-config ${config} is not a JSON file.`);
     }
     if (configs.length > 0 && configs.length !== packs.length) {
         const counts = `${configs.length} for ${packs.length} packs`;
-        throw new UsageError(
-            `--policy-pack-config goes with a --policy-pack each, or is left out; there are ${counts}.`,
-        );
+        throw new UsageError(`Pass one --policy-pack-config for each --policy-pack, or none; there are ${counts}.`);
     }
-    // The engine runs in a folder of its own.
+    // The engine runs in its own folder.
     const absolute = (paths: readonly string[]) => paths.map((path) => resolve(path));
     return { policyPacks: absolute(packs), policyPackConfigs: absolute(configs) };
 }
@@ -58,11 +56,11 @@ function isJson(path: string): boolean {
 }
 
 /**
- * What the engine has against a pack or its configuration. It finds that before its events begin, and says it in its
- * output alone; of a rule that the pack has not, it says that its enforcement level is empty.
+ * The engine's complaints about a pack or its configuration. It finds them before its events begin, and writes them only to
+ * its output. For a rule that the pack doesn't contain, it says that its enforcement level is empty.
  */
 export function packProblem(error: unknown): UsageError | undefined {
     const problem = /^error: (.*policy.*)$/m.exec(error instanceof Error ? error.message : "")?.[1];
-    const hint = "Does --policy-pack-config name rules of the pack alone? The pack's README.md lists them.";
+    const hint = "Does --policy-pack-config only name rules of the pack? The pack's README.md lists them.";
     return problem === undefined ? undefined : new UsageError(`${problem}\n${hint}`);
 }

@@ -12,7 +12,7 @@ const resource = z.object({
     protect: z.boolean().describe("Whether the engine refuses to delete or replace it."),
     inputs: z
         .record(z.string(), z.unknown())
-        .describe("[secret] stands for a secret, [unknown] for what only the update will tell."),
+        .describe("[secret] stands for a secret, [unknown] for a value that is only known after the update."),
 }) satisfies z.ZodType<PreviewedResource>;
 
 const text = z.string();
@@ -20,11 +20,9 @@ const addon = z.object({
     name: text.describe("The Application, in the namespace confluent-addons."),
     chart: text,
     version: text,
-    repository: text.describe("Where Argo CD gets the chart from: mirrors.charts, if the stack sets it."),
+    repository: text.describe("Where Argo CD gets the chart: mirrors.charts, if the stack sets it."),
     namespace: text.describe("Where the chart is deployed."),
-    images: z
-        .array(text)
-        .describe("The images that its values name, without tags, by mirrors.images if the stack sets it."),
+    images: z.array(text).describe("The images in its values, without tags, from mirrors.images if the stack sets it."),
     aws: z
         .object({
             serviceAccount: text,

@@ -2,7 +2,7 @@ import { isExternalSecrets } from "../../config/workload/addons";
 import type { PreviewedAddon } from "./addons";
 import type { Preview, PreviewedResource } from "../../rehearsal/engine/collect";
 
-/** The engine's own (Prefix in pkg/resource/deploy/step.go), but for a replacement. */
+/** The engine's own marks (Prefix in pkg/resource/deploy/step.go), except for a replacement. */
 const marks: Record<string, string> = {
     create: "+",
     update: "~",
@@ -13,7 +13,7 @@ const marks: Record<string, string> = {
     import: "=",
 };
 
-/** The layers in the order of index.ts; the engine reports them as their inputs come in. */
+/** The layers in the order of index.ts; the engine reports them as their inputs become known. */
 export const layers = [
     "Network",
     "Cluster",
@@ -55,12 +55,12 @@ export function renderTree(
     return sections.join("\n");
 }
 
-/** The stack, and default providers, say nothing to a reader of a tree. */
+/** The stack itself and default providers, which don't help a reader. */
 const isHidden = (type: string) => type === "pulumi:pulumi:Stack" || type.startsWith("pulumi:providers:");
 
 function layerTitle(resource: PreviewedResource, all: readonly PreviewedResource[]): string {
     const below = descendants(resource, all).length;
-    return `${titleOf(resource)}${below === 0 ? "  (nothing to make: what is there is taken)" : ""}`;
+    return `${titleOf(resource)}${below === 0 ? "  (nothing to create: the existing one is used)" : ""}`;
 }
 
 function descendants({ urn }: PreviewedResource, all: readonly PreviewedResource[]): PreviewedResource[] {
@@ -77,7 +77,7 @@ function branches({ urn }: PreviewedResource, all: readonly PreviewedResource[],
         ]);
 }
 
-/** What comes into the cluster by the Application of the layer, and is no resource of the stack. */
+/** What the layer's Application brings into the cluster, which is not part of the stack's resources. */
 function addonLines(addons: readonly PreviewedAddon[]): string[] {
     if (addons.length === 0) return [];
     const columns = addons.map(({ name, chart, version, namespace, repository }) => [
@@ -89,14 +89,14 @@ function addonLines(addons: readonly PreviewedAddon[]): string[] {
     const widths = [0, 1, 2].map((at) => Math.max(...columns.map((row) => row[at]?.length ?? 0)));
     const rows = columns.map((row) => row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join("  "));
     return [
-        "  Argo CD deploys by that Application:",
+        "  Argo CD deploys with this Application:",
         ...addons.flatMap((addon, at) => [`    ${rows[at]}`, ...awsLines(addon).map((line) => `      AWS: ${line}`)]),
     ];
 }
 
 function awsLines({ aws, chart }: PreviewedAddon): string[] {
     if (!aws && isExternalSecrets({ chart }))
-        return ["no role, because the stack doesn't create the cluster: say in its stores how they sign in"];
+        return ["no role, because the stack doesn't create the cluster: set in its stores how they sign in"];
     if (!aws) return [];
     const { serviceAccount, role, secrets } = aws;
     const reads = secrets.length > 0 ? `, which may read ${secrets.join(", ")}` : "";
@@ -115,7 +115,7 @@ const verbs: Record<string, string> = {
     import: "to import",
 };
 
-/** `69 to create, 2 unchanged`; layers themselves are not counted, for nothing is made of them. */
+/** `69 to create, 2 unchanged`, not counting layers, which create nothing themselves. */
 export function counts(resources: readonly PreviewedResource[]): string {
     const tally = new Map<string, number>();
     for (const { op, type } of resources) {

@@ -81,7 +81,7 @@ export class GitRepository {
         const { stdout } = await asked.catch((error: NodeJS.ErrnoException) => {
             if (error.code !== "ENOENT") throw error;
             throw new UsageError(
-                "Git is needed, and not on PATH: install it (https://git-scm.com) and run this again.",
+                "Git is required, but not on the PATH: install it (https://git-scm.com) and run this again.",
             );
         });
         return stdout.trim();

@@ -106,15 +106,15 @@ describe("capacity of a cluster", () => {
         assert.ok((one?.taken.memory ?? 0) <= 14000);
         assert.ok(report.nodes.some(({ pods }) => pods.some(({ name }) => name === "confluent-operator")));
         assert.deepEqual(report.nodes.find(({ name }) => name === "two")?.pods, []);
-        assert.deepEqual(report.notCounted, ["Pod others/waits, which waits for a node already"]);
+        assert.deepEqual(report.notCounted, ["Pod others/waits, which is already waiting for a node"]);
     });
 
     it("is asked for with a cluster, and one that answers", async () => {
         const without = await answerTo(["capacity", "--overlay", "dev", "--context", "here"]);
-        assert.match(without.stderr, /--kubeconfig and --context say which cluster --from-cluster reads/);
+        assert.match(without.stderr, /--kubeconfig and --context select the cluster for --from-cluster/);
         const both = await answerTo(["capacity", "--overlay", "dev", "--from-cluster", "--nodes", "3xm5.large"]);
         assert.match(both.stderr, /'--from-cluster' cannot be used with option '--nodes/);
         const gone = await answerTo(["capacity", "--overlay", "dev", "--from-cluster", "--kubeconfig", "/none"]);
-        assert.match(gone.stderr, /The kubeconfig leads nowhere/);
+        assert.match(gone.stderr, /The kubeconfig can't be used/);
     });
 });

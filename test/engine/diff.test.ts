@@ -138,7 +138,7 @@ describe("npm run diff, on two revisions of this checkout", function () {
         const touched = diff("--base", "main", "--stacks").stdout;
         git("reset", "-q", "--hard", "main~1");
         assert.equal(status, 0);
-        assert.match(stdout, /### Stack `eks`: refused before, and not any more\n\nRefused at base:/);
+        assert.match(stdout, /### Stack `eks`: no longer refused\n\nRefused at base:/);
         assert.deepEqual(JSON.parse(touched), ["eks"]);
     });
 

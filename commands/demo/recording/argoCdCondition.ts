@@ -1,7 +1,7 @@
 import type { KubernetesObject } from "../../../kubernetes";
 import type { Condition, TrackState } from "./model";
 
-/** The part of an Application's status that is read here (argo-cd, pkg/apis/application/v1alpha1/types.go). */
+/** The part of an Application's status that this file reads (argo-cd, pkg/apis/application/v1alpha1/types.go). */
 interface ApplicationStatus {
     health?: { status?: string; message?: string };
     sync?: { status?: string };
@@ -17,7 +17,10 @@ const byHealth: Record<string, TrackState> = {
     Missing: "pending",
 };
 
-/** How an Application is: what stops Argo CD comes before what it is doing, and that before what it has found. */
+/**
+ * The condition of an Application. What stops Argo CD takes precedence over what it is doing, and that over what it has
+ * found.
+ */
 export function applicationCondition({ status }: KubernetesObject): Condition {
     const { health, sync, operationState, conditions = [] } = (status ?? {}) as ApplicationStatus;
     if (!sync && !operationState) return { state: "pending" };

@@ -3,10 +3,10 @@ import { applicationCondition } from "./argoCdCondition";
 import { confluentCondition, type StatusCondition } from "./confluentCondition";
 import type { Condition } from "./model";
 
-/** How an object is, by what its controller has written into it. */
+/** The condition of an object, from what its controller has written into it. */
 export function conditionOf(object: KubernetesObject): Condition {
     const condition = deletion(object) ?? alive(object);
-    // Empty is what a controller writes where it has nothing to say.
+    // Controllers write an empty message if they have nothing to say.
     return { state: condition.state, says: condition.says || undefined, message: condition.message || undefined };
 }
 
@@ -19,7 +19,7 @@ function deletion({ metadata, status }: KubernetesObject): Condition | undefined
     return { state: "deleting", says: "Terminating", message: remaining?.message ?? held };
 }
 
-/** By kind; a kind that is not here is one of Confluent's, or is fine as soon as it is there. */
+/** By kind. A kind that is not listed is one of Confluent's, or is ready as soon as it exists. */
 const byKind: Record<string, (object: KubernetesObject) => Condition> = {
     Application: applicationCondition,
     Deployment: deploymentCondition,

@@ -8,7 +8,7 @@ export interface StatusCondition {
     message?: string;
 }
 
-/** `status.phase` of a component, and `status.state` of what lives in one: all the words that CFK has for them. */
+/** Every value of `status.phase` of a component, and of `status.state` of an object inside one, that CFK writes. */
 const byWord: Record<string, TrackState> = {
     PROVISIONING: "progressing",
     CREATING: "progressing",
@@ -20,7 +20,7 @@ const byWord: Record<string, TrackState> = {
     DELETING: "deleting",
 };
 
-/** What a connector does that is there. */
+/** The states of a connector that exists. */
 const byConnector: Record<string, TrackState> = { FAILED: "degraded", PAUSED: "suspended", STOPPED: "suspended" };
 
 interface ConfluentStatus {
@@ -32,7 +32,7 @@ interface ConfluentStatus {
     conditions?: StatusCondition[];
 }
 
-/** How one of Confluent's objects is. A state that is about an earlier specification is one of getting there. */
+/** The condition of one of Confluent's objects. A status that refers to an earlier specification counts as progressing. */
 export function confluentCondition({ metadata, status }: KubernetesObject): Condition {
     const found = (status ?? {}) as ConfluentStatus;
     const { phase, state, observedGeneration, connectorState = "", failedTasksCount } = found;
@@ -50,7 +50,7 @@ export function confluentCondition({ metadata, status }: KubernetesObject): Cond
     return { state: ofWord, says: word, message: ofWord === "healthy" ? undefined : waitsFor(found) };
 }
 
-/** Conditions that say what is missing while they are not met. Others, such as `rolling`, are fine when they are not. */
+/** Conditions whose message matters while they are false. Others, such as `rolling`, are normally false. */
 const wanted = ["cluster-ready", "statefulset-available", "resources-ready"];
 
 const waitsFor = (status: ConfluentStatus): string | undefined =>

@@ -2,7 +2,7 @@ import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { plain } from "../../../rehearsal/engine/collect";
 import type { Condition } from "./model";
 
-/** What the engine says of one resource. */
+/** What the engine reports about one resource. */
 export interface EngineNews {
     urn: string;
     /** Such as `Namespace`. */
@@ -11,7 +11,7 @@ export interface EngineNews {
     condition: Condition;
 }
 
-// The step that deletes what a replacement replaced is part of that replacement, and no news.
+// The step that deletes the replaced resource is part of its replacement, so it isn't reported.
 const begun: Record<string, Condition> = {
     create: { state: "progressing", says: "creating" },
     "create-replacement": { state: "progressing", says: "creating anew" },
@@ -26,7 +26,7 @@ const ended: Record<string, Condition> = {
     delete: { state: "gone", says: "deleted" },
 };
 
-/** Reads an event of an operation. What changes nothing, and the layers that hold the resources, are no news. */
+/** Reads an event of an operation. Ignores the layers, which only group resources, and steps that change nothing. */
 export function readEngineEvent(event: EngineEvent): EngineNews | undefined {
     const { resourcePreEvent, resOutputsEvent, resOpFailedEvent } = event;
     const metadata = (resourcePreEvent ?? resOutputsEvent ?? resOpFailedEvent)?.metadata;
@@ -39,7 +39,7 @@ export function readEngineEvent(event: EngineEvent): EngineNews | undefined {
 
 const failed = (op: string): Condition => ({ state: "degraded", says: `${op} failed` });
 
-/** An error that the engine tells of a resource, without its colour marks; undefined for any other event. */
+/** The error that the engine reports for a resource, without colour codes. Undefined for any other event. */
 export function readEngineError({ diagnosticEvent }: EngineEvent): { urn: string; message: string } | undefined {
     if (diagnosticEvent?.severity !== "error" || !diagnosticEvent.urn) return undefined;
     return { urn: diagnosticEvent.urn, message: plain(diagnosticEvent.message) };

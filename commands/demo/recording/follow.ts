@@ -6,25 +6,26 @@ import {
     type WatchEvent,
 } from "../../../kubernetes";
 
-/** Objects to follow: of one built-in kind, or of a group's kinds as their CRDs are installed. */
+/** The objects to follow: one built-in kind, or all kinds of a group whose CRDs are installed. */
 export type Followed = (GroupVersionKind | { group: string; kinds?: readonly string[] }) & {
-    /** Default: all of them. */
+    /** Default: all namespaces. */
     namespace?: string;
-    /** Default: every name. */
+    /** Default: all names. */
     names?: readonly string[];
-    /** Names that are left out. Default: none. */
+    /** Names to leave out. Default: none. */
     except?: readonly string[];
 };
 
 const crd = { apiVersion: "apiextensions.k8s.io/v1", kind: "CustomResourceDefinition" };
-/** How long after an answer that is no watch, in milliseconds, a kind is asked for again. */
+/** How long to wait, in milliseconds, before asking for a kind again after an answer that isn't a watch. */
 const againMs = 200;
 
 /**
- * Follows objects from now on, also those of kinds that are installed later. An API server that is away is asked again.
+ * Follows objects from now on, including those of kinds that are installed later. If the API server is away, it is asked
+ * again.
  *
- * @returns once everything that is there has been told
- * @throws KubernetesError where CRDs may not be read
+ * @returns as soon as all existing objects have been reported
+ * @throws KubernetesError if CRDs may not be read
  */
 export async function follow(
     api: KubernetesApi,
@@ -70,7 +71,7 @@ interface Crd {
     status?: { conditions?: { type: string; status: string }[] };
 }
 
-/** What a CRD stands for; undefined before its names are accepted. */
+/** The kind that a CRD defines. Undefined until its names are accepted. */
 function kindOf({ spec, status }: KubernetesObject & Crd): (GroupVersionKind & { group: string }) | undefined {
     const version = spec?.versions.find(({ storage }) => storage)?.name;
     const isAccepted = status?.conditions?.some(({ type, status }) => type === "Established" && status === "True");

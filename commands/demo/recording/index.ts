@@ -8,21 +8,21 @@ export * from "./model";
 export { Recorder, type RecorderOptions, type SceneEnd } from "./recorder";
 
 export interface FollowingOptions extends RecorderOptions {
-    /** Where Confluent Platform lives. Default: `confluent` alone. */
+    /** Namespaces of Confluent Platform. Default: `confluent` only. */
     namespaces?: readonly string[];
-    /** Where Argo CD lives. Default: `argocd`. */
+    /** Namespace of Argo CD. Default: `argocd`. */
     argocdNamespace?: string;
 }
 
-/** A recorder that watches for itself. */
+/** A recorder that watches by itself. */
 export interface FollowingRecorder extends Recorder {
-    /** Ends the watching. The recording stays. */
+    /** Stops watching. The recording is kept. */
     stop(): Promise<void>;
 }
 
 /**
- * Starts to follow what a demo is about: Confluent's objects and Deployments in its namespaces, Argo CD's Applications
- * and projects, and the namespaces themselves. Kinds whose CRDs are installed later are followed from then on.
+ * Starts to follow what a demo is about: Confluent's objects and Deployments in its namespaces, Argo CD's Applications and
+ * projects, and the namespaces themselves. Kinds whose CRDs are installed later are followed from then on.
  */
 export async function startRecorder(api: KubernetesApi, options: FollowingOptions): Promise<FollowingRecorder> {
     const recorder = new Recorder(options);
@@ -33,7 +33,7 @@ export async function startRecorder(api: KubernetesApi, options: FollowingOption
 function followedBy({ namespaces = ["confluent"], argocdNamespace = "argocd" }: FollowingOptions): Followed[] {
     return [
         { apiVersion: "v1", kind: "Namespace", names: [...namespaces, argocdNamespace] },
-        // Argo CD's own project is of no interest: nothing of the platform is in it.
+        // Argo CD's own project contains nothing of the platform.
         { group: "argoproj.io", kinds: ["Application", "AppProject"], namespace: argocdNamespace, except: ["default"] },
         ...namespaces.flatMap((namespace): Followed[] => [
             { apiVersion: "apps/v1", kind: "Deployment", namespace },

@@ -1,7 +1,7 @@
 import type { Version } from "../../../rehearsal/played";
 
 /**
- * What a demo leaves behind, as `--json` prints it and the report page draws it. Every time is in whole milliseconds since
+ * The recording of a demo, as `--json` prints it and the report page draws it. All times are whole milliseconds since
  * `startedAt`.
  */
 export interface Recording {
@@ -14,31 +14,31 @@ export interface Recording {
     scenes: SceneRecord[];
 }
 
-/** What a scene is announced with. */
+/** How a scene is announced. */
 export interface SceneTitle {
-    /** As `--scene` takes it, such as `bad-commit`. */
+    /** The value for `--scene`, such as `bad-commit`. */
     name: string;
-    /** Such as `A bad commit`. */
+    /** The title, such as `A bad commit`. */
     title: string;
     /** One line: what is going to happen, and why. */
     explanation: string;
 }
 
 export interface SceneRecord extends SceneTitle {
-    /** One line: what came of it. */
+    /** One line: the outcome. */
     result: string;
     ok: boolean;
     from: number;
     to: number;
-    /** Every resource that was there at any time of the scene, in the order in which a reader looks for them. */
+    /** Every resource that existed at any time during the scene, in reading order. */
     tracks: Track[];
-    /** What was done from outside, such as a commit. */
+    /** Actions from outside, such as a commit. */
     marks: Mark[];
     measures: Measure[];
     exhibits: Exhibit[];
 }
 
-/** Text that a scene shows, such as a diff: kept line by line, as it is. */
+/** Text that a scene shows, such as a diff. Its line breaks are kept. */
 export interface Exhibit {
     title: string;
     text: string;
@@ -50,16 +50,16 @@ export interface Mark {
     text: string;
 }
 
-/** How long something took. */
+/** A measured time. */
 export interface Measure {
-    /** Such as `commit to live`. */
+    /** For example `commit to live`. */
     what: string;
     seconds: number;
-    /** The most that it may take, in seconds; left out where nothing is demanded. */
+    /** The most that it may take, in seconds. Left out if there is no limit. */
     bound?: number;
 }
 
-/** Whether a measure keeps its bound; undefined where it has none. */
+/** Whether a measure keeps its bound. Undefined if it has none. */
 export const isMet = ({ seconds, bound }: Measure): boolean | undefined =>
     bound === undefined ? undefined : seconds <= bound;
 
@@ -67,24 +67,24 @@ export const isMet = ({ seconds, bound }: Measure): boolean | undefined =>
 export const parts = ["Pulumi", "Kubernetes", "Argo CD", "Confluent Platform"] as const;
 export type Part = (typeof parts)[number];
 
-/** The life of one resource in one scene: how it was when the scene began, and every change since. */
+/** The life of one resource in one scene: its state when the scene began, and every change since. */
 export interface Track {
     kind: string;
-    /** Left out for a kind without, and for what Pulumi makes. */
+    /** Left out for kinds without a namespace, and for resources that Pulumi creates. */
     namespace?: string;
     name: string;
     part: Part;
-    /** Argo CD's sync wave; left out where the object says none. */
+    /** Argo CD's sync wave. Left out if the object doesn't set one. */
     wave?: number;
-    /** Whether a stand-in plays the controller that sets its state. */
+    /** Whether a stand-in plays the controller that sets the state. */
     simulated: boolean;
-    /** Never empty, without gaps, in the order of time. */
+    /** Never empty, without gaps, in chronological order. */
     spans: Span[];
-    /** When its specification changed, not counting its making. */
+    /** When the specification changed. The creation doesn't count. */
     changes: number[];
 }
 
-/** In the order of a life. */
+/** In the order of a life cycle. */
 export const trackStates = [
     "pending",
     "progressing",
@@ -96,21 +96,21 @@ export const trackStates = [
     "gone",
 ] as const;
 
-/** How a resource is, as a user would say it. */
+/** The state of a resource, in a user's words. */
 export type TrackState = (typeof trackStates)[number];
 
-/** What a resource is found to be. */
+/** The observed condition of a resource. */
 export interface Condition {
     state: TrackState;
-    /** In the words of its controller, such as `PROVISIONING` or `Synced, Healthy`. */
+    /** In its controller's words, such as `PROVISIONING` or `Synced, Healthy`. */
     says?: string;
-    /** Why, where it is known, such as a sync's error. */
+    /** The reason, if it is known, such as a sync's error. */
     message?: string;
 }
 
-/** A time in which a resource was in one state, and its controller said the same of it. */
+/** A time during which a resource was in one state, and its controller reported the same. */
 export interface Span extends Condition {
     from: number;
-    /** Left out while it lasts; set in every span of a scene that has ended. */
+    /** Left out while the span lasts. Set in every span of a scene that has ended. */
     to?: number;
 }

@@ -11,17 +11,17 @@ import { type Subject, Timeline } from "./timeline";
 export interface RecorderOptions {
     title: string;
     machine?: string;
-    /** Default: none; `addVersion` adds to them. */
+    /** Default: none; `addVersion` adds more. */
     versions?: readonly Version[];
-    /** Whether stand-ins play the Confluent operator and the pods. Default: true. */
+    /** Whether stand-ins play Confluent's operator and the pods. Default: true. */
     simulated?: boolean;
-    /** Where a user sees it live. Default: nowhere. */
+    /** Where a user watches live. Default: nowhere. */
     display?: Display;
-    /** A clock that only goes forward, in milliseconds. Default: this process's. */
+    /** A monotonic clock, in milliseconds. Default: this process's. */
     now?: () => number;
 }
 
-/** What came of a scene. */
+/** The outcome of a scene. */
 export interface SceneEnd {
     ok: boolean;
     /** One line. */
@@ -33,13 +33,13 @@ export interface SceneEnd {
 }
 
 /**
- * Writes down what happens, scene by scene. It is told by whoever watches: events of objects and of the engine. What
- * comes between two scenes is how the next one begins.
+ * Records what happens, scene by scene. Watchers report events of objects and of the engine. What happens between two
+ * scenes is the initial state of the next one.
  */
 export class Recorder {
     private readonly timeline = new Timeline();
     private readonly recording: Recording;
-    /** Each object's specification as it was last seen, as JSON. */
+    /** Each object's last known specification, as JSON. */
     private readonly specs = new Map<string, string>();
     private readonly clock: () => number;
     private readonly display: Display | undefined;
@@ -68,7 +68,7 @@ export class Recorder {
         this.display?.begin(this.scene, () => ({ now: this.clock(), tracks: this.timeline.all() }));
     }
 
-    /** Notes what was done just now from outside, such as `commit pushed`. */
+    /** Records an action from outside that has just been done, such as `commit pushed`. */
     mark(text: string): void {
         const mark = { at: this.clock(), text };
         this.scene?.marks.push(mark);
@@ -93,7 +93,7 @@ export class Recorder {
         const condition: Condition = type === "DELETED" ? { state: "gone" } : conditionOf(object);
         this.set(key, subjectOf(object, this.simulated), condition);
 
-        // Not by its generation: that of a kind without a status of its own counts changes of the status too.
+        // The generation doesn't help: for a kind without a status subresource, it also counts changes of the status.
         const spec = type === "DELETED" ? undefined : JSON.stringify(object.spec ?? {});
         const before = this.specs.get(key);
         if (before !== undefined && spec !== undefined && before !== spec) this.timeline.change(key, this.clock());
@@ -101,7 +101,7 @@ export class Recorder {
         else this.specs.set(key, spec);
     }
 
-    /** To be given to an operation as its `onEvent`. */
+    /** To be passed to an operation as its `onEvent`. */
     readonly onEngineEvent = (event: EngineEvent): void => {
         const news = readEngineEvent(event);
         if (news) {
@@ -112,12 +112,15 @@ export class Recorder {
         if (error) this.timeline.explain(error.urn, error.message);
     };
 
-    /** How everything is, and has been since the scene began. Later changes do not reach what was handed out. */
+    /**
+     * Everything in its current state, and its history since the scene began. Later changes don't affect the returned
+     * value.
+     */
     tracks(): readonly Track[] {
         return this.timeline.ended(this.clock());
     }
 
-    /** What was recorded so far: the scenes that have ended. */
+    /** The recording so far: the scenes that have ended. */
     finish(): Recording {
         return structuredClone(this.recording);
     }

@@ -2,7 +2,10 @@ import type { KubernetesObject } from "../../../kubernetes";
 import type { Part } from "./model";
 import type { Subject } from "./timeline";
 
-/** What a track says of the object itself. @param simulated whether stand-ins play the controllers of what runs in pods. */
+/**
+ * The subject of a track, from the object. @param simulated whether stand-ins play the controllers of whatever runs in
+ * pods.
+ */
 export function subjectOf({ apiVersion, kind, metadata }: KubernetesObject, simulated: boolean): Subject {
     const part = partOf(apiVersion);
     const wave = Number(metadata.annotations?.["argocd.argoproj.io/sync-wave"] ?? NaN);

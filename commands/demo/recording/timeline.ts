@@ -1,13 +1,13 @@
 import { type Condition, parts, type Track } from "./model";
 
-/** What a track is about. */
+/** The subject of a track. */
 export type Subject = Omit<Track, "spans" | "changes">;
 
-/** The tracks of one scene after another: what still is when a scene ends, goes on in the next. */
+/** The tracks of one scene after another. A subject that still exists when a scene ends continues in the next one. */
 export class Timeline {
     private tracks = new Map<string, Track>();
 
-    /** Begins a scene. What Pulumi did is over with the scene before. */
+    /** Begins a scene. Pulumi's tracks end with the previous scene. */
     begin(at: number): void {
         const lasting = [...this.tracks].flatMap(([key, { spans, ...subject }]): [string, Track][] => {
             const { from: _from, ...condition } = spans.at(-1) ?? { state: "gone" };
@@ -17,11 +17,11 @@ export class Timeline {
         this.tracks = new Map(lasting);
     }
 
-    /** Says how a subject is from now on. @returns its track, where that is a change that a reader would see. */
+    /** Sets the condition of a subject from now on. @returns its track, if this is a change that a reader would see. */
     set(key: string, subject: Subject, { state, says, message }: Condition, at: number): Track | undefined {
         const track = this.tracks.get(key) ?? { ...subject, spans: [], changes: [] };
         const last = track.spans.at(-1);
-        // While something is on its way, the reason is the next step; once it went wrong, another one is another fault.
+        // While something is in motion, a new reason is the next step. Once it has failed, a new reason is another failure.
         const isAnother = state === "degraded" && message && last?.message && message !== last.message;
         if (last?.state === state && last.says === says && !isAnother) {
             if (message) last.message = message;
@@ -35,13 +35,13 @@ export class Timeline {
         return track;
     }
 
-    /** Says why a subject is as it is. */
+    /** Sets the reason for a subject's state. */
     explain(key: string, message: string): void {
         const last = this.tracks.get(key)?.spans.at(-1);
         if (last) last.message = message;
     }
 
-    /** Notes that a subject's specification changed. */
+    /** Records that a subject's specification changed. */
     change(key: string, at: number): void {
         this.tracks.get(key)?.changes.push(at);
     }
@@ -50,7 +50,7 @@ export class Timeline {
         return this.tracks.get(key);
     }
 
-    /** The scene's tracks as they are, in order. */
+    /** The scene's current tracks, in order. */
     all(): Track[] {
         return [...this.tracks.values()].sort(inOrder);
     }
@@ -65,6 +65,6 @@ export class Timeline {
     }
 }
 
-/** By part and wave, and within them as they came. */
+/** By part and wave, and within them in the order of appearance. */
 const inOrder = (one: Track, other: Track): number =>
     parts.indexOf(one.part) - parts.indexOf(other.part) || (one.wave ?? 0) - (other.wave ?? 0);

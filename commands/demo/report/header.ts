@@ -3,7 +3,7 @@ import { type Version } from "../../../rehearsal/played";
 import { seconds } from "../recording/display/words";
 import { type Html, markup } from "./html";
 
-/** What ran, when and where, what stood in for what, and whether it went well. */
+/** What ran, when and where, what was simulated, and whether it succeeded. */
 export function header({ title, startedAt, machine, versions, scenes }: Recording): Html {
     const failed = scenes.filter(({ ok }) => !ok);
     const length = (scenes.at(-1)?.to ?? 0) - (scenes[0]?.from ?? 0);
@@ -19,7 +19,7 @@ export function header({ title, startedAt, machine, versions, scenes }: Recordin
 `;
 }
 
-/** `2026-11-24 06:12 UTC`; a time that is none stays as it is. */
+/** `2026-11-24 06:12 UTC`. A text that isn't a time stays as it is. */
 const readableTime = (time: string): string => time.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*Z$/, "$1 $2 UTC");
 
 const cast = (title: string, versions: readonly Version[]): Html | false =>
@@ -29,7 +29,7 @@ const cast = (title: string, versions: readonly Version[]): Html | false =>
             markup`<div><dt>${what}</dt><dd>${version}${playedBy && markup` <span class="muted">${playedBy}</span>`}</dd></div>`,
     )}</dl></div>`;
 
-/** The measured times of all scenes, with what was demanded of them. */
+/** The measured times of all scenes, with their limits. */
 export function times({ scenes }: Recording): Html | false {
     const rows = scenes.flatMap(({ name, title, measures }) =>
         measures.map(

@@ -1,8 +1,8 @@
-/** Text that is HTML already. Made by `markup` alone, so that nothing else reaches a page without being escaped. */
+/** Text that is already HTML. Only `markup` creates it, so that nothing reaches a page without being escaped. */
 export class Html {
     private constructor(readonly text: string) {}
 
-    /** Marks a text of this program's own, such as its style sheet, as HTML. */
+    /** Marks a text of this program, such as its style sheet, as HTML. */
     static trusted(text: string): Html {
         return new Html(text);
     }
@@ -10,7 +10,7 @@ export class Html {
 
 export type Content = Html | string | number | undefined | false | readonly Content[];
 
-/** HTML, in which everything put in is escaped unless it is HTML itself. Nothing comes of undefined and false. */
+/** Builds HTML. Every value is escaped unless it is HTML already. Undefined and false are left out. */
 export function markup(texts: TemplateStringsArray, ...contents: Content[]): Html {
     return Html.trusted(texts.map((text, at) => text + asHtml(contents[at])).join(""));
 }
@@ -24,7 +24,7 @@ function asHtml(content: Content): string {
 
 const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
-/** Text for an element's content, or a quoted attribute's. What XML forbids, control characters, becomes a `�`. */
+/** Text for the content of an element, or for a quoted attribute. Control characters, which XML forbids, become `�`. */
 export const escapeText = (text: string): string =>
     // eslint-disable-next-line no-control-regex -- these are what has to go
     text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f]/g, "�").replace(/[&<>"']/g, (one) => entities[one] ?? one);

@@ -5,7 +5,7 @@ import { scene } from "./scene";
 import { legend, patterns } from "./states";
 import { styleSheet } from "./styleSheet";
 
-/** A recording as one page of HTML that needs nothing else: no script, no fonts, no pictures, no network. */
+/** A recording as one self-contained HTML page: no script, fonts, pictures or network access. */
 export function renderReport(recording: Recording): string {
     const { title, scenes } = recording;
     const page = markup`<!doctype html>

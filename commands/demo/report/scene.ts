@@ -4,7 +4,7 @@ import { hasChanged } from "../recording/display/motion";
 import { type Html, markup } from "./html";
 import { since, timeline } from "./timeline";
 
-/** A scene: what was to happen, what did, and what came of it. */
+/** A scene: what was planned, what happened, and the outcome. */
 export function scene(record: SceneRecord, number: number): Html {
     const { name, title, ok, explanation, result, marks, measures, exhibits, from, to } = record;
     return markup`<section id="${name}">
@@ -24,14 +24,14 @@ ${
 `;
 }
 
-/** The timeline; where nothing happened, a sentence says more. */
+/** The timeline. If nothing happened, a sentence says so instead. */
 function picture(record: SceneRecord): Html {
     const { tracks, marks, from } = record;
     if (marks.length > 0 || tracks.some((track) => hasChanged(track, from))) return timeline(record);
     return markup`<p class="muted">Of ${tracks.length} resources, none changed.</p>`;
 }
 
-/** Why something was not well, in full: a title that shows under a pointer is not on paper. */
+/** The full reasons for failures, because the title that a pointer shows can't be printed. */
 function said(record: SceneRecord): Html | false {
     const reasons = record.tracks.flatMap((track) =>
         track.spans
@@ -52,7 +52,7 @@ ${reasons}</ul>
 
 const lineKinds: Record<string, string> = { "+": "added", "-": "removed", "@": "place" };
 
-/** A diff's lines have their sign, and a colour by it. */
+/** The lines of a diff keep their signs, and get a colour for each sign. */
 const exhibit = ({ title, text }: Exhibit): Html =>
     markup`<figure><figcaption>${title}</figcaption><pre tabindex="0">${text.split("\n").map(
         (line) => markup`<span class="${lineKinds[line[0] ?? ""] ?? "same"}">${line}
@@ -60,7 +60,7 @@ const exhibit = ({ title, text }: Exhibit): Html =>
     )}</pre></figure>
 `;
 
-/** The timeline as a table, for who does not see it and where nothing points. */
+/** The timeline as a table, for readers who can't see it or have no pointer. */
 function asTable(record: SceneRecord): Html {
     const rows = record.tracks.flatMap((track) =>
         track.spans.map(

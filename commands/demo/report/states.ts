@@ -2,29 +2,29 @@ import { type TrackState, trackStates } from "../recording/model";
 import { type Html, markup } from "./html";
 
 interface Look {
-    /** A character that tells it with no colour. */
+    /** A character that identifies the state without colour. */
     mark: string;
-    /** Lines over its colour, as an SVG path in a square of 8; it tells states apart in black and white. */
+    /** Hatching over its colour, as an SVG path in a square of 8, which tells states apart in black and white. */
     lines: string;
-    /** What it means. */
+    /** Its meaning. */
     meaning: string;
 }
 
 export const looks: Record<TrackState, Look> = {
-    pending: { mark: "·", lines: "M1 4h2", meaning: "there, and nothing said of it yet" },
-    progressing: { mark: "…", lines: "M-2 10L10 -2M-2 2L2 -2M6 10L10 6", meaning: "on its way" },
+    pending: { mark: "·", lines: "M1 4h2", meaning: "exists, but its controller has reported nothing yet" },
+    progressing: { mark: "…", lines: "M-2 10L10 -2M-2 2L2 -2M6 10L10 6", meaning: "in progress" },
     healthy: { mark: "✓", lines: "", meaning: "as it should be" },
     degraded: { mark: "✗", lines: "M0 0L8 8M8 0L0 8", meaning: "something is wrong" },
-    "out of sync": { mark: "≠", lines: "M2 0V8M6 0V8", meaning: "not as Git has it" },
+    "out of sync": { mark: "≠", lines: "M2 0V8M6 0V8", meaning: "differs from Git" },
     suspended: { mark: "‖", lines: "M0 4H8", meaning: "paused on purpose" },
-    deleting: { mark: "−", lines: "M-2 -2L10 10M-2 6L2 10M6 -2L10 2", meaning: "on its way out" },
-    gone: { mark: " ", lines: "", meaning: "not there any more" },
+    deleting: { mark: "−", lines: "M-2 -2L10 10M-2 6L2 10M6 -2L10 2", meaning: "being deleted" },
+    gone: { mark: " ", lines: "", meaning: "no longer exists" },
 };
 
 /** A state's name as a class and an id: `out-of-sync`. */
 export const idOf = (state: TrackState): string => state.replaceAll(" ", "-");
 
-/** The patterns that the timelines refer to; takes no room itself. */
+/** The patterns that the timelines refer to. They take up no space. */
 export const patterns = (): Html =>
     markup`<svg width="0" height="0" aria-hidden="true" class="patterns">
 <defs>${trackStates.map(
@@ -33,7 +33,7 @@ export const patterns = (): Html =>
     )}</defs>
 </svg>`;
 
-/** What the colours and lines mean. */
+/** The meaning of the colours and the hatching. */
 export const legend = (): Html =>
     markup`<ul class="legend" aria-label="Legend">
 ${trackStates

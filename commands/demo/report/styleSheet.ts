@@ -1,7 +1,7 @@
 import { idOf } from "./states";
 import { type TrackState, trackStates } from "../recording/model";
 
-/** A state's colours: of its bar, and of its bar's edge and lines; first on light, then on dark. */
+/** A state's colours: the bar, then its edge and hatching; first the light theme, then the dark one. */
 const colours: Record<TrackState, [light: [string, string], dark: [string, string]]> = {
     pending: [
         ["#eceef1", "#a3abb5"],
@@ -53,7 +53,7 @@ const stateRules = trackStates
     )
     .join("\n");
 
-/** The page's style: light or dark as the reader's system is, a column on a phone, black on white on paper. */
+/** The page's style: light or dark as the reader's system is, one column on a phone, black on white on paper. */
 export const styleSheet = (): string => `
 :root { color-scheme: light dark; --page: #fdfcfa; --ink: #22262b; --muted: #5d6670; --rule: #e3e1dc; --panel: #f5f3ef;
   --good: #1d7a4b; --bad: #b3271e; ${variables(0)} }

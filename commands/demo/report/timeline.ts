@@ -5,7 +5,7 @@ import { type Html, markup } from "./html";
 import { type Scale, scaleOf } from "./scale";
 import { idOf, looks } from "./states";
 
-/** A scene's timeline: a row for each resource, under an axis with what was done and where each wave began. */
+/** A scene's timeline: a row for each resource, below an axis with the actions and the beginning of each wave. */
 export function timeline(scene: SceneRecord): Html {
     const scale = scaleOf(scene.from, scene.to);
     const moments = [...scene.marks.map(({ at }) => ({ at, kind: "mark" })), ...waves(scene).map(waveMoment)];
@@ -41,9 +41,9 @@ function row(track: Track, scene: SceneRecord, scale: Scale, grid: Html[]): Html
 `;
 }
 
-/** Width of a lane in pixels on a wide screen, and of a character: a word that does not fit is left out. */
+/** Width of a lane in pixels on a wide screen, and of a character. A word that doesn't fit is left out. */
 const [laneWidth, characterWidth] = [700, 7];
-/** A state that lasted for a moment is still to be seen. */
+/** The least width, so that a state that lasted only a moment is still visible. */
 const leastWidth = 0.4;
 
 function bar(track: Track, span: Span, scene: SceneRecord, scale: Scale): Html {
@@ -61,7 +61,7 @@ ${message}`
     }</title><rect class="span ${idOf(state)}" width="100%" height="18" rx="2"/><rect width="100%" height="18" rx="2" fill="url(#lines-${idOf(state)})"/>${fits && markup`<text x="6" y="13" class="says">${label}</text>`}</svg>`;
 }
 
-/** Above all rows: round times, the numbers of what was done, and the waves. */
+/** Above all rows: round times, the numbers of the actions, and the waves. */
 function axis(scene: SceneRecord, scale: Scale, grid: Html[]): Html {
     const text = (at: number, y: number, kind: string, content: string | number) =>
         markup`<text x="${scale.place(at)}%" y="${y}" class="${kind}">${content}</text>`;
@@ -71,7 +71,7 @@ function axis(scene: SceneRecord, scale: Scale, grid: Html[]): Html {
 <svg class="lane">${grid}${times.map(({ at, label }) => text(at, 12, "time", label))}${begun.map(({ at, wave }) => text(at, 28, "wave", `wave ${wave}`))}${scene.marks.map(({ at }, index) => text(at, 28, "number", index + 1))}</svg></div>`;
 }
 
-/** A text that begins further right, in percent, would not fit. */
+/** A text that begins further to the right, in percent, would not fit. */
 const lastText = 94;
 
 const line = (kind: string, place: number): Html =>
@@ -84,7 +84,7 @@ interface Wave {
 
 const waveMoment = ({ at }: Wave) => ({ at, kind: "wave" });
 
-/** When the first resource of each wave came, where more than one wave did in a scene. */
+/** When the first resource of each wave appeared, if a scene has more than one wave. */
 export function waves({ tracks, from }: SceneRecord): Wave[] {
     const first = new Map<number, number>();
     for (const { wave, spans } of tracks) {
@@ -94,7 +94,7 @@ export function waves({ tracks, from }: SceneRecord): Wave[] {
     return first.size > 1 ? [...first].map(([wave, at]) => ({ at, wave })) : [];
 }
 
-/** Those whose words would not run into each other's. */
+/** Those whose labels would not overlap. */
 function apart(all: readonly Wave[], scale: Scale): Wave[] {
     const kept: Wave[] = [];
     for (const one of [...all].sort((a, b) => a.at - b.at)) {
@@ -103,10 +103,10 @@ function apart(all: readonly Wave[], scale: Scale): Wave[] {
     return kept;
 }
 
-/** A row in words, for who does not see it. */
+/** A row in words, for readers who can't see it. */
 function lifeOf(track: Track, scene: SceneRecord): string {
     return track.spans.map((span) => `${words(track, span)} from ${since(scene, span.from)}`).join(", ");
 }
 
-/** `1.2 s`, since a scene began. */
+/** `1.2 s`, since the scene began. */
 export const since = ({ from }: SceneRecord, at: number): string => seconds(at - from);

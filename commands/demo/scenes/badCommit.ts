@@ -10,7 +10,7 @@ const file = `${sizes}/kafka.yaml`;
 export const badCommit: Scene = {
     name: "bad-commit",
     title: "A bad commit",
-    explanation: "First a field that no object has, then a file that is no YAML. What runs has to stay as it is.",
+    explanation: "First a field that doesn't exist, then a file that isn't YAML. Whatever runs has to stay as it is.",
     after: ["deploy"],
     async play(on) {
         const { repository } = on;
@@ -38,7 +38,7 @@ export const badCommit: Scene = {
     },
 };
 
-/** Each object's uid and generation: another generation means that somebody changed what is wanted of it. */
+/** Each object's uid and generation. A new generation means that somebody changed the specification. */
 async function identities({ api }: DemoStage): Promise<Record<string, unknown>> {
     const objects = await confluentObjects(api);
     return Object.fromEntries(
@@ -46,7 +46,7 @@ async function identities({ api }: DemoStage): Promise<Record<string, unknown>> 
     );
 }
 
-/** @throws UsageError where others than these were made, changed or deleted */
+/** @throws UsageError if any other object was created, changed or deleted */
 function expectTouched(names: readonly string[], before: Record<string, unknown>, now: Record<string, unknown>): void {
     const all = Object.keys({ ...before, ...now });
     const touched = all.filter((name) => !isDeepStrictEqual(before[name], now[name]));
@@ -54,7 +54,7 @@ function expectTouched(names: readonly string[], before: Record<string, unknown>
     throw new UsageError(`Changed: ${touched.join(", ") || "nothing"}. Expected: ${names.join(", ") || "nothing"}.`);
 }
 
-/** Waits until the Application says why it does not do what Git says. @returns the part of it that matters */
+/** Waits until the Application says why it doesn't deploy what is in Git. @returns the relevant part of the message */
 function refused({ api, recorder }: DemoStage, why: RegExp): Promise<string> {
     const announceAgain = repeatedAnnouncement(api);
     return until(

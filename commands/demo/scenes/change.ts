@@ -7,7 +7,7 @@ const base = {
     before: "  - connect.yaml\n",
 };
 
-/** Takes Schema Registry out of the repository, so that there is something to add. */
+/** Removes Schema Registry from the repository, so that the scene can add it. */
 export function withoutSchemaRegistry(on: Parameters<typeof edit>[0]): void {
     edit(on, base.path, base.line, "");
 }
@@ -15,7 +15,7 @@ export function withoutSchemaRegistry(on: Parameters<typeof edit>[0]): void {
 export const change: Scene = {
     name: "change",
     title: "Change",
-    explanation: "A commit adds Schema Registry. Nobody runs anything.",
+    explanation: "A commit adds Schema Registry. Nobody runs a command.",
     after: ["deploy"],
     async play(on) {
         const { repository } = on;

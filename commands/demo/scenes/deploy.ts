@@ -7,7 +7,8 @@ import { live } from "../workload";
 export const deploy: Scene = {
     name: "deploy",
     title: "Deploy",
-    explanation: "pulumi up makes the namespace and the Application; Argo CD then deploys the platform, wave by wave.",
+    explanation:
+        "pulumi up creates the namespace and the Application; Argo CD then deploys the platform, wave by wave.",
     after: [],
     async play(on) {
         const { stack, repository, recorder } = on;
@@ -32,12 +33,12 @@ export const deploy: Scene = {
 
 interface Wave {
     wave: number;
-    /** When its first object was made, and when its last one was healthy; ms. */
+    /** When its first object was created, and when its last one became healthy, in milliseconds. */
     begun: number;
     healthy: number;
 }
 
-/** When each wave of the platform began and was through. */
+/** When each wave of the platform began and ended. */
 export function wavesOf(tracks: readonly Track[]): Wave[] {
     const ofWorkload = tracks.filter(
         ({ wave, spans }) => wave !== undefined && spans.some(({ state }) => state !== "gone"),
@@ -54,11 +55,11 @@ export function wavesOf(tracks: readonly Track[]): Wave[] {
     });
 }
 
-/** Says which wave did not wait for the one before; undefined where all did. */
+/** Says which wave didn't wait for the previous one. Undefined if all of them did. */
 export function tooEarly(waves: readonly Wave[]): string | undefined {
-    if (waves.length < 2) return `There are ${waves.length} sync waves: nothing says what waits for what.`;
+    if (waves.length < 2) return `There are ${waves.length} sync waves, so nothing sets the order.`;
     const at = waves.findIndex(({ begun }, index) => begun < (waves[index - 1]?.healthy ?? 0));
     const [before, late] = [waves[at - 1], waves[at]];
     if (!before || !late) return undefined;
-    return `Wave ${late.wave} began at ${late.begun} ms, before wave ${before.wave} was healthy, at ${before.healthy} ms.`;
+    return `Wave ${late.wave} began at ${late.begun} ms, before wave ${before.wave} was healthy at ${before.healthy} ms.`;
 }

@@ -8,7 +8,7 @@ const connect = { apiVersion: confluentApi, kind: "Connect" };
 export const drift: Scene = {
     name: "drift",
     title: "Drift",
-    explanation: "Somebody scales Connect by hand. Git does not say so, and Argo CD takes it back.",
+    explanation: "Somebody scales Connect by hand. Git says otherwise, so Argo CD undoes it.",
     after: ["deploy"],
     async play(on) {
         const { api, repository, recorder } = on;

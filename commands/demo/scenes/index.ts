@@ -23,7 +23,7 @@ export const scenes: readonly Scene[] = [
 ];
 
 /**
- * The scenes to play: all, or those that were asked for and what they begin with.
+ * The scenes to play: all, or the requested ones preceded by those that they need.
  *
  * @param asked names of scenes; none for all
  */

@@ -10,7 +10,7 @@ export const rollback: Scene = {
     title: "Rollback",
     explanation:
         "A commit gives Kafka less memory than it needs. git revert brings the earlier objects back. " +
-        "No pod runs here: on a cluster one that crashes by then has to be deleted by hand.",
+        "No pods run here. On a cluster, you have to delete a pod that is crashing by then by hand.",
     after: ["deploy"],
     async play(on) {
         const { api, repository, recorder } = on;
@@ -19,7 +19,7 @@ export const rollback: Scene = {
         const regretted = await commit(on, "Save memory on Kafka");
         await live(on, regretted);
         if (isDeepStrictEqual(await specs(api), before))
-            throw new UsageError("The commit that is to be reverted changed nothing.");
+            throw new UsageError("The commit to be reverted changed nothing.");
 
         const { value: revision, seconds } = await timed(() => revert(on, regretted));
         await until("every object is as it was before", async () => isDeepStrictEqual(await specs(api), before));

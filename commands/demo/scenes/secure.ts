@@ -12,7 +12,7 @@ import { applySecrets } from "../secrets";
 import { type DemoStage, type Scene, timed } from "../scene";
 import { addComponents, commit, kustomization, live, overlay, specs, workloadNamespace } from "../workload";
 
-/** What somebody might add later, not knowing that Connect has TLS now. */
+/** What somebody might add later without knowing that Connect now uses TLS. */
 const slip = `patches:
   - target: { kind: ControlCenter }
     patch: |-
@@ -33,7 +33,7 @@ export const secure: Scene = {
         const { api, repository } = on;
         const before = await specs(api);
         addComponents(repository, "tls-generated", "sasl-plain", "network-policies");
-        // Kafka's REST API asks who it is now: the class, which comes with sasl-plain, says it for the topic.
+        // Kafka's REST API now requires authentication. The class that sasl-plain adds provides it for the topic.
         const orders = topic("orders");
         putIn(repository, { ...orders, spec: { ...(orders.spec as object), kafkaRestClassRef: { name: "default" } } });
         const secrets = await applySecrets(on, overlay);
@@ -44,8 +44,7 @@ export const secure: Scene = {
         const rolled = Object.keys(before).filter(
             (name) => !name.startsWith("KafkaTopic/") && !isDeepStrictEqual(before[name], after[name]),
         );
-        if (rolled.length === 0)
-            throw new UsageError("The commit that is to secure the platform changed no component.");
+        if (rolled.length === 0) throw new UsageError("The commit that secures the platform changed no component.");
         const text = refusals(on);
         on.say(text);
         return {
@@ -57,10 +56,10 @@ export const secure: Scene = {
 };
 
 /**
- * What is refused now, by what: computed from the objects in Git, for nothing here enforces NetworkPolicies, and no broker asks
- * for a password.
+ * What is refused from now on, and by what. This is computed from the objects in Git, because nothing here enforces
+ * NetworkPolicies, and no broker asks for a password.
  *
- * @throws UsageError where something is not refused
+ * @throws UsageError if something is not refused
  */
 function refusals({ repository }: DemoStage): string {
     const { resources } = readOverlay(repository.folder, overlay);
@@ -72,11 +71,13 @@ function refusals({ repository }: DemoStage): string {
             isLetThrough("Ingress", policies, { namespace: workloadNamespace, labels }, stranger, port),
         ),
     );
-    if (policies.length === 0 || open.length > 0) throw new UsageError("A pod of nobody still reaches the platform.");
+    if (policies.length === 0 || open.length > 0)
+        throw new UsageError("A pod outside the platform can still reach it.");
     const kafka = resources.find(({ kind }) => kind === "Kafka");
     const internal = at(kafka?.object, "spec.listeners.internal");
     const type = textOf(at(internal, "authentication.type"));
-    if (at(internal, "tls.enabled") !== true || !type) throw new UsageError("Kafka still takes anybody, without TLS.");
+    if (at(internal, "tls.enabled") !== true || !type)
+        throw new UsageError("Kafka still accepts everybody, without TLS.");
     return [
         "  Computed from the objects in Git; nothing on this stage enforces it:",
         `    a pod that is not the platform's: ${policies.length} NetworkPolicies let it reach none of the ${ports.length} ports that the platform uses`,
@@ -86,7 +87,7 @@ function refusals({ repository }: DemoStage): string {
     ].join("\n");
 }
 
-/** What the program says of the slip, which is in the working copy for that long and in no commit. */
+/** What the program says about the mistake, which exists only in the working copy and only for that long. */
 function refusedSlip(repository: DemoStage["repository"]): string {
     const good = repository.read(kustomization);
     repository.write(kustomization, good + slip);

@@ -3,26 +3,25 @@ import { operate } from "../operation";
 import { type DemoStage, type Scene, timed } from "../scene";
 import { confluentObjects, workloadNamespace } from "../workload";
 
-/** Resources of the stack, in the order in which they have to go. */
+/** Resources of the stack, in the order in which they have to be deleted. */
 const first = "confluent-platform-application";
 const last = "confluent-platform-namespace";
 
 export const teardown: Scene = {
     name: "teardown",
     title: "Teardown",
-    explanation: "pulumi destroy: the Application first, while both operators live to help it, and the namespace last.",
+    explanation:
+        "pulumi destroy: the Application first, while both operators still run to clean up, and the namespace last.",
     after: ["deploy"],
     async play(on) {
         const { stack, recorder } = on;
         const { value: gone, seconds } = await timed(() => operate(stack, "destroy", recorder));
         if (gone[0] !== first || gone.at(-1) !== last) {
-            throw new UsageError(
-                `pulumi destroy took away ${gone.join(", ")}: ${first} has to go first, ${last} last.`,
-            );
+            throw new UsageError(`pulumi destroy deleted ${gone.join(", ")}: ${first} has to be first, ${last} last.`);
         }
         const left = await leftovers(on);
         if (left.length > 0) throw new UsageError(`Left over: ${left.join(", ")}.`);
-        // Operators that are not the stack's own go when nothing needs them any more.
+        // Operators that aren't part of the stack are removed when nothing needs them any more.
         await on.endOperator();
         return {
             result: "Nothing left in the state or on the server: no object, no finalizer, nothing in Terminating.",

@@ -6,7 +6,7 @@ import { rank } from "./resources";
 
 type Taken = Pick<Loss, "severity" | "what" | "lost">;
 
-/** What decides what an addon's change takes with it. */
+/** The facts that decide what an addon's change destroys. */
 export interface Surroundings {
     /** Whether Argo CD deletes the Application of an addon that is removed from Git. */
     prune: boolean;
@@ -14,29 +14,29 @@ export interface Surroundings {
     platform: ReadonlyMap<string, ReadonlyMap<string, Rendered>>;
 }
 
-/** What changes of addons take with them, the gravest first. @param where the folder */
+/** What is lost by changes of addons, the most serious first. @param where the folder */
 export const lossesOfAddons = (where: string, changes: readonly AddonChange[], around: Surroundings): Loss[] =>
     changes
         .flatMap((change) => (change.op === "removed" ? removed(change, around) : changed(change)))
         .map((taken) => ({ ...taken, where }))
         .sort((one, other) => rank(one) - rank(other));
 
-/** Argo CD deletes what the chart made, but for its CRDs (`shouldBeDeleted` in its controller/appcontroller.go). */
+/** Argo CD deletes what the chart created, except its CRDs (`shouldBeDeleted` in its controller/appcontroller.go). */
 function removed({ name, chart }: AddonChange, { prune, platform }: Surroundings): Taken[] {
     const what = `the addon ${code(name)} is removed from Git`;
     if (!prune) {
-        const lost =
-            "Kept: the Application of the addons does not prune. From then on Git does not say how it is to be.";
+        const lost = "Kept: the Application of the addons does not prune. From then on, Git no longer describes it.";
         return [{ severity: "service", what, lost }];
     }
     const facts = chartFacts(chart);
-    if (!facts) return [{ severity: "service", what, lost: "Argo CD deletes what its chart made, but for its CRDs." }];
+    if (!facts)
+        return [{ severity: "service", what, lost: "Argo CD deletes what its chart created, except its CRDs." }];
     const used = [...platform].flatMap(([path, objects]) => usersIn(path, objects, facts));
     const lost = [facts.without, ...used, ...(facts.keys === undefined ? [] : [facts.keys])].join(" ");
     return [{ severity: facts.keys === undefined ? "service" : "data", what, lost }];
 }
 
-/** The objects of an overlay that nobody would act on any more: a sentence. */
+/** The objects of an overlay that no controller would act on any more, in a sentence. */
 function usersIn(path: string, objects: ReadonlyMap<string, Rendered>, { groups }: ChartFacts): string[] {
     const used = [...objects].filter(([, { object }]) => groups.includes(object.apiVersion.split("/")[0] ?? ""));
     if (used.length === 0) return [];
@@ -59,26 +59,27 @@ function changed(change: AddonChange): Taken[] {
     ];
 }
 
-/** Without what all values begin with. */
+/** Without the prefix that all values share. */
 export const shortPath = (path: string): string => path.replace(/^spec\.source\.helm\./, "");
 
 /**
- * With a CRD go all objects of its kind. Argo CD deletes one that a chart does not render any more, whatever Helm's own
- * annotation helm.sh/resource-policy says: only its sync option Prune=false keeps it (`isPruningDisabled` in gitops-engine's
- * pkg/sync/sync_context.go).
+ * Deleting a CRD deletes all objects of its kind. Argo CD deletes a CRD that a chart no longer renders, regardless of
+ * Helm's annotation helm.sh/resource-policy: only its own sync option Prune=false keeps it (`isPruningDisabled` in
+ * gitops-engine's pkg/sync/sync_context.go).
  */
 const ofCrds =
     "Argo CD deletes each CRD that the chart doesn't contain any more, and with it every object of that kind, even with " +
     "helm.sh/resource-policy: keep.";
 
-/** By the rules of https://semver.org: what may break comes with a new major version, or below 1 with a new minor one. */
+/** According to https://semver.org, breaking changes come with a new major version, or below 1 with a new minor version. */
 function lossOfVersion({ chart, version: { before, after } }: AddonChange): Omit<Taken, "what"> | undefined {
     const [old, now] = [before, after].map(numbers);
     if (!old || !now) return undefined;
     const at = old.findIndex((number, place) => number !== now[place]);
     if (at < 0) return undefined;
     if ((now[at] ?? 0) < (old[at] ?? 0)) {
-        const lost = "An older chart may not know what the newer one has written, and may lack CRDs that it brought.";
+        const lost =
+            "An older chart may not understand what the newer one has written, and may lack CRDs that it added.";
         return { severity: "service", lost: `${lost} ${ofCrds}` };
     }
     const breaking = old[0] === 0 && now[0] === 0 ? 1 : 0;
@@ -104,9 +105,9 @@ function lossOfValue(chart: string, { path, before, after }: ValueChange): Omit<
     if (short === "skipCrds" && after === "true")
         return { severity: "data", lost: `${ofCrds} ${facts?.owned ?? ""}`.trim() };
     if (path === "spec.source.chart" && before !== undefined)
-        return { severity: "data", lost: `What the one before made is deleted. ${ofCrds}` };
+        return { severity: "data", lost: `What the previous one created is deleted. ${ofCrds}` };
     if (path === "spec.destination.namespace" && before !== undefined) {
-        const lost = `It is made anew there, and what the old namespace has goes with that, at \`pulumi up\`.`;
+        const lost = `It is created again there, and \`pulumi up\` deletes everything in the old namespace.`;
         return facts?.keys === undefined
             ? { severity: "service", lost }
             : { severity: "data", lost: `${lost} ${facts.keys}` };

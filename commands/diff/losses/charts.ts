@@ -1,4 +1,4 @@
-/** What is known of a chart that an addon deploys. */
+/** What is known about a chart that an addon deploys. */
 export interface ChartFacts {
     /** Where its releases are described. */
     releases: string;
@@ -6,13 +6,13 @@ export interface ChartFacts {
     groups: readonly string[];
     /** Values that decide whether it contains CRDs. */
     crds: readonly string[];
-    /** Whether it does where they are not set. */
+    /** Whether it contains them if these values are not set. */
     crdsByDefault: boolean;
-    /** What goes with its CRDs beside the objects of their kinds: a sentence. */
+    /** What is deleted with its CRDs, in addition to the objects of their kinds: a sentence. */
     owned: string;
-    /** What is not done any more without it: sentences. */
+    /** What no longer happens without it: sentences. */
     without: string;
-    /** What it keeps in its namespace that cannot be made again: sentences. Left out for a chart that keeps nothing. */
+    /** What it keeps in its namespace that cannot be created again: sentences. Left out for a chart that keeps nothing. */
     keys?: string;
 }
 
@@ -29,15 +29,15 @@ const byChart: Readonly<Record<string, ChartFacts>> = {
         owned: "Secrets that were issued stay, and are not renewed.",
         releases: "https://cert-manager.io/docs/releases/",
         groups: ["cert-manager.io", "acme.cert-manager.io"],
-        without: "Certificates are not issued or renewed any more; those that there are hold until they expire.",
+        without: "Certificates are no longer issued or renewed; existing ones are valid until they expire.",
     },
     "trust-manager": {
         crds: ["crds.enabled"],
         crdsByDefault: true,
-        owned: "The ConfigMaps that bundles made go too.",
+        owned: "The ConfigMaps that bundles created are deleted, too.",
         releases: "https://github.com/cert-manager/trust-manager/releases",
         groups: ["trust.cert-manager.io"],
-        without: "Bundles are not written any more: no new namespace gets one, and no new CA gets into them.",
+        without: "Bundles are no longer written: no new namespace gets one, and no new CA is added to them.",
     },
     "external-secrets": {
         releases: "https://github.com/external-secrets/external-secrets/releases",
@@ -49,19 +49,18 @@ const byChart: Readonly<Record<string, ChartFacts>> = {
             "crds.createClusterExternalSecret",
         ],
         crdsByDefault: true,
-        owned: "The Secrets that ExternalSecrets made go too, unless their creationPolicy is another than Owner.",
-        without:
-            "Secrets that there are stay as they are; a new value in the store doesn't reach the cluster any more.",
+        owned: "The Secrets that ExternalSecrets created are deleted, too, unless their creationPolicy is not Owner.",
+        without: "Existing Secrets stay as they are; a new value in the store no longer reaches the cluster.",
     },
     "sealed-secrets": {
         releases: "https://github.com/bitnami/sealed-secrets/blob/main/RELEASE-NOTES.md",
         groups: ["bitnami.com"],
         crds: [],
         crdsByDefault: true,
-        owned: "The Secrets that SealedSecrets made go too.",
-        without: "Secrets that there are stay as they are; what is sealed from then on isn't opened.",
+        owned: "The Secrets that SealedSecrets created are deleted, too.",
+        without: "Existing Secrets stay as they are; new SealedSecrets are not unsealed.",
         keys:
-            "Its keys are Secrets of its namespace, and nowhere else: without them, nothing that was sealed can be opened " +
+            "Its keys exist only as Secrets in its namespace: without them, nothing that was sealed can be unsealed " +
             "again. Keep a copy first (gitops/README.md).",
     },
     "kube-prometheus-stack": {
@@ -69,9 +68,9 @@ const byChart: Readonly<Record<string, ChartFacts>> = {
         groups: ["monitoring.coreos.com"],
         crds: ["crds.enabled"],
         crdsByDefault: true,
-        owned: "What the operator runs for them goes too, such as Prometheus itself; its volumes stay.",
+        owned: "What the operator runs for them is deleted, too, such as Prometheus itself; its volumes stay.",
         without:
-            "Nothing is scraped, and no alert is raised or sent any more. The volumes with what was scraped stay, for nobody.",
+            "Metrics are no longer scraped, and alerts are no longer raised or sent. The volumes with the metrics stay, unused.",
     },
 };
 

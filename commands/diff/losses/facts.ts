@@ -1,6 +1,6 @@
 import type { Loss } from "../model";
 
-/** What goes with a resource that is deleted, or made anew. */
+/** What is lost with a resource that is deleted or replaced. */
 export interface Held extends Pick<Loss, "severity"> {
     lost: string;
 }
@@ -9,61 +9,65 @@ const data = (lost: string): Held => ({ severity: "data", lost });
 const service = (lost: string): Held => ({ severity: "service", lost });
 
 /**
- * By type token, the gravest first. Sources: Amazon EKS and VPC user guides (what a deletion takes with it), AWS KMS's "Deleting keys",
- * Kubernetes' "Namespaces" and "Storage classes", Argo CD's "App deletion" (the resources finalizer).
+ * By type token, the most serious first. Sources: Amazon EKS and VPC user guides (what a deletion includes), AWS KMS's
+ * "Deleting keys", Kubernetes' "Namespaces" and "Storage classes", Argo CD's "App deletion" (the resources finalizer).
  */
 const byType: Readonly<Record<string, Held>> = {
     "aws:eks/cluster:Cluster": data(
-        "Everything in the cluster goes with it: Argo CD, Kafka, KRaft or ZooKeeper, and their volumes with their claims.",
+        "Everything in the cluster is deleted with it: Argo CD, Kafka, KRaft or ZooKeeper, and their volumes with their claims.",
     ),
     "aws:ec2/vpc:Vpc": data(
-        "Nothing moves from one VPC to another: what is in it is made anew, the cluster and all its data too.",
+        "Nothing can move from one VPC to another: everything in it is replaced, including the cluster and all its data.",
     ),
     "aws:kms/key:Key": data(
-        "What it encrypted cannot be read any more once its deletion window has passed: the cluster's Secrets.",
+        "What it encrypted, the cluster's Secrets, can't be read after its deletion window has passed.",
     ),
     "aws:ebs/volume:Volume": data("All that is on the volume."),
-    "aws:cloudwatch/logGroup:LogGroup": data("The logs of the control plane up to now, audit logs too."),
+    "aws:cloudwatch/logGroup:LogGroup": data("The control plane's logs up to now, including audit logs."),
     "kubernetes:core/v1:Namespace": data(
-        "Everything in the namespace goes with it, volume claims too: where Kafka and KRaft or ZooKeeper are, all their data.",
+        "Everything in the namespace is deleted with it, including volume claims: all data of Kafka, KRaft or ZooKeeper in it.",
     ),
-    "kubernetes:core/v1:PersistentVolumeClaim": data("The volume goes with its claim, unless its class retains it."),
+    "kubernetes:core/v1:PersistentVolumeClaim": data(
+        "The volume is deleted with its claim, unless its class retains it.",
+    ),
     "kubernetes:core/v1:PersistentVolume": data("What is on the volume, unless it is retained."),
     "kubernetes:storage.k8s.io/v1:StorageClass": data(
-        "Volumes that it made stay as they are and keep their data, but none is made or grows while it is away; what it " +
-            "says anew holds for new volumes alone.",
+        "Existing volumes stay and keep their data, but while it is missing, none is created or expanded. What it " +
+            "changes applies only to new volumes.",
     ),
     "kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition": data(
-        "Every object of that kind goes, in all namespaces, and what the operator made of it.",
+        "Every object of that kind is deleted, in all namespaces, with what the operator created for it.",
     ),
     "kubernetes:argoproj.io/v1alpha1:Application": data(
-        "Argo CD deletes first what the Application made: topics, schemas, connectors, Kafka and KRaft or ZooKeeper with their data.",
+        "Argo CD first deletes what the Application created: topics, schemas, connectors, Kafka and KRaft or ZooKeeper with their data.",
     ),
-    "kubernetes:helm.sh/v3:Release": service("Nobody does its work while the release is away; custom resources stay."),
+    "kubernetes:helm.sh/v3:Release": service(
+        "Nothing does its work while the release is missing; custom resources stay.",
+    ),
     "aws:eks/nodeGroup:NodeGroup": service(
-        "Every pod moves to a new node, brokers too. Volumes stay, and follow within their zone.",
+        "Every pod moves to a new node, including brokers. Volumes stay, and follow within their zone.",
     ),
-    "aws:eks/addon:Addon": service("What the add-on does is not done meanwhile: DNS, pods' network, or volumes."),
-    "aws:ec2/subnet:Subnet": service("What is in the subnet has to leave it first: nodes, load balancers."),
-    "aws:ec2/natGateway:NatGateway": service("Nodes reach nothing outside meanwhile."),
-    "aws:ec2/eip:Eip": service("The address from which the nodes are seen outside is another one."),
-    "aws:iam/role:Role": service("Whoever works by this role is denied meanwhile."),
+    "aws:eks/addon:Addon": service("The add-on's work stops in the meantime: DNS, the pods' network, or volumes."),
+    "aws:ec2/subnet:Subnet": service("Nodes and load balancers in the subnet have to be removed first."),
+    "aws:ec2/natGateway:NatGateway": service("Nodes can't reach anything outside in the meantime."),
+    "aws:ec2/eip:Eip": service("The nodes' public address changes."),
+    "aws:iam/role:Role": service("Whatever uses this role is denied access in the meantime."),
 };
 
-/** The same of the layer GitOpsAddons. Sources: docs/adr/0019, and Sealed Secrets' README on its keys. */
+/** The same for the layer GitOpsAddons. Sources: docs/adr/0019, and Sealed Secrets' README on its keys. */
 const ofAddons: Readonly<Record<string, Held>> = {
     "kubernetes:argoproj.io/v1alpha1:Application": service(
-        "Argo CD deletes the addons with it, but for their CRDs: no certificate is renewed, and no secret read or opened, any more.",
+        "Argo CD deletes the addons with it, except their CRDs: certificates are no longer renewed, nor secrets read or unsealed.",
     ),
     "kubernetes:core/v1:Namespace": data(
-        "Everything in the namespace goes with it: in that of Sealed Secrets the keys, without which nothing that was sealed can be opened " +
-            "again; in that of cert-manager the authorities that bundles are made of.",
+        "Everything in the namespace is deleted with it: for Sealed Secrets, the keys without which nothing that was sealed can be unsealed " +
+            "again; for cert-manager, the authorities that bundles contain.",
     ),
 };
 
-/** The smaller, the graver: a place in the list above. */
+/** The position in the list above; the smaller, the more serious. */
 export const gravity = (type: string): number => Object.keys(byType).indexOf(type);
 
-/** @param layer class of the layer that the resource is in */
+/** @param layer class of the layer that contains the resource */
 export const heldBy = (type: string, layer: string): Held | undefined =>
     (layer === "GitOpsAddons" ? ofAddons[type] : undefined) ?? byType[type];

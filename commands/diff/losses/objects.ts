@@ -6,7 +6,7 @@ import { type Custody, removalOf } from "./removal";
 import { rank } from "./resources";
 
 /**
- * What changes of an overlay's objects take with them, the gravest first.
+ * What is lost by changes of an overlay's objects, the most serious first.
  *
  * @param where the overlay
  * @param before base's objects, by the names that the changes have

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from "../../../kubernetes";
 import type { Loss } from "../model";
 
-/** What decides whether an object that is removed from Git is deleted. */
+/** The facts that decide whether an object that is removed from Git is deleted. */
 export interface Custody {
     /** Whether the Applications that follow the overlay prune. */
     prune: boolean;
@@ -11,27 +11,29 @@ export interface Custody {
 
 type Taken = Pick<Loss, "severity" | "lost">;
 
-/** What goes with an object of a kind that is deleted. Kinds that hold nothing and serve nobody are not here. */
+/** What is lost when an object of a kind is deleted. Kinds that hold no data and provide no service are not listed. */
 const byKind: Readonly<Record<string, Taken>> = {
-    Kafka: data("The brokers go, with all topics and messages: their volumes go with their claims, unless retained."),
+    Kafka: data(
+        "The brokers are deleted, with all topics and messages: their volumes are deleted with their claims, unless retained.",
+    ),
     Zookeeper: data(
-        "What Kafka knows of its topics and their places is there: without it, the messages are of no use.",
+        "It stores what Kafka knows about its topics and where they are: without it, the messages are of no use.",
     ),
     KRaftController: data(
-        "What Kafka knows of its topics and their places is there: without it, the messages are of no use.",
+        "It stores what Kafka knows about its topics and where they are: without it, the messages are of no use.",
     ),
     ControlCenter: data("Its volume, with the history of its metrics."),
-    KsqlDB: data("Its volume; streams and tables are built up again from Kafka's topics."),
-    PersistentVolumeClaim: data("The volume goes with its claim, unless its class retains it."),
-    StatefulSet: data("Its pods go; whether its volumes do is for its retention policy to say."),
+    KsqlDB: data("Its volume; streams and tables are rebuilt from Kafka's topics."),
+    PersistentVolumeClaim: data("The volume is deleted with its claim, unless its class retains it."),
+    StatefulSet: data("Its pods are deleted; its retention policy decides about its volumes."),
     KafkaTopic: data("The topic is deleted in Kafka, with all its messages."),
     Schema: data("The subject is deleted in Schema Registry, with all its versions."),
     Connector: service("It stops; what it has read and written stays."),
-    ClusterLink: service("Its mirror topics stop at what they have got."),
-    ConfluentRolebinding: service("Who had access by it is denied."),
-    SchemaRegistry: service("Clients with schemas stop. The schemas are a topic of Kafka's, and stay."),
-    Connect: service("All connectors stop. Their offsets are topics of Kafka's, and stay."),
-    KafkaRestProxy: service("Clients that come by HTTP are refused."),
+    ClusterLink: service("Its mirror topics get no new messages."),
+    ConfluentRolebinding: service("Whoever had access through it is denied."),
+    SchemaRegistry: service("Clients with schemas stop. The schemas are in a topic of Kafka, and stay."),
+    Connect: service("All connectors stop. Their offsets are in topics of Kafka, and stay."),
+    KafkaRestProxy: service("Clients that use HTTP are refused."),
 };
 
 function data(lost: string): Taken {
@@ -44,7 +46,7 @@ function service(lost: string): Taken {
 export const holdsVolumes = (kind: string): boolean =>
     ["Kafka", "Zookeeper", "KRaftController", "ControlCenter", "KsqlDB", "StatefulSet"].includes(kind);
 
-/** The sweeper's own rules, which act once an object is gone from Git. */
+/** The sweeper's rules, which apply once an object is gone from Git. */
 async function sweeper() {
     const [{ contentKinds }, { whyKept }, { isPruning, syncOption }] = await Promise.all([
         import("../../../gitops/platform/base/sweeper/contents.mjs"),
@@ -54,14 +56,14 @@ async function sweeper() {
     return { contentKinds, whyKept, isPruning, syncOption };
 }
 
-/** What comes of an object that head does not have any more; undefined where nothing is lost by it. */
+/** What happens to an object that head no longer contains. Undefined if nothing is lost. */
 export async function removalOf(object: KubernetesObject, custody: Custody): Promise<Taken | undefined> {
     const taken = byKind[object.kind];
     if (!taken) return undefined;
     const why = await whyItStays(object, custody);
     if (!why) return taken;
     return taken.severity === "data"
-        ? service(`Kept, with its data: ${why}. From then on Git does not say how it is to be.`)
+        ? service(`Kept, with its data: ${why}. From then on, Git no longer describes it.`)
         : undefined;
 }
 

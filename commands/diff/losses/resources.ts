@@ -6,7 +6,7 @@ import { gravity, heldBy } from "./facts";
 const eksCluster = "aws:eks/cluster:Cluster";
 const kubernetesProvider = "pulumi:providers:kubernetes";
 
-/** What a stack's replacements and removals take with them, the gravest first. */
+/** What is lost when a stack's resources are replaced or removed, the most serious first. */
 export function lossesOfResources(stack: string, resources: readonly ResourceChange[]): Loss[] {
     const where = `stack ${code(stack)}`;
     const goes = resources.filter(({ op, retained }) => !retained && (op === "replaced" || op === "removed"));
@@ -24,23 +24,23 @@ export function lossesOfResources(stack: string, resources: readonly ResourceCha
     return [...moved, ...losses].sort((one, other) => rank(one) - rank(other));
 }
 
-/** What goes with its cluster is said by the cluster. */
+/** The cluster's entry covers everything in the cluster. */
 const isInCluster = ({ type }: ResourceChange): boolean =>
     type.startsWith("kubernetes:") || (type.startsWith("aws:eks/") && type !== eksCluster);
 
-/** By type, and by name: the engine's own order is not the same in each run. */
+/** By type, and by name, because the engine's order differs from run to run. */
 const byGravity = (one: ResourceChange, other: ResourceChange): number =>
     gravity(one.type) - gravity(other.type) || one.name.localeCompare(other.name, "en");
 
 export const rank = ({ severity }: Loss): number => (severity === "data" ? 0 : 1);
 
-/** A kubeconfig that is only known later is no other cluster; an identifier that changes is one. */
+/** A kubeconfig that is only known later doesn't mean another cluster; an identifier that changes does. */
 const isMove = ({ inputs }: ResourceChange): boolean =>
     inputs.some(({ path, forces }) => forces && path === "clusterIdentifier");
 
 function movedAway(where: string, change: ResourceChange): Loss {
     const lost =
-        "What it has in the old one is deleted, namespaces with their volumes too, and begins empty in the new one.";
+        "What it has in the old one is deleted, including namespaces with their volumes, and starts empty in the new one.";
     return { severity: "data", where, what: `all of it moves to another cluster${because(change)}`, lost };
 }
 
@@ -54,17 +54,17 @@ function because({ inputs }: ResourceChange): string {
     const forced = inputs.filter(({ forces }) => forces);
     if (forced.length === 0) return "";
     const reasons = forced.map(({ path, before, after }) =>
-        path === "provider" ? "its provider is another one" : `${code(path)} ${fromTo(before, after)}`,
+        path === "provider" ? "its provider changes" : `${code(path)} ${fromTo(before, after)}`,
     );
     return `, because ${reasons.join(" and ")}`;
 }
 
-/** An input that is set for the first time may say what AWS has chosen already: only AWS can tell. */
+/** An input that is set for the first time may have the value that AWS has already chosen, which only AWS knows. */
 function lostBy({ op, type, inputs }: ResourceChange, lost: string): string {
     const forced = inputs.filter(({ forces }) => forces);
     const mayBeSame =
         op === "replaced" && type.startsWith("aws:") && forced.every(({ before }) => before === undefined);
     return mayBeSame && forced.length > 0
-        ? `${lost} Where it is set to what AWS has chosen already, nothing is replaced: \`pulumi preview\` tells.`
+        ? `${lost} If it is set to the value that AWS has already chosen, nothing is replaced: \`pulumi preview\` shows that.`
         : lost;
 }

@@ -4,9 +4,9 @@ import { lossOfField } from "./fields";
 import { rank } from "./resources";
 
 /**
- * What a commit changes that `git revert` does not take back: where the way back would cost data, such as a volume that grows, or a
- * version that Kafka does not leave. What is new or gone is not here: the way back of the one is a removal, which the sweeper's and
- * Argo CD's own rules are for, and that of the other was said as a loss.
+ * Changes of a commit that `git revert` can't undo, because the way back would lose data: for example a volume that grows,
+ * or a version that Kafka can't leave. Objects that are added or removed are not listed: reverting an addition is a
+ * removal, to which the sweeper's and Argo CD's rules apply, and a removal was already reported as a loss.
  *
  * @param where the overlay
  */

@@ -4,7 +4,7 @@ import { counted, table } from "./blocks";
 import { change, code } from "./code";
 import { headlineOf, mostFields, names, opening, operations } from "./opening";
 
-/** A folder's part of the page: its heading first. */
+/** A folder's part of the page, with its heading. */
 export function renderAddons(comparison: AddonsComparison): string {
     const { addons } = comparison;
     const sections = opening("Addons", "them", addonsHeadline(comparison), comparison);
@@ -12,11 +12,11 @@ export function renderAddons(comparison: AddonsComparison): string {
     return sections.join("\n\n");
 }
 
-/** What is said of a folder in one line. */
+/** The summary of a folder, in one line. */
 export const addonsHeadline = ({ state, addons }: AddonsComparison): string =>
     headlineOf(state, counted(addons, operations), { same: "render the same", removed: "are removed" });
 
-/** The version first, whether it changes or not: it is what the values are of. */
+/** Shows the version first, even if it doesn't change, because the values belong to it. */
 function rowsOf({ op, name, chart, version: { before, after }, releases, fields }: AddonChange): string[][] {
     const notes = releases !== undefined && before !== after && after !== undefined ? ` ([releases](${releases}))` : "";
     const version = before === after ? code(after ?? "") : change(before, after);

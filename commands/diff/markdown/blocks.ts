@@ -4,18 +4,18 @@ export function table(header: readonly string[], rows: readonly (readonly string
     return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-/** A part that is closed until somebody clicks. @param summary HTML @param body Markdown */
+/** A collapsed part that a reader can expand. @param summary HTML @param body Markdown */
 export const details = (summary: string, body: string): string =>
     `<details>\n<summary>${summary}</summary>\n\n${body}\n\n</details>`;
 
-/** Somebody else's text as it is, whatever fences are in it. */
+/** A foreign text, unchanged, even if it contains fences. */
 export function block(text: string): string {
     const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
     const fence = "`".repeat(longest + 1);
     return [`${fence}text`, text.trimEnd(), fence].join("\n");
 }
 
-/** `3 removed, 1 added`, in the order of the names; those with none are left out. */
+/** `3 removed, 1 added`, in the order of the names, without those that don't occur. */
 export function counted(items: readonly { op: string }[], names: readonly string[]): string {
     const tally = names.map((name) => ({ name, count: items.filter(({ op }) => op === name).length }));
     return tally

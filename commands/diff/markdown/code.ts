@@ -1,13 +1,13 @@
 import type { Value } from "../model";
 
-/** Of a value that is shown: more is in the files. */
+/** The most characters of a value; the files contain the rest. */
 const longest = 72;
-/** Of the entries of a list, or the lines of a text. */
+/** The most entries of a list, or lines of a text. */
 const mostEntries = 5;
 
 /**
- * A text as code in a cell of a table, whatever is in it: nothing of it is Markdown or HTML, and no line ends.
- * A code span where that holds it, as it reads better in a terminal too.
+ * Any text as code in a cell of a table. None of it is interpreted as Markdown or HTML, and it stays on one line. It is a
+ * code span if possible, because that reads better in a terminal.
  */
 export function code(text: string): string {
     const visible = text.replace(/\r?\n/g, "⏎").replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "�");
@@ -16,7 +16,7 @@ export function code(text: string): string {
     return `<code>${visible.replace(/[^\p{L}\p{N} ]/gu, (character) => `&#${character.codePointAt(0)};`)}</code>`;
 }
 
-/** Two sides of a change in a cell: long ones begin shortly before they differ, and are below each other. */
+/** Both sides of a change in a cell. Long ones begin shortly before they differ, one below the other. */
 export function change(before: Value, after: Value): string {
     const [mine, theirs] = sides(before, after);
     return `${mine}${mine.length + theirs.length > longest ? "<br>" : " "}→ ${theirs}`;
@@ -33,14 +33,14 @@ function sides(before: Value, after: Value): [string, string] {
 
 /** A change as the end of a sentence: `changes from 3 to 1`. */
 export function fromTo(before: Value, after: Value): string {
-    if (after === "[unknown]") return "is made anew as well";
+    if (after === "[unknown]") return "is replaced as well";
     if (before === undefined) return `is set to ${cell(after)}`;
-    if (after === undefined) return `is not set any more; it was ${cell(before)}`;
+    if (after === undefined) return `is no longer set; it was ${cell(before)}`;
     const areShort = typeof before === "string" && typeof after === "string" && before.length + after.length < 120;
     return areShort ? `changes from ${code(before)} to ${code(after)}` : "changes";
 }
 
-/** A value as code: long ones are shortened, entries are below each other. */
+/** A value as code. Long ones are shortened, and entries are one below the other. */
 export function cell(value: Value): string {
     if (value === undefined) return "–";
     if (typeof value === "string") return code(shorten(value));
@@ -50,7 +50,7 @@ export function cell(value: Value): string {
     return [...shown, ...(left > 0 ? [`and ${left} more`] : [])].join("<br>");
 }
 
-/** Somebody else's sentence: no Markdown, no HTML, and neither a person nor an issue is called by an @ or a # in it. */
+/** A foreign sentence: its Markdown and HTML are escaped, and an @ or a # in it mentions no person or issue. */
 export const prose = (text: string): string =>
     text
         .replace(/\s+/g, " ")
@@ -58,7 +58,7 @@ export const prose = (text: string): string =>
         // GitHub looks for these in what is rendered: a space of no width after them hides them.
         .replace(/@|(?<!&)#/g, "$&&#8203;");
 
-/** Not in the middle of a character that takes two units. */
+/** Doesn't cut a character that takes two code units. */
 const shorten = (text: string): string => {
     const characters = [...text];
     return characters.length > longest ? `${characters.slice(0, longest - 1).join("")}…` : text;

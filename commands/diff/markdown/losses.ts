@@ -1,6 +1,6 @@
 import type { Loss } from "../model";
 
-/** What goes with a change, data on top and in bold. @param limit characters; what is over is counted */
+/** What is lost by a change, data first and in bold. @param limit characters; the rest is only counted */
 export function renderLosses(losses: readonly Loss[], limit: number): string {
     const of = (severity: Loss["severity"]) => together(losses.filter((loss) => loss.severity === severity));
     const [data, service] = [of("data"), of("service")];
@@ -17,14 +17,14 @@ export function renderLosses(losses: readonly Loss[], limit: number): string {
     return count === lines.length ? shown : `${shown}\n- **and ${lines.length - count} more**`;
 }
 
-/** What stays, whatever is reverted; empty where everything goes back. */
+/** What `git revert` can't undo. Empty if it can undo everything. */
 export function renderFinal(final: readonly Loss[]): string {
     if (final.length === 0) return "";
     const lines = together(final).map(({ where, what, lost }) => `- ${where}: ${what}. ${lost}`);
     return ["### `git revert` doesn't take this back\n", ...lines].join("\n");
 }
 
-/** The same in several overlays is said once. */
+/** Mentions a change only once if it is the same in several overlays. */
 function together(losses: readonly Loss[]): Loss[] {
     const merged = new Map<string, Loss>();
     for (const loss of losses) {

@@ -11,29 +11,27 @@ export const names: Record<(typeof operations)[number], string> = {
     changed: "changed",
     added: "added",
 };
-/** Of the fields of one object. */
+/** The most fields of one object. */
 export const mostFields = 20;
 
 export const overlayName = ({ path, basePath }: Pick<Compared, "path" | "basePath">): string =>
     basePath ? `${code(basePath)} → ${code(path)}` : code(path);
 
-/** The heading of a folder's part of the page, and what Kustomize refuses of it. @param it the folder, in a sentence */
+/** The heading of a folder's part of the page, and Kustomize's refusals. @param it the folder, as the sentence refers to it */
 export function opening(what: string, it: string, headline: string, comparison: Compared): string[] {
     const { refusals, state, stacks } = comparison;
     const followed = stacks.length > 0 ? ` (followed by ${stacks.map(code).join(", ")})` : "";
     return [
         `### ${what} ${overlayName(comparison)}${followed}: ${headline}`,
         ...refusals.flatMap(({ side, message }) => [`Kustomize refuses ${it} at ${side}:`, block(message)]),
-        ...(state === "mended"
-            ? ["Base is refused, so that there is nothing to compare with. Head renders well."]
-            : []),
+        ...(state === "mended" ? ["Base is refused, so there is nothing to compare with. Head renders."] : []),
     ];
 }
 
-/** What is said of a folder in one line. @param words for what is the same, and for what is gone, in its number */
+/** The summary of a folder, in one line. @param words for unchanged and for removed folders, in singular or plural */
 export function headlineOf(state: Compared["state"], counts: string, words: { same: string; removed: string }): string {
     if (state === "broken") return "**refused**";
-    if (state === "mended") return "refused before, and not any more";
+    if (state === "mended") return "no longer refused";
     if (state === "same") return words.same;
     return { added: `new, ${counts}`, removed: `${words.removed}, ${counts}`, changed: counts }[state];
 }

@@ -5,7 +5,7 @@ import { headlineOf, mostFields, names, opening, operations } from "./opening";
 
 const manyRows = 12;
 
-/** An overlay's part of the page: its heading first. */
+/** An overlay's part of the page, with its heading. */
 export function renderOverlay(comparison: OverlayComparison): string {
     const { objects } = comparison;
     const sections = opening("Overlay", "it", overlayHeadline(comparison), comparison);
@@ -17,7 +17,7 @@ export function renderOverlay(comparison: OverlayComparison): string {
     return sections.join("\n\n");
 }
 
-/** What is said of an overlay in one line. */
+/** The summary of an overlay, in one line. */
 export const overlayHeadline = ({ state, objects }: OverlayComparison): string =>
     headlineOf(state, counted(objects, operations), { same: "renders the same", removed: "is removed" });
 

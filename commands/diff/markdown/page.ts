@@ -6,25 +6,25 @@ import { overlayName } from "./opening";
 import { overlayHeadline, renderOverlay } from "./overlay";
 import { headline, renderStack } from "./stack";
 
-/** Of a comment on GitHub, in characters (its API's answer to more); GitLab's is far above. */
+/** The limit of a comment on GitHub, in characters (its API returns an error above it). GitLab's limit is much higher. */
 export const gitHubLimit = 65_536;
 
 export interface PageOptions {
-    /** In characters. Default: none. */
+    /** In characters. Default: no limit. */
     limit?: number;
-    /** What to type to see the whole, where it is cut. */
+    /** The command that shows everything, if the page is cut. */
     whole: string;
 }
 
 interface Part {
     text: string;
-    /** Said in its place where there is no room for it. */
+    /** Replaces it if there is no room for it. */
     short: string;
 }
 
 /**
- * What a change does as GitHub's Markdown: what goes with it on top, then stacks, then overlays, then addons, and what stays as it is in
- * a line each. Where it is longer than the limit, later parts are cut to their headlines, and the end says so.
+ * What a change does, as GitHub's Markdown: first what is lost, then stacks, overlays and addons, and then unchanged parts
+ * in a line each. If this exceeds the limit, later parts are cut to their headlines, and the end says so.
  */
 export function renderPage(comparison: Comparison, { limit = Infinity, whole }: PageOptions): string {
     const { base, head, stacks, overlays, addons, served } = comparison;
@@ -80,7 +80,7 @@ export function renderPage(comparison: Comparison, { limit = Infinity, whole }: 
     );
 }
 
-/** As many whole parts, from the first on, as there is room for beside the headlines of the others. */
+/** As many complete parts, starting with the first, as there is room for next to the headlines of the others. */
 function fitted(
     top: readonly string[],
     parts: readonly Part[],
@@ -94,7 +94,7 @@ function fitted(
         end,
     );
     if (all.length <= limit) return all;
-    const note = `> This is cut, for a comment may have ${limit} characters. The whole: ${whole}`;
+    const note = `> This is cut, because a comment may have ${limit} characters. To see everything: ${whole}`;
     for (let count = parts.length - 1; count >= 0; count -= 1) {
         const texts = parts.map(({ text, short }, at) => (at < count ? text : short));
         const cut = page(texts, [...end, note]);

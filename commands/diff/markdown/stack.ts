@@ -5,12 +5,12 @@ import { change, code } from "./code";
 import { shortType } from "./type";
 
 const operations = ["replaced", "removed", "changed", "added"] as const;
-/** From here on a part is closed until somebody clicks. */
+/** Above this number, a part is collapsed. */
 const manyRows = 12;
-/** Of the inputs of one resource. */
+/** The most inputs of one resource. */
 const mostInputs = 10;
 
-/** A stack's part of the page: its heading first. */
+/** A stack's part of the page, with its heading. */
 export function renderStack(comparison: StackComparison): string {
     const { state, refusals, resources, notes } = comparison;
     const sections = [`### Stack ${code(comparison.stack)}: ${headline(comparison)}`];
@@ -18,7 +18,7 @@ export function renderStack(comparison: StackComparison): string {
         sections.push(`Refused at ${side}:`, block(message));
     }
     if (state === "mended")
-        sections.push("Base is refused, so that there is nothing to compare with. Head previews well.");
+        sections.push("Base is refused, so there is nothing to compare with. Head previews without errors.");
     const parts = byLayer(resources).map(([layer, changes]) => renderLayer(layer, changes));
     const rows = parts.map(({ rows }) => rows).reduce((sum, count) => sum + count, 0);
     const body = parts.map(({ text }) => text).join("\n\n");
@@ -28,12 +28,12 @@ export function renderStack(comparison: StackComparison): string {
     return sections.join("\n\n");
 }
 
-/** What is said of a stack in one line. */
+/** The summary of a stack, in one line. */
 export function headline({ state, resources, unchanged }: StackComparison): string {
     const counts = counted(resources, operations);
     if (state === "broken") return "**refused**";
-    if (state === "mended") return "refused before, and not any more";
-    if (state === "removed") return "its file is removed; what it has made stays until `pulumi destroy`";
+    if (state === "mended") return "no longer refused";
+    if (state === "removed") return "its file is removed; its resources stay until `pulumi destroy`";
     if (state === "added") return `a new stack, ${counts}`;
     const same = state === "changed" ? `${unchanged} unchanged` : `no resource changes, of ${unchanged}`;
     return [counts, same].filter(Boolean).join(", ");
@@ -45,7 +45,7 @@ function byLayer(resources: readonly ResourceChange[]): [string, ResourceChange[
     return names.map((name) => [name, sorted(resources.filter(({ layer }) => layer === name))]);
 }
 
-/** The gravest first, and by type and name: the engine's own order is not the same in each run. */
+/** The most serious first, then by type and name, because the engine's order differs from run to run. */
 const sorted = (changes: readonly ResourceChange[]): ResourceChange[] =>
     [...changes].sort(
         (one, other) =>
@@ -54,7 +54,7 @@ const sorted = (changes: readonly ResourceChange[]): ResourceChange[] =>
     );
 
 function renderLayer(layer: string, changes: readonly ResourceChange[]): { rows: number; text: string } {
-    // What happens to several in the same way is said once.
+    // Mentions operations that affect several resources in the same way only once.
     const merged = new Map<string, { name: string; resources: string[]; inputs: string[][] }>();
     for (const change of changes) {
         const [name, inputs] = [rowName(change), inputRows(change)];
@@ -79,7 +79,7 @@ const names: Record<ResourceChange["op"], string> = {
 const rowName = ({ op, retained }: ResourceChange): string => (retained ? "let go, and kept" : names[op]);
 const resource = ({ type, name }: ResourceChange): string => `${shortType(type)} ${code(name)}`;
 
-/** An input and its change, row by row; a reason that is the engine's own has no values. */
+/** The inputs that change, with a row for each. The engine's own reasons have no values. */
 function inputRows({ inputs }: ResourceChange): string[][] {
     const shown = inputs.slice(0, mostInputs).map(({ path, before, after, forces }) => {
         const isReason = before === undefined && after === undefined;

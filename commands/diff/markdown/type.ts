@@ -1,4 +1,4 @@
-/** `aws:eks/cluster:Cluster` as `aws.eks.Cluster`; a Kubernetes object by its kind alone. */
+/** `aws:eks/cluster:Cluster` as `aws.eks.Cluster`, and a Kubernetes object by its kind. */
 export function shortType(type: string): string {
     const [provider = "", module = "", name = ""] = type.split(":");
     if (provider === "kubernetes") return name;

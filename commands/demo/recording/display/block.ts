@@ -7,14 +7,14 @@ import { cell, fit, fitEnd, nameOf, reason, seconds, words } from "./words";
 export interface Frame extends Look {
     /** When the scene began. */
     from: number;
-    /** Columns that may be filled. */
+    /** How many columns may be used. */
     width: number;
-    /** Lines that may be filled. Default: as many as it takes. */
+    /** How many lines may be used. Default: no limit. */
     height?: number;
     paint: Paint;
 }
 
-/** What changed in a scene, by part, a line for each resource. What is in motion stays where there is not room for all. */
+/** What changed in a scene, by part, with a line for each resource. If there isn't room for all, those in motion are kept. */
 export function changedLines(frame: Frame): string[] {
     const changed = frame.tracks.filter((track) => hasChanged(track, frame.from));
     const headings = new Set(changed.map(({ part }) => part)).size;
@@ -27,7 +27,7 @@ export function changedLines(frame: Frame): string[] {
     return hidden > 0 ? [...lines, frame.paint.dim(`    and ${hidden} more`)] : lines;
 }
 
-/** As many as there is room for, in their order: first what is in motion, then what changed last. */
+/** As many tracks as there is room for, in their order. Those in motion come first, then those that changed last. */
 function mostTelling(tracks: readonly Track[], room: number): Track[] {
     if (tracks.length <= room) return [...tracks];
     const changedAt = ({ spans }: Track) => spans.at(-1)?.from ?? 0;
@@ -54,7 +54,7 @@ function row(track: Track, { now, from, width, paint }: Frame): string {
     return `  ${paint.state(span.state, markOf(span.state, now))} ${subject}${paint.state(span.state, text)} ${time}`;
 }
 
-/** How many resources are in which state: `4.2 s, 3 healthy, 1 progressing`. */
+/** How many resources are in each state: `4.2 s, 3 healthy, 1 progressing`. */
 export function summaryLine({ now, from, tracks, width, paint }: Frame): string {
     const counts = trackStates.flatMap((state) => {
         const count = tracks.filter(({ spans }) => spans.at(-1)?.state === state).length;

@@ -1,6 +1,6 @@
 import type { Mark, SceneRecord, SceneTitle, Track } from "../model";
 
-/** A scene under way, as it is now. Times are those of the recording. */
+/** The current state of a running scene. Its times are those of the recording. */
 export interface Look {
     now: number;
     tracks: readonly Track[];
@@ -8,10 +8,10 @@ export interface Look {
 
 export type SceneBegun = SceneTitle & { from: number };
 
-/** Where a user sees what happens, while it does. */
+/** Where a user watches what happens, live. */
 export interface Display {
     begin(scene: SceneBegun, look: () => Look): void;
-    /** Called with a track when the last of its spans has just begun. */
+    /** Called with a track whose last span has just begun. */
     show(track: Track, at: number): void;
     mark(mark: Mark): void;
     end(scene: SceneRecord): void;

@@ -4,10 +4,10 @@ import { LiveDisplay } from "./live";
 import { PlainDisplay } from "./plain";
 
 /**
- * The display of a demo: a block that is drawn anew on a terminal, else a line for each change. It does not keep the
+ * The display of a demo: a block that is redrawn on a terminal, and otherwise a line for each change. It does not keep the
  * process alive.
  *
- * @param output standard error where standard output is for machines
+ * @param output standard error if standard output is machine-readable
  */
 export function displayOn(output: NodeJS.WriteStream, env = process.env): Display {
     if (!canRedraw(output, env)) return new PlainDisplay(output);

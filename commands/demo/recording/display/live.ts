@@ -5,19 +5,19 @@ import { changedLines, summaryLine } from "./block";
 import { type Paint, paintWith } from "./style";
 import { fit, measureLine, seconds, wrap } from "./words";
 
-/** Lines that are not for resources: the title above the block, its summary, and room for what others write. */
+/** Lines that resources can't use: the title above the block, its summary, and space for other output. */
 const reserved = 8;
 
 const redrawMs = 100;
 
-/** On a terminal: what changes, a line for each resource, drawn anew until the scene ends and then left standing. */
+/** The display on a terminal: a line for each resource that changes. It is redrawn until the scene ends, and then stays. */
 export class LiveDisplay implements Display {
     private readonly paint: Paint;
     private readonly block: LiveBlock;
     private from = 0;
     private look: () => Look = () => ({ now: 0, tracks: [] });
 
-    /** @param colour whether to use any. */
+    /** @param colour whether to use colours. */
     constructor(
         private readonly terminal: Terminal,
         other: Pick<Terminal, "write" | "isTTY">,
@@ -37,7 +37,7 @@ export class LiveDisplay implements Display {
         this.block.start();
     }
 
-    /** Seen with the next drawing, a moment later. */
+    /** Shown with the next redraw, a moment later. */
     show(): void {}
 
     mark({ at, text }: Mark): void {

@@ -3,15 +3,15 @@ import type { Display, Look, SceneBegun } from "./display";
 import { isSettled } from "./motion";
 import { ends, measureLine, nameOf, reason, seconds, words } from "./words";
 
-/** How long it may be silent, in milliseconds, before it says what it waits for. */
+/** How long the display may be silent before it says what it waits for, in milliseconds. */
 const silenceMs = 15_000;
-/** Lines for one resource in one scene: one that flaps is not worth more. */
+/** The most lines for one resource in one scene, so that a resource that flaps doesn't fill the log. */
 const mostLines = 12;
 
-/** Characters of a reason; a log's line may be long, and not endless. */
+/** The most characters of a reason. A log line may be long, but not unlimited. */
 const longestReason = 160;
 
-/** A line for each change, for a log; while nothing changes, a line now and then. */
+/** The display in a log: a line for each change, and now and then a line while nothing changes. */
 export class PlainDisplay implements Display {
     private from = 0;
     private told = new Map<Track, number>();
@@ -31,7 +31,7 @@ export class PlainDisplay implements Display {
         const span = track.spans.at(-1);
         const count = (this.told.get(track) ?? 0) + 1;
         this.told.set(track, count);
-        // What Pulumi begins, it mostly ends at once; where it does not, the silence is broken by what it waits for.
+        // Pulumi usually finishes at once what it starts. If it doesn't, the line that ends the silence names it.
         if (!span || count > mostLines || (track.part === "Pulumi" && !isSettled(track))) return;
         const why = ends(reason(span), longestReason);
         const last = count === mostLines ? " (it goes on changing)" : "";

@@ -1,6 +1,6 @@
 import type { TrackState } from "../model";
 
-/** A state's mark, so that it is told by more than a colour, and its colour as an SGR code (ECMA-48). */
+/** A state's mark, so that states differ by more than a colour, and its colour as an SGR code (ECMA-48). */
 const looks: Record<TrackState, [mark: string, code: number]> = {
     pending: ["·", 2],
     progressing: ["*", 36],
@@ -15,7 +15,7 @@ const looks: Record<TrackState, [mark: string, code: number]> = {
 const spinner = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
 const turnMs = 100;
 
-/** A state's mark in one character; it turns while something is on its way. */
+/** A state's mark in one character. It spins while the resource is in motion. */
 export const markOf = (state: TrackState, now: number): string =>
     (state === "progressing" || state === "deleting"
         ? spinner[Math.floor(now / turnMs) % spinner.length]
@@ -27,7 +27,7 @@ export interface Paint {
     dim(text: string): string;
 }
 
-/** Colours, or none: the same text either way. */
+/** Adds colours, or returns the same text without any. */
 export function paintWith(colour: boolean): Paint {
     const sgr = (code: number, text: string) => (colour && text ? `\x1b[${code}m${text}\x1b[0m` : text);
     return {

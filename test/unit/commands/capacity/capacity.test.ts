@@ -38,8 +38,8 @@ describe("the nodes that capacity is asked about", () => {
         ["0xm5.xlarge", /not 0xm5\.xlarge/],
         ["101xm5.xlarge", /not 101xm5\.xlarge/],
         ["3xm5.xlarge,", /not \./],
-        ["3xm5.giant", /m5\.giant is not an EC2 instance type that is known here.*m5 has no such size/],
-        ["3xmm5.xlarge", /mm5\.xlarge is not an EC2 instance type.*m5/],
+        ["3xm5.giant", /m5\.giant is not a known EC2 instance type.*m5 has no such size/],
+        ["3xmm5.xlarge", /mm5\.xlarge is not a known EC2 instance type.*m5/],
     ] as const) {
         it(`are refused where the list is ${list}`, () =>
             assert.throws(
@@ -51,7 +51,7 @@ describe("the nodes that capacity is asked about", () => {
     it("have to be said for a stack that makes none", () =>
         assert.throws(
             () => nodesOf({ stack: "kubeconfig" }),
-            (error) => error instanceof UsageError && /by --nodes 3xm5\.xlarge/.test(error.message),
+            (error) => error instanceof UsageError && /such as --nodes 3xm5\.xlarge/.test(error.message),
         ));
 });
 
@@ -114,10 +114,10 @@ describe("what capacity shows", () => {
     });
 
     it("says whether there is a way that the scheduler missed, or none, or nobody knows", () => {
-        assert.match(text(false), /^There is no way to place all of them on these nodes\.$/m);
-        assert.match(text(true), /^There is a way to place all of them: the scheduler, .* missed it/m);
-        assert.match(text(null), /was not found out\.$/m);
-        assert.match(render({ ...report, wouldFit: [] }, true), /leave out --from-cluster, and name them by --nodes/);
+        assert.match(text(false), /^They can't all be placed on these nodes\.$/m);
+        assert.match(text(true), /^All of them would fit, but the scheduler, .* didn't find the way/m);
+        assert.match(text(null), /^It is not known whether all of them can be placed\.$/m);
+        assert.match(render({ ...report, wouldFit: [] }, true), /leave out --from-cluster, and pass them with --nodes/);
     });
 
     const text = (couldFit: boolean | null) => render({ ...report, couldFit });

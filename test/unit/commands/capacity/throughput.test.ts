@@ -70,7 +70,7 @@ describe("what a throughput takes", () => {
 
     for (const [flags, says] of [
         ["--messages 50MB/s", /--retention 7d/],
-        ["--retention 7d --overlay dev", /say more about --messages/],
+        ["--retention 7d --overlay dev", /need --messages/],
         ["--messages 50MB/s --retention 7d --overlay dev", /'--messages <rate>' cannot be used with option '--overlay/],
         ["--messages fast --retention 7d", /argument 'fast' is invalid\. It takes a rate/],
     ] as const) {

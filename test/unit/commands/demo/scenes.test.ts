@@ -60,7 +60,7 @@ describe("the waves of a deployment", () => {
 
     it("are named where one began too early, by its slowest forerunner", () => {
         const waves = wavesOf([track("a", 0, 100, 400), track("c", 0, 120, 600), track("b", 10, 500, 900)]);
-        assert.equal(tooEarly(waves), "Wave 10 began at 500 ms, before wave 0 was healthy, at 600 ms.");
+        assert.equal(tooEarly(waves), "Wave 10 began at 500 ms, before wave 0 was healthy at 600 ms.");
     });
 
     it("prove nothing where there is one alone", () => {

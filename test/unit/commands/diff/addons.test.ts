@@ -115,7 +115,7 @@ describe("the addons that diff compares", () => {
         ] as const)
             assert.match(
                 (await of(before, after)).join(),
-                /^service: .*An older chart may not know/,
+                /^service: .*An older chart may not understand/,
                 `${before} ${after}`,
             );
         for (const [before, after] of [
@@ -140,8 +140,14 @@ describe("the addons that diff compares", () => {
         assert.equal(await of("trust-manager", on, ""), "");
         assert.match(await of("trust-manager", "", off), /^data: /);
         const none = "valuesObject: { installCRDs: false }";
-        assert.match(await of("external-secrets", "", none), /^data: .*The Secrets that ExternalSecrets made go too/);
-        assert.match(await of("sealed-secrets", "", "skipCrds: true"), /^data: .*SealedSecrets made go too/);
+        assert.match(
+            await of("external-secrets", "", none),
+            /^data: .*The Secrets that ExternalSecrets created are deleted, too/,
+        );
+        assert.match(
+            await of("sealed-secrets", "", "skipCrds: true"),
+            /^data: .*SealedSecrets created are deleted, too/,
+        );
         assert.equal(await of("cert-manager", off, on), "");
     });
 
@@ -169,9 +175,9 @@ describe("the addons that diff compares", () => {
     it("lose data where the keys of Sealed Secrets go, with the addon or its namespace", async () => {
         const other = addon("other");
         const before = [addon("sealed-secrets"), other];
-        assert.match(said(await compared(before, [other])).join(), /^data: .*can be opened again/);
+        assert.match(said(await compared(before, [other])).join(), /^data: .*can be unsealed again/);
         const moved = said(await compared(before, [addon("sealed-secrets", { namespace: "x" }), other]));
-        assert.match(moved.join(), /^data: .*`spec\.destination\.namespace` .*can be opened again/);
+        assert.match(moved.join(), /^data: .*`spec\.destination\.namespace` .*can be unsealed again/);
         const harmless = [addon("cert-manager", { namespace: "x" }), other];
         assert.match(said(await compared([addon("cert-manager"), other], harmless)).join(), /^service: /);
     });

@@ -71,7 +71,7 @@ describe("the revisions to compare", () => {
         const shallow = join(folder, "shallow");
         git(folder, "clone", "-q", "--depth=1", "--branch=work", `file://${repository}`, shallow);
         await refusal(commitOf("origin/main", shallow), /shallow: git fetch --depth=1 origin main/);
-        await refusal(forkPoint(shallow), /Say --base REV.*shallow/);
+        await refusal(forkPoint(shallow), /Pass --base REV.*shallow/);
     });
 
     it("are refused where there is no repository", async () => {

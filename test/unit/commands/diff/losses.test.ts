@@ -40,7 +40,7 @@ describe("what a stack's change takes with it", () => {
         assert.doesNotMatch(application?.lost ?? "", /Kafka/);
         const namespace = of("core/v1:Namespace");
         assert.equal(namespace?.severity, "data");
-        assert.match(namespace?.lost ?? "", /keys, without which nothing that was sealed can be opened/);
+        assert.match(namespace?.lost ?? "", /keys without which nothing that was sealed can be unsealed/);
         assert.match(of("core/v1:PersistentVolume")?.lost ?? "", /What is on the volume/);
     });
 
@@ -112,8 +112,8 @@ describe("what an overlay's change takes with it", () => {
     });
 
     it("is data where brokers go, and not where they come", () => {
-        assert.match(field("Kafka", "spec.replicas", "3", "1")?.lost ?? "", /^Numbers 1 to 2 go/);
-        assert.match(field("Kafka", "spec.replicas", "3", "2")?.lost ?? "", /^Number 2 goes/);
+        assert.match(field("Kafka", "spec.replicas", "3", "1")?.lost ?? "", /^Numbers 1 to 2 are removed/);
+        assert.match(field("Kafka", "spec.replicas", "3", "2")?.lost ?? "", /^Number 2 is removed/);
         assert.equal(field("Kafka", "spec.replicas", "3", "5"), undefined);
         assert.equal(field("Connect", "spec.replicas", "3", "1"), undefined);
     });

@@ -65,9 +65,9 @@ describe("encrypted values of a stack's file", () => {
         );
         const notes = changedSecrets("s", ...folders);
         assert.deepEqual(
-            notes.map((note) => /^`(\w+)`.*?(anew|gone|new)/.exec(note)?.slice(1)),
+            notes.map((note) => /^`(\w+)`.*?(again|gone|new)/.exec(note)?.slice(1)),
             [
-                ["a", "anew"],
+                ["a", "again"],
                 ["b", "gone"],
                 ["c", "new"],
             ],

@@ -42,7 +42,7 @@ describe("the way back of a change", () => {
                 "`Kafka/kafka`: `spec.image.application` back from `cp-server:8.3.2` to `cp-server:7.9.11`",
             ],
         );
-        assert.match(final[0]?.lost ?? "", /^No volume shrinks/);
+        assert.match(final[0]?.lost ?? "", /^Volumes can't shrink/);
         assert.match(
             renderFinal([...final, ...final]),
             /^### `git revert` doesn't take this back\n\n- `prod`, `prod`: .*\n- .*\S$/,

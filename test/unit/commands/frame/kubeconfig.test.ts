@@ -59,7 +59,7 @@ describe("the kubeconfig of a command for users", () => {
         const env = { HOME: folder };
         assert.throws(
             () => kubectlConnection({ env }),
-            /^Error: The kubeconfig leads nowhere: there is no .*\.kube\/config\. Name one by --kubeconfig/,
+            /^Error: The kubeconfig can't be used: there is no .*\.kube\/config\. Pass one with --kubeconfig/,
         );
         const kubeconfig = write("lost.yaml", { "current-context": "lost", contexts: [] });
         assert.throws(() => kubectlConnection({ env, kubeconfig }), /lost\.yaml has no such context; it has none/);
@@ -95,8 +95,8 @@ describe("the kubeconfig of a command for users", () => {
             { env: { ...pod, KUBECONFIG: write("bad.yaml", { contexts: [{}] }) } },
             { env: { HOME: pod.HOME } },
         ]) {
-            assert.throws(() => kubectlConnection({ ...options, serviceAccount }), /The kubeconfig leads nowhere/);
+            assert.throws(() => kubectlConnection({ ...options, serviceAccount }), /The kubeconfig can't be used/);
         }
-        assert.throws(() => kubectlConnection({ env: pod, serviceAccount: pod.HOME }), /leads nowhere/);
+        assert.throws(() => kubectlConnection({ env: pod, serviceAccount: pod.HOME }), /can't be used/);
     });
 });

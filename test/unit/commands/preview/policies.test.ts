@@ -54,11 +54,11 @@ describe("npm run preview -- --policy-pack", () => {
         assert.throws(() => policyOptions({ packs: ["docs"] }), /--policy-pack docs has no PulumiPolicy\.yaml/);
         assert.throws(
             () => policyOptions({ packs: ["policy"], configs: ["none.json"] }),
-            /none\.json is not a file of JSON/,
+            /none\.json is not a JSON file/,
         );
         assert.throws(
             () => policyOptions({ packs: ["policy"], configs: ["index.ts"] }),
-            /index\.ts is not a file of JSON/,
+            /index\.ts is not a JSON file/,
         );
         assert.throws(() => policyOptions({ packs: [], configs: ["package.json"] }), /there are 1 for 0 packs/);
     });

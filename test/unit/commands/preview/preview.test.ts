@@ -63,7 +63,7 @@ describe("npm run preview", () => {
         const lines = renderTree("eks", preview, ["aws: stand-in"]).split("\n");
         const at = (text: RegExp) => lines.findIndex((line) => text.test(line));
         assert.ok(at(/^Network$/) < at(/^ {2}\+ awsx:ec2:Vpc +vpc$/));
-        assert.ok(at(/awsx/) < at(/^Cluster {2}\(nothing to make/));
+        assert.ok(at(/awsx/) < at(/^Cluster {2}\(nothing to create/));
         assert.match(lines[0] ?? "", /^Preview of the stack eks: 1 to create$/);
         assert.ok(at(/aws: stand-in/) > 0);
     });

@@ -121,7 +121,7 @@ describe("npx confluent-gitops secrets", () => {
         assert.deepEqual([status, /gitops\/platform\/overlays\/eks/.test(stdout)], [0, true]);
         for (const [words, says] of [
             [["--overlay", "nowhere"], /There is no overlay gitops\/platform\/overlays\/nowhere/],
-            [[], /Name the overlay/],
+            [[], /Pass the overlay/],
             [["--overlay", "dev", "--stack", "eks"], /cannot be used with option/],
         ] as const) {
             const { status, stderr } = await answerTo(["secrets", ...words]);
