@@ -1,4 +1,4 @@
-/** Runs steps in the reverse order of their adding, each once, also when one of them fails. */
+/** Runs steps once, in the reverse order of their addition, even if one of them fails. */
 export class Cleanup {
     private readonly steps: (() => void | Promise<void>)[] = [];
 

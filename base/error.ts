@@ -1,5 +1,5 @@
-/** An error that its user can mend: the message is all there is to show. */
+/** An error that the user can fix. Only its message is shown. */
 export class UsageError extends Error {}
 
-/** What was typed is wrong: a name that is not there, a value that is not allowed. Exit code 2. */
+/** Wrong input: a name that doesn't exist, or a value that isn't allowed. Exit code 2. */
 export class BadUsage extends UsageError {}

@@ -7,14 +7,14 @@ import { UsageError } from "./error";
 /** Where the control planes and engines of this checkout keep their data. Git ignores it. */
 export const dataRoot = resolve(root, ".rehearsal");
 
-/** How the folders of control planes in it are named. The guardian deletes no other. */
+/** The prefix of the folders of control planes in it. The guardian deletes no other folder. */
 export const folderPrefix = "control-plane-";
 
 /**
- * A new folder below `.rehearsal/`, that only this user may read.
+ * Creates a folder below `.rehearsal/` that only this user can read.
  *
- * @param prefix what its name begins with. Default: a control plane's
- * @throws UsageError where nothing can be written there: a read-only disk, a full one, somebody else's folder
+ * @param prefix of its name. Default: a control plane's
+ * @throws UsageError if nothing can be written there: a read-only disk, a full one, or another user's folder
  */
 export function makeFolder(prefix = folderPrefix): string {
     try {
@@ -29,7 +29,7 @@ export function makeFolder(prefix = folderPrefix): string {
     }
 }
 
-/** Deletes the folders named `PREFIX PID-…` of processes that were killed before they could. */
+/** Deletes the folders named `PREFIX PID-…` of processes that were killed before they could delete them. */
 export function sweepFolders(prefix: string): void {
     for (const name of readdirSync(dataRoot)) {
         const pid = name.startsWith(prefix) && /^(\d+)-/.exec(name.slice(prefix.length))?.[1];

@@ -1,6 +1,6 @@
 import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
 
-/** The machine in a line, without its name, and how busy it is with other things. */
+/** Describes the machine in one line, without its name, and its load from other processes. */
 export function describeMachine(): string {
     return [
         `${availableParallelism()} cores of ${cpus()[0]?.model.trim() ?? "an unknown processor"}`,

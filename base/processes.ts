@@ -1,10 +1,10 @@
-/** Whether there is a process of this id. Ids are used again, so it may be another than it was. */
+/** Whether a process with this ID exists. IDs are reused, so it may be a different process. */
 export function isAlive(pid: number): boolean {
     try {
         process.kill(pid, 0);
         return true;
     } catch (error) {
-        // It lives, but is someone else's.
+        // It exists, but belongs to another user.
         return (error as NodeJS.ErrnoException).code === "EPERM";
     }
 }

@@ -3,13 +3,13 @@ import { UsageError } from "./error";
 const pollMs = 50;
 
 /**
- * Asks until an answer is there.
+ * Polls until an answer is available.
  *
- * @param what what is waited for, as the error says it: "the Application is Synced and Healthy"
- * @param ask anything but undefined and false ends the waiting; an error counts as no answer yet
- * @param seconds how long at most. Default: 60
- * @param seen what to add to the error: how things stand
- * @throws UsageError where it does not come in that time
+ * @param what what is waited for, as in the error: "the Application is Synced and Healthy"
+ * @param ask any result but undefined and false ends the wait; an error counts as no answer yet
+ * @param seconds the maximum. Default: 60
+ * @param seen what to add to the error: the current situation
+ * @throws UsageError if there is no answer in that time
  */
 export async function until<T>(
     what: string,

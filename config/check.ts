@@ -26,18 +26,18 @@ import { groups, secrets as secretSchemas } from "./schema";
 import { parseGroups, type RawGroups, unknownKey } from "./validate";
 import { warningsAbout, warningsAboutBuildOptions, warningsAboutKeys, warningsAboutKustomize } from "./warnings";
 
-/** A stack's configuration as Pulumi hands it over, before anything is known to be right. */
+/** A stack's configuration as Pulumi returns it, before it is checked. */
 export interface RawConfig {
     groups: RawGroups;
-    /** Groups that the user encrypted as a whole, or something in them: Pulumi does not say which. Default: none. */
+    /** Groups of which the user encrypted all or a part: Pulumi doesn't say which. Default: none. */
     encrypted?: readonly string[];
-    /** What is set for AWS's provider, by its name without `aws:`. Default: nothing. */
+    /** The settings of AWS's provider, by their names without `aws:`. Default: none. */
     aws?: Readonly<Record<string, string>>;
     secrets: Record<string, RawSecret>;
     region: string | undefined;
     /** The checkout: the folder of Pulumi.yaml. */
     root: string;
-    /** How folders of the repository are rendered; tests say otherwise. */
+    /** Renders folders of the repository; tests replace it. */
     rendered?: Render;
     /** Today's ISO date. */
     today: string;
@@ -46,12 +46,12 @@ export interface RawConfig {
 export interface Checked {
     problems: Problem[];
     warnings: string[];
-    /** Whole only where there is no problem. */
+    /** Complete only if there is no problem. */
     facts: Facts;
     kubeconfig: string | undefined;
 }
 
-/** Checks everything, across groups too, and returns all problems at once. What is said repeats no secret. */
+/** Checks everything, including dependencies between groups, and returns all problems at once. Messages contain no secrets. */
 export function check(raw: RawConfig): Checked {
     const { encrypted = [] } = raw;
     const misplaced = misplacedSecrets(raw.groups, encrypted);
@@ -67,7 +67,7 @@ export function check(raw: RawConfig): Checked {
     };
 }
 
-/** Whether a key is another one, in it, or the list or group that has it. */
+/** Whether a key is the same as another one, is inside it, or contains it. */
 const isAbout = (key: string, other: string): boolean =>
     [
         [key, other],
@@ -148,7 +148,7 @@ function checkAll(raw: RawConfig): Checked {
     };
 }
 
-/** The paths of all keys that are written, groups of keys among them. */
+/** The paths of all keys that are set, including groups. */
 const pathsIn = (keys: object, above = ""): string[] =>
     Object.entries(keys).flatMap(([name, value]: [string, unknown]) => {
         const isGroup = typeof value === "object" && value !== null && !Array.isArray(value);
@@ -165,7 +165,7 @@ function warningsAboutTree({ gitops, confluent, secrets, charts }: Facts, root: 
           ];
 }
 
-/** Reads both files of values. A group that is installed otherwise has its own rule on them. */
+/** Reads both files of values. If a group isn't installed with Helm, another rule applies to its values. */
 function checkValues(settings: Settings, isRefused: (key: string) => boolean, root: string) {
     const values: Facts["charts"] = { confluent: {}, argocd: {} };
     const problems: Problem[] = [];

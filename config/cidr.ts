@@ -6,7 +6,7 @@ export interface Block {
     prefix: number;
 }
 
-/** Parses `10.0.0.0/16`. Returns undefined for anything else: IPv6, missing octets, a prefix beyond 32. */
+/** Parses `10.0.0.0/16`. Returns undefined for anything else: IPv6, missing octets, a prefix longer than 32. */
 export function parseBlock(text: string): Block | undefined {
     const [address, bits, ...rest] = text.split("/");
     if (rest.length > 0 || !address || !bits || !/^\d{1,2}$/.test(bits) || Number(bits) > 32) return undefined;
@@ -17,10 +17,10 @@ export function parseBlock(text: string): Block | undefined {
     return { first, prefix: Number(bits) };
 }
 
-/** The number of addresses in a block of that prefix. */
+/** The number of addresses in a block with this prefix. */
 export const addresses = (prefix: number): number => 2 ** (32 - prefix);
 
-/** The block that begins where its prefix says it must: `10.0.1.0/16` becomes `10.0.0.0/16`. */
+/** The block with its first address according to the prefix: `10.0.1.0/16` becomes `10.0.0.0/16`. */
 export function aligned(block: Block): Block {
     return { ...block, first: block.first - (block.first % addresses(block.prefix)) };
 }
@@ -35,7 +35,7 @@ export function overlap(one: Block, other: Block): boolean {
     return a.first < b.first + addresses(b.prefix) && b.first < a.first + addresses(a.prefix);
 }
 
-/** Whether all of a block is in another; false where one of the texts is no block. */
+/** Whether a block is entirely inside another. False if either text is not a block. */
 export function isWithin(text: string, other: string): boolean {
     const [inner, outer] = [parseBlock(text), parseBlock(other)];
     return Boolean(inner && outer && inner.prefix >= outer.prefix && overlap(inner, outer));

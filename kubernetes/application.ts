@@ -1,11 +1,11 @@
 import type { KubernetesApi, KubernetesObject } from ".";
 
-/** Where Argo CD is installed by default, and the stage has it. */
+/** The default namespace of Argo CD, also on the stage. */
 export const argoCdNamespace = "argocd";
 
 export const applicationKind = { apiVersion: "argoproj.io/v1alpha1", kind: "Application" };
 
-/** An Application, as far as it is read here. */
+/** An Application, as far as this project reads it. */
 export interface Application extends KubernetesObject {
     spec: Record<string, unknown>;
     status?: ApplicationStatus;
@@ -23,7 +23,7 @@ export interface ApplicationStatus {
         syncResult?: { revision?: string; resources?: ApplicationResource[] };
     };
     resources?: ApplicationResource[];
-    /** Syncs of everything that succeeded, the last one last. */
+    /** Successful syncs of all objects, the latest last. */
     history?: { revision: string; deployStartedAt?: string }[];
     reconciledAt?: string;
 }
@@ -39,20 +39,20 @@ export interface ApplicationResource {
     requiresPruning?: boolean;
 }
 
-/** The Application that the stack hands the workload to. */
+/** The Application that deploys the stack's workload. */
 export const applicationName = "confluent-platform";
 
-/** Reads an Application; undefined where it is not there. */
+/** Reads an Application. Undefined if it doesn't exist. */
 export const readApplication = (api: KubernetesApi, name = applicationName): Promise<Application | undefined> =>
     api.get(applicationKind, argoCdNamespace, name) as Promise<Application | undefined>;
 
-/** Tells Argo CD that Git has changed, as a Git server's webhook does; without it, it finds out when it next asks. */
+/** Notifies Argo CD of a change in Git, as a Git server's webhook does. Without it, Argo CD notices at its next poll. */
 export const announceCommit = (api: KubernetesApi, name = applicationName): Promise<void> =>
     api.merge(applicationKind, argoCdNamespace, name, {
         metadata: { annotations: { "argocd.argoproj.io/refresh": "normal" } },
     });
 
-/** Whether an Application says that a commit is live: synced to it, and everything in it healthy. */
+/** Whether an Application's status says that a commit is live: synced, with all its objects healthy. */
 export const isLive = (application: Application | undefined, revision?: string): boolean =>
     application?.status?.sync?.status === "Synced" &&
     application.status.health?.status === "Healthy" &&

@@ -3,25 +3,25 @@ import type { OutgoingHttpHeaders } from "node:http";
 import { parse } from "yaml";
 import type { Credential, ExecPlugin } from "./execCredential";
 
-/** How to reach an API server, and as whom. */
+/** How to reach an API server, and with which identity. */
 export interface Connection {
-    /** `https://host:port`, maybe with a path. */
+    /** `https://host:port`, optionally with a path. */
     url: string;
-    /** PEM; the system's authorities where it is not given. */
+    /** PEM. Default: the system's authorities. */
     ca?: string;
     token?: string;
-    /** PEM, with `clientKey`. */
+    /** PEM; requires `clientKey`. */
     clientCertificate?: string;
     clientKey?: string;
-    /** Name to check the server's certificate against; default: the URL's host. */
+    /** Name for checking the server's certificate. Default: the URL's host. */
     serverName?: string;
-    /** Takes any certificate; as in a kubeconfig's `insecure-skip-tls-verify`. */
+    /** Accepts any certificate, like `insecure-skip-tls-verify` in a kubeconfig. */
     insecure?: boolean;
-    /** By which it is reached: `http://`, `https://` or `socks5://`. */
+    /** The proxy: `http://`, `https://` or `socks5://`. */
     proxyUrl?: string;
-    /** By which it is signed in, in place of a token or on top of it. */
+    /** Headers for signing in, instead of or in addition to a token. */
     headers?: OutgoingHttpHeaders;
-    /** For namespaced objects that name none; default: `default`. */
+    /** For namespaced objects without a namespace. Default: `default`. */
     namespace?: string;
 }
 
@@ -37,10 +37,10 @@ interface Kubeconfig {
 /**
  * Reads a kubeconfig.
  *
- * @param context default: its current one.
- * @param runPlugin asks a credential plug-in (`exec`), such as `execCredential`; default: such a user is refused, as a
- * rehearsal must not reach what a user is signed in to.
- * @throws Error for a context, cluster or user that is not there, and for a way to sign in that is not supported.
+ * @param context default: its current context
+ * @param runPlugin calls a credential plug-in (`exec`), such as `execCredential`. Default: such a user is refused, because
+ * a rehearsal must not reach clusters that the user is signed in to
+ * @throws Error for a context, cluster or user that doesn't exist, and for an unsupported way to sign in
  */
 export function connectionOf(
     text: string,
@@ -63,7 +63,7 @@ export function connectionOf(
         );
     }
     const plugin = user.exec as ExecPlugin | undefined;
-    // As kubectl has it, what a kubeconfig says itself comes before what a plug-in would.
+    // As in kubectl, the kubeconfig's own credentials take precedence over a plug-in.
     const isSignedIn = Boolean(user.token ?? user.tokenFile);
     const asked = plugin && !isSignedIn ? runPlugin?.(plugin, clusterInfo(cluster)) : undefined;
     return {
@@ -88,7 +88,7 @@ function named<T extends { name: string }>(entries: T[] | undefined, what: strin
 }
 
 /**
- * A name with a password, and whom to act as.
+ * A name with a password, and the identity to impersonate.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/authentication/#user-impersonation
  */
@@ -105,7 +105,7 @@ function headersOf(user: Entry): OutgoingHttpHeaders | undefined {
     return Object.keys(headers).length > 0 ? headers : undefined;
 }
 
-/** A cluster's entry as a plug-in wants it: with the authority in place, whatever the kubeconfig has. */
+/** A cluster's entry as a plug-in expects it, with the authority's data inline. */
 function clusterInfo(cluster: Entry): object {
     const ca = material(cluster, "certificate-authority");
     const { "certificate-authority": _path, extensions, ...rest } = cluster;
@@ -119,7 +119,7 @@ function clusterInfo(cluster: Entry): object {
     };
 }
 
-/** A PEM given in place (base64, `…-data`) or as a file. */
+/** A PEM that is inline (base64, `…-data`) or in a file. */
 function material(entry: Entry, key: string): string | undefined {
     const data = stringOf(entry[`${key}-data`]);
     return data ? Buffer.from(data, "base64").toString("utf8") : fileOf(entry[key]);

@@ -4,7 +4,7 @@ import type { Transport } from "./transport";
 
 /** A kind, as an API server serves it. */
 export interface Resource extends GroupVersionKind {
-    /** As in its URL, such as `kafkas`. */
+    /** The name in its URL, such as `kafkas`. */
     plural: string;
     namespaced: boolean;
 }
@@ -13,13 +13,13 @@ interface ResourceList {
     resources: { name: string; kind: string; namespaced: boolean }[];
 }
 
-/** Which kinds an API server serves. Each group's version is asked for once, and again for a kind that is not in it. */
+/** The kinds that an API server serves. Each group version is requested once, and again for a kind that isn't in it. */
 export class Discovery {
     private readonly lists = new Map<string, Promise<Resource[]>>();
 
     constructor(private readonly transport: Transport) {}
 
-    /** @throws KubernetesError with code 404 for a kind that is not served. */
+    /** @throws KubernetesError with code 404 for a kind that is not served */
     async resourceFor({ apiVersion, kind }: GroupVersionKind): Promise<Resource> {
         const cached = this.lists.get(apiVersion);
         const known = cached && find(await cached, kind);
@@ -56,7 +56,7 @@ export class Discovery {
 
 const find = (resources: Resource[], kind: string) => resources.find((resource) => resource.kind === kind);
 
-/** The URL path of a group's version. */
+/** The URL path of a group version. */
 export const groupPath = (apiVersion: string): string =>
     apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
 

@@ -1,18 +1,18 @@
-/** The part of an API server's Status that says what is wrong. */
+/** The part of an API server's Status that describes an error. */
 export interface Status {
     message?: string;
-    /** Such as `NotFound`, `Invalid`, `Conflict`. */
+    /** For example `NotFound`, `Invalid`, `Conflict`. */
     reason?: string;
     details?: { causes?: { field?: string; message?: string; reason?: string }[] };
 }
 
-/** An API server that refuses, or that cannot be reached. */
+/** An API server refused a request, or could not be reached. */
 export class KubernetesError extends Error {
     override name = "KubernetesError";
 
     /**
-     * @param code HTTP status; 0 where no answer came at all.
-     * @param status what the server answered; empty where it did not answer with a Status.
+     * @param code HTTP status; 0 if there was no response
+     * @param status the server's response; empty if it was not a Status
      */
     constructor(
         message: string,
@@ -23,14 +23,14 @@ export class KubernetesError extends Error {
     }
 }
 
-/** Whether an error says that the object, or its kind, is not there. */
+/** Whether an error says that the object, or its kind, doesn't exist. */
 export const isNotFound = (error: unknown): boolean => error instanceof KubernetesError && error.code === 404;
 
 /**
- * The error that an answer stands for.
+ * The error for a response.
  *
- * @param what what was tried, such as `apply Kafka confluent/kafka`.
- * @param body the answer: a Status as JSON, or any text.
+ * @param what the request, such as `apply Kafka confluent/kafka`
+ * @param body the response: a Status as JSON, or any text
  */
 export function errorOf(what: string, code: number, body: string): KubernetesError {
     const status = statusIn(body);

@@ -11,13 +11,13 @@ interface ResourceList {
 }
 
 export interface EveryKind {
-    /** Those that can be listed and deleted, each in the version that its server prefers. */
+    /** Kinds that can be listed and deleted, each in the server's preferred version. */
     resources: Resource[];
-    /** Group versions that do not answer, such as `metrics.k8s.io/v1beta1`, with the server's message. */
+    /** Group versions that don't answer, such as `metrics.k8s.io/v1beta1`, with the server's message. */
     silent: { groupVersion: string; message: string }[];
 }
 
-/** Asks an API server for every kind that it serves. @throws KubernetesError where it does not answer at all. */
+/** Asks an API server for all kinds that it serves. @throws KubernetesError if it doesn't answer at all */
 export async function everyKind(transport: Transport): Promise<EveryKind> {
     const { groups } = await transport.json<Groups>({ method: "GET", path: "/apis", what: "list API groups" });
     const every: EveryKind = { resources: [], silent: [] };
@@ -30,7 +30,7 @@ export async function everyKind(transport: Transport): Promise<EveryKind> {
                 if (isPlain) every.resources.push({ apiVersion, kind, plural: name, namespaced });
             }
         } catch (error) {
-            // A group whose last CRD went a moment ago is no longer there.
+            // A group is gone if its last CRD has just been deleted.
             if (isNotFound(error)) return;
             const message = error instanceof Error ? error.message : String(error);
             every.silent.push({ groupVersion: apiVersion, message });

@@ -1,20 +1,20 @@
 import { spawnSync } from "node:child_process";
 
-/** The `exec` part of a kubeconfig's user: the program that is asked for credentials, as EKS has it. */
+/** The `exec` part of a kubeconfig's user: the program that returns credentials, as on EKS. */
 export interface ExecPlugin {
     apiVersion?: string;
     command?: string;
     args?: string[] | null;
     env?: { name: string; value: string }[] | null;
-    /** What a user reads where the program is not there. */
+    /** What the user sees if the program isn't installed. */
     installHint?: string;
-    /** Whether the program wants to be told which cluster it is for. Default: false. */
+    /** Whether to pass the cluster to the program. Default: false. */
     provideClusterInfo?: boolean;
     /** Whether it may ask on the terminal. Default: `IfAvailable`. */
     interactiveMode?: "Never" | "IfAvailable" | "Always";
 }
 
-/** What a plug-in signs in with: a token, or a client certificate and its key (PEM), or both. */
+/** Credentials from a plug-in: a token, or a client certificate and its key (PEM), or both. */
 export interface Credential {
     token?: string;
     clientCertificate?: string;
@@ -29,15 +29,15 @@ interface ExecCredential {
 
 const group = "client.authentication.k8s.io";
 const apiVersions = [`${group}/v1`, `${group}/v1beta1`];
-/** A sign-in that asks on the terminal takes as long as its user. */
+/** A sign-in on the terminal takes as long as the user needs. */
 const timeoutMs = 5 * 60_000;
 
 /**
- * Runs a kubeconfig's credential plug-in, once: what it answers is kept by whoever asked, and not renewed. Its error
- * output goes to this process's.
+ * Runs a kubeconfig's credential plug-in once. The caller keeps the result, which isn't renewed. The plug-in's error output
+ * is passed on.
  *
- * @param cluster the kubeconfig's entry of the cluster, for a plug-in that wants it.
- * @throws Error that says what to do where it cannot be run, fails, or answers with something else.
+ * @param cluster the kubeconfig's entry of the cluster, for a plug-in that needs it
+ * @throws Error that says what to do if it can't be run, fails, or returns something else
  * @see https://kubernetes.io/docs/reference/config-api/client-authentication.v1/
  */
 export function execCredential(plugin: ExecPlugin, cluster: object): Credential {
@@ -74,7 +74,7 @@ const hint = (installHint: string | undefined) => (installHint ? `\n${installHin
 function credentialIn(output: string, command: string, apiVersion: string): Credential {
     const answer = parsed(output);
     if (answer?.kind !== "ExecCredential" || answer.apiVersion !== apiVersion) {
-        // Not quoted: it may hold a token.
+        // The response isn't quoted, because it may contain a token.
         throw new Error(`the credential plug-in ${command} did not answer with an ExecCredential of ${apiVersion}`);
     }
     const { token, clientCertificateData, clientKeyData } = answer.status ?? {};

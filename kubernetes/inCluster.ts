@@ -4,9 +4,9 @@ import { join } from "node:path";
 import type { Connection } from "./connection";
 
 /**
- * How a pod reaches its own cluster, as its service account; undefined elsewhere.
+ * The connection of a pod to its own cluster, as its service account. Undefined outside a pod.
  *
- * @param folder where the kubelet puts the service account's token.
+ * @param folder where the kubelet puts the service account's token
  * @see https://kubernetes.io/docs/tasks/run-application/access-api-from-pod/ and client-go: rest.InClusterConfig
  */
 export function inClusterConnection(

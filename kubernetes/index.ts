@@ -15,11 +15,14 @@ export type { Watch, WatchEvent } from "./watch";
 export type { GroupVersionKind, KubernetesObject, ObjectMeta } from "./objects";
 export type { ApplyOptions, DeleteOptions } from "./options";
 
-/** One API server, by its objects. Every method throws KubernetesError with the server's message and HTTP status. */
+/**
+ * A client for the objects of one API server. Every method throws KubernetesError with the server's message and HTTP
+ * status.
+ */
 export class KubernetesApi {
     private readonly transport: Transport;
     private readonly discovery: Discovery;
-    /** Where namespaced objects go that name no namespace. */
+    /** The namespace for namespaced objects without one. */
     readonly namespace: string;
 
     constructor(connection: Connection) {
@@ -29,24 +32,24 @@ export class KubernetesApi {
     }
 
     /**
-     * @param text a kubeconfig with a token or a client certificate; others are refused with an Error.
-     * @param context default: the kubeconfig's current one.
+     * @param text a kubeconfig with a token or a client certificate; others are refused with an Error
+     * @param context default: the kubeconfig's current context
      */
     static fromKubeconfig(text: string, context?: string): KubernetesApi {
         return new KubernetesApi(connectionOf(text, context));
     }
 
-    /** How the server serves a kind; code 404 where it does not. CRDs installed since are seen. */
+    /** How the server serves a kind; code 404 if it doesn't. Finds CRDs that were installed in the meantime. */
     resourceFor(apiVersion: string, kind: string): Promise<Resource> {
         return this.discovery.resourceFor({ apiVersion, kind });
     }
 
-    /** Every kind that the server serves. */
+    /** All kinds that the server serves. */
     everyKind(): Promise<EveryKind> {
         return everyKind(this.transport);
     }
 
-    /** Server-side apply; the answer is the whole object as it is, or with `dryRun` would be. */
+    /** Applies an object server-side, and returns it, or, with `dryRun`, as it would be. */
     async apply(object: KubernetesObject, options: ApplyOptions = {}): Promise<KubernetesObject> {
         const { name, namespace } = object.metadata;
         const what = `apply ${describe(object, name, namespace)}`;
@@ -67,8 +70,8 @@ export class KubernetesApi {
     }
 
     /**
-     * @param namespace ignored for a kind without; undefined for the kubeconfig's.
-     * @returns undefined where no such object is. A kind that is not served is an error (404).
+     * @param namespace ignored for cluster-scoped kinds; undefined for the kubeconfig's
+     * @returns undefined if the object doesn't exist. A kind that is not served is an error (404)
      */
     async get(
         kind: GroupVersionKind,
@@ -80,7 +83,7 @@ export class KubernetesApi {
         return orUndefined(this.transport.json<KubernetesObject>({ method: "GET", path, what }));
     }
 
-    /** @param namespace undefined for all of them. @param labelSelector as kubectl's `-l`; default: everything. */
+    /** @param namespace undefined for all namespaces. @param labelSelector as kubectl's `-l`. Default: all objects */
     async list(kind: GroupVersionKind, namespace?: string, labelSelector?: string): Promise<KubernetesObject[]> {
         const resource = await this.discovery.resourceFor(kind);
         const { items } = await this.transport.json<{ items: KubernetesObject[] }>({
@@ -89,14 +92,14 @@ export class KubernetesApi {
             query: { labelSelector },
             what: `list ${resource.plural}`,
         });
-        // A list's items do not say their own kind.
+        // The items of a list don't contain their kind.
         return items.map((item) => ({ ...item, apiVersion: kind.apiVersion, kind: kind.kind }));
     }
 
     /**
-     * Asks for an object's end, and does not wait for it: finalizers may keep it.
+     * Requests the deletion of an object, without waiting for it: finalizers may delay it.
      *
-     * @returns false where there was none.
+     * @returns false if it doesn't exist
      */
     async delete(
         kind: GroupVersionKind,
@@ -115,9 +118,9 @@ export class KubernetesApi {
     }
 
     /**
-     * Merges a change into an object, whoever owns its fields (JSON merge patch): null takes a field away.
+     * Merges a change into an object, regardless of who owns its fields (JSON merge patch). Null removes a field.
      *
-     * @param subresource such as `status`; default: the object itself.
+     * @param subresource such as `status`. Default: the object itself
      */
     async merge(
         kind: GroupVersionKind,
@@ -136,7 +139,7 @@ export class KubernetesApi {
         });
     }
 
-    /** Asks something of an object by one of its subresources: a pod's `binding`, a service account's `token`. */
+    /** Sends a request to a subresource of an object: a pod's `binding`, a service account's `token`. */
     async post(
         kind: GroupVersionKind,
         namespace: string | undefined,
@@ -149,7 +152,7 @@ export class KubernetesApi {
         return this.transport.json({ method: "POST", path, body, what });
     }
 
-    /** Follows a kind's objects from now on. @param namespace undefined for all of them. */
+    /** Watches a kind's objects from now on. @param namespace undefined for all namespaces */
     async watch(
         kind: GroupVersionKind,
         namespace: string | undefined,
@@ -158,13 +161,13 @@ export class KubernetesApi {
         return watch(this.transport, await this.discovery.resourceFor(kind), namespace, onEvent);
     }
 
-    /** Whether the server is ready to serve. Never throws. */
+    /** Whether the server is ready. Never throws. */
     async isReady(): Promise<boolean> {
         const asked = this.transport.text({ method: "GET", path: "/readyz", what: "ask for readiness" });
         return (await asked.catch(() => "")) === "ok";
     }
 
-    /** Ends the open connections. */
+    /** Closes the open connections. */
     close(): void {
         this.transport.close();
     }

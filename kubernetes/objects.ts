@@ -1,13 +1,13 @@
-/** What names a kind: every Kubernetes object has it in itself. */
+/** The fields that identify a kind, which every Kubernetes object contains. */
 export interface GroupVersionKind {
-    /** Such as `v1` or `platform.confluent.io/v1beta1`. */
+    /** For example `v1` or `platform.confluent.io/v1beta1`. */
     apiVersion: string;
     kind: string;
 }
 
 export interface ObjectMeta {
     name?: string;
-    /** Of a namespaced kind; the kubeconfig's namespace, else `default`, where it is not given. */
+    /** For namespaced kinds. Default: the kubeconfig's namespace, or `default`. */
     namespace?: string;
     uid?: string;
     resourceVersion?: string;
@@ -25,6 +25,6 @@ export interface KubernetesObject extends GroupVersionKind {
     [field: string]: unknown;
 }
 
-/** An object's name as messages say it: `Kafka confluent/kafka`. */
+/** An object's name in messages: `Kafka confluent/kafka`. */
 export const describe = ({ kind }: GroupVersionKind, name: string | undefined, namespace?: string): string =>
     `${kind} ${namespace ? `${namespace}/` : ""}${name ?? "(no name)"}`;

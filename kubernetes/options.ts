@@ -1,18 +1,18 @@
 export interface ApplyOptions {
-    /** Nothing is stored; the answer is what would be. Admission, validation and defaulting run. Default: false. */
+    /** Stores nothing, and returns what the result would be. Admission, validation and defaulting run. Default: false. */
     dryRun?: boolean;
-    /** Whose fields they become. Default: `confluent-gitops`. */
+    /** The field manager. Default: `confluent-gitops`. */
     fieldManager?: string;
     /** Takes over fields that another manager owns, instead of a Conflict (409). Default: false. */
     force?: boolean;
-    /** An unknown or doubled field is an error, not ignored. Default: false. */
+    /** Rejects unknown and duplicate fields, instead of ignoring them. Default: false. */
     strict?: boolean;
 }
 
 export interface DeleteOptions {
     dryRun?: boolean;
-    /** What becomes of the objects it owns. Default: the kind's own, `Background` for most. */
+    /** What happens to the objects that it owns. Default: the kind's own, which is `Background` for most. */
     propagationPolicy?: "Background" | "Foreground" | "Orphan";
-    /** Of a pod; 0 takes it away at once, as its kubelet does when it has ended. Default: the object's own. */
+    /** For a pod; 0 removes it at once, as its kubelet does when it has ended. Default: the object's own. */
     gracePeriodSeconds?: number;
 }

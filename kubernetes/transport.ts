@@ -10,9 +10,9 @@ const timeoutMs = 60_000;
 const keepAliveMs = 30_000;
 
 /**
- * Whether the server has ended the connection. One that was kept may end just as it is used again: Kubernetes' API server ends
- * those that are idle for 90 s (`IdleTimeout` in its `secure_serving.go`). What may be asked twice then is, as Go's net/http
- * does it, and so kubectl.
+ * Whether the server has closed the connection. A kept connection may be closed just as it is used again: Kubernetes' API
+ * server closes those that are idle for 90 s (`IdleTimeout` in its `secure_serving.go`). Requests that may be repeated are
+ * then repeated, as Go's net/http does it, and so kubectl.
  */
 const isEnd = ({ code }: NodeJS.ErrnoException): boolean => code === "ECONNRESET" || code === "EPIPE";
 
@@ -24,17 +24,17 @@ export interface Request {
     body?: unknown;
     /** Default: application/json. */
     contentType?: string;
-    /** What an error says was tried, such as `apply Kafka confluent/kafka`. */
+    /** The request, for errors, such as `apply Kafka confluent/kafka`. */
     what: string;
 }
 
-/** HTTPS to one API server, with connections kept open; HTTP to one that has no TLS, such as `kubectl proxy`. */
+/** HTTPS to one API server, with connections that are kept open, or HTTP to one without TLS, such as `kubectl proxy`. */
 export class Transport {
     private agent: Promise<Agent> | undefined;
 
     constructor(private readonly connection: Connection) {}
 
-    /** The answer's text. @throws KubernetesError where the server refuses or does not answer. */
+    /** The text of the response. @throws KubernetesError if the server refuses or doesn't answer */
     async text(asked: Request): Promise<string> {
         const answer = await this.send(asked);
         const text = await textOf(answer).catch((error: Error) => Promise.reject(this.unreachable(asked, error)));
@@ -44,16 +44,16 @@ export class Transport {
     }
 
     /**
-     * An answer that goes on: each of its lines as it comes.
+     * A streaming response, line by line as it arrives.
      *
-     * @throws KubernetesError where the server refuses, or else an Error where the answer breaks off.
+     * @throws KubernetesError if the server refuses, or another Error if the response breaks off
      */
     async *lines(asked: Request, signal: AbortSignal): AsyncGenerator<string> {
         const answer = await this.send(asked, signal);
         const code = answer.statusCode ?? 0;
         if (code < 200 || code >= 300) throw errorOf(asked.what, code, await textOf(answer));
         let rest = "";
-        // An answer that breaks off throws here; a readline interface would wait for more of it forever.
+        // A response that breaks off throws here; a readline interface would wait forever.
         for await (const chunk of answer.setEncoding("utf8")) {
             const lines = (rest + (chunk as string)).split("\n");
             rest = lines.pop() ?? "";
@@ -76,7 +76,7 @@ export class Transport {
         const tls: ConnectionOptions = {
             ...{ ca, cert, key, servername },
             rejectUnauthorized: !insecure,
-            // Through a proxy, a server that has an address for a name would be checked as `localhost`.
+            // Through a proxy, a server whose name is an address would be checked as `localhost`.
             checkServerIdentity: (_name, certificate) =>
                 checkServerIdentity(servername ?? url.hostname.replace(/^\[|\]$/g, ""), certificate),
         };
@@ -85,7 +85,7 @@ export class Transport {
         const request = url.protocol === "http:" ? requestByHttp : requestByHttps;
         return new Promise((resolve, reject) => {
             const sent = request(url, { ...tls, agent, method: asked.method, headers, signal }, resolve);
-            // Of an answer that goes on nothing may come for hours: the system asks whether its peer is still there.
+            // A streaming response may be silent for hours, so TCP keep-alive checks whether the peer still exists.
             if (signal) sent.on("socket", (socket) => socket.setKeepAlive(true, keepAliveMs));
             else sent.setTimeout(timeoutMs, () => sent.destroy(new Error(`nothing in ${timeoutMs / 1000} s`)));
             sent.on("error", (error: NodeJS.ErrnoException) => {
@@ -103,7 +103,7 @@ export class Transport {
         return JSON.parse(await this.text(asked)) as T;
     }
 
-    /** Ends the kept connections. Those that are open and idle do not keep a process alive. */
+    /** Closes the kept connections. Open, idle ones don't keep a process alive. */
     close(): void {
         void this.agent?.then((agent) => agent.destroy());
     }

@@ -3,20 +3,20 @@ import { pathOf } from "./discovery";
 import type { KubernetesObject } from "./objects";
 import type { Transport } from "./transport";
 
-/** What happened to an object. What is there when a watch begins, or begins anew, comes as `ADDED`. */
+/** What happened to an object. Objects that exist when a watch starts or restarts are reported as `ADDED`. */
 export interface WatchEvent {
     type: "ADDED" | "MODIFIED" | "DELETED";
     object: KubernetesObject;
 }
 
-/** Under way until `stop` is called. */
+/** Runs until `stop` is called. */
 export interface Watch {
-    /** Resolves when what was there has been told; also where it ends before that. */
+    /** Resolves when all existing objects have been reported, or when the watch ends before that. */
     readonly listed: Promise<void>;
     stop(): Promise<void>;
 }
 
-/** How long after an answer that broke off, in milliseconds, the server is asked again. */
+/** How long to wait after an interrupted response before asking again, in milliseconds. */
 const againMs = 200;
 
 interface List {
@@ -25,10 +25,10 @@ interface List {
 }
 
 /**
- * Follows the objects of a kind: those that are there, then every change. Where the connection breaks, or the server is
- * away, it asks again, and what went meanwhile comes as `DELETED`.
+ * Watches the objects of a kind: first the existing ones, then every change. If the connection breaks, or the server is
+ * away, it asks again, and reports what was deleted in the meantime as `DELETED`.
  *
- * @param namespace undefined for all of them.
+ * @param namespace undefined for all namespaces
  */
 export function watch(
     transport: Transport,
@@ -43,7 +43,7 @@ export function watch(
     const listed = new Promise<void>((resolve) => (isListed = resolve));
 
     const tell = (type: WatchEvent["type"], item: KubernetesObject) => {
-        // A list's items do not say their own kind.
+        // The items of a list don't contain their kind.
         const object = { ...item, apiVersion, kind };
         const key = `${object.metadata.namespace}/${object.metadata.name}`;
         if (type === "DELETED") known.delete(key);
@@ -63,7 +63,7 @@ export function watch(
         const query = { watch: "true", resourceVersion: metadata.resourceVersion };
         for await (const line of transport.lines({ ...asked, query }, ending.signal)) {
             const event = JSON.parse(line) as { type: WatchEvent["type"] | "ERROR"; object: KubernetesObject };
-            // Such as 410: what was asked for is too old. The list is made anew.
+            // For example 410: the requested version is too old. The list is read again.
             if (event.type === "ERROR") return;
             tell(event.type, event.object);
         }

@@ -3,16 +3,16 @@ import { dirname, join } from "node:path";
 import { z } from "zod";
 import { UsageError } from "../base/error";
 
-/** Writes a file, and the folder it is in. */
+/** Writes a file, and creates its folder. */
 export function writeInto(path: string, text: string): void {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
 }
 
 /**
- * Reads what jobs left in a folder, a JSON file each, at any depth; no folder is no files.
+ * Reads the JSON files that jobs left in a folder, at any depth. A missing folder counts as empty.
  *
- * @throws UsageError where one is not what `schema` says
+ * @throws UsageError if a file doesn't match `schema`
  */
 export function readAll<T>(folder: string, schema: z.ZodType<T>): T[] {
     return filesIn(folder)
@@ -35,9 +35,9 @@ function filesIn(folder: string): string[] {
 }
 
 /**
- * Reads a file that somebody else made: a plain file, of at most `limit` bytes of UTF-8, without control characters.
+ * Reads a file from an untrusted source: a regular file of at most `limit` bytes of UTF-8, without control characters.
  *
- * @throws UsageError where it is anything else
+ * @throws UsageError for anything else
  */
 export function readStrange(path: string, limit: number): string {
     const stat = lstatSync(path, { throwIfNoEntry: false });
@@ -62,10 +62,10 @@ function jsonOr(text: string): unknown {
 }
 
 /**
- * Reads a JSON array of stacks' names, as it is kept in a variable.
+ * Reads a JSON array of stack names from a variable.
  *
  * @param key the variable's name, for the message
- * @throws UsageError where it is something else
+ * @throws UsageError for anything else
  */
 export function stackNames(key: string, value: string | undefined): string[] {
     const names = z.array(z.string().regex(/^[\w.-]{1,100}$/)).safeParse(jsonOr(value?.trim() || "[]"));

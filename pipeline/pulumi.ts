@@ -4,32 +4,33 @@ import { makeFolder, sweepFolders } from "../base/folder";
 import { UsageError } from "../base/error";
 import { plain } from "./text";
 
-/** What `pulumi` ended with, and what it said on the way. */
+/** The exit code and the output of `pulumi`. */
 export interface Said {
     exitCode: number;
-    /** Both outputs, as one reads them. */
+    /** Both outputs, in the order in which a terminal shows them. */
     text: string;
-    /** The standard output alone, as it came. */
+    /** The standard output only, unchanged. */
     stdout: string;
 }
 
-/** The exit code of `--expect-no-changes` where there are some: Pulumi's own contract, pkg/cmd/pulumi/cmd/exit_codes.go. */
+/** The exit code of `--expect-no-changes` if there are changes: Pulumi's own contract, pkg/cmd/pulumi/cmd/exit_codes.go. */
 export const changesFound = 7;
 
 /**
- * For `preview`, `up` and `refresh`: only plug-ins that are called are downloaded. Without it all that node_modules has
- * are, such as awsx' two for Docker, of which nothing is called here.
+ * For `preview`, `up` and `refresh`: downloads only the plug-ins that are used. Without it, Pulumi downloads everything in
+ * node_modules, such as awsx's two plug-ins for Docker, which nothing here uses.
  */
 export const onlyPluginsCalled = "--skip-plugin-pre-install";
 
 const temporaryPrefix = "plug-ins-";
 
 /**
- * Runs the `pulumi` on PATH, with its output shown as it comes, and a temporary folder of its own: the Kubernetes plug-in
- * writes kubeconfigs there, and leaves them (`writeKubeconfigToFile` in its provider/pkg/provider/util.go).
+ * Runs the `pulumi` on the PATH, shows its output as it is printed, and gives it a temporary folder of its own: the
+ * Kubernetes plug-in writes kubeconfigs there, and leaves them (`writeKubeconfigToFile` in its
+ * provider/pkg/provider/util.go).
  *
- * @param show where the output goes, beside the result
- * @throws UsageError where there is none
+ * @param show receives the output, which is also returned
+ * @throws UsageError if there is none
  */
 export function pulumi(args: readonly string[], show: (text: string) => void): Promise<Said> {
     const temporary = makeFolder(`${temporaryPrefix}${process.pid}-`);

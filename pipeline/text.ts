@@ -1,24 +1,24 @@
 import { stripVTControlCharacters } from "node:util";
 
-/** What a terminal would show: without colours, and of a line that was written over only the last state. */
+/** What a terminal would show: without colours, and only the last state of a line that was overwritten. */
 export const plain = (text: string): string =>
     stripVTControlCharacters(text)
         .replaceAll("\r\n", "\n")
         .replace(/^.*\r(?!$)/gm, "")
         .replaceAll("\r", "");
 
-/** A code block that its own content cannot end. @param language such as `diff`. */
+/** A code block that its content can't close. @param language such as `diff` */
 export function fenced(text: string, language = ""): string {
     const runs = text.match(/`+/g) ?? [];
     const fence = "`".repeat(Math.max(3, ...runs.map(({ length }) => length + 1)));
     return `${fence}${language}\n${text.replace(/\n+$/, "")}\n${fence}`;
 }
 
-/** Text as it is within HTML, such as in a `<summary>`. */
+/** Text that is escaped for HTML, such as in a `<summary>`. */
 export const escaped = (text: string): string =>
     text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-/** The lines of a long output that matter most: how it began, and how it ended. No longer than `limit` characters. */
+/** The most relevant lines of a long output: its beginning and its end. At most `limit` characters. */
 export function shortened(text: string, limit: number): string {
     if (text.length <= limit) return text;
     const note = "\n[… left out here; the run's log has all of it …]\n";
@@ -29,7 +29,7 @@ export function shortened(text: string, limit: number): string {
 }
 
 /**
- * Markdown of at most `limit` characters: whole lines from its beginning, with what they opened (code, `<details>`) closed
+ * Markdown of at most `limit` characters: whole lines from its beginning, with what they open (code, `<details>`) closed
  * again, and a sentence that says that it was cut.
  */
 export function cutMarkdown(markdown: string, limit: number): string {
@@ -48,11 +48,11 @@ export function cutMarkdown(markdown: string, limit: number): string {
     return `${kept.join("\n")}${closing(open)}${note}`;
 }
 
-/** What lines have begun and not ended. */
+/** What lines have opened and not closed. */
 interface Open {
-    /** The fence of the code block that they end in. */
+    /** The fence of the code block in which they end. */
     fence?: string;
-    /** How many `<details>`. */
+    /** The number of open `<details>`. */
     details: number;
 }
 

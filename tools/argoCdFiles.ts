@@ -7,22 +7,22 @@ import { Store } from "./store";
 
 const argoCd = "github.com/argoproj/argo-cd/v3";
 
-/** What Argo CD's module has beside its program. Paths are absolute. */
+/** Files in Argo CD's module, in addition to its program. Paths are absolute. */
 export interface ArgoCdFiles {
-    /** Of Argo CD, without a `v`. */
+    /** The version of Argo CD, without a `v`. */
     version: string;
     /** YAML files of its CRDs: Application, ApplicationSet and AppProject. */
     crds: string[];
-    /** Folder of its manifests, as a plain `kubectl apply` of it would install them: `config/`, `repo-server/` and so on. */
+    /** Folder of its manifests, as for a plain `kubectl apply`: `config/`, `repo-server/` and so on. */
     base: string;
-    /** Folder of the one script that its repo server looks for on PATH. */
+    /** Folder of the one script that its repo server looks for on the PATH. */
     scripts: string;
 }
 
 /**
- * The files in the pinned Argo CD module, kept in .tools once they are there.
+ * The files in the pinned Argo CD module, which are kept in .tools after the first time.
  *
- * @throws ToolsError where they are not kept and Go is missing, or cannot download the module.
+ * @throws ToolsError if they aren't there yet and Go is missing, or can't download the module
  */
 export async function argoCdFiles(store = new Store()): Promise<ArgoCdFiles> {
     const version = requiredVersion(goModOf("control-plane"), argoCd);
@@ -46,7 +46,7 @@ async function fetchFiles(store: Store, folder: string): Promise<void> {
         cpSync(join(source, "hack", "git-verify-wrapper.sh"), script);
         chmodSync(script, 0o755);
         mkdirSync(dirname(folder), { recursive: true });
-        // Another process may have been quicker.
+        // Another process may have been faster.
         if (!existsSync(folder)) renameSync(half, folder);
         return Promise.resolve();
     });

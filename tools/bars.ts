@@ -1,7 +1,7 @@
 import { LiveBlock, type Terminal } from "./liveBlock";
 import { type Display, ending, isOver, line, type Step } from "./step";
 
-/** One line for each step under way, at the bottom of a terminal. */
+/** A line for each running step, at the bottom of a terminal. */
 export class Bars implements Display {
     private readonly underWay = new Set<Step>();
     private readonly block: LiveBlock;

@@ -7,19 +7,19 @@ import { buildKey, goModOf, pinnedVersion } from "./pinned";
 import type { Step } from "./step";
 import type { Store } from "./store";
 
-/** One module's tools to be built. */
+/** The tools of one module that have to be built. */
 export interface Job {
     module: ModuleName;
     tools: readonly ToolName[];
     go: Go;
     store: Store;
-    /** Called with the same object whenever something of it has changed. */
+    /** Called with the same object each time that a part of it has changed. */
     report: (step: Step) => void;
 }
 
 const packagesOf = (names: readonly ToolName[]): string[] => names.map((name) => tools[name].package);
 
-/** A build in three parts, so that one module can be downloaded while another is compiled. */
+/** A build in three phases, so that one module can be downloaded while another is compiled. */
 export class Build {
     private readonly step: Step;
     private downloads: Promise<number> | undefined;
@@ -28,23 +28,23 @@ export class Build {
         this.step = { title: titleOf(job.tools), phase: "downloading", detail: "", count: 0, startedAt: Date.now() };
     }
 
-    /** Gets the modules that are not there yet. @returns how many packages the build takes. */
+    /** Downloads missing modules. @returns how many packages have to be compiled */
     download(): Promise<number> {
         this.downloads ??= this.list();
-        // Who needs the result hears of the failure; until then it is no crash.
+        // The caller that needs the result gets the error; until then, it must not crash the process.
         this.downloads.catch(() => undefined);
         return this.downloads;
     }
 
     /**
-     * Builds what no other process builds meanwhile.
+     * Builds the tools, unless another process is building them.
      *
-     * @param onDownloaded called when only the processors are busy from here on.
+     * @param onDownloaded called when from then on only the processors are busy
      */
     async run(onDownloaded: () => void): Promise<void> {
         const { module, store } = this.job;
         try {
-            // What was downloaded while another module was compiled has cost no time.
+            // A download during another module's compilation has taken no additional time.
             this.show({ startedAt: Date.now() });
             const total = await this.download();
             onDownloaded();
@@ -98,7 +98,7 @@ export class Build {
     }
 }
 
-/** How `go build` names a package's binary: by the last element of its path that is no version. */
+/** The name of a package's binary in `go build`: the last element of its path that isn't a version. */
 export function outputName(path: string): string {
     return (
         path
@@ -108,7 +108,7 @@ export function outputName(path: string): string {
     );
 }
 
-/** `etcd 3.7.0`, and how many more. */
+/** `etcd 3.7.0`, and how many others. */
 export function titleOf(names: readonly ToolName[]): string {
     const [first, ...others] = names.map((name) => `${name} ${pinnedVersion(name)}`);
     return others.length === 0 ? `${first}` : `${first} and ${others.length} more`;

@@ -3,10 +3,10 @@ import type { Installed } from "./onPath";
 import { minorOf } from "./version";
 
 /**
- * Which installed tools are used. Those that have to be of one minor version are, together with what would be built of
- * them, or none of them is used.
+ * Which installed tools are used. Tools that need the same minor version are used only if all of them, including those that
+ * would be built, have it.
  *
- * @param pinned the version that would be built of a tool.
+ * @param pinned the version of a tool that would be built
  */
 export function choose(
     installed: Partial<Record<ToolName, Installed>>,

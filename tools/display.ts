@@ -5,19 +5,19 @@ type Output = NodeJS.WriteStream;
 
 const plainMs = 15_000;
 
-/** The display of a command: bars on a terminal, else a line now and then. It does not keep the process alive. */
+/** The display of a command: bars on a terminal, otherwise a line from time to time. It does not keep the process alive. */
 export const displayOn = (output: Output, env = process.env): Display =>
     canRedraw(output, env) ? new Bars(output, process.stdout) : new Lines(output);
 
-/** Whether lines on an output can be drawn anew: not in a file, nor in a CI's log. */
+/** Whether lines of an output can be redrawn: not in a file, nor in a CI log. */
 export const canRedraw = (output: Pick<Output, "isTTY">, env = process.env): boolean =>
     Boolean(output.isTTY) && env.TERM !== "dumb" && !env.CI;
 
-/** A line when a step begins a phase or ends, and every 15 s between. */
+/** A line when a step starts a phase or ends, and every 15 s in between. */
 export class Lines implements Display {
     private readonly told = new Map<Step, { phase: Step["phase"]; at: number }>();
 
-    /** @param now the clock, in milliseconds. */
+    /** @param now the clock, in milliseconds */
     constructor(
         private readonly output: Pick<Output, "write">,
         private readonly now = Date.now,

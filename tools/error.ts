@@ -1,6 +1,6 @@
 import { UsageError } from "../base/error";
 
-/** What a user can do something about; its message is all there is to say, in one line where it can be. */
+/** An error that the user can fix. Only its message is shown, in one line if possible. */
 export class ToolsError extends UsageError {
     override name = "ToolsError";
 }

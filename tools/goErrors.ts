@@ -1,4 +1,4 @@
-/** What to do about an error of Go's, by what it says. */
+/** What to do about Go's errors, by their text. */
 const waysOut: [RegExp, string][] = [
     [
         /toolchain not available|download go\S* .*: (toolchain|no such|not found)/,
@@ -21,10 +21,10 @@ const waysOut: [RegExp, string][] = [
 
 const otherwise = "What is compiled already is kept: run it again when the cause is gone.";
 
-/** A line that only says what is being done: a package's path, or a download. */
+/** A line that only reports progress: a package's path, or a download. */
 const isProgress = (line: string): boolean => /^(go: (downloading|finding|extracting) |[\w.~/-]+$)/.test(line);
 
-/** A failed `go`, as a user is told: what it said that is not mere progress, its last 15 lines, and the way out. */
+/** The error for a failed `go`: the last 15 lines of its output without progress, and what to do. */
 export function explain(command: string, lines: string[], ending: string): string {
     const said = lines.filter((line) => line.trim() && !isProgress(line)).slice(-15);
     const text = said.join("\n");

@@ -1,4 +1,4 @@
-/** The version of a required module in a go.mod's text, without its `v`. @throws Error where it is not required. */
+/** The version of a required module in the text of a go.mod, without its `v`. @throws Error if it isn't required */
 export function requiredVersion(goMod: string, module: string): string {
     const line = goMod.split("\n").find((line) => line.trim().startsWith(`${module} v`));
     const version = line?.trim().split(/\s+/)[1];
@@ -6,7 +6,7 @@ export function requiredVersion(goMod: string, module: string): string {
     return version.slice(1);
 }
 
-/** The Go version in a go.mod's text. @throws Error where it has none. */
+/** The Go version in the text of a go.mod. @throws Error if it has none */
 export function goLine(goMod: string): string {
     const version = /^go (\S+)$/m.exec(goMod)?.[1];
     if (!version) throw new Error("go.mod does not say its Go version");

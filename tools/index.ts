@@ -12,7 +12,7 @@ export { pinnedVersion } from "./pinned";
 export type { Display } from "./step";
 export type { Located } from "./toolbox";
 
-/** Absolute paths of the tools that were asked for. */
+/** Absolute paths of the requested tools. */
 export type Tools<T extends ToolName = ToolName> = Record<T, string>;
 
 const toolbox = new Toolbox(new Store());
@@ -21,12 +21,12 @@ const toolbox = new Toolbox(new Store());
 export const standardDisplay: Display = displayOn(process.stderr);
 
 /**
- * Finds tools on PATH and in KUBEBUILDER_ASSETS, and builds those that are not there in a good version into .tools,
- * once. May be called several times at once: nothing is built twice, and what has only the engine to wait for goes on
- * as soon as that is there.
+ * Finds tools on the PATH and in KUBEBUILDER_ASSETS, and builds those without a supported version into .tools, once. It can
+ * be called several times concurrently: nothing is built twice, and a caller that only needs the engine continues as soon
+ * as that is ready.
  *
- * @param display where a user sees how far a build is.
- * @throws ToolsError whose message is all that a user needs: what to install, or what went wrong.
+ * @param display shows the progress of a build
+ * @throws ToolsError whose message says what to install, or what went wrong
  */
 export async function ensureTools<T extends ToolName>(
     names: readonly T[],
@@ -36,12 +36,15 @@ export async function ensureTools<T extends ToolName>(
     return Object.fromEntries(names.map((name) => [name, located[name].path])) as Tools<T>;
 }
 
-/** Absolute path of a tool that is there already, for who can do without it; undefined where it would have to be built. */
+/**
+ * Absolute path of a tool that is already available, for callers that can do without it. Undefined if it would have to be
+ * built.
+ */
 export async function findTool(name: ToolName): Promise<string | undefined> {
     return (await toolbox.find(name))?.path;
 }
 
-/** As `ensureTools`, with each tool's version and where it is from. */
+/** Like `ensureTools`, with each tool's version and origin. */
 export function locateTools<T extends ToolName>(
     names: readonly T[],
     display = standardDisplay,

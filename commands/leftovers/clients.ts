@@ -7,7 +7,7 @@ import type { KMS } from "@aws-sdk/client-kms";
 import { clientSettings } from "../frame/aws";
 import type { Target } from "./target";
 
-/** AWS's clients, each loaded when it is first used. They sign in as the stack's provider does. */
+/** AWS's clients, each loaded when it is first used. They sign in like the stack's provider. */
 export class Clients {
     private readonly made = new Map<string, Promise<unknown>>();
 

@@ -1,5 +1,5 @@
-/** What AWS's services say where somebody may not: their names for it differ. */
+/** Error names of AWS's services for a missing permission, which differ from service to service. */
 const names = ["AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthorizationError"];
 
-/** Whether AWS refuses for want of a right. */
+/** Whether AWS refused because of a missing permission. */
 export const isDenied = (error: unknown): boolean => error instanceof Error && names.includes(error.name);

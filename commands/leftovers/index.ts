@@ -12,22 +12,22 @@ import type { Target } from "./target";
 export interface LeftoversOptions {
     target: Target;
     say: (line: string) => void;
-    /** As JSON, and nothing else. */
+    /** Whether to print only JSON. */
     json: boolean;
     /** Whether to delete what is left. */
     deletes: boolean;
-    /** Whether what is kept on purpose is to be deleted as well. */
+    /** Whether to also delete what is kept on purpose. */
     includesRetained: boolean;
-    /** Undefined where there is nobody to ask: then nothing is deleted. */
+    /** Undefined if nobody can be asked: then nothing is deleted. */
     ask: Ask | undefined;
     patienceMs?: number;
 }
 
 /**
- * Says what a destroyed stack has left, and deletes it where that is asked for.
+ * Lists what a destroyed stack has left, and deletes it on request.
  *
- * @returns whether nothing is left that is to be deleted; undefined where not everything could be looked for
- * @throws UsageError where the stack's cluster is there: then it is in use
+ * @returns whether nothing is left that should be deleted; undefined if not everything could be looked for
+ * @throws UsageError if the stack's cluster exists, because its resources are then in use
  */
 export async function leftovers(options: LeftoversOptions): Promise<boolean | undefined> {
     const { target, say, deletes, includesRetained } = options;

@@ -1,42 +1,42 @@
 import type { Clients } from "./clients";
 
-/** Why something that is there is not to be deleted now. */
+/** Why something that exists should not be deleted now. */
 export type Stays = "retained" | "in use" | "goes by itself" | "the stack's";
 
-/** A thing of a cluster that is no more. */
+/** A resource of a deleted cluster. */
 export interface Leftover {
-    /** As people call it: `EBS volume`. */
+    /** Its name for people: `EBS volume`. */
     kind: string;
-    /** What AWS's commands take. */
+    /** The ID that AWS's commands accept. */
     id: string;
-    /** What it was for. */
+    /** Its purpose. */
     what: string;
-    /** US dollars a month, about, at us-east-1's prices. */
+    /** Approximate US dollars a month, at us-east-1's prices. */
     monthly: number;
-    /** Undefined for what is only left over. */
+    /** Undefined for anything that is just left over. */
     stays?: Stays;
     /** Why it stays. */
     because?: string;
-    /** What deletes it, or brings that about; undefined where nothing does. */
+    /** The command that deletes it, directly or indirectly. Undefined if there is none. */
     command?: string;
-    /** Does what `command` does. @throws what AWS refuses with */
+    /** Does the same as `command`. @throws AWS's error */
     remove?: () => Promise<void>;
 }
 
-/** A kind of things, by the calls that find them. */
+/** A kind of resources, with the calls that find them. */
 export interface Kind {
     name: string;
-    /** What the search may do: the actions of IAM. */
+    /** The IAM actions that the search needs. */
     actions: readonly string[];
     find(clients: Clients): Promise<Leftover[]>;
 }
 
-/** An `aws` command with where and as whom it is run. */
+/** An `aws` command with its region and profile. */
 export function awsCommand({ target: { region, signIn } }: Clients, words: string): string {
     return `aws ${words} --region ${region}${signIn.profile ? ` --profile ${signIn.profile}` : ""}`;
 }
 
-/** What a paginator gives, in one list. */
+/** All pages of a paginator, in one list. */
 export async function all<Page, Item>(
     pages: AsyncIterable<Page>,
     pick: (page: Page) => Item[] | undefined,

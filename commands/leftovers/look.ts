@@ -6,7 +6,10 @@ import { keys, launchTemplates, logGroups } from "./kinds/others";
 import { snapshots, volumes } from "./kinds/volumes";
 import type { Kind, Leftover } from "./leftover";
 
-/** In the order in which they can be deleted: a load balancer holds its interfaces and groups, an interface its group. */
+/**
+ * In the order in which they can be deleted: a load balancer uses its interfaces and groups, and an interface uses its
+ * group.
+ */
 const kinds: readonly Kind[] = [
     classicLoadBalancers,
     loadBalancers,
@@ -21,18 +24,18 @@ const kinds: readonly Kind[] = [
     vpcs,
 ];
 
-/** Every call that looking takes, for whoever gives out rights. */
+/** Every action that the search needs, for administrators who grant permissions. */
 export const actionsOfLooking: readonly string[] = [
     ...new Set(["eks:DescribeCluster", ...kinds.flatMap(({ actions }) => actions)]),
 ];
 
 export interface Found {
     leftovers: Leftover[];
-    /** What could not be looked for, for want of a right: `EBS volumes (ec2:DescribeVolumes)`. */
+    /** What could not be looked for because of a missing permission: `EBS volumes (ec2:DescribeVolumes)`. */
     unseen: string[];
 }
 
-/** Whether the cluster is there, in EKS's word for how it is; undefined where it is gone. */
+/** The cluster's status, as EKS reports it. Undefined if the cluster is gone. */
 export async function clusterStatus(clients: Clients): Promise<string | undefined> {
     try {
         const { cluster } = await (await clients.eks()).describeCluster({ name: clients.target.cluster });
@@ -43,7 +46,7 @@ export async function clusterStatus(clients: Clients): Promise<string | undefine
     }
 }
 
-/** Looks for everything of a cluster that is no more. @throws what AWS says, but for a right that is missing */
+/** Looks for everything that a deleted cluster has left. @throws AWS's errors, except for a missing permission */
 export async function look(clients: Clients): Promise<Found> {
     const found: Found = { leftovers: [], unseen: [] };
     const looked = await Promise.all(

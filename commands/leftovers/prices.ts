@@ -1,15 +1,15 @@
 /**
- * What things cost at us-east-1, where AWS is cheapest as a rule, in US dollars: enough to see what matters, and no bill.
+ * Prices in us-east-1, where AWS is usually cheapest, in US dollars. They show what matters, and are not a bill.
  *
  * From AWS's pages https://aws.amazon.com/ebs/pricing, /elasticloadbalancing/pricing, /vpc/pricing, /kms/pricing and
- * /cloudwatch/pricing, as they were quoted in February 2026.
+ * /cloudwatch/pricing, as quoted in February 2026.
  */
 export const pricesOf = "February 2026";
 
-/** Hours of a month, as AWS's calculator counts them. */
+/** Hours of a month in AWS's calculator. */
 const hours = 730;
 
-/** A GiB a month, by type of volume. */
+/** Per GiB and month, by type of volume. */
 const volumes: Readonly<Record<string, number>> = {
     gp3: 0.08,
     gp2: 0.1,
@@ -23,7 +23,7 @@ const volumes: Readonly<Record<string, number>> = {
 export const prices = {
     /** Without provisioned IOPS and throughput. */
     volume: (type: string | undefined, gib: number): number => (volumes[type ?? "gp3"] ?? 0.1) * gib,
-    /** At most: a snapshot has what has changed since the one before it. */
+    /** The maximum: a snapshot only contains what has changed since the previous one. */
     snapshot: (gib: number): number => 0.05 * gib,
     classicLoadBalancer: 0.025 * hours,
     loadBalancer: 0.0225 * hours,

@@ -3,19 +3,22 @@ import type { Leftover } from "./leftover";
 
 export interface RemoveOptions {
     say: (line: string) => void;
-    /** How long, in milliseconds, what another thing still holds is tried again. Default: five minutes. */
+    /** How long to retry while something else still uses the resource, in milliseconds. Default: five minutes. */
     patienceMs?: number;
 }
 
 const pollMs = 5_000;
 
-/** What AWS says while something else holds a thing: a load balancer that is going keeps its interfaces and groups. */
+/**
+ * AWS's errors while something else uses the resource: a load balancer that is being deleted keeps its interfaces and
+ * groups.
+ */
 const held = ["DependencyViolation", "InvalidNetworkInterface.InUse", "InvalidParameterValue", "ResourceInUse"];
 
 /**
- * Deletes things, in the order given.
+ * Deletes resources in the given order.
  *
- * @returns those that are still there
+ * @returns those that still exist
  */
 export async function remove(leftovers: readonly Leftover[], options: RemoveOptions): Promise<Leftover[]> {
     const { say, patienceMs = 5 * 60_000 } = options;
@@ -33,7 +36,7 @@ export async function remove(leftovers: readonly Leftover[], options: RemoveOpti
     return remaining;
 }
 
-/** Why it is still there; undefined where it is gone. */
+/** Why it still exists. Undefined if it is gone. */
 async function removed({ remove: removeIt }: Leftover, end: number): Promise<string | undefined> {
     if (!removeIt) return "nobody can delete it";
     for (;;) {
@@ -42,7 +45,7 @@ async function removed({ remove: removeIt }: Leftover, end: number): Promise<str
             return undefined;
         } catch (error) {
             if (!(error instanceof Error)) throw error;
-            // Somebody else, or the deletion of something before it, was faster.
+            // It was already deleted by somebody else, or together with something before it.
             if (/NotFound/.test(error.name)) return undefined;
             if (!held.includes(error.name) || Date.now() >= end) return `${error.name}: ${error.message}`;
             await sleep(pollMs);

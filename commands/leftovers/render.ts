@@ -14,7 +14,7 @@ const titles: Record<Stays, string> = {
     "goes by itself": "Goes by itself:",
 };
 
-/** What is left, for people. */
+/** The result for people. */
 export function render(target: Target, { leftovers, unseen }: Found): string {
     const left = leftovers.filter(({ stays }) => !stays);
     const where = `the stack ${target.stack} (cluster ${target.cluster}, ${target.region})`;
@@ -49,7 +49,7 @@ function entries(leftovers: readonly Leftover[]): string {
         .join("\n");
 }
 
-/** The same, for machines. */
+/** The result as JSON. */
 export function json({ stack, cluster, region }: Target, { leftovers, unseen }: Found): Report {
     const things = leftovers.map(({ kind, id, what, monthly, stays, because, command }) => ({
         kind,

@@ -29,7 +29,7 @@ export async function run(flags: Flags): Promise<number> {
     }
 }
 
-/** Errors of the SDK's: no credentials, a session that has run out, an endpoint that does not answer. */
+/** Errors of the SDK: no credentials, an expired session, an endpoint that doesn't answer. */
 const isOfAws = (error: unknown): error is Error =>
     error instanceof Error &&
     ("$metadata" in error || /Credentials|Token|SSO|ENOTFOUND|ECONN|Timeout/i.test(`${error.name} ${error.message}`));

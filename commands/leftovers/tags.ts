@@ -1,11 +1,11 @@
 import { clusterTag } from "../../components/blockStorage/volumeTags";
 
-/** Tags as AWS's answers have them. */
+/** Tags, as in AWS's responses. */
 export type TagList = readonly { Key?: string | undefined; Value?: string | undefined }[];
 
 /**
- * How what belongs to a cluster alone is tagged: by the stack, by Kubernetes' controllers, by EKS. A key with the value
- * that it must have: `kubernetes.io/cluster/NAME` may be `shared`, and is then the company's.
+ * Tags of resources that belong to one cluster only, set by the stack, by Kubernetes' controllers, or by EKS: a key with
+ * its required value. `kubernetes.io/cluster/NAME` may also be `shared`, and the resource is then the company's.
  *
  * @see https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/tagging.md for volumes and snapshots
  * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/configurations/ for elbv2.k8s.aws
@@ -25,22 +25,22 @@ const clusterTags = (cluster: string): Readonly<Record<string, string>> => ({
 export const tagsIn = (list: TagList | undefined): Record<string, string> =>
     Object.fromEntries((list ?? []).map(({ Key = "", Value = "" }) => [Key, Value]));
 
-/** Whether something belongs to a cluster, and to it alone. */
+/** Whether something belongs to a cluster, and only to it. */
 export function isOf(cluster: string, list: TagList | undefined): boolean {
     const tags = tagsIn(list);
     return Object.entries(clusterTags(cluster)).some(([key, value]) => tags[key] === value);
 }
 
-/** A filter of EC2's. */
+/** A filter for EC2. */
 export interface Filter {
     Name: string;
     Values: string[];
 }
 
 /**
- * Asks EC2 for what belongs to a cluster: once for each tag, for filters in one call have to hold together.
+ * Asks EC2 for what belongs to a cluster, with one call for each tag, because all filters of a call have to match.
  *
- * @param idOf what tells one from another: some have several of the tags
+ * @param idOf identifies a resource, because some have several of the tags
  */
 export async function taggedFor<Item>(
     cluster: string,

@@ -5,10 +5,10 @@ import { project } from "../../base/checkout";
 import { readStackFile } from "../../config/stackFile";
 import { UsageError } from "../../base/error";
 
-/** Where to look for what a stack has left, and as whom. */
+/** Where to look for what a stack has left, and with which identity. */
 export interface Target {
     stack: string;
-    /** Name of the EKS cluster that the stack makes. */
+    /** Name of the EKS cluster that the stack creates. */
     cluster: string;
     region: string;
     signIn: AwsSignIn;
@@ -19,9 +19,9 @@ export interface Target {
 /**
  * Reads a stack's file.
  *
- * @param region in place of the stack's `aws:region`
- * @throws UsageError where the stack makes no cluster, or does not say where; ConfigurationError for a way to sign in
- * that cannot be followed
+ * @param region replaces the stack's `aws:region`
+ * @throws UsageError if the stack creates no cluster, or has no region; ConfigurationError for a way to sign in that isn't
+ * supported
  */
 export function targetOf(stack: string, region: string | undefined): Target {
     const { config } = readStackFile(stack);

@@ -1,7 +1,7 @@
 import { BadUsage } from "../../base/error";
 import type { AskText } from "../frame/ask";
 
-/** What a user can say to the command. */
+/** The command's flags. */
 export interface Flags {
     team?: string;
     name?: string;
@@ -20,7 +20,7 @@ export interface Flags {
     json?: boolean;
 }
 
-/** Answers of flags, else of whoever sits at the terminal, else what is usual. */
+/** Answers from flags, from the user at the terminal, or the default, in this order. */
 export class Answers {
     constructor(
         readonly flags: Flags,
@@ -28,8 +28,9 @@ export class Answers {
     ) {}
 
     /**
-     * @param usual taken where nobody is there to ask, or says nothing. Default: none, and then it is bad usage to say nothing
-     * @throws BadUsage which flag says it
+     * @param usual the answer if nobody can be asked, or if the answer is empty. Default: none, which makes an answer
+     * required
+     * @throws BadUsage that names the flag
      */
     async text(
         flag: Exclude<keyof Flags, "setting" | "yes" | "json">,
@@ -44,7 +45,7 @@ export class Answers {
         return text;
     }
 
-    /** The same of a whole number. */
+    /** The same for a whole number. */
     async number(flag: "partitions" | "tasks", question: string, usual: number): Promise<number> {
         const text = await this.text(flag, question, String(usual));
         if (!/^[1-9]\d*$/.test(text))

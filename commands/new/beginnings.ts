@@ -1,4 +1,4 @@
-/** A record's name, of a subject's: `refunds-value` becomes `Refunds`. */
+/** The name of a record, from its subject: `refunds-value` becomes `Refunds`. */
 const recordOf = (short: string): string =>
     short
         .replace(/-(key|value)$/, "")
@@ -8,7 +8,7 @@ const recordOf = (short: string): string =>
 
 const packageOf = (team: string): string => `teams.${team.replaceAll("-", "_")}`;
 
-/** A schema to begin with, by its format: one field, which is there. */
+/** An initial schema in a format, with one required field. */
 export const beginnings: Readonly<Record<string, (team: string, short: string) => string>> = {
     avro: (team, short) =>
         `${JSON.stringify(

@@ -7,14 +7,14 @@ import type { Answers } from "./answers";
 import { beginnings } from "./beginnings";
 import type { What } from "./whats";
 
-/** A file that is to be written. */
+/** A file to be written. */
 export interface NewFile {
-    /** From the top of the checkout. */
+    /** Relative to the root of the checkout. */
     path: string;
     text: string;
 }
 
-/** What each is made of, by its answers. @param folder of all teams */
+/** Creates the files of each kind from the answers. @param folder of all teams */
 export const makers: Record<What, (answers: Answers, folder: string) => Promise<NewFile[]>> = {
     team: async (answers, folder) => {
         const team = await teamOf(answers, "What is the team called");
@@ -73,7 +73,7 @@ async function named(answers: Answers, what: string): Promise<{ team: string; na
     const team = await teamOf(answers, "Of which team");
     const said = await answers.text("name", `What is the ${what} called, without ${prefixOf(team)}`);
     const short = said.startsWith(prefixOf(team)) ? said.slice(prefixOf(team).length) : said;
-    // It becomes a file's name, too.
+    // It also becomes the name of a file.
     if (!/^[\w-][\w.-]*$/.test(short))
         throw new BadUsage(`--name takes letters, digits, dots and dashes, not ${said}.`);
     return { team, name: prefixOf(team) + short, short };
@@ -87,7 +87,7 @@ async function teamOf(answers: Answers, question: string): Promise<string> {
     );
 }
 
-/** What a file's name says of the schema in it. */
+/** The extension of a file, which says how its schema is written. */
 const typeOf = (path = ""): string => (path.endsWith(".proto") ? "protobuf" : path.endsWith(".json") ? "json" : "avro");
 
 function settingsOf(settings: readonly string[] = []): Record<string, string> {

@@ -6,11 +6,11 @@ import type { Finding } from "../validate/shape";
 import type { NewFile } from "./makers";
 
 /**
- * What the rules say of files that are not there yet, and did not say before: in a copy of what they are read with, so that nothing
- * is written where it counts.
+ * The rules' new findings about files that don't exist yet. Checks a copy of the files that the rules read, so that nothing
+ * is written to the checkout.
  *
  * @param root the checkout
- * @param folder of all teams, in it
+ * @param folder of all teams, in the checkout
  */
 export function refusals(root: string, folder: string, files: readonly NewFile[]): Finding[] {
     const today = new Date().toISOString().slice(0, 10);

@@ -26,12 +26,12 @@ export async function run(what: What, flags: Flags): Promise<number> {
 }
 
 /**
- * Makes what is new, and writes it where nothing speaks against it and `ask` says yes.
+ * Creates the new files, and writes them if no rule refuses them and `ask` answers yes.
  *
  * @param root the checkout
- * @param askText who says what no flag does; nobody where there is no terminal
- * @param ask who says whether it is written
- * @throws UsageError where such a file is there, or no such team
+ * @param askText asks for missing flags; undefined without a terminal
+ * @param ask asks whether to write the files
+ * @throws UsageError if such a file exists, or if the team doesn't
  */
 export async function make(
     root: string,
@@ -63,13 +63,13 @@ export async function make(
     if (!(await ask(`${shown(files).join("\n")}\nWrite ${files.length === 1 ? "it" : "them"}?`))) return report;
     for (const { path, text } of files) {
         mkdirSync(dirname(join(root, path)), { recursive: true });
-        // Not over one that has come meanwhile.
+        // Doesn't overwrite a file that has been created in the meantime.
         writeFileSync(join(root, path), text, { flag: "wx" });
     }
     return { ...report, written: true };
 }
 
-/** As a comparison of revisions shows a file that is new. */
+/** In the format in which a diff shows a new file. */
 const shown = (files: readonly NewFile[]): string[] =>
     files.flatMap(({ path, text }) => [
         `+++ ${path}`,

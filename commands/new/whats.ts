@@ -1,4 +1,4 @@
-/** What there is to make. */
+/** What the command can create. */
 export const whats = ["team", "topic", "schema", "connector"] as const;
 
 export type What = (typeof whats)[number];

@@ -2,7 +2,10 @@ import type { OverlayComparison } from "../diff/model";
 import { compareOverlays } from "../diff/overlay";
 import { oneByOne } from "../diff/rendered";
 
-/** What of an overlay differs between two folders that have the whole of a commit each. @param prune of the stack that follows it */
+/**
+ * The differences of an overlay between two folders that contain a complete commit each. @param prune of the stack that
+ * follows it
+ */
 export async function compareFolders(
     path: string,
     base: string,

@@ -8,7 +8,7 @@ import type { Application } from "../../kubernetes/application";
 import { refuse } from "../migrate/refuse";
 import { checkedStack } from "../upgrade/stack";
 
-/** The environment that is promoted to. */
+/** The target environment of a promotion. */
 export function wayOf({ from, to, root }: { from: string; to: string; root: string }): Environment {
     const { environments, problems } = readEnvironments(root);
     const message = messageOf(problems);
@@ -31,10 +31,13 @@ export function wayOf({ from, to, root }: { from: string; to: string; root: stri
 
 export type Checked = Facts & { overlay: Overlay };
 
-/** What a stack is in a checkout; refused where its preview would be. @param path where the overlay was then */
+/**
+ * A stack's configuration in a checkout. It is refused if its preview would be. @param path where the overlay was at that
+ * time
+ */
 export function factsOf(stack: string, root: string, path?: string): Checked {
     const { facts, problems } = checkedStack(stack, root);
-    // Where it runs does not matter for what is in Git.
+    // For what is in Git, it doesn't matter where the stack runs.
     const others = problems.filter(({ key }) => key !== "cluster.context");
     if (isElsewhere(facts.gitops, root))
         throw new UsageError(
@@ -49,7 +52,7 @@ export function factsOf(stack: string, root: string, path?: string): Checked {
     return { ...facts, overlay };
 }
 
-/** That a kubeconfig is of the environment that it should be of. */
+/** Checks that a kubeconfig belongs to the expected environment. */
 export function assertIs(from: string, path: string, application: Application | undefined): void {
     const source = application?.spec.source as { path?: string } | undefined;
     if (source && source.path !== path)

@@ -12,9 +12,9 @@ export type Runs = Pick<
 const major = (version: string): number => Number(version.split(".")[0]);
 
 /**
- * That an environment may go from what it runs to what is promoted in one step.
+ * Checks that an environment can move from what it runs to what is promoted in one step.
  *
- * @throws UsageError where a step has to come first, or where there is no such way
+ * @throws UsageError if another step has to come first, or if it isn't possible
  */
 export function assertPath(to: string, before: Runs, after: Runs): void {
     const [old, next] = [before.platformVersion, after.platformVersion];
@@ -56,7 +56,7 @@ export function assertPath(to: string, before: Runs, after: Runs): void {
     }
 }
 
-/** The minor version of the next generation's Control Center; undefined without one. */
+/** The minor version of the next-generation Control Center. Undefined without one. */
 function controlCenterOf({ imagePlaces }: Runs): string | undefined {
     const images = imagePlaces.map(({ image }) => parseImage(image));
     const tag = images.find(({ name }) => name.endsWith("cp-enterprise-control-center-next-gen"))?.tag;

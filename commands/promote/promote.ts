@@ -19,7 +19,7 @@ import { textOf, titleOf } from "./text";
 export interface Wanted {
     from: string;
     to: string;
-    /** Default: of both names and the commit. */
+    /** Default: a name from both environments and the commit. */
     branch?: string;
     dryRun?: boolean;
     /** Folder of Pulumi.yaml. */
@@ -27,15 +27,15 @@ export interface Wanted {
     now: Date;
 }
 
-/** A commit or a release, as the policy pinned-revision-in-prod asks for: a merge alone changes nothing there. */
+/** A commit or a release, as the policy pinned-revision-in-prod requires. A merge alone then changes nothing there. */
 const fixed = /^(v?\d+\.\d+\.\d+([-+][0-9A-Za-z.+-]+)?|[0-9a-f]{40})$/;
 
 /**
- * Makes what one environment runs that of another, on a new branch. Everything is looked at and made beside the working copy; the
- * branch comes last, so that there is either all of it or nothing.
+ * Promotes what one environment runs to another, on a new branch. Everything is checked and prepared outside the working
+ * copy. The branch is created last, so that it is either complete or doesn't exist.
  *
  * @param lookAt reads the source's cluster
- * @throws UsageError where it may not be promoted, with what to do first
+ * @throws UsageError if the promotion is refused, with what to do first
  */
 export async function promote(wanted: Wanted, lookAt: (namespaces: Namespaces) => Promise<Live>): Promise<Report> {
     const { from, to, root, now } = wanted;
@@ -126,7 +126,7 @@ export async function promote(wanted: Wanted, lookAt: (namespaces: Namespaces) =
     }
 }
 
-/** That this checkout has of the source's overlay what runs there, and nothing that was not tried. */
+/** Checks that this checkout renders for the source's overlay what runs there, so that nothing untested is promoted. */
 async function assertTried(
     from: string,
     { gitops: { path, prune } }: Checked,

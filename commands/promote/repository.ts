@@ -6,7 +6,7 @@ import { promotedFolders } from "../../config/environments";
 import { commitOf, git } from "../diff/git";
 import { refuse } from "../migrate/refuse";
 
-/** That nothing is in the working copy that would not be in the commits. @throws UsageError where something is */
+/** Checks that the working copy has no uncommitted changes. @throws UsageError if it has */
 export async function assertClean(root: string): Promise<void> {
     await commitOf("HEAD", root);
     const changed = await git(root, ["status", "--porcelain", "--untracked-files=normal", "--", ":/"]);
@@ -19,7 +19,7 @@ export async function assertClean(root: string): Promise<void> {
     }
 }
 
-/** @throws UsageError where there is such a branch, or it can't have that name */
+/** @throws UsageError if the branch exists, or if its name is invalid */
 export async function assertNewBranch(branch: string, root: string): Promise<void> {
     const isName = await git(root, ["check-ref-format", "--branch", branch]).then(
         () => true,
@@ -32,10 +32,10 @@ export async function assertNewBranch(branch: string, root: string): Promise<voi
 }
 
 /**
- * Makes what is promoted of one overlay that of another one.
+ * Copies the promoted parts of one overlay to another.
  *
- * @param checkout where it is written to
- * @returns the files that differed, from its top
+ * @param checkout where to write them
+ * @returns the files that differed, relative to its root
  */
 export function takeOver(checkout: string, source: string, target: string): string[] {
     const folders = promotedFolders.filter((folder) => existsSync(join(checkout, source, folder)));
@@ -63,7 +63,7 @@ const filesIn = (folder: string): string[] =>
           )
         : [];
 
-/** Sets `gitops.revision` in a stack's file, and leaves every other character as it is. */
+/** Sets `gitops.revision` in a stack's file, and leaves every other character unchanged. */
 export function setRevision(file: string, revision: string): void {
     const text = readFileSync(file, "utf8");
     const gitops = parseDocument(text).getIn(["config", `${project}:gitops`]);
@@ -74,10 +74,10 @@ export function setRevision(file: string, revision: string): void {
 }
 
 /**
- * Commits what a folder has of some paths, without a branch and without the working copy: until the last step, nothing is there.
+ * Commits some paths of a folder, without a branch and without the working copy. Nothing is visible before the last step.
  *
- * @param tree a folder with the whole of a commit; its top, where the repository's is
- * @param paths from there
+ * @param tree a folder with a complete commit, starting at the repository's root
+ * @param paths relative to it
  * @returns the new commit
  */
 export async function commitFrom(

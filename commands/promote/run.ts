@@ -31,7 +31,7 @@ export async function run(flags: Flags): Promise<number> {
     return exitCodes.done;
 }
 
-/** The text alone goes to standard output, for a file. */
+/** Only the text is written to standard output, so that it can be redirected to a file. */
 function say({ from, to, branch, commits, objects, revision, title, text }: Report): void {
     if (objects.length === 0 && revision === null) {
         console.error(`${to} has what ${from} has: there is nothing to promote.`);

@@ -6,18 +6,19 @@ import { refuse } from "../migrate/refuse";
 export interface Soaked {
     /** The commit that the source runs. */
     revision: string;
-    /** Since when it runs that, Healthy: RFC 3339. */
+    /** Since when it has been running that commit and Healthy: RFC 3339. */
     since: string;
 }
 
 /**
- * That an environment runs what Git has, and has been well for long enough.
+ * Checks that an environment runs what is in Git, and has been healthy for long enough.
  *
- * Argo CD keeps no time of a sync status: `operationState.finishedAt` is when it last changed something, by itself too
- * (self-heal). `health.lastTransitionTime` is there from Argo CD 2.14 on (its pull request 18660), not in 3.0.0 (22666).
+ * Argo CD doesn't record when the sync status changed: `operationState.finishedAt` is when it last changed something,
+ * including by self-heal. `health.lastTransitionTime` exists since Argo CD 2.14 (its pull request 18660), but not in 3.0.0
+ * (22666).
  *
  * @param time such as `1h`
- * @throws UsageError where it has not
+ * @throws UsageError if it hasn't
  */
 export function soaked(from: string, application: Application | undefined, time: string, now: Date): Soaked {
     if (!application)

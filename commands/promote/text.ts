@@ -9,12 +9,12 @@ export interface Told {
     to: string;
     source: Soaked;
     requiredSoakTime: string;
-    /** Confluent Platform's. */
+    /** The version of Confluent Platform. */
     platform: { before: string; after: string };
     overlay: OverlayComparison;
     files: readonly string[];
     revision: { before: string; after: string } | undefined;
-    /** Sentences on what was not compared. */
+    /** Sentences about what was not compared. */
     notes: readonly string[];
 }
 

@@ -8,14 +8,14 @@ import {
     type StateResource,
 } from "./state";
 
-/** Something that was being created, and that can be looked for. */
+/** A resource that was being created, and that can be looked for. */
 export interface Candidate {
     resource: StateResource;
-    /** What it would be called in the cluster. */
+    /** The ID that it would have in the cluster. */
     id: string;
 }
 
-/** What was being created and can be looked for; not what a later up has made, which the state has under its id. */
+/** What was being created and can be looked for, except what a later up has created, which the state contains with its ID. */
 export function candidatesIn(state: ExportedState): Candidate[] {
     return pendingIn(state).flatMap(({ type, resource }) => {
         const id = knownId(resource);
@@ -25,20 +25,20 @@ export function candidatesIn(state: ExportedState): Candidate[] {
     });
 }
 
-/** What becomes of a state when something that is there is taken into it. */
+/** The result of adding existing resources to a state. */
 export interface Adoption {
     state: ExportedState;
     taken: Candidate[];
-    /** What is there and could not be taken in, and why not: without the full stop. */
+    /** Existing resources that could not be added, and why: a clause without a full stop. */
     left: { candidate: Candidate; why: string }[];
 }
 
 /**
- * Takes what was made and not noted into a state, as the engine would have: in the place of what it was to replace, which
- * stays beside it, marked for the next up to delete. A refresh has to follow, for its outputs. The engine's notes go, as
- * importing a state drops them.
+ * Adds resources that were created but not recorded to a state, as the engine would have done: instead of the resource to
+ * be replaced, which stays next to it, marked for deletion by the next up. A refresh has to follow, to read their outputs.
+ * Importing a state drops the engine's pending operations, so they are removed here, too.
  *
- * @param there what is known to be there; of several of one URN the first, which is the newest, is taken.
+ * @param there resources that are known to exist; of several with the same URN the first, which is the newest, is used
  */
 export function adopted(state: ExportedState, there: readonly Candidate[]): Adoption {
     const resources = [...resourcesIn(state)];
@@ -54,7 +54,7 @@ export function adopted(state: ExportedState, there: readonly Candidate[]): Adop
     return { ...adoption, state: { ...state, deployment: { ...deployment, resources } } };
 }
 
-/** @returns why not, where it could not be. */
+/** @returns why it could not be added, if it could not */
 function putInto(resources: StateResource[], { resource, id }: Candidate): string | undefined {
     const index = resources.findIndex((one) => one.urn === resource.urn && !one.delete);
     const at = index < 0 ? resources.length : index;
@@ -65,13 +65,13 @@ function putInto(resources: StateResource[], { resource, id }: Candidate): strin
         return "the provider that it was made by is not in the state";
     const taken = { ...withoutMissing(resource, isBefore), id, outputs: {} };
     const old = resources[at];
-    // What is pending replacement is gone: the engine deletes it first, and then says so.
+    // The engine first deletes a resource that is pending replacement, and then records that, so it is gone.
     const kept = old && !old.pendingReplacement ? [{ ...old, delete: true }] : [];
     resources.splice(at, old ? 1 : 0, taken, ...kept);
     return undefined;
 }
 
-/** Without references to what is not there any more: the engine refuses a state that has one. */
+/** Removes references to resources that no longer exist, because the engine refuses a state that contains them. */
 function withoutMissing(resource: StateResource, isThere: (urn: string) => boolean): StateResource {
     const { dependencies, propertyDependencies, deletedWith, replaceWith, ...rest } = resource;
     return {

@@ -4,19 +4,19 @@ import { backupsOf } from "./pulumi";
 
 /** A state that the engine refuses. */
 export interface BrokenState {
-    /** What the engine says. */
+    /** The engine's message. */
     message: string;
     stack: string;
     project: string;
-    /** File that has the state as it is; undefined where it cannot even be exported. */
+    /** File with the unchanged state. Undefined if it can't even be exported. */
     kept: string | undefined;
-    /** Where recover keeps states. */
+    /** The folder in which recover keeps states. */
     backupFolder: string;
 }
 
 /**
- * Whether an engine's message is on the state itself: one that does not hang together, lacks something, or is no JSON any
- * more. A passphrase that is missing, or a key that may not be used, is not (pkg/v3/resource/stack/deployment.go).
+ * Whether an engine's message is about the state itself: it is inconsistent, incomplete, or not valid JSON. A missing
+ * passphrase, or a key without permission, is something else (pkg/v3/resource/stack/deployment.go).
  */
 export const isOnState = (message: string): boolean =>
     [
@@ -25,15 +25,15 @@ export const isOnState = (message: string): boolean =>
         /no secrets manager could be found|no known secrets provider|bad value: |message authentication failed/,
     ].some((pattern) => pattern.test(message));
 
-/** What `pulumi state repair` mends, by sorting, and by dropping references to what is missing. */
+/** What `pulumi state repair` fixes, by sorting, and by dropping references to missing resources. */
 const repairable = /comes after it|missing (parent|resource)|which is missing/;
 const twice = /duplicate resource (\S+)/;
 
-/** A state that the engine does not know how to read, as a later one wrote it. */
+/** A state that the engine can't read, because a later version wrote it. */
 const later =
     /unsupported checkpoint version|support for the following features|version is too new|update your version/;
 
-/** What the engine says of a broken state, and the commands that repair it. Nothing is changed by recover itself. */
+/** The engine's message about a broken state, with the commands that repair it. Recover itself changes nothing. */
 export function describeBroken(broken: BrokenState): string {
     const { message, stack, kept } = broken;
     const [, urn] = twice.exec(message) ?? [];
@@ -61,7 +61,7 @@ export function describeBroken(broken: BrokenState): string {
 const sorting =
     "sorts the resources, and drops references to what is missing; it takes no resource away. Where more is wrong:";
 
-/** Where a stack has earlier states, and the commands that take one, as lines of a list. */
+/** Where a stack has earlier states, with the commands that restore one, as lines of a list. */
 export function earlierStates({ stack, project, kept, backupFolder }: Omit<BrokenState, "message">): string[] {
     const others = backupsOf(stack, readdirSync(backupFolder))
         .map((name) => join(backupFolder, name))

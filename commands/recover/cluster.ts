@@ -8,14 +8,14 @@ import type { Candidate } from "./adopt";
 import { type ExportedState, nameOf, resourcesIn, type StateResource } from "./state";
 
 /**
- * Which of these are there, asked of the cluster itself: the engine reads only what is in its state already, and putting
- * something there to have it read would leave it there where that fails.
+ * Which of these resources exist, according to the cluster itself. The engine only reads what is already in its state, and
+ * a resource that is added to the state just to be read would stay there if that fails.
  *
- * @throws Error where it cannot be known.
+ * @throws Error if that can't be determined
  */
 export async function lookFor(stack: Stack, candidates: readonly Candidate[]): Promise<Candidate[]> {
     if (candidates.length === 0) return [];
-    // Secrets are decrypted in this one, which stays in memory: a kubeconfig is one.
+    // This export has decrypted secrets, such as a kubeconfig, and stays in memory.
     const state = (await stack.exportStack()) as ExportedState;
     const clusters = new Map<string, KubernetesApi>();
     try {
@@ -48,7 +48,7 @@ async function isThere({ resource, id }: Candidate, cluster: KubernetesApi): Pro
     }
 }
 
-/** As the provider connects: by its `kubeconfig`, a text or a path, and its `context`; else as kubectl does. */
+/** Connects like the provider: with its `kubeconfig`, a text or a path, and its `context`; otherwise like kubectl. */
 function openCluster(reference: string, state: ExportedState): KubernetesApi {
     const provider = resourcesIn(state).find(({ urn, id }) => `${urn}::${id}` === reference);
     if (!provider) throw new Error(`the state has no provider ${nameOf({ urn: reference.replace(/::[^:]*$/, "") })}`);
@@ -59,10 +59,10 @@ function openCluster(reference: string, state: ExportedState): KubernetesApi {
     return new KubernetesApi(connectionOf(text, context, execCredential));
 }
 
-/** The key by which the state marks a secret, and every other special value: the engine's resource.SigKey. */
+/** The key with which the state marks a secret, and every other special value: the engine's resource.SigKey. */
 const signature = "4dabf18193072939515e22adb298388d";
 
-/** An input that is a text, or a secret one that is decrypted. */
+/** An input that is a text, or a secret text after decryption. */
 function textIn({ inputs }: StateResource, name: string): string | undefined {
     const value = inputs?.[name];
     const plain = isSecret(value) ? (JSON.parse(value.plaintext) as unknown) : value;

@@ -3,17 +3,17 @@ import { UsageError } from "../../base/error";
 import { describeBroken, isOnState } from "./broken";
 import { engineMessage } from "./pulumi";
 
-/** A state that the engine does not take; the message has the commands that repair it. */
+/** A state that the engine refuses. The message contains the commands that repair it. */
 export class RefusedState extends UsageError {}
 
 export interface Refused {
     stack: Stack;
     backupFolder: string;
-    /** File that has the state as it is, where it could be exported. */
+    /** File with the unchanged state, if it could be exported. */
     kept?: string;
 }
 
-/** What the engine refuses of a state is explained, whatever it was asked. */
+/** Explains that the engine refuses the state, whatever the operation was. */
 export async function refuse(what: string, error: unknown, { stack, backupFolder, kept }: Refused): Promise<never> {
     const message = engineMessage(error);
     if (!isOnState(message)) return fail(what, error);
@@ -21,7 +21,7 @@ export async function refuse(what: string, error: unknown, { stack, backupFolder
     throw new RefusedState(describeBroken({ message, stack: stack.name, project, kept, backupFolder }));
 }
 
-/** @param then sentences on how it is now, and what to do. */
+/** @param then sentences about the current state, and what to do */
 export function fail(what: string, error: unknown, ...then: string[]): never {
     throw new UsageError([`pulumi could not ${what}:`, engineMessage(error), ...then].join("\n"));
 }

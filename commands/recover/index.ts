@@ -16,29 +16,29 @@ import { meaningOf, resultOf } from "./words";
 
 export interface RecoverOptions {
     stack: Stack;
-    /** Undefined where there is nobody to ask: then nothing is changed. */
+    /** Undefined if nobody can be asked: then nothing is changed. */
     ask: Ask | undefined;
-    /** Whether `ask` answers by itself: then a lock that may be somebody's is left. Default: false. */
+    /** Whether `ask` answers by itself: then a lock that somebody may hold is kept. Default: false. */
     unattended?: boolean;
     say: (line: string) => void;
-    /** Gets what the engine prints, as it comes. Default: nobody. */
+    /** Receives the engine's output as it is printed. Default: ignored. */
     onOutput?: (text: string) => void;
-    /** Where the state is kept before it is changed. Default: the checkout. */
+    /** Where the state is saved before it is changed. Default: the checkout. */
     backupFolder?: string;
-    /** Gets what is found and done, as it comes. Default: nobody. */
+    /** Receives findings and actions as they happen. Default: ignored. */
     onReport?: (part: Partial<Report>) => void;
 }
 
-/** What is to be done next: `nothing` where the stack was in order. */
+/** The next step: `nothing` if the stack was in order. */
 export type Outcome = "nothing" | "recovered" | "unchanged";
 
 /**
- * Brings a stack back into order whose `up` or `destroy` was interrupted: says what had been begun, takes away a lock
- * that nobody holds any more, looks at what is really there, and clears the notes. The state is kept in a file before.
- * Of what the state has, nothing leaves it but what the engine finds to be gone.
+ * Repairs a stack after an interrupted `up` or `destroy`: reports what had been started, removes a lock that nobody holds
+ * any more, looks at what actually exists, and clears the pending operations. The state is saved to a file first. Nothing
+ * is removed from the state except what the engine finds to be gone.
  *
- * @throws UsageError where the engine fails, with what it says; the state is then as it was, but for what it refreshed.
- * Also for a state that the engine refuses, with the commands that repair it; nothing is changed then.
+ * @throws UsageError with the engine's message if it fails; the state is then unchanged, except for what was refreshed.
+ * Also for a state that the engine refuses, with the commands that repair it; then nothing is changed.
  */
 export async function recover(options: RecoverOptions): Promise<Outcome> {
     const { stack, say, backupFolder = root } = options;
@@ -62,7 +62,7 @@ export async function recover(options: RecoverOptions): Promise<Outcome> {
 
 const noTerminal = "Nothing was changed: there is no terminal to ask on. With --yes, this command goes on.";
 
-/** Says what there is, and takes the lock away. @returns the state to settle, or the outcome where there is none. */
+/** Reports the situation, and removes the lock. @returns the state to repair, or the outcome if there is none */
 async function prepare(options: RecoverOptions, backup: string): Promise<ExportedState | Outcome> {
     const { stack, ask, say, backupFolder = root } = options;
     const read = () =>
@@ -88,7 +88,7 @@ async function prepare(options: RecoverOptions, backup: string): Promise<Exporte
         return "unchanged";
     }
     if (lock && !(await unlock(lock, { ...options, ask }))) return "unchanged";
-    // Whoever held the lock may have written to the end.
+    // The holder of the lock may have written to the state until now.
     const state = lock ? await read() : before;
     if (await ask("\nLook at what is there of it, and clear what is noted of operations (pulumi refresh)?"))
         return state;
@@ -96,7 +96,7 @@ async function prepare(options: RecoverOptions, backup: string): Promise<Exporte
     return "unchanged";
 }
 
-/** Says who holds a lock. @returns whether one of them is at work. */
+/** Reports who holds a lock. @returns whether one of them is running */
 function isHeld({ holders, unreadable }: Lock, say: (line: string) => void): boolean {
     const now = new Date();
     for (const holder of holders) say(describeHolder(holder, now));
@@ -108,7 +108,7 @@ function isHeld({ holders, unreadable }: Lock, say: (line: string) => void): boo
     return isRunning;
 }
 
-/** @returns whether the lock is gone. */
+/** @returns whether the lock is gone */
 async function unlock(
     { holders }: Lock,
     { stack, ask, unattended = false, say }: RecoverOptions & { ask: Ask },
@@ -138,7 +138,7 @@ function tell(state: ExportedState, say: (line: string) => void): void {
     }
 }
 
-/** All that can fail for a reason outside the state comes before the state is changed: so it can be tried again. */
+/** Everything that can fail for reasons outside the state comes before the state is changed, so the command can be repeated. */
 async function settle(state: ExportedState, options: RecoverOptions, backup: string): Promise<void> {
     const { stack, say, onOutput, backupFolder = root } = options;
     const kept = `The state is as it was, and kept in ${backup}: this command can be tried again.`;
@@ -147,14 +147,15 @@ async function settle(state: ExportedState, options: RecoverOptions, backup: str
         fail("look for what was being created", error, kept),
     );
     const adoption = adopted(state, there);
-    // Only what was interrupted: a refresh of all would take out whatever a cluster that is another one now lacks.
+    // Only refreshes what was interrupted: a refresh of everything would remove whatever is missing in a cluster that has
+    // been replaced.
     const urns = pending.map(({ resource }) => resource.urn);
     const before = targetsIn(state, urns);
     if (before.length > 0) {
         await stack.previewRefresh({ target: before }).catch((error: unknown) => fail("refresh", error, kept));
     }
-    // A refresh leaves the notes on creates, and takes in nothing of them; its --import-pending-creates drops them, and
-    // takes in nothing (seen with v3.259.0).
+    // A refresh keeps the pending creates, and adds none of them to the state. With --import-pending-creates, it drops
+    // them, and adds none either (seen with v3.259.0).
     if (pending.some(({ type }) => type === "creating")) {
         await importState(stack, adoption.state, backupFolder).catch((error: unknown) =>
             fail("take in what was made", error, kept),

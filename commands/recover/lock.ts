@@ -4,7 +4,7 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import { age } from "../frame/age";
 import { engineMessage, run } from "./pulumi";
 
-/** Who took a stack's lock, as a backend of one's own (a folder, a bucket) notes it. */
+/** The holder of a stack's lock, as a self-managed backend (a folder, a bucket) records it. */
 export interface Holder {
     user: string;
     host: string;
@@ -13,22 +13,23 @@ export interface Holder {
     since: string;
 }
 
-/** A stack that an update holds. Pulumi Cloud does not say who that is: then there are no holders. */
+/** A stack that is locked by an update. Pulumi Cloud doesn't say by whom: then there are no holders. */
 export interface Lock {
     holders: Holder[];
-    /** What the engine says of a lock that it cannot read: one that was being written as the power went. */
+    /** The engine's message about a lock that it can't read, for example because the power failed while it was written. */
     unreadable?: string;
 }
 
-/** Names no resource: an engine that is asked to refresh it takes the lock, finds nothing in its preview, and ends. */
+/** Matches no resource: if the engine is asked to refresh it, it takes the lock, finds nothing in its preview, and ends. */
 const nothing = (stack: Stack, project: string) => `urn:pulumi:${stack.name}::${project}::none:none:None::none`;
 
 /**
- * The stack's lock, where it is taken, of a stack whose state could be read. In a folder or a bucket it is found by trying to take it. With its preview: without,
- * as `stack.refresh` does it, the engine writes the state first, and drops what is noted of updates and deletes (v3.259.0).
- * Pulumi Cloud previews without a lock, and says itself whether an update is under way.
+ * The stack's lock, if it is locked and its state could be read. In a folder or a bucket, the only way to find out is to
+ * try to take it. This uses a preview: without one, as in `stack.refresh`, the engine first writes the state, and drops
+ * pending updates and deletes (v3.259.0). Pulumi Cloud previews without a lock, and reports itself whether an update is
+ * running.
  *
- * @throws Error where the engine does not come as far as that: no passphrase, no login.
+ * @throws Error if the engine doesn't get that far: no passphrase, no login
  */
 export async function lockOf(stack: Stack): Promise<Lock | undefined> {
     const target = nothing(stack, (await stack.workspace.projectSettings()).name);
@@ -39,11 +40,11 @@ export async function lockOf(stack: Stack): Promise<Lock | undefined> {
         if (/stack is currently locked|Another update is currently in progress/.test(message))
             return { holders: holdersIn(message) };
         const said = engineMessage(error);
-        // A backend of one's own keeps locks as JSON, and says no more of one than that (checkForLock in its lock.go).
+        // A self-managed backend stores locks as JSON, and reports nothing else about them (checkForLock in its lock.go).
         if (/^error: .*(unexpected end of JSON input|invalid character)/.test(said)) {
             return { holders: [], unreadable: said };
         }
-        // The lock was taken before that: of an empty state nothing can be named.
+        // The lock was taken before this error: nothing in an empty state can be targeted.
         if (!said.includes(target) && !said.includes("snapshot was nil")) throw error;
     }
     const lastOf = (name: string) => name.split("/").at(-1);
@@ -52,7 +53,7 @@ export async function lockOf(stack: Stack): Promise<Lock | undefined> {
     return isUnderWay ? { holders: [] } : undefined;
 }
 
-/** Reads the holders out of the engine's message: `created by me@host (pid 7) at 2026-11-24T05:56:25Z`. */
+/** Reads the holders from the engine's message: `created by me@host (pid 7) at 2026-11-24T05:56:25Z`. */
 export function holdersIn(message: string): Holder[] {
     const found = [...message.matchAll(/created by (\S+)@(\S+) \(pid (\d+)\) at (\S+)/g)];
     const holders = found.map(([, user = "", host = "", pid = "", since = ""]) => ({
@@ -61,11 +62,11 @@ export function holdersIn(message: string): Holder[] {
         pid: Number(pid),
         since,
     }));
-    // The message comes several times in one error.
+    // The message appears several times in one error.
     return holders.filter(({ pid }, index) => holders.findIndex((one) => one.pid === pid) === index);
 }
 
-/** Whether a holder's process still runs: `unknown` on another machine. */
+/** Whether a holder's process is still running: `unknown` on another machine. */
 export function lifeOf(
     { host, pid }: Holder,
     here = hostname(),
@@ -75,7 +76,7 @@ export function lifeOf(
     return isRunning(pid) ? "running" : "ended";
 }
 
-/** A number is given again to another process, some time after its own has ended. */
+/** Some time after a process has ended, its number is reused. */
 function runsPulumi(pid: number): boolean {
     try {
         return execFileSync("ps", ["-p", String(pid), "-o", "args="], { encoding: "utf8" }).includes("pulumi");
@@ -84,7 +85,7 @@ function runsPulumi(pid: number): boolean {
     }
 }
 
-/** A sentence on a holder: who, where, since when, and whether it lives. */
+/** A sentence about a holder: who, where, since when, and whether it is running. */
 export function describeHolder(holder: Holder, now: Date): string {
     const lives = {
         running: "It is running",

@@ -5,13 +5,13 @@ import { promisify } from "node:util";
 import type { PulumiCommand, Stack } from "@pulumi/pulumi/automation";
 import type { ExportedState } from "./state";
 
-/** Name of the stack that is selected in a folder. @throws Error where none is. */
+/** Name of the stack that is selected in a folder. @throws Error if none is */
 export async function selectedStack({ command }: PulumiCommand, cwd: string): Promise<string> {
     const { stdout } = await promisify(execFile)(command, ["stack", "--show-name", "--non-interactive"], { cwd });
     return stdout.trim();
 }
 
-/** Runs the stack's own pulumi. @throws Error with all that it says. */
+/** Runs the user's own pulumi. @throws Error with its whole output */
 export async function run({ name, workspace }: Stack, args: string[]): Promise<void> {
     const home = workspace.pulumiHome ? { PULUMI_HOME: workspace.pulumiHome } : {};
     const options = { cwd: workspace.workDir, env: { ...process.env, ...home, ...workspace.envVars } };
@@ -28,15 +28,15 @@ export async function run({ name, workspace }: Stack, args: string[]): Promise<v
 }
 
 /**
- * Writes the stack's state into a file, only its owner's to read. Secrets in it stay encrypted, which they do not in
- * what `stack.exportStack()` gives.
+ * Writes the stack's state to a file that only its owner can read. Secrets in it stay encrypted, unlike in the result of
+ * `stack.exportStack()`.
  */
 export async function exportState(stack: Stack, file: string): Promise<ExportedState> {
     writeFileSync(file, "", { mode: 0o600 });
     try {
         await run(stack, ["stack", "export", "--file", file]);
     } catch (error) {
-        // An empty file is no backup.
+        // An empty file would not be a backup.
         rmSync(file, { force: true });
         throw error;
     }
@@ -45,9 +45,9 @@ export async function exportState(stack: Stack, file: string): Promise<ExportedS
 }
 
 /**
- * Makes a state the stack's. Pulumi drops its pending operations in this.
+ * Imports a state into the stack. Pulumi drops its pending operations.
  *
- * @throws Error where the engine refuses it: the stack's state is then what it was.
+ * @throws Error if the engine refuses it; the stack's state is then unchanged
  */
 export async function importState(stack: Stack, state: ExportedState, folder: string): Promise<void> {
     const file = join(folder, `recover-${process.pid}-edited.json`);
@@ -61,11 +61,11 @@ export async function importState(stack: Stack, state: ExportedState, folder: st
 
 const inFileName = (stack: string) => stack.replace(/[^\w.-]+/g, "-");
 
-/** Name of the file that a stack's state is kept in before it is changed. */
+/** Name of the file in which a stack's state is saved before it is changed. */
 export const backupName = (stack: string, now: Date): string =>
     `recover-${inFileName(stack)}-${now.toISOString().replace(/[:.]/g, "-")}.json`;
 
-/** Those of a stack among a folder's files, the newest last. */
+/** The saved states of a stack among a folder's files, the newest last. */
 export function backupsOf(stack: string, files: readonly string[]): string[] {
     const start = `recover-${inFileName(stack)}`;
     const isOne = (file: string) =>
@@ -73,13 +73,13 @@ export function backupsOf(stack: string, files: readonly string[]): string[] {
     return files.filter(isOne).sort();
 }
 
-/** What the engine itself says in an error, without how it was called. */
+/** The engine's own message in an error, without the command line. */
 export function engineMessage(error: unknown): string {
     const message = error instanceof Error ? error.message : String(error);
-    // Of a broken state it prints a page that asks for a report, with a stack trace; what it found is one line of that.
+    // For a broken state, it prints a page that asks for a report, with a stack trace. One line of it is the cause.
     const [, found] = /snapshot integrity error[^]*?^Error:\s+(.+)$/m.exec(message) ?? [];
     if (found) return `error: ${found}`;
-    // An error of several lines goes on indented.
+    // An error with several lines continues with indented lines.
     const blocks = [...message.matchAll(/^[ \t]*error: .*(?:\n[ \t]+\S.*)*/gm)].map(([block]) =>
         block
             .split("\n")

@@ -3,7 +3,7 @@ import type { Report } from "./shape";
 import { type ExportedState, nameOf, pendingIn } from "./state";
 import { meaningOf, resultOf } from "./words";
 
-/** The operations that had been begun. @param after the state as it is left, once it is */
+/** The operations that had been started. @param after the final state, as soon as it is known */
 export const pendingOf = (state: ExportedState, after?: ExportedState): Report["pending"] =>
     pendingIn(state).map((operation) => {
         const { type, resource } = operation;
@@ -17,6 +17,6 @@ export const pendingOf = (state: ExportedState, after?: ExportedState): Report["
         };
     });
 
-/** What is there, and could not be taken into the state. */
+/** Resources that exist, and could not be added to the state. */
 export const leftOf = ({ left }: Adoption): Report["left"] =>
     left.map(({ candidate, why }) => ({ name: nameOf(candidate.resource), id: candidate.id, why }));

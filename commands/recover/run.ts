@@ -70,7 +70,7 @@ interface Speaking {
     onOutput: (text: string) => void;
 }
 
-/** @returns whether it was gone on with */
+/** @returns whether the interrupted operation was continued */
 async function goOn(stack: Stack, next: "up" | "destroy", { ask, say, onOutput }: Speaking): Promise<boolean> {
     if (!(await ask?.(`\nGo on with pulumi ${next}?`))) {
         say(`Next: pulumi ${next}`);

@@ -1,19 +1,19 @@
-/** One operation that an engine had begun, and not noted as ended: `pending_operations` of `pulumi stack export`. */
+/** An operation that an engine had started, and not recorded as finished: `pending_operations` in `pulumi stack export`. */
 export interface PendingOperation {
     type: "creating" | "updating" | "deleting" | "reading" | "importing";
     resource: StateResource;
 }
 
-/** A resource as the state has it. Secrets in it are encrypted. */
+/** A resource in the state. Its secrets are encrypted. */
 export interface StateResource {
     urn: string;
     type: string;
     id?: string;
-    /** False for a component, which is nothing outside the state. */
+    /** False for a component, which exists only in the state. */
     custom?: boolean;
-    /** The old one of a replacement, whose new one is made: the next up deletes it. */
+    /** The old resource of a replacement whose new one has been created: the next up deletes it. */
     delete?: boolean;
-    /** The old one of a replacement that begins with its deletion: it is gone, and the new one is still to be made. */
+    /** The old resource of a replacement that starts with its deletion: it is gone, and the new one hasn't been created yet. */
     pendingReplacement?: boolean;
     parent?: string;
     /** `URN::ID`. */
@@ -26,12 +26,12 @@ export interface StateResource {
     outputs?: Record<string, unknown>;
 }
 
-/** What `pulumi stack export` writes, as far as it matters here; the rest is kept as it is. */
+/** The output of `pulumi stack export`, as far as it matters here. The rest is kept unchanged. */
 export interface ExportedState {
     deployment: { resources?: StateResource[]; pending_operations?: PendingOperation[] };
 }
 
-/** What was begun, each once, the newest first: the engine carries a note on a create along, through each further up. */
+/** The started operations without duplicates, the newest first: the engine keeps a pending create through each further up. */
 export function pendingIn({ deployment }: ExportedState): PendingOperation[] {
     const keyOf = ({ type, resource }: PendingOperation) => `${type} ${resource.urn} ${idOf(resource)}`;
     const all = deployment.pending_operations ?? [];
@@ -42,20 +42,20 @@ const idOf = (resource: StateResource) => resource.id ?? knownId(resource) ?? ""
 
 export const resourcesIn = ({ deployment }: ExportedState): StateResource[] => deployment.resources ?? [];
 
-/** The one resource of a URN that is not the old one of a replacement. */
+/** The resource with a URN that isn't the old one of a replacement. */
 export const livingIn = (state: ExportedState, urn: string): StateResource | undefined =>
     resourcesIn(state).find((one) => one.urn === urn && !one.delete);
 
 /** A resource's name in the program: the last part of its URN. */
 export const nameOf = ({ urn }: Pick<StateResource, "urn">): string => urn.split("::").at(-1) ?? urn;
 
-/** Components and providers are only in the state: nothing is left of them anywhere else. */
+/** Components and providers exist only in the state. */
 export const isOnlyInState = ({ custom, type }: StateResource): boolean =>
     custom === false || type.startsWith("pulumi:");
 
 /**
- * The id that a Kubernetes object has, or would have: its name, in its namespace. Undefined for what can only be found
- * by looking: everything of AWS; also a Helm release, which an interrupted install leaves half made.
+ * The ID that a Kubernetes object has, or would have: its name, in its namespace. Undefined for anything that can only be
+ * found by searching: everything on AWS, and a Helm release, which an interrupted install leaves incomplete.
  */
 export function knownId({ type, inputs }: StateResource): string | undefined {
     if (!type.startsWith("kubernetes:") || type.endsWith("Patch")) return undefined;

@@ -9,7 +9,7 @@ import {
     type StateResource,
 } from "./state";
 
-/** What an interrupted operation means, and what becomes of it: a sentence or two. */
+/** What an interrupted operation means, and what will be done about it: one or two sentences. */
 export function meaningOf({ type, resource }: PendingOperation, state: ExportedState): string {
     switch (type) {
         case "creating":
@@ -56,7 +56,7 @@ function unknownCreate({ type, inputs }: StateResource): string {
     );
 }
 
-/** What has become of what an interrupted operation was on. @param after the state as it is left. */
+/** What happened to the resource of an interrupted operation. @param after the final state */
 export function resultOf({ type, resource }: PendingOperation, after: ExportedState): string {
     const name = nameOf(resource);
     const all = resourcesIn(after).filter(({ urn }) => urn === resource.urn);

@@ -1,18 +1,18 @@
-/** Where the official plug-ins come from, for who fetches them by hand or has a mirror. */
+/** Where to get the official plug-ins, for users who download them by hand or have a mirror. */
 import { everyPlugIn, type PlugIn } from "../../rehearsal/standIns/packages";
 import type { PlugInsReport } from "./shape";
 
-/** As Pulumi's releases are named, by Node's names. */
+/** Pulumi's names of systems, by Node's names. */
 const systems: Readonly<Partial<Record<NodeJS.Platform, string>>> = { win32: "windows" };
 const processors: Readonly<Record<string, string>> = { x64: "amd64" };
 
-/** As standardAssetName in pulumi/pulumi, sdk/go/common/workspace/plugins.go, writes it. */
+/** The file name, as standardAssetName in pulumi/pulumi, sdk/go/common/workspace/plugins.go, builds it. */
 const fileOf = ({ name, version }: PlugIn, { platform, arch }: Machine): string =>
     `pulumi-resource-${name}-v${version}-${systems[platform] ?? platform}-${processors[arch] ?? arch}.tar.gz`;
 
 type Machine = Pick<NodeJS.Process, "platform" | "arch">;
 
-/** The list, for a program to read. */
+/** The list as JSON. */
 export const plugInsReport = (machine: Machine = process): PlugInsReport => ({
     version: 1,
     plugIns: everyPlugIn().map((plugIn) => ({
@@ -23,7 +23,7 @@ export const plugInsReport = (machine: Machine = process): PlugInsReport => ({
     })),
 });
 
-/** The list, with what to do with it. */
+/** The list for people, with what to do with it. */
 export function plugInsPage(machine: Machine = process): string {
     const { plugIns } = plugInsReport(machine);
     return `The official plug-ins, in every version that this program or a component of it asks for, for this machine's system:

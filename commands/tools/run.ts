@@ -17,7 +17,7 @@ import { plugInsPage, plugInsReport } from "./plugIns";
 const additional = { addons: addonTools, monitoring: monitoringTools, capacity: capacityTools };
 
 export interface Flags {
-    /** What is made sure of beside the tools that commands need. */
+    /** The optional tools, in addition to those that commands need. */
     with?: keyof typeof additional;
     plugIns?: boolean;
     json?: boolean;

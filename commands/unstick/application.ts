@@ -7,10 +7,13 @@ import { isUsers } from "./needs";
 /** What Argo CD waits for before it deletes a resource with `Delete=confirm` or `Prune=confirm`. */
 export const approvalAnnotation = "argocd.argoproj.io/deletion-approved";
 
-/** This project's: a person's answer where more than the sweeper asks for confirmation. See gitops/platform/base/sweeper. */
+/**
+ * This project's own annotation: a person's confirmation, if more than the sweeper requires one. See
+ * gitops/platform/base/sweeper.
+ */
 export const drainAnnotation = "confluent-gitops/drain";
 
-/** Whether an Application's deletion is Argo CD's own doing no more: its AppProject, which it reads first, is gone. */
+/** Whether Argo CD can no longer delete an Application because its AppProject, which it reads first, is gone. */
 export function missingProject(
     application: KubernetesObject,
     { projects }: Pick<Facts, "projects">,
@@ -20,8 +23,8 @@ export function missingProject(
 }
 
 /**
- * Why an Application that is being deleted waits although Argo CD runs: for a resource whose deletion has to be
- * confirmed. In this project a sweeper confirms it, once it has drained what only the operators can delete.
+ * Why an Application that is being deleted waits although Argo CD is running: the deletion of a resource has to be
+ * confirmed. In this project, a sweeper confirms it after it has removed what only the operators can delete.
  */
 export function unconfirmed(application: KubernetesObject, facts: Facts): Finding | undefined {
     if (argoCdController(facts).state !== "running") return undefined;
@@ -56,7 +59,7 @@ const keeper = `no ${approvalAnnotation}`;
 const namesOf = (resources: readonly unknown[]) =>
     resources.map((one) => `${textOf(one, "kind")} ${textOf(one, "name")}`).join(", ");
 
-/** Somebody wished to be asked; that is no question for this command to answer. */
+/** Somebody asked to be consulted, so this command doesn't answer for them. */
 function waitsForPerson(application: KubernetesObject, others: readonly unknown[], { state }: Controller): Finding {
     const { namespace, name, deletionTimestamp } = application.metadata;
     const approval =
@@ -71,7 +74,7 @@ function waitsForPerson(application: KubernetesObject, others: readonly unknown[
     });
 }
 
-/** With no sweeper, the way is free once nothing is left that only a running platform can delete. */
+/** Without a sweeper, deletion may continue once nothing is left that only a running platform can delete. */
 function nobodyApproves(
     application: KubernetesObject,
     confluent: readonly KubernetesObject[],
@@ -99,13 +102,13 @@ function nobodyApproves(
     });
 }
 
-/** An approval counts from the deletion on: an earlier one was for something else. */
+/** A confirmation counts only if it was given after the deletion started. */
 function isApproved({ metadata }: KubernetesObject): boolean {
     const approved = Date.parse(metadata.annotations?.[approvalAnnotation] ?? "");
     return approved >= Date.parse(metadata.deletionTimestamp ?? "");
 }
 
-/** What an Application says itself of its deletion, and which of its resources are still on their way. */
+/** What an Application's status says about its deletion, and which of its resources are still being deleted. */
 export function progressOf(application: KubernetesObject, { objects }: Pick<Facts, "objects">): string {
     const errors = listOf(application, "status", "conditions")
         .filter((one) => textOf(one, "type")?.endsWith("Error"))

@@ -2,25 +2,28 @@ import type { KubernetesObject } from "../../kubernetes";
 import { age } from "../frame/age";
 import { type Facts, fieldOf, listOf, textOf } from "./facts";
 
-/** Whether somebody is there to do a controller's work. */
+/** Whether a controller is running. */
 export interface Controller {
     /**
      * - `running`: at least one of its pods is ready.
-     * - `starting`: none is, but one was a short while ago, or is to be: it may be restarting.
-     * - `gone`: nobody does its work, and nobody is about to.
+     * - `starting`: none is, but one recently was or will be: it may be restarting.
+     * - `gone`: it isn't running, and isn't about to.
      * - `unknown`: its workloads could not be read.
      */
     state: "running" | "starting" | "gone" | "unknown";
-    /** A sentence on it without its full stop: `Deployment confluent-operator/confluent-operator has a ready pod`. */
+    /** A sentence about it, without its full stop: `Deployment confluent-operator/confluent-operator has a ready pod` */
     sentence: string;
-    /** `kubectl` command that shows its log, where it has pods. */
+    /** The `kubectl` command that shows its log, if it has pods. */
     log?: string;
 }
 
-/** A new pod may have to be scheduled, and its image pulled, before it is ready. */
+/** How long a new pod may take to be scheduled, pull its image, and become ready. */
 export const startsWithinMs = 5 * 60_000;
 
-/** Confluent's operator: its chart's Deployment is `confluent-operator`, also its label `app` and its image's name. */
+/**
+ * Confluent's operator. In its chart, `confluent-operator` is the name of the Deployment, its label `app`, and its image's
+ * name.
+ */
 export function confluentOperator(facts: Pick<Facts, "workloads" | "now">): Controller {
     return stateOf(facts, "Deployment confluent-operator", (workload) => {
         const images = listOf(workload, "spec", "template", "spec", "containers").map((one) => textOf(one, "image"));
@@ -32,7 +35,7 @@ export function confluentOperator(facts: Pick<Facts, "workloads" | "now">): Cont
     });
 }
 
-/** Argo CD's application controller: a StatefulSet or a Deployment, with this name or component label in every install. */
+/** Argo CD's application controller: a StatefulSet or a Deployment, with this name or component label in every installation. */
 export function argoCdController(facts: Pick<Facts, "workloads" | "now">): Controller {
     return stateOf(
         facts,
@@ -48,7 +51,7 @@ export function argoCdController(facts: Pick<Facts, "workloads" | "now">): Contr
 /** Name of the sweeper's Deployment: gitops/platform/base/sweeper. */
 export const sweeperName = "confluent-sweeper";
 
-/** This project's own sweeper, which drains application resources before a deletion and then approves it. */
+/** This project's sweeper, which removes application resources before a deletion, and then confirms it. */
 export function sweeper(facts: Pick<Facts, "workloads" | "now">, namespace: string | undefined): Controller {
     return stateOf(
         facts,
@@ -86,7 +89,7 @@ function workloadState(workload: KubernetesObject, now: Date): Controller {
         : { state: "gone", sentence: without };
 }
 
-/** RFC 3339. A StatefulSet does not say since when. */
+/** RFC 3339. Undefined for a StatefulSet, which doesn't record it. */
 function notReadySince(workload: KubernetesObject): string | undefined {
     const available = listOf(workload, "status", "conditions").find((one) => textOf(one, "type") === "Available");
     return textOf(available, "lastTransitionTime") ?? textOf(workload, "metadata", "creationTimestamp");

@@ -8,7 +8,7 @@ import { namespaceFindings } from "./namespace";
 import { needOf } from "./needs";
 import { partialSync } from "./sync";
 
-/** What hangs, and why: one finding for each thing that keeps an object. Applications first, the namespace last. */
+/** What is stuck, and why: one finding for each reason. Applications come first, the namespace last. */
 export function diagnose(facts: Facts): Finding[] {
     const seen = new Set<string | undefined>();
     const objects = [...facts.applications, ...facts.objects].filter(({ metadata }) => {
@@ -84,14 +84,14 @@ function heldByArgoCd(object: KubernetesObject, finalizer: string, meaning: stri
 const presence = (who: string, { state, sentence: seen }: Controller): string =>
     state === "unknown" ? `Whether that is there could not be seen: ${seen}.` : `${who} is there: ${seen}.`;
 
-/** A finalizer whose controller lives, or may: it is the controller's, and this command leaves it. */
+/** A finalizer whose controller is running, or may be. The controller removes it, so this command doesn't. */
 function left(object: KubernetesObject, keeper: string, { state, log }: Controller, why: string): Finding {
     return state === "unknown"
         ? findingOn(object, { keeper, why, waitsFor: "user", advice: [removalCommand(object, keeper)] })
         : findingOn(object, { keeper, why, waitsFor: "controller", advice: log ? [log] : [] });
 }
 
-/** What is left outside Kubernetes when the operator cannot do its part. */
+/** What is left outside Kubernetes if the operator can't clean up. */
 const consequences: Record<string, string> = {
     KafkaTopic: "the topic, and its data, is not deleted in Kafka by this",
     Schema: "the schema is not deleted in Schema Registry by this",

@@ -6,14 +6,14 @@ import type { Finding } from "./finding";
 const pollMs = 200;
 const patienceMs = 60_000;
 
-/** A sync: of which Application, and when it began (`startedAt` of its operationState). */
+/** A sync: its Application, and when it began (`startedAt` of its operationState). */
 type Sync = Pick<Finding, "object" | "since">;
 
 /**
- * Ends a sync, and lets Argo CD forget it and look anew: a commit whose sync failed it does not try again by itself
+ * Ends a sync, and makes Argo CD forget it and compare again: it doesn't retry a commit whose sync has failed by itself
  * (alreadyAttemptedSync in its controller/appcontroller.go, v3.6.1).
  *
- * @throws KubernetesError where the server refuses, UsageError where Argo CD does not end it within a minute.
+ * @throws KubernetesError if the server refuses, UsageError if Argo CD doesn't end it within a minute
  */
 export async function endSync(api: KubernetesApi, sync: Sync): Promise<void> {
     const ended = await terminateSync(api, sync);
@@ -25,8 +25,8 @@ export async function endSync(api: KubernetesApi, sync: Sync): Promise<void> {
  * Ends a sync as `argocd app terminate-op` does (TerminateOperation in Argo CD's server/application), and resolves when
  * Argo CD has ended it.
  *
- * @returns the Application as it is then; undefined where that sync succeeded meanwhile, or is not the last one any more.
- * @throws as `endSync` does.
+ * @returns the Application at that time; undefined if the sync has succeeded in the meantime, or is no longer the last one
+ * @throws as `endSync` does
  */
 export async function terminateSync(api: KubernetesApi, sync: Sync): Promise<KubernetesObject | undefined> {
     const { object, since } = sync;
@@ -40,13 +40,13 @@ export async function terminateSync(api: KubernetesApi, sync: Sync): Promise<Kub
             const seconds = patienceMs / 1000;
             throw new UsageError(`Argo CD has not ended the sync of Application ${object.name} within ${seconds} s.`);
         }
-        // Told again where Argo CD was just at it, and has written over what it was told.
+        // Tries again if Argo CD was just writing, and has overwritten the request.
         if (state.phase === "Running")
             await change(api, live, { status: { operationState: { phase: "Terminating" } } });
     }
 }
 
-/** With the version that was read, the server refuses where somebody changed the object in between. */
+/** With the version that was read, the server refuses if somebody has changed the object in between. */
 function change(
     api: KubernetesApi,
     application: KubernetesObject,

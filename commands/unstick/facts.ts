@@ -1,14 +1,17 @@
 import type { KubernetesObject } from "../../kubernetes";
 
-/** What was seen of a cluster, for `diagnose` to judge. Lists that could not be read are undefined: nothing is concluded from them. */
+/**
+ * What was read from a cluster, as the input of `diagnose`. Lists that could not be read are undefined, and nothing is
+ * concluded from them.
+ */
 export interface Facts {
     /** The namespace's name. */
     namespace: string;
-    /** The Namespace itself; undefined where it is not there. */
+    /** The Namespace itself. Undefined if it doesn't exist. */
     namespaceObject: KubernetesObject | undefined;
-    /** Everything in the namespace, whether it is being deleted or not. */
+    /** Everything in the namespace, including what is not being deleted. */
     objects: KubernetesObject[];
-    /** Argo CD's Applications in the namespace, or with something in it. */
+    /** Argo CD's Applications in the namespace, and those with resources in it. */
     applications: KubernetesObject[];
     /** AppProjects of all namespaces. */
     projects: KubernetesObject[] | undefined;
@@ -16,14 +19,14 @@ export interface Facts {
     workloads: KubernetesObject[] | undefined;
     /** Objects of Confluent's kinds, of all namespaces. */
     confluent: KubernetesObject[] | undefined;
-    /** Whether `confluent` is of this namespace alone: the user may not list others'. */
+    /** Whether `confluent` contains only this namespace, because the user may not list others. */
     isConfluentHereOnly?: boolean;
-    /** What could not be read, as a user is told it. */
+    /** What could not be read, for the user. */
     unread: string[];
     now: Date;
 }
 
-/** An object that is named as a reader and `kubectl` name it. */
+/** An object's name for people and for `kubectl`. */
 export interface ObjectReference {
     apiVersion: string;
     kind: string;
@@ -40,18 +43,18 @@ export const referenceTo = ({ apiVersion, kind, metadata }: KubernetesObject): O
     uid: metadata.uid,
 });
 
-/** A field by its path, and undefined where anything on the way is not there: `fieldOf(topic, "spec", "kafkaClusterRef")`. */
+/** A field by its path. Undefined if anything on the way is missing: `fieldOf(topic, "spec", "kafkaClusterRef")`. */
 export function fieldOf(object: unknown, ...path: string[]): unknown {
     return path.reduce<unknown>((at, key) => (at as Record<string, unknown> | null | undefined)?.[key], object);
 }
 
-/** A field that holds text; undefined for anything else, and for an empty one. */
+/** A text field. Undefined for anything else, and for an empty text. */
 export function textOf(object: unknown, ...path: string[]): string | undefined {
     const value = fieldOf(object, ...path);
     return typeof value === "string" && value ? value : undefined;
 }
 
-/** A field that holds a list; empty where it is not there. */
+/** A list field. Empty if it is missing. */
 export function listOf(object: unknown, ...path: string[]): unknown[] {
     const value = fieldOf(object, ...path);
     return Array.isArray(value) ? value : [];

@@ -1,16 +1,16 @@
-/** Whose a finalizer is, and so who takes it off. */
+/** Which controller owns a finalizer, and so removes it. */
 export type Owner = "confluent" | "argoCd" | "kubernetes" | "other";
 
-/** What is known of a finalizer from its name alone. */
+/** What is known about a finalizer from its name. */
 export interface Finalizer {
     owner: Owner;
-    /** A sentence without its full stop: who takes it off, and when. */
+    /** A sentence without its full stop: who removes it, and when. */
     meaning: string;
 }
 
 /**
- * Kubernetes' own, and what runs beside it: what each waits for. They are explained, and never removed: what they guard
- * is in use, or would be left behind outside the cluster.
+ * Finalizers of Kubernetes and its add-ons: what each waits for. They are explained, and never removed, because what they
+ * protect is in use, or would be left behind outside the cluster.
  */
 const ofKubernetes: Record<string, string> = {
     foregroundDeletion: "Kubernetes' garbage collector takes it off once the objects that this one owns are gone",
@@ -26,8 +26,9 @@ const ofKubernetes: Record<string, string> = {
 };
 
 /**
- * What Confluent's operator does before it lets go, by the finalizer's first part: topics, schemas, connectors and Connect
- * were seen with one (outputs of real objects); the others hang without their Kafka, as Confluent's known issues say.
+ * What Confluent's operator does before it removes its finalizer, by the finalizer's first part. Topics, schemas,
+ * connectors and Connect were seen with one (outputs of real objects). According to Confluent's known issues, the others
+ * get stuck without their Kafka cluster.
  */
 const ofConfluent: Record<string, string> = {
     kafkatopic: "once it has deleted the topic in Kafka",
@@ -40,7 +41,10 @@ const ofConfluent: Record<string, string> = {
     schemaimporter: "once it has deleted the importer in Schema Registry",
 };
 
-/** Its finalizers: `KIND.finalizers.platform.confluent.io`, on a ConfigMap of a pod overlay with `/KIND-NAME` of its user. */
+/**
+ * Its finalizers: `KIND.finalizers.platform.confluent.io`, and for a ConfigMap of a pod overlay with `/KIND-NAME` of its
+ * user.
+ */
 const confluent = /^(?:([\w-]+)\.finalizers\.)?platform\.confluent\.io(?:\/(.+))?$/;
 
 const ofArgoCd: Record<string, string> = {
@@ -50,7 +54,7 @@ const ofArgoCd: Record<string, string> = {
     "argocd.argoproj.io/hook-finalizer": "once the sync that the hook is part of has ended",
 };
 
-/** @param finalizer as in metadata.finalizers, such as `kafkatopic.finalizers.platform.confluent.io`. */
+/** @param finalizer as in metadata.finalizers, such as `kafkatopic.finalizers.platform.confluent.io` */
 export function finalizerOf(finalizer: string): Finalizer {
     const known = ofKubernetes[finalizer];
     if (known) return { owner: "kubernetes", meaning: known };
@@ -60,7 +64,7 @@ export function finalizerOf(finalizer: string): Finalizer {
         const when = user && kind ? `once ${user} does not use it any more` : ofConfluent[kind ?? ""];
         return { owner: "confluent", meaning: `Confluent's operator takes it off ${when ?? "once it has cleaned up"}` };
     }
-    // Argo CD adds a propagation policy or a stage behind a slash: …/background, …/cleanup.
+    // Argo CD appends a propagation policy or a stage after a slash: …/background, …/cleanup.
     const argoCd = ofArgoCd[finalizer] ?? ofArgoCd[finalizer.split("/")[0] ?? ""];
     if (argoCd) return { owner: "argoCd", meaning: `Argo CD takes it off ${argoCd}` };
 

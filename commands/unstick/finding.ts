@@ -7,28 +7,28 @@ export type Remedy =
     | { action: "approveDeletion"; consequence: string }
     | { action: "endSync"; consequence: string };
 
-/** One thing that keeps one object from going, or an Application from going on. */
+/** One reason why an object is not deleted, or why an Application doesn't continue. */
 export interface Finding {
     object: ObjectReference;
-    /** What it is about, and comes to no end with. */
+    /** The object, and the operation that doesn't finish. */
     doing: "being deleted" | "syncing";
-    /** When that began, RFC 3339: when its deletion was asked for, or the sync started. */
+    /** When that began, RFC 3339: when the deletion was requested, or the sync started. */
     since: string;
-    /** What keeps it, such as a finalizer's name. */
+    /** What blocks it, such as a finalizer's name. */
     keeper: string;
-    /** Why it is still there, in sentences. */
+    /** Why it still exists, in sentences. */
     why: string;
-    /** Who has to act next, where there is no remedy: Kubernetes, a controller that lives, or only the user. */
+    /** Who has to act next if there is no remedy: Kubernetes, a running controller, or only the user. */
     waitsFor: "kubernetes" | "controller" | "user";
     remedy?: Remedy;
-    /** What the user can type, and see or do by it. */
+    /** What the user can run, and its effect. */
     advice: string[];
 }
 
-/** The same thing, seen twice: the same text. */
+/** A key that is the same if the same reason is found again. */
 export const keyOf = ({ object, keeper }: Finding): string => `${object.uid ?? object.name} ${keeper}`;
 
-/** A finding on an object, which is being deleted where nothing else is said. */
+/** A finding about an object. It is being deleted, unless something else is given. */
 export const findingOn = (
     object: KubernetesObject,
     rest: Omit<Finding, "object" | "doing" | "since" | "advice"> & Partial<Finding>,
@@ -40,13 +40,13 @@ export const findingOn = (
     object: referenceTo(object),
 });
 
-/** How kubectl names an object: `-n confluent kafkatopic.platform.confluent.io orders`. */
+/** An object in kubectl's notation: `-n confluent kafkatopic.platform.confluent.io orders`. */
 export function kubectlName({ apiVersion, kind, namespace, name }: ObjectReference): string {
     const group = apiVersion.includes("/") ? `.${apiVersion.split("/")[0]}` : "";
     return `${namespace ? `-n ${namespace} ` : ""}${kind.toLowerCase()}${group} ${name}`;
 }
 
-/** A command that takes one finalizer off, and does nothing where the list has changed since. */
+/** A command that removes one finalizer, and does nothing if the list has changed in the meantime. */
 export function removalCommand(object: KubernetesObject, finalizer: string): string {
     const path = `/metadata/finalizers/${(object.metadata.finalizers ?? []).indexOf(finalizer)}`;
     const patch = [

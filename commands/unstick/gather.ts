@@ -11,7 +11,7 @@ const confluentKinds = neededKinds.map((kind) => ({ apiVersion: "platform.conflu
 const isNeeded = ({ apiVersion, kind }: GroupVersionKind): boolean =>
     confluentKinds.some((one) => one.kind === kind && one.apiVersion === apiVersion);
 
-/** Looks at a cluster, for what `diagnose` wants to know. */
+/** Reads from a cluster what `diagnose` needs. */
 export class Gatherer {
     readonly api: KubernetesApi;
 
@@ -19,7 +19,7 @@ export class Gatherer {
         this.api = new KubernetesApi(connection);
     }
 
-    /** @throws KubernetesError where the server does not answer, or does not let this user see the namespace. */
+    /** @throws KubernetesError if the server doesn't answer, or doesn't let this user read the namespace */
     async facts(namespace: string): Promise<Facts> {
         const unread: string[] = [];
         const [namespaceObject, { objects, hidden }, applications, projects, workloads, everywhere] = await Promise.all(
@@ -53,7 +53,7 @@ export class Gatherer {
         this.api.close();
     }
 
-    /** @returns what is in a namespace, and which of Confluent's kinds may not be read in it. */
+    /** @returns the objects in a namespace, and which of Confluent's kinds may not be read in it */
     private async everythingIn(namespace: string, unread: string[]) {
         const { resources, silent } = await this.api.everyKind();
         unread.push(...silent.map(({ groupVersion, message }) => `API ${groupVersion}: ${message}`));
@@ -68,7 +68,7 @@ export class Gatherer {
         return { objects: lists.flatMap(({ list }) => list ?? []), hidden: new Set(hidden) };
     }
 
-    /** A kind that is not served has no objects. Undefined where one may not be read, or its API does not answer. */
+    /** A kind that is not served has no objects. Undefined if a kind may not be read, or if its API doesn't answer. */
     private async list(
         kinds: GroupVersionKind[],
         unread: string[],

@@ -10,24 +10,24 @@ import { describeRemedy, nameOf, renderFindings } from "./render";
 export interface UnstickOptions {
     connection: Connection;
     namespace: string;
-    /** Undefined where there is nobody to ask: then nothing is changed. */
+    /** Undefined if nobody can be asked: then nothing is changed. */
     ask: Ask | undefined;
     say: (line: string) => void;
-    /** How long, in milliseconds, nothing may change before waiting is given up. Default: a minute. */
+    /** How long to wait without any change before giving up, in milliseconds. Default: a minute. */
     patienceMs?: number;
-    /** Gets what hangs, each time that it has been looked at. Default: nobody. */
+    /** Receives what is stuck, after each look. Default: ignored. */
     onFindings?: (findings: readonly Finding[], facts: Facts) => void;
-    /** Gets what was mended, or why it was refused. Default: nobody. */
+    /** Receives what was fixed, or why it was refused. Default: ignored. */
     onMended?: (finding: Finding, refusal: string | undefined) => void;
 }
 
 const pollMs = 500;
 
 /**
- * Finds what hangs while it is being deleted in a namespace, says why, and takes off the finalizers that nobody else
- * will take off any more.
+ * Finds what is stuck while it is being deleted in a namespace, explains why, and removes the finalizers that nothing else
+ * will remove.
  *
- * @returns whether nothing hangs, or nothing does any more.
+ * @returns whether nothing is stuck, or nothing is any more
  */
 export async function unstick(options: UnstickOptions): Promise<boolean> {
     const gatherer = new Gatherer(options.connection);
@@ -48,7 +48,7 @@ async function untilNothingHangs(gatherer: Gatherer, options: UnstickOptions): P
         return true;
     }
     const refused = new Set<string>();
-    // What has been mended may show what was hidden behind it, so it is looked at anew, and asked about anew.
+    // A fix may reveal what was hidden behind it, so this looks again, and asks again.
     for (const mended = new Set<string>(); ;) {
         say(`${mended.size > 0 ? "\nWhat is left:\n\n" : ""}${renderFindings(findings, facts)}`);
         const remedies = findings.filter((finding) => finding.remedy && !mended.has(keyOf(finding)));
@@ -93,7 +93,7 @@ async function untilNothingHangs(gatherer: Gatherer, options: UnstickOptions): P
     }
 }
 
-/** What may not be done to one object may be done to another. @throws what is no such answer of the server. */
+/** A user may be allowed to change one object and not another. @throws any other error */
 function refusalIn(error: unknown): string {
     if (error instanceof KubernetesError && error.code === 403) return error.message;
     throw error;
@@ -102,11 +102,11 @@ function refusalIn(error: unknown): string {
 interface Settling extends Required<Pick<UnstickOptions, "namespace" | "say" | "patienceMs">> {
     before: readonly Finding[];
     mended: ReadonlySet<string>;
-    /** Of these, what this user may not do. */
+    /** Which of these this user may not do. */
     refused: ReadonlySet<string>;
 }
 
-/** Waits until what was mended has had its effect: nothing hangs, or only what needs the user, or nothing moves any more. */
+/** Waits until the fixes have taken effect: nothing is stuck, or only what needs the user, or nothing changes any more. */
 async function settled(gatherer: Gatherer, settling: Settling): Promise<Facts> {
     const { namespace, say, patienceMs, before, mended, refused } = settling;
     let names = namesIn(before);
@@ -124,7 +124,7 @@ async function settled(gatherer: Gatherer, settling: Settling): Promise<Facts> {
     }
 }
 
-/** Whether all that moves by itself waits in turn for something that only the user can move. */
+/** Whether everything that changes by itself waits for something that only the user can change. */
 function needsUser(findings: readonly Finding[], refused: ReadonlySet<string>): boolean {
     const rest = findings.filter(({ object }) => object.kind !== "Namespace");
     return rest.length > 0 && rest.every((one) => one.waitsFor === "user" || refused.has(keyOf(one)));

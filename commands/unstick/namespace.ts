@@ -3,7 +3,7 @@ import { fieldOf, listOf, textOf } from "./facts";
 import { finalizerOf } from "./finalizers";
 import { type Finding, findingOn, removalCommand } from "./finding";
 
-/** What a failed condition of a Namespace means to whoever waits for it. Kubernetes sets them while it deletes. */
+/** What a failed condition of a Namespace means for the user. Kubernetes sets these conditions during a deletion. */
 const meanings: Record<string, string> = {
     NamespaceDeletionDiscoveryFailure:
         "An API of the cluster does not answer, so Kubernetes cannot know whether something of it is left: bring what serves it back, or delete its APIService",
@@ -13,10 +13,10 @@ const meanings: Record<string, string> = {
     NamespaceFinalizersRemaining: "Something in it has finalizers",
 };
 
-/** Conditions that say no more than the list of what is left; of use where that list could not be read. */
+/** Conditions that only repeat the list of what is left. They help if that list could not be read. */
 const listed = ["NamespaceContentRemaining", "NamespaceFinalizersRemaining"];
 
-/** What keeps the namespace itself; nothing where it is not being deleted. */
+/** What blocks the namespace itself. Empty if it is not being deleted. */
 export function namespaceFindings({ namespaceObject, objects }: Facts): Finding[] {
     if (!namespaceObject?.metadata.deletionTimestamp) return [];
     const own = listOf(namespaceObject, "spec", "finalizers").filter((one) => typeof one === "string");

@@ -2,26 +2,26 @@ import { confluentKinds } from "../../config/workload/confluentKinds";
 import type { KubernetesObject } from "../../kubernetes";
 import { type Facts, fieldOf, textOf } from "./facts";
 
-/** What Confluent's operator needs, to delete what an application resource stands for. */
+/** What Confluent's operator needs in order to delete what an application resource represents. */
 export interface Need {
-    /** `gone`: for good, the operator will wait in vain. `unknown`: it cannot be seen from here. */
+    /** `gone`: it won't come back, so the operator waits in vain. `unknown`: that can't be determined here. */
     state: "there" | "gone" | "unknown";
     /** Without its full stop: `there is no Kafka in namespace confluent`. */
     sentence: string;
 }
 
-/** A way from an object to the component that it is inside of. */
+/** A reference from an object to the component that contains it. */
 interface Way {
     kind: string;
-    /** Field that names the component, or the class that knows the way to it. */
+    /** The field that names the component, or the class that refers to it. */
     reference: string;
-    /** Field with an address of it, which wins. */
+    /** The field with an address of it, which takes precedence. */
     rest: string;
 }
 
 /**
- * Each kind's reference to its component, and its way to one by an address: the fields of CFK's CRDs, 3.1 and 3.3. A class
- * is on the way to its component in turn.
+ * Each kind's reference to its component, and its reference by an address: the fields of CFK's CRDs, 3.1 and 3.3. A class
+ * in turn refers to its component.
  */
 const ways = {
     Kafka: { kind: "Kafka", reference: "kafkaClusterRef", rest: "kafkaRest" },
@@ -31,55 +31,58 @@ const ways = {
     CMFRestClass: { kind: "CMFRestClass", reference: "cmfRestClassRef", rest: "cmfRest" },
 } satisfies Record<string, Way>;
 
-/** Kinds that stand for something inside a running platform, as the sweeper drains them (gitops/platform/base/sweeper). */
+/** Kinds that represent something inside a running platform, as the sweeper removes them (gitops/platform/base/sweeper). */
 export const contentKinds: readonly string[] = [
     ...confluentKinds.filter(({ family }) => family === "content").map(({ kind }) => kind),
     "KafkaRestClass",
 ];
 
 /**
- * Whether this is for a person to delete before the platform: not the role bindings that CFK makes for its components,
- * and would make anew, nor the class that leads it to their Kafka (as in gitops/platform/base/sweeper).
+ * Whether a person has to delete this before the platform. That excludes the role bindings that CFK creates for its
+ * components, and would create again, and the class through which it reaches their Kafka (as in
+ * gitops/platform/base/sweeper).
  */
 export const isUsers = ({ kind, metadata }: KubernetesObject): boolean =>
     contentKinds.includes(kind) &&
     kind !== "KafkaRestClass" &&
     !(kind === "ConfluentRolebinding" && /^internal-.+-\d+$/.test(metadata.name ?? ""));
 
-/** All that is to be listed to say what an object needs. */
+/** All kinds that have to be listed to say what an object needs. */
 export const neededKinds: readonly string[] = [...new Set([...Object.keys(ways), ...contentKinds])];
 
 type World = Pick<Facts, "namespace" | "confluent" | "isConfluentHereOnly" | "workloads">;
 
-/** What an application resource needs; undefined for a kind that is none. */
+/** What an application resource needs. Undefined for other kinds. */
 export function needOf({ kind, metadata, spec }: KubernetesObject, facts: World): Need | undefined {
     const { namespace: home } = metadata;
     const need = (fields: unknown, way: Way) => needAt(fields, way, home, facts);
     switch (kind) {
         case "KafkaTopic":
-            // Without a reference to a class it does not fall back to the one called default (Confluent: co-manage-rest-api).
+            // Without a reference to a class, it doesn't fall back to the one called default (Confluent:
+            // co-manage-rest-api).
             return textOf(spec, "kafkaRestClassRef", "name") ? need(spec, ways.KafkaRestClass) : need(spec, ways.Kafka);
         case "KafkaRestClass":
             return need(spec, ways.Kafka);
         case "ConfluentRolebinding":
-            // CFK 3.4 takes a Kafka's name, too (Confluent: co-manage-rbac).
+            // CFK 3.4 also accepts the name of a Kafka (Confluent: co-manage-rbac).
             return textOf(spec, "kafkaClusterRef", "name") ? need(spec, ways.Kafka) : need(spec, ways.KafkaRestClass);
         case "ClusterLink":
-            // A link is made on its destination, or on the source where that calls (Confluent: co-link-clusters).
+            // A link is created on its destination, or on the source if that initiates the connection (Confluent:
+            // co-link-clusters).
             return textOf(spec, "sourceInitiatedLink", "linkMode") === "Source"
                 ? need(fieldOf(spec, "sourceKafkaCluster"), ways.KafkaRestClass)
                 : need(fieldOf(spec, "destinationKafkaCluster"), ways.KafkaRestClass);
         case "Schema":
             return need(spec, ways.SchemaRegistry);
         case "SchemaExporter":
-            // It lives in the registry that it exports from (Confluent: co-link-schemas).
+            // It is in the registry that it exports from (Confluent: co-link-schemas).
             return need(fieldOf(spec, "sourceCluster"), ways.SchemaRegistry);
         case "SchemaImporter":
             return need(fieldOf(spec, "destinationCluster"), ways.SchemaRegistry);
         case "Connector":
             return need(spec, ways.Connect);
         default:
-            // Flink's are handed to the manager that their class has the address of.
+            // Flink's resources are sent to the manager whose address is in their class.
             return confluentKinds.some((one) => one.kind === kind && one.family === "flink")
                 ? need(spec, ways.CMFRestClass)
                 : undefined;
@@ -106,10 +109,10 @@ const hiddenIn = (kind: string, namespace: string | undefined, facts: World): Ne
         ? { state: "unknown", sentence: `${kind}s in namespace ${namespace} could not be read` }
         : undefined;
 
-/** A Service in this cluster, `https://[POD.]NAME.NAMESPACE.svc…`: CFK calls a component's as the component. */
+/** A Service in this cluster, `https://[POD.]NAME.NAMESPACE.svc…`. CFK names a component's Service after the component. */
 const service = /^\w+:\/\/(?:[\w-]+\.)??([\w-]+)\.([\w-]+)\.svc(?=[.:/]|$)/;
 
-/** By an address: gone where that leads into a namespace that has neither such a component nor a workload of that name. */
+/** By an address: gone if its namespace has neither such a component nor a workload of that name. */
 function byAddress(kind: string, endpoint: string, facts: World): Need {
     const unseen: Need = {
         state: "unknown",
@@ -125,20 +128,20 @@ function byAddress(kind: string, endpoint: string, facts: World): Need {
     return { state: "gone", sentence: `it goes by ${endpoint}, and there is no ${kind} in namespace ${namespace}` };
 }
 
-/** Through a class: the named one, else the one called `default`. */
+/** Through a class: the named one, or the one called `default`. */
 function byClass(kind: string, namespace: string | undefined, name: string | undefined, facts: World): Need {
     const restClass = find(facts.confluent ?? [], kind, namespace, name ?? "default");
     if (restClass) {
         return needAt(restClass.spec, kind === "KafkaRestClass" ? ways.Kafka : ways.CMFRestClass, namespace, facts);
     }
     if (name) return { state: "gone", sentence: `the ${kind} ${namespace}/${name} that it names is gone` };
-    // Whoever took the class away may bring it back, while there is a Kafka to lead to.
+    // A deleted class may be created again, as long as its Kafka exists.
     return kind === "KafkaRestClass"
         ? byComponent("Kafka", namespace, undefined, facts)
         : { state: "unknown", sentence: `there is no ${kind} default in namespace ${namespace}` };
 }
 
-/** With no name, the operator takes the one that it finds in the namespace. */
+/** Without a name, the operator uses the one that it finds in the namespace. */
 function byComponent(kind: string, namespace: string | undefined, name: string | undefined, facts: World): Need {
     const { confluent = [] } = facts;
     const clusters = name
@@ -157,7 +160,10 @@ function byComponent(kind: string, namespace: string | undefined, name: string |
     return { state: "there", sentence: `${what} is there` };
 }
 
-/** A cluster that is being deleted never comes back: it serves while pods of its StatefulSet, of the same name, are ready. */
+/**
+ * A cluster that is being deleted never comes back. It serves requests while pods of its StatefulSet, of the same name, are
+ * ready.
+ */
 function mayServe({ metadata }: KubernetesObject, { workloads }: Pick<Facts, "workloads">): boolean {
     if (!metadata.deletionTimestamp || !workloads) return true;
     const pods = find(workloads, "StatefulSet", metadata.namespace, metadata.name);

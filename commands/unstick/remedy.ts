@@ -6,17 +6,17 @@ import type { Finding } from "./finding";
 const attempts = 5;
 
 /**
- * Does what a finding says can be done. Nothing but the one finalizer, annotation or sync is touched, and only on the object
- * that was diagnosed: one of the same name that was made since is left.
+ * Applies a finding's remedy. It changes only this finalizer, annotation or sync, and only on the object that was
+ * diagnosed, not on a new one with the same name.
  *
- * @throws KubernetesError where the server refuses, UsageError where Argo CD does not end a sync.
+ * @throws KubernetesError if the server refuses, UsageError if Argo CD doesn't end a sync
  */
 export async function mend(api: KubernetesApi, finding: Finding): Promise<void> {
     for (let attempt = 1; ; attempt++) {
         try {
             return await (finding.remedy?.action === "endSync" ? endSync(api, finding) : mendOnce(api, finding));
         } catch (error) {
-            // Gone meanwhile: just what was wanted.
+            // It is gone in the meantime, as intended.
             if (isNotFound(error)) return;
             const hasChanged = error instanceof KubernetesError && error.code === 409;
             if (!hasChanged || attempt === attempts) throw error;
@@ -32,11 +32,11 @@ async function mendOnce(api: KubernetesApi, { object, remedy }: Finding): Promis
         remedy.action === "removeFinalizer"
             ? { finalizers: live.metadata.finalizers?.filter((finalizer) => finalizer !== remedy.finalizer) ?? [] }
             : { annotations: { [approvalAnnotation]: approvalTime(new Date(), deletionTimestamp) } };
-    // With the version that was read, the server refuses where somebody changed the object in between.
+    // With the version that was read, the server refuses if somebody has changed the object in between.
     await api.merge(object, object.namespace, object.name, { metadata: { resourceVersion, ...change } });
 }
 
-/** RFC 3339 in seconds, and not before the deletion: this machine's clock may be behind the server's. */
+/** RFC 3339 in seconds, and not before the deletion, because this machine's clock may be behind the server's. */
 export function approvalTime(now: Date, deletionTimestamp: string): string {
     const time = Math.max(now.getTime(), Date.parse(deletionTimestamp));
     return new Date(time).toISOString().replace(/\.\d+Z$/, "Z");

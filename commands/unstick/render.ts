@@ -2,11 +2,11 @@ import { age } from "../frame/age";
 import type { Facts, ObjectReference } from "./facts";
 import type { Finding } from "./finding";
 
-/** An object as a reader names it. */
+/** An object's name for people. */
 export const nameOf = ({ kind, namespace, name }: ObjectReference): string =>
     `${kind} ${namespace ? `${namespace}/` : ""}${name}`;
 
-/** What hangs and why, object by object, with what can be done about it. */
+/** What is stuck and why, object by object, with what can be done about it. */
 export function renderFindings(findings: readonly Finding[], { now, unread }: Pick<Facts, "now" | "unread">): string {
     const lines: string[] = [];
     let heading = "";
@@ -23,7 +23,7 @@ export function renderFindings(findings: readonly Finding[], { now, unread }: Pi
     return lines.join("\n").trimStart();
 }
 
-/** What a finding's remedy does: `take off FINALIZER`. */
+/** A finding's remedy as a phrase: `take off FINALIZER`. */
 export function describeRemedy({ remedy }: Pick<Finding, "remedy">): string {
     if (remedy?.action === "removeFinalizer") return `take off ${remedy.finalizer}`;
     return remedy?.action === "endSync" ? "end the sync" : "approve the deletion";

@@ -3,7 +3,7 @@ import type { Finding } from "./finding";
 import { describeRemedy, nameOf } from "./render";
 import type { Report } from "./shape";
 
-/** A report as JSON that is kept up to date, and what keeps it. */
+/** A report as JSON that is kept up to date, and what updates it. */
 export function watch(namespace: string, server: string) {
     const report: Report = { version: 1, namespace, server, isFree: false, findings: [], done: [], unread: [] };
     return {

@@ -6,10 +6,10 @@ import { type Finding, findingOn } from "./finding";
 const mostNamed = 5;
 
 /**
- * A heal that waits for something that it does not make itself. Where Argo CD heals while a namespace goes, it syncs what is
- * gone by then, and that alone (autoSync in its controller/appcontroller.go, v3.6.1); it begins no other until that is over.
- * A sync of some objects that a person began is that person's, and not looked at. Undefined also while the namespace is not
- * there, or goes: the next sync could do no better.
+ * A heal that waits for something that it doesn't create itself. If Argo CD heals while a namespace is being deleted, it
+ * syncs only what is gone by then (autoSync in its controller/appcontroller.go, v3.6.1), and starts no other sync until
+ * that one is over. A sync of some objects that a person started is left to that person. Also undefined while the namespace
+ * doesn't exist, or is being deleted, because the next sync could do no better.
  */
 export function partialSync(application: KubernetesObject, facts: Facts): Finding | undefined {
     const { namespaceObject } = facts;
@@ -41,7 +41,7 @@ export function partialSync(application: KubernetesObject, facts: Facts): Findin
     });
 }
 
-/** A sync's list names no namespace where Argo CD wrote it, and an API group of nothing for the core one. */
+/** A sync's list contains no namespace if Argo CD wrote it, and an empty API group for the core group. */
 function isSame(resource: unknown, named: unknown): boolean {
     const namespace = textOf(named, "namespace");
     return (

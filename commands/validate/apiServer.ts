@@ -7,11 +7,11 @@ import { placeOf } from "./place";
 import type { Finding } from "./shape";
 
 /**
- * Has an API server take every object of the overlays in a strict dry run: unknown fields, wrong types and what Kubernetes'
- * own validation refuses. What is in several overlays is asked once.
+ * Sends every object of the overlays to an API server in a strict dry run, which finds unknown fields, wrong types, and
+ * what Kubernetes' own validation refuses. An object in several overlays is sent once.
  *
- * @param crds what it knows beside Kubernetes' own kinds
- * @returns what it refuses, and the kinds that it does not know
+ * @param crds what the server knows in addition to Kubernetes' own kinds
+ * @returns what it refuses, and the kinds that it doesn't know
  */
 export async function askApiServer(
     root: string,
@@ -102,7 +102,10 @@ async function dryRun(
     }
 }
 
-/** The field that the API server names: `.spec.replicaz: field not declared in schema`, `unknown field "spec.x"`, `spec.replicas: Invalid value`. */
+/**
+ * The field that the API server names: `.spec.replicaz: field not declared in schema`, `unknown field "spec.x"`,
+ * `spec.replicas: Invalid value`.
+ */
 const fieldIn = (message: string): string | undefined =>
     /\.(spec[\w.[\]-]*): field not declared/.exec(message)?.[1] ??
     /unknown field "([^"]+)"/.exec(message)?.[1] ??

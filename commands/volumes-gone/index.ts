@@ -5,28 +5,28 @@ import { type LeftVolume, volumesLeft } from "./left";
 import { givenUp, summary } from "./words";
 
 export interface VolumesGoneOptions {
-    /** Signs in. Called again when a sign-in has run out: EKS's tokens last 15 minutes. */
+    /** Signs in. Called again when a sign-in has expired: EKS's tokens are valid for 15 minutes. */
     connect: () => Connection;
     say: (line: string) => void;
-    /** How long they are waited for, in milliseconds. */
+    /** How long to wait, in milliseconds. */
     patienceMs: number;
-    /** Whether a cluster that does not answer counts as one without volumes. */
+    /** Whether a cluster that doesn't answer counts as one without volumes. */
     isLost: boolean;
-    /** For how long, in milliseconds, a server that does not answer is asked again. Default: a minute. */
+    /** How long to retry if a server doesn't answer, in milliseconds. Default: a minute. */
     silenceMs?: number;
-    /** Gets what is left when waiting ends, empty where nothing is. Default: nobody. */
+    /** Receives what is left when waiting ends, or an empty list. Default: ignored. */
     onEnd?: (left: readonly LeftVolume[]) => void;
 }
 
 const pollMs = 2_000;
-/** How often the same is said again, with its new age. */
+/** How often the same message is repeated, with its new age. */
 const repeatMs = 60_000;
 
 /**
- * Waits until no volume of the stack's StorageClass is left that is to go with its claim.
+ * Waits until no volume of the stack's StorageClass is left that should be deleted with its claim.
  *
- * @returns whether none is
- * @throws KubernetesError where the server refuses, or answers no more
+ * @returns whether none is left
+ * @throws KubernetesError if the server refuses, or no longer answers
  */
 export async function volumesGone(options: VolumesGoneOptions): Promise<boolean> {
     const { say, patienceMs, isLost, silenceMs = 60_000, onEnd } = options;
@@ -64,10 +64,10 @@ export async function volumesGone(options: VolumesGoneOptions): Promise<boolean>
     }
 }
 
-/** Those that are left, but for their age. */
+/** The remaining volumes, without their age. */
 const substance = (left: readonly LeftVolume[]): string => JSON.stringify(left);
 
-/** The API server, over sign-ins that run out and connections that break off. */
+/** The API server, across expired sign-ins and interrupted connections. */
 class Server {
     private api: KubernetesApi | undefined;
 

@@ -1,34 +1,34 @@
 import { isStorageClassName } from "../../components/blockStorage/storageClassName";
 import type { KubernetesApi, KubernetesObject } from "../../kubernetes";
 
-/** A volume of the stack's StorageClass that its driver has yet to delete, and what it waits for. */
+/** A volume of the stack's StorageClass that its driver has not deleted yet, and what it waits for. */
 export interface LeftVolume {
     name: string;
     /** Such as `20Gi`. */
     capacity: string;
     /** `Bound`, `Released` or `Failed`. */
     phase: string;
-    /** Since when it is in that phase, RFC 3339. */
+    /** Since when it has been in that phase, RFC 3339. */
     since: string | undefined;
-    /** Why the driver has not deleted it, in its own words; only in phase Failed. */
+    /** The driver's own reason why it has not deleted it; only in phase Failed. */
     message: string | undefined;
     claim: Claim | undefined;
-    /** Pods that hold the claim. */
+    /** Pods that use the claim. */
     pods: string[];
     attachments: Attachment[];
-    /** Of the EBS volume, such as `vol-0a1b2c3d`. */
+    /** ID of the EBS volume, such as `vol-0a1b2c3d`. */
     handle: string;
 }
 
 export interface Claim {
     namespace: string;
     name: string;
-    /** Whether somebody has deleted it: it is gone, or finalizers keep it. Where nobody has, nothing ever happens. */
+    /** Whether the claim is being deleted: then it is gone, or finalizers keep it. Otherwise, nothing will ever happen. */
     isDeleted: boolean;
 }
 
 export interface Attachment {
-    /** Of the VolumeAttachment. */
+    /** Name of the VolumeAttachment. */
     name: string;
     node: string;
 }
@@ -50,8 +50,8 @@ const claims = { apiVersion: "v1", kind: "PersistentVolumeClaim" };
 const attachments = { apiVersion: "storage.k8s.io/v1", kind: "VolumeAttachment" };
 
 /**
- * The volumes that have to go before their driver does: of the stack's class, made for a claim, and to be deleted with it.
- * One whose policy is Retain is meant to stay.
+ * The volumes that have to be deleted before their driver: of the stack's class, created for a claim, and to be deleted
+ * with it. A volume whose policy is Retain is meant to stay.
  */
 export async function volumesLeft(api: KubernetesApi): Promise<LeftVolume[]> {
     const counted = (await api.list(volumes)).filter(({ spec }) => counts(spec as Volume));
@@ -89,7 +89,7 @@ async function leftVolume(
         handle: csi?.volumeHandle ?? "",
         capacity: capacity?.storage ?? "",
         phase,
-        // Kubernetes tells it from 1.31 on (PersistentVolumeStatus in its API reference).
+        // Kubernetes records this since 1.31 (PersistentVolumeStatus in its API reference).
         since: lastPhaseTransitionTime ?? metadata.deletionTimestamp ?? (metadata.creationTimestamp as string),
         message: phase === "Failed" ? message : undefined,
         claim: claimRef && (await claimOf(api, claimRef)),
@@ -104,7 +104,7 @@ async function leftVolume(
 
 async function claimOf(api: KubernetesApi, { namespace, name, uid }: NonNullable<Volume["claimRef"]>): Promise<Claim> {
     const found = await api.get(claims, namespace, name);
-    // Another of its name, made since, has nothing to do with the volume.
+    // A later claim with the same name has nothing to do with the volume.
     const isIts = found !== undefined && (uid === undefined || found.metadata.uid === uid);
     return { namespace, name, isDeleted: !isIts || found.metadata.deletionTimestamp !== undefined };
 }

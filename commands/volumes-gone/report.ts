@@ -2,7 +2,7 @@ import type { LeftVolume } from "./left";
 import type { Report } from "./shape";
 import { reasonOf } from "./words";
 
-/** What is left as JSON, each with what keeps it. */
+/** What is left as JSON, with what blocks each volume. */
 export const reportOf = (left: readonly LeftVolume[]): Report => ({
     version: 1,
     isGone: left.length === 0,

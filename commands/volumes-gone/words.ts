@@ -6,7 +6,7 @@ const volumes = (count: number): string => (count === 1 ? "1 volume" : `${count}
 
 const claimOf = ({ claim }: LeftVolume): string => (claim ? `claim ${claim.namespace}/${claim.name}` : "no claim");
 
-/** One line, for a screen on which the next one takes its place: which are left, and for how long. */
+/** One line that the next one overwrites on a terminal: which volumes are left, and for how long. */
 export function summary(left: readonly LeftVolume[], now: Date): string {
     const named = left.map(
         (volume) => `${volume.name} (${claimOf(volume)}, ${volume.phase} for ${age(volume.since, now)})`,
@@ -14,7 +14,7 @@ export function summary(left: readonly LeftVolume[], now: Date): string {
     return `Waiting for ${volumes(left.length)} to go before the EBS CSI driver: ${named.join(", ")}`;
 }
 
-/** Each volume that is left, what keeps it, and what to do. */
+/** Each volume that is left, what blocks it, and what to do. */
 export function details(left: readonly LeftVolume[], now: Date): string {
     return left
         .map((volume) => {
@@ -28,7 +28,7 @@ export function details(left: readonly LeftVolume[], now: Date): string {
         .join("\n");
 }
 
-/** What is said where waiting is given up. */
+/** The message when waiting is given up. */
 export function givenUp(left: readonly LeftVolume[], waited: string, now: Date): string {
     const them = left.length === 1 ? "it" : "them";
     return [
@@ -44,7 +44,7 @@ export function givenUp(left: readonly LeftVolume[], waited: string, now: Date):
     ].join("\n");
 }
 
-/** What comes first of what a volume waits for: its claim, the pods that hold that, its node, its driver. */
+/** The first thing that a volume waits for: its claim, the pods that use it, its node, or its driver. */
 export function reasonOf({ name, claim, pods, attachments, message }: LeftVolume): { why: string; command: string } {
     if (claim && !claim.isDeleted) {
         return {

@@ -1,14 +1,17 @@
 import type { Problem } from "../problems";
 
-/** As whom AWS's provider acts, where the stack says so: the kubeconfig's `aws eks get-token` has to ask as the same. */
+/** The identity of AWS's provider, if the stack sets it. `aws eks get-token` in the kubeconfig has to use the same one. */
 export interface AwsSignIn {
     /** `aws:profile`. */
     profile?: string;
-    /** The one role of `aws:assumeRoles`. */
+    /** The single role in `aws:assumeRoles`. */
     roleArn?: string;
 }
 
-/** Ways to sign in that AWS's provider has and `aws eks get-token` has no argument for, and what both of them follow. */
+/**
+ * Ways to sign in that AWS's provider supports, but for which `aws eks get-token` has no argument, with an alternative that
+ * both support.
+ */
 const onlyTheProvider: Readonly<Record<string, string>> = {
     accessKey: "export AWS_ACCESS_KEY_ID",
     secretKey: "export AWS_SECRET_ACCESS_KEY",
@@ -22,10 +25,10 @@ const oneRole = "aws:profile, one role in aws:assumeRoles without an externalId,
 const useProfile = "put the roles into a profile in ~/.aws/config (role_arn, source_profile, external_id)";
 
 /**
- * Reads how AWS's provider signs in. What the kubeconfig cannot carry is refused: the cluster would be made by one
- * principal and asked by another, which EKS does not let in. No problem carries a value.
+ * Reads how AWS's provider signs in. Rejects settings that the kubeconfig can't use, because one principal would create the
+ * cluster, and another one, which EKS rejects, would access it. No problem contains a value.
  *
- * @param aws the stack's `aws:` keys, without the prefix, as Pulumi hands them over: JSON where they have structure
+ * @param aws the stack's `aws:` keys, without the prefix, as Pulumi returns them: JSON if they are structured
  * @see https://docs.aws.amazon.com/cli/latest/reference/eks/get-token.html
  */
 export function readAwsSignIn(aws: Readonly<Record<string, string>>): { signIn: AwsSignIn; problems: Problem[] } {
@@ -71,7 +74,10 @@ export function readAwsSignIn(aws: Readonly<Record<string, string>>): { signIn: 
     return { signIn: { ...profile, ...(role?.roleArn && { roleArn: role.roleArn }) }, problems };
 }
 
-/** The arguments with which `aws eks get-token` asks as the provider does: `--profile` wins over the environment's keys. */
+/**
+ * The arguments with which `aws eks get-token` uses the provider's identity. `--profile` takes precedence over keys in the
+ * environment.
+ */
 export const signInArguments = ({ profile, roleArn }: AwsSignIn): string[] => [
     ...(roleArn ? ["--role-arn", roleArn] : []),
     ...(profile ? ["--profile", profile] : []),
@@ -82,7 +88,7 @@ interface Role {
     externalId?: string;
 }
 
-/** Undefined where it is no list of objects. */
+/** Undefined if it isn't a list of objects. */
 function rolesIn(text: string | undefined): Role[] | undefined {
     try {
         const roles: unknown = JSON.parse(text ?? "[]");

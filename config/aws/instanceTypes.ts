@@ -1,20 +1,20 @@
 import table from "./instanceTable.json";
 import { architectureOf } from "./architecture";
 
-/** What an instance type has, and what of it pods can have on EKS. */
+/** The resources of an instance type, and what pods on EKS can use. */
 export interface InstanceSize {
     type: string;
-    /** vCPU in thousandths, and memory in MiB, of the machine. */
+    /** The machine's vCPU, in thousandths, and memory, in MiB. */
     cpu: number;
     memory: number;
-    /** What is left for pods, in the same units, and how many of them. */
+    /** What is available for pods, in the same units, and the maximum number of pods. */
     allocatable: { cpu: number; memory: number; pods: number };
 }
 
 /**
- * Sizes by family: vCPU and MiB as AWS's API lists them (the table ec2_instance_types.go of the Cluster Autoscaler, August
- * 2026), and how many pods get an address of the VPC CNI (its misc/eni-max-pods.txt, August 2026). Types with GPUs and
- * bare metal are left out.
+ * Sizes by family: vCPU and MiB from AWS's API (the table ec2_instance_types.go of the Cluster Autoscaler, August 2026),
+ * and how many pods get an address from the VPC CNI (its misc/eni-max-pods.txt, August 2026). Types with GPUs and bare
+ * metal types are left out.
  */
 const families: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>> = table;
 
@@ -24,9 +24,9 @@ const sizesOf = (family: string): [type: string, entry: readonly number[]][] =>
 
 /**
  * @param type such as `m5.xlarge`
- * @param guess `least`: no node has less than that, so that what fits here fits there; `most`: none has more, so that what
- * doesn't fit here fits nowhere
- * @returns undefined for a type that the table does not have
+ * @param guess `least`: no node has less, so whatever fits here fits there; `most`: no node has more, so whatever doesn't
+ * fit here fits nowhere
+ * @returns undefined for a type that is not in the table
  */
 export function instanceSizeOf(type: string, guess: "least" | "most" = "least"): InstanceSize | undefined {
     const [family = "", size = ""] = type.split(".");
@@ -47,7 +47,7 @@ export function instanceSizeOf(type: string, guess: "least" | "most" = "least"):
     };
 }
 
-/** The next larger one of the family, with the same processor; undefined for the largest. */
+/** The next larger type of the family, with the same processor. Undefined for the largest. */
 export function nextLarger(type: string): string | undefined {
     const [family = ""] = type.split(".");
     const all = sizesOf(family);
@@ -56,16 +56,16 @@ export function nextLarger(type: string): string | undefined {
     return larger.sort(([, [one = 0]], [, [other = 0]]) => one - other)[0]?.[0];
 }
 
-/** Every family, for who looks for one by its name. */
+/** All families, for suggesting a name. */
 export const instanceFamilies: readonly string[] = Object.keys(families);
 
-/** As Kubernetes' label has it. */
+/** In the notation of Kubernetes' label. */
 export const kubernetesArchitectureOf = (type: string): "amd64" | "arm64" =>
     architectureOf(type) === "arm64" ? "arm64" : "amd64";
 
 /**
- * CPU that EKS's images keep for the kubelet, in thousandths: 6 % of the first core, 1 % of the second, 0.5 % of the next
- * two, 0.25 % of all others (awslabs/amazon-eks-ami, nodeadm/internal/kubelet/config.go, getCPUMillicoresToReserve).
+ * CPU that EKS's images reserve for the kubelet, in thousandths: 6 % of the first core, 1 % of the second, 0.5 % of the
+ * next two, 0.25 % of all others (awslabs/amazon-eks-ami, nodeadm/internal/kubelet/config.go, getCPUMillicoresToReserve).
  */
 function reservedCpu(cpu: number): number {
     const bounds = [0, 1000, 2000, 4000, Infinity];
@@ -76,23 +76,23 @@ function reservedCpu(cpu: number): number {
 }
 
 /**
- * The share of an instance's memory that its hypervisor and kernel take before the kubelet counts: less on most types, but
- * what is taken to fit has to fit (Karpenter's default of --vm-memory-overhead-percent,
+ * The share of an instance's memory that its hypervisor and kernel use, which the kubelet doesn't see. Most types use less,
+ * but whatever is said to fit has to fit (Karpenter's default of --vm-memory-overhead-percent,
  * https://karpenter.sh/docs/reference/settings/).
  */
 const karpentersOverhead = 0.075;
 
 /**
- * The share that the kernel takes on any machine for its list of pages: 64 bytes for each 4 KiB
+ * The share that the kernel uses on any machine for its page structures: 64 bytes for each 4 KiB
  * (https://docs.kernel.org/mm/vmemmap_dedup.html).
  */
 const pagesOverhead = 64 / 4096;
 
 /**
- * Memory that they keep, in MiB, by the number of addresses (the same file, GetMemoryMebibytesToReserve); by the number of pods
- * where they are told to (its feature gate MemoryLimitMaxPods).
+ * Memory that the images reserve, in MiB, by the number of addresses (the same file, GetMemoryMebibytesToReserve), or by
+ * the number of pods if they are configured so (its feature gate MemoryLimitMaxPods).
  */
 const reservedMemory = (addresses: number): number => 11 * addresses + 255;
 
-/** Below this, in MiB, the kubelet evicts pods (the same file, evictionHard), so that it is not allocatable either. */
+/** Below this, in MiB, the kubelet evicts pods (the same file, evictionHard), so it isn't allocatable either. */
 const evictionThreshold = 100;

@@ -1,8 +1,9 @@
 /**
- * Partitions of AWS other than `aws`, by how the names of their regions begin: nothing of one is known in another.
+ * AWS's partitions other than `aws`, by the prefix of their regions' names. Resources of one partition are unknown in
+ * another.
  *
  * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html, and botocore's
- * partitions.json for the isolated ones.
+ * partitions.json for the isolated ones
  */
 const byRegion: readonly (readonly [RegExp, string])[] = [
     [/^us-gov-/, "aws-us-gov"],
@@ -14,7 +15,7 @@ const byRegion: readonly (readonly [RegExp, string])[] = [
     [/^eusc-/, "aws-eusc"],
 ];
 
-/** The second part of every ARN of a region: `aws`, `aws-us-gov`, `aws-cn`. */
+/** The second part of every ARN in a region: `aws`, `aws-us-gov`, `aws-cn`. */
 export function partitionOf(region: string): string {
     return byRegion.find(([regions]) => regions.test(region))?.[1] ?? "aws";
 }

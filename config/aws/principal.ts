@@ -1,8 +1,8 @@
 /**
- * The principal of an IAM ARN or of a session's, as `ACCOUNT/role/NAME`. Without its path, which a session's ARN does not
- * have: names are unique in an account, whatever their path
+ * The principal of an IAM ARN or a session's ARN, as `ACCOUNT/role/NAME`. It has no path, because a session's ARN doesn't
+ * have one, and names are unique in an account, whatever their path
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-friendly-names). A comma, which
- * a tag cannot hold, is a space: no name has one.
+ * a tag can't contain, becomes a space, which no name contains.
  */
 export function principalOf(arn: string): string {
     const [account = "", resource = ""] = arn.split(":").slice(4);

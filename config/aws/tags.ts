@@ -1,10 +1,10 @@
 import type { Problem } from "../problems";
 
 /**
- * The tags in `aws:defaultTags`. AWS's provider puts them on what it makes; on what AWS makes of that, instances of a node
- * group and volumes of the CSI driver, the program has to.
+ * The tags in `aws:defaultTags`. AWS's provider adds them to what it creates. The program has to add them to what AWS
+ * creates in turn: instances of a node group, and volumes of the CSI driver.
  *
- * @param aws the stack's `aws:` keys, without the prefix, as Pulumi hands them over: JSON where they have structure
+ * @param aws the stack's `aws:` keys, without the prefix, as Pulumi returns them: JSON if they are structured
  */
 export function readTags(aws: Readonly<Record<string, string>>): { tags: Record<string, string>; problems: Problem[] } {
     const { tags = {} } = (parsed(aws.defaultTags) ?? {}) as { tags?: unknown };
@@ -22,7 +22,7 @@ export function readTags(aws: Readonly<Record<string, string>>): { tags: Record<
     };
 }
 
-/** What is no JSON is no group of tags either. */
+/** Invalid JSON isn't a group of tags either. */
 function parsed(text = "{}"): unknown {
     try {
         return JSON.parse(text);
@@ -37,16 +37,20 @@ const isTags = (tags: unknown): tags is Record<string, string> =>
     !Array.isArray(tags) &&
     Object.values(tags).every((value) => typeof value === "string");
 
-/** Of the 50 that AWS lets a resource have, EKS and the driver take some for themselves. */
+/** AWS allows 50 tags on a resource, of which EKS and the driver use some. */
 const most = 40;
 
-/** What the driver keeps to itself, and does not start with: validateExtraTags in aws-ebs-csi-driver, pkg/driver/validation.go. */
+/**
+ * Tags that are reserved for the driver, which otherwise doesn't start: validateExtraTags in aws-ebs-csi-driver,
+ * pkg/driver/validation.go.
+ */
 const ofTheDriver = /^(kubernetes\.io|ebs\.csi\.aws\.com\/|CSIVolumeName$|CSIVolumeSnapshotName$)/;
 
 /**
- * Tags that one of those refuses who get them. EC2 takes more than IAM, KMS and EKS do
- * (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules), and the EBS CSI driver, whose add-on makes
- * one flag of them all, `--extra-tags=KEY=VALUE,…`, less still: all of it shows only when the rest of the stack is there.
+ * Tags that one of the services rejects. EC2 accepts more than IAM, KMS and EKS
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules). The add-on of the EBS CSI driver, which
+ * passes all tags in one flag, `--extra-tags=KEY=VALUE,…`, accepts even less. All of these errors would appear only after
+ * the rest of the stack exists.
  */
 export function unfitTags(tags: Readonly<Record<string, string>>): Problem[] {
     const keys = Object.keys(tags);

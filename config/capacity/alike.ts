@@ -4,22 +4,22 @@ import { keptOff, placementOfPod } from "../workload/placement";
 import { child } from "../workload/platform";
 import { labelsOf, type NodePlan, type PodPlan, type Room } from "./plan";
 
-/** By node, its domain of a topology: its zone, its name. Undefined where it has none, or none that is known. */
+/** For each node, its domain in a topology: its zone, or its name. Undefined if it has none, or an unknown one. */
 export type Domains = readonly (string | undefined)[];
 
-/** Pods that differ in nothing by which they are placed, such as the brokers of a cluster. */
+/** Pods that don't differ in anything that affects their placement, such as the brokers of a cluster. */
 export interface Alike {
     pods: readonly PodPlan[];
     requests: Room;
-    /** By node, whether what it and the pods say of one another lets them run there, where there is room. */
+    /** For each node, whether its properties and the pods' allow them to run there, if there is room. */
     mayRun: readonly boolean[];
-    /** Others, or the same, that may not be in one domain with these: by required anti-affinity, from either side. */
+    /** Groups, possibly including this one, that may not share a domain with it: required anti-affinity, from either side. */
     apart: { from: number; domains: Domains }[];
     /** How evenly they have to be spread. */
     spreads: { domains: Domains; maxSkew: number; minDomains: number }[];
 }
 
-/** The pods in groups of those alike. What is on every node is left out, and what is on one already. */
+/** Groups identical pods. Leaves out pods that run on every node, and pods that are already on a node. */
 export function alikeIn(nodes: readonly NodePlan[], pods: readonly PodPlan[]): Alike[] {
     const groups = new Map<string, PodPlan[]>();
     for (const pod of pods.filter(({ onEach, on }) => !onEach && on === undefined)) {
@@ -60,12 +60,15 @@ function keptOffEach(
 
 const required = "requiredDuringSchedulingIgnoredDuringExecution";
 
-/** The topologies of which two pods may not share a domain, because one of them says so. */
+/** The topologies in which two pods may not share a domain, because of either one's anti-affinity. */
 const apartBy = (one: PodPlan, other: PodPlan): string[] => [
     ...new Set([...keysKeeping(one, other), ...keysKeeping(other, one)]),
 ];
 
-/** A term with what isn't looked at here keeps nobody off: what is found not to fit doesn't fit without it either. */
+/**
+ * A term that isn't fully supported here is ignored, which only makes more pods fit. So a result "doesn't fit" is still
+ * right.
+ */
 function keysKeeping({ spec, namespace }: PodPlan, other: PodPlan): string[] {
     return listOf(child(child(child(spec, "affinity"), "podAntiAffinity"), required)).flatMap((term) => {
         if (["namespaceSelector", "matchLabelKeys", "mismatchLabelKeys"].some((field) => child(term, field))) return [];
@@ -79,7 +82,7 @@ function keysKeeping({ spec, namespace }: PodPlan, other: PodPlan): string[] {
 }
 
 /**
- * The constraints that are kept to in whatever order the pods come: those on pods that are all alike
+ * The constraints that hold in whatever order the pods are placed: those whose pods are all identical
  * (https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/).
  */
 function spreadsOf(
@@ -107,7 +110,10 @@ function spreadsOf(
     });
 }
 
-/** Whether a node's domain counts, though no pod may be there: by default a taint leaves it in, and a selector doesn't. */
+/**
+ * Whether a node's domain counts although no pod may run there: by default, tainted nodes count, and nodes that don't match
+ * the selector don't.
+ */
 function isCounted(constraint: Json, kept: Kept): boolean {
     if (kept === undefined) return true;
     return kept.selects === undefined

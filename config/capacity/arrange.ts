@@ -3,24 +3,28 @@ import { Filling } from "./filling";
 import type { NodePlan, PodPlan } from "./plan";
 import { Search } from "./search";
 
-/** Whether pods fit on nodes in any way, and one way. */
+/** Whether pods fit on nodes at all, and one possible arrangement. */
 export interface Arrangement {
-    /** Undefined where that was not found out within the steps. */
+    /** Undefined if that wasn't determined within the limit of steps. */
     fits: boolean | undefined;
-    /** The name of each pod's node: of all of them where they fit, else as many as one try placed. None for what is on every node. */
+    /**
+     * The name of each pod's node: of all pods if they fit, otherwise of those that one attempt could place. Without pods
+     * that run on every node.
+     */
     places: ReadonlyMap<PodPlan, string>;
-    /** Those that have no place in that try. */
+    /** The pods that this attempt could not place. */
     left: readonly PodPlan[];
 }
 
-/** Enough for dozens of pods on a dozen nodes; it takes less than a tenth of a second. */
+/** Enough for dozens of pods on a dozen nodes; takes less than a tenth of a second. */
 const defaultSteps = 20_000;
 
 /**
- * Looks for a place for every pod, by what Kubernetes' scheduler must keep to: requests, the number of pods, selectors, required
- * node affinity, taints, required anti-affinity, and spread that isn't optional. Where it finds none, there is none, whatever
- * the scheduler does. Where it finds one, the scheduler, which places one pod after the other and moves none, may still miss
- * it. What it does not look at (affinity to other pods, ports of the host, volumes) can only make places fewer.
+ * Looks for a node for every pod, following the rules that Kubernetes' scheduler has to follow: requests, the number of
+ * pods, selectors, required node affinity, taints, required anti-affinity, and mandatory spread. If it finds no
+ * arrangement, none exists, whatever the scheduler does. If it finds one, the scheduler, which places one pod after another
+ * and moves none, may still miss it. What it ignores (affinity to other pods, host ports, volumes) can only reduce the
+ * number of arrangements.
  */
 export function arrange(nodes: readonly NodePlan[], pods: readonly PodPlan[], steps = defaultSteps): Arrangement {
     const groups = alikeIn(nodes, pods);
@@ -33,7 +37,7 @@ export function arrange(nodes: readonly NodePlan[], pods: readonly PodPlan[], st
     return { fits, ...named(fits ? other : first, nodes, groups) };
 }
 
-/** Groups by what is hardest to place: few nodes to choose from, then much to ask for. */
+/** Groups in the order of difficulty: few possible nodes first, then large requests. */
 function byNeed(groups: readonly Alike[], nodes: readonly NodePlan[]): number[] {
     const total = (of: "cpu" | "memory") => nodes.reduce((sum, { allocatable }) => sum + allocatable[of], 0);
     const [cpu, memory] = [total("cpu"), total("memory")];
@@ -44,7 +48,7 @@ function byNeed(groups: readonly Alike[], nodes: readonly NodePlan[]): number[] 
         .sort((one, other) => (choice[one] ?? 0) - (choice[other] ?? 0) || (share[other] ?? 0) - (share[one] ?? 0));
 }
 
-/** One pod after the other, each where most is left, as the scheduler does it. */
+/** Places one pod after another, each on the node with the most free resources, like the scheduler. */
 function fill(filling: Filling, order: readonly number[]): void {
     for (const group of order) {
         let last: number | undefined;
@@ -57,7 +61,7 @@ function fill(filling: Filling, order: readonly number[]): void {
     }
 }
 
-/** Which pod is where. */
+/** Which pod is on which node. */
 function named(
     filling: Filling,
     nodes: readonly NodePlan[],

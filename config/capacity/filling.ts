@@ -7,14 +7,14 @@ interface Free {
     pods: number;
 }
 
-/** Nodes with some of the pods on them, by their numbers: which pod of those alike is where makes no difference. */
+/** Nodes with the number of pods on them. Identical pods are interchangeable. */
 export class Filling {
-    /** By node, what is free; less than nothing where what is on every node takes more than there is. */
+    /** For each node, its free resources. Negative if pods that run on every node request more than the node has. */
     private readonly free: Free[];
-    /** By node, how many of each group of pods are there. */
+    /** For each node, how many pods of each group it has. */
     private readonly counts: number[][];
     private readonly waiting: number[];
-    /** By node, all in which it differs from others but what is on it. */
+    /** For each node, all properties that distinguish it from others, except its pods. */
     private readonly kinds: string[];
 
     constructor(
@@ -37,7 +37,7 @@ export class Filling {
             const domains = groups.flatMap(({ apart, spreads }) =>
                 [...apart, ...spreads].map((one) => one.domains[node]),
             );
-            // A node by itself is a domain like any other such.
+            // A single node is a domain like any other.
             return JSON.stringify([
                 groups.map(({ mayRun }) => mayRun[node]),
                 domains.map((domain) => (domain === name ? true : domain)),
@@ -45,12 +45,12 @@ export class Filling {
         });
     }
 
-    /** By group, how many pods have no place yet. */
+    /** For each group, how many pods have not been placed. */
     left = (): readonly number[] => this.waiting;
 
     at = (node: number, group: number): number => this.counts[node]?.[group] ?? 0;
 
-    /** The nodes, those first of which the greatest share is free. */
+    /** The nodes, in the order of their share of free resources, the largest first. */
     emptiest(): number[] {
         const share = this.free.map(({ cpu, memory }, node) => {
             const { allocatable } = this.nodes[node] as NodePlan;
@@ -59,13 +59,13 @@ export class Filling {
         return share.map((_, node) => node).sort((one, other) => (share[other] ?? 0) - (share[one] ?? 0));
     }
 
-    /** All that decides what a node can still take: the same for nodes between which there is nothing to choose. */
+    /** Everything that determines what a node can still take. Nodes with the same value are interchangeable. */
     stateOf = (node: number): string => `${this.kinds[node]} ${JSON.stringify([this.free[node], this.counts[node]])}`;
 
-    /** How many pods of a group, and no others, a node can still take. */
+    /** How many pods of a group a node can still take, if it takes no others. */
     roomFor(group: number, node: number): number {
         const { mayRun, requests, apart, spreads } = this.groups[group] as Alike;
-        // The scheduler takes no node that has not the label by which pods are spread.
+        // The scheduler ignores nodes without the label for spreading.
         if (!mayRun[node] || spreads.some(({ domains }) => domains[node] === undefined)) return 0;
         if (apart.some(({ from, domains }) => this.isIn(from, domains, node))) return 0;
         const { cpu, memory, pods } = this.free[node] as Free;
@@ -73,14 +73,14 @@ export class Filling {
         const room = Math.min(
             isAlone ? 1 : Infinity,
             pods,
-            // Whoever asks for none of it is not asked whether there is some.
+            // A resource that isn't requested isn't checked.
             requests.cpu === 0 ? Infinity : Math.floor(cpu / requests.cpu),
             requests.memory === 0 ? Infinity : Math.floor(memory / requests.memory),
         );
         return Math.max(0, room);
     }
 
-    /** Puts some pods of a group on a node, or takes them off. */
+    /** Adds some pods of a group to a node, or removes them. */
     put(group: number, node: number, count: number): void {
         const { requests } = this.groups[group] as Alike;
         const free = this.free[node] as Free;
@@ -91,7 +91,7 @@ export class Filling {
         this.waiting[group] = (this.waiting[group] ?? 0) - count;
     }
 
-    /** Whether all groups together may have room, looking at each by itself, and at the sum of what they ask for. */
+    /** Whether all groups could fit, checking each by itself, and the sum of their requests. */
     mayTake(some: readonly number[]): boolean {
         const nodes = this.nodes.map((_, node) => node);
         const sum = (of: "cpu" | "memory") =>
@@ -110,7 +110,7 @@ export class Filling {
         );
     }
 
-    /** Whether a group is spread as evenly as it has to be. */
+    /** Whether a group is spread as evenly as required. */
     isSpread = (group: number): boolean =>
         (this.groups[group] as Alike).spreads.every(({ domains, maxSkew, minDomains }) => {
             const sums = [...this.sumsOf(group, domains).values()];
@@ -118,7 +118,7 @@ export class Filling {
             return Math.max(...sums) - (sums.length < minDomains ? 0 : Math.min(...sums)) <= maxSkew;
         });
 
-    /** Whether the scheduler would put one more on a node, by how the others are spread. */
+    /** Whether the scheduler would add one more to a node, considering how the others are spread. */
     wouldBeSpread = (group: number, node: number): boolean =>
         (this.groups[group] as Alike).spreads.every(({ domains, maxSkew, minDomains }) => {
             const sums = this.sumsOf(group, domains);

@@ -3,18 +3,19 @@ import type { NodeGroup } from "../nodeGroups";
 import { taintsOf } from "../workload/placement";
 import { type NodePlan, typeLabel, zoneLabel } from "./plan";
 
-/** A node of an instance type, with nothing said of it but that. */
+/** A node of an instance type, without any other properties. */
 export function nodeOf(name: string, { type, cpu, memory, allocatable }: InstanceSize, zone: string): NodePlan {
     const architecture = kubernetesArchitectureOf(type);
     return { name, type, zone, architecture, capacity: { cpu, memory }, allocatable, labels: {}, taints: [] };
 }
 
 /**
- * The nodes of node groups: the desired number, or the most where an autoscaler adds some, in each zone or over all of them.
+ * The nodes of node groups: the desired number, or the maximum if an autoscaler adds nodes, in each zone or across all of
+ * them.
  *
  * @param zones of the network
- * @param sizeOf what a node of a group has; undefined where that isn't known
- * @returns undefined where a group's size isn't known
+ * @param sizeOf the resources of a group's node; undefined if they are unknown
+ * @returns undefined if a group's size is unknown
  */
 export function nodesOfGroups(
     groups: readonly NodeGroup[],
@@ -42,8 +43,8 @@ function ofGroup(group: NodeGroup, zones: readonly string[], size: InstanceSize)
 }
 
 /**
- * The most that the nodes of groups can turn out to be: of each of a group's types the largest figures, and in whichever zones
- * it pleases EC2, where a group isn't for one.
+ * The most resources that the nodes of groups can have: the largest figures of each group's types, in whichever zones EC2
+ * chooses, if a group isn't limited to one.
  */
 export function mostOfGroups(groups: readonly NodeGroup[], zones: readonly string[]): NodePlan[] | undefined {
     const nodes = nodesOfGroups(groups, zones, ({ instanceTypes }) => largestOf(instanceTypes));

@@ -9,18 +9,18 @@ export interface Room {
 /** A node as the scheduler sees it. */
 export interface NodePlan {
     name: string;
-    /** Its instance type; what the node itself says, where it is none of AWS's; empty where it says none. */
+    /** Its instance type; the node's own label if it isn't one of AWS's types; empty if it has none. */
     type: string;
-    /** Empty where it says none. */
+    /** Empty if it has none. */
     zone: string;
     architecture: "amd64" | "arm64";
     capacity: Room;
     allocatable: Room & { pods: number };
-    /** Those beside what the other fields say. */
+    /** Labels other than those in the other fields. */
     labels: Readonly<Record<string, string>>;
-    /** As Kubernetes writes them. */
+    /** In Kubernetes' notation. */
     taints: readonly { key: string; value?: string; effect: string }[];
-    /** Labels of which it isn't known what they will be: a pod that selects by them may find what it wants. Default: none. */
+    /** Labels whose values are unknown: a pod that selects by them may match. Default: none. */
     unsure?: readonly string[];
 }
 
@@ -28,7 +28,7 @@ export const hostnameLabel = "kubernetes.io/hostname";
 export const zoneLabel = "topology.kubernetes.io/zone";
 export const typeLabel = "node.kubernetes.io/instance-type";
 
-/** All labels of a node that are known. */
+/** All known labels of a node. */
 export function labelsOf({ name, type, zone, architecture, labels, unsure = [] }: NodePlan): Record<string, string> {
     const all = {
         [hostnameLabel]: name,
@@ -41,25 +41,25 @@ export function labelsOf({ name, type, zone, architecture, labels, unsure = [] }
     return Object.fromEntries(Object.entries(all).filter(([key]) => !unsure.includes(key)));
 }
 
-/** The same for nodes that differ in their name and zone alone. */
+/** The same for nodes that differ only in their name and zone. */
 export const likenessOf = ({ type, labels, taints }: NodePlan): string => JSON.stringify([type, labels, taints]);
 
-/** A pod that somebody would make. */
+/** A pod that would be created. */
 export interface PodPlan {
     name: string;
     namespace: string;
-    /** What makes it, as people read it: `Kafka kafka`, `Argo CD`. */
+    /** What creates it, for people: `Kafka kafka`, `Argo CD`. */
     of: string;
-    /** The platform's own, or what has to be there beside it. */
+    /** Whether it belongs to the platform, or to what has to run in addition. */
     isPlatform: boolean;
-    /** Those of a lower one are placed first, as Argo CD's waves have it. */
+    /** Pods with a lower number are placed first, like Argo CD's waves. */
     wave: number;
     labels: Readonly<Record<string, string>>;
-    /** Containers with their requests, and what says where it may run. */
+    /** Containers with their requests, and what determines where the pod may run. */
     spec: JsonObject;
-    /** On every node, as a DaemonSet's: nobody asks the scheduler. */
+    /** Whether it runs on every node, like a DaemonSet's pod, without the scheduler. */
     onEach?: boolean;
-    /** The node that it is on already, and stays on. */
+    /** The node on which it is already running, and stays. */
     on?: string;
     requests: Room;
 }

@@ -3,7 +3,7 @@ import { child } from "../workload/platform";
 import { quantityOf } from "../workload/quantity";
 import type { Room } from "./plan";
 
-/** CPU and memory as they are said; a part of a MiB stays one. */
+/** CPU and memory as specified, including fractions of a MiB. */
 export const roomOf = (resources: Json | undefined): Room => ({
     cpu: Math.round(quantityOf(child(resources, "cpu")) * 1000),
     memory: quantityOf(child(resources, "memory")) / 1024 ** 2,
@@ -16,7 +16,7 @@ const most = (one: Room, other: Room): Room => ({
     memory: Math.max(one.memory, other.memory),
 });
 
-/** What a container asks for: what only has a limit asks for that. */
+/** A container's requests. A resource with only a limit requests that limit. */
 function ofContainer(container: Json): Room {
     const resources = child(container, "resources");
     const [requests, limits] = ["requests", "limits"].map((field) => child(resources, field));
@@ -27,8 +27,8 @@ function ofContainer(container: Json): Room {
 }
 
 /**
- * What a pod asks for, as the scheduler counts it: its containers together, or more where an init container needs more
- * beside the sidecars that run by then (PodRequests in k8s.io/component-helpers/resource).
+ * A pod's requests, as the scheduler counts them: the sum of its containers, or more if an init container, with the
+ * sidecars that are running by then, needs more (PodRequests in k8s.io/component-helpers/resource).
  */
 export function requestsOf(spec: Json): Room {
     const containers = listOf(child(spec, "containers")).map(ofContainer).reduce(plus, none);

@@ -1,8 +1,8 @@
 import type { Filling } from "./filling";
 
-/** Tries every way to place groups of pods, but those that differ only in which of two like nodes has what. */
+/** Tries every way to place groups of pods, treating identical nodes as interchangeable. */
 export class Search {
-    /** How nodes were filled before a group, where the rest then had no place. */
+    /** Fillings of the nodes before a group for which the rest could not be placed. */
     private readonly failed = new Set<string>();
     private steps = 0;
 
@@ -12,7 +12,7 @@ export class Search {
         private readonly most: number,
     ) {}
 
-    /** True with all pods placed in the filling; undefined where it gave up. */
+    /** True with all pods placed in the filling. Undefined if it gave up. */
     run(): boolean | undefined {
         return this.from(0) || (this.steps > this.most ? undefined : false);
     }
@@ -31,8 +31,8 @@ export class Search {
     }
 
     /**
-     * Decides how many of a group each node takes, from a node on.
-     * @param taken by state, how many the last node in that state took: one that is like it takes no more
+     * Decides how many pods of a group each node takes, starting with one node.
+     * @param taken for each state, how many pods the last node in that state took; an identical node takes no more
      */
     private over(
         at: number,
@@ -59,7 +59,7 @@ export class Search {
     }
 }
 
-/** All numbers from 0, beginning with one, then those nearest to it. */
+/** All numbers from 0, starting with one, then those nearest to it. */
 function nearest(first: number, most: number): number[] {
     const all = Array.from({ length: most + 1 }, (_, count) => count);
     return all.sort((one, other) => Math.abs(one - first) - Math.abs(other - first) || other - one);

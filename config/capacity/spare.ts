@@ -3,8 +3,9 @@ import { arrange } from "./arrange";
 import { hostnameLabel, labelsOf, likenessOf, type NodePlan, type PodPlan } from "./plan";
 
 /**
- * A node without which the others have no place for all pods; undefined where each can be done without, as far as can be seen.
- * One of several pods that are to be one on each node isn't counted: it has to wait, however much room there is.
+ * A node that the others can't replace, because they don't have room for all pods. Undefined if each node can fail, as far
+ * as can be determined. Of several pods that must run on different nodes, one isn't counted, because it has to wait,
+ * however much room there is.
  */
 export function indispensableOf(nodes: readonly NodePlan[], pods: readonly PodPlan[]): NodePlan | undefined {
     const different = new Map(nodes.map((node) => [`${node.zone} ${likenessOf(node)}`, node]));
@@ -20,7 +21,7 @@ export function indispensableOf(nodes: readonly NodePlan[], pods: readonly PodPl
     return undefined;
 }
 
-/** Pods of which one node takes only one, beyond the number of nodes that take them. */
+/** Pods that need a node of their own, beyond the number of nodes that accept them. */
 function excessOn(nodes: readonly NodePlan[], pods: readonly PodPlan[]): Set<PodPlan> {
     const names = nodes.map((node) => labelsOf(node)[hostnameLabel]);
     const excess = alikeIn(nodes, pods).flatMap(({ pods: group, apart, mayRun }, index) => {

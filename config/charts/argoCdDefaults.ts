@@ -1,15 +1,18 @@
 import type { Values } from "./values";
 import { argoCdCm, argoCdParams } from "./argoCdConfig";
 
-/** Requests are what an idle Argo CD of one Application takes, the limits leave room for dozens; the chart says none. */
+/**
+ * The chart sets no resources. Requests are what an idle Argo CD with one Application uses, and limits leave room for
+ * dozens.
+ */
 const resources = (requestedMemory: string, memory: string, requestedCpu: string, cpu: string) => ({
     resources: { requests: { cpu: requestedCpu, memory: requestedMemory }, limits: { cpu, memory } },
 });
 
-/** For what runs a script, or passes figures on. */
+/** For components that run a script, or forward metrics. */
 const small = resources("32Mi", "64Mi", "10m", "100m");
 
-/** Parts that the chart leaves off, for those who turn them on. */
+/** Components that the chart turns off by default, for users who turn them on. */
 const offByDefault: Values = {
     commitServer: resources("64Mi", "256Mi", "50m", "200m"),
     "redis-ha": {
@@ -23,7 +26,7 @@ const offByDefault: Values = {
     },
 };
 
-/** What the chart argo-cd is told unless the user says otherwise. */
+/** Values of the argo-cd chart, unless the user overrides them. */
 export const argoCdDefaults = (): Values => ({
     controller: resources("256Mi", "1Gi", "250m", "1"),
     repoServer: resources("128Mi", "1Gi", "50m", "1"),

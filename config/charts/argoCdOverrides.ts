@@ -1,8 +1,8 @@
 import { type Need, type Values, valueAt } from "./values";
 
 /**
- * What the application controller is told by argocd-cmd-params-cm, and by what else, which wins: a flag (its
- * cmd/argocd-application-controller), and a variable (the chart puts the user's behind its own).
+ * The application controller's parameters in argocd-cmd-params-cm, and what takes precedence over each: a flag (its
+ * cmd/argocd-application-controller), and a variable (the chart puts the user's after its own).
  */
 const controllerIsTold = [
     {
@@ -17,7 +17,7 @@ const controllerIsTold = [
     },
 ];
 
-/** The user's flags and variables that take back what the program needs, as values that may not be set. */
+/** The user's flags and variables that would override what the program needs, as values that may not be set. */
 export function overridesOfParams(users: Values): Need[] {
     const listAt = (path: string[]): unknown[] => {
         const list = valueAt(users, path);

@@ -15,7 +15,7 @@ const serviceType = {
     internalLoadBalancer: "LoadBalancer",
 } as const;
 
-/** Names in the chart's values by which its objects are called: argocd-server, and so on. */
+/** Names in the chart's values that determine the names of its objects: argocd-server, and so on. */
 const names: [path: string[], value: string | undefined][] = [
     [["nameOverride"], "argocd"],
     [["fullnameOverride"], undefined],
@@ -24,10 +24,10 @@ const names: [path: string[], value: string | undefined][] = [
     [["controller", "name"], "application-controller"],
 ];
 
-/** What of the stack's configuration the values follow. */
+/** The parts of the stack's configuration on which the values depend. */
 export type ArgoCdChartArgs = Pick<Settings, "argocd" | "cluster" | "gitops" | "mirrors"> & { secrets: Secrets };
 
-/** Keys of argocd-cm and argocd-cmd-params-cm that this program builds on; the others it sets are its defaults. */
+/** Keys of argocd-cm and argocd-cmd-params-cm that this program needs. The others that it sets are defaults. */
 const needed: Record<string, string> = {
     "application.resourceTrackingMethod": "the sweeper and unstick rely on the annotation",
     "resource.customizations":
@@ -36,7 +36,7 @@ const needed: Record<string, string> = {
     "controller.resource.health.persist": "this program reads the health of each resource from the Application",
 };
 
-/** What Argo CD does unless argocd-cm says otherwise, and this program builds on (its util/settings/settings.go). */
+/** Argo CD's behaviour unless argocd-cm changes it, which this program needs (its util/settings/settings.go). */
 const unlessToldOtherwise: [key: string, value: string, why: string][] = [
     ["cluster.inClusterEnabled", "true", "Argo CD deploys the platform to its own cluster"],
     ["kustomize.enable", "true", "the overlay needs Kustomize"],
@@ -48,7 +48,7 @@ const unlessToldOtherwise: [key: string, value: string, why: string][] = [
 ];
 
 /**
- * What the program needs of the chart argo-cd: names of its values.yaml
+ * Values of the argo-cd chart that the program needs, by their names in its values.yaml
  * (https://github.com/argoproj/argo-helm/blob/main/charts/argo-cd/values.yaml).
  */
 export function argoCdNeeds(args: ArgoCdChartArgs, users: Values): Need[] {
@@ -136,7 +136,7 @@ export function argoCdNeeds(args: ArgoCdChartArgs, users: Values): Need[] {
     ];
 }
 
-/** What addons need: their Applications in a namespace of their own, and their health, which the platform waits for. */
+/** What addons need: a namespace for their Applications, and their health, for which the platform waits. */
 function addonNeeds(users: Values): Need[] {
     const path = ["configs", "params", applicationNamespaces];
     const value = valueAt(users, path);
@@ -156,14 +156,14 @@ function addonNeeds(users: Values): Need[] {
     ];
 }
 
-/** Whether Argo CD answers without TLS. */
+/** Whether Argo CD responds without TLS. */
 export const isPlain = (users: Values): boolean =>
     String(valueAt(users, ["configs", "params", "server.insecure"])) === "true";
 
-/** Where pull secrets are said: the chart of Redis in high availability knows nothing of the global ones. */
+/** Where pull secrets are set: the chart of Redis in high availability doesn't use the global ones. */
 const pullSecretPaths = ["global.imagePullSecrets", "redis-ha.imagePullSecrets", "redis-ha.haproxy.imagePullSecrets"];
 
-/** Images of the chart, and what their paths in a mirror are: those of parts that are off by default too. */
+/** Images of the chart, with their paths in a mirror, including those of components that are off by default. */
 const mirrorPaths = {
     "global.image.repository": "argoproj/argocd",
     "redis.image.repository": "docker/library/redis",
@@ -177,7 +177,10 @@ const mirrorPaths = {
     "server.extensions.image.repository": "argoprojlabs/argocd-extension-installer",
 };
 
-/** Health checks that would be asked in place of the group's: a kind's own wins, and of two wildcards any one may. */
+/**
+ * Health checks that would be used instead of the group's: one for a kind takes precedence, and of two wildcards either
+ * may.
+ */
 function healthKeys(users: Values): string[] {
     const health = "resource.customizations.health.";
     return Object.keys(mapAt(users, ["configs", "cm"])).filter(
@@ -185,7 +188,7 @@ function healthKeys(users: Values): string[] {
     );
 }
 
-/** Values of the chart argo-cd: the defaults, the user's over them, and over those what is needed. */
+/** Values of the argo-cd chart: the defaults, then the user's, then those that the program needs. */
 export function argoCdValues(args: ArgoCdChartArgs, users: Values): Values {
     return mergeValues(argoCdDefaults(), users, valuesOf(argoCdNeeds(args, users)));
 }

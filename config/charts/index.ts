@@ -6,15 +6,15 @@ import { hasAutoscaler } from "../nodeGroups";
 import type { Settings } from "../schema";
 import { cfkReleases } from "../support";
 
-/** Of a stack's settings, what says which charts it installs. */
+/** The stack's settings that determine which charts it installs. */
 export type ChartSettings = Pick<Settings, "cluster" | "confluent" | "argocd">;
 
 interface Chart {
-    /** The project's own. */
+    /** The project's own name for the chart. */
     repository: string;
-    /** The version of a chart that no key of the stack has it of: a stack follows it with this program. */
+    /** The version of a chart for which the stack has no key: it comes with this program. */
     pinned?: string;
-    /** The version that a stack installs; undefined where it installs none. */
+    /** The version that a stack installs. Undefined if it doesn't install the chart. */
     version: (settings: ChartSettings, pinned: string) => string | undefined;
 }
 
@@ -30,13 +30,13 @@ const charts = {
     },
     "aws-load-balancer-controller": {
         repository: "https://aws.github.io/eks-charts",
-        // With another version may come other needs: see aws/load-balancer-controller.policy.json.
+        // A new version may need other permissions: see aws/load-balancer-controller.policy.json.
         pinned: "3.5.0",
         version: (settings, pinned) => (hasController(settings) ? pinned : undefined),
     },
     "cluster-autoscaler": {
         repository: "https://kubernetes.github.io/autoscaler",
-        // With another version may come other needs: see aws/cluster-autoscaler.policy.json.
+        // A new version may need other permissions: see aws/cluster-autoscaler.policy.json.
         pinned: "9.59.0",
         version: (settings, pinned) => (hasAutoscaler(settings) ? pinned : undefined),
     },
@@ -44,19 +44,19 @@ const charts = {
 
 export type ChartName = keyof typeof charts;
 
-/** The charts that a stack installs, each with its version. */
+/** The charts that a stack installs, with their versions. */
 export const chartsInstalled = (settings: ChartSettings): { name: ChartName; version: string }[] =>
     Object.entries<Chart>(charts).flatMap(([name, chart]) => {
         const version = chart.version(settings, chart.pinned ?? "");
         return version === undefined ? [] : [{ name: name as ChartName, version }];
     });
 
-/** Where a chart comes from, as arguments of Pulumi's Release and Chart. */
+/** The source of a chart, as arguments of Pulumi's Release and Chart. */
 export interface ChartSource {
-    /** A chart's name within `repository`, an oci:// reference, or a path. */
+    /** A chart's name in `repository`, an oci:// reference, or a path. */
     chart: string;
     version: string;
-    /** An HTTP chart repository; left out for OCI and local charts. */
+    /** An HTTP chart repository. Left out for OCI and local charts. */
     repositoryOpts?: { repo: string };
 }
 
@@ -66,10 +66,10 @@ export const isLocal = (mirror: string): boolean => !mirror.includes("://");
 /**
  * Finds a chart in its own repository, or in the mirror.
  *
- * @param mirror `mirrors.charts`: an HTTP repository, an oci:// path, or a local folder, with the chart packed
- *   (`argo-cd-10.4.1.tgz`, as `helm pull` leaves it) or unpacked (`argo-cd/`).
- * @param root the folder that a relative one is looked for in. The result stays as relative as it was written, so that
- *   the state does not carry one machine's paths.
+ * @param mirror `mirrors.charts`: an HTTP repository, an oci:// path, or a local folder with the chart as an archive
+ * (`argo-cd-10.4.1.tgz`, as `helm pull` saves it) or unpacked (`argo-cd/`)
+ * @param root the folder that a relative path refers to. A relative path stays relative in the result, so that the state
+ * contains no paths of a machine
  */
 export function chartSource(name: ChartName, version: string, mirror: string | undefined, root: string): ChartSource {
     if (!mirror) return { chart: name, version, repositoryOpts: { repo: charts[name].repository } };
@@ -84,13 +84,14 @@ type PinnedChart = {
     [Name in ChartName]: (typeof charts)[Name] extends { pinned: string } ? Name : never;
 }[ChartName];
 
-/** Finds a chart whose version is said here. */
+/** Finds a chart whose version is set here. */
 export const pinnedChart = (name: PinnedChart, mirror: string | undefined, root: string): ChartSource =>
     chartSource(name, charts[name].pinned, mirror, root);
 
 /**
- * What the Chart.yaml of an unpacked chart says of itself, such as `argo-cd 10.4.1`; undefined for a packed one, whose file is
- * named so. Helm takes a path for what is there, whatever version it is asked for (`LocateChart` in its pkg/action/install.go).
+ * The name and version in the Chart.yaml of an unpacked chart, such as `argo-cd 10.4.1`. Undefined for an archive, whose
+ * file name contains them. Helm uses whatever is at a path, regardless of the requested version (`LocateChart` in its
+ * pkg/action/install.go).
  */
 export function unpackedChart(chart: string, root: string): string | undefined {
     const file = join(resolve(root, chart), "Chart.yaml");

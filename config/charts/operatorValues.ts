@@ -5,11 +5,11 @@ import { cfkReleases } from "../support";
 import { operatorDefaults } from "./operatorDefaults";
 import { pullSecretName } from "./pullSecret";
 
-/** What of the stack's configuration the values follow. */
+/** The parts of the stack's configuration on which the values depend. */
 export type OperatorChartArgs = Pick<Settings, "confluent" | "mirrors"> & { secrets: Secrets };
 
 /**
- * What the program needs of the chart confluent-for-kubernetes: names of its values.yaml, and what they do there
+ * Values of the confluent-for-kubernetes chart that the program needs, by their names in its values.yaml
  * (https://docs.confluent.io/operator/current/co-deploy-cfk.html).
  */
 export function operatorNeeds({ confluent, mirrors, secrets }: OperatorChartArgs): Need[] {
@@ -68,7 +68,7 @@ export function operatorNeeds({ confluent, mirrors, secrets }: OperatorChartArgs
     ];
 }
 
-/** Values of the chart confluent-for-kubernetes: the defaults, the user's over them, and over those what is needed. */
+/** Values of the confluent-for-kubernetes chart: the defaults, then the user's, then those that the program needs. */
 export function operatorValues(args: OperatorChartArgs, users: Values): Values {
     return mergeValues(operatorDefaults, users, valuesOf(operatorNeeds(args)));
 }

@@ -6,19 +6,19 @@ import { parseDocuments } from "../kustomize/yaml";
 /** Values of a Helm chart. */
 export type Values = { [key: string]: unknown };
 
-/** A value that the program needs to be what it says, and why. */
+/** A value that the program needs, and the reason. */
 export interface Need {
     path: readonly string[];
-    /** Undefined where the key may not be set at all. */
+    /** Undefined if the key may not be set at all. */
     value: unknown;
-    /** Whether the chart says the same by itself, so that it need not be said again. */
+    /** Whether it is the chart's default, so that it need not be set. */
     isDefault?: boolean;
-    /** What would go wrong, or where to set it instead. */
+    /** What would go wrong otherwise, or where to set it instead. */
     why: string;
 }
 
 /**
- * The values in a YAML file of the checkout, or the reason why there are none. The reason repeats nothing of the file.
+ * The values in a YAML file of the checkout, or the reason why they can't be read. The reason quotes nothing from the file.
  * @param root the folder of Pulumi.yaml
  * @param file relative to it
  */
@@ -36,17 +36,17 @@ export function readValues(root: string, file: string): { values: Values; reason
     }
 }
 
-/** What values have at a path; undefined where there is nothing, or something else than a map above it. */
+/** The value at a path. Undefined if there is none, or if its parent is not a map. */
 export const valueAt = (values: Values, path: readonly string[]): unknown =>
     path.reduce<unknown>((at, key) => (isMap(at) ? at[key] : undefined), values);
 
-/** The map at a path; empty where there is none. */
+/** The map at a path. Empty if there is none. */
 export function mapAt(values: Values, path: readonly string[]): Values {
     const found = valueAt(values, path);
     return isMap(found) ? found : {};
 }
 
-/** Maps are merged, the later one wins; all else is replaced as a whole, as Helm does it. */
+/** Merges maps, with precedence for the later one. Everything else is replaced as a whole, as in Helm. */
 export function mergeValues(...all: readonly Values[]): Values {
     return all.reduce<Values>((into, values) => {
         const merged = { ...into };
@@ -69,22 +69,23 @@ export function valuesOf(needs: readonly Need[]): Values {
     );
 }
 
-/** The needs that the user's values contradict; the same value said again is none. */
+/** The needs that the user's values contradict. Setting the same value is no contradiction. */
 export function contradicted(values: Values, needs: readonly Need[]): Need[] {
     return needs.filter(({ path, value, isDefault }) => {
         let at: unknown = values;
         for (const key of path) {
-            // Helm takes a null for "without the chart's default", so it takes all below with it.
+            // For Helm, null removes the chart's default, and so everything below it.
             if (!isMap(at)) return true;
             if (!(key in at)) return false;
             at = at[key];
         }
-        // What is empty says nothing, and goes under what is needed; a chart's default it would take away.
+        // An empty value changes nothing, because the needed ones are merged over it, but it would remove a chart's
+        // default.
         return !isSame(at, value) && !(isEmpty(at) && (value === undefined || !isDefault));
     });
 }
 
-/** Where a text is wanted, as in a ConfigMap, the charts make one of a number, or of true and false. */
+/** The charts convert numbers and booleans to text where text is needed, as in a ConfigMap. */
 const isSame = (one: unknown, wanted: unknown): boolean =>
     isDeepStrictEqual(one, wanted) ||
     (typeof wanted === "string" && ["boolean", "number"].includes(typeof one) && String(one) === wanted);
@@ -96,7 +97,7 @@ export const formatPath = (path: readonly string[]): string =>
         "",
     );
 
-/** Images in values that are not of a mirror, by their path: `image.repository`, `image.registry`, or `image` as text. */
+/** Images in values that don't come from a mirror, by their path: `image.repository`, `image.registry`, or `image` as text. */
 export function imagesElsewhere(values: Values, mirror: string, path: readonly string[] = []): string[] {
     return Object.entries(values).flatMap(([key, value]) => {
         const here = [...path, key];

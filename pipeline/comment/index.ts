@@ -1,14 +1,14 @@
 import type { Forge } from "../forge/forge";
 import { cutMarkdown } from "../text";
 
-/** What tells our comment from others; people do not see it. */
+/** Identifies our comment. Readers don't see it. */
 export const marker = "<!-- confluent-gitops: what this change does -->";
 
 /**
- * Says something on a pull request, in the one comment that is for it: edits that, or makes it where there is none. A comment
- * that somebody else wrote is not edited, whatever is in it.
+ * Posts something on a pull request in a single comment: edits that comment, or creates it. A comment by somebody else is
+ * never edited, whatever it contains.
  *
- * @param body Markdown; cut where the forge takes no more
+ * @param body Markdown; cut if it exceeds the forge's limit
  * @returns what was done
  */
 export async function upsertComment(
@@ -26,7 +26,7 @@ export async function upsertComment(
         await forge.addComment(thread, text);
         return "made";
     }
-    // A forge may give a body back with other ends of lines than it took.
+    // A forge may return a body with other line endings than it was sent.
     if (ours.body.replaceAll("\r\n", "\n").trim() === text.trim()) return "as it was";
     await forge.editComment(thread, ours.id, text);
     return "edited";

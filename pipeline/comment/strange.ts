@@ -1,20 +1,20 @@
 import type { Forge } from "../forge/forge";
 import { readStrange } from "../files";
 
-/** A run of a fork's code, as the forge itself tells of it. */
+/** A run of a fork's code, as the forge describes it. */
 export interface StrangeRun {
     /** The commit that ran. */
     sha: string;
-    /** Whose it is: `owner/name`. */
+    /** The repository: `owner/name`. */
     repository: string;
 }
 
-/** More than any comment, less than would hurt. */
+/** More than any comment needs, and less than would do harm. */
 const limitBytes = 262_144;
 
 /**
- * Markdown that a fork's code wrote, made harmless: it notifies nobody, hides nothing, shows no picture from elsewhere, and
- * says whose it is.
+ * Makes Markdown from a fork's code harmless: it notifies nobody, hides nothing, loads no pictures, and says where it comes
+ * from.
  */
 export function harmless(markdown: string): string {
     const text = markdown
@@ -29,12 +29,12 @@ export function harmless(markdown: string): string {
 }
 
 /**
- * What a fork's run left for its pull request. Its number is only believed where the forge says that this pull request is
+ * What a fork's run has left for its pull request. The number is trusted only if the forge says that this pull request is
  * open and at the very commit that ran.
  *
- * @param paths files that the run left: of the Markdown, and of the pull request's number
- * @returns undefined where the pull request has moved on since, or is not the run's
- * @throws UsageError where a file is not what it should be
+ * @param paths files from the run: the Markdown, and the pull request's number
+ * @returns undefined if the pull request has moved on, or doesn't belong to the run
+ * @throws UsageError if a file is invalid
  */
 export async function readStrangeReport(
     forge: Forge,

@@ -2,7 +2,7 @@ import type { Side } from ".";
 import { changesFound, onlyPluginsCalled, type Said } from "../pulumi";
 import { fenced, shortened } from "../text";
 
-/** Compares a stack's state with what is there, and changes neither. */
+/** Compares a stack's state with the actual resources, and changes neither. */
 export const refreshArguments = (stack: string): string[] => [
     "refresh",
     "--stack",
@@ -13,7 +13,7 @@ export const refreshArguments = (stack: string): string[] => [
     onlyPluginsCalled,
 ];
 
-/** What `pulumi refresh` found. Only its own code for changes is drift: whatever else it ends with is a failed check. */
+/** The result of `pulumi refresh`. Only its exit code for changes means drift; any other error is a failed check. */
 export function infrastructureSide({ exitCode, text }: Said): Side {
     if (exitCode === 0) return { state: "clean" };
     const said = shortened(text.trim(), 20_000);

@@ -25,7 +25,7 @@ export async function run({ stack, output }: Flags): Promise<number> {
 }
 
 async function workloadOf(stack: string): Promise<Side> {
-    // Not shown: it may hold a credential.
+    // Not printed, because it may contain a credential.
     const said = await pulumi(["stack", "output", "kubeconfig", "--stack", stack, "--show-secrets"], () => undefined);
     if (said.exitCode !== 0)
         return { state: "failed", why: `the stack has no kubeconfig to be read: ${said.text.trim()}` };

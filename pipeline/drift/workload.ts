@@ -2,16 +2,17 @@ import type { Side } from ".";
 import { type Application, applicationKind, applicationName, isLive } from "../../kubernetes/application";
 import type { KubernetesApi } from "../../kubernetes";
 
-/** What is asked of a cluster. */
+/** What the check needs from a cluster. */
 export type Lister = Pick<KubernetesApi, "list">;
 
-/** How many of an Application's objects are named. */
+/** The most objects of an Application that are listed. */
 const most = 20;
 
 /**
- * Whether the stack's Application is not Synced or not Healthy, and what in it. Others on that cluster are others' concern.
+ * Whether the stack's Application is not Synced or not Healthy, and which of its objects. Other Applications in that
+ * cluster are ignored.
  *
- * @throws KubernetesError where the cluster does not answer, or refuses
+ * @throws KubernetesError if the cluster doesn't answer, or refuses
  */
 export async function workloadSide(api: Lister): Promise<Side> {
     const all = (await api.list(applicationKind)) as Application[];

@@ -1,14 +1,14 @@
-/** Where people write to each other: on a pull request (GitLab: a merge request), or on an issue. */
+/** Where people communicate: on a pull request (GitLab: a merge request), or on an issue. */
 export interface Thread {
     kind: "change" | "issue";
-    /** As people write it: `#12`, or `!12`. */
+    /** In the usual notation: `#12`, or `!12`. */
     number: number;
 }
 
 export interface Comment {
     id: number;
     body: string;
-    /** Login of who wrote it. */
+    /** The author's login. */
     author: string;
 }
 
@@ -19,20 +19,20 @@ export interface Issue {
     author: string;
 }
 
-/** The commit that a pull request would bring in. */
+/** The head commit of a pull request. */
 export interface Head {
     sha: string;
-    /** Whose branch it is, as `owner/name`; GitLab: the project's id. */
+    /** The repository of the branch, as `owner/name`; on GitLab, the project's ID. */
     repository: string;
     isOpen: boolean;
 }
 
-/** What the pipeline needs of GitHub or GitLab. Every method throws ForgeError where the server refuses. */
+/** What the pipeline needs from GitHub or GitLab. Every method throws ForgeError if the server refuses. */
 export interface Forge {
     name: "GitHub" | "GitLab";
-    /** How many characters a comment or an issue may have. */
+    /** The maximum length of a comment or an issue, in characters. */
     limit: number;
-    /** Login that what is written here is written by. */
+    /** The login with which this program writes. */
     self(): Promise<string>;
     head(change: number): Promise<Head>;
     /** All comments, the oldest first. */
@@ -41,7 +41,7 @@ export interface Forge {
     editComment(on: Thread, id: number, body: string): Promise<void>;
     /** Open issues with a label, the oldest first. */
     openIssues(label: string): Promise<Issue[]>;
-    /** A label that is not there yet is made. */
+    /** Creates the label if it doesn't exist. */
     openIssue(issue: { title: string; body: string; label: string }): Promise<void>;
     editIssue(number: number, change: { title?: string; body?: string }): Promise<void>;
     closeIssue(number: number): Promise<void>;

@@ -6,14 +6,17 @@ interface GitHubOptions {
     /** `owner/name` */
     repository: string;
     token: string;
-    /** Whose the token is. GitHub does not tell a workflow's token (https://docs.github.com/rest/users/users). */
+    /** The login of the token. GitHub doesn't return it for a workflow's token (https://docs.github.com/rest/users/users). */
     login: string;
     secondMs?: number;
 }
 
 const patchIssue = "PATCH /repos/{owner}/{repo}/issues/{issue_number}";
 
-/** GitHub's REST API, https://docs.github.com/rest. There, a pull request is an issue too: both are commented on alike. */
+/**
+ * GitHub's REST API, https://docs.github.com/rest. A pull request is also an issue there, so both get comments in the same
+ * way.
+ */
 export class GitHub implements Forge {
     readonly name = "GitHub";
     readonly limit = 65_536;
@@ -39,7 +42,7 @@ export class GitHub implements Forge {
     async head(pull_number: number): Promise<Head> {
         const which = { ...this.repository, pull_number };
         const { state, head } = (await this.http.request("GET /repos/{owner}/{repo}/pulls/{pull_number}", which)).data;
-        // The types say otherwise, but a fork's repository may be gone.
+        // Contrary to the types, a fork's repository may be gone.
         const repository = (head.repo as typeof head.repo | null)?.full_name ?? "";
         return { sha: head.sha, repository, isOpen: state === "open" };
     }

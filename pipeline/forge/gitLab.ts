@@ -6,7 +6,7 @@ import { type Http, httpOf } from "./http";
 interface GitLabOptions {
     /** Of the API's version 4. */
     url: string;
-    /** The project's id. */
+    /** The project's ID. */
     project: string;
     token: string;
     secondMs?: number;
@@ -15,7 +15,7 @@ interface GitLabOptions {
 const page = { sort: "asc", orderBy: "created_at", perPage: 100 } as const;
 const notes = { change: "MergeRequestNotes", issue: "IssueNotes" } as const;
 
-/** GitLab's REST API, https://docs.gitlab.com/api/rest/. What GitHub calls a comment, it calls a note. */
+/** GitLab's REST API, https://docs.gitlab.com/api/rest/. GitLab calls a comment a note. */
 export class GitLab implements Forge {
     readonly name = "GitLab";
     readonly limit = 1_000_000;
@@ -38,7 +38,7 @@ export class GitLab implements Forge {
 
     async head(change: number): Promise<Head> {
         const { state, sha, source_project_id } = await this.api.MergeRequests.show(this.options.project, change);
-        // The types say otherwise, but a fork may be gone.
+        // Contrary to the types, a fork may be gone.
         const repository = (source_project_id as number | null)?.toString() ?? "";
         return { sha, repository, isOpen: state === "opened" };
     }
@@ -82,8 +82,9 @@ export class GitLab implements Forge {
 }
 
 /**
- * How GitBeaker asks. Its own way takes the token along a redirect, asks again for a comment that may have been made, and
- * waits a quarter of a millisecond before it does (createRequesterFn and defaultRequestHandler of @gitbeaker/rest 43).
+ * Replaces GitBeaker's own requester, which sends the token along with a redirect, repeats a request that may have created
+ * a comment, and waits only a quarter of a millisecond before that (createRequesterFn and defaultRequestHandler of
+ * @gitbeaker/rest 43).
  */
 const requesterOf = (http: Http) =>
     createRequesterFn(

@@ -7,26 +7,26 @@ import { throttling } from "@octokit/plugin-throttling";
 import { RequestError } from "@octokit/request-error";
 import { UsageError } from "../../base/error";
 
-/** A request that a forge refused, or that did not reach it. Its message never holds the token. */
+/** A request that a forge refused, or that didn't reach it. Its message never contains the token. */
 export class ForgeError extends UsageError {}
 
 export interface HttpOptions {
-    /** Of the API, without a slash at its end. */
+    /** The URL of the API, without a trailing slash. */
     url: string;
     /** Sent with every request: authorization, versions. */
     headers?: Record<string, string>;
-    /** What to do about an answer of 401, 403 or 404. */
+    /** What to do about a 401, 403 or 404. */
     advice: string;
-    /** How long a second of waiting between two tries is. Default: 1000. */
+    /** The length of a second of waiting between two tries, for tests. Default: 1000. */
     secondMs?: number;
 }
 
 const limitMs = 30_000;
-/** A limit of the rate that lasts longer fails the job; it can be run again. */
+/** A longer rate limit fails the job, which can be run again. */
 const patienceSeconds = 120;
 /** How often one request waits for that. */
 const waits = 2;
-/** Where a server does not say how long a limit lasts: what GitHub asks for then, and one interval of most of GitLab's. */
+/** If a server doesn't say how long a limit lasts: what GitHub then asks for, and the interval of most of GitLab's limits. */
 const unknownSeconds = 60;
 
 const gone = "It was there just before: somebody has deleted it since. Run the job again.";
@@ -35,8 +35,8 @@ const Client = Octokit.plugin(paginateRest, throttling, retry);
 export type Http = InstanceType<typeof Client>;
 
 /**
- * Requests to one server, which is the only one that gets the token: it follows no redirect, and no page of a list elsewhere.
- * What may be asked twice is tried again where the server fails or does not answer; a limit of the rate is waited for.
+ * Requests to one server, which is the only one that gets the token: redirects, and next pages on another server, are not
+ * followed. Requests that may be repeated are retried if the server fails or doesn't answer. Rate limits are waited for.
  */
 export function httpOf({ url, headers, advice, secondMs = 1000 }: HttpOptions): Http {
     const isWaitedFor = (seconds: number, _asked: object, _http: unknown, times: number) =>
@@ -48,7 +48,7 @@ export function httpOf({ url, headers, advice, secondMs = 1000 }: HttpOptions): 
             fetch: (to: string, request: RequestInit) =>
                 fetch(to, { ...request, redirect: "manual", signal: AbortSignal.timeout(limitMs) }),
         },
-        // The plug-in's own, and 429: that is waited for as long as the server says.
+        // The plug-in's own list, and 429: the wait is as long as the server says.
         retry: { retryAfterBaseValue: secondMs, doNotRetry: [400, 401, 403, 404, 410, 422, 429, 451] },
         throttle: {
             id: randomUUID(),
@@ -62,7 +62,7 @@ export function httpOf({ url, headers, advice, secondMs = 1000 }: HttpOptions): 
         if (origin !== new URL(url).origin)
             throw new ForgeError(`The next page is said to be on ${origin}, which is not asked.`);
         Object.assign(options.headers, headers);
-        // Made twice, a comment would be there twice.
+        // If it were repeated, the comment might exist twice.
         if (options.method === "POST") options.request.retries = 0;
         const response = await patient(() => Promise.resolve(request(options)), secondMs).catch((error: unknown) => {
             throw error instanceof RequestError ? refused(error, advice) : error;
@@ -79,7 +79,10 @@ export function httpOf({ url, headers, advice, secondMs = 1000 }: HttpOptions): 
     return http;
 }
 
-/** Asks again, also for what must not be made twice, where the server was asked too often: it has done nothing then. */
+/**
+ * Retries a request if the server's rate limit was reached, even if it must not be sent twice, because the server has then
+ * done nothing.
+ */
 async function patient<Answer>(ask: () => Promise<Answer>, secondMs: number, times = 0): Promise<Answer> {
     try {
         return await ask();
@@ -92,10 +95,10 @@ async function patient<Answer>(ask: () => Promise<Answer>, secondMs: number, tim
 }
 
 /**
- * For how many seconds a server is not to be asked: GitLab's 429 with Retry-After
- * (https://docs.gitlab.com/administration/settings/user_and_ip_rate_limits/#response-headers), a number or a date (RFC 9110),
- * which it left out of some (gitlab-org/gitlab!206603).
- * Undefined for another refusal, and for limits that the plug-in for GitHub's has waited for.
+ * For how many seconds not to send requests: GitLab's 429 with Retry-After
+ * (https://docs.gitlab.com/administration/settings/user_and_ip_rate_limits/#response-headers), a number or a date (RFC
+ * 9110), which GitLab omits in some responses (gitlab-org/gitlab!206603). Undefined for other errors, and for limits that
+ * GitHub's plug-in has already waited for.
  */
 function limitOf({ status, response, message }: RequestError): number | undefined {
     if (status !== 429 || !response) return undefined;
@@ -118,7 +121,7 @@ function refused({ request, response, status, message }: RequestError, advice: s
     return new ForgeError(`${what} was refused with ${status}${said}.${todo}`);
 }
 
-/** What the server says of a refusal, in a line; nothing where it is a page for a browser. */
+/** The server's reason for a refusal, in one line. Empty if it is a page for a browser. */
 function messageIn(data: unknown): string {
     const { message, error } = Object(data) as { message?: unknown; error?: unknown };
     const said = message ?? error;

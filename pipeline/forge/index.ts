@@ -4,10 +4,10 @@ import { GitLab } from "./gitLab";
 import type { Forge } from "./forge";
 
 /**
- * The forge whose pipeline this runs in, by the variables that each sets.
+ * The forge on which this pipeline runs, according to the variables that it sets.
  *
- * @param secondMs how long a second of waiting between two tries is
- * @throws UsageError naming the variable that is missing, and what to do
+ * @param secondMs the length of a second of waiting between two tries
+ * @throws UsageError that names the missing variable, and what to do
  */
 export function forgeOf(env: NodeJS.ProcessEnv, secondMs?: number): Forge {
     const need = (key: string, what: string): string => {
@@ -39,7 +39,7 @@ export function forgeOf(env: NodeJS.ProcessEnv, secondMs?: number): Forge {
     throw new UsageError("This runs in a pipeline of GitHub (GITHUB_ACTIONS) or GitLab (GITLAB_CI); neither is set.");
 }
 
-/** @param end what the path of the URL ends with */
+/** @param end the expected end of the URL's path */
 function urlIn(key: string, value: string, end = ""): string {
     const url = value.replace(/\/+$/, "");
     if (/^https?:\/\/[^\s/]+/.test(url) && url.endsWith(end)) return url;

@@ -1,14 +1,14 @@
 import type { Check, Side } from "../drift";
 import { cutMarkdown, fenced } from "../text";
 
-/** What tells the issue about drift from others; people do not see it. */
+/** Identifies the issue about drift. Readers don't see it. */
 export const marker = "<!-- confluent-gitops: drift -->";
 
 const names = { infrastructure: "Infrastructure", workload: "Workload" } as const;
 type SideName = keyof typeof names;
 const sides = Object.keys(names) as SideName[];
 
-/** What to do about drift on a side. */
+/** What to do about drift on each side. */
 const advice: Record<SideName, string> = {
     infrastructure:
         "Somebody, or AWS, changed it beside Pulumi. To put it back: run Deploy for this stack, or `pulumi up --refresh`; " +
@@ -17,7 +17,7 @@ const advice: Record<SideName, string> = {
     workload: "Argo CD says it of itself; its page, or `kubectl -n argocd describe application`, says more.",
 };
 
-/** A stack's sides that have drifted, in a line: `eks (infrastructure, workload)`. */
+/** A stack's sides that have drifted, in one line: `eks (infrastructure, workload)`. */
 const titleOf = ({ stack, ...of }: Check): string[] => {
     const adrift = sides.filter((name) => of[name].state === "drift");
     return adrift.length > 0 ? [`${stack} (${adrift.join(", ")})`] : [];
@@ -29,8 +29,8 @@ export const renderTitle = (checks: readonly Check[]): string => `Drift: ${check
 /**
  * The issue's text, as Markdown: each stack that is not clean, with what was found, and what could not be checked.
  *
- * @param run where the run is
- * @param limit the most characters it may have
+ * @param run URL of the run
+ * @param limit its maximum length, in characters
  */
 export function renderBody(checks: readonly Check[], run: string, limit: number): string {
     const sections = checks.flatMap((check) =>

@@ -2,24 +2,24 @@ import { type Check, some } from "../drift";
 import type { Forge, Issue } from "../forge/forge";
 import { marker, renderBody, renderTitle } from "./body";
 
-/** The label of the issue: it is made where it is not there yet. */
+/** The label of the issue. It is created if it doesn't exist. */
 export const label = "drift";
 
 /** What was done about the issue. */
 export type Done = "opened" | "updated" | "closed" | "nothing";
 
 /**
- * Keeps the one issue about drift as the checks say: opens it where there is drift, updates it while that lasts, and closes
- * it with a comment once every side of every stack was checked and is clean. A check that failed closes nothing.
+ * Keeps the single issue about drift up to date: opens it if there is drift, updates it while that lasts, and closes it
+ * with a comment when both sides of every stack were checked and are clean. A failed check closes nothing.
  *
- * @param run where the run is, for the issue's text
+ * @param run URL of the run, for the issue's text
  */
 export async function keepIssue(forge: Forge, checks: readonly Check[], run: string): Promise<Done> {
     const issue = await ours(forge);
     if (some(checks, "drift")) return report(forge, issue, checks, run);
     if (!issue) return "nothing";
     if (some(checks, "failed") || checks.length === 0) {
-        // What was known to be adrift stays the title.
+        // The title keeps what was known to have drifted.
         await forge.editIssue(issue.number, { body: renderBody(checks, run, forge.limit) });
         return "updated";
     }
@@ -42,7 +42,7 @@ async function report(forge: Forge, issue: Issue | undefined, checks: readonly C
     return "updated";
 }
 
-/** The open issue; one that somebody else wrote is not ours, whatever is in it. */
+/** The open issue. An issue by somebody else is ignored, whatever it contains. */
 async function ours(forge: Forge): Promise<Issue | undefined> {
     const self = await forge.self();
     return (await forge.openIssues(label)).find(({ author, body }) => author === self && body.startsWith(marker));

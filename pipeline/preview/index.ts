@@ -1,17 +1,17 @@
 import { z } from "zod";
 
-/** What `pulumi preview` of a stack came to. */
+/** The result of `pulumi preview` of a stack. */
 export const previewSchema = z.strictObject({
     stack: z.string(),
-    /** Of `pulumi preview`: 0 where it worked. */
+    /** The exit code of `pulumi preview`: 0 if it succeeded. */
     exitCode: z.int(),
-    /** All that it said, secrets masked by Pulumi. */
+    /** Its whole output, in which Pulumi masks secrets. */
     text: z.string(),
 });
 
 export type Preview = z.infer<typeof previewSchema>;
 
-/** The counts below `Resources:`, in a line: `+ 3 to create, ~ 1 to update, 12 unchanged`; empty where there are none. */
+/** The counts below `Resources:`, in one line: `+ 3 to create, ~ 1 to update, 12 unchanged`. Empty if there are none. */
 export function countsIn(text: string): string {
     const block = /^Resources:\n((?: {4}.*\n?)+)/m.exec(text)?.[1] ?? "";
     return block

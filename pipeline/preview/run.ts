@@ -8,7 +8,7 @@ export interface Flags {
 }
 
 export async function run({ stack, output }: Flags): Promise<number> {
-    // As the deployment does, so that what it will put right is seen.
+    // Like the deployment, so that the preview shows what it will correct.
     const args = ["preview", "--stack", stack, "--refresh", onlyPluginsCalled, "--diff", "--policy-pack", "policy"];
     const { exitCode, text } = await pulumi(args, (chunk) => void process.stdout.write(chunk));
     writeInto(output, JSON.stringify({ stack, exitCode, text } satisfies Preview));

@@ -2,28 +2,28 @@ import { countsIn, type Preview } from "../preview";
 import { cutMarkdown, escaped, fenced, shortened } from "../text";
 
 export interface Report {
-    /** Of `npm run diff`; undefined where it failed. */
+    /** The output of `npm run diff`. Undefined if it failed. */
     diff: string | undefined;
-    /** Stacks that were to be previewed on AWS. */
+    /** Stacks that should have been previewed on AWS. */
     stacks: readonly string[];
-    /** What came of those that were. */
+    /** The results of those that were. */
     previews: readonly Preview[];
-    /** Why no stack was to be: a sentence. */
+    /** Why no stack should have been previewed: a sentence. */
     whyNone: string;
-    /** Where the run is. */
+    /** URL of the run. */
     run: string;
-    /** The commit that this is about. */
+    /** The commit of the report. */
     commit: string;
 }
 
-/** The share of a report that the difference on stand-ins may take; the rest is for the previews. */
+/** The share of a report for the comparison on stand-ins. The rest is for the previews. */
 const diffShare = 0.6;
 
 /**
- * A pull request's comment, as Markdown: what `npm run diff` says, then each stack's real preview, folded. A stack whose
- * preview failed, or never came, is said to have failed.
+ * A pull request's comment, as Markdown: the output of `npm run diff`, then each stack's real preview, collapsed. A stack
+ * whose preview failed, or left no result, is reported as failed.
  *
- * @param limit the most characters it may have
+ * @param limit its maximum length, in characters
  */
 export function renderReport(report: Report, limit: number): string {
     const { diff, stacks, run, commit } = report;
@@ -57,7 +57,7 @@ function section({ stack, exitCode, text }: Preview, room: number): string {
         const open = exitCode === 0 ? "" : " open";
         return `<details${open}><summary>${outcome}</summary>\n\n${body}\n\n</details>`;
     };
-    // Twice the longest run of backticks is what a fence can take.
+    // A fence needs up to twice the longest run of backticks.
     const fences = 2 * (4 + Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length)));
     return frame(fenced(shortened(text.trim(), Math.max(200, room - frame("").length - fences))));
 }

@@ -4,7 +4,7 @@ import { readAll, stackNames, writeInto } from "../files";
 import { previewSchema } from "../preview";
 import { renderReport } from ".";
 
-/** A run's summary may have 1 MiB (GitHub); a comment there 65,536 characters, with what is put above it. */
+/** The summary of a run may have 1 MiB (GitHub), and a comment 65,536 characters, including what is added above it. */
 const limits = { "comment.md": 65_000, "summary.md": 900_000 };
 
 export interface Flags {

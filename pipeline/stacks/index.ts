@@ -1,19 +1,19 @@
 import { UsageError } from "../../base/error";
 
 export interface Choice {
-    /** Stacks that a change touches. */
+    /** Stacks that a change affects. */
     touched: readonly string[];
-    /** Stacks that are deployed from here: the repository's variable PULUMI_STACKS. */
+    /** Stacks that these pipelines deploy: the repository's variable PULUMI_STACKS. */
     deployed: readonly string[];
-    /** The one stack that a person asks for; touched or not. */
+    /** The one stack that somebody asks for, even if the change doesn't affect it. */
     only?: string;
 }
 
 /**
- * The stacks that a pipeline works on, in the order of PULUMI_STACKS: not every committed stack is one that a pipeline can
- * reach, such as one on a laptop.
+ * The stacks that a pipeline works on, in the order of PULUMI_STACKS. A pipeline can't reach every committed stack, for
+ * example one on a laptop.
  *
- * @throws UsageError where a person asks for one that is not deployed from here
+ * @throws UsageError if somebody asks for a stack that isn't deployed here
  */
 export function chooseStacks({ touched, deployed, only }: Choice): string[] {
     if (!only) return deployed.filter((stack) => touched.includes(stack));

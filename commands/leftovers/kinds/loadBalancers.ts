@@ -3,7 +3,7 @@ import { all, awsCommand, type Kind } from "../leftover";
 import { prices } from "../prices";
 import { isOf, type TagList, tagsIn } from "../tags";
 
-/** As many as one call for tags takes. */
+/** The most ARNs in one call for tags. */
 const batch = 20;
 
 const batches = <Item>(items: readonly Item[]): Item[][] =>
@@ -11,7 +11,7 @@ const batches = <Item>(items: readonly Item[]): Item[][] =>
         items.slice(index * batch, (index + 1) * batch),
     );
 
-/** The Service or Ingress that a load balancer is for, as the controllers note it. */
+/** The Service or Ingress of a load balancer, according to the controllers' tags. */
 function purpose(list: TagList | undefined): string {
     const tags = tagsIn(list);
     const names = [
@@ -48,7 +48,7 @@ export const classicLoadBalancers: Kind = {
     },
 };
 
-/** Of load balancers or target groups, by their ARNs: the cluster's, with their tags. */
+/** The load balancers or target groups of the cluster, with their tags, from their ARNs. */
 async function ofCluster(clients: Clients, arns: readonly string[]) {
     const client = await clients.balancers();
     const tagged = await Promise.all(batches(arns).map((ResourceArns) => client.describeTags({ ResourceArns })));

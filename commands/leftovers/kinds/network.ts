@@ -19,7 +19,7 @@ export const interfaces: Kind = {
         })),
 };
 
-/** Those of the VPC CNI, by its tag, and of the control plane, by the description that EKS gives them. */
+/** The interfaces of the VPC CNI, by its tag, and of the control plane, by the description that EKS gives them. */
 async function interfacesOf(clients: Clients): Promise<NetworkInterface[]> {
     const { cluster } = clients.target;
     const { paginateDescribeNetworkInterfaces } = await import("@aws-sdk/client-ec2");
@@ -65,7 +65,7 @@ async function securityGroupsOf(clients: Clients): Promise<SecurityGroup[]> {
     );
 }
 
-/** The others' rules that name it first: they would keep it. */
+/** Deletes the rules of other groups that refer to it first, because they would block its deletion. */
 async function removeSecurityGroup(clients: Clients, { GroupId }: SecurityGroup, all: SecurityGroup[]): Promise<void> {
     const client = await clients.ec2();
     for (const other of all) {
@@ -86,8 +86,8 @@ function unlessGone(error: unknown): void {
 const vpcName = "network-vpc";
 
 /**
- * The stack's VPC and what of it costs. Pulumi made it, and Pulumi deletes it, once nothing else is in it. Every stack's
- * has the same name: it is this stack's where something of its cluster is in it.
+ * The stack's VPC, and the parts of it that cost money. Pulumi created it, and deletes it once nothing else is in it. All
+ * stacks' VPCs have the same name, so it is this stack's if it contains something of the stack's cluster.
  */
 export const vpcs: Kind = {
     name: "VPCs",

@@ -51,7 +51,7 @@ export const logGroups: Kind = {
     },
 };
 
-/** How many keys are asked about at once. */
+/** How many keys are queried at the same time. */
 const atOnce = 10;
 
 export const keys: Kind = {
@@ -94,9 +94,9 @@ export const keys: Kind = {
 };
 
 /**
- * A key whose own policy lets nobody but its owner ask is not the stack's, whose policy lets the account.
+ * Skips keys whose policy lets only their owner read them: the policy of the stack's key allows the account.
  *
- * @throws what AWS refused with, where it refused for every key
+ * @throws AWS's error if it refused for every key
  */
 function answersIn(described: readonly PromiseSettledResult<DescribeKeyCommandOutput>[]): DescribeKeyCommandOutput[] {
     const answers = described.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));

@@ -5,7 +5,7 @@ import { prices } from "../prices";
 import { taggedFor, tagsIn } from "../tags";
 import type { Clients } from "../clients";
 
-/** What a driver tags its volumes and snapshots with, whoever's they are. A node's own disk has none of it. */
+/** The tag of a driver's volumes and snapshots, whichever cluster they belong to. A node's own disk doesn't have it. */
 const byDriver = ["CSIVolumeName", "ebs.csi.aws.com/cluster", "kubernetes.io/created-for/pv/name"];
 
 export const volumes: Kind = {
@@ -48,7 +48,7 @@ const inUse = (state: string | undefined, instance: string | undefined): Pick<Le
     because: instance ? `attached to ${instance}` : `its state is ${state ?? "unknown"}`,
 });
 
-/** Only what says that it was to go with its claim counts as left over. */
+/** Only volumes that were to be deleted with their claim count as left over. */
 function retention(policy: string | undefined): Pick<Leftover, "stays" | "because"> {
     if (policy === "Delete") return {};
     const because =
@@ -78,7 +78,7 @@ export const snapshots: Kind = {
             id,
             what: `of ${VolumeId}, ${VolumeSize} GiB, ${StartTime?.toISOString().slice(0, 10) ?? "of an unknown day"}, ${tagsIn(Tags).CSIVolumeSnapshotName ?? "not by a VolumeSnapshot"}`,
             monthly: prices.snapshot(VolumeSize),
-            // Whoever makes one wants to have it when the volume is gone.
+            // A snapshot is made to be available when the volume is gone.
             stays: "retained" as const,
             because: "a snapshot is made to outlive its volume",
             command: awsCommand(clients, `ec2 delete-snapshot --snapshot-id ${id}`),

@@ -2,9 +2,9 @@ import { addonsNamespace } from "../../workload/addons";
 import { healthChecks } from "./health";
 
 /**
- * What Argo CD is configured with, said once: the chart gets it as its values `configs.cm` and `configs.params`, and the
- * rehearsal puts it into the same ConfigMaps, so that what it shows is what production does. Both add it to Argo CD's
- * own defaults; whatever is not said here stays as Argo CD 3.5 and 3.6 ship it.
+ * Argo CD's configuration, in one place: the chart gets it as its values `configs.cm` and `configs.params`, and the
+ * rehearsal writes it to the same ConfigMaps, so that both behave alike. It is added to Argo CD's own defaults; whatever it
+ * doesn't set stays as Argo CD 3.5 and 3.6 ship it.
  */
 
 /** Keys and values of the ConfigMap argocd-cm. */
@@ -24,13 +24,13 @@ export function argoCdCm(): Record<string, string> {
     };
 }
 
-/** In which namespaces beside its own Argo CD looks for Applications: a list, with commas between. */
+/** The namespaces in which Argo CD looks for Applications, in addition to its own: a comma-separated list. */
 export const applicationNamespaces = "application.namespaces";
 
-/** What it has to be for addons; others may be in it. */
+/** The value that addons need; the list may contain others. */
 export const forAddons = { [applicationNamespaces]: addonsNamespace };
 
-/** Keys and values of the ConfigMap argocd-cmd-params-cm. Its readers see a change only when they start. */
+/** Keys and values of the ConfigMap argocd-cmd-params-cm. Its readers notice a change only when they start. */
 export function argoCdParams(): Record<string, string> {
     return {
         // Argo CD waits 2 s after each wave, for operators to say that what they had said is out of date. The health

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { confluentGroup, confluentKinds, type Family } from "../../../workload/confluentKinds";
 
-/** Files of this folder that make a check, in their order; the later ones use what the earlier ones define. */
+/** Files of this folder that make up a check, in their order. Later files use what earlier ones define. */
 const checks = {
     component: ["component"],
     created: ["application", "created"],
@@ -17,7 +17,7 @@ const checks = {
 
 type Check = keyof typeof checks;
 
-/** The check that tells how a kind is: its family's, save for the kinds that have more to tell. */
+/** The check for a kind: that of its family, except for kinds with more detailed checks. */
 const checkOfFamily: Record<Family, Check> = {
     component: "component",
     content: "created",
@@ -29,7 +29,7 @@ const checkOfKind: Record<string, Check> = { Connector: "connector", ClusterLink
 
 const read = (name: string) => readFileSync(join(__dirname, `${name}.lua`), "utf8");
 
-/** One script for all kinds: what is common to them, a function for each check, and which kind has which. */
+/** One script for all kinds: the common part, a function for each check, and which kind uses which. */
 function script(): string {
     const functions = Object.entries(checks).map(
         ([name, files]) => `function checks.${name}()\n${files.map(read).join("\n")}end\n`,
@@ -46,11 +46,13 @@ function script(): string {
 }
 
 /**
- * The health of Confluent's kinds, and of Applications that an Application has, in Lua, as keys of the ConfigMap argocd-cm. It wins over the checks that Argo CD brings
- * for some of the kinds, which look at the phase only. It looks into what the operator says, for which Argo CD has to open
- * Lua's library `string` to it: it opens all of them or none. Whoever may change argocd-cm, and nobody else, can change it.
+ * Health checks in Lua for Confluent's kinds, and for Applications inside an Application, as keys of the ConfigMap
+ * argocd-cm. They replace Argo CD's built-in checks for some of the kinds, which only look at the phase. They parse the
+ * operator's messages, for which Argo CD has to open Lua's `string` library; it opens either all libraries or none. Only
+ * somebody who may change argocd-cm can change the script.
  *
- * One entry for the whole group, so that it is there once and not for each kind; a key by kind wins over it.
+ * There is one entry for the whole group, so that the script exists once and not for each kind. A key for a single kind
+ * takes precedence over it.
  */
 export function healthChecks(): Record<string, string> {
     const check = (text: string) => ({ "health.lua": text, "health.lua.useOpenLibs": true });
