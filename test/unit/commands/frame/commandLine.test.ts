@@ -81,7 +81,7 @@ describe("npx confluent-gitops", () => {
         const help = stdout.replace(/\s+/g, " ");
         assert.match(help, /--stacks print a JSON array [^;]*; not with --json, --whole/);
         assert.match(help, /--json print JSON [^;]*; not with --stacks, --whole/);
-        assert.match(help, /--whole print more [^;]*; not with --stacks, --json/);
+        assert.match(help, /--whole print everything, [^;]*; not with --stacks, --json/);
     });
 
     it("is interrupted with exit code 130", () => {
