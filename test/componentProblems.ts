@@ -5,6 +5,7 @@ import { byReader } from "./overlays";
 /** What components have beside the kinds that a stack allows by itself: `gitops.kinds`. */
 export const furtherKinds = [
     "Service",
+    "batch/CronJob",
     "batch/Job",
     "networking.k8s.io/Ingress",
     "cert-manager.io/Certificate",

@@ -7,6 +7,7 @@ import { imagePullSecret } from "../imagePullSecret";
 import { isProtected } from "../cluster/protection";
 import { priorityClasses } from "./priorityClasses";
 import { rackAwareness } from "./rackAwareness";
+import { snapshotAccess } from "./snapshotAccess";
 import { sweeperAccess } from "./sweeperAccess";
 import { untilHealthy } from "./untilHealthy";
 
@@ -34,6 +35,7 @@ export class GitOpsHandoff extends pulumi.ComponentResource {
         });
         const racks = rackAwareness(name, gitops.namespace, overlay, { parent: this, dependsOn: namespace });
         const priorities = priorityClasses(name, gitops.namespace, overlay, { parent: this });
+        const snapshots = snapshotAccess(name, gitops.namespace, overlay, { parent: this, dependsOn: namespace });
         const access = sweeperAccess(
             name,
             {
@@ -55,7 +57,7 @@ export class GitOpsHandoff extends pulumi.ComponentResource {
         application(`${name}-application`, inArgoCd, spec, waitFor, {
             parent: this,
             protect,
-            dependsOn: [namespace, project, ...pullSecret, ...racks, ...priorities, ...access],
+            dependsOn: [namespace, project, ...pullSecret, ...racks, ...priorities, ...snapshots, ...access],
         });
         this.registerOutputs({});
     }

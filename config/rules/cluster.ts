@@ -4,7 +4,9 @@ import { principalOf } from "../aws/principal";
 import { readTags, unfitTags } from "../aws/tags";
 import { ofAnotherPartition } from "./partition";
 import { setCommand } from "../problems";
+import { makesSnapshots } from "../workload/snapshots";
 import { type Rule, refuse, rule } from "./rule";
+import { nameOf } from "./workload";
 
 export const clusterRules: Rule[] = [
     rule(["cluster.source"], ({ cluster, region }) =>
@@ -56,6 +58,15 @@ export const clusterRules: Rule[] = [
             const fix = `${setCommand(`cluster.${key}`, true)}, or pulumi config rm --path cluster.addonVersions.${name}`;
             return [refuse("cluster.addonVersions", { [name]: pinned }, reason, fix)];
         });
+    }),
+
+    rule(["cluster.snapshotController", "gitops.path"], ({ cluster, overlay }) => {
+        if (cluster.source !== "eks" || cluster.snapshotController) return [];
+        const resource = overlay?.resources.find(makesSnapshots);
+        if (!resource) return [];
+        const reason = `is for clusters without VolumeSnapshots, but the overlay has ${nameOf(resource)}, which makes them`;
+        const fix = `${setCommand("cluster.snapshotController", true)}, or remove components/snapshots from the overlay`;
+        return [refuse("cluster.snapshotController", false, reason, fix, { resource })];
     }),
 
     rule(["cluster.admins", "cluster.viewers"], ({ cluster }) => {
