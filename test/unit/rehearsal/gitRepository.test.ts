@@ -37,7 +37,7 @@ describe("the Git repository of a run", () => {
         process.env.PATH = folder;
         await assert.rejects(
             GitRepository.make(join(folder, "gitops")),
-            (error) => error instanceof UsageError && /^Git is needed/.test(error.message),
+            (error) => error instanceof UsageError && /^Git is required/.test(error.message),
         );
     });
 });
