@@ -21,6 +21,10 @@ export const commands: List = {
         summary: "print the steps from ZooKeeper to KRaft",
         load: () => import("./migrate/command.ts"),
     },
+    failover: {
+        summary: "print the steps by which a standby region takes over",
+        load: () => import("./failover/command.ts"),
+    },
     promote: {
         summary: "bring what one environment runs to the next",
         load: () => import("./promote/command.ts"),

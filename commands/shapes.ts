@@ -4,6 +4,7 @@ import { shape as demo } from "./demo/shape";
 import { shape as diff } from "./diff/shape";
 import { shape as drill } from "./drill/shape";
 import { shape as exported } from "./export/shape";
+import { shape as failover } from "./failover/shape";
 import { shape as leftovers } from "./leftovers/shape";
 import { shape as migrate } from "./migrate/shape";
 import { shape as new_ } from "./new/shape";
@@ -26,6 +27,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
     new: new_,
     upgrade,
     migrate,
+    failover,
     promote,
     secrets,
     capacity,

@@ -21,8 +21,12 @@ export const promotedOverlays = overlayNames.filter((name) =>
     existsSync(join(root, "gitops/platform/overlays", name, "release")),
 );
 
-/** Those that components are added to: not those that are promoted, nor eks-teams, which is eks with two components. */
-export const openOverlays = overlayNames.filter((name) => !promotedOverlays.includes(name) && name !== "eks-teams");
+/** Those that components are added to: not those that are promoted, nor what is another one with a few components. */
+const furnished = ["eks-teams", "dr-primary", "dr-standby"];
+export const openOverlays = overlayNames.filter(
+    (name) => !promotedOverlays.includes(name) && !furnished.includes(name),
+);
+
 /**
  * Runs `use` with an overlay that takes in a committed one and changes it, and is gone afterwards.
  *

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { root } from "../../base/checkout";
 import { readOverlay } from "../../config/workload/overlay";
+import { at } from "../../config/workload/security/nodes";
 import type { Previewed } from "./previewed";
 
 /** What is particular about the examples that secure the platform. */
@@ -16,4 +17,12 @@ export const ofSecurity: Record<string, (previewed: Previewed) => void> = {
         );
         assert.ok(!resources.some(({ kind }) => kind === "Secret"), "no secret is in Git");
     },
+    "dr-primary": (previewed) => assert.deepEqual(linksOf(previewed), []),
+    "dr-standby": (previewed) => assert.deepEqual(linksOf(previewed), ["kafka.primary.example.com:9092"]),
 };
+
+/** Whom the overlay's links mirror. */
+const linksOf = ({ source }: Previewed): unknown[] =>
+    readOverlay(root, source.path)
+        .resources.filter(({ kind }) => kind === "ClusterLink")
+        .map(({ object }) => at(object, "spec.sourceKafkaCluster.bootstrapEndpoint"));

@@ -112,7 +112,7 @@ describe("the GitOps tree", () => {
                 const controlCenter = isClassic(overlay) ? "controlcenter" : "controlcenter-next-gen";
                 // With RBAC, controllers read role bindings from the brokers, and start with them.
                 const hasRbac = components.some(({ spec }) => spec.dependencies?.mdsKafkaCluster !== undefined);
-                assert.equal(hasRbac, ["secure", "staging", "prod"].includes(overlay));
+                assert.equal(hasRbac, ["secure", "staging", "prod", "dr-primary", "dr-standby"].includes(overlay));
                 assert.deepEqual(Object.fromEntries(wave), {
                     [coordinator]: hasRbac ? 10 : 0,
                     kafka: 10,

@@ -1,0 +1,107 @@
+import { nothing, type Step } from "../upgrade/step";
+import { endedIn, withLink, withoutLink, withStates } from "./edits";
+import type { Facts } from "./facts";
+import type { Sides, StepName } from "./plan";
+import type { Position } from "./position";
+
+const merged = ({ revision }: Facts) => ({
+    command: `git log -1 --oneline origin/${revision}`,
+    until: "it is the commit",
+});
+
+/** States of topics, as the operator has them (status.mirrorTopics: CRD of CFK 3.3). */
+const states = ({ namespaces }: Facts, until: string) => ({
+    command: `kubectl -n ${namespaces.workload} get clusterlinks -o jsonpath='{range .items[*]}{.status.mirrorTopics}{"\\n"}{end}'`,
+    until,
+});
+
+/** The address that clients of other networks use (status.listeners: CRD of CFK 3.3). */
+const address = ({ namespaces }: Facts) => ({
+    command: `kubectl -n ${namespaces.workload} get kafka kafka -o jsonpath='{.status.listeners.external.externalEndpoint}{"\\n"}'`,
+    until: "it is what clients have as bootstrap.servers",
+});
+
+const named = (topics: readonly string[]): string => (topics.length > 0 ? topics.join(", ") : "every mirrored topic");
+
+export const steps: Record<StepName, (sides: Sides, position: Position) => Omit<Step, "done">> = {
+    release: ({ taking, giving }, { mirrors, state }) => {
+        const topics = mirrors.map(({ topic }) => topic);
+        const edits = withStates(taking, topics, state);
+        const stop = `Stop the producers${giving ? ` of ${giving.stack}` : " of the other cluster, if it is there"}, and run this once more before you merge: what they write from now on is lost.`;
+        return {
+            ...nothing,
+            title: "Commit that mirror topics become topics that take writes",
+            why:
+                state === "PROMOTE"
+                    ? "PROMOTE: nothing is lost, as nothing is missing here. A topic does not become a mirror again."
+                    : "FAILOVER: the link ends at once, and what is missing here is lost. A topic does not become a mirror again.",
+            edits,
+            byHand: [
+                stop,
+                ...(edits.length > 0 || topics.length === 0
+                    ? []
+                    : [
+                          `Set state: ${state} for ${named(topics)} in spec.mirrorTopics of the ClusterLink in ${taking.path}.`,
+                      ]),
+            ],
+            message: `Let ${taking.stack} take over`,
+            waits: [merged(taking)],
+        };
+    },
+    stop: ({ taking }) => ({
+        ...nothing,
+        title: "Wait until every topic takes writes",
+        why: "Argo CD syncs the commit, and the operator tells Kafka.",
+        message: "",
+        waits: [states(taking, "each topic is STOPPED")],
+    }),
+    clients: ({ taking }) => ({
+        ...nothing,
+        title: "Point clients here",
+        why: "Topics have the same names, and consumers go on at the offsets that were mirrored last: some messages may be read twice.",
+        message: "",
+        waits: [address(taking)],
+    }),
+    reverse: ({ taking, giving = taking }) => {
+        const topics = endedIn(giving);
+        const edits = [...withoutLink(giving), ...withLink(taking)];
+        return {
+            ...nothing,
+            title: "Turn the link round",
+            why: `${taking.stack} mirrors ${giving.stack} from the start. What only ${taking.stack} has, written before it was gone, goes with its topics.`,
+            edits,
+            byHand: [
+                `On ${taking.stack}, save what you need of ${named(topics)}, then delete these topics: a link makes no mirror of a name that is there.`,
+                ...(edits.length > 0
+                    ? []
+                    : [`Move the ClusterLink from ${giving.path} to ${taking.path}, with the other's address.`]),
+            ],
+            message: `Mirror ${giving.stack} to ${taking.stack}`,
+            waits: [merged(taking), states(taking, "each topic is ACTIVE")],
+        };
+    },
+    mirror: ({ taking }) => ({
+        ...nothing,
+        title: "Wait until the primary has caught up",
+        why: "Clients go on where they are. Brokers of both clusters roll once, for the link that is there or gone.",
+        message: "",
+        waits: [states(taking, "each topic is ACTIVE, and this command says that nothing is missing")],
+    }),
+    swap: ({ taking, giving = taking }) => {
+        const edits = [...withoutLink(taking), ...withLink(giving)];
+        return {
+            ...nothing,
+            title: "Point clients back, and let the standby mirror again",
+            why: `${giving.stack} mirrors ${taking.stack} from the start, as before.`,
+            edits,
+            byHand: [
+                `Point clients to ${taking.stack}. Then delete on ${giving.stack} ${named(endedIn(taking))}: a link makes no mirror of a name that is there.`,
+                ...(edits.length > 0
+                    ? []
+                    : [`Move the ClusterLink from ${taking.path} to ${giving.path}, with the other's address.`]),
+            ],
+            message: `Mirror ${taking.stack} to ${giving.stack}`,
+            waits: [merged(giving), states(taking, "it prints nothing")],
+        };
+    },
+};
