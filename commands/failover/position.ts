@@ -4,7 +4,7 @@ import type { Live } from "./cluster";
 import { endsMirroring, type Facts, mirrorsIn } from "./facts";
 import { described, inTime, isComplete, isStopped, type Mirror } from "./mirrors";
 import type { JsonObject } from "../../config/kustomize/json";
-import type { StepName } from "./plan";
+import type { StepName } from "./names";
 
 /** Where a failover, or the way back, stands. */
 export interface Position {

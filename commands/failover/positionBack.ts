@@ -3,7 +3,7 @@ import { endedIn } from "./edits";
 import { endsMirroring, type Facts } from "./facts";
 import { isComplete, isFetching, isStopped, type Mirror } from "./mirrors";
 import { refuse } from "../migrate/refuse";
-import type { StepName } from "./plan";
+import type { StepName } from "./names";
 import { checkCluster, isTold, mayEnd, type Position, waitsFor, type Wish } from "./position";
 
 /**

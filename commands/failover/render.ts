@@ -1,7 +1,8 @@
 import { relative } from "node:path";
 import { section } from "../upgrade/section";
 import { described } from "./mirrors";
-import type { FailoverStep, Sides } from "./plan";
+import type { Sides } from "./names";
+import type { FailoverStep } from "./plan";
 import type { Position } from "./position";
 
 /** The mirror topics, the next step in full, and the titles of the others. */

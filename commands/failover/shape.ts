@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Shape } from "../frame/shape";
-import { back, there } from "./plan";
+import { back, there } from "./names";
 
 const text = z.string();
 

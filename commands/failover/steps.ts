@@ -1,7 +1,7 @@
 import { nothing, type Step } from "../upgrade/step";
 import { endedIn, withLink, withoutLink, withStates } from "./edits";
 import type { Facts } from "./facts";
-import type { Sides, StepName } from "./plan";
+import type { Sides, StepName } from "./names";
 import type { Position } from "./position";
 
 const merged = ({ revision }: Facts) => ({

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mirrorsOf } from "../../../../commands/failover/mirrors";
-import { plan, type Sides } from "../../../../commands/failover/plan";
+import type { Sides } from "../../../../commands/failover/names";
+import { plan } from "../../../../commands/failover/plan";
 import { type Position, positionOf } from "../../../../commands/failover/position";
 import { positionBack } from "../../../../commands/failover/positionBack";
 import { render } from "../../../../commands/failover/render";
