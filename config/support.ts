@@ -70,6 +70,42 @@ export const autoscalerVersions: Record<EksVersion, string> = {
 export const lastWithZooKeeper = "7.9";
 
 /**
+ * The last release of a minor version of Confluent Platform whose changelog was read
+ * (https://docs.confluent.io/platform/7.9/release-notes/changelog.html for 7.9, and so on; 8.3: its images are what the overlays
+ * here have). A minor version without a row may be run; `upgrade` doesn't lead to it by itself.
+ */
+export const platformReleases: readonly string[] = ["7.6.15", "7.7.13", "7.8.12", "7.9.11", "8.3.2"];
+
+/** The first Confluent Platform that a KRaftMigrationJob takes (https://docs.confluent.io/operator/current/co-migrate-kraft-overview.html). */
+export const firstToMigrate = "7.6.1";
+
+/**
+ * Charts of Argo CD, from the first to the last, and the Argo CD in each: releases of https://github.com/argoproj/argo-helm, and
+ * `helm list` in public repositories. Another chart may be used: nothing is known of it here.
+ */
+export const argoCdCharts: Record<string, string> = {
+    "9.5.11": "3.3.9",
+    "9.5.14": "3.4.2",
+    "10.1.4": "3.4.5",
+    "10.4.1": "3.5.2",
+};
+
+/** Minor versions of Kubernetes that each Argo CD is tested on (https://argo-cd.readthedocs.io/en/stable/operator-manual/installation/#tested-versions). */
+export const argoCdKubernetes: Record<string, [first: string, last: string]> = {
+    "3.3": ["1.32", "1.35"],
+    "3.4": ["1.32", "1.35"],
+    "3.5": ["1.33", "1.36"],
+};
+
+/**
+ * The same of addons, by chart and minor version, where their project says it for more than the latest release
+ * (https://cert-manager.io/docs/releases/).
+ */
+export const addonKubernetes: Record<string, Record<string, [first: string, last: string]>> = {
+    "cert-manager": { "1.21": ["1.33", "1.36"] },
+};
+
+/**
  * The last minor version of Confluent Platform that a minor version of Control Center's next generation monitors. Its release
  * notes and system requirements name it (https://docs.confluent.io/control-center/2.2/installation/system-requirements.html
  * for 2.2, and so on); a minor version that was not read is not here, and is let through.
@@ -81,6 +117,16 @@ export const controlCenterPlatforms: Record<string, string> = {
     "2.5": "8.2",
     "2.6": "8.3",
 };
+
+/** The first Confluent Platform of those, and of a later line where that begins later; from the page of the current version. */
+export const controlCenterFirst: Record<string, string[]> = {
+    "2.4": ["7.5.11", "7.6.8"],
+    "2.5": ["7.5.11", "7.6.8"],
+    "2.6": ["7.5.15"],
+};
+
+/** The last release of the next generation's Control Center that is known here: the one in the overlays. */
+export const controlCenterRelease = "2.6.1";
 
 /**
  * The minor versions of Control Center's next generation that Confluent Platform 8 does not work with, so that Control Center goes

@@ -1,12 +1,43 @@
+import { conflictsOf, type Versions } from "../../config/together";
 import { patchOf } from "./operator/edits";
-import type { Report } from "./shape";
-import { isDone, type Upgrade } from "./step";
+import type { Situation } from "./path/situation";
+import type { PathStep } from "./path/steps";
+import type { PathReport, Report } from "./shape";
+import { isDone, type Step, type Upgrade } from "./step";
 
 /** An upgrade as JSON: the edits of a step as one patch. */
 export async function reportOf({ text: _, ...upgrade }: Upgrade): Promise<Report> {
-    const steps = upgrade.steps.map(async ({ edits, ...step }) => ({
-        ...step,
-        patch: edits.length > 0 ? await patchOf(edits) : null,
-    }));
-    return { version: 1, ...upgrade, isDone: isDone({ text: _, ...upgrade }), steps: await Promise.all(steps) };
+    return { version: 2, ...upgrade, isDone: isDone(upgrade), steps: await Promise.all(upgrade.steps.map(patched)) };
 }
+
+/** The same of a path. */
+export async function pathReportOf(situation: Situation, steps: readonly PathStep[]): Promise<PathReport> {
+    const { stack, start, goal, promotesFrom } = situation;
+    return {
+        version: 2,
+        stack,
+        what: "path",
+        from: written(start),
+        to: written(goal.versions),
+        conflicts: conflictsOf(start).map(({ reason }) => reason),
+        promotesFrom: promotesFrom ?? null,
+        isDone: steps.length === 0,
+        steps: await Promise.all(steps.map(patched)),
+    };
+}
+
+const patched = async <Of extends Step>({
+    edits,
+    ...step
+}: Of): Promise<Omit<Of, "edits"> & { patch: string | null }> => ({
+    ...step,
+    patch: edits.length > 0 ? await patchOf(edits) : null,
+});
+
+const written = ({ controlCenter, kubernetes, argoCd, addons, ...versions }: Versions): PathReport["from"] => ({
+    ...versions,
+    controlCenter: controlCenter ?? null,
+    kubernetes: kubernetes ?? null,
+    argoCd: argoCd ?? null,
+    addons: { ...addons },
+});

@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import { patchOf } from "./operator/edits";
 import type { Step, Wait } from "./step";
 
@@ -10,8 +11,26 @@ export interface Places {
 
 export const deployedFrom = "the branch that this stack is deployed from";
 
-/** A step as text: what is committed, what is run, what to wait for. */
-export async function section(step: Step, number: number, { inTree, branches }: Places): Promise<string> {
+/** Where commits to a working copy go. @param revision what Argo CD follows */
+export function placesOf(root: string, tree: string, revision: string): Places {
+    const followed = `${revision}, which Argo CD follows`;
+    if (tree === root) return { inTree: "git", branches: { tree: followed, stack: followed } };
+    const inTree = `git -C ${relative(root, tree).startsWith("../..") ? tree : relative(root, tree)}`;
+    // The stack's file is in this repository, whose main Argo CD does not follow where the tree is in another.
+    return { inTree, branches: { tree: followed, stack: deployedFrom } };
+}
+
+/**
+ * A step as text: what is committed, what is run, what to wait for.
+ *
+ * @param notes lines at its end
+ */
+export async function section(
+    step: Step,
+    number: number,
+    { inTree, branches }: Places,
+    notes: readonly string[] = [],
+): Promise<string> {
     const { title, why, done, byHand, writes, edits, files, message, runs, waits } = step;
     const heading = `${number}. ${title}${done ? " (done)" : ""}`;
     if (done) return heading;
@@ -31,6 +50,7 @@ export async function section(step: Step, number: number, { inTree, branches }: 
             : []),
         ...(runs.length > 0 ? [runs.join("\n")] : []),
         `   Wait until:\n${waits.map(waiting).join("\n")}`,
+        ...(notes.length > 0 ? [notes.map((note) => `   ${note}`).join("\n")] : []),
     ];
     return blocks.join("\n\n");
 }

@@ -16,16 +16,46 @@ const step = z.object({
     waits: z.array(z.object({ command: text, until: text.describe("What it shows once it is time to go on.") })),
 });
 
-export const schema = z.object({
-    version: z.literal(1),
-    stack: text,
-    what: z.enum(["operator", "kubernetes"]),
-    from: text,
-    to: text,
-    isDone: z.boolean().describe("Whether nothing is left to do."),
-    steps: z.array(step),
+const upgrade = { version: z.literal(2), stack: text, isDone: z.boolean().describe("Whether nothing is left to do.") };
+
+const ofOne = z
+    .object({ ...upgrade, what: z.enum(["operator", "kubernetes"]), from: text, to: text, steps: z.array(step) })
+    .describe("With --operator or --kubernetes.");
+
+const absent = "null where the stack has none of its own.";
+const versions = z.object({
+    operator: text.describe("Confluent for Kubernetes. An upgrade that is under way counts as done."),
+    platform: text.describe("Confluent Platform."),
+    coordination: z.enum(["ZooKeeper", "KRaft"]),
+    controlCenter: text.nullable().describe(`legacy, or the version of the next generation; ${absent}`),
+    kubernetes: text.nullable().describe(absent),
+    argoCd: text.nullable().describe(`The version of the chart argo-cd; ${absent}`),
+    addons: z.record(text, text).describe("The version of each addon's chart."),
 });
 
-export type Report = z.infer<typeof schema>;
+const ofAll = z
+    .object({
+        ...upgrade,
+        what: z.literal("path"),
+        from: versions,
+        to: versions,
+        conflicts: z.array(text).describe("What does not go together today."),
+        promotesFrom: text.nullable().describe("The environment that this one's versions come from."),
+        steps: z.array(
+            step.extend({
+                kind: z.enum(["operator", "platform", "kraft", "controlCenter", "kubernetes", "argoCd", "addon"]),
+                from: text,
+                to: text,
+                rehearse: text.describe("A command that rehearses it, without a cluster."),
+                page: text.describe("The guide, from the top of the checkout."),
+            }),
+        ),
+    })
+    .describe("Without either: the way across all versions.");
 
-export const shape: Shape = { version: 1, schema };
+export const schema = z.union([ofOne, ofAll]);
+
+export type Report = z.infer<typeof ofOne>;
+export type PathReport = z.infer<typeof ofAll>;
+
+export const shape: Shape = { version: 2, schema };

@@ -12,7 +12,7 @@ export interface Upgrade {
 }
 
 /** Whether nothing is left to do. */
-export const isDone = ({ steps }: Upgrade): boolean => steps.every(({ done }) => done);
+export const isDone = ({ steps }: Pick<Upgrade, "steps">): boolean => steps.every(({ done }) => done);
 
 /** One commit, what to run after it, and what to wait for before the next. */
 export interface Step {

@@ -1,5 +1,4 @@
-import { relative } from "node:path";
-import { deployedFrom, section } from "../section";
+import { placesOf, section } from "../section";
 import type { Step } from "../step";
 import type { Situation } from "./situation";
 
@@ -10,9 +9,6 @@ export async function render(
 ): Promise<string> {
     const open = steps.filter(({ done }) => !done).length;
     const isElsewhere = tree !== root;
-    const inTree = isElsewhere
-        ? `git -C ${relative(root, tree).startsWith("../..") ? tree : relative(root, tree)}`
-        : "git";
     const head = [
         `Confluent for Kubernetes ${from} to ${to}: stack ${stack}, ${facts.gitops.path}, Confluent Platform ${facts.overlay.platformVersion}`,
         open === 0
@@ -27,9 +23,7 @@ export async function render(
               ]
             : []),
     ];
-    const followed = `${facts.gitops.revision}, which Argo CD follows`;
-    // The stack's file is in this repository, whose main Argo CD does not follow where the tree is in another.
-    const places = { inTree, branches: { tree: followed, stack: isElsewhere ? deployedFrom : followed } };
+    const places = placesOf(root, tree, facts.gitops.revision);
     const shown = await Promise.all(steps.map((step, index) => section(step, index + 1, places)));
     return `${[head.join("\n"), ...shown].join("\n\n")}\n`;
 }

@@ -7,7 +7,7 @@ import { type CfkVersion, cfkReleases, cfkVersions, compareMinor, within } from 
 import { committedStacks, project } from "../../../base/checkout";
 import { readStackFile } from "../../../config/stackFile";
 import { UsageError } from "../../../base/error";
-import { checkedStack } from "../stack";
+import { checkedStack, isKnown, releaseOf, treeOf } from "../stack";
 import { filesOf, setsTag } from "./tree";
 
 /** Where a stack stands, as its file and its overlay say. */
@@ -38,22 +38,10 @@ export function situationOf(stack: string, to: string, root: string): Situation 
     // Where it runs does not matter for what is in Git, and what an upgrade passes through is no mistake.
     const passing = releaseProblems(facts).map(({ reason }) => reason);
     const others = problems.filter(({ key, reason }) => key !== "cluster.context" && !passing.includes(reason));
-    const { overlay } = facts;
-    const tree = checkoutFolder(facts.gitops, root);
     if (others.length > 0) throw new ConfigurationError(others);
-    if (!overlay || tree === undefined) {
-        throw new UsageError(
-            `gitops.checkout of ${stack} is none, and an upgrade is commits to ${facts.gitops.path}: git clone ${facts.gitops.repository} FOLDER && pulumi config set --path gitops.checkout FOLDER --stack ${stack}`,
-        );
-    }
-
-    const from = overlay.initVersion;
+    const { overlay, tree } = treeOf(stack, facts, root);
     const { path } = facts.gitops;
-    if (!isKnown(from)) {
-        throw new UsageError(
-            `${path} has the init image ${from}, a release that is not known here (${cfkVersions.join(", ")}): add its row to config/support.ts.`,
-        );
-    }
+    const from = releaseOf(overlay, path);
     for (const [what, version] of [
         [`the init image in ${path}`, from],
         [`confluent.version of ${stack}`, facts.confluent.version],
@@ -98,5 +86,3 @@ function sharing(stack: string, path: string, root: string, tree: string): strin
         return [...files].some((file) => own.has(file) && setsTag(tree, file));
     });
 }
-
-const isKnown = (version: string): version is CfkVersion => version in cfkReleases;

@@ -37,6 +37,10 @@ describe("--json, by its schema,", function () {
         const { steps } = checkShape<{ steps: { done: boolean; runs: string[] }[] }>("upgrade", stdout);
         assert.ok(steps.some(({ done, runs }) => !done && runs.length > 0));
         check("upgrade", JSON.parse(stdout) as object);
+        const path = await answerTo(["upgrade", "--stack", "eks", "--json"]);
+        assert.deepEqual([path.status, path.stderr], [3, ""]);
+        assert.equal(checkShape<{ what: string }>("upgrade", path.stdout).what, "path");
+        check("upgrade", JSON.parse(path.stdout) as object);
     });
 
     it("of unstick: what hangs, why, and what was done or refused", () => {

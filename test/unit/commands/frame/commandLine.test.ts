@@ -46,6 +46,11 @@ describe("npx confluent-gitops", () => {
             /cannot be used with/,
             " upgrade",
         ],
+        [
+            ["upgrade", "--stack", "eks", "--platform", "8.3.2", "--operator", "3.4.0"],
+            /cannot be used with/,
+            " upgrade",
+        ],
         [["demo", "--on", "aws"], /'aws' is invalid\. Allowed choices are rehearsal, k3d\.$/, " demo"],
         [["demo", "--scene", "drift", "--pause"], /^--pause waits for Enter, so it needs a terminal\.$/, " demo"],
         [["demo", "--report", "/nowhere/demo.html"], /^--report \/nowhere\/demo\.html cannot be written/, " demo"],

@@ -26,13 +26,26 @@ export class Checkout {
         for (const [name, path] of Object.entries(stacks)) this.stack(name, path, { version: release });
     }
 
-    stack(name: string, path: string, confluent: object, cluster: object = {}, mirrors: object = {}): void {
+    /** @param more other groups of keys; `gitops` beside the repository and the path */
+    stack(
+        name: string,
+        path: string,
+        confluent: object,
+        cluster: object = {},
+        mirrors: object = {},
+        more: { argocd?: object; gitops?: object } = {},
+    ): void {
         const config = {
             "aws:region": "eu-central-1",
             "confluent-gitops:cluster": { source: "existing", name: "shared", ...cluster },
             "confluent-gitops:confluent": confluent,
             "confluent-gitops:mirrors": mirrors,
-            "confluent-gitops:gitops": { repository: "https://git.example.com/platform/gitops.git", path },
+            "confluent-gitops:gitops": {
+                repository: "https://git.example.com/platform/gitops.git",
+                path,
+                ...more.gitops,
+            },
+            "confluent-gitops:argocd": more.argocd ?? {},
         };
         writeFileSync(join(this.folder, `Pulumi.${name}.yaml`), JSON.stringify({ config }));
     }
