@@ -150,9 +150,13 @@ describe("the GitOps tree", () => {
             });
 
             it("says each version in one place", () => {
-                // Of an overlay upon another one: where that one says them.
-                const text = files.get(`gitops/platform/overlays/${overlay}/kustomization.yaml`) ?? "";
-                const [, home = overlay] = /- \.\.\/([a-z-]+)$/m.exec(text) ?? [];
+                // Of an overlay upon another one: where the lowest one says them.
+                const homeOf = (name: string): string => {
+                    const text = files.get(`gitops/platform/overlays/${name}/kustomization.yaml`) ?? "";
+                    const [, below] = /- \.\.\/([a-z-]+)$/m.exec(text) ?? [];
+                    return below === undefined ? name : homeOf(below);
+                };
+                const home = homeOf(overlay);
                 const { platformVersion, initVersion } = readOverlay(repository, `gitops/platform/overlays/${overlay}`);
                 for (const version of [platformVersion, initVersion]) {
                     const places = [...files]
