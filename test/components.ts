@@ -124,6 +124,12 @@ export function linesOf(component: string, overlay = ""): string[] {
 /** The overlay that another one is upon; undefined where it is upon the base. */
 const below = (overlay: string): string | undefined => /- \.\.\/([a-z-]+)$/m.exec(fileOf(overlay))?.[1];
 
+/** The overlay upon the base that one is upon, or that itself: it has the versions. */
+const lowest = (overlay: string): string => {
+    const on = below(overlay);
+    return on === undefined ? overlay : lowest(on);
+};
+
 /** Whether an overlay has a component's line, or takes it from the one that it is upon. */
 function has(overlay: string, component: string): boolean {
     const on = below(overlay);
@@ -158,9 +164,9 @@ export function withComponents(overlay: string, components: readonly string[], u
     const lines = linesOfThese(components.filter((name) => !isLow(name)));
     const text = fileOf(overlay)
         .replace(/- (\.\.\/)(\.\.\/)?/g, (_, __, higher) => `- ${up}/${higher ? "" : "overlays/"}`)
-        .replace(/- (release|version)$/gm, `- ${up}/overlays/${overlay}/$1`);
+        .replace(/- (release|version|region|link)$/gm, `- ${up}/overlays/${overlay}/$1`);
     if (on) {
-        const above = `components:\n${lines}  - ${up}/overlays/${on}/version\n`;
+        const above = `components:\n${lines}  - ${up}/overlays/${lowest(on)}/version\n`;
         return text.replace("components:\n", above) + linesOfThese(components.filter(isLow));
     }
     // As its head comment says, and `migrate`: so that what spreads and sizes ZooKeeper does so with the controllers.

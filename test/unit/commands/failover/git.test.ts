@@ -139,7 +139,7 @@ describe("what npx confluent-gitops failover commits", () => {
 
     it("is refused on the way back where Git would make a topic before its mirror", async () => {
         await commit(sidesThere(), there(link(topics)));
-        const file = `${pathOf("dr-primary")}/role-bindings.yaml`;
+        const file = `${pathOf("dr-primary")}/region/role-bindings.yaml`;
         const topic =
             "apiVersion: platform.confluent.io/v1beta1\nkind: KafkaTopic\nmetadata: { name: orders }\nspec:\n  partitionCount: 1\n  kafkaRest: { authentication: { type: bearer, bearer: { secretRef: mds-client-kafka } } }\n";
         regions.write(file, `${regions.read(file)}---\n${topic}`);
@@ -149,7 +149,7 @@ describe("what npx confluent-gitops failover commits", () => {
     it("is refused while each would mirror the other, or neither does", () => {
         const of = (stack: string) => `${pathOf(stack)}/kustomization.yaml`;
         const without = regions.read(of("dr-standby")).replace("  - link\n", "");
-        const withOne = regions.read(of("dr-primary")).replace("patches:", "  - link\npatches:");
+        const withOne = regions.read(of("dr-primary")).replace("  - region\n", "  - region\n  - link\n");
         regions.write(of("dr-primary"), withOne);
         assert.throws(() => backOn(), /both have a ClusterLink/);
         regions.write(of("dr-primary"), withOne.replace("  - link\n", ""));
