@@ -139,6 +139,31 @@ describe("the platform's objects", () => {
         for (const [name, hands] of await owners.stop()) assert.ok(isBack(hands), `${name}: ${hands}`);
     });
 
+    it("are adopted where no Application has made them: none changes, and no pod is another", async () => {
+        const { api } = on;
+        // As on a cluster that was set up by kubectl: no Application, and no mark of one on anything.
+        await api.merge(applicationKind, argoCdNamespace, applicationName, { metadata: { finalizers: null } });
+        await api.delete(applicationKind, argoCdNamespace, applicationName);
+        await until("there is no Application", async () => !(await readApplication(api)));
+        const before = await snapshot(on);
+        for (const name of Object.keys(before)) await forgetOwner(name);
+        const pods = await podsOf();
+        assert.ok(pods.length > 0);
+
+        await on.stage.engine.stack.up({ refresh: true });
+        await becomesLive(on, await on.gitOps.repository.head());
+        assert.deepEqual(await podsOf(), pods);
+        // The API server counts an annotation on a Deployment as another generation (pkg/registry/apps/deployment/strategy.go in Kubernetes).
+        const ofDeployments = /^Deployment\/\S+ generation: /;
+        const others = changes(before, await snapshot(on)).filter((line) => !ofDeployments.test(line));
+        assert.deepEqual(others, []);
+        const kafka = await api.get({ apiVersion: confluentApi, kind: "Kafka" }, workloadNamespace, "kafka");
+        assert.match(
+            kafka?.metadata.annotations?.["argocd.argoproj.io/tracking-id"] ?? "",
+            new RegExp(`^${applicationName}:`),
+        );
+    });
+
     it("go with their namespace, deleted by hand, and come back by `pulumi up --refresh`", async () => {
         const before = await snapshot(on);
         await on.api.delete(namespaceKind, undefined, workloadNamespace);
@@ -164,6 +189,11 @@ describe("the platform's objects", () => {
         assert.deepEqual(others, []);
     });
 
+    /** Which pods there are: one that is restarted by the operator is another. */
+    const podsOf = async () =>
+        (await on.api.list({ apiVersion: "v1", kind: "Pod" }, workloadNamespace))
+            .map(({ metadata: { name, uid } }) => `${name} ${uid}`)
+            .sort();
     const claim = async (options: string[]) => {
         const { spec } = (await readApplication(on.api)) ?? assert.fail("there is no Application");
         const syncPolicy = { ...(spec.syncPolicy as object), syncOptions: ["ServerSideApply=true", ...options] };
