@@ -9,12 +9,14 @@ const timeoutMs = 15_000;
 const component = "confluent-sweeper";
 /** On the Application of a team: components/gitOpsTeams has it there. */
 const teamLabel = "confluent-gitops/team";
-/** https://kubernetes.io/docs/reference/using-api/api-concepts/#metadata-only-fetches */
+const json = "application/json";
+/** Specs and status aren't read. https://kubernetes.io/docs/reference/using-api/api-concepts/#metadata-only-fetches */
 const metadataAlone = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
 /** On the Application; Argo CD takes it off when it has looked. */
 const refreshMark = "argocd.argoproj.io/refresh";
 
-/** @typedef {(method: string, path: string, body?: object, type?: string, accept?: string) => Promise<{ code: number, text: string }>} Ask */
+/** @typedef {{ body?: object, type?: string, accept?: string, mayBeForbidden?: boolean }} Request */
+/** @typedef {(method: string, path: string, request?: Request) => Promise<{ code: number, text: string }>} Ask */
 
 /**
  * The cluster that this runs in.
@@ -30,7 +32,7 @@ export function openCluster(env, { application }) {
     const namespace = read("namespace");
 
     /** @type {Ask} */
-    const ask = async (method, path, body, type = "application/json", accept = "application/json") => {
+    const ask = async (method, path, { body, type = json, accept = json, mayBeForbidden = false } = {}) => {
         // The kubelet renews the token: it is read each time.
         const headers = { authorization: `Bearer ${read("token")}`, "content-type": type, accept };
         const signal = AbortSignal.timeout(timeoutMs);
@@ -41,7 +43,7 @@ export function openCluster(env, { application }) {
             ...(body && { body: JSON.stringify(body) }),
         });
         const text = await answer.text();
-        const isAnswer = answer.ok || answer.status === 404 || (accept === metadataAlone && answer.status === 403);
+        const isAnswer = answer.ok || answer.status === 404 || (mayBeForbidden && answer.status === 403);
         if (!isAnswer) throw new Error(`${method} ${path}: HTTP ${answer.status}: ${text}`);
         return { code: answer.status, text };
     };
@@ -62,7 +64,7 @@ export function openCluster(env, { application }) {
                 "/?",
                 "?",
             );
-            const { code, text } = await ask("GET", path, undefined, undefined, metadataAlone);
+            const { code, text } = await ask("GET", path, { accept: metadataAlone, mayBeForbidden: true });
             if (code !== 200) return [];
             return /** @type {{ items: Application[] }} */ (parse(text)).items.map(({ metadata }) => metadata);
         },
@@ -71,7 +73,7 @@ export function openCluster(env, { application }) {
         /** @returns {Promise<void>} */
         act: async (/** @type {Action} */ action, /** @type {Application} */ of) => {
             const { method, path, body, type } = requestOf(action, of);
-            const { code, text } = await ask(method, path, body, type);
+            const { code, text } = await ask(method, path, { body, type });
             // Gone meanwhile is as good as deleted.
             if (code === 404 && action.do !== "delete") throw new Error(`${method} ${path}: HTTP 404: ${text}`);
         },
@@ -84,7 +86,7 @@ async function listOf(
     /** @type {string} */ namespace,
     /** @type {{ kind: string, plural: string }} */ { kind, plural },
 ) {
-    const { code, text } = await ask("GET", contentsPath(namespace, plural));
+    const { code, text } = await ask("GET", contentsPath(namespace, plural), { accept: metadataAlone });
     if (code === 404) return [];
     const { items } = /** @type {{ items: Content[] }} */ (parse(text));
     return items.map((item) => ({ ...item, kind }));

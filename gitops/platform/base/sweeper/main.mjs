@@ -1,6 +1,6 @@
 // What Argo CD does not see: an object with an owner is neither pruned when it is removed from Git, nor deleted with its
 // Application (docs/adr/0008). This looks after both. `plan.mjs` says what to do; here it is done, again and again.
-/** @import { Action, Application, Memory, Settings } from "./types.mjs" */
+/** @import { Action, Application, Content, Memory, Settings } from "./types.mjs" */
 import process from "node:process";
 import { setTimeout } from "node:timers/promises";
 import { nameOf } from "./contents.mjs";
@@ -47,7 +47,7 @@ function watch(/** @type {Settings} */ of) {
 }
 
 async function look() {
-    const next = await lookAt(platform);
+    const [next = "later"] = await lookAt([platform]);
     if (Date.now() >= teamsAt) {
         await lookAtTeams();
         teamsAt = Date.now() + settings.teamsMs;
@@ -58,18 +58,41 @@ async function look() {
 async function lookAtTeams() {
     const there = await cluster.teams();
     for (const name of teams.keys()) if (!there.some((team) => team.name === name)) teams.delete(name);
+    /** @type {Watched[]} */
+    const changed = [];
     for (const { name, resourceVersion } of there) {
         const application = { ...settings.application, name };
         const team = teams.get(name) ?? watch({ ...settings, application, isTeam: true });
         teams.set(name, team);
-        if (team.done !== resourceVersion) await lookAt(team);
+        if (team.done !== resourceVersion) changed.push(team);
     }
+    await lookAt(changed);
 }
 
-async function lookAt(/** @type {Watched} */ watched) {
-    const { settings } = watched;
+/**
+ * Reads the contents once for all of them, because every commit changes the Applications of all teams.
+ *
+ * @returns what each says of the next look
+ */
+async function lookAt(/** @type {Watched[]} */ all) {
     // First what is in Git: what is younger than that is seen to be so.
-    const application = await cluster.application(settings.application.name);
+    /** @type {(Application | undefined)[]} */
+    const applications = [];
+    for (const { settings } of all) applications.push(await cluster.application(settings.application.name));
+    const isNew = applications.map((one, at) => one && one.metadata.resourceVersion !== all[at]?.done);
+    const contents = isNew.includes(true) ? await cluster.contents() : [];
+    /** @type {("soon" | "later" | "whenChanged")[]} */
+    const next = [];
+    for (const [at, watched] of all.entries()) next.push(await lookAtOne(watched, applications[at], contents));
+    return next;
+}
+
+async function lookAtOne(
+    /** @type {Watched} */ watched,
+    /** @type {Application | undefined} */ application,
+    /** @type {Content[]} */ contents,
+) {
+    const { settings } = watched;
     if (!application) {
         watched.memory = { removed: [] };
         sayOf(
@@ -79,8 +102,7 @@ async function lookAt(/** @type {Watched} */ watched) {
         return "later";
     }
     if (application.metadata.resourceVersion === watched.done) return "later";
-    const observation = { application, contents: await cluster.contents() };
-    const { actions, memory: left, says, next } = plan(observation, settings, watched.memory, Date.now());
+    const { actions, memory: left, says, next } = plan({ application, contents }, settings, watched.memory, Date.now());
     watched.memory = left;
     watched.done = next === "whenChanged" ? application.metadata.resourceVersion : "";
     sayOf(watched, says);
