@@ -34,6 +34,12 @@ const folders = ({ repository, revision, teams = "" }: GitOpsSettings) => ({
     },
 });
 
+/**
+ * Argo CD renders the Application again only for commits that change its own folder. Without this, it renders the Applications of all
+ * teams for every commit (docs/operator-manual/high_availability.md of Argo CD, "Manifest Paths Annotation").
+ */
+const ownFilesAlone = { "argocd.argoproj.io/manifest-generate-paths": "." };
+
 const set = (gitops: GitOpsSettings, template: object, syncPolicy: object) => ({
     goTemplate: true,
     goTemplateOptions: ["missingkey=error"],
@@ -69,7 +75,7 @@ export const projectsSetSpec = ({ gitops, argoCdNamespace }: Place) =>
     set(
         gitops,
         {
-            metadata: { name: projectMark + name },
+            metadata: { name: projectMark + name, annotations: ownFilesAlone },
             spec: {
                 project: teamsProject,
                 source: {
@@ -100,7 +106,7 @@ export const teamsSetSpec = ({ gitops }: Place) =>
     set(
         gitops,
         {
-            metadata: { name: teamMark + name, labels: { [teamLabel]: name } },
+            metadata: { name: teamMark + name, labels: { [teamLabel]: name }, annotations: ownFilesAlone },
             spec: {
                 // With what it begins with, it can be no other's than a team's.
                 project: teamMark + name,
