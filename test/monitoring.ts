@@ -60,11 +60,18 @@ export const queries = dashboards.flatMap(({ title, panels, templating }) =>
     ),
 );
 
+/** As Alertmanager has it, for one alert on each side: https://prometheus.io/docs/alerting/latest/configuration/#inhibit_rule */
+interface InhibitRule {
+    source_matchers: [string];
+    target_matchers: [string];
+    equal: string[];
+}
+
 /** What gitops/addons/monitoring tells Alertmanager. */
-export function alertmanagerConfig(): { inhibit_rules: object[] } {
+export function alertmanagerConfig(): { inhibit_rules: InhibitRule[] } {
     const file = join(root, "gitops/addons/monitoring/monitoring.yaml");
     const { spec } = parse(readFileSync(file, "utf8")) as {
-        spec: { source: { helm: { valuesObject: { alertmanager: { config: { inhibit_rules: object[] } } } } } };
+        spec: { source: { helm: { valuesObject: { alertmanager: { config: { inhibit_rules: InhibitRule[] } } } } } };
     };
     return spec.source.helm.valuesObject.alertmanager.config;
 }
