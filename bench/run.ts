@@ -9,6 +9,7 @@ import { isMet, type Section } from "./measurement";
 import { renderSection, updatePage } from "./page";
 import type { PartName } from "./parts";
 import * as preview from "./preview";
+import * as scale from "./scale";
 import * as startup from "./startup";
 import * as test from "./test";
 import * as tools from "./tools";
@@ -26,6 +27,7 @@ const parts: Record<PartName, Part> = {
     up: { title: up.title, measure: up.measureUp },
     crds: { title: crds.title, measure: crds.measureCrds },
     loop: { title: loop.title, measure: loop.measureLoop },
+    scale: { title: scale.title, measure: scale.measureScale },
     test: { title: test.title, measure: test.measureTest },
     tools: { title: tools.title, measure: tools.measureTools },
 };
