@@ -11,6 +11,7 @@ import { confluentApi, howItStands, workloadNamespace } from "../../commands/dem
 import { until } from "../../base/until";
 import { becomesLive, push, resizeKafka, says } from "./commits";
 import { assertUntouched, changes } from "./compare";
+import { followOwners, forgetOwner, podsOf } from "./owners";
 import { endPartialSync, healInPart, rescue, terminating } from "./rescue";
 import { isHealthy, openLiveStage, snapshot } from "./stage";
 
@@ -108,7 +109,7 @@ describe("the platform's objects", () => {
 
     it("are not fought over by a second Application of the same settings, which says whose they are", async () => {
         const before = await snapshot(on);
-        const owners = await followOwners();
+        const owners = await followOwners(on);
         await claim(["FailOnSharedResource=true"]);
         await until("it says that they are not its own", async () => {
             const { conditions = [], operationState } = (await readApplication(on.api, second))?.status ?? {};
@@ -123,7 +124,7 @@ describe("the platform's objects", () => {
 
     it("change hands once where a second Application takes them, and once more when its marks are off: nothing flaps", async () => {
         const before = await snapshot(on);
-        const owners = await followOwners();
+        const owners = await followOwners(on);
         await claim([]);
         await until("the second Application has them", async () => isLive(await readApplication(on.api, second)));
         const { message } = await says(on, /is part of applications/);
@@ -132,7 +133,7 @@ describe("the platform's objects", () => {
 
         await on.api.delete(applicationKind, argoCdNamespace, second);
         // As gitops/README.md says. Argo CD does not look whether the Application of a tracking id is still there.
-        for (const name of Object.keys(before)) await forgetOwner(name);
+        for (const name of Object.keys(before)) await forgetOwner(on, name);
         await until("the first one has them again", () => [...owners.now.values()].every(isBack));
         await becomesLive(on, await on.gitOps.repository.head());
         assert.deepEqual(withoutGeneration(changes(before, await snapshot(on))), []);
@@ -146,13 +147,13 @@ describe("the platform's objects", () => {
         await api.delete(applicationKind, argoCdNamespace, applicationName);
         await until("there is no Application", async () => !(await readApplication(api)));
         const before = await snapshot(on);
-        for (const name of Object.keys(before)) await forgetOwner(name);
-        const pods = await podsOf();
+        for (const name of Object.keys(before)) await forgetOwner(on, name);
+        const pods = await podsOf(on);
         assert.ok(pods.length > 0);
 
         await on.stage.engine.stack.up({ refresh: true });
         await becomesLive(on, await on.gitOps.repository.head());
-        assert.deepEqual(await podsOf(), pods);
+        assert.deepEqual(await podsOf(on), pods);
         // The API server counts an annotation on a Deployment as another generation (pkg/registry/apps/deployment/strategy.go in Kubernetes).
         const ofDeployments = /^Deployment\/\S+ generation: /;
         const others = changes(before, await snapshot(on)).filter((line) => !ofDeployments.test(line));
@@ -189,42 +190,11 @@ describe("the platform's objects", () => {
         assert.deepEqual(others, []);
     });
 
-    /** Which pods there are: one that is restarted by the operator is another. */
-    const podsOf = async () =>
-        (await on.api.list({ apiVersion: "v1", kind: "Pod" }, workloadNamespace))
-            .map(({ metadata: { name, uid } }) => `${name} ${uid}`)
-            .sort();
     const claim = async (options: string[]) => {
         const { spec } = (await readApplication(on.api)) ?? assert.fail("there is no Application");
         const syncPolicy = { ...(spec.syncPolicy as object), syncOptions: ["ServerSideApply=true", ...options] };
         const metadata = { name: second, namespace: argoCdNamespace };
         await on.api.apply({ ...applicationKind, metadata, spec: { ...spec, syncPolicy } });
-    };
-    const forgetOwner = async (object: string) => {
-        const [kind = "", name = ""] = object.split("/");
-        const apiVersion = { Deployment: "apps/v1", ConfigMap: "v1" }[kind] ?? confluentApi;
-        const annotations = { "argocd.argoproj.io/tracking-id": null };
-        await on.api.merge({ apiVersion, kind }, workloadNamespace, name, { metadata: { annotations } });
-    };
-    /** Follows which Applications the components have been of, one after the other. */
-    const followOwners = async () => {
-        const now = new Map<string, string>();
-        const watches = await Promise.all(
-            ["KRaftController", "Kafka", "SchemaRegistry", "Connect", "ControlCenter"].map((kind) =>
-                on.api.watch({ apiVersion: confluentApi, kind }, workloadNamespace, ({ object: { metadata } }) => {
-                    const [owner = ""] = metadata.annotations?.["argocd.argoproj.io/tracking-id"]?.split(":") ?? [];
-                    const before = now.get(kind) ?? "";
-                    if (owner && before.split(", ").at(-1) !== owner)
-                        now.set(kind, [before, owner].filter(Boolean).join(", "));
-                }),
-            ),
-        );
-        await Promise.all(watches.map(({ listed }) => listed));
-        const stop = async () => {
-            await Promise.all(watches.map((watch) => watch.stop()));
-            return now;
-        };
-        return { now, stop };
     };
     const isBack = (hands: string) => hands === [applicationName, second, applicationName].join(", ");
 });
