@@ -66,7 +66,7 @@ export function openCluster(env, { application }) {
             );
             const { code, text } = await ask("GET", path, { accept: metadataAlone, mayBeForbidden: true });
             if (code !== 200) return [];
-            return /** @type {{ items: Application[] }} */ (parse(text)).items.map(({ metadata }) => metadata);
+            return itemsOf(/** @type {List<Application>} */ (parse(text))).map(({ metadata }) => metadata);
         },
         /** @returns {Promise<Content[]>} */
         contents: async () => (await Promise.all(contentKinds.map((kind) => listOf(ask, namespace, kind)))).flat(),
@@ -88,9 +88,20 @@ async function listOf(
 ) {
     const { code, text } = await ask("GET", contentsPath(namespace, plural), { accept: metadataAlone });
     if (code === 404) return [];
-    const { items } = /** @type {{ items: Content[] }} */ (parse(text));
-    return items.map((item) => ({ ...item, kind }));
+    return itemsOf(/** @type {List<Content>} */ (parse(text))).map((item) => ({ ...item, kind }));
 }
+
+/**
+ * @template T
+ * @typedef {{ items: T[] | null }} List An API server writes an empty PartialObjectMetadataList with null for its items.
+ */
+
+/**
+ * @template T
+ * @param {List<T>} list
+ * @returns {T[]}
+ */
+const itemsOf = ({ items }) => items ?? [];
 
 /** @type {(text: string) => unknown} */
 const parse = (text) => JSON.parse(text);
