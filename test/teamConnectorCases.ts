@@ -62,6 +62,45 @@ export const connectorCases: Record<string, TeamCase> = {
             "transforms.a.replacement": "payments.$1",
         }),
     },
+    "a connector that reroutes by a transform called a.type, whose replacement a naive reader would not see": {
+        object: connector({
+            "transforms.a.type.type": "org.apache.kafka.connect.transforms.RegexRouter",
+            "transforms.a.type.replacement": "shipping.$1",
+            "transforms.a.replacement.replacement": "payments.$1",
+        }),
+        says: /topics of others/,
+    },
+    "a connector that joins the consumer group of another": {
+        object: connector({ "consumer.override.group.id": "shipping.orders" }),
+        says: foreign,
+    },
+    "a connector that joins a consumer group of its team": {
+        object: connector({ "consumer.override.group.id": "payments.sink" }),
+    },
+    "a connector that takes the transactional ID of another": {
+        object: connector({ "producer.override.transactional.id": "shipping-1" }),
+        says: foreign,
+    },
+    "a connector that reaches Kafka as somebody else": {
+        object: connector({ "admin.override.sasl.jaas.config": "x" }),
+        says: /overrides how Connect reaches Kafka/,
+    },
+    "a connector that reads from another Kafka": {
+        object: connector({ "consumer.override.bootstrap.servers": "kafka.example.com:9092" }),
+        says: /overrides how Connect reaches Kafka/,
+    },
+    "a connector with larger batches": { object: connector({ "producer.override.batch.size": "65536" }) },
+    "a connector that registers schemas under names of records": {
+        object: connector({
+            "value.converter.value.subject.name.strategy": "io.confluent.kafka.serializers.subject.RecordNameStrategy",
+        }),
+        says: /other subjects/,
+    },
+    "a connector that registers schemas under names of its topics": {
+        object: connector({
+            "value.converter.value.subject.name.strategy": "io.confluent.kafka.serializers.subject.TopicNameStrategy",
+        }),
+    },
     "a connector with another transform": {
         object: connector({ "transforms.a.type": "org.apache.kafka.connect.transforms.InsertField$Value" }),
     },

@@ -1,5 +1,5 @@
 import { defineCommand, exitsWith } from "../frame/command";
-import { jsonFlag } from "../frame/flags";
+import { jsonFlag, kafkaRestFlag } from "../frame/flags";
 
 export const command = defineCommand({
     description:
@@ -24,7 +24,7 @@ export const command = defineCommand({
         3: "a password has to be given: the list says which, and how",
     },
 })
-    .option("--kafka-rest <url>", "the REST API of Kafka's brokers, or of REST Proxy: topics and ACLs")
+    .addOption(kafkaRestFlag())
     .option("--schema-registry <url>", "Schema Registry: schemas")
     .option("--connect <url>", "Connect: connectors and their offsets")
     .option("--mds <url>", "the Metadata Service, on RBAC: role bindings")

@@ -1,5 +1,5 @@
 import { defineCommand, exitsWith } from "../frame/command";
-import { contextFlag, cwdFlag, jsonFlag, kubeconfigFlag, stackOfFolderFlag } from "../frame/flags";
+import { contextFlag, cwdFlag, jsonFlag, kafkaRestFlag, kubeconfigFlag, stackOfFolderFlag } from "../frame/flags";
 
 export const command = defineCommand({
     description:
@@ -28,10 +28,7 @@ export const command = defineCommand({
         "the way back: the primary's stack, which takes over again, and whose cluster is looked at",
     )
     .option("--lose", "go on although messages are lost: those that are on the other cluster alone")
-    .option(
-        "--kafka-rest <url>",
-        "the REST API of Kafka's brokers on the cluster that takes over: how far mirrors are behind",
-    )
+    .addOption(kafkaRestFlag())
     .option("--certificate-authority <file>", "certificates to trust, as PEM; default: those that Node.js trusts")
     .option("--client-certificate <file>", "the client's certificate, as PEM, for mTLS")
     .option("--client-key <file>", "its private key, as PEM")

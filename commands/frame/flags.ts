@@ -39,6 +39,10 @@ export const kubeconfigFlag = () => new Option("--kubeconfig <file>", "default: 
 
 export const contextFlag = () => new Option("--context <name>", "default: the kubeconfig's current context");
 
+/** Kafka's own REST API, v3. */
+export const kafkaRestFlag = () =>
+    new Option("--kafka-rest <url>", "the REST API of Kafka's brokers, or of REST Proxy: topics, ACLs and mirrors");
+
 /** A parser for numbers. @throws InvalidArgumentError for anything else, and for negative numbers */
 export function numberOf(text: string): number {
     const number = Number(text);

@@ -1,15 +1,26 @@
 import { confluentGroup, confluentVersion } from "../../config/workload/confluentKinds";
+import {
+    overridingAccess,
+    overridingNames,
+    ownSubjects,
+    subjectStrategy,
+} from "../../config/workload/teams/connectorOwnership";
 import { teamMark, teamPlurals } from "../../config/workload/teams/names";
 import { teamResourceTypes, teamRoles } from "../../config/workload/teams/ownership";
 
+/** Argo CD's tracking ID, `APPLICATION:GROUP/KIND:NAMESPACE/NAME`, up to the first colon. */
+const trackedBy = (object: string): string =>
+    `${object}.metadata.?annotations['argocd.argoproj.io/tracking-id'].orValue('').split(':')[0]`;
+const labelled = (object: string): string => `${object}.metadata.?labels['app.kubernetes.io/instance'].orValue('')`;
+const isTeams = (instance: string): string => `${instance}.startsWith('${teamMark}')`;
+
 /**
- * Whose an object is, by what Argo CD writes on it: its tracking id, `APPLICATION:GROUP/KIND:NAMESPACE/NAME`, or, where a company's
- * Argo CD tracks by label, that. Argo CD sets it last on each manifest (`SetAppInstance` in its util/argo/resource_tracking.go), so
- * that no manifest in Git can say another.
+ * Which Application an object belongs to: the tracking ID says it, or, if a company's Argo CD tracks by label, the label. Argo CD sets
+ * only the one that it tracks by, last on each manifest (`SetAppInstance` in its util/argo/resource_tracking.go). Git can set the other
+ * one: so the one that names a team counts, and if both do, they have to agree.
  */
 const instanceOf = (object: string): string =>
-    `${object}.metadata.?annotations['argocd.argoproj.io/tracking-id']` +
-    `.orValue(${object}.metadata.?labels['app.kubernetes.io/instance'].orValue('')).split(':')[0]`;
+    `(${isTeams(trackedBy(object))} ? ${trackedBy(object)} : ${labelled(object)})`;
 
 const list = (words: readonly string[]): string => `[${words.map((word) => `'${word}'`).join(", ")}]`;
 const syncOptions = "object.metadata.?annotations['argocd.argoproj.io/sync-options'].orValue('')";
@@ -30,6 +41,14 @@ const owned = (path: string, field: string): Validation => ({
 const ifOf = (kind: string, expression: string): string => `object.kind != '${kind}' || (${expression})`;
 
 const validations: Validation[] = [
+    {
+        expression: `!(${isTeams(trackedBy("object"))} && ${isTeams(labelled("object"))}) || ${trackedBy("object")} == ${labelled("object")}`,
+        says: "has the marks of two teams",
+    },
+    {
+        expression: "variables.prefix != object.metadata.namespace + '.'",
+        says: "is of a team that is named as the namespace: names of the platform itself begin so",
+    },
     {
         expression: `variables.instance.matches('^${teamMark}[a-z0-9]([a-z0-9-]*[a-z0-9])?$')`,
         says: "is of no team that may be: its name has other signs than lower-case letters, digits and dashes",
@@ -82,9 +101,27 @@ const validations: Validation[] = [
         expression: ifOf(
             "Connector",
             "variables.configs.all(key, !key.matches('^transforms[.].*[.]type$') || !variables.configs[key].matches('Rout|Topic') || " +
-                "variables.configs[?key.replace('.type', '.replacement')].orValue('').startsWith(variables.prefix))",
+                "variables.configs[?key.substring(0, key.size() - 4) + 'replacement'].orValue('').startsWith(variables.prefix))",
         ),
         says: "has a transform by which records may go to topics of others",
+    },
+    {
+        expression: ifOf(
+            "Connector",
+            `variables.configs.all(key, !key.matches('${overridingNames}') || variables.configs[key].startsWith(variables.prefix))`,
+        ),
+        says: "overrides a group or a transactional ID with one that does not begin with the team's prefix",
+    },
+    {
+        expression: ifOf("Connector", `!variables.configs.exists(key, key.matches('${overridingAccess}'))`),
+        says: "overrides how Connect reaches Kafka",
+    },
+    {
+        expression: ifOf(
+            "Connector",
+            `variables.configs.all(key, !key.matches('${subjectStrategy}') || variables.configs[key].endsWith('${ownSubjects}'))`,
+        ),
+        says: "registers schemas under other subjects than those of its topics",
     },
     {
         expression: ifOf(
@@ -134,7 +171,7 @@ export const ownershipPolicySpec = {
         ],
     },
     matchConditions: [
-        { name: "of-a-team", expression: `${instanceOf("object")}.startsWith('${teamMark}')` },
+        { name: "of-a-team", expression: isTeams(instanceOf("object")) },
         { name: "changed", expression: changed },
     ],
     variables: [

@@ -3,6 +3,8 @@ import type { GitOpsSettings } from "../../config/schema";
 import { projectMark, teamKinds, teamMark } from "../../config/workload/teams/names";
 
 const trackingId = "object.metadata.?annotations['argocd.argoproj.io/tracking-id'].orValue('')";
+/** If a company's Argo CD tracks by label. */
+const label = "object.metadata.?labels['app.kubernetes.io/instance'].orValue('')";
 const text = (value: string): string => JSON.stringify(value);
 
 /**
@@ -38,7 +40,7 @@ export function projectPolicySpec({ repository, namespace }: GitOpsSettings) {
         matchConditions: [
             {
                 name: "of-a-team",
-                expression: `object.metadata.name.startsWith('${teamMark}') || ${trackingId}.startsWith('${projectMark}')`,
+                expression: `object.metadata.name.startsWith('${teamMark}') || ${trackingId}.startsWith('${projectMark}') || ${label}.startsWith('${projectMark}')`,
             },
         ],
         validations: Object.entries(validations).map(([expression, says]) => ({

@@ -106,7 +106,20 @@ describe("what the API server lets a team's Application do", () => {
         });
         assert.match(await answer(labelled("shipping.a")), /begins with the team's prefix/);
         assert.equal(await answer(labelled("payments.a")), "");
+        // In Git: Argo CD does not set it there.
+        const hidden = (annotation: string) => {
+            const { metadata, ...object } = labelled("shipping.a");
+            return { ...object, metadata: { ...metadata, annotations: { [tracking]: annotation } } };
+        };
+        assert.match(await answer(hidden("x")), /begins with the team's prefix/);
+        assert.match(await answer(hidden("team-shipping:a/B:confluent/shipping.a")), /has the marks of two teams/);
+        const stolen = project("default", {});
+        stolen.metadata.labels = { "app.kubernetes.io/instance": "project-team-payments" };
+        assert.match(await answer(stolen), /is of no team/);
     });
+
+    it("refuses a team that is named as the namespace, whose names are the platform's own", async () =>
+        assert.match(await answer(by("team-confluent", map("confluent.connect-offsets"))), /named as the namespace/));
 
     it("leaves the platform's own Application, and people, alone", async () => {
         const { object } = teamCases["a topic of another team"] ?? {};

@@ -8,6 +8,20 @@ const licenseTopic = "confluent.topic";
 /** Transforms that send records to another topic than the one that is set. */
 const rerouting = /Rout|Topic/;
 
+/**
+ * A connector may override its clients' settings: Connect's `connector.client.config.override.policy` is All by default
+ * (https://kafka.apache.org/documentation/#connectconfigs_connector.client.config.override.policy). Regular expressions of RE2, too.
+ */
+const override = "^(consumer|producer|admin)[.]override[.]";
+/** Settings that name something. */
+export const overridingNames = `${override}(group|transactional)[.]id$`;
+/** Settings of which cluster a client reaches, and as whom. */
+export const overridingAccess = `${override}(bootstrap[.]|security[.]|sasl[.]|ssl[.])`;
+/** Settings of the subject that a converter registers a schema under. */
+export const subjectStrategy = "(^|[.])subject[.]name[.]strategy$";
+/** The default: TOPIC-key and TOPIC-value. */
+export const ownSubjects = ".TopicNameStrategy";
+
 /** What a connector's settings reach beyond the team's own names. */
 export function ofConfigs(configs: Json | undefined, { prefix }: Own): Overstep[] {
     if (!isObject(configs)) return [];
@@ -34,6 +48,14 @@ export function ofConfigs(configs: Json | undefined, { prefix }: Own): Overstep[
                     },
                 ];
             }
+        }
+        if (new RegExp(overridingNames).test(key) && !text.startsWith(prefix)) return [foreign(field, text, prefix)];
+        if (new RegExp(overridingAccess).test(key)) {
+            return [{ field, reason: `has ${field}, which overrides how Connect reaches Kafka`, fix: "remove it" }];
+        }
+        if (new RegExp(subjectStrategy).test(key) && !text.endsWith(ownSubjects)) {
+            const reason = `has ${field} ${text}, which registers schemas under other subjects than those of its topics`;
+            return [{ field, reason, fix: "remove it" }];
         }
         return isOwnSecret(text, prefix)
             ? []

@@ -40,6 +40,15 @@ function ofMetadata({ kind, name, object }: Resource, { prefix, namespace }: Own
     const options = textOf(child(annotations, `${argoCd}/sync-options`)).split(",");
     const place = child(metadata, "namespace");
     return [
+        ...(prefix === `${namespace}.`
+            ? [
+                  {
+                      field: "metadata.name",
+                      reason: "is of a team that is named as the namespace: names of the platform itself begin so",
+                      fix: "give the team's folder another name",
+                  },
+              ]
+            : []),
         ...(name.startsWith(prefix) ? [] : [foreign("metadata.name", name, prefix)]),
         ...(place === undefined || place === namespace
             ? []

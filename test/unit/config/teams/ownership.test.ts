@@ -15,6 +15,13 @@ describe("what a team may have", () => {
         });
     }
 
+    it("is nothing where the team is named as the namespace, whose names are the platform's own", () => {
+        const { object } = teamCases["a ConfigMap"] ?? assert.fail();
+        const platforms = { ...object, metadata: { name: "confluent.connect-offsets" } };
+        const found = overstepsOf(toResource(platforms, "a.yaml"), { ...own, team: "confluent", prefix: "confluent." });
+        assert.match(found.map(({ reason }) => reason).join(), /named as the namespace/);
+    });
+
     it("is of a team's kinds alone, and in the platform's namespace", () => {
         const said = (kind: string, namespace?: string) =>
             overstepsOf(
