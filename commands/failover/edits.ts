@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMap, parseDocument } from "yaml";
-import type { Facts } from "./facts";
+import type { Facts, MirrorInGit } from "./facts";
 import { type Edit, withComponent, withoutComponent } from "../upgrade/operator/edits";
 import { filesOf, kustomizationIn } from "../upgrade/operator/tree";
 
@@ -10,10 +10,10 @@ const folder = "link";
 type Place = Pick<Facts, "tree" | "path">;
 
 /** Tells the link to end the mirroring of each topic, and to mirror no further ones. Empty where the overlay has no file of its own for it. */
-export const withStates = (place: Place, topics: readonly string[], state: "PROMOTE" | "FAILOVER"): Edit[] =>
+export const withStates = (place: Place, topics: readonly MirrorInGit[]): Edit[] =>
     inLink(place, place.path, (doc) => {
         const before = doc.toJS() as { spec?: { mirrorTopics?: { name: string }[] } };
-        const items = topics.map((name) => ({
+        const items = topics.map(({ name, state }) => ({
             ...before.spec?.mirrorTopics?.find((one) => one.name === name),
             name,
             state,

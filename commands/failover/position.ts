@@ -64,9 +64,28 @@ export function positionOf(facts: Facts, live: Live, mirrors: readonly Mirror[],
     if (mirrors.length === 0)
         return refuse(`ClusterLink ${link.name} mirrors no topic: there is nothing that could take over.`);
     if (mirrors.every(isStopped)) return at("clients", "Every mirrored topic takes writes here.");
-    if (isTold(link.topics, mirrors)) return at("stop", waitsFor(found, mirrors), true);
+    if (isTold(link.topics, mirrors)) return told(link.topics, found, mirrors, wish, at);
     mayEnd(facts, mirrors, wish);
     return at("release", "Nothing is written here yet: mirror topics are read-only.");
+}
+
+/**
+ * What to do once Git tells every topic to take writes. PROMOTE asks the source, and so never ends without it: FAILOVER does, and
+ * `--lose` leads there. A mirror is ACTIVE for some minutes after its source is gone, so PROMOTE may have been committed by then.
+ */
+export function told(
+    topics: readonly { name: string; state: string }[],
+    link: KubernetesObject,
+    mirrors: readonly Mirror[],
+    { lose }: Wish,
+    at: (next: StepName, says: string, isWaiting?: boolean) => Position,
+): Position {
+    const promoted = new Set(topics.filter(({ state }) => state === "PROMOTE").map(({ name }) => name));
+    const asking = mirrors.some((mirror) => promoted.has(mirror.topic) && !isComplete(mirror));
+    const says = waitsFor(link, mirrors);
+    if (!asking) return at("stop", says, true);
+    if (lose) return at("release", "The link waits for its source, which PROMOTE needs, and FAILOVER doesn't.");
+    return at("stop", `${says} PROMOTE needs the other cluster: if that is gone, run this with --lose.`, true);
 }
 
 /** While Argo CD and the operator have not done what Git says. */

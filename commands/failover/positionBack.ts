@@ -4,7 +4,7 @@ import { endsMirroring, type Facts } from "./facts";
 import { isComplete, isFetching, isStopped, type Mirror } from "./mirrors";
 import { refuse } from "../migrate/refuse";
 import type { StepName } from "./names";
-import { checkCluster, isTold, mayEnd, type Position, waitsFor, type Wish } from "./position";
+import { checkCluster, isTold, mayEnd, type Position, told, type Wish } from "./position";
 
 /**
  * How the primary takes over again, from what Git has of both and from the primary's cluster: the link is turned round, mirrors back what
@@ -48,7 +48,14 @@ export function positionBack(
     if (!found || mirrors.length === 0)
         return at("mirror", "Git has the link back, and the cluster does not mirror anything by it yet.", true);
     if (mirrors.every(isStopped)) return at("swap", "Every mirrored topic takes writes on the primary.");
-    if (isTold(primary.link.topics, mirrors)) return at("stop", waitsFor(found, mirrors), true);
+    if (isTold(primary.link.topics, mirrors)) return told(primary.link.topics, found, mirrors, wish, at);
+    const missing = endedIn(standby).filter((topic) => !mirrors.some((mirror) => mirror.topic === topic));
+    if (missing.length > 0)
+        return at(
+            "mirror",
+            `The primary has no mirror of ${missing.join(", ")} yet. The link makes one within about five minutes, unless the primary still has a topic of that name: delete it there.`,
+            true,
+        );
     if (!wish.isMeasured) mayEnd(primary, mirrors, { ...wish, lose: false });
     if (!wish.lose && mirrors.every(isFetching) && !mirrors.every(isComplete))
         return at("mirror", "The primary fetches what was written on the standby.", true);

@@ -2,6 +2,7 @@ import { nothing, type Step } from "../upgrade/step";
 import { endedIn, withLink, withoutLink, withStates } from "./edits";
 import type { Facts } from "./facts";
 import type { Sides, StepName } from "./names";
+import { isStopped } from "./mirrors";
 import type { Position } from "./position";
 
 const merged = ({ revision }: Facts) => ({
@@ -26,7 +27,11 @@ const named = (topics: readonly string[]): string => (topics.length > 0 ? topics
 export const steps: Record<StepName, (sides: Sides, position: Position) => Omit<Step, "done">> = {
     release: ({ taking, giving }, { mirrors, state }) => {
         const topics = mirrors.map(({ topic }) => topic);
-        const edits = withStates(taking, topics, state);
+        // One that has stopped stays as it is.
+        const edits = withStates(
+            taking,
+            mirrors.map((mirror) => ({ name: mirror.topic, state: isStopped(mirror) ? "PROMOTE" : state })),
+        );
         const stop = `Stop the producers${giving ? ` of ${giving.stack}` : " of the other cluster, if it is there"}, and run this once more before you merge: what they write from now on is lost.`;
         return {
             ...nothing,
@@ -38,6 +43,7 @@ export const steps: Record<StepName, (sides: Sides, position: Position) => Omit<
             edits,
             byHand: [
                 stop,
+                "If producers use transactions, wait for transaction.max.timeout.ms after they have stopped: Confluent doesn't support mirroring open transactions.",
                 ...(edits.length > 0 || topics.length === 0
                     ? []
                     : [

@@ -66,6 +66,20 @@ describe("what npx confluent-gitops failover commits", () => {
         });
     }
 
+    it("goes from PROMOTE to FAILOVER where the source is gone meanwhile, and leaves alone what has stopped", async () => {
+        await commit(sidesThere(), there(link(topics)));
+        const waiting = link({ orders: "STOPPED", users: "PENDING_STOPPED" });
+        const none = new Map<string, ReturnType<typeof lag>>();
+        assert.equal(there(waiting, none).next, "stop");
+        assert.match(there(waiting, none).says, /if that is gone, run this with --lose/);
+        await commit(sidesThere(), there(waiting, none, true));
+        assert.deepEqual(statesIn("dr-standby"), [
+            { name: "orders", state: "PROMOTE" },
+            { name: "users", state: "FAILOVER" },
+        ]);
+        assert.equal(there(waiting, none, true).next, "stop", "FAILOVER asks nobody");
+    });
+
     it("keeps what else the overlay says of a topic, and its comments", async () => {
         const file = `${pathOf("dr-standby")}/link/cluster-link.yaml`;
         const before = regions.read(file);
@@ -117,6 +131,10 @@ describe("what npx confluent-gitops failover commits", () => {
             /would be lost/,
         );
 
+        const few = link({ orders: "ACTIVE" });
+        const early = backOn(few, new Map([["orders", lag(0)]]));
+        assert.deepEqual([early.next, early.isWaiting], ["mirror", true], "a topic without a mirror would be lost");
+        assert.match(early.says, /no mirror of users yet/);
         assert.equal(backOn(link(topics)).next, "release");
         await commit(sidesBack(), backOn(link(topics)));
         assert.deepEqual([backOn(link(topics)).next, backOn(link(topics)).isWaiting], ["stop", true]);
