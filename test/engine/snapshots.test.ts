@@ -91,7 +91,12 @@ describe("the job that makes snapshots, on a real API server", () => {
         const pod = { apiVersion: "v1", kind: "Pod", metadata: { name, namespace }, spec };
         const mounts = await writeMounts(api, pod, join(controlPlane.dataDir, name), controlPlane.ca);
         const [, script = ""] = spec.containers[0]?.command ?? [];
-        const env = { ...environmentOf(pod, mounts, controlPlane.url), JOB: `${snapshotsName}-${name}`, ...more };
+        const env = {
+            ...environmentOf(pod, mounts, controlPlane.url),
+            JOB: `${snapshotsName}-${name}`,
+            JOB_UID: name,
+            ...more,
+        };
         return run(process.execPath, [onThisMachine(mounts, script)], { env });
     };
     /** What the snapshot controller and its sidecar do (https://kubernetes.io/docs/concepts/storage/volume-snapshots/). */
@@ -121,6 +126,15 @@ describe("the job that makes snapshots, on a real API server", () => {
         const { stdout } = await runs("1");
         assert.match(stdout, /snapshot of data0-kafka-0: data0-kafka-0-1/);
         assert.equal((await names()).length, 2);
+    });
+
+    it("fails where another Job of its name has made them, and goes on with the others", async () => {
+        await api.delete(snapshotKind, namespace, "data0-kafka-1-1");
+        await assert.rejects(runs("1", { JOB_UID: "another" }), {
+            code: 1,
+            stderr: "data0-kafka-0-1 exists already, and another Job made it: give this Job another name.\n",
+        });
+        assert.deepEqual(await names(), ["data0-kafka-0-1", "data0-kafka-1-1"]);
     });
 
     it("deletes outdated ones of its own, in the storage system too, and no others", async () => {

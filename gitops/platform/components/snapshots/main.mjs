@@ -12,6 +12,8 @@ const timeoutMs = 15_000;
 /** On what this has made: nothing else is ever deleted. */
 const mark = "app.kubernetes.io/managed-by";
 const marked = "confluent-snapshots";
+/** On the same: the Job's UID. */
+const jobMark = "confluent-gitops/job-uid";
 
 const { env } = process;
 const folder = env.SERVICE_ACCOUNT_DIR ?? "/var/run/secrets/kubernetes.io/serviceaccount";
@@ -57,18 +59,23 @@ async function list(path) {
 /** @param {string} claim */
 async function snapshot(claim) {
     const name = `${claim}-${runOf(env.JOB ?? "")}`;
-    await ask(
+    const made = await ask(
         "POST",
         snapshotsPath,
         {
             apiVersion: "snapshot.storage.k8s.io/v1",
             kind: "VolumeSnapshot",
             // Without a class: the driver's default one.
-            metadata: { name, labels: { [mark]: marked } },
+            metadata: { name, labels: { [mark]: marked, [jobMark]: env.JOB_UID ?? "" } },
             spec: { source: { persistentVolumeClaimName: claim } },
         },
         409,
     );
+    if (!made) {
+        const found = await /** @type {Promise<Snapshot[]>} */ (list(snapshotsPath));
+        if (found.find(({ metadata }) => metadata.name === name)?.metadata.labels?.[jobMark] !== env.JOB_UID)
+            throw new Error(`${name} exists already, and another Job made it: give this Job another name.`);
+    }
     console.log(`snapshot of ${claim}: ${name}`);
 }
 
@@ -91,10 +98,24 @@ async function remove({ metadata, status }) {
     console.log(`deleted ${metadata.name}`);
 }
 
+/**
+ * One that fails keeps no other from being made or deleted, and the Job fails in the end.
+ *
+ * @param {() => Promise<void>} step
+ */
+async function unlessFails(step) {
+    try {
+        await step();
+    } catch (error) {
+        console.error(error instanceof Error ? error.message : error);
+        process.exitCode = 1;
+    }
+}
+
 const keep = keepOf(env.KEEP);
 const claims = await /** @type {Promise<Claim[]>} */ (list(`/api/v1/namespaces/${namespace}/persistentvolumeclaims`));
 const bound = claims.filter(({ status }) => status?.phase === "Bound");
-for (const { metadata } of bound) await snapshot(metadata.name);
+for (const { metadata } of bound) await unlessFails(() => snapshot(metadata.name));
 if (bound.length === 0) console.log(`${namespace} has no volumes.`);
 const made = await /** @type {Promise<Snapshot[]>} */ (list(`${snapshotsPath}?labelSelector=${mark}%3D${marked}`));
-for (const one of outdated(made, keep)) await remove(one);
+for (const one of outdated(made, keep)) await unlessFails(() => remove(one));

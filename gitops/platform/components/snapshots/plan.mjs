@@ -1,7 +1,7 @@
 /**
  * @typedef {object} Snapshot a VolumeSnapshot, of which this reads some fields
  *   (https://kubernetes.io/docs/concepts/storage/volume-snapshots/)
- * @property {{ name: string, creationTimestamp: string, uid: string, deletionTimestamp?: string }} metadata
+ * @property {{ name: string, creationTimestamp: string, uid: string, labels?: Record<string, string>, deletionTimestamp?: string }} metadata
  * @property {{ source: { persistentVolumeClaimName?: string } }} spec
  * @property {{ readyToUse?: boolean, boundVolumeSnapshotContentName?: string }} [status]
  */
