@@ -78,6 +78,10 @@ export function platformStep(situation: Situation, move: Move, files: Files): St
             ...[...new Set(ownImages)].map(
                 (image) => `Build ${image} anew, from cp-server-connect ${to}, and set its tag.`,
             ),
+            // https://kafka.apache.org/40/getting-started/upgrade/
+            ...(to8
+                ? ["Find clients that are older than Kafka 2.1, and upgrade them: brokers of version 8 refuse them."]
+                : []),
         ],
         message: `Upgrade Confluent Platform to ${to}`,
         waits: [isLive(facts), haveImages(situation, `cp-server:${to}`)],

@@ -61,7 +61,7 @@ describe("npm run upgrade, without a flag,", () => {
             }
         }));
 
-    it("has settings removed that 8 doesn't start with, and an image of one's own built", () =>
+    it("has settings removed that 8 doesn't start with, an image of one's own built, and old clients found", () =>
         on(new Checkout("3.4.0"), (checkout) => {
             checkout.change(
                 "gitops/platform/base/kafka.yaml",
@@ -80,7 +80,8 @@ describe("npm run upgrade, without a flag,", () => {
                 byHand[2] ?? "",
                 /^Build registry\.example\.com\/connect:5 anew, from cp-server-connect 8\.3\.2/,
             );
-            assert.equal(byHand.length, 3);
+            assert.match(byHand[3] ?? "", /^Find clients that are older than Kafka 2\.1/);
+            assert.equal(byHand.length, 4);
         }));
 
     it("moves the next generation's Control Center by its three tags, before a platform that needs it", () => {
