@@ -59,17 +59,19 @@ async function list(path) {
 /** @param {string} claim */
 async function snapshot(claim) {
     const name = `${claim}-${runOf(env.JOB ?? "")}`;
-    const made = await ask(
-        "POST",
-        snapshotsPath,
-        {
-            apiVersion: "snapshot.storage.k8s.io/v1",
-            kind: "VolumeSnapshot",
-            // Without a class: the driver's default one.
-            metadata: { name, labels: { [mark]: marked, [jobMark]: env.JOB_UID ?? "" } },
-            spec: { source: { persistentVolumeClaimName: claim } },
-        },
-        409,
+    const made = /** @type {Snapshot | undefined} */ (
+        await ask(
+            "POST",
+            snapshotsPath,
+            {
+                apiVersion: "snapshot.storage.k8s.io/v1",
+                kind: "VolumeSnapshot",
+                // Without a class: the driver's default one.
+                metadata: { name, labels: { [mark]: marked, [jobMark]: env.JOB_UID ?? "" } },
+                spec: { source: { persistentVolumeClaimName: claim } },
+            },
+            409,
+        )
     );
     if (!made) {
         const found = await /** @type {Promise<Snapshot[]>} */ (list(snapshotsPath));
