@@ -8,13 +8,15 @@ import { readStackFile } from "./stackFile";
 /** The list of environments, from the folder of Pulumi.yaml. */
 export const environmentsFile = "gitops/environments.yaml";
 
-/** The folders of an overlay that are the same in each environment, one after the other; everything beside them is its own. */
+/**
+ * The folders of an overlay that are the same in each environment, in order; everything beside them is specific to one.
+ */
 export const promotedFolders = ["version", "release"] as const;
 
 const hours = /^(\d+)(m|h|d)$/;
 const minutesOf: Readonly<Record<string, number>> = { m: 1, h: 60, d: 24 * 60 };
 
-/** Milliseconds of `30m`, `1h`, `2d`. */
+/** Converts `30m`, `1h` or `2d` to milliseconds. */
 export function durationMs(text: string): number {
     const [, count = "", unit = ""] = hours.exec(text) ?? [];
     return Number(count) * (minutesOf[unit] ?? NaN) * 60_000;
@@ -28,31 +30,31 @@ const environment = z.strictObject({
 const list = z.strictObject({ environments: z.array(environment).min(1) });
 
 export interface Environment {
-    /** Of its stack, too. */
+    /** The stack has the same name. */
     name: string;
-    /** The environment that is promoted to this one; undefined where changes are made here. */
+    /** The environment that is promoted to this one; undefined if changes are made directly in this one. */
     promotesFrom: string | undefined;
-    /** How long that one has to be Healthy and Synced before (the name is Kargo's). Default: 1h. */
+    /** How long the environment above must have been Healthy and Synced first (the name is Kargo's). Default: 1h. */
     requiredSoakTime: string;
 }
 
-/** What is wrong with the list, or with what it names. */
+/** A problem with the list, or with something that it names. */
 export interface EnvironmentProblem {
-    /** The name that it is about; undefined for the whole list. */
+    /** The environment's name; undefined if the problem concerns the whole list. */
     name?: string;
     why: string;
     fix: string;
-    /** Whether it may be meant so, as for a stack that somebody tries something with. */
+    /** Whether it may be intended, as for a stack that somebody is only trying out. */
     isWarning?: true;
 }
 
-/** What the list says, and what is wrong with it. */
+/** The contents of the list, and its problems. */
 export interface Environments {
     environments: Environment[];
     problems: EnvironmentProblem[];
 }
 
-/** Problems as one message; empty without any. */
+/** All problems as one message; empty if there are none. */
 export const messageOf = (problems: readonly EnvironmentProblem[]): string =>
     problems
         .filter(({ isWarning }) => !isWarning)
@@ -131,7 +133,7 @@ function problemsOf(environments: readonly Environment[], root: string): Environ
     ];
 }
 
-/** What is wrong with how changes come to an environment. */
+/** Problems with how changes reach an environment. */
 function problemsOfWay(
     { name, promotesFrom: from }: Environment,
     environments: readonly Environment[],
@@ -144,7 +146,7 @@ function problemsOfWay(
             { why: `${name} promotes from ${from}, which is not in the list`, fix: `use another name, or add ${from}` },
         ];
     const circle = circleOf(name, environments);
-    // Said once, of the first in the list.
+    // Reported once, for the first one in the list.
     if (circle.length > 0 && environments.find((one) => circle.includes(one.name))?.name !== name) return [];
     if (circle.length > 0)
         return [{ why: `${name} promotes from itself, by way of ${from}`, fix: "remove one promotesFrom" }];
@@ -161,7 +163,7 @@ function problemsOfWay(
         }));
 }
 
-/** The names that an environment comes back to itself by; none where it doesn't. */
+/** The names on the way from an environment back to itself; empty if there is no such way. */
 function circleOf(name: string, environments: readonly Environment[]): string[] {
     const seen: string[] = [];
     for (let at: string | undefined = name; at !== undefined && !seen.includes(at);) {

@@ -30,7 +30,7 @@ export function descriptionOf(schema: z.core.$ZodType): Field | undefined {
     return fields.get(schema) ?? (inner && descriptionOf(inner));
 }
 
-/** One of a few words. */
+/** One of several words. */
 export function choice<const Words extends readonly [string, ...string[]]>(words: Words) {
     return z.enum(words);
 }

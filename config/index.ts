@@ -12,36 +12,36 @@ import { readTags } from "./aws/tags";
 
 export { ConfigurationError } from "./problems";
 
-/** A stack's configuration, whole and checked. */
+/** A stack's complete, validated configuration. */
 export interface Config extends Omit<Settings, "network"> {
-    /** Undefined where the cluster is not made by this stack. */
+    /** Undefined if this stack does not create the cluster. */
     network: Settings["network"] | undefined;
-    /** The kubeconfig's text where `cluster.source` is `kubeconfig`. It may hold client keys. */
+    /** The kubeconfig's text if `cluster.source` is `kubeconfig`. It may contain client keys. */
     kubeconfig: string | undefined;
-    /** AWS region; empty where nothing of AWS is used. */
+    /** AWS region; empty if nothing from AWS is used. */
     region: string;
-    /** As whom AWS's provider acts; empty where the stack leaves that to the environment. */
+    /** The identity that AWS's provider uses; empty if the stack leaves that to the environment. */
     awsSignIn: AwsSignIn;
-    /** What all that is made of AWS is tagged with, by aws:defaultTags. */
+    /** The tags for everything that is created in AWS, from aws:defaultTags. */
     tags: Record<string, string>;
     secrets: Secrets;
-    /** The user's values of the charts; empty where there are none. */
+    /** The user's values for the charts; empty if there are none. */
     charts: Facts["charts"];
     /** The folder of Pulumi.yaml; paths in the configuration are relative to it. */
     root: string;
-    /** What the overlay at `gitops.path` holds, in `gitops.checkout`; undefined where that is none. */
+    /** The contents of the overlay at `gitops.path` in `gitops.checkout`; undefined if there is no checkout. */
     overlay: Overlay | undefined;
-    /** What the folder `gitops.addons` holds; undefined for a stack without addons. */
+    /** The contents of the folder `gitops.addons`; undefined for a stack without addons. */
     addons: Addons | undefined;
-    /** The same of `gitops.teams`. */
+    /** The same for `gitops.teams`. */
     teams: Teams | undefined;
 }
 
 /**
- * Reads the stack's configuration, once, before any resource.
+ * Reads the stack's configuration, once, before any resource is created.
  *
- * @param root the folder of Pulumi.yaml; paths in the configuration are relative to it.
- * @throws ConfigurationError with everything that is wrong.
+ * @param root the folder of Pulumi.yaml; paths in the configuration are relative to it
+ * @throws ConfigurationError with every problem
  */
 export function loadConfig(root: string): Config {
     const { problems, warnings, facts, kubeconfig } = check(readStack(root));

@@ -3,18 +3,18 @@ import { z } from "zod";
 import { bare, descriptionOf } from "./fields";
 import { groups, secrets } from "./schema";
 
-/** A key of the schema, with the variants of its group that have it: `cidr` only where `network.source` is `create`. */
+/** A key of the schema, with the variants of its group that have it: `cidr` only if `network.source` is `create`. */
 export interface Key {
     path: string;
     schema: z.core.$ZodType;
-    /** Values of the group's `source` that have this key; empty where the group has no variants. */
+    /** Values of the group's `source` that have this key; empty if the group has no variants. */
     sources: string[];
 }
 
-/** What stands in a path for a name of the user's own: `cluster.nodes.groups.NAME.desired`. */
+/** The placeholder in a path for a name that the user chooses: `cluster.nodes.groups.NAME.desired`. */
 const anyName = "NAME";
 
-/** Every key that can be set, in the schema's order; secrets last. */
+/** Every key that can be set, in the schema's order, with secrets last. */
 export const allKeys: readonly Key[] = [
     ...Object.entries(groups).flatMap(([name, group]) => keysOf(name, group)),
     ...Object.entries(secrets).map(([path, schema]) => ({ path, schema, sources: [] })),
@@ -34,7 +34,10 @@ function keysOf(path: string, schema: z.core.$ZodType): Key[] {
     return [{ path, schema, sources: [] }];
 }
 
-/** A path with the placeholder where a user's own name stands in it: `cluster.nodes.groups.brokers.desired`. */
+/**
+ * A path with the placeholder in place of a user's own name: `cluster.nodes.groups.brokers.desired` becomes
+ * `cluster.nodes.groups.NAME.desired`.
+ */
 export function generalPath(path: string): string {
     const parts = path.split(".");
     return parts
@@ -54,7 +57,7 @@ function withSource(keys: Key[], source: string): Key[] {
     return keys.map((key) => ({ ...key, sources: [source] }));
 }
 
-/** One entry for a key that several variants have, unless it may be left out in only some of them. */
+/** One entry for a key that several variants have, unless it is optional in only some of them. */
 function merge(keys: Key[]): Key[] {
     const merged = new Map<string, Key>();
     for (const key of keys) {
@@ -65,15 +68,15 @@ function merge(keys: Key[]): Key[] {
     return [...merged.values()];
 }
 
-/** The schema of a key such as `cluster.nodes.desired`; undefined where there is none. */
+/** The schema of a key such as `cluster.nodes.desired`; undefined if there is none. */
 export function schemaAt(path: string): z.core.$ZodType | undefined {
     const general = generalPath(path);
     return allKeys.find((key) => key.path === general)?.schema;
 }
 
 /**
- * The known key that an unknown one most likely meant: of its name in any group, else the nearest of its siblings.
- * Undefined where none is near: a far name would send the reader after something that he did not mean.
+ * The known key that an unknown one most likely stands for: a key with the same name in any group, otherwise its
+ * nearest sibling. Undefined if none is similar: a dissimilar name would mislead the reader.
  */
 export function nearestKey(unknown: string): string | undefined {
     const namesake = allKeys.filter(({ path }) => lastOf(path) === lastOf(unknown));
@@ -88,7 +91,10 @@ export function nearestKey(unknown: string): string | undefined {
 
 const lastOf = (path: string) => path.slice(path.lastIndexOf(".") + 1).toLowerCase();
 
-/** Two letters apart, such as two that are swapped; in a long name a third of them; or one name within the other. */
+/**
+ * Whether at most two letters differ, such as two that are swapped, or a third of them in a long name; or whether one
+ * name contains the other.
+ */
 function isNear(known: string, unknown: string): boolean {
     const apart = distance(known, unknown);
     const within = known.length > 3 && unknown.length > 3 && (unknown.includes(known) || known.includes(unknown));

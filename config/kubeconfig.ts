@@ -6,21 +6,21 @@ import { contentsOf, KubeconfigError, readFile } from "./kubeconfigFile";
 import { unusableCluster, unusableUser } from "./kubeconfigRules";
 
 /**
- * A kubeconfig, or why there is none: files, contexts, clusters and users by name, and nothing else quoted. It is missing
- * where none is named, and none is where kubectl looks for one.
+ * A kubeconfig, or why there is none. The reason quotes only the names of files, contexts, clusters and users. A
+ * kubeconfig is missing if no file is named and kubectl wouldn't find one either.
  */
 export type Kubeconfig =
     { text: string; reason?: undefined } | { text?: undefined; reason: string; isMissing: boolean };
 
 /**
- * What kubectl would use (k8s.io/client-go/tools/clientcmd: loader.go, FlattenConfig; run beside kubectl 1.32): the first file that
- * names a context, a cluster or a user wins, and paths in a file are relative to it. The text is YAML as `kubectl config
- * view --minify --flatten --raw` prints it: only what the context needs, so that no other cluster's credentials come
- * into a stack's state, and without other files but those that a plug-in or a token names.
+ * What kubectl would use (k8s.io/client-go/tools/clientcmd: loader.go, FlattenConfig; run beside kubectl 1.32): the
+ * first file that names a context, a cluster or a user wins, and paths in a file are relative to it. The text is YAML
+ * as `kubectl config view --minify --flatten --raw` prints it: only what the context needs, so that no other cluster's
+ * credentials get into a stack's state, and without references to files, except those that a plug-in or a token names.
  *
- * @param path one file, which has to be there; undefined for those of KUBECONFIG, else ~/.kube/config.
- * @param context undefined for the first `current-context`.
- * @param root the folder that relative paths of files start from.
+ * @param path a single file, which must exist; undefined for the files in KUBECONFIG, or ~/.kube/config if it isn't set
+ * @param context undefined for the first `current-context`
+ * @param root the folder that relative paths of files start from
  */
 export function readKubeconfig(
     path: string | undefined,
@@ -66,7 +66,7 @@ function selfContained(
     if (!chosen.cluster) throw refuse(`a context ${name} without a cluster`);
     const clusters = files.flatMap((file) => file.clusters);
     const cluster = clusters.find((one) => one.name === chosen.cluster)?.cluster;
-    // Without TLS nobody signs in, as to `kubectl proxy`; with it, kubectl would ask for a name and a password.
+    // Without TLS, nobody authenticates, as with `kubectl proxy`; with it, kubectl would ask for a name and a password.
     const isAnonymous = !chosen.user && cluster?.server?.startsWith("http:");
     if (!chosen.user && !isAnonymous) throw refuse(`a context ${name} without a user`);
     if (!cluster) throw missing("cluster", chosen.cluster, clusters);
@@ -93,14 +93,17 @@ function selfContained(
 const namesOf = (entries: readonly { name: string }[]): string =>
     [...new Set(entries.map(({ name }) => name))].join(", ") || "none";
 
-/** Set and empty is as not set; set to nothing but separators it names no file. */
+/** An empty variable counts as not set; one that contains only separators names no file. */
 function defaultPaths(env: NodeJS.ProcessEnv, root: string, home: string): string[] {
     if (!env.KUBECONFIG) return [join(home, ".kube", "config")];
     const listed = env.KUBECONFIG.split(delimiter).filter((file) => file !== "");
     return listed.map((file) => resolve(root, file));
 }
 
-/** Puts the certificates and the key in place of their files: the next machine that reads the state has none. */
+/**
+ * Embeds the certificates and the key in place of their files, which the next machine that reads the state doesn't
+ * have.
+ */
 function flat(fields: Record<string, unknown>): Record<string, unknown> {
     const { ...result } = fields;
     for (const key of ["certificate-authority", "client-certificate", "client-key"]) {

@@ -3,9 +3,9 @@ import { dirname, isAbsolute, join } from "node:path";
 import { parseAllDocuments } from "yaml";
 import { z } from "zod";
 
-/** Why a kubeconfig is of no use: files, contexts, clusters and users by name, and nothing else quoted. */
+/** Why a kubeconfig can't be used. It quotes only the names of files, contexts, clusters and users. */
 export class KubeconfigError extends Error {
-    /** @param isMissing whether there is none at all, which is not to say that there is a bad one */
+    /** @param isMissing whether there is no kubeconfig at all, rather than an invalid one */
     constructor(
         message: string,
         readonly isMissing = false,
@@ -16,7 +16,7 @@ export class KubeconfigError extends Error {
 
 const text = z.string().nullish();
 const truth = z.boolean().nullish();
-/** Go's decoder takes line ends in base64, and nothing else that is none. */
+/** Go's base64 decoder accepts line ends, but no other character outside base64. */
 const data = text.refine((value) => {
     const plain = value?.replace(/[\r\n]/g, "") ?? "";
     return Buffer.from(plain, "base64").toString("base64") === plain;
@@ -56,9 +56,9 @@ const user = z.looseObject({
 });
 const context = z.looseObject({ cluster: text, user: text, namespace: text });
 
-/** An entry that is null, or left out, has nothing in it. */
+/** An entry that is null or left out is empty. */
 const none = <Shape extends z.ZodType>(shape: Shape) => z.preprocess((value) => value ?? {}, shape);
-/** An entry's kind is the name of its field too. */
+/** An entry's kind is also the name of its field. */
 const named = <Shape extends z.ZodObject>(shape: Shape) =>
     z.preprocess(
         (value) => value ?? [],
@@ -69,7 +69,7 @@ const named = <Shape extends z.ZodObject>(shape: Shape) =>
         }),
     );
 
-/** The types that client-go decodes (tools/clientcmd/api/v1), as strictly: `token: 123` is no text. */
+/** The types that client-go decodes (tools/clientcmd/api/v1), just as strictly: `token: 123` isn't a string. */
 const file = z.looseObject({
     apiVersion: z.enum(["v1", ""]).nullish(),
     kind: z.enum(["Config", ""]).nullish(),
@@ -84,7 +84,10 @@ export type Cluster = z.infer<typeof cluster>;
 export type User = z.infer<typeof user>;
 export type Context = z.infer<typeof context>;
 
-/** A file with its paths made absolute, from its own folder. An empty one says nothing. @throws KubeconfigError */
+/**
+ * A file whose paths are made absolute, relative to its own folder. An empty file contributes nothing. @throws
+ * KubeconfigError
+ */
 export function readFile(path: string): KubeconfigFile {
     const parsed = file.safeParse(documentIn(path));
     if (!parsed.success) {
@@ -96,13 +99,16 @@ export function readFile(path: string): KubeconfigFile {
     for (const entry of parsed.data.clusters) absolute(entry.cluster, ["certificate-authority"], folder);
     for (const { user } of parsed.data.users) {
         absolute(user, ["client-certificate", "client-key", "tokenFile"], folder);
-        // A bare name is looked for on PATH.
+        // A bare name is looked up on PATH.
         if (user.exec?.command?.includes("/")) absolute(user.exec, ["command"], folder);
     }
     return parsed.data;
 }
 
-/** The first document, as client-go reads it: by YAML 1.1, to which `yes` is true; of two fields of one name the later counts, and no text is a date. */
+/**
+ * The first document, as client-go reads it: as YAML 1.1, in which `yes` means true. Of two fields with the same name,
+ * the later one counts, and no text is a date.
+ */
 function documentIn(path: string): unknown {
     const [document] = parseAllDocuments(contentsOf(path).toString("utf8"), {
         prettyErrors: false,
@@ -110,13 +116,13 @@ function documentIn(path: string): unknown {
         uniqueKeys: false,
         customTags: (tags) => tags.filter((tag) => typeof tag === "string" || !tag.tag.endsWith(":timestamp")),
     });
-    // The parser's own words quote the line, which may hold a key.
+    // The parser's message quotes the line, which may contain a key.
     const [error] = document?.errors ?? [];
     if (error) throw new KubeconfigError(`${path} is not YAML (${error.code}, at character ${error.pos[0]})`);
     return document?.toJS() ?? {};
 }
 
-/** @param as what the kubeconfig names the file as, where it is none itself */
+/** @param as how the kubeconfig names the file, if it isn't the kubeconfig itself */
 export function contentsOf(path: string, as?: string): Buffer {
     const role = as === undefined ? "" : `, which the kubeconfig names as ${as}`;
     if (!existsSync(path)) throw new KubeconfigError(`there is no ${path}${role}`);

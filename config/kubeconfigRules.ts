@@ -1,8 +1,8 @@
 import type { Cluster, User } from "./kubeconfigFile";
 
 /**
- * Why kubectl, and Pulumi's provider, which reads a kubeconfig by the same library, would not use a cluster; undefined where
- * they would (client-go: tools/clientcmd/validation.go, client_config.go, rest/transport). No value is quoted.
+ * Why kubectl would not use a cluster, nor Pulumi's provider, which reads a kubeconfig with the same library; undefined
+ * if they would (client-go: tools/clientcmd/validation.go, client_config.go, rest/transport). No value is quoted.
  */
 export function unusableCluster(cluster: Cluster): string | undefined {
     const ca = cluster["certificate-authority"] || cluster["certificate-authority-data"];
@@ -17,7 +17,7 @@ export function unusableCluster(cluster: Cluster): string | undefined {
     return undefined;
 }
 
-/** The same of a user. */
+/** The same for a user. */
 export function unusableUser(user: User): string | undefined {
     const certificate = user["client-certificate"] || user["client-certificate-data"];
     for (const key of ["client-certificate", "client-key"] as const) {
@@ -39,7 +39,7 @@ export function unusableUser(user: User): string | undefined {
     return user.exec ? unusablePlugin(user.exec) : undefined;
 }
 
-/** Where a plug-in is not told whether it may ask its user something, v1 takes it for a mistake. */
+/** In v1, a plug-in must say whether it may prompt its user; otherwise it is an error. */
 function unusablePlugin({ command, apiVersion, env, interactiveMode }: NonNullable<User["exec"]>): string | undefined {
     const group = "client.authentication.k8s.io";
     if (!command) return "with exec and no command";

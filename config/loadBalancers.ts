@@ -4,7 +4,7 @@ import type { Resource } from "./kustomize/resource";
 import { child } from "./workload/platform";
 import type { Settings } from "./schema";
 
-/** What a Service says whose load balancer AWS Load Balancer Controller makes, and nobody else. It cannot be changed. */
+/** The class of a Service whose load balancer is left to AWS Load Balancer Controller. It can't be changed. */
 export const controllerClass = "service.k8s.aws/nlb";
 
 const annotation = (name: string) => `service.beta.kubernetes.io/aws-load-balancer-${name}`;
@@ -13,7 +13,7 @@ const annotation = (name: string) => `service.beta.kubernetes.io/aws-load-balanc
 export const hasController = ({ cluster }: Pick<Settings, "cluster">): boolean =>
     cluster.source === "eks" && cluster.loadBalancerController;
 
-/** Who makes the load balancer of Argo CD's page; undefined without one. */
+/** What creates the load balancer for Argo CD's page; undefined if there is none. */
 export function maker({ argocd, cluster }: Pick<Settings, "argocd" | "cluster">) {
     if (argocd.install === "none" || !/loadBalancer/i.test(argocd.access)) return undefined;
     if (hasController({ cluster })) return "controller";
@@ -21,9 +21,9 @@ export function maker({ argocd, cluster }: Pick<Settings, "argocd" | "cluster">)
 }
 
 /**
- * Annotations of Argo CD's Service, as whoever makes its load balancer understands them: AWS Load Balancer Controller
- * (https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/), or the one in EKS's
- * control plane (https://cloud-provider-aws.sigs.k8s.io/service_controller/).
+ * Annotations of Argo CD's Service, in the terms of what creates its load balancer: AWS Load Balancer Controller
+ * (https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/), or the controller
+ * in EKS's control plane (https://cloud-provider-aws.sigs.k8s.io/service_controller/).
  *
  * @param isPlain whether Argo CD answers without TLS
  */
@@ -35,7 +35,7 @@ export function argoCdAnnotations(
     const isInternal = access === "internalLoadBalancer";
     const by = maker(settings);
     if (by === undefined) return {};
-    // Its class is the default there, and an internal load balancer too
+    // Its class is the default there, and so is an internal load balancer
     // (https://docs.aws.amazon.com/eks/latest/userguide/auto-configure-nlb.html).
     if (by === "autoMode") return { [annotation("scheme")]: isInternal ? "internal" : "internet-facing" };
     if (by === "controlPlane") {
@@ -49,26 +49,26 @@ export function argoCdAnnotations(
             // The other port leads to this one.
             [annotation("ssl-ports")]: "https",
             ...(!isPlain && { [annotation("backend-protocol")]: "ssl" }),
-            // The command argocd speaks gRPC, and so HTTP/2.
+            // The command argocd uses gRPC, and therefore HTTP/2.
             [annotation("alpn-policy")]: "HTTP2Preferred",
         }),
     };
 }
 
-/** A load balancer that an object of the overlay asks for. */
+/** A load balancer that an object of the overlay requests. */
 export interface LoadBalancer {
     resource: Resource;
     /** `spec.listeners.external.externalAccess` */
     field: string;
-    /** Whom it asks: AWS Load Balancer Controller, or whoever takes what is asked of nobody. */
+    /** What is to create it: AWS Load Balancer Controller, or whatever handles Services without a class. */
     of: "controller" | "anybody";
     isInternal: boolean;
-    /** Whether it asks for a Network Load Balancer; of anybody, AWS makes a classic one otherwise. */
+    /** Whether it requests a Network Load Balancer; without a class, AWS creates a classic one otherwise. */
     isNetwork: boolean;
     certificate: string | undefined;
 }
 
-/** The load balancers that an overlay asks for: its Services', its Ingresses', and those of Confluent's externalAccess. */
+/** The load balancers that an overlay requests: for its Services, its Ingresses, and Confluent's externalAccess. */
 export const loadBalancersOf = (resources: readonly Resource[]): LoadBalancer[] =>
     resources.flatMap((resource) => {
         const spec = child(resource.object, "spec");
@@ -82,7 +82,7 @@ export const loadBalancersOf = (resources: readonly Resource[]): LoadBalancer[] 
         }
         if (resource.kind === "Service" && resource.group === "" && child(spec, "type") === "LoadBalancer") {
             const ofClass = child(spec, "loadBalancerClass");
-            // Another class is another controller's.
+            // Another class belongs to another controller.
             return [undefined, controllerClass].includes(ofClass as string | undefined)
                 ? [asked(resource, "spec", own, ofClass)]
                 : [];
@@ -118,7 +118,7 @@ function asked(
         resource,
         field,
         of: isOfController ? "controller" : "anybody",
-        // The controller's default is an internal one.
+        // The controller's default is internal.
         isInternal: isOfController
             ? scheme === "internal" || (scheme === undefined && internal !== "false")
             : internal !== undefined && internal !== "false",
@@ -129,11 +129,11 @@ function asked(
 
 const valueOf = (annotations: Json | undefined, name: string): string | undefined => {
     const value = child(annotations, name);
-    // Kubernetes takes texts alone.
+    // Kubernetes only accepts strings.
     return typeof value === "string" ? value : undefined;
 };
 
-/** Every `externalAccess` below a node: of listeners, those in lists too, and of Kafka's other services. */
+/** Every `externalAccess` below a node: of listeners, including those in lists, and of Kafka's other services. */
 function accesses(node: Json | undefined, path: string): { field: string; access: Json | undefined }[] {
     if (typeof node !== "object" || node === null) return [];
     return Object.entries(node).flatMap(([key, value]) =>

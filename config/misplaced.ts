@@ -5,7 +5,10 @@ import type { Problem } from "./problems";
 
 const instead = "pulumi config set --secret repositoryToken, repositorySshKey, repositoryAppKey or confluentLicense";
 
-/** Secrets in keys that are none: these go into the stack's file, the state, outputs and logs. No problem carries one. */
+/**
+ * Secrets in keys that aren't secret and would be stored in the stack's file, the state, outputs and logs. No problem
+ * includes one.
+ */
 export function misplacedSecrets(groups: Record<string, unknown>, encrypted: readonly string[]): Problem[] {
     return Object.entries(groups).flatMap(([name, value]) =>
         encrypted.includes(name)

@@ -3,23 +3,25 @@ import type { Settings } from "./schema";
 type NodeSettings = Extract<Settings["cluster"], { source: "eks" }>["nodes"];
 type GroupSettings = NodeSettings["groups"][string];
 
-/** A managed node group, with all that it takes from `cluster.nodes`. */
+/** A managed node group, with everything that it inherits from `cluster.nodes`. */
 export interface NodeGroup extends Pick<
     NodeSettings,
     "instanceTypes" | "capacityType" | "diskSize" | "desired" | "maxUnavailable" | "releaseVersion"
 > {
-    /** Its name below `cluster.nodes.groups`; undefined for the one group of a stack that names none. */
+    /** Its name in `cluster.nodes.groups`; undefined for the only group of a stack that names none. */
     name: string | undefined;
-    /** Fewest and most nodes, in each zone where it is per zone. */
+    /** Minimum and maximum number of nodes, for each zone if it is per zone. */
     min: number;
     max: number;
     labels: GroupSettings["labels"];
     taints: GroupSettings["taints"];
-    /** Whether there is one of it in each zone. */
+    /** Whether there is one such group in each zone. */
     perZone: boolean;
 }
 
-/** The node groups of a stack: those that it names, else one; none where EKS Auto Mode brings the nodes. */
+/**
+ * The node groups of a stack: the ones that it names, otherwise a single one; none if EKS Auto Mode provides the nodes.
+ */
 export function nodeGroupsOf(nodes: NodeSettings): NodeGroup[] {
     const { groups, ...shared } = nodes;
     if (nodes.scaling === "autoMode") return [];
@@ -55,7 +57,10 @@ function groupOf(
 export const hasAutoscaler = ({ cluster }: Pick<Settings, "cluster">): boolean =>
     cluster.source === "eks" && cluster.nodes.scaling === "clusterAutoscaler";
 
-/** The key of a group's setting: of its own where it says it, else of `cluster.nodes`, where it comes from. */
+/**
+ * The key of a group's setting: the group's own if it is set there, otherwise the one in `cluster.nodes` that it comes
+ * from.
+ */
 export function keyOf(nodes: NodeSettings, { name }: NodeGroup, key: keyof GroupSettings & keyof NodeSettings): string {
     const own = name === undefined ? undefined : nodes.groups[name]?.[key];
     return own === undefined ? `cluster.nodes.${key}` : `cluster.nodes.groups.${name}.${key}`;

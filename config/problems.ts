@@ -13,16 +13,24 @@ export interface Problem {
     allowed: string;
     /** What to type or to change. */
     fix: string;
-    /** Where in the repository it is; undefined for a problem of the stack's keys alone. Not enumerable: see `withSubject`. */
+    /**
+     * Where in the repository it is; undefined for a problem that is only about the stack's keys. Not enumerable: see
+     * `withSubject`.
+     */
     about?: Subject;
-    /** The rule that says it, by its file in config/rules; undefined for what no rule says. */
+    /** The rule that reported it, by its file in config/rules; undefined if it wasn't a rule. */
     rule?: string;
 }
 
-/** An object of an overlay and the path of a field in it, such as `spec.tls.secretRef`; or a file from the top of the checkout. */
+/**
+ * An object of an overlay and the path of a field in it, such as `spec.tls.secretRef`; or a file, relative to the top
+ * of the checkout.
+ */
 export type Subject = { resource: Resource; field?: string } | { file: string; line?: number };
 
-/** A problem that says where it is. The object may hold a secret, so it is not written out with the problem, by JSON or by Node.js. */
+/**
+ * A problem with its location. The object may contain a secret, so neither JSON nor Node.js prints it with the problem.
+ */
 export const withSubject = (problem: Problem, about: Subject | undefined): Problem =>
     about ? Object.defineProperty(problem, "about", { value: about, enumerable: false }) : problem;
 

@@ -3,13 +3,13 @@ import { allKeys } from "./keys";
 import { descriptionOf } from "./fields";
 import { type Problem, withSubject } from "./problems";
 
-/** What anybody may read: keys, and what is said of them in the documentation. */
+/** What everybody may read: keys, and what the documentation says about them. */
 const published = allKeys.map(({ path, schema }) => `${path} ${JSON.stringify(descriptionOf(schema) ?? "")}`).join(" ");
 
 const hidden = "***";
-/** A value's parts: what stands between spaces, slashes and quotes. */
+/** The parts of a value, as separated by spaces, slashes and quotes. */
 const part = /[^\s/,;"'`=&?#<>{}[\]\\]+/g;
-/** A long mix of letters and digits may be a token; what users mistype is words, numbers, and short mixes of them. */
+/** A long mix of letters and digits may be a token; what users mistype are words, numbers, and short mixes of them. */
 const plainWords = [
     /^\d{1,12}$/,
     /^([a-z]{1,16}|[A-Z]{1,16})$/,
@@ -17,18 +17,20 @@ const plainWords = [
     /^[a-z]{1,4}\d{1,2}[a-z]{0,6}$/,
     /^\d+xlarge$/,
 ];
-/** Too short to be a token; two of them may be groups of one, `ABCD1-EFGH2`. */
+/** Too short to be a token; but two of them may be groups of one, as in `ABCD1-EFGH2`. */
 const shortMix = /^[A-Za-z0-9]{1,5}$/;
 const awsId = /^[a-z]{2,9}-([0-9a-f]{8}|[0-9a-f]{17})$/;
 
-/** A user's value with everything that might be a secret taken out; what is plainly none stays to be recognized. */
+/**
+ * A user's value without anything that might be a secret; what plainly isn't one is kept, so that it can be recognized.
+ */
 export function shown(value: string): string {
     const without = withoutCredentials(value);
     if (without === value && credentialIn(value)) return hidden;
     return without.replace(part, (text) => (isPlain(text) ? text : hidden));
 }
 
-/** What was found to be plain before: nearly all of a configuration is, and is looked at again in each check. */
+/** What was found not to be a secret before: nearly all of a configuration, which is looked at again in each check. */
 const foundPlain = new Set<string>();
 
 function isPlain(text: string): boolean {
@@ -46,15 +48,16 @@ function looksPlain(text: string): boolean {
     return others.length < 2 && others.every((word) => shortMix.test(word));
 }
 
-/** Takes secrets out of what is said about a configuration. */
+/** Removes secrets from messages about a configuration. */
 export interface Redactor {
     problem(problem: Problem): Problem;
     text(text: string): string;
 }
 
 /**
- * @param secrets what the user keeps as a secret, wherever it turns up
- * @param written what the user wrote elsewhere: messages repeat it, and parts of it, only as `shown` has it
+ * @param secrets what the user keeps as a secret, to be removed wherever it appears
+ * @param written what the user wrote elsewhere: messages repeat it, and parts of it, only in the form that `shown`
+ * returns
  */
 export function redactor(secrets: readonly string[], written: unknown): Redactor {
     const kept = secrets
@@ -68,7 +71,7 @@ export function redactor(secrets: readonly string[], written: unknown): Redactor
         }
     }
     for (const secret of kept) for (const form of forms(secret.trim())) replaced.set(form, hidden);
-    // The longest first: one may be a part of another.
+    // The longest first, because one may be part of another.
     const pairs = [...replaced].sort(([one], [other]) => other.length - one.length);
     const known = (text: string) => pairs.reduce((left, [from, to]) => left.replaceAll(from, to), text);
 
@@ -96,7 +99,7 @@ export function redactor(secrets: readonly string[], written: unknown): Redactor
     };
 }
 
-/** A secret as it is, and as it stands in JSON, in a URL and in base64. */
+/** A secret in plain form, and as it appears in JSON, in a URL and in base64. */
 function forms(secret: string): string[] {
     const bytes = Buffer.from(secret);
     return [
@@ -108,7 +111,7 @@ function forms(secret: string): string[] {
     ];
 }
 
-/** Every text in a value, the names of its keys too. */
+/** Every text in a value, including the names of its keys. */
 export function textsIn(value: unknown): string[] {
     if (typeof value === "string") return [value];
     if (typeof value !== "object" || value === null) return [];

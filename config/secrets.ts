@@ -2,14 +2,14 @@ import { descriptionOf } from "./fields";
 import type { Problem } from "./problems";
 import { type SecretName, type Secrets, secrets as schemas } from "./schema";
 
-/** A secret as Pulumi hands it over. */
+/** A secret as Pulumi provides it. */
 export interface RawSecret {
     value: string;
     /** Whether it is encrypted in the stack's file. */
     encrypted: boolean;
 }
 
-/** Checks the secrets' form, and that none stands in the clear in the stack's file. No problem carries a value. */
+/** Checks the secrets' form, and that none is in plain text in the stack's file. No problem includes a value. */
 export function checkSecrets(raw: Record<string, RawSecret>): { secrets: Secrets; problems: Problem[] } {
     const secrets: Secrets = {};
     const problems: Problem[] = [];

@@ -3,14 +3,14 @@ import type { RawConfig } from "./check";
 import type { RawSecret } from "./secrets";
 import { secrets } from "./schema";
 
-/** The part of Pulumi's runtime that says which keys are encrypted; the SDK exports it without a type. */
+/** The part of Pulumi's runtime that knows which keys are encrypted; the SDK exports it without a type. */
 const runtime = pulumi.runtime as typeof pulumi.runtime & { isConfigSecret(key: string): boolean };
 
 /**
- * The configuration of the stack that runs now, as it was written. Read from the runtime and not by pulumi.Config, which
- * can be asked for keys it is told of, but cannot say which others there are.
+ * The configuration of the current stack as it was written. It is read from the runtime, because pulumi.Config only
+ * returns keys that it is asked for, and can't list the others.
  *
- * @param root the folder of Pulumi.yaml.
+ * @param root the folder of Pulumi.yaml
  */
 export function readStack(root: string): RawConfig {
     const all = pulumi.runtime.allConfig();
@@ -40,7 +40,7 @@ export function readStack(root: string): RawConfig {
     return raw;
 }
 
-/** A structured key comes as JSON; anything else is left as it is, for the schema to refuse. */
+/** Pulumi provides a structured key as JSON; anything else is returned unchanged, so that the schema rejects it. */
 function parsed(value: string): unknown {
     try {
         return JSON.parse(value) as unknown;

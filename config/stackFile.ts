@@ -5,24 +5,24 @@ import { knownStacks, project, root } from "../base/checkout";
 import { BadUsage, UsageError } from "../base/error";
 import { secrets as secretKeys } from "./schema";
 
-/** A stack's configuration with overrides, ready for an engine with a passphrase of its own. */
+/** A stack's configuration with overrides, for an engine with a different passphrase. */
 export interface StackFile {
     config: Record<string, unknown>;
-    /** Secrets, to be encrypted anew. */
+    /** Secrets that have to be encrypted again. */
     secrets: Record<string, string>;
     /**
-     * Keys whose value only the stack's own passphrase or key service can read, or that an example leaves to its user;
-     * `secrets` has a placeholder.
+     * Keys whose value only the stack's own passphrase or key service can decrypt, or that an example leaves to its
+     * user; `secrets` contains a placeholder.
      */
     placeholders: string[];
 }
 
 /**
- * Reads `Pulumi.<stack>.yaml`, of the checkout or of its `examples/`.
+ * Reads `Pulumi.<stack>.yaml` from the checkout or its `examples/`.
  *
- * @param overrides by key: `cluster.nodes.desired`, below the project's name, or a whole key such as `aws:region`
- * @param checkout the folder of Pulumi.yaml; another revision's where two are compared
- * @throws UsageError where there is no such stack, or its file is not YAML
+ * @param overrides by key: `cluster.nodes.desired` for one of the project's, or a whole key such as `aws:region`
+ * @param checkout the folder of Pulumi.yaml, in a different revision if two are compared
+ * @throws UsageError if there is no such stack, or its file isn't YAML
  */
 export function readStackFile(stack: string, overrides: Overrides = {}, checkout = root): StackFile {
     const paths = [checkout, join(checkout, "examples")].map((folder) => join(folder, `Pulumi.${stack}.yaml`));
@@ -56,15 +56,15 @@ export function readStackFile(stack: string, overrides: Overrides = {}, checkout
 export type Overrides = Readonly<Record<string, unknown>>;
 
 /**
- * Of the form that the secret has to have: a Docker config for the one, and for all others what has the outside of an RSA
- * key, and nothing in it.
+ * A value of the form that the secret requires: a Docker config for one, and for all others a text that looks like an
+ * RSA key from outside and is empty.
  */
 const placeholderOf = (key: string): string =>
     key === `${project}:imagePullSecret`
         ? '{"auths":{"placeholder":{"auth":"cGxhY2Vob2xkZXI="}}}'
         : "-----BEGIN PRIVATE KEY-----\nMAsGCSqGSIb3DQEBAQ==\n-----END PRIVATE KEY-----\n";
 
-/** Secrets that an example tells its user to set. It holds none: nobody could decrypt it but who had encrypted it. */
+/** Secrets that an example asks its user to set. It contains none: only whoever encrypted one could decrypt it. */
 function secretsToSet(path: string): string[] {
     const told = readFileSync(path, "utf8").matchAll(/^# .*pulumi config set --secret (\w+)/gm);
     return [...told]

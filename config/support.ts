@@ -1,25 +1,26 @@
-/** What runs on what. Every row names where it was read. */
+/** Which versions work together. Every row names its source. */
 import { compareVersions, minorOf } from "../tools/version";
 
 export interface CfkRelease {
-    /** Version of the Helm chart confluent-for-kubernetes; the operator image has the same tag. */
+    /** Version of the Helm chart confluent-for-kubernetes; the operator's image has the same tag. */
     chart: string;
-    /** Minor versions of Confluent Platform it runs, first and last. */
+    /** First and last minor version of Confluent Platform that it supports. */
     platform: [first: string, last: string];
-    /** Minor versions of Kubernetes it runs on, first and last. */
+    /** First and last minor version of Kubernetes that it supports. */
     kubernetes: [first: string, last: string];
 }
 
 /**
  * Releases of Confluent for Kubernetes, by the version that is also the tag of their init image
- * (https://docs.confluent.io/operator/current/co-deploy-cp-steps.html). There are others (3.1.2, say): a row is added once
- * its chart was read somewhere. Where each was:
+ * (https://docs.confluent.io/operator/current/co-deploy-cp-steps.html). There are others, such as 3.1.2: a row is added
+ * once its chart has been found in a source. The sources:
  *
- * - 3.1.1, 3.3.0, 3.4.0: all of it in their release notes (https://docs.confluent.io/operator/3.4/release-notes.html is
- *   the last one's)
- * - 3.2.0 to 3.2.3: charts and platform in what runs them, https://github.com/osowski/confluent-platform-gitops
- *   (docs/changelog.md: 3.2.1, 3.2.3), `helm list` and the chart's app version in public repositories (3.2.0, 3.2.2).
- *   Kubernetes: from the first that 3.3 takes to the last that the same changelog tells of
+ * - 3.1.1, 3.3.0, 3.4.0: everything from their release notes (https://docs.confluent.io/operator/3.4/release-notes.html
+ *   for the last one)
+ * - 3.2.0 to 3.2.3: charts and platform from repositories that run them,
+ *   https://github.com/osowski/confluent-platform-gitops (docs/changelog.md: 3.2.1, 3.2.3), and `helm list` and the
+ *   chart's app version in public repositories (3.2.0, 3.2.2). Kubernetes: from the first version that 3.3 supports to
+ *   the last one in the same changelog
  */
 export const cfkReleases = {
     "3.1.1": { chart: "0.1351.59", platform: ["7.4", "8.1"], kubernetes: ["1.26", "1.34"] },
@@ -32,14 +33,14 @@ export const cfkReleases = {
 } as const satisfies Record<string, CfkRelease>;
 
 export type CfkVersion = keyof typeof cfkReleases;
-/** From the first to the last. */
+/** In ascending order. */
 export const cfkVersions = Object.keys(cfkReleases) as [CfkVersion, ...CfkVersion[]];
-/** What a stack that says nothing gets, and what the overlays here are for. */
+/** The default of a stack, and the version that the overlays here are written for. */
 export const cfkDefault = "3.4.0" satisfies CfkVersion;
 
 /**
- * Kubernetes versions on Amazon EKS, and the last day of each in standard and in extended support (ISO dates),
- * from https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html.
+ * Kubernetes versions on Amazon EKS, and the last day of standard and of extended support for each (ISO dates), from
+ * https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html.
  */
 export const eksVersions = {
     "1.31": { standard: "2025-11-26", extended: "2026-11-26" },
@@ -54,8 +55,8 @@ export type EksVersion = keyof typeof eksVersions;
 export const eksVersionNames = Object.keys(eksVersions) as [EksVersion, ...EksVersion[]];
 
 /**
- * The Cluster Autoscaler for each Kubernetes: it simulates the scheduler, so that the minor versions have to be the same
- * (https://github.com/kubernetes/autoscaler/tree/master/cluster-autoscaler#releases). Tags of that repository.
+ * The Cluster Autoscaler for each Kubernetes version: it simulates the scheduler, so the minor versions have to match
+ * (https://github.com/kubernetes/autoscaler/tree/master/cluster-autoscaler#releases). Tags from that repository.
  */
 export const autoscalerVersions: Record<EksVersion, string> = {
     "1.31": "1.31.5",
@@ -66,22 +67,26 @@ export const autoscalerVersions: Record<EksVersion, string> = {
     "1.36": "1.36.1",
 };
 
-/** The last Confluent Platform minor version that has ZooKeeper; 8.0 removed it. */
+/** The last minor version of Confluent Platform with ZooKeeper; 8.0 removed it. */
 export const lastWithZooKeeper = "7.9";
 
 /**
- * The last release of a minor version of Confluent Platform whose changelog was read
- * (https://docs.confluent.io/platform/7.9/release-notes/changelog.html for 7.9, and so on; 8.3: its images are what the overlays
- * here have). A minor version without a row may be run; `upgrade` doesn't lead to it by itself.
+ * The last release of each minor version of Confluent Platform, from its changelog
+ * (https://docs.confluent.io/platform/7.9/release-notes/changelog.html for 7.9, and so on; for 8.3, the images in the
+ * overlays here). A stack may run a minor version without a row, but `upgrade` doesn't lead to it by itself.
  */
 export const platformReleases: readonly string[] = ["7.6.15", "7.7.13", "7.8.12", "7.9.11", "8.3.2"];
 
-/** The first Confluent Platform that a KRaftMigrationJob takes (https://docs.confluent.io/operator/current/co-migrate-kraft-overview.html). */
+/**
+ * The first Confluent Platform that a KRaftMigrationJob supports
+ * (https://docs.confluent.io/operator/current/co-migrate-kraft-overview.html).
+ */
 export const firstToMigrate = "7.6.1";
 
 /**
- * Charts of Argo CD, from the first to the last, and the Argo CD in each: releases of https://github.com/argoproj/argo-helm, and
- * `helm list` in public repositories. Another chart may be used: nothing is known of it here.
+ * Charts of Argo CD in ascending order, and the version of Argo CD in each: from the releases of
+ * https://github.com/argoproj/argo-helm, and `helm list` in public repositories. A stack may use another chart, about
+ * which nothing is known here.
  */
 export const argoCdCharts: Record<string, string> = {
     "9.5.11": "3.3.9",
@@ -90,7 +95,10 @@ export const argoCdCharts: Record<string, string> = {
     "10.4.1": "3.5.2",
 };
 
-/** Minor versions of Kubernetes that each Argo CD is tested on (https://argo-cd.readthedocs.io/en/stable/operator-manual/installation/#tested-versions). */
+/**
+ * First and last minor version of Kubernetes with which each Argo CD is tested
+ * (https://argo-cd.readthedocs.io/en/stable/operator-manual/installation/#tested-versions).
+ */
 export const argoCdKubernetes: Record<string, [first: string, last: string]> = {
     "3.3": ["1.32", "1.35"],
     "3.4": ["1.32", "1.35"],
@@ -98,7 +106,7 @@ export const argoCdKubernetes: Record<string, [first: string, last: string]> = {
 };
 
 /**
- * The same of addons, by chart and minor version, where their project says it for more than the latest release
+ * The same for addons, by chart and minor version, if their project documents it for more than the latest release
  * (https://cert-manager.io/docs/releases/).
  */
 export const addonKubernetes: Record<string, Record<string, [first: string, last: string]>> = {
@@ -106,9 +114,10 @@ export const addonKubernetes: Record<string, Record<string, [first: string, last
 };
 
 /**
- * The last minor version of Confluent Platform that a minor version of Control Center's next generation monitors. Its release
- * notes and system requirements name it (https://docs.confluent.io/control-center/2.2/installation/system-requirements.html
- * for 2.2, and so on); a minor version that was not read is not here, and is let through.
+ * The last minor version of Confluent Platform that a minor version of next-generation Control Center monitors, from
+ * its release notes and system requirements
+ * (https://docs.confluent.io/control-center/2.2/installation/system-requirements.html for 2.2, and so on). Minor
+ * versions that aren't listed are accepted.
  */
 export const controlCenterPlatforms: Record<string, string> = {
     "2.0": "7.9",
@@ -118,28 +127,31 @@ export const controlCenterPlatforms: Record<string, string> = {
     "2.6": "8.3",
 };
 
-/** The first Confluent Platform of those, and of a later line where that begins later; from the page of the current version. */
+/**
+ * The first release of Confluent Platform that each of them monitors; if a later minor version is only monitored from a
+ * certain release on, that one too. From the current version's page.
+ */
 export const controlCenterFirst: Record<string, string[]> = {
     "2.4": ["7.5.11", "7.6.8"],
     "2.5": ["7.5.11", "7.6.8"],
     "2.6": ["7.5.15"],
 };
 
-/** The last release of the next generation's Control Center that is known here: the one in the overlays. */
+/** The last known release of next-generation Control Center: the one in the overlays. */
 export const controlCenterRelease = "2.6.1";
 
 /**
- * The minor versions of Control Center's next generation that Confluent Platform 8 does not work with, so that Control Center goes
- * first (https://docs.confluent.io/operator/current/co-upgrading.html).
+ * The minor versions of next-generation Control Center that don't work with Confluent Platform 8, so Control Center has
+ * to be upgraded first (https://docs.confluent.io/operator/current/co-upgrading.html).
  */
 export const controlCenterBefore8: readonly string[] = ["2.0", "2.1"];
 
-/** Compares the minor versions of two versions: negative where the first is the earlier one. */
+/** Compares the minor versions of two versions: negative if the first is earlier. */
 export function compareMinor(one: string, other: string): number {
     return compareVersions(minorOf(one), minorOf(other));
 }
 
-/** Whether a version lies in a range of minor versions, both ends included. */
+/** Whether a version is in a range of minor versions, including both ends. */
 export function within(version: string, [first, last]: readonly [string, string]): boolean {
     return compareMinor(version, first) >= 0 && compareMinor(version, last) <= 0;
 }

@@ -13,34 +13,37 @@ import {
     within,
 } from "./support";
 
-/** The legacy Control Center, which has the platform's version. */
+/** Legacy Control Center, which has the platform's version. */
 export const legacy = "legacy";
 
-/** The versions of a stack that have to go together. */
+/** The versions in a stack that have to be compatible. */
 export interface Versions {
     /** Confluent for Kubernetes, such as `3.4.0`. */
     operator: CfkVersion;
     /** Confluent Platform, such as `8.3.2`. */
     platform: string;
     coordination: "ZooKeeper" | "KRaft";
-    /** `legacy`, or the version of the next generation; undefined without one. */
+    /** `legacy`, or the version of next-generation Control Center; undefined without one. */
     controlCenter: string | undefined;
-    /** The minor version; undefined where the stack doesn't create the cluster. */
+    /** The minor version; undefined if the stack doesn't create the cluster. */
     kubernetes: string | undefined;
-    /** The version of the chart argo-cd; undefined where the stack doesn't install it. */
+    /** The version of the chart argo-cd; undefined if the stack doesn't install it. */
     argoCd: string | undefined;
     /** The version of each addon's chart. */
     addons: Readonly<Record<string, string>>;
 }
 
-/** Two versions that don't go together. */
+/** Two incompatible versions. */
 export interface Conflict {
-    /** Which two, such as `operator kubernetes`: the same while one of them moves. */
+    /** Which two, such as `operator kubernetes`: it stays the same while one of them changes. */
     between: string;
     reason: string;
 }
 
-/** Which versions of a stack don't go together, by config/support.ts. What is not in its tables conflicts with nothing. */
+/**
+ * Which versions of a stack are incompatible, according to config/support.ts. What isn't in its tables conflicts with
+ * nothing.
+ */
 export function conflictsOf(versions: Versions): Conflict[] {
     return [...ofPlatform(versions), ...ofControlCenter(versions), ...ofKubernetes(versions)];
 }
@@ -112,7 +115,7 @@ function ofKubernetes({ operator, kubernetes, argoCd, addons }: Versions): Confl
     );
 }
 
-/** `1.21.2` of `v1.21.2`. */
+/** `v1.21.2` becomes `1.21.2`. */
 export const plain = (version: string): string => version.replace(/^v/, "");
 
 const to = ([first, last]: readonly [string, string]): string => `${first} to ${last}`;

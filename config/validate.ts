@@ -8,17 +8,17 @@ import { type GroupName, groups, type Settings } from "./schema";
 export type RawGroups = Record<string, unknown>;
 
 export interface ParsedGroups {
-    /** Every group; a key that was refused holds its example, so that the rules about others can still be checked. */
+    /** Every group. A rejected key contains its example, so that the rules can still check the other keys. */
     settings: Settings;
     problems: Problem[];
-    /** Keys that were refused, and whole groups whose variant is not known. Rules about them say nothing. */
+    /** Keys that were rejected, and whole groups whose variant is unknown. Rules about them are skipped. */
     refused: string[];
 }
 
-/** The variant a group has when its `source` is not set. */
+/** The variant of a group if its `source` isn't set. */
 const defaultSource: Partial<Record<GroupName, string>> = { network: "create", cluster: "eks" };
 
-/** Parses every group on its own. Nothing is thrown: all problems come back together. */
+/** Parses every group separately. It throws nothing, and returns all problems together. */
 export function parseGroups(raw: RawGroups, wanted: readonly GroupName[]): ParsedGroups {
     const parsed = wanted.map((name) => parseGroup(name, raw[name] ?? {}));
     return {
@@ -51,12 +51,12 @@ function parseGroup(name: GroupName, written: unknown) {
     return { name, value: second.data, problems, refused: second.success ? refused : [...refused, name] };
 }
 
-/** One problem a key: what else is wrong with a value of the wrong type helps nobody. */
+/** One problem for each key: for a value of the wrong type, further problems help nobody. */
 function firstOfEach(problems: Problem[]): Problem[] {
     return problems.filter(({ key }, index) => problems.findIndex((other) => other.key === key) === index);
 }
 
-/** Replaces what an issue refuses by the key's example, or takes an unknown key away. */
+/** Replaces the part that an issue rejects with the key's example, or removes an unknown key. */
 function repair(name: GroupName, value: Record<string, unknown>, issue: z.core.$ZodIssue): void {
     if (issue.code === "unrecognized_keys") {
         const parent = issue.path.reduce<unknown>((at, part) => (isObject(at) ? at[String(part)] : undefined), value);
@@ -65,7 +65,7 @@ function repair(name: GroupName, value: Record<string, unknown>, issue: z.core.$
     }
     const field = fieldPath(name, issue.path);
     if (!schemaAt(field.join("."))) {
-        // Something else where a group of keys belongs.
+        // A different value in place of a group of keys.
         const above = issue.path
             .slice(0, -1)
             .reduce<unknown>((at, part) => (isObject(at) ? at[String(part)] : at), value);
@@ -78,7 +78,7 @@ function repair(name: GroupName, value: Record<string, unknown>, issue: z.core.$
     if (leaf !== undefined && isObject(parent)) parent[leaf] = example;
 }
 
-/** The path of the key that an issue is about: an issue with a list's entry is about the list. */
+/** The path of the key that an issue is about: an issue with an entry of a list is about the list. */
 function fieldPath(name: string, path: readonly PropertyKey[]): string[] {
     const parts = [name, ...path.map(String)];
     while (parts.length > 1 && !schemaAt(parts.join("."))) parts.pop();
@@ -132,7 +132,7 @@ function reasonOf(issue: z.core.$ZodIssue, found: unknown): string {
     return issue.message;
 }
 
-/** A key that is not in the schema, or not in this variant of its group. */
+/** A key that isn't in the schema, or not in this variant of its group. */
 export function unknownKey(key: string, source = ""): Problem {
     const elsewhere = allKeys.find(({ path }) => path === key || path.startsWith(`${key}.`));
     if (elsewhere) {
@@ -154,7 +154,7 @@ export function unknownKey(key: string, source = ""): Problem {
     };
 }
 
-/** The names right below a key, or the top-level ones. */
+/** The names directly below a key, or the top-level ones. */
 function keysBelow(parent: string): string {
     const prefix = parent === "" ? "" : generalPath(`${parent}.`);
     const below = allKeys

@@ -10,10 +10,12 @@ import { eksVersions } from "./support";
 
 type EksSettings = Extract<ClusterSettings, { source: "eks" }>;
 
-/** Blocks that no machine on the internet has, kept for examples (RFC 5737). */
+/** Blocks that no machine on the internet uses, reserved for documentation (RFC 5737). */
 const documentation = ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"];
 
-/** That overlays are read by the program alone, though there is a tool that looks as if it rendered them. */
+/**
+ * Reports that only the program's own reader reads overlays, although there is a tool that seems able to render them.
+ */
 export function warningsAboutKustomize({ kustomize, passedOver: [first] }: Found): string[] {
     if (kustomize || !first) return [];
     return [
@@ -21,7 +23,7 @@ export function warningsAboutKustomize({ kustomize, passedOver: [first] }: Found
     ];
 }
 
-/** That Argo CD says more to Kustomize than the preview does. */
+/** Reports that Argo CD passes more options to Kustomize than the preview does. */
 export function warningsAboutBuildOptions({ left }: BuildOptions): string[] {
     if (left.length === 0) return [];
     return [
@@ -29,7 +31,7 @@ export function warningsAboutBuildOptions({ left }: BuildOptions): string[] {
     ];
 }
 
-/** Keys that are of the right form, and that Argo CD will most likely not read. */
+/** Keys that have the right form, but that Argo CD most likely can't read. */
 export function warningsAboutKeys({ gitops, argocd, secrets }: Facts): string[] {
     const url = parseRepositoryUrl(gitops.repository);
     const { repositorySshKey: sshKey = "", repositoryAppKey: appKey = "" } = secrets;
@@ -49,7 +51,7 @@ export function warningsAboutKeys({ gitops, argocd, secrets }: Facts): string[] 
     return warnings;
 }
 
-/** What works, but most likely not as its user hopes. */
+/** What works, but most likely not as the user hopes. */
 export function warningsAbout({ cluster, network, today }: Facts): string[] {
     if (cluster.source !== "eks") return [];
     const warnings = warningsAboutSupport(cluster, today);
@@ -91,7 +93,7 @@ export function warningsAbout({ cluster, network, today }: Facts): string[] {
     return warnings;
 }
 
-/** How long before the end of standard support it is warned of, in days. */
+/** How many days before the end of standard support the warning begins. */
 const notice = 60;
 
 function warningsAboutSupport(

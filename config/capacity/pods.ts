@@ -7,7 +7,9 @@ import { child } from "../workload/platform";
 import type { PodPlan } from "./plan";
 import { requestsOf } from "./requests";
 
-/** The pods that the operator and Kubernetes would make of an overlay, and the objects whose pods are not known here. */
+/**
+ * The pods that the operator and Kubernetes would create for an overlay, and the objects whose pods are unknown here.
+ */
 export function podsOf(resources: readonly Resource[], namespace: string): { pods: PodPlan[]; unknown: Resource[] } {
     const pods: PodPlan[] = [];
     const known = new Set<Resource>();
@@ -38,9 +40,9 @@ export function podsOf(resources: readonly Resource[], namespace: string): { pod
 const image = "none";
 
 /**
- * What the operator takes from a component into its pods: podTemplate's fields, a container for each of `services` that
- * has a containerTemplate beside the main one, and for oneReplicaPerNode an anti-affinity
- * (https://docs.confluent.io/operator/current/co-schedule-workloads.html). What its init container asks for is less.
+ * What the operator copies from a component into its pods: podTemplate's fields; a container beside the main one for
+ * each of `services` that has a containerTemplate; and an anti-affinity for oneReplicaPerNode
+ * (https://docs.confluent.io/operator/current/co-schedule-workloads.html). Its init container requests less.
  */
 function operatorsSpec(spec: Json | undefined, kind: string, name: string): JsonObject {
     const template = child(spec, "podTemplate");

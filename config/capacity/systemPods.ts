@@ -5,7 +5,10 @@ import type { Json, JsonObject } from "../kustomize/json";
 import type { PodPlan } from "./plan";
 import { requestsOf } from "./requests";
 
-/** What a stack installs beside the platform, and the values that its user gives the charts. Default: both, with none. */
+/**
+ * What a stack installs beside the platform, and the user's values for the charts. Default: both charts, without
+ * values.
+ */
 export interface Beside {
     confluent?: { install: string; values: Values };
     argocd?: { install: string; values: Values };
@@ -14,17 +17,17 @@ export interface Beside {
 const byDefault = { install: "helm", values: {} };
 
 /**
- * What an EKS cluster of the stack runs beside the platform, before it. On each node:
- * - the VPC CNI, two containers of 25m: config/master/aws-k8s-cni.yaml of aws/amazon-vpc-cni-k8s, from 1.14 on with
- *   aws-eks-nodeagent
+ * What an EKS cluster of the stack runs beside the platform, before the platform itself. On each node:
+ * - the VPC CNI, two containers with 25m each: config/master/aws-k8s-cni.yaml in aws/amazon-vpc-cni-k8s, from 1.14 on
+ *   with aws-eks-nodeagent
  * - kube-proxy, 100m: as EKS installs it; AWS publishes no manifest
- * - the node's part of the EBS CSI driver, three containers of 10m and 40 MiB: node.resources in values.yaml of its chart, which
- *   templates/_node.tpl gives to the registrar and the liveness probe too
- * - the Pod Identity agent, which asks for nothing
+ * - the node's part of the EBS CSI driver, three containers with 10m and 40 MiB each: node.resources in its chart's
+ *   values.yaml, which templates/_node.tpl also uses for the registrar and the liveness probe
+ * - the Pod Identity agent, which requests nothing
  *
- * Once in the cluster: two of CoreDNS (100m, 70 MiB: cluster/addons/dns/coredns of kubernetes/kubernetes), two of the driver's
- * controller (six containers of 10m and 40 MiB: controller.resources in the same values.yaml), the operator, and Argo CD as
- * the stack installs it (config/charts).
+ * Once in the cluster: two CoreDNS pods (100m, 70 MiB: cluster/addons/dns/coredns in kubernetes/kubernetes), two of the
+ * driver's controller (six containers with 10m and 40 MiB each: controller.resources in the same values.yaml), the
+ * operator, and Argo CD as the stack installs it (config/charts).
  */
 export const systemPods = ({ confluent = byDefault, argocd = byDefault }: Beside = {}): PodPlan[] => [
     ...["aws-node", "kube-proxy", "ebs-csi-node", "eks-pod-identity-agent"].map((name) =>
@@ -42,7 +45,7 @@ const daemons: Readonly<Record<string, JsonObject>> = {
     "ebs-csi-node": { cpu: "30m", memory: "120Mi" },
 };
 
-/** What both of EKS's Deployments tolerate, and the driver's also anything that would evict it. */
+/** What both of EKS's Deployments tolerate; the driver's also tolerates any taint that would evict it. */
 const tolerations = [
     { key: "CriticalAddonsOnly", operator: "Exists" },
     { operator: "Exists", effect: "NoExecute" },
@@ -58,7 +61,7 @@ function operatorsPods(users: Values): PodPlan[] {
     );
 }
 
-/** Those parts of the chart that are there without high availability: what else its user turns on is not counted. */
+/** The parts of the chart that run without high availability. Anything else that the user turns on isn't counted. */
 function argoCdsPods(users: Values): PodPlan[] {
     const values = mergeValues(argoCdDefaults(), users);
     return ["controller", "repoServer", "server", "applicationSet", "redis"].flatMap((part) => {
@@ -71,7 +74,7 @@ function argoCdsPods(users: Values): PodPlan[] {
     });
 }
 
-/** One pod where the chart's `replicas` says nothing. */
+/** One pod if the chart doesn't set `replicas`. */
 function replicasOf(name: string, { replicas = 1 }: Values, make: (name: string) => PodPlan): PodPlan[] {
     const count = typeof replicas === "number" ? replicas : 1;
     return Array.from({ length: count }, (_, index) => make(index === 0 ? name : `${name}-${index}`));

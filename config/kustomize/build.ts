@@ -9,12 +9,12 @@ import { type Draft, toResources } from "./resource";
 import { isObject, type Json, textOf } from "./json";
 import type { Kustomize } from "./tool";
 
-/** Remote bases are cloned, which takes its time. */
+/** Cloning remote bases takes time. */
 const timeoutMs = 120_000;
 
 /**
- * The objects that Kustomize renders of a folder, all said to be defined in the folder's own kustomization.
- * @throws OverlayError with Kustomize's own words where it refuses
+ * The objects that Kustomize renders from a folder, each attributed to the folder's own kustomization.
+ * @throws OverlayError with Kustomize's own message if it rejects the folder
  */
 export function build(kustomize: Kustomize, checkout: Checkout, folder: string): Draft[] {
     const { text, refusal } = run(kustomize, join(checkout.root, folder));
@@ -26,9 +26,10 @@ export function build(kustomize: Kustomize, checkout: Checkout, folder: string):
 }
 
 /**
- * The files that define the objects of a folder, relative to the checkout, by what `keyOf` makes of each object. Kustomize
- * itself is asked, by way of a kustomization in a temporary folder that wants origins written beside the objects.
- * @throws OutsideError where a file is outside the checkout
+ * The files that define the objects of a folder, relative to the checkout, by the key that `keyOf` makes for each
+ * object. Kustomize itself provides them, for a kustomization in a temporary folder that asks for origins to be written
+ * to the objects.
+ * @throws OutsideError if a file is outside the checkout
  */
 export function origins(kustomize: Kustomize, checkout: Checkout, folder: string): Map<string, string> {
     const own = realpathSync(mkdtempSync(join(tmpdir(), "kustomize-origins-")));
@@ -39,7 +40,7 @@ export function origins(kustomize: Kustomize, checkout: Checkout, folder: string
             JSON.stringify({ resources: [entry], buildMetadata: ["originAnnotations"] }),
         );
         const { text, refusal } = run(kustomize, own);
-        // A Component may be rendered by itself, but not taken in: it is not said then where its objects come from.
+        // A Component can be rendered by itself, but not as a resource: then the objects' origins are unknown.
         if (refusal !== undefined) return new Map();
         return new Map(
             toResources(documentsIn(text), folder).flatMap((resource): [string, string][] => {
@@ -63,7 +64,7 @@ export function origins(kustomize: Kustomize, checkout: Checkout, folder: string
     }
 }
 
-/** What tells a rendered object from all others. */
+/** A key that identifies a rendered object. */
 export const keyOf = ({ apiVersion, kind, name, namespace = "" }: Draft): string =>
     JSON.stringify([apiVersion, kind, name, namespace]);
 
@@ -83,8 +84,8 @@ const documentsIn = (text: string): Json[] =>
     [...parseAllDocuments(text)].map((document) => document.toJS() as Json).filter((document) => document !== null);
 
 /**
- * What Kustomize repeats of files in its words, and what is left of that: patches, generators and values, which may hold a
- * secret (api/internal/builtins, api/kv, filters/replacement, and what each said of a tree that was made for it).
+ * What Kustomize's messages repeat from files, and what to keep of it: patches, generators and values may contain a
+ * secret (api/internal/builtins, api/kv, filters/replacement, and the messages of each for a tree made for this).
  */
 const repeated: readonly (readonly [RegExp, string])[] = [
     [/ with config: `[^`]*`/g, ""],
@@ -102,7 +103,7 @@ const repeated: readonly (readonly [RegExp, string])[] = [
     [/^panic: ([^\n]*)[^]*/, "$1"],
 ];
 
-/** Kustomize's words in one line: without warnings, and without what it repeats of files. */
+/** Kustomize's message in one line, without warnings and without what it repeats from files. */
 function plain(words: string, root: string): string {
     const [, error = words] = /(?:^|\n)[Ee]rror: ([^]*)$/.exec(words) ?? [];
     return repeated

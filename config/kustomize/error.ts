@@ -1,7 +1,7 @@
-/** Something wrong in an overlay, said with its file and what to do about it. */
+/** A problem in an overlay, reported with its file and what to do about it. */
 export class OverlayError extends Error {
     /**
-     * @param file relative to the repository root, with `:line` where the line is known
+     * @param file relative to the repository root, with `:line` if the line is known
      * @param what what is wrong there
      * @param fix what to do
      */
@@ -15,10 +15,10 @@ export class OverlayError extends Error {
     }
 }
 
-/** Something that leaves the checkout. Kustomize may find it on this machine; Argo CD has the repository alone. */
+/** Something outside the checkout. Kustomize may find it on this machine; Argo CD only has the repository. */
 export class OutsideError extends OverlayError {}
 
-/** Something that may be right, but that the program's own reader does not follow exactly as Kustomize does. */
+/** Something that may be right, but that the program's own reader can't handle exactly as Kustomize does. */
 export class UnfollowedError extends OverlayError {
     constructor(
         file: string,

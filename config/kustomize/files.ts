@@ -7,13 +7,13 @@ import { parseDocuments } from "./yaml";
 const kustomizationNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 const remote = /^[a-z+]+:\/\/|^[\w.-]+@[\w.-]+:|[?&]ref=|^[\w-]+(\.[\w-]+)+\//i;
 
-/** Reads the files of one checkout; all paths given and returned are relative to its root. */
+/** Reads the files of one checkout. All paths, given or returned, are relative to its root. */
 export class Checkout {
-    /** An absolute path, links followed. */
+    /** An absolute path, with links resolved. */
     readonly root: string;
-    /** What was read so far, by path. */
+    /** The files that were read so far, by path. */
     readonly seen = new Map<string, Buffer>();
-    /** What the disk was asked so far, each once: whether it still answers the same. */
+    /** What the disk was asked so far, each question once, with a check of whether the answer is still the same. */
     private readonly asked = new Map<string, () => boolean>();
 
     constructor(root: string) {
@@ -21,7 +21,7 @@ export class Checkout {
         this.asked.set("root", () => realpathSync(root) === this.root);
     }
 
-    /** Whether the disk answers all that it was asked as it did then. */
+    /** Whether the disk still gives the same answers to everything it was asked. */
     isUnchanged(): boolean {
         try {
             return [...this.asked.values()].every((isSame) => isSame());
@@ -30,7 +30,7 @@ export class Checkout {
         }
     }
 
-    /** Asks the disk about a path, and keeps the answer for `isUnchanged`. Every question goes through here. */
+    /** Asks the disk about a path, and keeps the answer for `isUnchanged`. Every access goes through here. */
     private ask<T>(question: (path: string) => T, path: string, isSame: (one: T, other: T) => boolean = Object.is): T {
         const answer = question(path);
         this.asked.set(`${question.name} ${path}`, () => isSame(question(path), answer));
@@ -66,8 +66,9 @@ export class Checkout {
     }
 
     /**
-     * What `entry`, as written in `kustomization`, names in this checkout. Kustomize lets a kustomization take folders
-     * from anywhere but files only from below itself; this holds to the same, within the repository.
+     * What `entry`, as written in `kustomization`, names in this checkout. Kustomize allows a kustomization to include
+     * folders from anywhere, but files only from its own folder and below; this applies the same rule within the
+     * repository.
      */
     locate(entry: string, kustomization: string): { path: string; isFolder: boolean } {
         const folder = join(kustomization, "..");
@@ -108,14 +109,14 @@ export class Checkout {
         return { path, isFolder };
     }
 
-    /** A file's path, for an entry that may be no folder. */
+    /** A file's path, for an entry that must not be a folder. */
     file(entry: string, kustomization: string): string {
         const { path, isFolder } = this.locate(entry, kustomization);
         if (!isFolder) return path;
         throw new OverlayError(kustomization, `${entry} is a folder, but a file is needed`, "use the file");
     }
 
-    /** A folder's path, for an entry that may be no file. */
+    /** A folder's path, for an entry that must not be a file. */
     folder(entry: string, kustomization: string): string {
         const { path, isFolder } = this.locate(entry, kustomization);
         if (isFolder) return path;
@@ -128,12 +129,12 @@ export class Checkout {
         return contents;
     }
 
-    /** The YAML documents of a file, empty ones left out. */
+    /** The YAML documents of a file, without empty ones. */
     documents(file: string, readBy?: "kyaml" | "json"): Json[] {
         return parseDocuments(this.contents(file).toString("utf8"), file, readBy);
     }
 
-    /** The folder that a path leads to, where it is a link. */
+    /** The folder that a path leads to, if it is a link. */
     real(folder: string): string {
         return relative(this.root, this.realPath(join(this.root, folder)));
     }

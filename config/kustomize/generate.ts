@@ -5,7 +5,7 @@ import type { Generator, GeneratorOptions, Kustomization } from "./kustomization
 import { checkMetadata, Draft } from "./resource";
 import { type JsonObject } from "./json";
 
-/** The ConfigMaps and Secrets that a kustomization generates, not yet with the hash in their names. */
+/** The ConfigMaps and Secrets that a kustomization generates, without the hash in their names so far. */
 export function generated(kustomization: Kustomization, checkout: Checkout, file: string): Draft[] {
     const { configMapGenerator, secretGenerator, generatorOptions } = kustomization;
     const make = (generator: Generator, more: (data: Data) => JsonObject) => {
@@ -50,14 +50,16 @@ function asConfigMap(data: Data): JsonObject {
 
 const asSecret = (data: Data): JsonObject => Object.fromEntries([...data].map(([key, value]) => [key, inLines(value)]));
 
-/** Base64 as Kustomize writes it (kyaml, encodeBase64): lines of 70, each ended where there are several. */
+/**
+ * Base64 as Kustomize writes it (kyaml, encodeBase64): in lines of 70 characters, each terminated if there are several.
+ */
 function inLines(value: Buffer): string {
     const text = value.toString("base64");
     if (text.length < 70) return text;
     return text.replace(/.{1,70}/g, "$&\n");
 }
 
-/** What holds for all generators of a kustomization, and is added to one's own. */
+/** Options that apply to all generators of a kustomization, combined with a single generator's own. */
 function merged(own: GeneratorOptions, common: GeneratorOptions): GeneratorOptions {
     return {
         labels: { ...common.labels, ...own.labels },
@@ -94,7 +96,7 @@ function literalOf(literal: string, refuse: (what: string) => OverlayError): [st
     return [literal.slice(0, at), Buffer.from(quoted ?? value)];
 }
 
-/** The lines of an `.env` file: `KEY=VALUE`, `KEY` alone for an empty value, `#` for a comment. */
+/** The lines of an `.env` file: `KEY=VALUE`, only `KEY` for an empty value, `#` for a comment. */
 function linesOf(contents: Buffer): [string, Buffer][] {
     return contents
         .toString("utf8")

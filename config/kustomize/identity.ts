@@ -1,12 +1,12 @@
 import { OverlayError } from "./error";
 import type { Draft, Name } from "./resource";
 
-/** As kustomize notes the namespace of what can have none (kyaml, resid.TotallyNotANamespace). */
+/** How Kustomize represents the namespace of an object that can't have one (kyaml, resid.TotallyNotANamespace). */
 const noNamespace = "_non_namespaceable_";
 
 /**
- * Kinds that Kustomize knows to be in no namespace (kyaml, openapi.precomputedIsNamespaceScoped); all others, those of
- * custom resources too, it takes to be in one.
+ * Kinds that Kustomize knows to be cluster-scoped (kyaml, openapi.precomputedIsNamespaceScoped). It treats all others
+ * as namespaced, including custom resources.
  */
 const clusterScoped: Record<string, string[]> = {
     "admissionregistration.k8s.io": ["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"],
@@ -23,7 +23,9 @@ const clusterScoped: Record<string, string[]> = {
 
 export const isClusterScoped = ({ group, kind }: Draft): boolean => clusterScoped[group]?.includes(kind) ?? false;
 
-/** Whether a kind is of Kubernetes' own groups: `apps`, `networking.k8s.io`, and the core one, which is empty. */
+/**
+ * Whether a kind is in one of Kubernetes' own groups: `apps`, `networking.k8s.io`, or the core group, which is empty.
+ */
 export const isOwnGroup = (group: string): boolean => !group.includes(".") || group.endsWith(".k8s.io");
 
 export function nameOf(resource: Draft): Name {
@@ -31,7 +33,7 @@ export function nameOf(resource: Draft): Name {
     return { kind, name, namespace: isClusterScoped(resource) ? noNamespace : namespace };
 }
 
-/** Notes what a resource is called before it may become something else. */
+/** Records a resource's current name before a change. */
 export function remember(resource: Draft): void {
     resource.previous.push(nameOf(resource));
 }
@@ -41,11 +43,11 @@ const isSame = (one: Name, other: Name): boolean =>
 
 const sameVersion = (one: Draft, other: Draft): boolean => one.apiVersion === other.apiVersion;
 
-/** Those that are called as `wanted` is, now. */
+/** The resources that currently have the same name as `wanted`. */
 export const sameNow = (resources: readonly Draft[], wanted: Draft): Draft[] =>
     resources.filter((other) => sameVersion(other, wanted) && isSame(nameOf(other), nameOf(wanted)));
 
-/** Those that are, or ever were, called as `wanted` was at first. */
+/** The resources that have, or ever had, the name that `wanted` had originally. */
 export function sameEver(resources: readonly Draft[], wanted: Draft): Draft[] {
     const first = nameOf(wanted);
     return resources.filter(
@@ -53,7 +55,7 @@ export function sameEver(resources: readonly Draft[], wanted: Draft): Draft[] {
     );
 }
 
-/** Adds resources; as in Kustomize, no two may have one name. @param by the kustomization that takes them in */
+/** Adds resources; as in Kustomize, no two may have the same name. @param by the kustomization that includes them */
 export function append(into: Draft[], resources: readonly Draft[], by: string): void {
     for (const resource of resources) {
         const [other] = sameNow(into, resource);

@@ -4,8 +4,8 @@ import { type ImageField, readImageFields } from "./kustomization";
 import { isObject, type Json, textOf } from "./json";
 
 /**
- * The fields that hold images, from `configurations:` of a folder and of the folders that it takes in, where the
- * program's own reader does not follow all that they hold. What cannot be read adds none.
+ * The fields that contain images, from `configurations:` of a folder and of the folders that it includes, if the
+ * program's own reader can't handle everything in them. Files that can't be read add no fields.
  */
 export function imageFieldsOf(checkout: Checkout, folder: string, seen = new Set<string>()): ImageField[] {
     if (seen.has(folder)) return [];

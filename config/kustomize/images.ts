@@ -3,7 +3,7 @@ import type { ImageChange, ImageField } from "./kustomization";
 import { isObject, type Json, type JsonObject } from "./json";
 import type { Resource } from "./resource";
 
-/** An image's parts, `registry/name:tag@digest`; tag and digest are undefined where it has none. */
+/** An image's parts, `registry/name:tag@digest`; tag and digest are undefined if it has none. */
 export interface ImageParts {
     name: string;
     tag?: string;
@@ -21,23 +21,23 @@ function formatImage({ name, tag, digest }: ImageParts): string {
     return `${name}${tag ? `:${tag}` : ""}${digest ? `@${digest}` : ""}`;
 }
 
-/** What one entry of `images:` makes of an image; another image comes back as it is. */
+/** Applies one entry of `images:` to an image; an image that it doesn't match is returned unchanged. */
 export function changeImage(image: string, { name, newName, newTag, digest }: ImageChange): string {
-    // Kustomize's own expression (api/internal/image): the name is not escaped, so its dots stand for anything.
+    // Kustomize's own expression (api/internal/image): the name is not escaped, so its dots match any character.
     if (!new RegExp(`^${name}(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$`).test(image)) return image;
     const parts = parseImage(image);
     const version = newTag || digest ? { tag: newTag, digest } : parts;
     return formatImage({ ...version, name: newName || parts.name });
 }
 
-/** Replaces each image in the fields that apply to this resource. @param file the kustomization that wants it */
+/** Replaces each image in the fields that apply to this resource. @param file the kustomization with the entries */
 export function changeImages(
     resource: Resource,
     fields: readonly ImageField[],
     changes: readonly ImageChange[],
     file: string,
 ): void {
-    // The expression above knows a digest by sha256 alone.
+    // The expression above only recognizes sha256 digests.
     const change = (image: string) => changes.reduce(changeImage, image);
     const { kind, name } = resource;
     const object = structuredClone(resource.object);
@@ -54,10 +54,10 @@ export function changeImages(
     resource.object = object;
 }
 
-/** What decides which fields apply to an object. */
+/** What determines which fields apply to an object. */
 type Type = Pick<Resource, "group" | "version" | "kind">;
 
-/** All images of an object, in the fields that Kustomize's `images:` reaches. */
+/** All images of an object in the fields that Kustomize's `images:` reaches. */
 export function imagesOf(object: JsonObject, type: Type, fields: readonly ImageField[]): string[] {
     const found: string[] = [];
     const note = (image: string) => {
@@ -69,10 +69,10 @@ export function imagesOf(object: JsonObject, type: Type, fields: readonly ImageF
 }
 
 type Change = (image: string) => string;
-/** What is done about a place that is not as a path has it: Kustomize refuses it. */
+/** Called if something in the object doesn't have the type that a path requires: Kustomize rejects it. */
 type Complain = (what: string) => void;
 
-/** Kustomize's own fields (api/internal/konfig/builtinpluginconsts/images.go) that no list of containers covers. */
+/** Kustomize's own fields (api/internal/konfig/builtinpluginconsts/images.go) that are not in a list of containers. */
 const ownFields: ImageField[] = ["spec", "spec/template/spec"].flatMap((at) =>
     ["containers", "initContainers"].map((list) => ({ path: `${at}/${list}[]/image`, create: true })),
 );
@@ -84,7 +84,7 @@ function eachImage(
     change: Change,
     complain: Complain,
 ): void {
-    // A custom resource's definition has no images, whatever its schema calls its fields.
+    // A CustomResourceDefinition contains no images, whatever the fields in its schema are called.
     if (type.kind === "CustomResourceDefinition") return;
     inContainers(object, change, complain);
     const inContainersAlready = (image: string) => image;
@@ -110,7 +110,7 @@ function at(node: Json | undefined, [segment, ...rest]: string[], change: Change
     else if (isObject(value) || Array.isArray(value)) complain(`has no text in ${segment}`);
 }
 
-/** Kustomize's own rule, for every kind: what lies under a list `containers` or `initContainers`. */
+/** Kustomize's own rule for every kind: everything in a list `containers` or `initContainers`. */
 function inContainers(node: Json | undefined, change: Change, complain: Complain): void {
     if (Array.isArray(node)) {
         for (const item of node) inContainers(item, change, complain);

@@ -3,10 +3,10 @@ export interface JsonObject {
     [field: string]: Json | undefined;
 }
 
-/** A value that is text; empty where it is none. */
+/** A value that is a string; empty if it isn't one. */
 export const textOf = (value: Json | undefined): string => (typeof value === "string" ? value : "");
 
-/** A value that is a list; empty where it is none. */
+/** A value that is a list; empty if it isn't one. */
 export const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
 
 export function isObject(value: unknown): value is JsonObject {

@@ -5,10 +5,10 @@ import { type Draft } from "./resource";
 import { isObject, type Json, type JsonObject } from "./json";
 import { withoutNulls } from "./yaml";
 
-/** What a JSON patch (RFC 6902) makes of a resource's object. @param file where the patch stands */
+/** Applies a JSON patch (RFC 6902) to a resource's object. @param file the file that contains the patch */
 export function patchedByJson(resource: Draft, operations: readonly Json[], file: string): JsonObject {
     const object = structuredClone(resource.object);
-    // Kustomize keeps its notes of earlier names there: then the place exists for every patch.
+    // Kustomize keeps its record of earlier names there, so the path exists for every patch.
     const metadata = object.metadata as JsonObject;
     if (resource.previous.length > 0) metadata.annotations ??= {};
     for (const operation of operations) apply(object, operation, file);
@@ -40,7 +40,7 @@ function apply(object: JsonObject, operation: Json, file: string): void {
     const reads = op === "move" || op === "copy";
     if (reads && from === undefined) throw refused(`${op} without from`);
     for (const pointer of reads ? [from ?? "", path] : [path]) {
-        // What is said of all metadata or annotations is said of Kustomize's notes too.
+        // A change to all metadata or annotations also affects Kustomize's own annotations.
         if (/^(\/metadata)?$/.test(pointer) || (op !== "add" && pointer === "/metadata/annotations")) {
             throw new UnfollowedError(file, `has a JSON patch of the whole ${pointer || "object"}`);
         }
@@ -52,16 +52,16 @@ function apply(object: JsonObject, operation: Json, file: string): void {
     if (op === "copy" && Pointer.fromJSON(from ?? "").evaluate(object).value === undefined) {
         throw new UnfollowedError(file, `has a JSON patch that copies ${from}, which is not there`);
     }
-    // Kustomize's library replaces also what is not there, as add does.
+    // In Kustomize's library, replace also works on a path that doesn't exist, as add does.
     const isNew = op === "replace" && Pointer.fromJSON(path).evaluate(object).value === undefined;
     const applied = { ...(operation as object), op: isNew ? "add" : op } as Operation;
     const [failed] = applyPatch(object, [applied]);
-    // Or the field is there and null, which is left out here.
+    // Or the field exists and is null, and such fields are left out here.
     if (failed)
         throw new UnfollowedError(file, `has a JSON patch that fails: ${failed.message}`, "correct op and path");
 }
 
-/** That a pointer leads to a place that Kustomize's library (evanphx/json-patch) takes as this one does. */
+/** Checks that a pointer means the same to Kustomize's library (evanphx/json-patch) as to this one. */
 function checkPlace(
     object: JsonObject,
     pointer: string,

@@ -23,7 +23,7 @@ const patch = z.strictObject({
         .optional(),
 });
 const image = z.strictObject({
-    // Kustomize takes it as a regular expression, in which only these are sure to mean themselves, or nearly.
+    // Kustomize treats it as a regular expression, in which only these characters (nearly) always stand for themselves.
     name: z.string().regex(/^[\w./:@-]+$/),
     newName: z.string().optional(),
     newTag: z.string().optional(),
@@ -58,8 +58,8 @@ const label = z.strictObject({
     includeTemplates: z.boolean().optional(),
 });
 
-// Strict, and whole: a field that this reader does not follow (replacements, transformers, helmCharts) might change
-// anything behind its back, and Kustomize itself refuses a misspelt one.
+// Strict and complete: a field that this reader doesn't handle (replacements, transformers, helmCharts) might change
+// anything unnoticed, and Kustomize itself rejects a misspelt one.
 const kustomization = z.strictObject({
     apiVersion: z.string().optional(),
     kind: z.enum(["Kustomization", "Component"]).default("Kustomization"),
@@ -96,10 +96,10 @@ export type ImageChange = z.infer<typeof image>;
 export type Generator = z.infer<typeof generator> & { type?: string | undefined };
 export type GeneratorOptions = z.infer<typeof options>;
 export type Label = z.infer<typeof label>;
-/** Where objects keep an image: Kustomize's field specification, path segments parted by `/`. */
+/** Where objects contain an image: Kustomize's field specification, with path segments separated by `/`. */
 export type ImageField = z.infer<typeof imageField>;
 
-/** A kustomization file, with every list there, empty where it was left out. */
+/** A kustomization file, in which every list that was left out is empty. */
 export function readKustomization(checkout: Checkout, file: string): Kustomization {
     const document = single(checkout, file);
     const read = check(kustomization, document, file);
@@ -114,7 +114,7 @@ export function readKustomization(checkout: Checkout, file: string): Kustomizati
     return read;
 }
 
-/** The `images:` of a kustomization, whatever else it holds. */
+/** The `images:` of a kustomization, regardless of its other contents. */
 export function readOwnImages(checkout: Checkout, file: string): ImageChange[] {
     const images = z.array(image.extend({ name: z.string(), tagSuffix: z.string().optional() })).default([]);
     return check(z.looseObject({ images }), single(checkout, file), file).images;
@@ -126,7 +126,7 @@ export function readImageFields(checkout: Checkout, file: string): ImageField[] 
     return check(shape, single(checkout, file), file).images;
 }
 
-/** The one document of a file. */
+/** The only document of a file. */
 function single(checkout: Checkout, file: string): Json {
     const [document = {}, ...others] = checkout.documents(file, "json");
     if (others.length > 0) throw new UnfollowedError(file, "has several documents");

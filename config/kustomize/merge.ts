@@ -4,15 +4,15 @@ import { type Draft } from "./resource";
 import { isObject, type Json, type JsonObject, textOf } from "./json";
 import { withoutNulls } from "./yaml";
 
-/** How the lists of one object are merged; undefined where that is not known. */
+/** How the lists of an object are merged; undefined if that is unknown. */
 type ListRule = (field: string) => { key: string } | "replace" | undefined;
 
-/** Kustomize has no schema of custom resources: their lists are replaced. */
+/** Kustomize has no schema for custom resources: it replaces their lists. */
 const replaceLists: ListRule = () => "replace";
 
 /**
- * Lists of Kubernetes' own kinds, by field: those whose items are told apart by a key, and those that are replaced, as
- * `x-kubernetes-patch-merge-key` in Kubernetes' OpenAPI schema has it. Others are not followed.
+ * Lists in Kubernetes' own kinds, by field: those whose items a key identifies, and those that are replaced, according
+ * to `x-kubernetes-patch-merge-key` in Kubernetes' OpenAPI schema. Others are not handled.
  */
 const keyed: Record<string, string> = {
     containers: "name",
@@ -28,10 +28,10 @@ const ownLists: ListRule = (field) => {
     return key ? { key } : replaced.includes(field) ? "replace" : undefined;
 };
 
-/** Of Kubernetes' own groups, the versions that Kustomize has a schema of. */
+/** The versions of Kubernetes' own groups for which Kustomize has a schema. */
 const known = ["v1", "apps/v1", "batch/v1", "networking.k8s.io/v1", "policy/v1", "rbac.authorization.k8s.io/v1"];
 
-/** What a strategic merge, as Kustomize does it, makes of an object; undefined where it deletes it. */
+/** Applies a strategic merge patch to an object, as Kustomize does; undefined if the patch deletes the object. */
 export function mergeInto(
     { object, group, apiVersion }: Draft,
     patch: JsonObject,
@@ -48,7 +48,7 @@ class Merge {
         private readonly file: string,
     ) {}
 
-    /** Objects are merged, values replaced, null removes. */
+    /** Merges objects, replaces values, and removes fields that are null in the patch. */
     merge(into: Json | undefined, patch: Json, field: string): Json | undefined {
         if (into !== undefined && shapeOf(into) !== shapeOf(patch)) {
             throw new OverlayError(
@@ -87,7 +87,7 @@ class Merge {
         return this.mergeByKey(into ?? [], patch, rule.key, field);
     }
 
-    /** What the patch names comes first, in its order, as Kustomize has it. */
+    /** The patch's items come first, in its order, as in Kustomize. */
     private mergeByKey(into: Json[], patch: Json[], key: string, field: string): Json[] {
         const keyOf = (item: Json) => (isObject(item) ? item[key] : undefined);
         for (const list of [into, patch]) {

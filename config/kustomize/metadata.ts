@@ -4,7 +4,7 @@ import type { Kustomization, Label } from "./kustomization";
 import { checkMetadata, type Draft } from "./resource";
 import { isObject, type JsonObject } from "./json";
 
-/** Kinds in which Kustomize writes a namespace into more than metadata. */
+/** Kinds in which Kustomize sets a namespace in more fields than metadata. */
 const withNamespaces = [
     "APIService",
     "CustomResourceDefinition",
@@ -13,7 +13,7 @@ const withNamespaces = [
     "ValidatingWebhookConfiguration",
 ];
 
-/** Puts all resources into one namespace; no two of them may then have one name. */
+/** Puts all resources into one namespace, where no two of them may have the same name. */
 export function setNamespace(resources: readonly Draft[], namespace: string | undefined, file: string): void {
     if (!namespace) return;
     for (const resource of resources) {
@@ -29,7 +29,7 @@ export function setNamespace(resources: readonly Draft[], namespace: string | un
     }
 }
 
-/** Where a kind keeps the metadata of its pods, beside its own (api/internal/konfig/builtinpluginconsts). */
+/** Where a kind keeps the metadata of its pods, in addition to its own (api/internal/konfig/builtinpluginconsts). */
 const templates: Record<string, string[]> = {
     Deployment: ["spec/template/metadata"],
     ReplicaSet: ["spec/template/metadata"],
@@ -39,7 +39,7 @@ const templates: Record<string, string[]> = {
     CronJob: ["spec/jobTemplate/metadata", "spec/jobTemplate/spec/template/metadata"],
 };
 
-/** Kinds that select by labels: what is added to selectors is not followed. */
+/** Kinds that select by labels: labels that are added to selectors are not handled. */
 const selecting = [
     ...Object.keys(templates),
     "Service",
@@ -75,7 +75,7 @@ export function setAnnotations(resources: readonly Draft[], { commonAnnotations 
     }
 }
 
-/** Kinds whose templates of claims are labelled too, or that are told by version. */
+/** Kinds whose claim templates are labelled too, or for which the version matters. */
 const isAwkward = (kind: string): boolean => ["StatefulSet", "ReplicationController"].includes(kind);
 
 function add(resource: Draft, path: string, pairs: Record<string, string>, file: string): void {

@@ -4,7 +4,7 @@ import { isOwnGroup, nameOf, remember } from "./identity";
 import { type Draft } from "./resource";
 import { isObject, type Json, type JsonObject } from "./json";
 
-/** Gives generated objects their hash, and what refers to them, or to something else that was renamed, the new name. */
+/** Adds the hash to the names of generated objects, and updates references to these and to other renamed objects. */
 export function finishNames(resources: readonly Draft[]): void {
     for (const resource of resources.filter(({ isHashed }) => isHashed)) {
         remember(resource);
@@ -18,7 +18,9 @@ export function finishNames(resources: readonly Draft[]): void {
     }
 }
 
-/** The hash of a ConfigMap or Secret as Kustomize makes it (api/hasher), where the name is meant to count, but does not. */
+/**
+ * The hash of a ConfigMap or Secret as Kustomize computes it (api/hasher), where the name should count, but doesn't.
+ */
 function hashOf({ kind, object }: Draft): string {
     const name = "";
     const { data = "", binaryData, stringData, type } = object;
@@ -31,7 +33,7 @@ function hashOf({ kind, object }: Draft): string {
     return hex.replace(/[013ae]/g, (digit) => others[digit] ?? digit);
 }
 
-/** JSON as Go writes it: keys in order, and some characters escaped that need not be. */
+/** JSON as Go writes it: with sorted keys, and with some characters escaped that don't have to be. */
 function goJson(value: Json): string {
     const sorted = (node: Json): Json =>
         isObject(node)
@@ -60,7 +62,7 @@ const references: Record<string, RegExp> = {
     Secret: /^(volumes\/(secret\/secretName|projected\/sources\/secret\/name)|(containers|initContainers)\/(env\/valueFrom\/secretKeyRef|envFrom\/secretRef)\/name|imagePullSecrets\/name)$/,
 };
 
-/** Other kinds that may name one. */
+/** Other kinds that may refer to one. */
 const otherReferrers = [
     "PodTemplate",
     "Node",
@@ -73,7 +75,7 @@ const otherReferrers = [
     "Service",
 ];
 
-/** Puts the name of `target` in place of its old ones in `referrer`. */
+/** Replaces the old names of `target` in `referrer` with the current one. */
 function follow(referrer: Draft, target: Draft, moved: readonly Draft[]): void {
     const isTarget = (name: string) => (other: Draft) =>
         other.kind === target.kind &&
@@ -99,7 +101,7 @@ function follow(referrer: Draft, target: Draft, moved: readonly Draft[]): void {
     });
 }
 
-/** Whether a text anywhere but in an object's own name is one of `names`. */
+/** Whether any text other than an object's own name is one of `names`. */
 function holds(object: JsonObject, names: ReadonlySet<string>): boolean {
     let found = false;
     eachText(object, "", (path, text) => {
@@ -109,7 +111,7 @@ function holds(object: JsonObject, names: ReadonlySet<string>): boolean {
     return found;
 }
 
-/** Replaces each text of an object by what `change` makes of it; paths are parted by `/`, lists are passed through. */
+/** Replaces each text of an object with the result of `change`; paths are separated by `/`, and lists are traversed. */
 function eachText(node: Json | undefined, path: string, change: (path: string, text: string) => string): void {
     const visit = (value: Json | undefined, at: string): Json | undefined => {
         if (typeof value === "string") return change(at, value);
@@ -122,7 +124,7 @@ function eachText(node: Json | undefined, path: string, change: (path: string, t
     }
 }
 
-/** A role binding's subject takes over the namespace of a ServiceAccount of the tree, renamed or not. */
+/** A role binding's subject gets the namespace of a ServiceAccount in the tree, whether it was renamed or not. */
 function checkSubjects({ kind, group, object, file }: Draft, resources: readonly Draft[]): void {
     if (group !== "rbac.authorization.k8s.io" || !kind.endsWith("RoleBinding") || !Array.isArray(object.subjects))
         return;

@@ -1,14 +1,16 @@
 import type { Values } from "../charts/values";
 
-/** What Argo CD says to `kustomize build` beside the folder, as its own configuration has it. */
+/** The options that Argo CD passes to `kustomize build` in addition to the folder, from its own configuration. */
 export interface BuildOptions {
-    /** What is said here too. */
+    /** Options that are passed here too. */
     followed: readonly string[];
-    /** Options, without their values, that are not: they run programs of the tree, or need what Argo CD has. */
+    /**
+     * Options, without their values, that aren't: they run programs from the tree, or need something only Argo CD has.
+     */
     left: readonly string[];
 }
 
-/** Options that change what is rendered, and nothing else; by name, whether a value follows. */
+/** Options that only change what is rendered, by name, with whether a value follows. */
 const known: Readonly<Record<string, boolean>> = {
     "--enable-helm": false,
     "--enable-managedby-label": false,
@@ -16,8 +18,8 @@ const known: Readonly<Record<string, boolean>> = {
 };
 
 /**
- * `kustomize.buildOptions` of argocd-cm, from the values of Argo CD's chart; it is split at spaces, and not as a shell does
- * (util/kustomize, parseKustomizeBuildOptions).
+ * `kustomize.buildOptions` in argocd-cm, from the values for Argo CD's chart. It is split at spaces, not as a shell
+ * would (util/kustomize, parseKustomizeBuildOptions).
  *
  * @see https://argo-cd.readthedocs.io/en/stable/user-guide/kustomize/#kustomize-build-optionsparameters
  */

@@ -11,13 +11,15 @@ import { parseDocuments } from "./yaml";
 
 type Options = NonNullable<Patch["options"]>;
 
-/** Which list of a kustomization an entry stands in; the two old ones are not read quite as `patches` is. */
+/**
+ * The list of a kustomization that contains an entry; the two old ones are read slightly differently from `patches`.
+ */
 export type PatchList = "patches" | "patchesStrategicMerge" | "patchesJson6902";
 
-/** The patches that come before all other changes, in Kustomize's order. */
+/** The patches that precede all other changes, in Kustomize's order. */
 export function firstPatches({ patchesStrategicMerge, patches }: Kustomization): [PatchList, Patch][] {
     return [
-        // An entry of the old list is a patch itself, or the file that holds it.
+        // An entry of the old list is either a patch or the file that contains it.
         ...patchesStrategicMerge.map((text): [PatchList, Patch] => [
             "patchesStrategicMerge",
             /[\n{]/.test(text) ? { patch: text } : { path: text },
@@ -27,7 +29,7 @@ export function firstPatches({ patchesStrategicMerge, patches }: Kustomization):
 }
 
 /**
- * What one patch makes of `resources`; `source` is the file that it stands in.
+ * Applies one patch to `resources`. @param source the file that contains the patch
  * @param file the kustomization's
  */
 export function applyPatch(
@@ -72,7 +74,7 @@ export function applyPatch(
 
 function operationsIn(text: string, place: string): Json[] {
     if (text.startsWith("[")) {
-        // What begins like JSON, Kustomize reads as JSON.
+        // Kustomize reads text that begins like JSON as JSON.
         try {
             JSON.parse(text);
         } catch {
@@ -102,7 +104,7 @@ function patchAll(
     }
 }
 
-/** A merge patch as Kustomize wants it: what it names is a whole object's name, a target or not. */
+/** A merge patch in the form that Kustomize requires: it has an object's complete name, even if there is a target. */
 function asPatch(document: JsonObject, mayRemove: boolean, file: string): Draft {
     const metadata = isObject(document) && isObject(document.metadata) ? document.metadata : {};
     for (const field of ["labels", "annotations"]) {
@@ -124,7 +126,7 @@ function asPatch(document: JsonObject, mayRemove: boolean, file: string): Draft 
     return patch;
 }
 
-/** Without a target, a patch is of the one object that it names, by the name that it has or had. */
+/** A patch without a target applies to the one object that it names, by its current or an earlier name. */
 function mergeOne(resources: Draft[], patch: Draft, options: Options, file: string): Draft[] {
     const [resource, other] = sameEver(resources, patch);
     const called = `${JSON.stringify(patch.kind)} ${JSON.stringify(patch.name)} of ${JSON.stringify(patch.apiVersion)}`;
@@ -144,7 +146,7 @@ function mergeOne(resources: Draft[], patch: Draft, options: Options, file: stri
     return mergeEach(resources, [resource], patch, options, file);
 }
 
-/** With a target, a patch is of all that it selects, and afterwards no two may have one name. */
+/** A patch with a target applies to everything that it selects, after which no two objects may have the same name. */
 function mergeAll(resources: Draft[], patch: Draft, target: Target, options: Options, file: string): Draft[] {
     const checked: Draft[] = [];
     append(checked, mergeEach(resources, selected(resources, target, file), patch, options, file), file);

@@ -10,26 +10,26 @@ import { applyPatch, firstPatches, type PatchList } from "./patches";
 import { checkMetadata, type Draft, type Resource, toResources } from "./resource";
 
 export interface Rendering {
-    /** The namespace that the kustomization puts its objects into; undefined where it leaves that to Argo CD. */
+    /** The namespace that the kustomization sets on its objects; undefined if it leaves that to Argo CD. */
     namespace: string | undefined;
     resources: Resource[];
-    /** Fields that hold images, from `configurations:` of the kustomization and its bases. */
+    /** Fields that contain images, from `configurations:` of the kustomization and its bases. */
     imageFields: ImageField[];
-    /** The files that were read for it, as far as the program's own reader came. Default: not known. */
+    /** The files that were read for it, as far as the program's own reader got. Default: unknown. */
     files?: readonly string[];
 }
 
 /**
- * The objects of a kustomization as `kustomize build` has them, read without any tool. What this reader does not follow
- * exactly, it refuses; its model is kustomize 5.4 to 5.8, api/internal/target.
+ * The objects of a kustomization as `kustomize build` renders them, read without any tool. The reader rejects whatever
+ * it can't handle exactly. It is modelled on kustomize 5.4 to 5.8, api/internal/target.
  * @param path the overlay's folder, relative to the checkout
- * @throws UnfollowedError, or OverlayError where Kustomize refuses it as well
+ * @throws UnfollowedError, or OverlayError if Kustomize rejects it as well
  */
 export function read(checkout: Checkout, path: string): Rendering {
     const read: State = { namespace: undefined, resources: [], imageFields: [] };
     accumulate(checkout, path, "Kustomization", read, []);
     finishNames(read.resources);
-    // A patch may have given two one name, of which Kustomize makes no error, but panics.
+    // A patch may have given two objects the same name, for which Kustomize panics instead of reporting an error.
     append([], read.resources, checkout.kustomizationIn(path));
     return read;
 }
@@ -38,7 +38,10 @@ interface State extends Rendering {
     resources: Draft[];
 }
 
-/** Adds a folder to what is there: a component also changes it, a base only itself. Order is Kustomize's. */
+/**
+ * Adds a folder to the current state: a component also changes the state, a base only its own objects. The order is
+ * Kustomize's.
+ */
 function accumulate(
     checkout: Checkout,
     folder: string,
@@ -115,7 +118,7 @@ function transform(kustomization: Kustomization, checkout: Checkout, file: strin
     });
 }
 
-/** Of two fields of one path, of which one is for more kinds than the other, Kustomize keeps the first or both. */
+/** If two fields have the same path and one applies to more kinds, Kustomize keeps either the first one or both. */
 function checkFields(fields: readonly ImageField[], file: string): void {
     const own = /^spec\/(template\/spec\/)?(containers\[\]\/image|initContainers\[\]\/image|volumes\[\]\/)/;
     const covers = (one: ImageField, other: ImageField) =>
@@ -135,9 +138,9 @@ function checkFields(fields: readonly ImageField[], file: string): void {
     }
 }
 
-/** Makes a change, and notes the file that `change` returns on every image that is another afterwards. */
+/** Makes a change, and records the file that `change` returns for every image that it changed. */
 function changing(into: State, change: () => string): void {
-    // What a patch does not change keeps its object; what it changes gets another.
+    // An unchanged resource keeps its object; a patched one gets a new object.
     const before = into.resources.map((resource) => ({ resource, object: resource.object }));
     const file = change();
     for (const { resource, object } of before) {

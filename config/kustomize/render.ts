@@ -11,12 +11,12 @@ import { findKustomize, type Kustomize } from "./tool";
 export type { Rendering } from "./read";
 
 /**
- * The objects of a kustomization. Where there is a Kustomize, they are what that renders; the program's own reader then
- * says which file set what, and serves alone where there is none.
+ * The objects of a kustomization, rendered by Kustomize if it is available. The program's own reader then reports which
+ * file set what; without Kustomize, its result alone is used.
  *
  * @param root the checkout
  * @param path the overlay's folder, relative to it
- * @param kustomize undefined for the program's own reader alone
+ * @param kustomize undefined to use only the program's own reader
  * @throws OverlayError with file, what is wrong and what to do
  */
 export function render(root: string, path: string, kustomize = findKustomize().kustomize): Rendering {
@@ -26,7 +26,7 @@ export function render(root: string, path: string, kustomize = findKustomize().k
     const checkout = new Checkout(root);
     const own = attempt(() => read(checkout, path));
     const rendering = { ...rendered(own, checkout, path, kustomize), files: [...checkout.seen.keys()] };
-    // Of what the reader does not follow, Kustomize has read more than was asked for here.
+    // For what the reader can't handle, Kustomize has read more files than the checkout was asked for here.
     if (!(own instanceof OverlayError)) renders.set(key, { checkout, rendering });
     return rendering;
 }
@@ -34,8 +34,8 @@ export function render(root: string, path: string, kustomize = findKustomize().k
 export type Render = typeof render;
 
 /**
- * The same, by the program's own reader wherever that follows, and by Kustomize, which takes its time to start, where it does
- * not: both render the same (test/engine/overlays.test.ts).
+ * The same, using the program's own reader if it can handle the folder, and otherwise Kustomize, which takes time to
+ * start. Both render the same (test/engine/overlays.test.ts).
  */
 export const renderQuickly: Render = (root, path, kustomize) => {
     const checkout = new Checkout(root);
@@ -43,7 +43,7 @@ export const renderQuickly: Render = (root, path, kustomize) => {
     return own instanceof OverlayError ? render(root, path, kustomize) : { ...own, files: [...checkout.seen.keys()] };
 };
 
-/** The last rendering of each folder in this process: a configuration may be checked many times. */
+/** The last rendering of each folder in this process, because a configuration may be checked many times. */
 const renders = new Map<string, { checkout: Checkout; rendering: Rendering }>();
 
 function rendered(
@@ -60,7 +60,7 @@ function rendered(
     try {
         return byKustomize(kustomize, checkout, path, undefined);
     } catch (error) {
-        // Both refuse it: what the reader says names the file and line, and what to do.
+        // If both reject it, the reader's message names the file and line, and what to do.
         throw own instanceof UnfollowedError ? error : own;
     }
 }
@@ -74,7 +74,7 @@ function attempt(what: () => Rendering): Rendering | OverlayError {
     }
 }
 
-/** What was rendered in this process, by the files that it was rendered from: Kustomize takes its time to start. */
+/** Renderings in this process, by the files that they were rendered from, because Kustomize takes time to start. */
 const renderings = new Map<string, Rendering>();
 
 function remembered(kustomize: Kustomize, checkout: Checkout, path: string, own: Rendering): Rendering {
@@ -88,7 +88,7 @@ function remembered(kustomize: Kustomize, checkout: Checkout, path: string, own:
 
 function byKustomize(kustomize: Kustomize, checkout: Checkout, path: string, own: Rendering | undefined): Rendering {
     const read = new Map(own?.resources.map((resource) => [keyOf(resource as Draft), resource]));
-    // In the order in which they are read, so that a message is one whether there is a Kustomize or not.
+    // In the order in which they are read, so that a message is the same with and without Kustomize.
     const order = [...read.keys()];
     const resources = build(kustomize, checkout, path).sort(
         (one, other) => order.indexOf(keyOf(one)) - order.indexOf(keyOf(other)),
@@ -109,7 +109,7 @@ function byKustomize(kustomize: Kustomize, checkout: Checkout, path: string, own
     };
 }
 
-/** The namespace that a kustomization sets, whatever else it holds. */
+/** The namespace that a kustomization sets, regardless of its other contents. */
 function namespaceOf(checkout: Checkout, path: string): string | undefined {
     const [kustomization] = checkout.documents(checkout.kustomizationIn(path));
     return isObject(kustomization) ? textOf(kustomization.namespace) || undefined : undefined;

@@ -2,7 +2,7 @@ import { OverlayError, UnfollowedError } from "./error";
 import { isObject, type Json, type JsonObject, textOf } from "./json";
 import { withoutNulls } from "./yaml";
 
-/** A Kubernetes object as it is rendered, and the files that made it what it is. */
+/** A rendered Kubernetes object, and the files that shaped it. */
 export interface Resource {
     object: JsonObject;
     /** Empty for the core group. */
@@ -10,19 +10,19 @@ export interface Resource {
     version: string;
     kind: string;
     name: string;
-    /** File that defines it, relative to the repository root. */
+    /** The file that defines it, relative to the repository root. */
     file: string;
-    /** Of each image, by its text: the file that last set it, where that is another than `file`. */
+    /** For each image, by its text: the file that last set it, if that isn't `file`. */
     setBy: Map<string, string>;
-    /** Files whose patches or images changed it, each once, the first first; as far as the program's own reader follows. */
+    /** Files whose patches or images changed it, each once, in order, as far as the program's own reader can tell. */
     changedBy: Set<string>;
 }
 
-/** A resource on its way through the kustomizations: what it is called is read off the object, which patches change. */
+/** A resource while the kustomizations are applied: its name comes from the object, which patches change. */
 export class Draft implements Resource {
     readonly setBy = new Map<string, string>();
     readonly changedBy = new Set<string>();
-    /** What it was called before, the first name first. Kustomize finds it by these too. */
+    /** Its earlier names, the original one first. Kustomize also finds it by these. */
     readonly previous: Name[] = [];
 
     constructor(
@@ -52,7 +52,7 @@ export class Draft implements Resource {
         return textOf(this.metadata.name);
     }
 
-    /** As the object says it; undefined where it does not. */
+    /** The object's own namespace; undefined if it has none. */
     get namespace(): string | undefined {
         const { namespace } = this.metadata;
         return typeof namespace === "string" && namespace !== "" ? namespace : undefined;
@@ -63,15 +63,15 @@ export class Draft implements Resource {
     }
 }
 
-/** What tells one object from another, beside its group and version. */
+/** What identifies an object, in addition to its group and version. */
 export interface Name {
     kind: string;
     name: string;
-    /** `default` where the object says none. */
+    /** `default` if the object sets none. */
     namespace: string;
 }
 
-/** The objects in `documents`, YAML documents of `file`; those of a List one by one. */
+/** The objects in `documents`, the YAML documents of `file`, including each item of a List. */
 export function toResources(documents: readonly Json[], file: string): Draft[] {
     return documents.flatMap((document) => {
         if (isObject(document) && textOf(document.kind).endsWith("List") && Array.isArray(document.items)) {
@@ -100,7 +100,7 @@ export function toResource(document: Json, file: string): Draft {
     return new Draft(object, file);
 }
 
-/** Kustomize keeps its own notes in annotations, and makes text of all labels and annotations when it does. */
+/** Kustomize keeps its own records in annotations, and then converts all labels and annotations to text. */
 export function checkMetadata(metadata: JsonObject, file: string): void {
     for (const field of ["labels", "annotations"]) {
         const values = metadata[field];

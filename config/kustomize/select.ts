@@ -4,7 +4,10 @@ import { isObject } from "./json";
 import type { Target } from "./kustomization";
 import type { Draft } from "./resource";
 
-/** Kustomize takes each field of a target as a regular expression on the whole value; names may be those it began with. */
+/**
+ * Kustomize treats each field of a target as a regular expression for the whole value; a name may also be an original
+ * one.
+ */
 export function selected(resources: readonly Draft[], target: Target, file: string): Draft[] {
     const { group, version, kind, name, namespace, annotationSelector } = target;
     const isAnnotated = annotated(annotationSelector, file);
@@ -36,7 +39,7 @@ export function selected(resources: readonly Draft[], target: Target, file: stri
     });
 }
 
-/** A selector as Kubernetes writes them for labels, on annotations; of its forms, `key=value`, and several of them. */
+/** A selector in the syntax for labels, applied to annotations. Only `key=value`, once or several times, is handled. */
 function annotated(selector: string | undefined, file: string): (resource: Draft) => boolean {
     if (!selector) return () => true;
     const wanted = selector.split(",").map((one) => /^([\w.-]+\/)?[\w.-]+=[\w.-]*$/.test(one) && one.split("="));

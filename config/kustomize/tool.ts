@@ -8,18 +8,18 @@ import { isIn, versionIn } from "../../tools/version";
 /** A binary that renders kustomizations. */
 export interface Kustomize {
     path: string;
-    /** What is said of a folder to have it rendered. */
+    /** The command that renders a folder. */
     command: "kustomize build" | "kubectl kustomize";
-    /** Of Kustomize, in kubectl too. */
+    /** The version of Kustomize, also for kubectl. */
     version: string;
-    /** What is said to it beside the folder, such as `--enable-helm`. Default: nothing. */
+    /** Options in addition to the folder, such as `--enable-helm`. Default: none. */
     options?: readonly string[];
 }
 
 export interface Found {
-    /** Undefined where there is none that renders as Argo CD's does. */
+    /** Undefined if none renders like Argo CD's. */
     kustomize: Kustomize | undefined;
-    /** Those that are too old, or too new, for that. */
+    /** Binaries that are too old or too new for that. */
     passedOver: Kustomize[];
 }
 
@@ -28,16 +28,17 @@ const ownTools = join(storeFolder, "bin");
 
 const kinds = [
     { name: "kustomize", command: "kustomize build", versionArguments: ["version"] },
-    // `kustomizeVersion` of kubectl's answer: that of the client itself says nothing of it.
+    // `kustomizeVersion` in kubectl's output: the client's own version doesn't tell.
     { name: "kubectl", command: "kubectl kustomize", versionArguments: ["version", "--client", "--output=yaml"] },
 ] as const;
 
-/** Of each PATH, what was found: a binary is asked for its version once in a process. */
+/** What was found on each PATH: a binary is asked for its version only once in a process. */
 const known = new Map<string, Found>();
 
 /**
- * The first kustomize, else kubectl, on PATH or in `.tools`, that renders as Argo CD's Kustomize does (`good` in
- * tools/catalogue.ts: since 5.1 components come before the changes of what takes them in; kubectl 1.31 has 5.4).
+ * The first kustomize, otherwise the first kubectl, on PATH or in `.tools`, that renders like Argo CD's Kustomize
+ * (`good` in tools/catalogue.ts: since 5.1, components are applied before the changes of what includes them; kubectl
+ * 1.31 has 5.4).
  *
  * @param path folders as in the variable PATH
  * @param built where `npm run tools` puts what it builds
@@ -49,7 +50,7 @@ export function findKustomize(path = process.env.PATH ?? "", built = ownTools): 
     return found;
 }
 
-/** The first kubectl on PATH that renders as Argo CD's Kustomize does, whatever else there is. */
+/** The first kubectl on PATH that renders like Argo CD's Kustomize, regardless of other binaries. */
 export const findKubectl = (path = process.env.PATH ?? ""): string | undefined =>
     search(foldersOf(path), kinds.slice(1)).kustomize?.path;
 

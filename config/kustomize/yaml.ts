@@ -5,12 +5,11 @@ import type { Json } from "./json";
 type ReadBy = "kyaml" | "json" | "anyone";
 
 /**
- * The YAML documents in `text`, merge keys (`<<`) resolved as Kustomize resolves them, empty documents left out.
+ * The YAML documents in `text`, with merge keys (`<<`) resolved as Kustomize does, and without empty documents.
  *
- * @param file named, with the line, where the text is not YAML, or says what Kustomize's parser reads as something else
- * @param readBy who reads it in Kustomize: `kyaml` resources and merge patches, `json` kustomizations and JSON patches,
- *     by way of YAML 1.1, to which `yes` and `on` are true;
- *     `anyone` what is no business of Kustomize's
+ * @param file named, with the line, if the text isn't YAML, or if Kustomize's parser reads something in it differently
+ * @param readBy what reads it in Kustomize: `kyaml` for resources and merge patches, `json` for kustomizations and JSON
+ * patches (as YAML 1.1, in which `yes` and `on` are true), `anyone` for files that Kustomize doesn't read
  */
 export function parseDocuments(text: string, file: string, readBy: ReadBy = "kyaml"): Json[] {
     const key = JSON.stringify([readBy, file, text]);
@@ -19,7 +18,7 @@ export function parseDocuments(text: string, file: string, readBy: ReadBy = "kya
     return structuredClone(found);
 }
 
-/** What was parsed in this process: the same base, and the same component, is below many overlays. */
+/** What was parsed in this process, because many overlays share the same bases and components. */
 const parsed = new Map<string, Json[]>();
 
 function parse(text: string, file: string, readBy: ReadBy): Json[] {
@@ -45,16 +44,19 @@ function toJson(document: Document, file: string): Json {
     try {
         return document.toJS() as Json;
     } catch (error) {
-        // An alias or a merge key that leads nowhere.
+        // An alias or a merge key that can't be resolved.
         throw new OverlayError(file, `is not YAML: ${plain((error as Error).message)}`, "fix its anchors and aliases");
     }
 }
 
-/** The parser's words without its place, which is said otherwise, and without what it quotes: that may be a password that has lost its own quotes. */
+/**
+ * The parser's message without its position, which is reported separately, and without quoted text, which may be a
+ * password whose own quotes are missing.
+ */
 const plain = (words: string): string =>
     words.replace(/ at line \d+[^]*/, "").replace(/^(Unresolved alias|Block scalar header)([^:]*):[^]*/, "$1$2");
 
-/** A block of text that a file ends with has a line end where the file has one. The library gives it one in any case. */
+/** A block of text at the end of a file ends with a line end only if the file does. The library always adds one. */
 function dropAddedLineEnd(document: Document, text: string): void {
     if (text.endsWith("\n")) return;
     visit(document, {
@@ -65,7 +67,7 @@ function dropAddedLineEnd(document: Document, text: string): void {
     });
 }
 
-/** A value without its fields that are null: to Kubernetes, and in a kustomization, such a field is not there. */
+/** A value without its null fields: for Kubernetes, and in a kustomization, such a field doesn't exist. */
 export function withoutNulls<T extends Json>(value: T): T {
     if (Array.isArray(value)) return value.map(withoutNulls) as T;
     if (typeof value !== "object" || value === null) return value;
@@ -78,7 +80,7 @@ interface Unclear {
     offset: number | undefined;
 }
 
-/** The first thing in a document that YAML 1.1, or Kustomize's parser, reads as something else than YAML 1.2 does. */
+/** The first thing in a document that YAML 1.1, or Kustomize's parser, reads differently from YAML 1.2. */
 function firstUnclear(document: Document, readBy: "kyaml" | "json"): Unclear | undefined {
     let found: Unclear | undefined;
     const report = (what: string, node: unknown) => {

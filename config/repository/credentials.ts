@@ -1,4 +1,4 @@
-/** What is in a text that nobody else should read, as a phrase; undefined where nothing is. */
+/** What kind of secret a text contains, as a phrase; undefined if it contains none. */
 export function credentialIn(text: string): string | undefined {
     for (const form of formsOf(text)) {
         const found = kinds.find(({ pattern }) => pattern.test(form));
@@ -7,17 +7,20 @@ export function credentialIn(text: string): string | undefined {
     return undefined;
 }
 
-/** As `credentialIn`, of nothing but keys and tokens, which have a form that nothing else has, and as the text stands. */
+/**
+ * Like `credentialIn`, but only for keys and tokens with an unmistakable form, and only in the text as it is written.
+ */
 export const keyOrTokenIn = (text: string): string | undefined =>
     kinds.find(({ what, pattern }) => (what === "a private key" || what === "a token") && pattern.test(text))?.what;
 
-/** The same text with what is a credential by its form taken out. */
+/** The same text without anything that has the form of a credential. */
 export const withoutCredentials = (text: string): string =>
     everywhere.reduce((left, pattern) => left.replace(pattern, "***"), text);
 
 /**
- * By what vendors begin their tokens with, so that scanners find them: GitHub, GitLab, Bitbucket and Atlassian, AWS, Slack,
- * npm, Docker, Pulumi, Google (https://docs.github.com/en/code-security/secret-scanning/introduction/supported-secret-scanning-patterns).
+ * The prefixes that vendors give their tokens, so that scanners find them: GitHub, GitLab, Bitbucket and Atlassian,
+ * AWS, Slack, npm, Docker, Pulumi, Google
+ * (https://docs.github.com/en/code-security/secret-scanning/introduction/supported-secret-scanning-patterns).
  */
 const tokens = [
     /gh[pousr]_\w{6,}/,
@@ -38,7 +41,8 @@ const tokens = [
 const kinds: readonly { what: string; pattern: RegExp }[] = [
     { what: "a private key", pattern: /-----BEGIN [A-Z ]*PRIVATE KEY(?:[\s\S]*-----END [A-Z ]*PRIVATE KEY-----)?/ },
     { what: "a private key", pattern: /PuTTY-User-Key-File-\d/ },
-    // An SSH URL has a user, such as git, and no secret but a password. A password may hold slashes that nobody escaped.
+    // An SSH URL contains a user, such as git, which is no secret; a password is. A password may contain unescaped
+    // slashes.
     { what: "a user or a token", pattern: /(?<=\bssh:\/\/)[^\s:@/]*:[^\s@]+(?=@)/i },
     { what: "a user or a token", pattern: /(?<=\b(?!ssh:)[a-z][a-z0-9+.-]{1,9}:\/\/)\S+(?=@)/i },
     { what: "a user or a token", pattern: /(?<![^\s"'])[^\s:/@"']+:[^\s/@"'][^\s@"']*(?=@[\w.-])/ },
@@ -53,7 +57,7 @@ const kinds: readonly { what: string; pattern: RegExp }[] = [
 
 const everywhere = kinds.map(({ pattern }) => new RegExp(pattern, `g${pattern.flags}`));
 
-/** The text, and what it says where it is escaped for a URL or encoded in base64 or hexadecimal digits. */
+/** The text, and its decoded forms if it is escaped for a URL or encoded in base64 or hexadecimal. */
 function formsOf(text: string): string[] {
     const unescaped = unescape(text);
     const words = unescaped.match(/[\w+/-]{12,}={0,2}/g) ?? [];

@@ -2,22 +2,23 @@ import { createHmac } from "node:crypto";
 import { sshFields } from "./sshWire";
 
 export interface Address {
-    /** As it is written in the repository's URL. */
+    /** As written in the repository's URL. */
     host: string;
     port: number;
 }
 
 /**
- * Whether a file of SSH host keys has one for an address, for both that Argo CD goes by: its own Git asks for branches
- * (golang.org/x/crypto/ssh/knownhosts, github.com/skeema/knownhosts), and OpenSSH fetches. Hashed names, wildcards, negations
- * and certificate authorities count. Go compares letter by letter, and takes a line without a port for port 22 alone, unless
- * it has a `*`; OpenSSH compares what is between the commas as it stands, in lower case, and without the port too.
+ * Whether a file of SSH host keys has a key for an address, for both clients that Argo CD uses: its own Git lists
+ * branches (golang.org/x/crypto/ssh/knownhosts, github.com/skeema/knownhosts), and OpenSSH fetches. Hashed names,
+ * wildcards, negations and certificate authorities count. Go is case-sensitive, and applies a line without a port only
+ * to port 22, unless it has a `*`; OpenSSH compares the text between the commas as it is, in lower case, and also
+ * without the port.
  *
  * @see https://man.openbsd.org/sshd.8#SSH_KNOWN_HOSTS_FILE_FORMAT
  */
 export function hasHostKey(knownHosts: string, { host, port }: Address): boolean {
     const entries = entriesOf(knownHosts).filter((entry) => entry !== undefined);
-    // Go takes a revoked key from nobody, whatever the host.
+    // Go rejects a revoked key from every host.
     const revoked = entries.filter(({ marker }) => marker === "@revoked").map(({ key }) => key);
     const lines = entries.filter(({ marker, key }) => marker !== "@revoked" && !revoked.includes(key));
     const atPort = lines.filter((line) => matches(line, host, port));
@@ -27,13 +28,13 @@ export function hasHostKey(knownHosts: string, { host, port }: Address): boolean
     return known.some(({ key }) => toOpenSsh.some((line) => line.key === key));
 }
 
-/** The first line that is no host key, counted from 1; Argo CD would take none of the lines. */
+/** The number of the first line that isn't a host key, from 1; Argo CD would then accept none of the lines. */
 export function badLine(knownHosts: string): number | undefined {
     const index = entriesOf(knownHosts).findIndex((entry) => entry === undefined);
     return index < 0 ? undefined : index + 1;
 }
 
-/** The first line whose key is cut short, counted from 1; Argo CD would take none of the lines. */
+/** The number of the first line whose key is cut short, from 1; Argo CD would then accept none of the lines. */
 export function cutLine(knownHosts: string): number | undefined {
     const index = entriesOf(knownHosts).findIndex((entry) => entry?.isCut);
     return index < 0 ? undefined : index + 1;
@@ -52,11 +53,11 @@ interface Pattern {
 
 interface Entry {
     marker: string;
-    /** As it is written. */
+    /** As written. */
     hosts: string;
-    /** Of a hashed name undefined. */
+    /** Undefined for a hashed name. */
     patterns: readonly Pattern[] | undefined;
-    /** Whether it has a `*`, and no port after the first one. */
+    /** Whether it has a `*`, and no port after the first name. */
     isWide: boolean;
     key: string;
     /** Whether the end of the key is missing. */
@@ -65,7 +66,7 @@ interface Entry {
 
 const nobody: Entry = { marker: "", hosts: "", patterns: [], isWide: false, key: "", isCut: false };
 
-/** A line that is empty or a comment is an entry for nobody; undefined for one that Go does not read. */
+/** A line that is empty or a comment is an entry for no host; undefined for a line that Go can't read. */
 function entriesOf(knownHosts: string): (Entry | undefined)[] {
     return knownHosts.split(/\r?\n/).map((line) => {
         if (/^[ \t]*(#|$)/.test(line)) return nobody;
@@ -81,7 +82,10 @@ function entriesOf(knownHosts: string): (Entry | undefined)[] {
     });
 }
 
-/** How many fields the keys have that Go reads, the type among them (ParsePublicKey of golang.org/x/crypto/ssh). */
+/**
+ * The number of fields in each type of key that Go reads, including the type (ParsePublicKey in
+ * golang.org/x/crypto/ssh).
+ */
 const keyTypes: Readonly<Record<string, number>> = {
     "ssh-rsa": 3,
     "ssh-dss": 5,
@@ -93,7 +97,7 @@ const keyTypes: Readonly<Record<string, number>> = {
     "sk-ecdsa-sha2-nistp256@openssh.com": 4,
 };
 
-/** Whether it looks like a key of its type, which it begins with; it may be cut short. */
+/** Whether it looks like a key of its type, which is its first field; it may be cut short. */
 function isKey(type: string, key: string): boolean {
     const bytes = Buffer.from(key, "base64");
     const named = sshFields(bytes, 1)?.fields[0];
@@ -105,7 +109,7 @@ function isWhole(type: string, key: string): boolean {
     return bytes.toString("base64") === key && sshFields(bytes)?.fields.length === keyTypes[type];
 }
 
-/** Undefined where Go takes one of the patterns for none. */
+/** Undefined if Go rejects one of the patterns. */
 function patternsOf(hosts: string): Pattern[] | undefined {
     const patterns = hosts.split(",").filter((text) => text !== "");
     const read = patterns.map((text) => {
@@ -123,7 +127,7 @@ function matches({ hosts, patterns }: Entry, host: string, port: number): boolea
     return fitting.length > 0 && !fitting.some(({ negated }) => negated);
 }
 
-/** As OpenSSH has it (match_hostname). */
+/** As in OpenSSH (match_hostname). */
 function isListed(hosts: string, name: string): boolean {
     if (hosts.startsWith("|")) return isHashed(hosts, name);
     const fitting = hosts

@@ -1,10 +1,11 @@
 import { sshFields } from "./sshWire";
 
 /*
- * Argo CD asks for branches by Go's own SSH (ParsePrivateKey of golang.org/x/crypto/ssh) and fetches with `git` and OpenSSH
- * (util/git/client.go, creds.go): a key has to be read by both. Run on keys of each form: OpenSSH takes its own form with no
- * Windows line ends, nothing before it and no spaces at line ends ("error in libcrypto"), where Go takes that; PEM is taken with
- * Windows line ends by both. The key of a GitHub App is read by Go alone, as RSA in PEM (ParseRSAPrivateKeyFromPEM of golang-jwt).
+ * Argo CD lists branches with Go's own SSH (ParsePrivateKey in golang.org/x/crypto/ssh) and fetches with `git` and
+ * OpenSSH (util/git/client.go, creds.go), so both have to be able to read a key. Tried with keys of each form: OpenSSH
+ * accepts its own form only without Windows line ends, text before it, or spaces at line ends ("error in libcrypto"),
+ * where Go accepts all of these; both accept PEM with Windows line ends. Only Go reads a GitHub App's key, as RSA in
+ * PEM (ParseRSAPrivateKeyFromPEM in golang-jwt).
  */
 
 const openSsh = "OPENSSH PRIVATE KEY";
@@ -12,7 +13,7 @@ const pkcs8 = "PRIVATE KEY";
 const rsa = "RSA PRIVATE KEY";
 const forSsh = [openSsh, pkcs8, rsa, "EC PRIVATE KEY"];
 
-/** Why Argo CD cannot read a repository over SSH by a key; undefined where it can. The key is not repeated. */
+/** Why Argo CD can't read a repository over SSH with a key; undefined if it can. The reason doesn't repeat the key. */
 export function unreadableSshKey(text: string): string | undefined {
     const key = partsOf(text);
     if (!key) return notAKey(text);
@@ -28,7 +29,7 @@ export function unreadableSshKey(text: string): string | undefined {
     return undefined;
 }
 
-/** Why Argo CD cannot get a token of a GitHub App by a key; undefined where it can. The key is not repeated. */
+/** Why Argo CD can't get a GitHub App's token with a key; undefined if it can. The reason doesn't repeat the key. */
 export function unreadableAppKey(text: string): string | undefined {
     const key = partsOf(text);
     if (!key) return notAKey(text);
@@ -37,7 +38,7 @@ export function unreadableAppKey(text: string): string | undefined {
     return undefined;
 }
 
-/** What else is wrong with an SSH key that looks like one: most likely, Argo CD does not read it. */
+/** What else is wrong with something that looks like an SSH key: most likely, Argo CD can't read it. */
 export function doubtfulSshKey(text: string): string | undefined {
     const { label, body } = partsOf(text) ?? {};
     if (!body) return undefined;
@@ -46,7 +47,7 @@ export function doubtfulSshKey(text: string): string | undefined {
     return isWhole ? undefined : cutShort;
 }
 
-/** The same of a GitHub App's key. */
+/** The same for a GitHub App's key. */
 export function doubtfulAppKey(text: string): string | undefined {
     const { label = "", body } = partsOf(text) ?? {};
     if (!body) return undefined;
@@ -56,7 +57,7 @@ export function doubtfulAppKey(text: string): string | undefined {
 }
 
 const cutShort = "is incomplete, or has been changed: use the whole file";
-/** The identifier 1.2.840.113549.1.1.1 as PKCS 8 has it (RFC 8017, appendix A.1). */
+/** The identifier 1.2.840.113549.1.1.1 as encoded in PKCS 8 (RFC 8017, appendix A.1). */
 const rsaEncryption = Buffer.from("06092a864886f70d010101", "hex");
 
 function notAKey(text: string): string {
@@ -86,8 +87,8 @@ function partsOf(text: string): Parts | undefined {
 }
 
 /**
- * Whether a key is encrypted, which each form tells: PKCS 8 in its first line, the older PEM in a header (RFC 1421), and
- * OpenSSH's by the name of the cipher after its magic
+ * Whether a key is encrypted. Each form shows that: PKCS 8 in its first line, the older PEM in a header (RFC 1421), and
+ * OpenSSH's in the cipher's name after its magic
  * (https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key).
  */
 function hasPassphrase(text: string, { label, headers, body }: Parts): boolean {
@@ -98,19 +99,19 @@ function hasPassphrase(text: string, { label, headers, body }: Parts): boolean {
 
 const magic = Buffer.from("openssh-key-v1\0");
 
-/** What OpenSSH's form has after its magic, where it has that. */
+/** The part after the magic in OpenSSH's form; empty without the magic. */
 const afterMagic = (body: Buffer): Buffer =>
     body.subarray(0, magic.length).equals(magic) ? body.subarray(magic.length) : Buffer.of();
 
-/** The public key in OpenSSH's form of a private one; undefined where that is not whole. */
+/** The public key in OpenSSH's form of a private key; undefined if the key is incomplete. */
 function publicKeyIn(body: Buffer): string | undefined {
-    // The cipher, how its key is made, and what that needs; then the number of keys, each public one, and all private ones.
+    // The cipher, the key derivation and its options; then the number of keys, each public key, and all private keys.
     const head = sshFields(afterMagic(body), 3);
     const keys = head && sshFields(head.rest.subarray(4))?.fields;
     return keys && keys.length > 1 ? String(keys[0]) : undefined;
 }
 
-/** Whether the sequence that a key is in DER ends where it says (X.690, 8.1.3). */
+/** Whether the DER sequence of a key ends where its length says (X.690, 8.1.3). */
 function isWholeDer(body: Buffer): boolean {
     const [tag, first = 0] = body;
     const more = first & 0x80 ? first & 0x7f : 0;

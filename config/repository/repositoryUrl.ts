@@ -1,22 +1,25 @@
-/** What a repository's URL names. */
+/** The parts of a repository's URL. */
 export interface RepositoryUrl {
     kind: "ssh" | "https" | "http" | "file";
-    /** Without brackets, in lower case but for SSH, whose host keys Argo CD looks for letter by letter; empty for file:// URLs. */
+    /**
+     * Without brackets. In lower case, except for SSH, where Argo CD looks up host keys case-sensitively; empty for
+     * file:// URLs.
+     */
     host: string;
-    /** Default: that of the kind. 0 for file:// URLs. */
+    /** Default: the scheme's. 0 for file:// URLs. */
     port: number;
-    /** Without slashes around it. */
+    /** Without leading and trailing slashes. */
     path: string;
 }
 
 const hostPattern = /^(\[[0-9a-f:.]+\]|[a-z0-9]([a-z0-9._-]*[a-z0-9])?)$/i;
 
-/** Without a scheme: USER@HOST:PATH, as scp has it. */
+/** Without a scheme: USER@HOST:PATH, as in scp. */
 const scpForm = /^()(?![a-z+]+:\/\/)([^\s@:/]+@(?:\[[^\]]*\]|[^:/]+)):(.*)$/i;
 
 /**
- * The forms that Argo CD takes (util/git/git.go): `https://host/path`, `http://`, `file:///path`, and of SSH, which it tells
- * by its user, `ssh://git@host:port/path` and `git@host:path`. Undefined for anything else.
+ * The forms that Argo CD accepts (util/git/git.go): `https://host/path`, `http://`, `file:///path`, and for SSH, which
+ * it recognizes by the user, `ssh://git@host:port/path` and `git@host:path`. Undefined for anything else.
  */
 export function parseRepositoryUrl(url: string): RepositoryUrl | undefined {
     if (/[\s\\@]/.test(url.replace(/^(ssh:\/\/)?[^\s\\@:/]+@/, ""))) return undefined;
@@ -36,10 +39,10 @@ export function parseRepositoryUrl(url: string): RepositoryUrl | undefined {
     };
 }
 
-/** Whether Argo CD reads it with a key. */
+/** Whether Argo CD reads it with an SSH key. */
 export const isSshUrl = (url: string): boolean => parseRepositoryUrl(url)?.kind === "ssh";
 
-/** How many parts the path of a repository has on the servers that everybody knows, and what it then looks like. */
+/** The number of parts in a repository's path on well-known servers, and the form to show. */
 const paths: readonly { hosts: RegExp; path: RegExp; form: string }[] = [
     { hosts: /^(www\.|ssh\.)?github\.com$/i, path: /^[^/]+\/[^/]+$/, form: "OWNER/REPOSITORY" },
     { hosts: /^(altssh\.)?bitbucket\.org$/i, path: /^[^/]+\/[^/]+$/, form: "WORKSPACE/REPOSITORY" },
@@ -62,8 +65,8 @@ const paths: readonly { hosts: RegExp; path: RegExp; form: string }[] = [
 ];
 
 /**
- * A page of a repository in a browser: GitHub's and Gitea's, which come after two names, GitLab's and Gerrit's, Bitbucket's.
- * A path that ends in `.git` is none: GitLab's groups may have any of these names.
+ * A repository's pages in a browser: GitHub's and Gitea's, which follow two names, GitLab's and Gerrit's, Bitbucket's.
+ * A path that ends in `.git` is not a page: GitLab's groups may have any of these names.
  */
 const pages = [
     /[?#]/,
@@ -73,7 +76,7 @@ const pages = [
     /(^|\/)(projects|users)\/[^/]+\/repos\/[^/]/,
 ];
 
-/** Why no Git server answers at a URL, or Argo CD does not reach it; undefined where one may. */
+/** Why there is no Git server at a URL, or Argo CD can't reach it; undefined if there may be one. */
 export function notARepository(url: string): string | undefined {
     const parsed = parseRepositoryUrl(url);
     if (!parsed) return "is not a URL of a Git repository";
@@ -91,8 +94,9 @@ export function notARepository(url: string): string | undefined {
 }
 
 /**
- * Of scp's form what Git and Argo CD's own Git (go-git 5.19, internal/url) read otherwise than each other, or than was meant:
- * it has no port, but go-git takes one where another colon follows; and go-git finds no IPv6 address in it.
+ * Parts of scp's form that Git and Argo CD's own Git (go-git 5.19, internal/url) read differently, or not as intended:
+ * the form has no port, but go-git reads one if a second colon follows; and go-git doesn't recognize an IPv6 address in
+ * it.
  */
 function notAsScp(url: string): string | undefined {
     const [, , server = "", path = ""] = scpForm.exec(url) ?? [];
@@ -104,7 +108,7 @@ function notAsScp(url: string): string | undefined {
     return `has ${port} in its path, where it is not a port: write ${asUrl(`:${port}/${rest}`)}, or ${asUrl(`/${path}`)}`;
 }
 
-/** Git servers whose SSH host keys Argo CD brings along (manifests/base/config/argocd-ssh-known-hosts-cm.yaml). */
+/** Git servers whose SSH host keys Argo CD includes (manifests/base/config/argocd-ssh-known-hosts-cm.yaml). */
 const knownToArgoCd: readonly string[] = [
     "bitbucket.org:22",
     "github.com:22",
@@ -116,16 +120,16 @@ const knownToArgoCd: readonly string[] = [
 
 export const isKnownToArgoCd = ({ host, port }: RepositoryUrl): boolean => knownToArgoCd.includes(`${host}:${port}`);
 
-/** Whether what goes to a host without TLS stays on the machine or in the cluster, where a name has no domain. */
+/** Whether traffic to a host without TLS stays on the machine, or in the cluster, where a name has no domain. */
 export const isNear = (host: string): boolean =>
     /^([^.:]+|127(\.\d+){3}|::1|host\.(k3d|docker|minikube)\.internal|.+\.svc(\..+)?|.+\.cluster\.local)$/.test(host);
 
-/** A URL as it may be shown: without the user, and so without what a pipeline has put there, a token. */
+/** A URL that can be shown: without the user, and thus without a token that a pipeline has put there. */
 export const withoutUser = (url: string): string => url.replace(/^([a-z+]+:\/\/)[^/]*@/i, "$1");
 
 /**
- * Whether two URLs, of any form that Git takes, name one repository: by host and path, whatever scheme, user, port or
- * `.git` they have. Undefined where one of them has no host: a path of this machine may be a copy of anything.
+ * Whether two URLs, in any form that Git accepts, name the same repository: by host and path, regardless of scheme,
+ * user, port and `.git`. Undefined if one of them has no host: a path on this machine may be a copy of anything.
  */
 export function isSameRepository(one: string, other: string): boolean | undefined {
     const [first, second] = [one, other].map(placeOf);
@@ -138,7 +142,8 @@ function placeOf(url: string): string | undefined {
         /^(?![a-z+]+:\/\/)(?:[^@/:]+@)?(\[[^\]]*\]|[^:/]+):(.*)$/.exec(url) ??
         [];
     if (address === "") return undefined;
-    // The names by which the great servers are reached over SSH, and how Azure and Bitbucket Data Center write paths then.
+    // Alternative SSH host names of the large servers, and the paths that Azure and Bitbucket Data Center use with
+    // them.
     const host = address.replace(/:\d*$/, "").replace(/^(www|ssh|altssh)\./i, "");
     const parts = path
         .replace(/\/+$/, "")

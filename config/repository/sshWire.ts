@@ -1,10 +1,10 @@
-/** What is encoded as SSH encodes it (RFC 4251, section 5): texts, each behind four bytes of its length. */
+/** Strings in SSH's encoding (RFC 4251, section 5): each follows its length in four bytes. */
 export interface SshFields {
     fields: Buffer[];
     rest: Buffer;
 }
 
-/** Reads `count` texts, or all there are. Undefined where one is cut short. */
+/** Reads `count` strings, by default all. Undefined if one is cut short. */
 export function sshFields(bytes: Buffer, count = Infinity): SshFields | undefined {
     const fields: Buffer[] = [];
     let rest = bytes;

@@ -10,12 +10,13 @@ import { setCommand } from "../problems";
 import { keptOff, placementOfPod, targetOf } from "../workload/placement";
 import { type Facts, listed, type Rule, rule } from "./rule";
 
-/** The keys that say what has to fit where. */
+/** The keys that determine what has to fit where. */
 const about = ["cluster.nodes", "network.zones", "gitops.path", "confluent.values", "argocd.values"];
 
 /**
- * Whether what the overlay asks for fits the nodes that the stack makes. What is refused fits in no way, even if the nodes
- * turn out as large as they can; what Kubernetes' scheduler makes of it says `npx confluent-gitops capacity`.
+ * Whether the overlay's requests fit the nodes that the stack creates. What is rejected fits in no arrangement, even if
+ * the nodes turn out as large as possible; `npx confluent-gitops capacity` shows what Kubernetes' scheduler makes of
+ * it.
  */
 export const capacityRules: Rule[] = [
     rule(about, (facts) => {
@@ -35,7 +36,7 @@ export const capacityRules: Rule[] = [
     }),
 ];
 
-/** What works only just: on nodes as large as they can be, or as long as none of them is away. */
+/** What only just works: on nodes that are as large as possible, or as long as no node is missing. */
 export function capacityWarnings(facts: Facts): string[] {
     const asked = askedIn(facts);
     const nodes = asked && leastOf(asked);
@@ -62,7 +63,7 @@ interface Asked {
     pods: readonly PodPlan[];
 }
 
-/** Undefined where the stack makes no nodes, or doesn't say which, and where there is no overlay to look at. */
+/** Undefined if the stack creates no nodes, or doesn't set which ones, and if there is no overlay to look at. */
 function askedIn({ cluster, network, overlay, gitops, confluent, argocd, charts }: Facts): Asked | undefined {
     if (cluster.source !== "eks" || !network || !overlay) return undefined;
     const groups = nodeGroupsOf(cluster.nodes);
@@ -73,7 +74,7 @@ function askedIn({ cluster, network, overlay, gitops, confluent, argocd, charts 
         argocd: { install: argocd.install, values: charts.argocd },
     });
     const { pods } = podsOf(overlay.resources, gitops.namespace);
-    // What no group takes at all is said by the rules on placement.
+    // The rules on placement report pods that no group accepts.
     const placed = [...beside, ...pods].filter(
         ({ onEach, spec }) =>
             onEach || groups.some((group) => keptOff(placementOfPod(spec), targetOf(group)) === undefined),
@@ -81,7 +82,7 @@ function askedIn({ cluster, network, overlay, gitops, confluent, argocd, charts 
     return { groups, zones, pods: placed };
 }
 
-/** Each may be in a zone of its own. */
+/** Each may be in a separate zone. */
 const subnetsOf = ({
     privateSubnetIds,
     publicSubnetIds,
@@ -90,14 +91,14 @@ const subnetsOf = ({
     publicSubnetIds: readonly string[];
 }): readonly string[] => (privateSubnetIds.length > 0 ? privateSubnetIds : publicSubnetIds);
 
-/** The nodes with as little as is counted on, of the first of their types. */
+/** The nodes, each of its group's first type and with the smallest capacity to rely on. */
 const leastOf = ({ groups, zones }: Asked): NodePlan[] | undefined =>
     nodesOfGroups(groups, zones, ({ instanceTypes: [type = ""] }) => instanceSizeOf(type));
 
-/** How many nodes more, or sizes larger, are tried. */
+/** How many additional nodes, or larger sizes, are tried. */
 const tries = 3;
 
-/** Changes of one group that were tried, and would do. */
+/** Changes to one group that were tried and would suffice. */
 function fixFor(facts: Facts, asked: Asked): string {
     const steps = Array.from({ length: tries }, (_, index) => index + 1);
     const ways = asked.groups.flatMap((group) => {
@@ -126,7 +127,7 @@ function fixFor(facts: Facts, asked: Asked): string {
     return [...ways, "give the overlay a smaller size (gitops/README.md#sizes)"].join("; or ");
 }
 
-/** Larger types of the family, where there is one: the command that sets it would leave the others. */
+/** Larger types of the family, if the group has only one type: the command that sets it would keep the others. */
 function largerThan([first = "", ...others]: readonly string[]): string[] {
     const found: string[] = [];
     for (let last = nextLarger(first); last !== undefined && found.length < tries; last = nextLarger(last))
@@ -148,7 +149,7 @@ function nodesText({ cluster, network }: Facts): string {
     return `${texts.join(" and ")} are`;
 }
 
-/** The platform's pods first. */
+/** Names the platform's pods first. */
 function namesOf(pods: readonly PodPlan[]): string {
     const [own, others] = [true, false].map((isPlatform) => pods.filter((pod) => pod.isPlatform === isPlatform));
     return listed([...(own ?? []), ...(others ?? [])].map(({ name }) => name));

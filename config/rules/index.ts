@@ -47,7 +47,7 @@ import { valueRules } from "./values";
 import { versionRules, versionWarnings } from "./versions";
 import { workloadRules } from "./workload";
 
-/** The rules by the file that they are in, in the order in which they speak. @param root the checkout */
+/** The rules by the file that defines them, in the order in which they report. @param root the checkout */
 const byFile = (root: string): Record<RuleId, Rule[]> => ({
     network: networkRules,
     cluster: clusterRules,
@@ -96,16 +96,16 @@ const byFile = (root: string): Record<RuleId, Rule[]> => ({
     mirrors: mirrorRules(root),
 });
 
-/** A rule, and the file that it is in. */
+/** A rule, and the file that defines it. */
 export interface NamedRule extends Rule {
     id: RuleId;
 }
 
-/** Everything that is refused across keys. @param root the checkout */
+/** The rules across keys. @param root the checkout */
 export const rulesIn = (root: string): NamedRule[] =>
     (Object.entries(byFile(root)) as [RuleId, Rule[]][]).flatMap(([id, rules]) => rules.map((one) => ({ ...one, id })));
 
-/** What is allowed, but should be known. */
+/** What is allowed, but worth knowing. */
 export const warningsOf = (facts: Facts): string[] => [
     ...versionWarnings(facts),
     ...nodeWarnings(facts),

@@ -9,9 +9,12 @@ import { listed, type Rule, refuse, rule } from "./rule";
 /** Formats whose schemas are in Schema Registry (https://docs.confluent.io/platform/current/ksqldb/reference/serialization.html). */
 const withSchemas = /\b(?:VALUE_|KEY_)?FORMAT\s*=\s*'(AVRO|PROTOBUF|JSON_SR)'/gi;
 
-/** ksqlDB whose queries need Schema Registry, and that does not know one; and queries that nothing takes in. @param root the folder of Pulumi.yaml */
+/**
+ * ksqlDB with queries that need Schema Registry, but without one; and queries that nothing includes. @param root the
+ * folder of Pulumi.yaml
+ */
 export const ksqldbRules = (root: string): Rule[] => [
-    // A file beside those that a generator lists looks as if it were applied.
+    // A file beside the ones that a generator lists looks as if it were applied.
     rule(["gitops.path", "gitops.checkout"], ({ gitops, overlay }) => {
         const top = checkoutFolder(gitops, root);
         const files = (overlay?.files ?? []).filter((file) => file.endsWith(".sql"));

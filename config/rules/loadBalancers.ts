@@ -35,7 +35,7 @@ export const loadBalancerRules: Rule[] = [
         return [refuse(key, arn, `is not in the region ${facts.region} (aws:region), where its load balancer is`)];
     }),
 
-    // Nobody else takes them: they would stay pending, and what waits for them too.
+    // Nothing else handles them: they would stay pending, and so would whatever waits for them.
     rule(["gitops.path", "cluster.loadBalancerController"], ({ gitops, cluster, overlay }) => {
         if (cluster.source !== "eks" || cluster.loadBalancerController) return [];
         const left = loadBalancersOf(overlay?.resources ?? []).filter(({ of }) => of === "controller");
@@ -69,7 +69,7 @@ export const loadBalancerRules: Rule[] = [
     }),
 ];
 
-/** What load balancers AWS makes, where that is most likely not what somebody wants. */
+/** Reports load balancers that AWS would create and that most likely aren't what the user wants. */
 export function loadBalancerWarnings(facts: Facts): string[] {
     const { cluster, argocd, gitops, overlay } = facts;
     const all = loadBalancersOf(overlay?.resources ?? []);
@@ -81,7 +81,7 @@ export function loadBalancerWarnings(facts: Facts): string[] {
             `argocd.access ${argocd.access} without cluster.loadBalancerController: the controller in EKS's control plane creates the load balancer, a Network Load Balancer that forwards to node ports. AWS fixes only critical bugs in it.`,
         );
     }
-    // Auto Mode makes Network Load Balancers of them, internal unless they say otherwise.
+    // Auto Mode creates Network Load Balancers for them, internal ones by default.
     if (cluster.source !== "kubeconfig" && !isAuto(facts) && byAnybody.length > 0) {
         const also = hasController(facts)
             ? "they do not ask AWS Load Balancer Controller for them"

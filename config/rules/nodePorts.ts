@@ -34,7 +34,7 @@ export const nodePortRules: Rule[] = [
         );
     }),
 
-    // One that an administrator of the API server has moved is a cluster of one's own.
+    // If an administrator of the API server has moved the range, the cluster is one that the stack did not create.
     rule(["gitops.path", "cluster.source"], ({ gitops, cluster, overlay }) => {
         const beyond = (overlay?.resources ?? [])
             .flatMap(portsOf)
@@ -53,7 +53,10 @@ export const nodePortRules: Rule[] = [
     }),
 ];
 
-/** `--service-node-port-range` of the API server, by itself (https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport). */
+/**
+ * The default of the API server's `--service-node-port-range`
+ * (https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport).
+ */
 const firstPort = 30000;
 const lastPort = 32767;
 

@@ -1,8 +1,8 @@
 import { partitionOf } from "../aws/partition";
 
-/** What of a list of ARNs is not of the region's partition, with the reason for a refusal. */
+/** The ARNs in a list that aren't in the region's partition, with the reason for rejecting them. */
 export function ofAnotherPartition(arns: readonly string[], region: string) {
-    /** How ARNs of the region's partition begin. */
+    /** The prefix of ARNs in the region's partition. */
     const beginning = `arn:${partitionOf(region)}:`;
     return {
         strangers: arns.filter((arn) => !arn.startsWith(beginning)),

@@ -5,7 +5,7 @@ import { at, isOfConfluent } from "../workload/security/nodes";
 import { type Rule, refuse, rule } from "./rule";
 import { nameOf } from "./workload";
 
-/** Where each kind listens by itself (https://docs.confluent.io/operator/current/co-plan-network.html). */
+/** Default ports of each kind (https://docs.confluent.io/operator/current/co-plan-network.html). */
 const usual: Readonly<Record<string, readonly number[]>> = {
     Kafka: [9071, 9072, 9073, 9092, 8090],
     KRaftController: [9074],
@@ -14,13 +14,13 @@ const usual: Readonly<Record<string, readonly number[]>> = {
     Connect: [8083],
     KsqlDB: [8088, 9088],
     KafkaRestProxy: [8082],
-    // The second and third: its Prometheus and Alertmanager.
+    // The second and third are its Prometheus and Alertmanager.
     ControlCenter: [9021, 9090, 9093],
 };
-/** Of every pod: Jolokia, the metrics' exporter, JMX. */
+/** Ports of every pod: Jolokia, the metrics exporter, JMX. */
 const ofAll = [7777, 7778, 7203];
 
-/** An address with a port that nobody listens on: its client tries for ever. */
+/** Addresses with a port on which nothing listens: the client would retry forever. */
 export const portRules: Rule[] = [
     rule(["gitops.path", "gitops.namespace"], ({ gitops, overlay }) => {
         const resources = overlay?.resources ?? [];
@@ -46,7 +46,7 @@ export const portRules: Rule[] = [
     }),
 ];
 
-/** Those that listeners say, of whichever sort. */
+/** The ports that listeners of any kind set. */
 function portsIn(node: Json | undefined): number[] {
     if (Array.isArray(node)) return node.flatMap(portsIn);
     if (!isObject(node)) return [];

@@ -88,7 +88,10 @@ const kraftOf = (spec: Json | undefined): Named[] => {
     return reference(field, "KRaftController", value);
 };
 
-/** A schema's text is in a ConfigMap. One that Kustomize generates has a hash behind its name, and a Schema still the old one. */
+/**
+ * A schema's text is in a ConfigMap. If Kustomize generates it, its name ends in a hash, and a Schema still has the old
+ * name.
+ */
 function schemaOf({ kind, object }: Resource): Named[] {
     const name = child(child(object.spec, "data"), "configRef");
     return kind === "Schema" && typeof name === "string" ? [{ field: "data.configRef", kind: "ConfigMap", name }] : [];

@@ -5,7 +5,7 @@ import { nameOf } from "./workload";
 /** No secret in the overlay: Git keeps it forever, for everybody who can read the repository. */
 export const secretRules: Rule[] = [
     rule(["gitops.path"], ({ gitops, overlay }) => {
-        // For a kind that is not allowed at all, another rule reports it, with what to do instead.
+        // If a kind isn't allowed at all, another rule reports that, with what to do instead.
         const isAllowed = (kind: string) => kind !== "Secret" || gitops.kinds.includes("Secret");
         const resources = (overlay?.resources ?? []).filter(({ kind }) => isAllowed(kind));
         const found = resources.flatMap((resource) =>

@@ -5,7 +5,7 @@ import { nameOf } from "./teams";
 
 const key = "gitops.teams";
 
-/** What a platform team has said in rules.yaml of names, partitions, copies, retention, compatibility, classes and quotas. */
+/** A platform team's limits in rules.yaml: names, partitions, copies, retention, compatibility, classes and quotas. */
 export const teamLimitRules: Rule[] = [
     rule([key], ({ gitops, teams }) =>
         (teams?.teams ?? []).flatMap((team) =>

@@ -5,7 +5,7 @@ import { type Facts, type Rule, refuse, rule } from "./rule";
 
 const key = "gitops.teams";
 
-/** What teams' objects name, and the platform that the stack follows does not have: the same rules as for an overlay's own. */
+/** What teams' objects name, but the stack's platform doesn't have: the same rules as for an overlay's own objects. */
 export const teamPlatformRules: Rule[] = [
     rule([key, "gitops.path"], (facts) =>
         problemsTogether(facts).flatMap(({ about, reason, fix }) =>
@@ -24,7 +24,7 @@ export const teamPlatformRules: Rule[] = [
     ),
 ];
 
-/** What is said of the overlay with the teams' objects in it. */
+/** The problems of the overlay together with the teams' objects. */
 function problemsTogether(facts: Facts) {
     const { overlay, teams } = facts;
     if (!overlay || !teams) return [];

@@ -8,7 +8,7 @@ import { type Rule, refuse, rule } from "./rule";
 
 const key = "gitops.teams";
 
-/** What no team may have, or reach: docs/adr/0020. */
+/** What no team may have or reach: docs/adr/0020. */
 export const teamRules: Rule[] = [
     rule([key, "gitops.checkout"], ({ gitops }) => {
         if (gitops.teams === undefined || gitops.checkout !== noCheckout) return [];
@@ -47,7 +47,7 @@ export const teamRules: Rule[] = [
 const eachOf = <Found>(teams: readonly Team[] = [], look: (team: Team, resource: Resource) => Found[]): Found[] =>
     teams.flatMap((team) => team.resources.flatMap((resource) => look(team, resource)));
 
-/** Objects that are there twice, or mean one thing in the platform. */
+/** Objects that exist twice, or that stand for the same thing in the platform. */
 function twice(resources: readonly Resource[]): [first: Resource, second: Resource, what: string][] {
     const seen = new Map<string, Resource>();
     return resources.flatMap((resource) => {

@@ -8,7 +8,7 @@ import { namespaceIn } from "./endpoints";
 import { listed, of, type Rule, refuse, rule, type Why } from "./rule";
 import { nameOf } from "./workload";
 
-/** TLS at one end and not at the other, and certificates that Confluent for Kubernetes would not take. */
+/** TLS at only one end of a connection, and certificates that Confluent for Kubernetes would reject. */
 export const tlsRules: Rule[] = [
     rule(["gitops.path", "gitops.namespace"], (facts) => {
         const { gitops, overlay } = facts;
@@ -63,12 +63,12 @@ function oneEnded(endpoint: Endpoint, found: ReturnType<typeof listenerAt>): Why
             ],
         ];
     }
-    // A KafkaRestClass has no such field.
+    // A KafkaRestClass doesn't have this field.
     if (!listener.tls || asks || resource.kind === "KafkaRestClass") return [];
     return [[`would not trust the certificate: ${client}, but doesn't say tls.enabled`, `set ${below} to true`]];
 }
 
-/** Kafka's connection to its controllers, which has no endpoint. */
+/** Kafka's connection to its controllers, which isn't an endpoint. */
 function toControllers(kafka: Resource, resources: readonly Resource[]): Why[] {
     if (kafka.kind !== "Kafka") return [];
     const by = at(kafka.object, "spec.dependencies.kRaftController");
@@ -129,7 +129,7 @@ function twoSources(resources: readonly Resource[]): Why[] {
     ];
 }
 
-/** CFK rejects that for two listeners of one Kafka; to use the same for all, set spec.tls. */
+/** CFK rejects the same Secret for two listeners of one Kafka; to use it for all listeners, set spec.tls. */
 function sharedSecret(resource: Resource): Why[] {
     if (resource.kind !== "Kafka") return [];
     const { listeners } = asObject(resource.object.spec);
@@ -152,7 +152,7 @@ function sharedSecret(resource: Resource): Why[] {
 
 const longest = 30;
 
-/** The CRDs of CFK take 30 characters, other than in a KafkaRestClass's tls; a pull secret's name is of another kind. */
+/** CFK's CRDs allow 30 characters, except in a KafkaRestClass's tls; the name of a pull secret has a different type. */
 function tooLong(resource: Resource): Why[] {
     return nodesIn(resource)
         .filter(({ path }) =>
@@ -167,7 +167,7 @@ function tooLong(resource: Resource): Why[] {
         ]);
 }
 
-/** A load balancer that terminates TLS connects to a listener with TLS over TLS only if it is told to. */
+/** A load balancer that terminates TLS only uses TLS for its connection to a listener with TLS if it is told to. */
 function behindLoadBalancer(resource: Resource): Why[] {
     const protocol = "service.beta.kubernetes.io/aws-load-balancer-backend-protocol";
     return nodesIn(resource).flatMap(({ path, node }): Why[] => {

@@ -4,7 +4,7 @@ import { at, isOfConfluent } from "../workload/security/nodes";
 import { type Rule, refuse, rule } from "./rule";
 import { nameOf } from "./workload";
 
-/** Two objects of one topic: the operator sets what the one says, then what the other does, and again. */
+/** Two objects for the same topic: the operator would alternate between their settings forever. */
 export const topicRules: Rule[] = [
     rule(["gitops.path"], ({ gitops, overlay }) => {
         const first = new Map<string, Resource>();
@@ -12,7 +12,7 @@ export const topicRules: Rule[] = [
         return topics.flatMap((topic) => {
             const own = textOf(at(topic.object, "spec.name"));
             const name = own || topic.name;
-            // In which cluster it is.
+            // What determines the topic's cluster.
             const where = ["kafkaRest", "kafkaRestClassRef"].map((field) => at(topic.object, `spec.${field}`) ?? null);
             const key = JSON.stringify([name, where]);
             const other = first.get(key);

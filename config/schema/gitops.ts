@@ -5,7 +5,7 @@ import { roleArn } from "./company";
 import { syncWindow } from "./syncWindow";
 import { isClusterWide, parseKind } from "../workload/workloadKinds";
 
-/** A version is not a group, although `v1/Secret` and `batch/v1/CronJob` look much like what is wanted. */
+/** A version is not a group, although `v1/Secret` and `batch/v1/CronJob` resemble the format. */
 const kind = z
     .string()
     .regex(/^([a-z0-9][a-z0-9.-]*\/)?[A-Z][A-Za-z0-9]*$/, "is not GROUP/KIND")
@@ -19,13 +19,13 @@ const namespacedKind = kind.refine(
     "is cluster-scoped, and Argo CD may not create cluster-scoped objects for this stack",
 );
 
-/** What a chart may make is no way out of what its project allows. */
+/** A chart may not create anything that would widen what its project allows. */
 const chartKind = kind.refine(
     (text) => !["AppProject", "Application", "ApplicationSet", "Namespace"].includes(parseKind(text).kind),
     "would let a chart leave the namespaces and kinds that the stack allows it",
 );
 
-/** Not `*` alone: that would be every secret of the account. */
+/** Not just `*`: that would be every secret in the account. */
 const secretName = z
     .string()
     .regex(/^[\w/+=.@-]+\*?$/, "is not a name, or the beginning of one with an asterisk after it")

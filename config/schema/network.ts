@@ -2,7 +2,7 @@ import { z } from "zod";
 import { aligned, formatBlock, isWithin, parseBlock } from "../cidr";
 import { choice, field } from "../fields";
 
-/** An IPv4 block that begins at its first address. */
+/** An IPv4 block written with its first address. */
 export const block = (text: z.ZodString = z.string()) =>
     text.superRefine((value, context) => {
         const parsed = parseBlock(value);
@@ -14,7 +14,7 @@ export const block = (text: z.ZodString = z.string()) =>
 /** Blocks whose addresses no host may have (https://www.iana.org/assignments/iana-ipv4-special-registry). */
 const noHosts = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4"];
 
-/** AWS allows a VPC of /16 at most; below /24 its smallest subnets here would be under AWS's least, /28. */
+/** AWS allows at most /16 for a VPC; below /24, the smallest subnets here would be below AWS's minimum of /28. */
 const vpcBlock = block()
     .refine((value) => !noHosts.some((other) => isWithin(value, other)), "is reserved, and can't be used for a VPC")
     .refine(

@@ -9,7 +9,10 @@ const privateKey = (unreadable: (key: string) => string | undefined) =>
         if (reason) context.addIssue(reason);
     });
 
-/** What kubelet takes: registries with their credentials in the file itself (https://kubernetes.io/docs/concepts/containers/images/#config-json). */
+/**
+ * The format that kubelet accepts: registries with their credentials in the file itself
+ * (https://kubernetes.io/docs/concepts/containers/images/#config-json).
+ */
 function checkDockerConfig(text: string, context: z.core.$RefinementCtx<string>): void {
     const refuse = (message: string) => context.addIssue({ code: "custom", message });
     const auths = authsOf(text);
@@ -37,7 +40,7 @@ function holdsCredentials(entry: unknown): boolean {
     return [auth, identitytoken, username && password].some((value) => typeof value === "string" && value !== "");
 }
 
-/** Secrets: keys of their own at the top level, so that no group is secret as a whole. */
+/** Secrets have separate keys at the top level, so that no group has to be secret as a whole. */
 export const secretKeys = {
     repositorySshKey: field(privateKey(unreadableSshKey), {
         allowed: "a private key in PEM or OpenSSH form",

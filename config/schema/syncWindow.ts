@@ -8,7 +8,10 @@ const isTimeZone = (name: string): boolean => {
     }
 };
 
-/** As Argo CD's SyncWindow: the schedule of its cron has five fields. Of a zone that it doesn't know, it takes UTC without a word. */
+/**
+ * Like Argo CD's SyncWindow: the cron schedule has five fields. For a time zone that it doesn't know, Argo CD silently
+ * uses UTC.
+ */
 export const syncWindow = z.strictObject({
     kind: z.enum(["allow", "deny"]),
     schedule: z

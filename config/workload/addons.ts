@@ -5,18 +5,18 @@ import { render } from "../kustomize/render";
 import { child } from "./platform";
 import type { GroupKind } from "./workloadKinds";
 
-/** Where the addons' Applications are, and nothing else: see docs/adr/0019. */
+/** The namespace of the addons' Applications, and of nothing else: see docs/adr/0019. */
 export const addonsNamespace = "confluent-addons";
-/** The AppProject of the Application that has them all. */
+/** The AppProject of the Application that contains them all. */
 export const addonsProject = "confluent-addons";
-/** The AppProject of each of them, by which its chart is deployed. */
+/** The AppProject of each addon's Application, which deploys its chart. */
 export const chartsProject = "confluent-addons-charts";
-/** The cluster that Argo CD itself is in. */
+/** The cluster in which Argo CD itself runs. */
 export const inCluster = "https://kubernetes.default.svc";
 
 export const applicationKind: GroupKind = { group: "argoproj.io", kind: "Application" };
 
-/** The kinds that a chart of addons may make, beside those of `gitops.addonKinds`. */
+/** The kinds that an addon's chart may create, in addition to `gitops.addonKinds`. */
 export const chartKinds: readonly GroupKind[] = [
     ...["ConfigMap", "Secret", "Service", "ServiceAccount"].map((kind) => ({ group: "", kind })),
     { group: "apps", kind: "Deployment" },
@@ -37,63 +37,63 @@ const webhooks: GroupKind[] = ["MutatingWebhookConfiguration", "ValidatingWebhoo
     kind,
 }));
 
-/** The same, of those that are in no namespace. */
+/** The same for cluster-scoped kinds. */
 export const chartClusterKinds: readonly GroupKind[] = [crd, clusterRole, clusterRoleBinding, ...webhooks];
 
-/** Objects of those kinds that no chart of addons may touch, by patterns of Go's filepath.Match. */
+/** Objects of those kinds that no addon's chart may change, as patterns for Go's filepath.Match. */
 export const forbiddenObjects: readonly (GroupKind & { name: string })[] = [
-    // With a CRD go all objects of its kind: those of the platform, of Argo CD, of AWS Load Balancer Controller.
+    // Deleting a CRD deletes all objects of its kind: the platform's, Argo CD's, AWS Load Balancer Controller's.
     ...["*.confluent.io", "app*.argoproj.io", "*.elbv2.k8s.aws", "*.gateway.k8s.aws"].map((name) => ({ ...crd, name })),
-    // Kubernetes' own roles, and those that the layers of the stack work by.
+    // Kubernetes' own roles, and those that the stack's layers use.
     ...["cluster-admin", "admin", "edit", "view", "system:*", "argocd-*", "confluent-*"].flatMap((name) =>
         [clusterRole, clusterRoleBinding].map((kind) => ({ ...kind, name })),
     ),
     ...["confluent-*", "aws-load-balancer-*"].flatMap((name) => webhooks.map((kind) => ({ ...kind, name }))),
 ];
 
-/** An addon: a chart, as the Application in Git says it. What it does not say is empty. */
+/** An addon: a chart, as described by its Application in Git. Fields that aren't set are empty. */
 export interface Addon {
     name: string;
     /** The Application, and the file that defines it. */
     resource: Resource;
     project: string;
-    /** A repository of charts. */
+    /** A chart repository. */
     repoURL: string;
     chart: string;
     version: string;
     namespace: string;
     values: JsonObject;
     images: AddonImage[];
-    /** Lists in the values that name the Secrets by which images are pulled, as JSON pointers into the values. */
+    /** Lists in the values that name image pull secrets, as JSON pointers into the values. */
     pullSecrets: { pointer: string; asNames: boolean }[];
 }
 
-/** An image that an addon's values name. */
+/** An image in an addon's values. */
 export interface AddonImage {
-    /** With its registry where the values say one; no tag. */
+    /** With its registry if the values set one; without a tag. */
     name: string;
-    /** JSON pointers into the values; `registry` where the chart puts it before the other. */
+    /** JSON pointers into the values; `registry` if the chart prepends one. */
     repository: string;
     registry: string | undefined;
 }
 
-/** What a folder of addons renders. */
+/** The result of rendering a folder of addons. */
 export interface Addons {
     /** Its Applications. */
     addons: readonly Addon[];
-    /** All its objects, each with the file that defines it. */
+    /** All objects, each with the file that defines it. */
     resources: readonly Resource[];
-    /** Files that were read for it, from the top of the checkout. */
+    /** Files that were read for it, relative to the top of the checkout. */
     files: readonly string[];
-    /** Namespace that it puts its objects into; undefined where it leaves that to Argo CD. */
+    /** The namespace that it sets on its objects; undefined if it leaves that to Argo CD. */
     namespace: string | undefined;
 }
 
 /**
- * What the program has to know of a folder of addons, from what `kustomize build` renders of it.
+ * What the program needs to know about a folder of addons, from what `kustomize build` renders.
  * @param root the checkout
  * @param path the folder, relative to it
- * @param rendered how it is rendered
+ * @param rendered how to render it
  * @throws OverlayError with file, what is wrong and what to do
  */
 export function readAddons(root: string, path: string, rendered = render): Addons {
@@ -104,7 +104,7 @@ export function readAddons(root: string, path: string, rendered = render): Addon
 export const isApplication = ({ group, kind }: Resource): boolean =>
     group === applicationKind.group && kind === applicationKind.kind;
 
-/** An addon, by its Application. */
+/** An addon, from its Application. */
 export function addonOf(resource: Resource): Addon {
     const spec = child(resource.object, "spec");
     const source = child(spec, "source");
@@ -124,18 +124,18 @@ export function addonOf(resource: Resource): Addon {
     };
 }
 
-/** Whether External Secrets is among them, which reads AWS Secrets Manager. */
+/** Whether they include External Secrets, which reads AWS Secrets Manager. */
 export const readsSecrets = (addons: readonly Addon[]): boolean => addons.some(isExternalSecrets);
 
 export const isExternalSecrets = ({ chart }: Pick<Addon, "chart">): boolean => chart === "external-secrets";
 
-/** The namespaces of addons, each once, sorted. */
+/** The addons' namespaces, each once, sorted. */
 export const namespacesOf = ({ addons }: Addons): string[] =>
     [...new Set(addons.map(({ namespace }) => namespace))].filter((name) => name !== "").sort();
 
 /**
- * Images that values name: `repository` of an object whose name ends in image, as nearly all charts have it, and beside it
- * `registry`, which a chart puts before it.
+ * Images in the values: `repository` of an object whose name ends in image, as in nearly all charts, and its
+ * `registry`, which a chart prepends.
  */
 function imagesIn(values: JsonObject): AddonImage[] {
     return walk(values, ({ key, value, pointer }) => {
@@ -157,7 +157,7 @@ const pullSecretsIn = (values: JsonObject): Addon["pullSecrets"] =>
 interface Place {
     key: string;
     value: Json | undefined;
-    /** RFC 6901, from the values. */
+    /** A JSON pointer (RFC 6901) into the values. */
     pointer: string;
 }
 

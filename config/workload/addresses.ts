@@ -1,6 +1,6 @@
 import { isObject, type Json } from "../kustomize/json";
 
-/** A host and a port, and the field that says them. */
+/** A host and a port, and the field that contains them. */
 export interface Address {
     host: string;
     port: number;
@@ -9,12 +9,12 @@ export interface Address {
     scheme?: string;
 }
 
-/** Fields by which Confluent's kinds say whom they reach, and the environment of a Deployment. */
+/** Fields in which Confluent's kinds say what they connect to, and the environment of a Deployment. */
 const addressField = /(endpoint|url|address|uri|value)$/i;
-/** What belongs to clients, and free text. */
+/** Parts that belong to clients, and free text. */
 const elsewhere = ["configOverrides", "externalAccess", "podTemplate", "headlessService"];
 
-/** Ports that go without saying. A JDBC driver's are those of its database. */
+/** Default ports. A JDBC driver's are those of its database. */
 const schemePorts: Readonly<Record<string, number>> = {
     http: 80,
     https: 443,
@@ -25,7 +25,7 @@ const schemePorts: Readonly<Record<string, number>> = {
     sqlserver: 1433,
 };
 
-/** Every address that the fields of an object say. @param field of `node`; `spec` itself is not named */
+/** Every address in the fields of an object. @param field of `node`; `spec` itself is not named */
 export function addressesIn(node: Json | undefined, field: string): Address[] {
     if (Array.isArray(node)) return node.flatMap((item) => addressesIn(item, field));
     if (isObject(node)) {
@@ -36,7 +36,9 @@ export function addressesIn(node: Json | undefined, field: string): Address[] {
     return typeof node === "string" && addressField.test(field) ? addressesOf(node, field) : [];
 }
 
-/** The addresses in a text: one, or a list with commas. Those whose port is unknown are left out. */
+/**
+ * The addresses in a text: a single one, or a list separated by commas. Addresses with an unknown port are left out.
+ */
 export const addressesOf = (text: string, field: string): Address[] =>
     text.split(",").flatMap((one) => {
         const [, scheme, host, port] =

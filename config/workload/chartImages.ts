@@ -2,21 +2,24 @@ import type { JsonObject } from "../kustomize/json";
 import { at } from "./security/nodes";
 import type { Addon } from "./addons";
 
-/** An image of a chart, by its path in the values, and whether the chart uses it with these values. */
+/** An image of a chart: its path in the values, and whether the chart uses it with these values. */
 type ChartImage = readonly [path: string, isUsed: (values: JsonObject) => boolean];
 
 const always = (): boolean => true;
-/** Used unless a value of the chart's turns it off. */
+/** Used unless one of the chart's values turns it off. */
 const unless =
     (path: string) =>
     (values: JsonObject): boolean =>
         at(values, path) !== false;
 
-/** The images of charts that the addons use, as the values.yaml of each has them (the link at the top of each file in gitops/addons). */
+/**
+ * The images of the charts that the addons use, from each chart's values.yaml (linked at the top of each file in
+ * gitops/addons).
+ */
 const known: Readonly<Record<string, readonly ChartImage[]>> = {
     "cert-manager": [
         ["image", always],
-        // Named in an argument of the controller's.
+        // Named in an argument of the controller.
         ["acmesolver.image", always],
         ["webhook.image", always],
         ["cainjector.image", unless("cainjector.enabled")],
@@ -46,7 +49,7 @@ const known: Readonly<Record<string, readonly ChartImage[]>> = {
     ],
 };
 
-/** Images that a known chart uses and an addon's values do not name, by their paths in the values. */
+/** Images that a known chart uses, but that an addon's values don't name, by their paths in the values. */
 export function unnamedImages({ chart, values }: Addon): string[] {
     return (known[chart] ?? []).flatMap(([path, isUsed]) =>
         isUsed(values) && typeof at(values, `${path}.repository`) !== "string" ? [path] : [],

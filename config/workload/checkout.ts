@@ -13,34 +13,34 @@ import { isSameRepository, withoutUser } from "../repository/repositoryUrl";
 import { listed, refuse } from "../rules/rule";
 import type { GitOpsSettings } from "../schema";
 
-/** `gitops.checkout` where there is no working copy. */
+/** `gitops.checkout` if there is no working copy. */
 export const noCheckout = "none";
-/** `gitops.checkout` where the tree is beside this program, in one repository. */
+/** `gitops.checkout` if the tree is in the same repository as this program. */
 export const ownCheckout = ".";
 
 type Place = Pick<GitOpsSettings, "repository" | "checkout" | "path">;
 
-/** The folder that has the working copy of `gitops.repository`; undefined without one. @param root the folder of Pulumi.yaml */
+/** The working copy of `gitops.repository`; undefined without one. @param root the folder of Pulumi.yaml */
 export const checkoutFolder = ({ checkout }: Pick<Place, "checkout">, root: string): string | undefined =>
     checkout === noCheckout ? undefined : resolve(root, checkout);
 
-/** Whether the tree is in another repository than this program, or not there at all. */
+/** Whether the tree is in a different repository from this program, or isn't available. */
 export const isElsewhere = ({ checkout }: Pick<Place, "checkout">, root: string): boolean =>
     checkoutFolder({ checkout }, root) !== resolve(root);
 
-/** A folder of the repository as it was read, what is wrong with it, or what is to be known of it. */
+/** A folder of the repository as it was read, a problem with it, or warnings about it. */
 export interface Checked<Tree> {
     tree?: Tree;
     problem?: Problem;
     warnings?: string[];
 }
 
-/** Keys that name a folder which Argo CD follows. */
+/** Keys that name a folder that Argo CD follows. */
 type FolderKey = "gitops.path" | "gitops.addons" | "gitops.teams";
 
 /**
- * Reads the overlay in the working copy; neither an overlay nor a problem where there is none.
- * @param options what Argo CD says to Kustomize beside the folder
+ * Reads the overlay in the working copy; without one, there is neither an overlay nor a problem.
+ * @param options what Argo CD passes to Kustomize in addition to the folder
  */
 export const checkOverlay = (
     place: Place,
@@ -49,7 +49,7 @@ export const checkOverlay = (
     rendered: Render = render,
 ): Checked<Overlay> => checkFolder("gitops.path", { ...place, root, options, rendered }, readOverlay);
 
-/** The same of the addons; nothing either for a stack that has none. */
+/** The same for the addons; also empty for a stack without addons. */
 export function checkAddons(
     { addons, ...place }: Place & Pick<GitOpsSettings, "addons">,
     root: string,
@@ -61,7 +61,7 @@ export function checkAddons(
         : checkFolder("gitops.addons", { ...place, path: addons, root, options, rendered }, readAddons);
 }
 
-/** The same of the teams, which nothing renders. */
+/** The same for the teams, whose folder isn't rendered. */
 export const checkTeams = ({ teams, ...place }: Place & Pick<GitOpsSettings, "teams">, root: string): Checked<Teams> =>
     teams === undefined
         ? {}
@@ -86,7 +86,7 @@ function checkFolder<Tree extends { files: readonly string[] }>(
     const folder = checkoutFolder(place, root);
     if (folder === undefined) return {};
     const missing = missingCheckout(place, folder);
-    // Said once, of the platform's folder.
+    // Reported once, for the platform's folder.
     if (missing) return key === "gitops.path" ? { problem: missing } : {};
     if (!existsSync(join(folder, path))) {
         const where =
@@ -109,7 +109,7 @@ function checkFolder<Tree extends { files: readonly string[] }>(
     }
 }
 
-/** Where a tree can't be read. */
+/** The location, if a tree can't be read. */
 function placeOf(error: unknown): Subject | undefined {
     if (!(error instanceof OverlayError)) return undefined;
     const [, file = error.file, line] = /^(.*?)(?::(\d+))?$/.exec(error.file) ?? [];
@@ -117,8 +117,8 @@ function placeOf(error: unknown): Subject | undefined {
 }
 
 /**
- * A file by which a folder tells Argo CD other things than its Application does: in place of the stack's mirrors, license
- * and pull secrets (`mergeSourceParameters` in its reposerver/repository/repository.go).
+ * A file in a folder that overrides its Application's settings: it would replace the stack's mirrors, license and pull
+ * secrets (`mergeSourceParameters` in Argo CD's reposerver/repository/repository.go).
  */
 function overrides(key: FolderKey, path: string, folder: string): { problem: Problem } | undefined {
     const [file] = readdirSync(join(folder, path)).filter((name) => /^\.argocd-source.*\.yaml$/.test(name));
@@ -137,8 +137,8 @@ function missingCheckout({ repository, checkout }: Place, folder: string): Probl
 }
 
 /**
- * That what was read may not be what Argo CD reads. The repository's own address is looked at, and not what Git is told to
- * put in its place (`url.*.insteadOf`), by one process of Git, and none for the checkout that this program is in.
+ * Reports that Argo CD may read something different. It compares the repository's own address, not what `url.*.insteadOf`
+ * makes of it. It starts Git once, or not at all for the checkout that this program is in.
  */
 export function checkoutWarnings(place: Place, root: string): string[] {
     const { repository, checkout, path } = place;
@@ -156,7 +156,7 @@ export function checkoutWarnings(place: Place, root: string): string[] {
     ];
 }
 
-/** Files that are here and not in Git: what is checked here would fail where Argo CD renders it, from Git. */
+/** Files that exist here but not in Git: they are checked here, but Argo CD, which renders from Git, lacks them. */
 function whatGitHas(
     key: FolderKey,
     files: readonly string[],
@@ -186,7 +186,7 @@ function whatGitHas(
 
 const leaves = (path: string): boolean => path === ".." || path.startsWith(`..${sep}`);
 
-/** What a stack without a working copy goes without, in one warning. */
+/** One warning about everything that a stack without a working copy can't check. */
 export function noCheckoutWarning({ repository, path }: Place, operator: string, pullSecret: boolean): string {
     return (
         `gitops.checkout is none, so ${path} of ${repository} was not read. These have not been checked: that the operator ` +

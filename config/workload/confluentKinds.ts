@@ -1,13 +1,13 @@
-/** Group of Confluent's kinds, and the one version that they are served in. */
+/** The group of Confluent's kinds, and the only version in which they are served. */
 export const confluentGroup = "platform.confluent.io";
 export const confluentVersion = "v1beta1";
 
 /**
- * What a kind is, by what its status tells (CFK's CRDs):
+ * The family of a kind, by the fields of its status (CFK's CRDs):
  *
  * - `component`: runs as pods. `phase`, `replicas`, `readyReplicas`.
- * - `content`: stands for something inside a running component, and has a finalizer for its sake. `state`, `appState`.
- * - `settings`: how others reach a REST API; nothing is made of it.
+ * - `content`: represents something inside a running component, and has a finalizer for that. `state`, `appState`.
+ * - `settings`: how others reach a REST API; nothing is created from it.
  * - `job`: runs once. `phase`, `subPhase`.
  * - `flink`: is handed to Confluent Manager for Apache Flink. `cfkInternalState`, `cmfSync`.
  */
@@ -15,12 +15,12 @@ export type Family = "component" | "content" | "settings" | "job" | "flink";
 
 export interface ConfluentKind {
     kind: string;
-    /** As in an API path and in the name of its CRD. */
+    /** As in an API path and in the CRD's name. */
     plural: string;
     family: Family;
 }
 
-/** Kinds of Confluent for Kubernetes by family, and their plurals: the CRDs of CFK 3.3, every one of them namespaced. */
+/** Confluent for Kubernetes' kinds by family, with their plurals: the CRDs of CFK 3.3, all of them namespaced. */
 const plurals: Record<Family, Record<string, string>> = {
     component: {
         Connect: "connects",

@@ -8,11 +8,11 @@ import { child } from "./platform";
 import { entrancesOf } from "./reached";
 
 /**
- * Ports on which pods of a kind talk to one another (https://docs.confluent.io/operator/current/co-plan-network.html):
- * brokers replicate, controllers and ZooKeeper vote, the others pass on what a request came to the wrong one with.
+ * Ports that the pods of a kind use among themselves (https://docs.confluent.io/operator/current/co-plan-network.html):
+ * brokers replicate, controllers and ZooKeeper vote, and the others forward a request that reached the wrong pod.
  */
 const amongThemselves: Readonly<Record<string, readonly number[]>> = {
-    // By 9071 their metrics reporter, which is a client of theirs.
+    // 9071 is for their metrics reporters, which are their clients.
     Kafka: [9071, 9072],
     KRaftController: [9074],
     Zookeeper: [2888, 3888],
@@ -22,21 +22,24 @@ const amongThemselves: Readonly<Record<string, readonly number[]>> = {
 };
 
 /**
- * Ports that the same page lists, and does not say who comes to: internal listeners of Schema Registry, ksqlDB and MDS, and
- * that of brokers for tokens, at which controllers come in some of Confluent's examples (security/oauth/idp_with_certs).
+ * Ports that the same page lists without their clients: internal listeners of Schema Registry, ksqlDB and MDS, and the
+ * brokers' listener for tokens, which controllers use in some of Confluent's examples (security/oauth/idp_with_certs).
  */
 const internal: Readonly<Record<string, readonly number[]>> = { SchemaRegistry: [9081], KsqlDB: [9088] };
 const token = 9073;
 const ofMds = [token, 9090];
 
-/** What the operator asks every pod: Jolokia, the metrics' exporter, JMX. Without them it says ApplyFailed for ever. */
+/**
+ * Ports of every pod that the operator uses: Jolokia, the metrics exporter, JMX. Without them, it reports ApplyFailed
+ * forever.
+ */
 const operatorPorts = [7777, 7778, 7203];
-/** By which it keeps topics and role bindings, schemas and connectors. */
+/** REST APIs with which it maintains topics and role bindings, schemas and connectors. */
 const operatorsRest: Readonly<Record<string, number>> = { Kafka: 8090, SchemaRegistry: 8081, Connect: 8083 };
 
 const hasMds = ({ resource }: Pods): boolean => child(child(resource.object.spec, "services"), "mds") !== undefined;
 
-/** Everything that an overlay's pods, and the operator on their behalf, have to reach. */
+/** All connections that an overlay's pods need, and those that the operator needs on their behalf. */
 export function connectionsIn(resources: readonly Resource[], namespace: string): Connection[] {
     const pods = podsIn(resources, namespace);
     const ofKind = (kind: string) => pods.filter(({ resource }) => resource.kind === kind);
@@ -78,7 +81,7 @@ export function connectionsIn(resources: readonly Resource[], namespace: string)
         if (child(dependencies, "mds") ?? child(dependencies, "mdsKafkaCluster")) {
             found.push(...brokers.filter(hasMds).map((to) => mayNeed(to, token, "dependencies.mds")));
         }
-        // By confluent.controlcenter.streams.cprest.url, for cluster links.
+        // With confluent.controlcenter.streams.cprest.url, for cluster links.
         if (kind === "ControlCenter") found.push(...brokers.map((to) => mayNeed(to, 8090, "Kafka's REST API")));
         if (child(object.spec, "rackAssignment")) found.push(needs("API server", 443, "rackAssignment"));
         if (textOf(child(child(object.spec, "build"), "type")) === "onDemand") {

@@ -3,19 +3,19 @@ import type { Resource } from "../kustomize/resource";
 import { confluentGroup } from "./confluentKinds";
 import { child } from "./platform";
 
-/** How many copies an object asks for of a topic, and where it says so. */
+/** The number of copies that an object requests for a topic, and the field that contains it. */
 export interface Copies {
-    /** A field, or that of a list and the setting in it: `configOverrides.server offsets.topic.replication.factor`. */
+    /** A field, or a list's field and the setting in it: `configOverrides.server offsets.topic.replication.factor`. */
     field: string;
     copies: number;
 }
 
 const server = "configOverrides.server";
 
-/** Settings that say how many copies have to be in sync. */
+/** Settings for the number of copies that have to be in sync. */
 export const inSync = /^min\.insync\.replicas$|\.min\.isr$/;
 
-/** Fields and settings that say how many copies a topic has, of every kind. */
+/** Fields and settings for the number of a topic's copies, in every kind. */
 export function copiesOf(resource: Resource): Copies[] {
     const { kind, object } = resource;
     const spec = child(object, "spec");
@@ -33,14 +33,17 @@ export function copiesOf(resource: Resource): Copies[] {
     ];
 }
 
-/** A setting that is a number. */
+/** A numeric setting. */
 export interface Setting {
     field: string;
     key: string;
     value: number;
 }
 
-/** The settings of a component's server, of a topic and of a connector that are whole numbers; of one told twice, the last. */
+/**
+ * The integer settings of a component's server, of a topic and of a connector; for one that is set twice, the last
+ * value.
+ */
 export function settingsOf({ kind, object }: Resource): Setting[] {
     const spec = child(object, "spec");
     const lines = child(child(spec, "configOverrides"), "server");
@@ -61,8 +64,8 @@ function settingOf(path: string, line: Json): Setting[] {
 }
 
 /**
- * Of a cluster whose brokers are in several regions, one overlay has the brokers of one of them: each Kafka begins to count
- * elsewhere (confluent-kubernetes-examples, hybrid/multi-region-clusters).
+ * In a cluster whose brokers are in several regions, an overlay contains the brokers of one region: each Kafka starts
+ * counting at a different number (confluent-kubernetes-examples, hybrid/multi-region-clusters).
  */
 const idOffset = `${confluentGroup}/broker-id-offset`;
 
@@ -72,13 +75,13 @@ export const hasBrokersElsewhere = (resources: readonly Resource[]): boolean =>
             kind === "Kafka" && child(child(child(object, "metadata"), "annotations"), idOffset) !== undefined,
     );
 
-/** Whether an object's topics are of the overlay's own Kafka, as far as can be told. */
+/** Whether an object's topics are in the overlay's own Kafka, as far as can be determined. */
 export function isOfThisKafka({ object }: Resource): boolean {
     const spec = child(object, "spec");
     if (child(child(spec, "kafkaRest"), "endpoint") !== undefined) return false;
     const restClass = child(child(spec, "kafkaRestClassRef"), "name");
     if (restClass !== undefined && restClass !== "default") return false;
     const address = child(child(child(spec, "dependencies"), "kafka"), "bootstrapEndpoint");
-    // One with a domain is most likely of another cluster.
+    // An address with a domain most likely belongs to a different cluster.
     return typeof address !== "string" || /^[\w-]+:\d+$/.test(address) || address.includes(".svc");
 }

@@ -11,13 +11,13 @@ export interface Pods {
     labels: Readonly<Record<string, string>>;
 }
 
-/** What is not of the overlay, and has no address here. `outside` may be anywhere. */
+/** An end outside the overlay, without an address here. `outside` may be anywhere. */
 export type Stranger = "operator" | "API server" | "outside" | "clients";
 
-/** An address that is not of the overlay. */
+/** An address outside the overlay. */
 export interface Elsewhere {
     host: string;
-    /** Where it may be in the cluster: of NAME.NAMESPACE and what goes on with .svc. */
+    /** Where it may be in the cluster: from NAME.NAMESPACE, optionally followed by .svc and so on. */
     namespace?: string;
 }
 
@@ -25,17 +25,17 @@ export interface Elsewhere {
 export interface Connection {
     from: Pods | Stranger;
     to: Pods | Stranger | Elsewhere;
-    /** Of the pod, not of a Service. */
+    /** The pod's port, not a Service's. */
     port: number;
-    /** What asks for it, as `KIND NAME: FIELD`. */
+    /** What requires it, as `KIND NAME: FIELD`. */
     because: string;
-    /** The object that asks for it. */
+    /** The object that requires it. */
     resource: Resource;
-    /** Where it isn't known that something fails without it: closed, it is no fault. */
+    /** If it isn't known whether anything fails without it: blocking it is not a problem. */
     isOptional?: boolean;
 }
 
-/** Every pod's labels: as the operator sets them, or the template of a Deployment has them. */
+/** The labels of every pod: as the operator sets them, or from the template of a Deployment. */
 export function podsIn(resources: readonly Resource[], namespace: string): Pods[] {
     return resources.flatMap((resource) => {
         const { group, kind, name, object } = resource;
@@ -50,8 +50,8 @@ export function podsIn(resources: readonly Resource[], namespace: string): Pods[
 }
 
 /**
- * What `kubectl describe pod` shows in Confluent's examples (confluent-kubernetes-examples, scheduling/pod-scheduling);
- * `type` is the kind in lower case, as selectors there and in public repositories have it.
+ * As `kubectl describe pod` shows them in Confluent's examples (confluent-kubernetes-examples,
+ * scheduling/pod-scheduling); `type` is the kind in lower case, as in selectors there and in public repositories.
  */
 const operatorsLabels = ({ kind, name }: Resource, namespace: string) => ({
     app: name,
@@ -68,7 +68,7 @@ function labelsIn(object: JsonObject, ...path: string[]): Record<string, string>
         : {};
 }
 
-/** The pods behind a Service's name in this namespace: one that the operator makes, or one of the overlay's. */
+/** The pods behind a Service's name in this namespace: a Service that the operator creates, or one of the overlay's. */
 export function serviceAt(
     { host, port }: Pick<Address, "host" | "port">,
     resources: readonly Resource[],
@@ -87,7 +87,7 @@ export function serviceAt(
     return target && { pods: target, port: typeof targetPort === "number" ? targetPort : port };
 }
 
-/** Where an address that is not of the overlay is. NAME.NAMESPACE may also be a domain, such as example.com. */
+/** Where an address outside the overlay is. NAME.NAMESPACE may also be a domain, such as example.com. */
 export function elsewhereOf({ host }: Pick<Address, "host">): Elsewhere {
     const [, namespace, suffix = "svc"] = host.split(".");
     return { host, ...(namespace !== undefined && suffix === "svc" && { namespace }) };

@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
-/** What Git says of a working copy; nothing where there is no Git, or it says nothing. */
+/** Git's output for a working copy; empty if there is no Git, or it fails. */
 function git(folder: string, ...args: string[]): string {
-    // A hook of Git's has these of its own repository in the environment.
+    // A Git hook's environment contains these variables for its own repository.
     const { GIT_DIR: _, GIT_WORK_TREE: __, GIT_INDEX_FILE: ___, ...env } = process.env;
     const { stdout } = spawnSync("git", args, {
         cwd: folder,
@@ -19,10 +19,12 @@ function git(folder: string, ...args: string[]): string {
 export const originOf = (folder: string): string | undefined =>
     git(folder, "config", "--get", "remote.origin.url").trim() || undefined;
 
-/** Files of a working copy that Git has all of, by the state of its index that said so: Git takes its time to start. */
+/**
+ * Files of a working copy that are all in Git, by the state of the index at that time, because Git takes time to start.
+ */
 const tracked = new Map<string, string>();
 
-/** Those of some files that are not in Git. @param files from the top of the working copy, there */
+/** The given files that are not in Git. @param files relative to the top of the working copy, which contains them */
 export function untrackedOf(folder: string, files: readonly string[]): string[] {
     const key = JSON.stringify([folder, files]);
     const index = indexOf(folder);
@@ -32,17 +34,20 @@ export function untrackedOf(folder: string, files: readonly string[]): string[] 
     return untracked;
 }
 
-/** Those of some files that Git ignores. */
+/** The given files that Git ignores. */
 export const ignoredOf = (folder: string, files: readonly string[]): string[] =>
     namesIn(git(folder, "ls-files", "--others", "--ignored", "--exclude-standard", "-z", "--", ...files));
 
 const namesIn = (text: string): string[] => text.split("\0").filter((name) => name !== "");
 
-/** What changes with each change of a working copy's index, which Git always writes anew; undefined where it cannot be told. */
+/**
+ * A value that changes whenever a working copy's index does, because Git always rewrites it; undefined if it can't be
+ * determined.
+ */
 function indexOf(folder: string): string | undefined {
     const own = join(folder, ".git");
     try {
-        // In a worktree or a submodule, a file that says where the folder is.
+        // In a worktree or a submodule, this is a file with the folder's path.
         const elsewhere = statSync(own).isFile() ? /^gitdir: (.*)/.exec(readFileSync(own, "utf8"))?.[1] : own;
         if (elsewhere === undefined) return undefined;
         const { ino, size, mtimeNs, ctimeNs } = statSync(resolve(folder, elsewhere, "index"), { bigint: true });

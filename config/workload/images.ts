@@ -3,27 +3,36 @@ import type { ImageChange, ImageField } from "../kustomize/kustomization";
 import { isObject, type Json } from "../kustomize/json";
 import { type Resource } from "../kustomize/resource";
 
-/** An image that an object asks for. */
+/** An image that an object uses. */
 export interface ImagePlace {
     resource: Resource;
-    /** Where it says so, as Kustomize's field specifications have it: `spec/template/spec/containers[]/image`. */
+    /**
+     * The field that contains it, in the form of Kustomize's field specifications:
+     * `spec/template/spec/containers[]/image`.
+     */
     path: string;
     image: string;
 }
 
-/** What somebody may name as they like: a key `image` there is no image. */
+/** Parts with names that users choose: a key `image` there isn't an image. */
 const free = ["configs", "configOverrides", "data", "metadata", "rbd", "stringData"];
 
-/** Parts of an object `image` that are images: Confluent's kinds', a volume's, and what other operators have. */
+/**
+ * Fields of an object `image` that contain images: in Confluent's kinds, in a volume, and in other operators' kinds.
+ */
 const parts = ["application", "init", "reference", "repository"];
 
-/** What other operators call a field with an image, `imageName` or `initImage`: it is one if it looks like one. */
+/**
+ * Other operators' names for a field with an image, such as `imageName` or `initImage`: it counts if it looks like an
+ * image.
+ */
 const isNamedImage = (key: string, value: Json | undefined): boolean =>
     /^imageName$|[a-z]Image$/.test(key) && typeof value === "string" && /^[\w.-]+(:\d+)?([/:@][\w.-]+)+$/.test(value);
 
 /**
- * All images of an object, wherever its kind keeps them: a field `image`, or below one `application` and `init`
- * (Confluent's kinds), `reference` (volumes, https://kubernetes.io/docs/concepts/storage/volumes/#image) or `repository`.
+ * All images of an object, wherever its kind keeps them: a field `image`, or below it `application` and `init`
+ * (Confluent's kinds), `reference` (volumes, https://kubernetes.io/docs/concepts/storage/volumes/#image) or
+ * `repository`.
  */
 export function imagesOf(resource: Resource): ImagePlace[] {
     const found: ImagePlace[] = [];
@@ -46,11 +55,11 @@ export function imagesOf(resource: Resource): ImagePlace[] {
     return found;
 }
 
-/** What Kustomize's `images:` reaches of every kind: its default field specifications, and all lists of containers. */
+/** What Kustomize's `images:` reaches in every kind: its default field specifications, and all lists of containers. */
 const alwaysReached =
     /(^|\/)(containers|initContainers)\[\]\/image$|^spec\/(template\/spec\/)?volumes\[\]\/image\/reference$/;
 
-/** Whether Kustomize's `images:` reaches an image, in a tree whose `configurations:` have these fields. */
+/** Whether Kustomize's `images:` reaches an image in a tree whose `configurations:` contain these fields. */
 export function isReached({ resource, path }: ImagePlace, fields: readonly ImageField[]): boolean {
     const plain = (text: string) => text.replaceAll("[]", "");
     return (
@@ -65,22 +74,22 @@ export function isReached({ resource, path }: ImagePlace, fields: readonly Image
     );
 }
 
-/** An image's registry and path, both always there: `node` is `library/node` of `docker.io`. */
+/** An image's registry and path, with defaults: `node` is `library/node` in `docker.io`. */
 function source(name: string): { registry: string; path: string } {
     const [first = "", ...rest] = name.split("/");
-    // Docker's own rule for what is a registry (https://github.com/distribution/reference).
+    // Docker's own rule for recognizing a registry (https://github.com/distribution/reference).
     const isRegistry = rest.length > 0 && (/[.:]/.test(first) || first === "localhost");
     const registry = isRegistry ? first : "docker.io";
     const path = isRegistry ? rest.join("/") : name;
     return { registry, path: registry === "docker.io" && !path.includes("/") ? `library/${path}` : path };
 }
 
-/** The name of an image in a mirror: its own path there, without the registry that it comes from. */
+/** The name of an image in a mirror: its path without its original registry, below the mirror's. */
 export function mirrored(name: string, mirror: string): string {
     return name.startsWith(`${mirror}/`) ? name : `${mirror}/${source(name).path}`;
 }
 
-/** Images of several registries that would be one in the mirror, by their name there. */
+/** Images from several registries that would have the same name in the mirror, by that name. */
 export function collisions(names: readonly string[], mirror: string): [name: string, sources: string[]][] {
     const sources = new Map<string, Set<string>>();
     for (const name of names.filter((name) => !name.startsWith(`${mirror}/`))) {
@@ -92,15 +101,15 @@ export function collisions(names: readonly string[], mirror: string): [name: str
 }
 
 /**
- * The Application's `kustomize.images`, by which all images that Kustomize reaches come from the mirror. The asterisks
- * keep tag and digest as the overlay has them at each commit, also where its own kustomization sets them
+ * The Application's `kustomize.images`, which redirect all images that Kustomize reaches to the mirror. The asterisks
+ * keep tag and digest as they are in the overlay at each commit, even if its own kustomization sets them
  * (https://github.com/kubernetes-sigs/kustomize, `edit set image`).
  *
  * @param names of the images that the overlay renders, without tags
- * @param own what the overlay's own kustomization, at the top, has under `images:`
+ * @param own the `images:` of the overlay's own kustomization, at the top
  */
 export function mirroredImages(names: readonly string[], own: readonly ImageChange[], mirror: string): string[] {
-    // Where the overlay renames an image itself, the old name has to lead to the mirror: entries are applied by name.
+    // If the overlay itself renames an image, the old name has to lead to the mirror: entries are applied by name.
     const renamed = own.flatMap(({ name, newName }) => (newName && names.includes(newName) ? [[name, newName]] : []));
     const entries = new Map([...names.map((name) => [name, name]), ...renamed] as [string, string][]);
     return [...entries]

@@ -5,7 +5,10 @@ import { type Connection, elsewhereOf, type Pods, serviceAt } from "./ends";
 import { child } from "./platform";
 import { at } from "./security/nodes";
 
-/** Connections that an object without pods has others make: a link's brokers, an exporter's registry, a connector's workers. */
+/**
+ * Connections that an object without pods causes others to make: a link's brokers, an exporter's registry, a
+ * connector's workers.
+ */
 export function linksIn(resources: readonly Resource[], pods: readonly Pods[], namespace: string): Connection[] {
     const named = (kind: string, name: Json | undefined) =>
         pods.filter(({ resource }) => resource.kind === kind && (name === undefined || resource.name === textOf(name)));
@@ -57,7 +60,10 @@ export function linksIn(resources: readonly Resource[], pods: readonly Pods[], n
     });
 }
 
-/** Whom the brokers here connect to: the source, unless the source begins (https://docs.confluent.io/operator/current/co-link-clusters.html). */
+/**
+ * What the brokers here connect to: the source, unless the source initiates the connection
+ * (https://docs.confluent.io/operator/current/co-link-clusters.html).
+ */
 function linkedTo(spec: Json | undefined): Address[] {
     const mode = textOf(at(spec, "sourceInitiatedLink.linkMode"));
     const isInbound = textOf(at(spec, "sourceInitiatedLink.connectionMode")) === "Inbound";
@@ -66,7 +72,7 @@ function linkedTo(spec: Json | undefined): Address[] {
     return addressesOf(textOf(at(spec, field)), field);
 }
 
-/** A Schema Registry elsewhere, by its address or as an object of another namespace. */
+/** A Schema Registry elsewhere, given by its address or as an object in another namespace. */
 function registryAt(spec: Json | undefined, cluster: string): Address[] {
     const endpoint = `${cluster}.schemaRegistryRest.endpoint`;
     const reference = `${cluster}.schemaRegistryClusterRef`;
@@ -78,22 +84,22 @@ function registryAt(spec: Json | undefined, cluster: string): Address[] {
 }
 
 /**
- * Packages of connectors that reach a cloud's public service by HTTPS, whose address they make of a region or an account
- * (https://docs.confluent.io/kafka-connectors/self-managed/supported.html).
+ * Packages of connectors that connect to a cloud's public service over HTTPS, with an address that they derive from a
+ * region or an account (https://docs.confluent.io/kafka-connectors/self-managed/supported.html).
  */
 const ofClouds = [
     ...["s3", "aws", "kinesis", "sqs", "gcs", "gcp", "azure"].map((name) => `io.confluent.connect.${name}.`),
     "com.wepay.kafka.connect.bigquery.",
     "com.snowflake.kafka.connector.",
 ];
-/** By which they reach another one, which is seen for itself. */
+/** Settings with which they connect to something else, which is detected separately. */
 const ofAnother = ["store.url", "snowflake.url.name"];
 
 const isOfCloud = (spec: Json | undefined): boolean =>
     ofClouds.some((start) => textOf(at(spec, "class")).startsWith(start)) &&
     !ofAnother.some((key) => child(at(spec, "configs"), key) !== undefined);
 
-/** Settings of connectors by which they reach others; what is in a Secret is not seen. */
+/** Settings of connectors that contain addresses; values in a Secret can't be seen. */
 const addressing = /(^|\.)(bootstrap\.servers|url|uri|endpoint)$/i;
 
 const inConfigs = (configs: Json | undefined): Address[] =>
@@ -102,8 +108,8 @@ const inConfigs = (configs: Json | undefined): Address[] =>
         .flatMap(([key, value]) => addressesOf(textOf(value), `configs ${key}`));
 
 /**
- * While a migration lasts, controllers read and write ZooKeeper, and tell the brokers of each change at the listener by
- * which brokers talk to one another (https://kafka.apache.org/39/documentation.html#kraft_zk_migration, KAFKA-15670).
+ * During a migration, controllers read and write ZooKeeper, and send each change to the brokers, through the listener
+ * that brokers use among themselves (https://kafka.apache.org/39/documentation.html#kraft_zk_migration, KAFKA-15670).
  */
 function migrationOf(spec: Json | undefined, named: (kind: string, name: Json | undefined) => Pods[]) {
     const of = (kind: string, field: string) => named(kind, at(spec, `dependencies.${field}.name`));
@@ -122,7 +128,7 @@ function migrationOf(spec: Json | undefined, named: (kind: string, name: Json | 
     );
 }
 
-/** The Services that an Ingress leads to. */
+/** The Services behind an Ingress. */
 function backendsOf(spec: Json | undefined): Address[] {
     const paths = listOf(at(spec, "rules")).flatMap((one) => listOf(at(one, "http.paths")));
     const backends = [at(spec, "defaultBackend"), ...paths.map((path) => at(path, "backend"))];

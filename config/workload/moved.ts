@@ -1,6 +1,9 @@
 import { setCommand } from "../problems";
 
-/** What an overlay of before is now, and what to type; undefined for any other. Their names are a new cluster's now, on KRaft. */
+/**
+ * The current path for an overlay's earlier one, and what to type; undefined for any other. The earlier names now
+ * belong to the overlays of a new cluster, on KRaft.
+ */
 export function movedTo(path: string): { now: string; fix: (key: string) => string } | undefined {
     const overlays = "gitops/platform/overlays";
     const [, name = ""] = /^(?:\.\/)?gitops\/overlays\/([a-z-]+)\/?$/.exec(path) ?? [];

@@ -5,30 +5,31 @@ import { child } from "./platform";
 
 /** One end of a connection. */
 export type End =
-    /** A pod, by its namespace and labels. */
+    /** A pod, given by its namespace and labels. */
     | { namespace: string; labels: Readonly<Record<string, string>> }
     /**
-     * An address outside the cluster, such as `10.0.0.1`; `anywhere` where it is not known which. With a namespace it may
-     * also be a pod there, of which no more is known; with `notIn`, in whichever other.
+     * An address outside the cluster, such as `10.0.0.1`; `anywhere` if it is unknown. With a namespace, it may also be
+     * a pod there, about which nothing else is known; with `notIn`, a pod in any other namespace.
      */
     | { address: string; namespace?: string; notIn?: string };
 
 const anywhere = "anywhere";
 
-/** The label that the API server gives a namespace: its name. */
+/** The label with its own name that the API server sets on every namespace. */
 const namespaceName = "kubernetes.io/metadata.name";
 
-/** The NetworkPolicies among an overlay's objects. */
+/** The NetworkPolicies in an overlay. */
 export const policiesIn = (resources: readonly Resource[]): Resource[] =>
     resources.filter(({ group, kind }) => group === "networking.k8s.io" && kind === "NetworkPolicy");
 
 /**
- * Whether NetworkPolicies let a connection through, at one of its ends
- * (https://kubernetes.io/docs/concepts/services-networking/network-policies/): those that select the pod are added up,
- * and a pod that none selects may do anything. A port by name counts as another one, and so does a protocol but TCP.
+ * Whether NetworkPolicies allow a connection, at one of its ends
+ * (https://kubernetes.io/docs/concepts/services-networking/network-policies/): the policies that select the pod are
+ * combined, and a pod that none selects may do anything. A named port counts as a different one, and so does any
+ * protocol other than TCP.
  *
  * @param direction `Ingress`: into `pod`, from `other`; `Egress`: from `pod` to `other`
- * @param policies all of the pod's namespace
+ * @param policies all policies in the pod's namespace
  */
 export function isLetThrough(
     direction: "Ingress" | "Egress",
@@ -47,7 +48,7 @@ export function isLetThrough(
         .some((rule) => hasPort(child(rule, "ports"), port) && hasPeer(child(rule, peers), other, pod.namespace));
 }
 
-/** What policyTypes says; without it, always Ingress, and Egress where there is a rule for it. */
+/** From policyTypes; the default is always Ingress, and Egress if it has a rule for that. */
 function appliesTo({ spec }: JsonObject, direction: string): boolean {
     const types = child(spec, "policyTypes");
     if (Array.isArray(types)) return types.includes(direction);
@@ -91,7 +92,7 @@ function isInBlock(block: Json, address: string): boolean {
     return isWithin(`${address}/32`, within ?? "") && !except.some((one) => isWithin(`${address}/32`, one));
 }
 
-/** Whether a label selector takes labels; an empty one takes all. */
+/** Whether a label selector matches labels; an empty one matches everything. */
 export function selects(selector: Json | undefined, labels: Readonly<Record<string, string>>): boolean {
     const matchLabels = child(selector, "matchLabels");
     const equal = Object.entries(isObject(matchLabels) ? matchLabels : {});

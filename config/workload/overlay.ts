@@ -11,39 +11,39 @@ import { refuseTwice } from "./twice";
 
 export { OverlayError } from "../kustomize/error";
 
-/** What the program has to know of an overlay before it makes anything. */
+/** What the program needs to know about an overlay before it creates anything. */
 export interface Overlay {
-    /** Tag of the Confluent Platform images, such as `7.9.0`: the same on all. */
+    /** Tag of the Confluent Platform images, such as `7.9.0`: all have the same one. */
     platformVersion: string;
-    /** During a migration (KRaftMigrationJob) still `ZooKeeper`, which allows less. */
+    /** Still `ZooKeeper` during a migration (KRaftMigrationJob), which allows less. */
     coordination: "ZooKeeper" | "KRaft";
     /** Tag of the init image of Confluent for Kubernetes, such as `3.4.0`. */
     initVersion: string;
     /** Image names without tags, each once, sorted. */
     images: string[];
-    /** Every image of every object, and where it is. */
+    /** Every image of every object, and its location. */
     imagePlaces: readonly ImagePlace[];
-    /** Fields that hold images, from `configurations:` of the overlay and what it takes in. */
+    /** Fields that contain images, from `configurations:` of the overlay and what it includes. */
     imageFields: readonly ImageField[];
-    /** What the overlay's own kustomization, and not one below it, has under `images:`. */
+    /** The `images:` of the overlay's own kustomization, without those of its bases and components. */
     ownImages: readonly ImageChange[];
     /** Kinds of all objects, each once, sorted by kind; `group` is empty for the core group. */
     kinds: { group: string; kind: string }[];
-    /** Namespace that it puts its objects into; undefined where it leaves that to Argo CD. */
+    /** The namespace that it sets on its objects; undefined if it leaves that to Argo CD. */
     namespace: string | undefined;
-    /** Replicas of Kafka, 0 without one. */
+    /** Replicas of Kafka; 0 without one. */
     brokers: number;
-    /** Files that were read for it, from the top of the checkout. */
+    /** Files that were read for it, relative to the top of the checkout. */
     files: readonly string[];
-    /** All its objects as they are rendered, each with the file that defines it. */
+    /** All its objects after rendering, each with the file that defines it. */
     resources: readonly Resource[];
 }
 
 /**
- * What the program has to know of an overlay, from what `kustomize build` renders of it.
+ * What the program needs to know about an overlay, from what `kustomize build` renders.
  * @param root the checkout
  * @param path the overlay's folder, relative to it
- * @param rendered how it is rendered; tests say otherwise
+ * @param rendered how to render it; tests pass something else
  * @throws OverlayError with file, what is wrong and what to do
  */
 export function readOverlay(root: string, path: string, rendered = render): Overlay {
@@ -96,7 +96,7 @@ function coordinationOf(resources: Resource[], path: string): Overlay["coordinat
     return zookeeper ? "ZooKeeper" : "KRaft";
 }
 
-/** The tag that all of some images share. */
+/** The tag that images share. */
 function commonTag(
     resources: Resource[],
     path: string,
@@ -121,7 +121,7 @@ function commonTag(
             `give it one in ${path}/version/kustomization.yaml`,
         );
     }
-    // What runs under another name, such as latest, no rule about versions can say.
+    // For an image with another kind of tag, such as latest, no rule about versions can report anything.
     const named = tagged.find(({ tag = "" }) => !/^\d+\.\d+/.test(tag));
     if (named) {
         throw new OverlayError(
@@ -142,8 +142,8 @@ function commonTag(
 }
 
 /**
- * The image that has the platform's version as its tag. A Connect image of one's own, with plug-ins, has a tag of one's
- * own, and the next generation of Control Center counts by itself.
+ * The image whose tag is the platform's version. A custom Connect image with plug-ins has a tag of its own, and
+ * next-generation Control Center has a version of its own.
  */
 function platformImages(resource: Resource): string[] {
     const image = platformKinds.includes(resource.kind) ? specImage(resource, "application") : undefined;

@@ -4,15 +4,15 @@ import { type Resource } from "../kustomize/resource";
 import type { NodeGroup } from "../nodeGroups";
 import { child } from "./platform";
 
-/** What an object says of where its pods run. */
+/** An object's settings for where its pods run. */
 export interface Placement {
     nodeSelector: JsonObject;
-    /** Required node affinity: one of the terms has to hold; none is required where there is none. */
+    /** Required node affinity: one of the terms has to match; an empty list requires nothing. */
     terms: readonly Json[];
     tolerations: readonly Json[];
 }
 
-/** The pods of Confluent's kinds, of workloads, and of FlinkApplication, whose template is a whole pod. */
+/** The paths of the pods in Confluent's kinds, in workloads, and in FlinkApplication, whose template is a whole pod. */
 export const podPaths: readonly (readonly string[])[] = [
     ["podTemplate", "spec"],
     ["podTemplate"],
@@ -20,10 +20,10 @@ export const podPaths: readonly (readonly string[])[] = [
     ["jobTemplate", "spec", "template", "spec"],
 ];
 
-/** Pods that say nothing of where they run. */
+/** Pods without settings for where they run. */
 export const anywhere: Placement = { nodeSelector: {}, terms: [], tolerations: [] };
 
-/** Where the pods of an object run; undefined for one that makes none, as far as can be seen. */
+/** Where an object's pods run; undefined for one that creates none, as far as can be determined. */
 export function placementOf({ group, kind, object }: Resource): Placement | undefined {
     const spec = child(object, "spec");
     const at = (path: readonly string[]): Json | undefined => path.reduce<Json | undefined>(child, spec);
@@ -31,7 +31,7 @@ export function placementOf({ group, kind, object }: Resource): Placement | unde
     return isObject(pod) ? placementOfPod(pod) : undefined;
 }
 
-/** What a pod's spec says of where it runs. */
+/** A pod specification's settings for where it runs. */
 export function placementOfPod(pod: JsonObject): Placement {
     const required = [
         "affinity",
@@ -46,14 +46,14 @@ export function placementOfPod(pod: JsonObject): Placement {
     };
 }
 
-/** What nodes say of whom they take. */
+/** What determines which pods a node accepts. */
 export interface Target {
     /** Each label with the values that a node may have. */
     labels: Readonly<Record<string, readonly string[]>>;
     taints: readonly Taint[];
 }
 
-/** What keeps pods off nodes, in Kubernetes' words; undefined where nothing does, as far as can be seen. */
+/** What keeps pods off nodes, in Kubernetes' terms; undefined if nothing does, as far as can be determined. */
 export function keptOff(
     placement: Placement,
     { labels, taints }: Target,
@@ -67,7 +67,7 @@ export function keptOff(
     return taint && { repels: taintText(taint) };
 }
 
-/** The terms of which a node has to match one: the selector is part of each. */
+/** The terms of which a node has to match one; the selector is included in each. */
 function wantedBy({ nodeSelector, terms }: Placement): (readonly Json[])[] {
     const selector: Json[] = Object.entries(nodeSelector).map(([key, value]) => ({
         key,
@@ -79,24 +79,24 @@ function wantedBy({ nodeSelector, terms }: Placement): (readonly Json[])[] {
         : [selector];
 }
 
-/** A taint as Kubernetes has it. */
+/** A taint as in Kubernetes. */
 export interface Taint {
     key: string;
     value?: string;
     effect: string;
 }
 
-/** Kubernetes' names of the effects that EKS spells otherwise. */
+/** Kubernetes' names for the effects, which EKS spells differently. */
 const effects = { NO_SCHEDULE: "NoSchedule", NO_EXECUTE: "NoExecute", PREFER_NO_SCHEDULE: "PreferNoSchedule" };
 
-/** A group's taints as Kubernetes has them. */
+/** A group's taints as in Kubernetes. */
 export const taintsOf = ({ taints }: Pick<NodeGroup, "taints">): Taint[] =>
     taints.map(({ key, value, effect }) => ({ key, ...(value && { value }), effect: effects[effect] }));
 
-/** As kubectl writes a taint. */
+/** A taint as kubectl writes it. */
 export const taintText = ({ key, value, effect }: Taint): string => `${key}${value ? `=${value}` : ""}:${effect}`;
 
-/** Whether a taint keeps pods off that do not tolerate it: the third effect only asks for it. */
+/** Whether a taint keeps off pods that don't tolerate it: the third effect is only a preference. */
 export const keepsOff = ({ effect }: Taint): boolean => effect !== "PreferNoSchedule";
 
 /** Kubernetes' rule (https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/). */
@@ -108,10 +108,10 @@ export function tolerates(toleration: Json, taint: Taint): boolean {
     return key === taint.key && (operator === "Exists" || value === (taint.value ?? ""));
 }
 
-/** What a group's nodes say of whom they take. */
+/** What determines which pods a group's nodes accept. */
 export const targetOf = (group: NodeGroup): Target => ({ labels: labelsOf(group), taints: taintsOf(group) });
 
-/** What a group's nodes are labelled with: each label with the values that one of them may have. */
+/** The labels of a group's nodes: each with the values that a node may have. */
 const labelsOf = ({ labels, instanceTypes, capacityType }: NodeGroup): Record<string, readonly string[]> => ({
     ...Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, [value]])),
     "kubernetes.io/os": ["linux"],
@@ -120,7 +120,7 @@ const labelsOf = ({ labels, instanceTypes, capacityType }: NodeGroup): Record<st
     "eks.amazonaws.com/capacityType": [capacityType],
 });
 
-/** Labels that Kubernetes, EKS and the cloud's controllers set: which values they have is not seen here. */
+/** Labels that Kubernetes, EKS and the cloud's controllers set: their values are unknown here. */
 const isSetByOthers = (key: string): boolean => /(^|\.)(kubernetes\.io|k8s\.io|k8s\.aws|amazonaws\.com)\//.test(key);
 
 /** Whether a node of a group may match an expression of a nodeSelectorTerm. */

@@ -3,12 +3,14 @@ import { isObject, type Json } from "../kustomize/json";
 import { type Resource } from "../kustomize/resource";
 
 /**
- * While it is "true" on an object, the operator leaves that as it is
+ * While this is "true" on an object, the operator doesn't change it
  * (https://docs.confluent.io/operator/current/co-plugin-cli/kubectl_confluent_block-reconcile.html).
  */
 export const blockReconcile = `${confluentGroup}/block-reconcile`;
 
-/** Kinds that run the platform itself, with images of its version. Others have versions of their own: Gateway, USMAgent. */
+/**
+ * Kinds that run the platform itself, with images in its version. Others have their own versions: Gateway, USMAgent.
+ */
 export const platformKinds = [
     "Connect",
     "ControlCenter",
@@ -20,10 +22,12 @@ export const platformKinds = [
     "Zookeeper",
 ];
 
-/** Images of an operator's release: all components have the first, and those of Kafka and KRaft may have the second. */
+/**
+ * Images of an operator release: all components have the first one, and Kafka and KRaft may have the second one too.
+ */
 export const releaseImages = ["confluent-init-container", "confluent-observer-container"];
 
-/** An image of the object itself, `spec.image.application` or `spec.image.init`; undefined where it has none. */
+/** An image of the object itself, `spec.image.application` or `spec.image.init`; undefined if it has none. */
 export function specImage({ object, group }: Resource, field: "application" | "init"): string | undefined {
     const image = group === confluentGroup ? child(child(object, "spec"), "image") : undefined;
     const value = child(image, field);
@@ -31,7 +35,7 @@ export function specImage({ object, group }: Resource, field: "application" | "i
 }
 
 /**
- * The image of the container that looks after a broker or controller; undefined without one. It has the init image's
+ * The image of the container that observes a broker or controller; undefined without one. It has the init image's
  * version (https://docs.confluent.io/operator/current/co-observer-container.html).
  */
 export function observerImage({ object, group }: Resource): string | undefined {
@@ -40,18 +44,18 @@ export function observerImage({ object, group }: Resource): string | undefined {
     return typeof value === "string" ? value : undefined;
 }
 
-/** Those that run pods, with an init image that is of the operator's release; not topics, schemas and the like. */
+/** Objects that run pods, with an init image from the operator's release; not topics, schemas and the like. */
 export const podRunners = (resources: readonly Resource[]): Resource[] =>
     resources.filter((resource) => specImage(resource, "init") !== undefined);
 
-/** Whether the annotation is there and "true": the operator takes nothing else for that. */
+/** Whether the annotation is "true": the operator accepts no other value. */
 export const isAnnotated = ({ object }: Resource, annotation: string): boolean =>
     child(child(child(object, "metadata"), "annotations"), annotation) === "true";
 
-/** Whether the operator is told to leave the object alone. */
+/** Whether the operator is told not to change the object. */
 export const isBlocked = (resource: Resource): boolean => isAnnotated(resource, blockReconcile);
 
-/** A field of an object; undefined where either is not there. */
+/** A field of an object; undefined if either doesn't exist. */
 export function child(node: Json | undefined, field: string): Json | undefined {
     return isObject(node) ? node[field] : undefined;
 }

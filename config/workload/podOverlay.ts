@@ -5,14 +5,17 @@ import { isObject, type Json } from "../kustomize/json";
 import { type Resource } from "../kustomize/resource";
 import { child } from "./platform";
 
-/** Names a ConfigMap with a piece of a StatefulSet, as text, which the operator merges into the component's pods. */
+/**
+ * Names a ConfigMap that contains part of a StatefulSet as text, which the operator merges into the component's pods.
+ */
 const annotation = `${confluentGroup}/pod-overlay-configmap-name`;
 const key = "pod-template.yaml";
 
 /**
  * Images that pod overlays add to components
- * (https://github.com/confluentinc/confluent-kubernetes-examples/tree/master/advanced-configuration/pod-overlay). They are
- * in the text of a ConfigMap, where Kustomize changes none. Text that is not YAML has none: the operator refuses it.
+ * (https://github.com/confluentinc/confluent-kubernetes-examples/tree/master/advanced-configuration/pod-overlay). They
+ * are in the text of a ConfigMap, where Kustomize doesn't replace images. Text that isn't YAML has none, and the
+ * operator rejects it.
  */
 export function podOverlayImages(resources: readonly Resource[]): ImagePlace[] {
     const named = new Set(

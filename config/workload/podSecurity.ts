@@ -4,16 +4,20 @@ import { confluentGroup } from "./confluentKinds";
 import { child, platformKinds } from "./platform";
 import { at } from "./security/nodes";
 
-/** What the operator has where an object says none: its user (confluent-kubernetes-examples, security/openshift-security). */
+/**
+ * The operator's defaults for an object without a security context: its user (confluent-kubernetes-examples,
+ * security/openshift-security).
+ */
 const operatorsOwn: JsonObject = { runAsNonRoot: true, runAsUser: 1001, runAsGroup: 1001, fsGroup: 1001 };
 
-/** The pods of Kubernetes' own workloads: a Deployment's, a CronJob's. */
+/** The pod template of Kubernetes' own workloads: a Deployment's, a CronJob's. */
 export const templateOf = ({ object }: Resource): Json | undefined =>
     at(object.spec, "jobTemplate.spec.template.spec") ?? at(object.spec, "template.spec");
 
 /**
- * The pod that an object makes, as far as Pod Security looks at it; undefined for one that makes none. Of Confluent's kinds,
- * the init container is taken to have the context of the component's own, which podTemplate gives to both.
+ * The pod that an object creates, as far as Pod Security checks it; undefined for an object that creates none. For
+ * Confluent's kinds, the init container is assumed to have the same context as the main one, because podTemplate sets
+ * both.
  */
 export function podOf(resource: Resource): JsonObject | undefined {
     const { group, kind, object } = resource;
@@ -44,7 +48,10 @@ export function podOf(resource: Resource): JsonObject | undefined {
 
 export type Level = "baseline" | "restricted";
 
-/** Volumes that a level allows; all others reach into the node (https://kubernetes.io/docs/concepts/security/pod-security-standards/). */
+/**
+ * Volumes that a level allows; all others give access to the node
+ * (https://kubernetes.io/docs/concepts/security/pod-security-standards/).
+ */
 const restrictedVolumes = [
     "configMap",
     "csi",
@@ -56,12 +63,12 @@ const restrictedVolumes = [
     "projected",
     "secret",
 ];
-/** What a container may add at the level baseline. */
+/** Capabilities that a container may add at the level baseline. */
 const usual = `AUDIT_WRITE CHOWN DAC_OVERRIDE FOWNER FSETID KILL MKNOD NET_BIND_SERVICE SETFCAP SETGID SETPCAP SETUID SYS_CHROOT`;
 
 /**
- * What of a pod a namespace of that level turns away, each as the field that has to change; the commonest of the Pod Security
- * Standards: those about Windows, SELinux, AppArmor and sysctls are left to the API server.
+ * Why a namespace with that level would reject a pod, each reason as the field to change. It covers the most common Pod
+ * Security Standards; those about Windows, SELinux, AppArmor and sysctls are left to the API server.
  */
 export function violationsOf(pod: JsonObject, level: Level): string[] {
     const context = at(pod, "securityContext");

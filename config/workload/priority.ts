@@ -3,17 +3,19 @@ import type { Resource } from "../kustomize/resource";
 import { podPaths } from "./placement";
 import { at } from "./security/nodes";
 
-/** A PriorityClass that the stack makes where the overlay asks for it (components/gitOpsHandoff/priorityClasses.ts). */
+/** A PriorityClass that the stack creates if the overlay uses it (components/gitOpsHandoff/priorityClasses.ts). */
 export interface Priority {
     name: string;
-    /** Above 0, which pods without a class have, and below Kubernetes' own from 2000000000 on. */
+    /** Above 0, which is the value of pods without a class, and below Kubernetes' own, which start at 2000000000. */
     value: number;
-    /** `Never`: its pods go before others in the queue, but take no other's place. */
+    /** `Never`: its pods precede others in the queue, but preempt none. */
     preemptionPolicy: "PreemptLowerPriority" | "Never";
     description: string;
 }
 
-/** The stack's classes. They are cluster-scoped, so their names have the namespace in them: another stack has its own. */
+/**
+ * The stack's classes. They are cluster-scoped, so their names include the namespace: another stack has different ones.
+ */
 export const prioritiesOf = (namespace: string): Priority[] => [
     {
         name: `${namespace}-brokers`,
@@ -29,9 +31,12 @@ export const prioritiesOf = (namespace: string): Priority[] => [
     },
 ];
 
-/** What Kubernetes has by itself (https://kubernetes.io/docs/tasks/administer-cluster/guaranteed-scheduling-critical-addon-pods/). */
+/**
+ * Kubernetes' own classes
+ * (https://kubernetes.io/docs/tasks/administer-cluster/guaranteed-scheduling-critical-addon-pods/).
+ */
 export const builtInPriorities = ["system-cluster-critical", "system-node-critical"];
 
-/** The class that an object's pods name: of Confluent's kinds, of a workload, or of a CronJob. */
+/** The class that an object's pods use: in Confluent's kinds, in a workload, or in a CronJob. */
 export const priorityOf = ({ object }: Resource): string =>
     podPaths.map((path) => textOf(at(object.spec, [...path, "priorityClassName"].join(".")))).find(Boolean) ?? "";

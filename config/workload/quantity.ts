@@ -4,8 +4,8 @@ const binary = ["Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
 const decimal = ["k", "M", "G", "T", "P", "E"];
 
 /**
- * A quantity of Kubernetes as a number: `250m`, `2`, `1536Mi`, `1e3`
- * (https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/); 0 for what is none.
+ * A Kubernetes quantity as a number: `250m`, `2`, `1536Mi`, `1e3`
+ * (https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/); 0 if it isn't one.
  */
 export function quantityOf(value: Json | undefined): number {
     const [, number, unit = ""] =

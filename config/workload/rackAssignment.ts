@@ -2,10 +2,13 @@ import { confluentGroup } from "./confluentKinds";
 import { isObject, type Json } from "../kustomize/json";
 import { type Resource } from "../kustomize/resource";
 
-/** The service account that the stack makes for brokers that read the zone of their node (components/gitOpsHandoff/rackAwareness.ts). */
+/**
+ * The service account that the stack creates for brokers that read their node's zone
+ * (components/gitOpsHandoff/rackAwareness.ts).
+ */
 export const rackAccount = "confluent-rack-awareness";
 
-/** What a component says about racks; `labels` is undefined where it has no spec.rackAssignment. */
+/** A component's settings for racks; `labels` is undefined without spec.rackAssignment. */
 export function racksOf({ object }: Resource): { labels?: Json; account?: Json; onePerNode?: Json } {
     const spec = isObject(object.spec) ? object.spec : {};
     const { rackAssignment, podTemplate, oneReplicaPerNode } = spec;
@@ -16,7 +19,7 @@ export function racksOf({ object }: Resource): { labels?: Json; account?: Json; 
     };
 }
 
-/** Whether a Kafka tells its brokers their rack by the account that the stack makes. */
+/** Whether a Kafka's brokers determine their rack with the account that the stack creates. */
 export function asksForRacks(resource: Resource): boolean {
     if (resource.group !== confluentGroup || resource.kind !== "Kafka") return false;
     const { labels, account } = racksOf(resource);

@@ -10,7 +10,10 @@ import {
 } from "./security/listeners";
 import { at } from "./security/nodes";
 
-/** Where clients outside come in: what has `externalAccess`, and its port in the pod (https://docs.confluent.io/operator/current/co-networking.html). */
+/**
+ * Where external clients connect: the parts with `externalAccess`, and their ports in the pod
+ * (https://docs.confluent.io/operator/current/co-networking.html).
+ */
 const entrances: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     ...Object.fromEntries(Object.entries(restPorts).map(([kind, port]) => [kind, { "": port }])),
     Kafka: {
@@ -26,7 +29,7 @@ const entrances: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     },
 };
 
-/** A component's ports for clients outside, each with the field that opens it to them. */
+/** A component's ports for external clients, each with the field that opens it. */
 export function entrancesOf({ kind, object }: Resource): { port: number; field: string }[] {
     const { spec } = object;
     const known = Object.entries(entrances[kind] ?? {}).map(([path, port]) => ({

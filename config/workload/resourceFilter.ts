@@ -4,14 +4,14 @@ import type { Values } from "../charts/values";
 import type { GroupKind } from "./workloadKinds";
 
 const names = z.array(z.string()).nullish();
-/** An entry of `resource.exclusions` and `resource.inclusions` in argocd-cm. A field that is not there fits everything. */
+/** An entry of `resource.exclusions` or `resource.inclusions` in argocd-cm. A missing field matches everything. */
 const filter = z.looseObject({ apiGroups: names, kinds: names, clusters: names });
 type Filter = z.infer<typeof filter>;
 
-/** The cluster that Argo CD itself is in. */
+/** The cluster in which Argo CD itself runs. */
 const ownCluster = "https://kubernetes.default.svc";
 
-/** What Argo CD never looks at (its util/settings/resources_filter.go). */
+/** What Argo CD always ignores (its util/settings/resources_filter.go). */
 const always: Filter[] = [
     { apiGroups: ["events.k8s.io", "metrics.k8s.io"] },
     { apiGroups: [""], kinds: ["Event"] },
@@ -19,8 +19,8 @@ const always: Filter[] = [
 ];
 
 /**
- * What it does not look at unless argocd-cm says otherwise: the list of its own manifests and of its chart, without the
- * kinds that are in no namespace.
+ * What it ignores by default, unless argocd-cm changes that: the list in its own manifests and in its chart, without
+ * cluster-scoped kinds.
  */
 const byDefault: Filter[] = [
     { apiGroups: ["", "discovery.k8s.io"], kinds: ["Endpoints", "EndpointSlice"] },
@@ -33,16 +33,16 @@ const byDefault: Filter[] = [
     },
 ];
 
-/** Which kinds Argo CD leaves alone. */
+/** The kinds that Argo CD ignores. */
 export interface ResourceFilter {
-    /** Keys of argocd-cm that say so; empty where nobody changed the default. */
+    /** Keys of argocd-cm that configure this; empty if the default is unchanged. */
     keys: string[];
-    /** Those of them whose value Argo CD cannot read. */
+    /** The keys whose value Argo CD can't read. */
     unreadable: string[];
     ignores(kind: GroupKind): boolean;
 }
 
-/** @param cm the user's values `configs.cm` of the chart argo-cd */
+/** @param cm the user's values `configs.cm` for the chart argo-cd */
 export function resourceFilter(cm: Values): ResourceFilter {
     const keys = ["resource.exclusions", "resource.inclusions"];
     const [exclusions, inclusions] = keys.map((key) => filtersIn(cm, key));
@@ -58,14 +58,14 @@ export function resourceFilter(cm: Values): ResourceFilter {
     };
 }
 
-/** Undefined where it cannot be read. */
+/** Undefined if it can't be read. */
 function filtersIn(cm: Values, key: string): Filter[] | "unset" | undefined {
     if (!(key in cm)) return "unset";
     const text = cm[key];
-    // The chart leaves a key out whose text is empty.
+    // The chart omits a key with an empty text.
     if (text === "" || text === null) return [];
     try {
-        // What is no text, the chart writes as Go does.
+        // The chart writes other types as Go formats them.
         const found: unknown = typeof text === "string" ? parse(text) : undefined;
         if (found === null) return [];
         return z.array(filter).safeParse(found).data;
@@ -79,14 +79,14 @@ const isAbout = ({ apiGroups, kinds, clusters }: Filter, { group, kind }: GroupK
     (!kinds?.length || kinds.some((one) => one === "*" || one === kind)) &&
     fits(clusters, ownCluster);
 
-/** Patterns as Argo CD matches them, by gobwas/glob without separators (its util/glob). */
+/** Matches patterns as Argo CD does, with gobwas/glob without separators (its util/glob). */
 const fits = (patterns: readonly string[] | null | undefined, text: string): boolean =>
     !patterns?.length || patterns.some((pattern) => expressionOf(pattern)?.test(text));
 
-/** `*` and `?`, `[a-z]` and `[!a-z]`, `{one,another}`, and a backslash before a letter that is meant. */
+/** `*` and `?`, `[a-z]` and `[!a-z]`, `{one,another}`, and a backslash before a literal character. */
 const parts = /\\(.)|\*|\?|\[(!?)([^\]]+)\]|./gs;
 
-/** Undefined where Argo CD cannot read the pattern, which then matches nothing. */
+/** Undefined if Argo CD can't read the pattern, which then matches nothing. */
 function expressionOf(pattern: string): RegExp | undefined {
     let depth = 0;
     const source = pattern.replace(parts, (part, escaped?: string, not?: string, letters?: string) => {

@@ -1,8 +1,8 @@
 import type { Resource } from "../kustomize/resource";
 
-/** The CronJob of gitops/platform/components/snapshots, and the service account that it runs as. */
+/** The CronJob in gitops/platform/components/snapshots, and its service account. */
 export const snapshotsName = "confluent-snapshots";
 
-/** Whether this is the job that makes VolumeSnapshots. */
+/** Whether this is the job that creates VolumeSnapshots. */
 export const makesSnapshots = ({ kind, name }: Pick<Resource, "kind" | "name">): boolean =>
     kind === "CronJob" && name === snapshotsName;

@@ -5,9 +5,9 @@ import { isObject, type Json, listOf, textOf } from "../kustomize/json";
 import { child } from "./platform";
 
 /**
- * Refuses a line that an overlay has twice. Kustomize does so only where it brings an object, and speaks of that; one that
- * patches is applied again, and whoever takes one of the lines away wonders. The same goes for a component that another one of the
- * overlay's takes in.
+ * Rejects a line that an overlay contains twice. Kustomize does so only for a folder that adds an object, and then
+ * reports the object; one that only patches would be applied twice, and removing one of the lines would surprisingly
+ * change nothing. The same goes for a component that another component in the overlay includes.
  */
 export function refuseTwice(checkout: Checkout, folder: string): void {
     const read = kustomizationOf(checkout, folder);
@@ -30,13 +30,13 @@ export function refuseTwice(checkout: Checkout, folder: string): void {
     }
 }
 
-/** The lines of a kustomization's list, and the folders that they name. */
+/** The entries of a kustomization's list, and the folders that they name. */
 const linesOf = (document: Json | undefined, list: string, folder: string): { line: string; path: string }[] =>
     listOf(child(document, list))
         .map(textOf)
         .map((line) => ({ line, path: join(folder, line) }));
 
-/** The components that a component takes in, at whatever depth. */
+/** The components that a component includes, at any depth. */
 function takenIn(checkout: Checkout, folder: string, seen = new Set<string>()): Set<string> {
     for (const { path } of linesOf(kustomizationOf(checkout, folder)?.document, "components", folder)) {
         if (seen.has(path)) continue;
@@ -46,7 +46,7 @@ function takenIn(checkout: Checkout, folder: string, seen = new Set<string>()): 
     return seen;
 }
 
-/** Undefined where it cannot be read: what is wrong with it is said where it is rendered. */
+/** Undefined if it can't be read: the problem is reported when it is rendered. */
 function kustomizationOf(checkout: Checkout, folder: string): { file: string; document: Json } | undefined {
     try {
         const file = checkout.kustomizationIn(folder);

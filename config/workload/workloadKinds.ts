@@ -1,12 +1,12 @@
 import { confluentGroup, confluentKinds } from "./confluentKinds";
 
-/** A kind as an AppProject's lists name it: `group` is empty for the core group. */
+/** A kind as in an AppProject's lists: `group` is empty for the core group. */
 export interface GroupKind {
     group: string;
     kind: string;
 }
 
-/** Kinds that the overlays may hold. Anything else is refused by Argo CD, whatever is merged into the repository. */
+/** Kinds that the overlays may contain. Argo CD rejects anything else, whatever is merged into the repository. */
 export const workloadKinds: readonly GroupKind[] = [
     ...confluentKinds.map(({ kind }) => ({ group: confluentGroup, kind })),
     { group: "", kind: "ConfigMap" },
@@ -15,13 +15,13 @@ export const workloadKinds: readonly GroupKind[] = [
     { group: "policy", kind: "PodDisruptionBudget" },
 ];
 
-/** All that may be in the overlay: the kinds above, and those that the stack allows beside them (`gitops.kinds`). */
+/** All kinds that may be in the overlay: the ones above, and those that the stack also allows (`gitops.kinds`). */
 export function allowedKinds(more: readonly string[]): GroupKind[] {
     const others = more.map(parseKind).filter((kind) => !workloadKinds.some((known) => isSame(known, kind)));
     return [...workloadKinds, ...others];
 }
 
-/** `monitoring.coreos.com/PodMonitor`, or `Secret`, which has no group. */
+/** Parses `monitoring.coreos.com/PodMonitor`, or `Secret`, which has no group. */
 export function parseKind(text: string): GroupKind {
     const [kind = "", group = ""] = text.split("/").reverse();
     return { group, kind };
@@ -33,9 +33,9 @@ export const isSame = (one: GroupKind, other: GroupKind): boolean =>
     one.group === other.group && one.kind === other.kind;
 
 /**
- * Whether a kind is known to be in no namespace: Kubernetes 1.37's own (`kubectl api-resources --namespaced=false`), and
- * those of the operators that stand beside Confluent Platform most often. Of another kind nothing is known without a
- * cluster; Argo CD looks for it in its list of cluster-wide kinds, which is empty.
+ * Whether a kind is known to be cluster-scoped: Kubernetes 1.37's own (`kubectl api-resources --namespaced=false`), and
+ * those of operators that are commonly used with Confluent Platform. About other kinds, nothing is known without a
+ * cluster; Argo CD looks for them in its list of cluster-wide kinds, which is empty.
  */
 export const isClusterWide = (kind: GroupKind): boolean => clusterWide.has(formatKind(kind));
 

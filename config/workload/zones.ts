@@ -6,10 +6,13 @@ import { selects } from "./networkPolicies";
 import { child } from "./platform";
 import { at } from "./security/nodes";
 
-/** The label by which Kubernetes names a node's zone. */
+/** Kubernetes' label for a node's zone. */
 const zone = "topology.kubernetes.io/zone";
 
-/** Objects with several pods that nothing spreads over zones: no constraint is there, or its selector takes other pods. */
+/**
+ * Objects with several pods that nothing spreads over zones: there is no constraint, or its selector matches other
+ * pods.
+ */
 export function unspreadIn(resources: readonly Resource[], namespace: string): Resource[] {
     return podsIn(resources, namespace).flatMap(({ resource, labels }) => {
         const { spec } = resource.object;

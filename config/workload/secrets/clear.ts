@@ -2,9 +2,9 @@ import { isObject, type Json, type JsonObject, textOf } from "../../kustomize/js
 import { at } from "../security/nodes";
 import { isInCommand, isSecretSetting, whatIn } from "./settings";
 
-/** A secret that stands in the clear in an object. It has no value of it. */
+/** A secret in plain text in an object. It doesn't include the value. */
 export interface InTheClear {
-    /** Where in the object. */
+    /** Its path in the object. */
     path: readonly (string | number)[];
     /** What it is, as a phrase: `a password`. */
     what: string;
@@ -17,10 +17,10 @@ type Path = readonly (string | number)[];
 const byReference = "keep the value in a Secret that is not in Git, and refer to it";
 export const instead = "npx confluent-gitops secrets seals it, pushes it to AWS Secrets Manager or applies it";
 
-/** As kubectl leaves it (https://kubernetes.io/docs/reference/labels-annotations-taints/). */
+/** Where kubectl keeps a copy of the object (https://kubernetes.io/docs/reference/labels-annotations-taints/). */
 const lastApplied = "kubectl.kubernetes.io/last-applied-configuration";
 
-/** Every secret that an object holds for everybody to read who can read the object. */
+/** Every secret in plain text in an object, which anyone who can read the object can read. */
 export function inTheClear(object: JsonObject): InTheClear[] {
     const kind = textOf(object.kind);
     if (kind.endsWith("List") && Array.isArray(object.items)) {
@@ -30,11 +30,11 @@ export function inTheClear(object: JsonObject): InTheClear[] {
     if (kind === "Secret" && (object.apiVersion === "v1" || object.apiVersion === undefined)) {
         return [...inSecret(object), ...applied];
     }
-    // kustomize's own: it makes a Secret of what is in Git.
+    // Kustomize's own: it creates a Secret from what is in Git.
     if (kind === "SecretGenerator") return [generator([])];
     // A kubeconfig: https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/
     if (kind === "Config" && object.apiVersion === "v1") return inChartValues(object);
-    // What is sealed is meant to be read by everybody.
+    // Sealed values are safe for everybody to read.
     if (kind === "SealedSecret") {
         return [...inValues(at(object, "spec.template"), ["spec", "template"], isFree), ...applied];
     }
@@ -50,10 +50,10 @@ export const generator = (path: Path, name = ""): InTheClear => ({
     fix: `remove it, and what it reads; ${instead.replace("seals it", "seals the Secret")}`,
 });
 
-/** As `inTheClear`, of values of a Helm chart: every name counts. */
+/** Like `inTheClear`, for a Helm chart's values: every name counts. */
 export const inChartValues = (values: Json, path: Path = []): InTheClear[] => inValues(values, path, () => true);
 
-/** What is only to be filled in: by envsubst, Argo CD's vault plug-in, or a chart. */
+/** Placeholders, to be replaced by envsubst, Argo CD's vault plug-in, or a chart. */
 const template = /^(\$\{[^}]+\}|<[^>]+>|\{\{[^}]*\}\})$/;
 
 function inSecret(object: JsonObject): InTheClear[] {
@@ -84,7 +84,7 @@ function inApplied(object: JsonObject): InTheClear[] {
     }
 }
 
-/** External Secrets' provider of tests has its values in the store. */
+/** External Secrets' provider for tests keeps its values in the store itself. */
 function inFakeStore(object: JsonObject): InTheClear[] {
     const isStore = ["SecretStore", "ClusterSecretStore"].includes(textOf(object.kind));
     const path = ["spec", "provider", "fake", "data"];
@@ -95,8 +95,8 @@ function inFakeStore(object: JsonObject): InTheClear[] {
 }
 
 /**
- * Where the names are an application's own, so that one that ends in `password` has one: not in Kubernetes' fields, where
- * `secretKey` may be the name of a key.
+ * Where an application chooses the names, so that one that ends in `password` contains a password. Not in Kubernetes'
+ * fields, where `secretKey` may be the name of a key.
  */
 const isFree = (path: Path): boolean =>
     path.some(
@@ -119,7 +119,9 @@ function inValues(node: Json | undefined, path: Path, isOwn: (path: Path) => boo
     return what === undefined ? [] : [{ path, what, fix: byReference }];
 }
 
-/** `env` of a container, and of Helm's parameters: a name and a value, side by side; and what the container runs. */
+/**
+ * `env` of a container, and Helm parameters, where a name and a value are side by side; and the container's command.
+ */
 function inContainers(node: Json | undefined, path: Path): InTheClear[] {
     if (Array.isArray(node)) return node.flatMap((item, index) => inContainers(item, [...path, index]));
     if (!isObject(node)) return [];

@@ -1,28 +1,28 @@
 import { confluentGroup } from "../confluentKinds";
 import type { FormName } from "./forms";
 
-/** Where a form depends on more than the field's place. */
+/** For forms that depend on more than the field's path. */
 export interface Around {
     kind: string;
-    /** `type` of the authentication that the field belongs to; empty where it says none. */
+    /** `type` of the authentication that the field belongs to; empty if it has none. */
     type: string;
-    /** Keys that the object picks; none where it takes all. */
+    /** Keys that the object selects; undefined if it uses all of them. */
     keys?: readonly string[];
 }
 
 interface Field {
-    /** The end of a path, or all of it: `…` stands for anything before, `*` for one name, `[]` for a list. */
+    /** The end of a path, or the whole path: `…` stands for anything before, `*` for one name, `[]` for a list. */
     at: string;
     form: FormName | ((around: Around) => FormName | undefined);
 }
 
-// What `jaasConfig` has depends on who signs in to whom, and how.
+// The contents of `jaasConfig` depend on who authenticates to whom, and how.
 const listener = ({ type }: Around): FormName => (type === "ldap" ? "sasl-ldap-broker" : saslOf(type, "sasl-users"));
 const client = ({ type }: Around): FormName => saslOf(type, "sasl-client");
 const broker = ({ type }: Around): FormName => saslOf(type, "sasl-broker");
 const zookeeper = ({ type }: Around): FormName => (type === "digest" ? "digest-client" : "sasl-client");
 
-/** A pod that mounts only `plain.txt` is a client of Kafka, as a component is. */
+/** A pod that mounts only `plain.txt` is a Kafka client, like a component. */
 const clientOfKafka = ({ keys = [] }: Around): FormName =>
     keys.length === 1 && keys[0] === "plain.txt" ? "sasl-client" : "named";
 
@@ -31,8 +31,8 @@ function saslOf(type: string, plain: FormName): FormName {
 }
 
 /**
- * Every field of Confluent's kinds that names a Secret (CRDs of CFK 3.3), the first that fits deciding. A test compares
- * them with the CRDs.
+ * Every field in Confluent's kinds that names a Secret (CRDs of CFK 3.3); the first match counts. A test compares them
+ * with the CRDs.
  */
 const confluentFields: readonly Field[] = [
     { at: "spec.image.pullSecretRef", form: "pull-secret" },
@@ -81,7 +81,7 @@ const confluentFields: readonly Field[] = [
     { at: "spec.secretRef", form: ({ kind }) => (kind === "FlinkSecret" ? "named" : undefined) },
 ];
 
-/** Fields of Kubernetes' own kinds, which are in Confluent's, too; and of what other operators have made of them. */
+/** Fields in Kubernetes' own kinds, which Confluent's kinds contain too; and similar fields of other operators. */
 const kubernetesFields: readonly Field[] = [
     { at: "….imagePullSecrets[]", form: "pull-secret" },
     { at: "imagePullSecrets[]", form: "pull-secret" },
@@ -102,7 +102,7 @@ const kubernetesFields: readonly Field[] = [
     { at: "….tlsConfig.*.secret", form: "named" },
 ];
 
-/** Parts of Confluent's kinds that are Kubernetes' own. */
+/** Parts of Confluent's kinds that have Kubernetes' own types. */
 const ofKubernetes = /odTemplate|mountedVolumes|containerTemplate|containerOverrides|ingress/;
 
 const compiled = (fields: readonly Field[]) => fields.map(({ at, form }) => ({ at: expressionOf(at), form }));
@@ -116,7 +116,10 @@ function expressionOf(at: string): RegExp {
 const confluent = compiled(confluentFields);
 const kubernetes = compiled(kubernetesFields);
 
-/** The form of what a field refers to; undefined for a field that names no Secret. @param path as in `confluentFields` */
+/**
+ * The form of the Secret that a field refers to; undefined for a field that names no Secret. @param path as in
+ * `confluentFields`
+ */
 export function formAt(group: string, path: string, around: Around): FormName | undefined {
     const isOwn = group === confluentGroup && !ofKubernetes.test(path);
     const form = (isOwn ? confluent : kubernetes).find(({ at }) => at.test(path))?.form;

@@ -1,10 +1,10 @@
-/** What is in a Secret that a field refers to: by which keys, in which words. */
+/** The contents of a Secret that a field refers to: its keys, and their format. */
 export interface Form {
-    /** Sets of keys, of which one is enough; none where the object that refers to it names the keys itself. */
+    /** Sets of keys, of which one suffices; empty if the object that refers to it names the keys itself. */
     keys: readonly (readonly string[])[];
-    /** What it is, and how each key is written. */
+    /** What it contains, and the format of each key. */
     what: string;
-    /** Where that was read. */
+    /** The source of these facts. */
     source: string;
 }
 
@@ -14,7 +14,7 @@ const kubernetes = "https://kubernetes.io/docs/concepts/configuration/secret/";
 
 const nameAndPassword = "username=NAME and password=PASSWORD, a line each";
 
-/** Every form that Confluent's kinds, and Kubernetes' own, have for a Secret. */
+/** Every form of Secret that Confluent's kinds, and Kubernetes' own, use. */
 export const forms = {
     "sasl-users": {
         keys: [["plain-users.json", "plain-interbroker.txt", "plain.txt"]],

@@ -10,20 +10,20 @@ export { caPair, globalLicense, type Reference, referencesOf } from "./reference
 /** A Secret that an overlay's objects refer to. */
 export interface NeededSecret {
     name: string;
-    /** What it is to its readers: mostly one form, but one Secret may serve as several. */
+    /** How its readers use it: usually one form, but one Secret may serve several purposes. */
     forms: readonly FormName[];
-    /** Every key that one of its readers looks for. Of a certificate, those of its first set. */
+    /** Every key that one of its readers needs. For a certificate, the keys of its first set. */
     keys: readonly string[];
     references: readonly Reference[];
-    /** Whether every object that refers to it does without. */
+    /** Whether every object that refers to it can do without it. */
     optional: boolean;
-    /** The objects of the overlay that make it. */
+    /** The objects in the overlay that create it. */
     makers: readonly Maker[];
-    /** Who else makes it, in words; undefined where nobody is known. */
+    /** What else creates it, in words; undefined if nothing is known to. */
     madeElsewhere: string | undefined;
 }
 
-/** The Secrets that rendered objects refer to, by name. All of an overlay are in one namespace. */
+/** The Secrets that rendered objects refer to, by name. All of an overlay's Secrets are in one namespace. */
 export function neededSecrets(resources: readonly Resource[]): NeededSecret[] {
     const makers = resources.flatMap(makersOf);
     const byName = new Map<string, Reference[]>();

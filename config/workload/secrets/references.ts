@@ -15,23 +15,26 @@ export interface Reference {
     form: FormName;
     /** Keys that the object names itself. */
     keys: readonly string[];
-    /** Whether the object does without it where it is not there. */
+    /** Whether the object can do without the Secret. */
     optional: boolean;
 }
 
-/** The Secret by whose authority the operator makes certificates (docs.confluent.io/operator, co-network-encryption). */
+/**
+ * The Secret with the CA that the operator uses to create certificates (docs.confluent.io/operator,
+ * co-network-encryption).
+ */
 export const caPair = "ca-pair-sslcerts";
 
-/** Made by the operator's chart of its value `licenseKey`. */
+/** Created by the operator's chart from its value `licenseKey`. */
 export const globalLicense = "confluent-operator-licensing";
 
-/** What is free text, or a copy of other kinds' fields: names in there are nothing's. */
+/** Free text, or a copy of other kinds' fields: names in there don't count. */
 const free = ["metadata", "status", "configOverrides", "configs", "data", "stringData", "binaryData", "encryptedData"];
 
-/** Fields that name what is made, and not what is read: `makers.ts` has them. */
+/** Fields that name what is created rather than read: `makers.ts` handles them. */
 const made = /^spec\.(secretName$|acme\.privateKeySecretRef$)/;
 
-/** Every Secret that an object names, in the order of its fields. */
+/** Every Secret that an object names, in the order of the fields. */
 export function referencesOf(resource: Resource): Reference[] {
     const { group, kind, object } = resource;
     const makes = (path: string) => group === "cert-manager.io" && made.test(path);
@@ -57,7 +60,7 @@ export function referencesOf(resource: Resource): Reference[] {
         const type = textOf(above.map((node) => child(node, "type")).find((one) => typeof one === "string"));
         const form = formAt(group, path, { kind, type, keys: keysOf(value) });
         if (!form || makes(path)) return walk(value, path, above);
-        // A list of names, as pullSecretRef is one.
+        // A list of names, such as pullSecretRef.
         if (Array.isArray(value)) for (const name of value) add(name, path, form);
         else if (!isObject(value)) {
             const isName = group === confluentGroup || /secret(Name|Ref)$/i.test(path);
@@ -71,11 +74,13 @@ export function referencesOf(resource: Resource): Reference[] {
     return found;
 }
 
-/** `{ name, key }`, `{ name }` or `{ secretName, items }`, and nothing that only has such a field by chance. */
+/** `{ name, key }`, `{ name }` or `{ secretName, items }`, but not an object that only happens to have such a field. */
 const isReference = (value: Json): boolean =>
     isObject(value) && (typeof value.name === "string" || typeof value.secretName === "string");
 
-/** What is picked of a Secret: one key, some (`items` of a volume, `keyItems` of Confluent's), or whatever there is. */
+/**
+ * The keys that are selected from a Secret: one, some (`items` of a volume, `keyItems` in Confluent's kinds), or all.
+ */
 function keysOf(node: Json | undefined): string[] {
     const items = child(node, "items") ?? child(node, "keyItems");
     if (Array.isArray(items)) return items.map((item) => textOf(child(item, "key"))).filter(Boolean);

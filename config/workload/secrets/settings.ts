@@ -1,17 +1,17 @@
 import { keyOrTokenIn } from "../../repository/credentials";
 
-/** What stands for a value that comes from elsewhere: variables of Kafka's, Kubernetes' and shells', templates, nothing. */
+/** What stands for a value from elsewhere: variables of Kafka, Kubernetes and shells, templates, or nothing. */
 const placeholder =
     /^\s*$|^(true|false|null)$|\$\{[^}]+\}|\$\([\w.-]+\)|^\$\w+$|%s|^<[^>]*>$|^\*+$|^\{\{|^(\/[\w.-]+)+$/;
 
-/** Names of settings whose value is a secret, in words that are apart: `ssl.keystore.password`, `adminPassword`. */
+/** Names of settings whose value is a secret, as separate words: `ssl.keystore.password`, `adminPassword`. */
 const secretName =
     /(^|[ ._-])(pass(word|wd|phrase|code)|pwd|token|(secret|account|private|sas|shared[ ._-]?access)[ ._-]?(access[ ._-]?)?key|(client|consumer|app|shared|webhook)[ ._-]?secret|api[ ._-]?(key|secret))$/i;
 const userInfo = /(^|[._-])(user[._-]?info)$/i;
 
-/** Where a value stands in the clear whatever the setting's name is; the value is the first group. */
+/** Patterns of a plain-text value regardless of the setting's name; the first group is the value. */
 const within: readonly { what: string; pattern: RegExp; after?: string }[] = [
-    // `sasl.jaas.config`: a module with options, of which some are passwords.
+    // `sasl.jaas.config`: a module with options, some of which are passwords.
     {
         what: "a password in a JAAS configuration",
         after: "LoginModule",
@@ -28,8 +28,8 @@ const within: readonly { what: string; pattern: RegExp; after?: string }[] = [
 ];
 
 /**
- * @param name of the setting, or of the file, that has the text
- * @param isSetting whether the name is an application's, and the text may be lines of settings
+ * @param name of the setting, or of the file, that contains the text
+ * @param isSetting whether an application chose the name, and the text may consist of lines of settings
  */
 export function whatIn(text: string, name: string, isSetting: boolean): string | undefined {
     const known = keyOrTokenIn(text) ?? keyInBase64(text);
@@ -45,13 +45,13 @@ export function whatIn(text: string, name: string, isSetting: boolean): string |
 const has = (text: string, pattern: RegExp): boolean =>
     [...text.matchAll(pattern)].some(([, value = ""]) => !placeholder.test(value));
 
-/** The text from where a word first stands in it. */
+/** The text from the first occurrence of a word. */
 function from(text: string, word: string): string {
     const begin = text.indexOf(word);
     return begin < 0 ? "" : text.slice(begin);
 }
 
-/** Encoded, it begins with what is `-----BEGIN`. */
+/** The base64 encoding of `-----BEGIN`. */
 function keyInBase64(text: string): string | undefined {
     const encoded = /LS0tLS1CRUdJTi[\w+/]+/.exec(text.replace(/\s/g, ""))?.[0];
     return encoded && keyOrTokenIn(Buffer.from(encoded, "base64").toString("utf8"));
@@ -70,7 +70,7 @@ export function isSecretSetting(name: string, value: string): boolean {
     return secretName.test(words) || (userInfo.test(words) && /^[^\s:]+:\S+$/.test(value));
 }
 
-/** Confluent's lists of users, by the names of their files; `forms.ts` has the sources. */
+/** Confluent's lists of users, by their file names; `forms.ts` names the sources. */
 const lists: Record<string, RegExp> = {
     "plain-users.json": /"[^"]+"\s*:\s*"([^"]+)"/g,
     "digest-users.json": /"[^"]+"\s*:\s*"([^"]+)"/g,
@@ -83,14 +83,17 @@ function hasUsers(name: string, text: string): boolean {
     return pattern !== undefined && has(text, pattern);
 }
 
-/** A password in what a container, or a script, runs: an option, a variable that is set, a user and password for curl. */
+/**
+ * Whether a container's command, or a script, contains a password: as an option, a variable, or a user and password for
+ * curl.
+ */
 export function isInCommand(text: string): boolean {
     const value = `("[^"]*"|'[^']*'|[^\\s"'-][^\\s]*)`;
     const named = [
         new RegExp(`(?:^|\\s)--?([A-Za-z][\\w.-]*)[= ]${value}`, "g"),
         new RegExp(`(?:^|[\\s;&])([A-Z][A-Z0-9_]*)=${value}`, "g"),
     ];
-    // A shell's own words for a value stand anywhere in it.
+    // A shell's placeholders for a value can be anywhere in it.
     const isGiven = (word: string) => !/[$\x60]/.test(word);
     return (
         named.some((pattern) =>

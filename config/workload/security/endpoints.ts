@@ -2,17 +2,17 @@ import { type JsonObject, textOf } from "../../kustomize/json";
 import type { Resource } from "../../kustomize/resource";
 import { at, nodesIn } from "./nodes";
 
-/** A field by which an object reaches another: `url`, `endpoint` or `bootstrapEndpoint`. */
+/** A field with which an object refers to another: `url`, `endpoint` or `bootstrapEndpoint`. */
 export interface Endpoint {
     resource: Resource;
     path: string;
-    /** As it is written, of a list one. */
+    /** As written; for a list, one entry. */
     text: string;
     /** `http` or `https`; undefined for Kafka's own protocol. */
     scheme: string | undefined;
     host: string;
     port: number | undefined;
-    /** What is said beside it: `tls` and `authentication`. */
+    /** The fields beside it: `tls` and `authentication`. */
     beside: JsonObject;
 }
 
@@ -34,7 +34,10 @@ export const endpointsOf = (resource: Resource): Endpoint[] =>
         ),
     );
 
-/** The Service that a host is within a namespace; undefined for one that is elsewhere, or has a name of its own. */
+/**
+ * The Service that a host refers to from within a namespace; undefined for one that is elsewhere, or has a different
+ * name.
+ */
 export function serviceOf(host: string, namespace: string): string | undefined {
     const inside = host.replace(/\.svc(\.cluster\.local)?\.?$/, "");
     const labels = inside.split(".");
@@ -44,7 +47,10 @@ export function serviceOf(host: string, namespace: string): string | undefined {
     return labels.length === 2 || inside !== host ? labels.at(-2) : undefined;
 }
 
-/** The controllers that a Kafka names: its way to them has no endpoint. Undefined where the overlay has no such object. */
+/**
+ * The controllers that a Kafka names, to which it connects without an endpoint. Undefined if the overlay has no such
+ * object.
+ */
 export const controllersOf = (kafka: Resource, resources: readonly Resource[]): Resource | undefined =>
     resources.find(
         ({ kind, name }) =>

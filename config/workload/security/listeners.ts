@@ -8,11 +8,11 @@ export interface Listener {
     path: string;
     port: number;
     tls: boolean;
-    /** `type` of its authentication; undefined where it asks nobody. */
+    /** `type` of its authentication; undefined if it has none. */
     authentication: string | undefined;
 }
 
-/** Ports of REST APIs by kind. */
+/** Ports of REST APIs, by kind. */
 export const restPorts = {
     SchemaRegistry: 8081,
     KafkaRestProxy: 8082,
@@ -21,10 +21,10 @@ export const restPorts = {
     ControlCenter: 9021,
 } as const;
 export const kafkaPorts = { internal: 9071, replication: 9072, external: 9092 };
-/** Of Kafka's REST API and MDS, which share it. */
+/** Shared by Kafka's REST API and MDS. */
 export const kafkaRestPort = 8090;
 export const controllerPort = 9074;
-/** Of Control Center's own services. */
+/** Ports of Control Center's own services. */
 export const servicePorts = { prometheus: 9090, alertmanager: 9093 };
 
 export function listenersOf({ kind, object }: Resource): Listener[] {
@@ -47,7 +47,7 @@ export function listenersOf({ kind, object }: Resource): Listener[] {
                 tls: at(tls, "enabled") === true,
                 authentication: typeOf(authentication),
             })),
-            // Who may use MDS's, its tokens say.
+            // MDS authenticates clients by the tokens that it issues.
             of(mds ? "services.mds" : "services.kafkaRest", kafkaRestPort, mds ? { authentication: undefined } : {}),
         ];
     }
@@ -69,7 +69,7 @@ export function listenersOf({ kind, object }: Resource): Listener[] {
     ];
 }
 
-/** Kafka's own listeners beside the three, each with a port from 9093 on. */
+/** Kafka's custom listeners, in addition to the three, each with a port from 9093 on. */
 export function customListeners(spec: Json | undefined): JsonObject[] {
     const custom = at(spec, "listeners.custom");
     return Array.isArray(custom) ? custom.filter(isObject) : [];

@@ -4,7 +4,7 @@ import { type Endpoint, serviceOf } from "./endpoints";
 import { customListeners } from "./listeners";
 import { at } from "./nodes";
 
-/** A certificate of a component, and every name by which clients come to it. */
+/** A certificate of a component, and every name with which clients connect to it. */
 export interface Served {
     resource: Resource;
     /** The field that names its Secret. */
@@ -14,8 +14,8 @@ export interface Served {
 }
 
 /**
- * Which names have to be on the certificates of a component: those of its Service and of each of its pods, those that others in
- * the overlay call it by, and those of its external access.
+ * The names that a component's certificates must contain: those of its Service and of each of its pods, those that
+ * others in the overlay use, and those of its external access.
  */
 export function servedBy(resource: Resource, endpoints: readonly Endpoint[], namespace: string): Served[] {
     const { kind, name, object } = resource;
@@ -59,7 +59,7 @@ export function servedBy(resource: Resource, endpoints: readonly Endpoint[], nam
             at(spec, `${path}.tls`) ?? {},
             externalNames(resource, at(spec, `${path}.externalAccess`), 0),
         ).filter(
-            // Its own certificate is not the component's.
+            // A listener's own certificate isn't the component's.
             ({ path: field }) => field !== own,
         );
     return [
@@ -69,12 +69,12 @@ export function servedBy(resource: Resource, endpoints: readonly Endpoint[], nam
     ];
 }
 
-/** Where a load balancer ends TLS, its own certificate has the names (AWS Load Balancer Controller). */
+/** If a load balancer terminates TLS, its own certificate has the names (AWS Load Balancer Controller). */
 export const certificateOfLoadBalancer = "service.beta.kubernetes.io/aws-load-balancer-ssl-cert";
 
 /**
- * The names of an external access (docs.confluent.io/operator, co-loadbalancers and co-nodeports): brokers' are told to clients by
- * the brokers. @param brokers 0 for a component that is one to its clients
+ * The names of an external access (docs.confluent.io/operator, co-loadbalancers and co-nodeports). The brokers tell
+ * clients the brokers' names. @param brokers 0 for a component that clients see as a single server
  */
 function externalNames({ kind, name }: Resource, access: Json | undefined, brokers: number): string[] {
     const type = textOf(at(access, "type"));
@@ -83,7 +83,7 @@ function externalNames({ kind, name }: Resource, access: Json | undefined, broke
     const domain = textOf(how.domain);
     if (!domain) return textOf(how.host) ? [textOf(how.host)] : [];
     if (brokers === 0) return [`${textOf(how.prefix) || name}.${domain}`];
-    // What controllers are called unless they are told is not in Confluent's pages.
+    // Confluent's documentation doesn't say which default names controllers have.
     const letter = textOf(how.brokerPrefix) || (kind === "Kafka" ? "b" : "");
     if (!letter) return [];
     return [
@@ -99,6 +99,6 @@ const hasOwnCertificate = (how: Json): boolean => {
 
 const numberOf = (value: Json | undefined): number | undefined => (typeof value === "number" ? value : undefined);
 
-/** Whether one of a certificate's names is this one: a wildcard stands for one label, the first (RFC 6125, 6.4.3). */
+/** Whether one of a certificate's names matches: a wildcard stands for one label, the first (RFC 6125, 6.4.3). */
 export const isOn = (name: string, dnsNames: readonly string[]): boolean =>
     dnsNames.some((one) => one === name || (one.startsWith("*.") && name.replace(/^[^.]+/, "*") === one));

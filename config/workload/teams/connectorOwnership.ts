@@ -3,9 +3,9 @@ import { foreign, type Overstep, type Own } from "./overstep";
 
 /** Keys of a connector's settings that name topics: `topics`, `topic.prefix`, `kafka.topic`, `errors.deadletterqueue.topic.name`. */
 const topicKey = /(^|\.)topics?(\.(name|prefix|whitelist|include))?$/;
-/** Of Confluent's own connectors: the topic of their license, which is everybody's. */
+/** In Confluent's own connectors: the topic for their license, which everybody shares. */
 const licenseTopic = "confluent.topic";
-/** Transforms that send records to another topic than the one that is set. */
+/** Transforms that send records to a different topic from the configured one. */
 const rerouting = /Rout|Topic/;
 
 /**
@@ -22,7 +22,7 @@ export const subjectStrategy = "(^|[.])subject[.]name[.]strategy$";
 /** The default: TOPIC-key and TOPIC-value. */
 export const ownSubjects = ".TopicNameStrategy";
 
-/** What a connector's settings reach beyond the team's own names. */
+/** What a connector's settings reach outside the team's own names. */
 export function ofConfigs(configs: Json | undefined, { prefix }: Own): Overstep[] {
     if (!isObject(configs)) return [];
     return Object.entries(configs).flatMap(([key, value]) => {
@@ -69,7 +69,10 @@ export function ofConfigs(configs: Json | undefined, { prefix }: Own): Overstep[
     });
 }
 
-/** Whether a setting refers to no secret, or to one of the team's, as Connect mounts it: `${file:/mnt/secrets/NAME/FILE:KEY}`. */
+/**
+ * Whether a setting refers to no secret, or to one of the team's secrets, as mounted in Connect:
+ * `${file:/mnt/secrets/NAME/FILE:KEY}`.
+ */
 const isOwnSecret = (text: string, prefix: string): boolean =>
     !text.includes("${") ||
     (text.startsWith(`\${file:/mnt/secrets/${prefix}`) && !text.includes("..") && text.split("${").length === 2);

@@ -15,33 +15,33 @@ const about = z.strictObject({
     description: z.string().min(1, "is empty").optional(),
 });
 
-/** What a team says of itself: who answers for it, and where they are reached. */
+/** A team's description of itself: who is responsible for it, and how to contact them. */
 export type About = z.output<typeof about>;
 
-/** A team: a folder, and all that is in it. */
+/** A team: a folder, and everything in it. */
 export interface Team {
     name: string;
-    /** What the names of all that it owns begin with. */
+    /** The prefix of the names of everything that it owns. */
     prefix: string;
-    /** From the top of the checkout. */
+    /** Relative to the top of the checkout. */
     folder: string;
     about: About;
     resources: readonly Resource[];
 }
 
-/** What the folder `gitops.teams` holds. */
+/** The contents of the folder `gitops.teams`. */
 export interface Teams {
     teams: readonly Team[];
     rules: TeamRules;
     /** All objects of all teams, each with the file that defines it. */
     resources: readonly Resource[];
-    /** Files that were read for it, from the top of the checkout. */
+    /** Files that were read for it, relative to the top of the checkout. */
     files: readonly string[];
 }
 
 /**
- * Reads a folder of teams as Argo CD does: each folder in it is a team, and each YAML file below that is deployed, but for its
- * team.yaml.
+ * Reads a folder of teams as Argo CD does: each folder in it is a team, and each YAML file below that is deployed,
+ * except its team.yaml.
  *
  * @param root the checkout
  * @param path the folder, relative to it
@@ -104,14 +104,20 @@ function teamIn(checkout: Checkout, root: string, above: string, name: string): 
     };
 }
 
-/** Git has no empty folders, and Argo CD's generator passes hidden ones by (`GetDirectories` in reposerver/repository/repository.go). */
+/**
+ * Git has no empty folders, and Argo CD's generator skips hidden ones (`GetDirectories` in
+ * reposerver/repository/repository.go).
+ */
 const foldersIn = (root: string, folder: string): string[] =>
     readdirSync(join(root, folder), { withFileTypes: true })
         .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
         .map(({ name }) => name)
         .sort();
 
-/** What Argo CD reads of a folder of plain manifests, in its order (`findManifests` in reposerver/repository/repository.go). */
+/**
+ * The files that Argo CD reads in a folder of plain manifests, in its order (`findManifests` in
+ * reposerver/repository/repository.go).
+ */
 function filesIn(root: string, folder: string): string[] {
     return readdirSync(join(root, folder))
         .sort()

@@ -4,28 +4,34 @@ import { child } from "../platform";
 import type { Team } from "./index";
 import type { Limits } from "./rulesFile";
 
-/** What a team's object, or all of them together, has against the rules. */
+/** How one of a team's objects, or all of them together, exceed the limits. */
 export interface Excess {
-    /** Undefined for what all of them are too many of. */
+    /** Undefined if the total exceeds a limit. */
     resource: Resource | undefined;
     field: string;
-    /** After the object's name, or the team's. */
+    /** Follows the object's name, or the team's. */
     reason: string;
     fix: string;
 }
 
-/** What Kafka keeps where a topic does not say: `log.retention.hours`, in milliseconds (https://kafka.apache.org/documentation/#brokerconfigs). */
+/**
+ * Kafka's default retention for a topic that sets none: `log.retention.hours`, in milliseconds
+ * (https://kafka.apache.org/documentation/#brokerconfigs).
+ */
 const usualRetention = 168 * 3_600_000;
-/** What CFK takes where a KafkaTopic does not say how many partitions: one (`num.partitions`). */
+/** CFK's default for a KafkaTopic that doesn't set its number of partitions: one (`num.partitions`). */
 const usualPartitions = 1;
 
-/** The name that something has in the platform: `spec.name`, else `metadata.name` (https://docs.confluent.io/operator/current/co-manage-topics.html). */
+/**
+ * The name of something in the platform: `spec.name`, otherwise `metadata.name`
+ * (https://docs.confluent.io/operator/current/co-manage-topics.html).
+ */
 export const nameIn = ({ object, name }: Resource): string => textOf(child(child(object, "spec"), "name")) || name;
 
 export const partitionsOf = ({ object }: Resource): number =>
     numberOf(child(child(object, "spec"), "partitionCount")) ?? usualPartitions;
 
-/** Everything of a team that is against its limits. */
+/** Everything in a team that exceeds its limits. */
 export function excessesOf(team: Team, limits: Limits): Excess[] {
     return [...team.resources.flatMap((resource) => ofResource(resource, team, limits)), ...ofQuotas(team, limits)];
 }
@@ -38,7 +44,7 @@ function ofResource(resource: Resource, { prefix }: Team, limits: Limits): Exces
             return [
                 ...ofName(resource, prefix, limits.names?.topic),
                 ...between(resource, "spec.partitionCount", partitionsOf(resource), limits.partitions),
-                // Where it does not say, it has as many as the cluster makes by itself.
+                // Without this field, it has the cluster's default number.
                 ...between(resource, "spec.replicas", numberOf(child(spec, "replicas")), limits.replicas),
                 ...ofRetention(resource, child(spec, "configs"), limits.retention),
             ];
@@ -99,7 +105,9 @@ function between(
     return [];
 }
 
-/** How long a topic keeps a record, in milliseconds; Infinity for one that keeps all, or the last of each key. */
+/**
+ * How long a topic keeps a record, in milliseconds; Infinity for one that keeps all, or the last record of each key.
+ */
 export function retentionOf(configs: Json | undefined): number {
     const said = child(configs, "retention.ms");
     const policy = textOf(child(configs, "cleanup.policy"));
@@ -150,7 +158,7 @@ function ofRetention(
     ];
 }
 
-/** What a team has, to be held against its quotas. */
+/** A team's usage, to be compared with its quotas. */
 export function usageOf({ resources }: Pick<Team, "resources">) {
     const of = (kind: string) => resources.filter((one) => one.kind === kind);
     const sum = (numbers: number[]) => numbers.reduce((total, one) => total + one, 0);
@@ -182,7 +190,7 @@ function ofQuotas(team: Team, { quotas = {} }: Limits): Excess[] {
 
 const numberOf = (value: Json | undefined): number | undefined => (typeof value === "number" ? value : undefined);
 
-/** A connector's or topic's settings; empty where there are none. */
+/** A connector's or topic's settings; empty if there are none. */
 export const configsOf = ({ object }: Resource): Readonly<Record<string, Json | undefined>> => {
     const configs = child(child(object, "spec"), "configs");
     return isObject(configs) ? configs : {};

@@ -1,20 +1,20 @@
-/** What a team's object has that a team may not, where, and what to do. */
+/** Something in a team's object that a team may not have, where it is, and what to do. */
 export interface Overstep {
     field: string;
-    /** After the object's name: `has …`, `is …`. */
+    /** Follows the object's name: `has …`, `is …`. */
     reason: string;
     fix: string;
 }
 
-/** Whose an object is to be. */
+/** The team that an object has to belong to. */
 export interface Own {
     team: string;
     prefix: string;
-    /** The platform's, where all of it is. */
+    /** The platform's namespace, which contains all of it. */
     namespace: string;
 }
 
-/** A name that is another's. */
+/** A name that belongs to somebody else. */
 export const foreign = (field: string, name: string, prefix: string): Overstep => ({
     field,
     reason: `has ${field} ${JSON.stringify(name)}, and this team owns names that begin with ${prefix}`,

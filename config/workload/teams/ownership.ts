@@ -7,8 +7,8 @@ import { teamKinds } from "./names";
 import { foreign, type Overstep, type Own } from "./overstep";
 
 /**
- * What an object of a team's reaches beyond that team's own names. The policy of components/gitOpsTeams/ownership.ts refuses the
- * same in the API server: test/engine/teamPolicies.test.ts holds both to one list.
+ * What a team's object reaches outside that team's own names. The policy in components/gitOpsTeams/ownership.ts rejects
+ * the same in the API server: test/engine/teamPolicies.test.ts compares both with one list.
  */
 export function overstepsOf(resource: Resource, own: Own): Overstep[] {
     if (!teamKinds.some((kind) => isSame(kind, resource))) {
@@ -31,7 +31,7 @@ export function overstepsOf(resource: Resource, own: Own): Overstep[] {
 }
 
 const argoCd = "argocd.argoproj.io";
-/** Kinds that hold data, or what data is read by. */
+/** Kinds that contain data, or what is needed to read it. */
 const kept = ["KafkaTopic", "Schema"];
 
 function ofMetadata({ kind, name, object }: Resource, { prefix, namespace }: Own): Overstep[] {
@@ -80,11 +80,11 @@ function ofMetadata({ kind, name, object }: Resource, { prefix, namespace }: Own
     ];
 }
 
-/** A name, where it is there. */
+/** A name, if it is set. */
 const named = ({ prefix }: Own, field: string, value: Json | undefined): Overstep[] =>
     value === undefined || textOf(value).startsWith(prefix) ? [] : [foreign(field, textOf(value), prefix)];
 
-/** By what an object leaves the platform that it is in. */
+/** How an object reaches outside the platform that it is in. */
 function elsewhere(spec: Json | undefined, { namespace }: Own): Overstep[] {
     const rests = ["kafkaRest", "schemaRegistryRest", "connectRest"].filter(
         (field) => child(child(spec, field), "endpoint") !== undefined,
@@ -123,7 +123,10 @@ const ofKind: Record<string, (spec: Json | undefined, own: Own) => Overstep[]> =
     ConfluentRolebinding: ofRoleBinding,
 };
 
-/** Roles that end at the names they are for (https://docs.confluent.io/platform/current/security/authorization/rbac/rbac-predefined-roles.html). */
+/**
+ * Roles whose scope is limited to the names that they are bound to
+ * (https://docs.confluent.io/platform/current/security/authorization/rbac/rbac-predefined-roles.html).
+ */
 export const teamRoles = ["DeveloperManage", "DeveloperRead", "DeveloperWrite", "ResourceOwner"];
 export const teamResourceTypes = ["Connector", "Group", "Subject", "Topic", "TransactionalId"];
 

@@ -2,7 +2,10 @@ import { z } from "zod";
 import { OverlayError } from "../../kustomize/error";
 import type { Json } from "../../kustomize/json";
 
-/** The modes of Schema Registry (https://docs.confluent.io/platform/current/schema-registry/fundamentals/schema-evolution.html). */
+/**
+ * Schema Registry's compatibility modes
+ * (https://docs.confluent.io/platform/current/schema-registry/fundamentals/schema-evolution.html).
+ */
 export const compatibilityModes = [
     "BACKWARD",
     "BACKWARD_TRANSITIVE",
@@ -15,7 +18,7 @@ export const compatibilityModes = [
 
 const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** `7d` in milliseconds; undefined for what is no duration. */
+/** `7d` in milliseconds; undefined if it isn't a duration. */
 export function milliseconds(text: string): number | undefined {
     const [, amount = "", unit = ""] = /^([1-9]\d*)(ms|s|m|h|d)$/.exec(text) ?? [];
     const length = units[unit];
@@ -46,7 +49,7 @@ const quotas = {
     tasks: count,
 };
 
-/** What a team holds to, or all of them. Durations are in milliseconds, once they are read. */
+/** The limits of one team, or of all of them. After reading, durations are in milliseconds. */
 const limits = {
     names: z.strictObject({ topic: expression, subject: expression, connector: expression }).partial(),
     partitions: z.strictObject({ least: atLeastOne, most: atLeastOne }).partial(),
@@ -66,24 +69,24 @@ const schema = z.strictObject({
     teams: z.record(z.string(), every).default({}),
 });
 
-/** What teams hold to: what `every` says, unless their own entry says otherwise. What nobody says is not limited. */
+/** A team's limits: those of `every`, unless the team's own entry overrides them. What neither sets is not limited. */
 export type Limits = z.output<typeof every>;
 
 export interface TeamRules {
-    /** The file, from the top of the checkout. */
+    /** The file, relative to the top of the checkout. */
     file: string;
     every: Limits;
     teams: Readonly<Record<string, Limits>>;
 }
 
-/** @throws OverlayError where the file says something else than rules */
+/** @throws OverlayError if the file contains anything other than rules */
 export function parseRules(documents: readonly Json[], file: string): TeamRules {
     const [document = {}, ...more] = documents;
     if (more.length > 0) throw new OverlayError(file, "has several documents", "make one of them");
     return { file, ...readStrictly(schema, document, file) };
 }
 
-/** A team's limits: key by key its own, else those of every team. */
+/** A team's limits: for each key the team's own, otherwise the one for every team. */
 export function limitsOf({ every, teams }: TeamRules, team: string): Limits {
     const own = teams[team] ?? {};
     return {
@@ -97,7 +100,7 @@ export function limitsOf({ every, teams }: TeamRules, team: string): Limits {
     };
 }
 
-/** A document of a known shape. @throws OverlayError with the key, what is wrong and what there is */
+/** A document with a known shape. @throws OverlayError with the key, what is wrong and what is allowed */
 export function readStrictly<Shape extends z.ZodType>(shape: Shape, document: Json, file: string): z.output<Shape> {
     const { success, data, error } = shape.safeParse(document);
     if (success) return data;
@@ -123,7 +126,7 @@ const valueAt = (node: unknown, path: readonly PropertyKey[]): unknown =>
         node,
     );
 
-/** The keys that a shape has where a path leads. */
+/** The keys of a shape at a path. */
 function keysAt(shape: z.ZodType, path: readonly PropertyKey[]): string[] {
     const at = path.reduce<z.core.$ZodType | undefined>((here, key) => inner(here, key), shape);
     const object = at === undefined ? undefined : bareOf(at);
