@@ -10,33 +10,33 @@ import { ingressSentence, operatorSentence, playOperator } from "./operator";
 import type { Version } from "./played";
 import { kubeletSentence, playKubelet } from "./standIns/kubelet";
 
-/** What makes a control plane the stage of a whole GitOps loop. */
+/** A whole GitOps loop on a control plane. */
 export interface GitOps {
     argoCd: ArgoCd;
     operator: Operator;
     repository: GitRepository;
-    /** Sentences for the user on what is real and what is played. */
+    /** Sentences for the user about what is real and what is simulated. */
     served: string[];
     versions: Version[];
     stop(): Promise<void>;
 }
 
 export interface GitOpsOptions {
-    /** Changes the repository before anybody follows it. */
+    /** Changes the repository before anything follows it. */
     prepare?: (repository: GitRepository) => Promise<void>;
-    /** How many times longer the simulated operator takes than usual. Default: 1. */
+    /** The factor by which the simulated operator takes longer than usual. Default: 1. */
     slowness?: number;
-    /** Keys of argocd-cm in place of this project's: what something is measured against. Default: none. */
+    /** Keys of argocd-cm that replace this project's, for comparison in a measurement. Default: none. */
     argoCdSettings?: Record<string, string>;
-    /** The same of argocd-cmd-params-cm. Default: none. */
+    /** The same for argocd-cmd-params-cm. Default: none. */
     argoCdParams?: Record<string, string>;
 }
 
 export const gitOpsTools = ["argocd", "helm", "kwok", "kustomize", "redis-shim"] as const;
 
 /**
- * Starts a real Argo CD, a simulated Confluent operator, and a Git repository with this checkout's `gitops/` in it.
- * The CRDs of both operators have to be there.
+ * Starts a real Argo CD, a simulated Confluent operator, and a Git repository with this checkout's `gitops/`. The CRDs
+ * of both operators have to exist.
  *
  * @param addons whether the stack has addons
  */

@@ -5,16 +5,16 @@ import { promisify } from "node:util";
 import { root } from "../base/checkout";
 import { UsageError } from "../base/error";
 
-/** A k3d cluster made for one run. */
+/** A k3d cluster for one run. */
 export interface K3d {
     kubeconfig: string;
-    /** A file with `kubeconfig` in it, in `folder`. */
+    /** A file in `folder` with the contents of `kubeconfig`. */
     kubeconfigPath: string;
     /** The kubeconfig's context. */
     context: string;
-    /** Holds what belongs to the run; deleted with it. */
+    /** Contains the run's files, and is deleted with it. */
     folder: string;
-    /** An address of this machine to serve on, and the name by which pods reach what is served there. */
+    /** An address of this machine to serve on, and the name with which pods reach it. */
     host: { bind: string; name: string };
     remove(): Promise<void>;
 }
@@ -24,9 +24,9 @@ const run = async (command: string, ...args: string[]): Promise<string> =>
     (await promisify(execFile)(command, args)).stdout.trim();
 
 /**
- * Makes a k3d cluster of a server and three agents, as Confluent Platform's replicas want them.
+ * Creates a k3d cluster with one server and three agents, as Confluent Platform's replicas require.
  *
- * @throws UsageError where Docker or k3d is not there, or the cluster is there already
+ * @throws UsageError if Docker or k3d is missing, or the cluster already exists
  */
 export async function startK3d(): Promise<K3d> {
     await need("docker", ["info"], "Docker has to run: https://docs.docker.com/get-docker/");
@@ -64,9 +64,9 @@ export async function startK3d(): Promise<K3d> {
     }
 }
 
-/** On Linux the gateway of the cluster's own network, which nothing but its containers reaches. */
+/** On Linux, the gateway of the cluster's own network, which only its containers can reach. */
 async function hostOf(): Promise<K3d["host"]> {
-    // Docker Desktop's containers reach this machine's loopback by this name.
+    // Docker Desktop's containers reach this machine's loopback interface by this name.
     if (process.platform !== "linux") return { bind: "127.0.0.1", name: "host.docker.internal" };
     const gateway = await run(
         "docker",

@@ -1,9 +1,9 @@
-/** One of the programs that played, or were played. */
+/** A program that took part in a rehearsal, real or simulated. */
 export interface Version {
     /** Such as `Argo CD`. */
     what: string;
-    /** Such as `3.6.1`; empty for what has none. */
+    /** Such as `3.6.1`; empty if it has none. */
     version: string;
-    /** Who stood in for it, such as `simulated by kwok 0.8.0`; left out where the real one ran. */
+    /** What stood in for it, such as `simulated by kwok 0.8.0`; left out if the real one ran. */
     playedBy?: string;
 }

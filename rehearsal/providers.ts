@@ -7,34 +7,34 @@ import { servedProviders } from "./standIns/official";
 export interface ProvidersRequest {
     /** Providers that the stack uses. */
     kinds: readonly StandInKind[];
-    /** Path of the pulumi binary, to download official plug-ins with. */
+    /** Path of the pulumi binary, which downloads official plug-ins. */
     pulumi: string;
-    /** Path of the helm binary; without it no chart is installed. */
+    /** Path of the helm binary; without it, no chart is installed. */
     helm: string | undefined;
     /** Whether AWS must not be reached, whatever plug-ins are installed. */
     offline: boolean;
-    /** Seconds waited per second that AWS typically takes. */
+    /** Seconds to wait for each second that AWS typically takes. */
     timeScale: number;
-    /** Kubeconfig of the API server that plays the EKS cluster. */
+    /** Kubeconfig of the API server that stands in for the EKS cluster. */
     eksKubeconfig: string | undefined;
-    /** The existing VPC that the stack takes. */
+    /** The existing VPC that the stack uses. */
     vpcId: string | undefined;
 }
 
 export interface Providers {
-    /** Value of PULUMI_DEBUG_PROVIDERS; empty where official plug-ins serve all. */
+    /** Value of PULUMI_DEBUG_PROVIDERS; empty if official plug-ins serve all providers. */
     debugProviders: string;
-    /** A sentence for each provider on who serves it. */
+    /** A sentence for each provider about what serves it. */
     served: string[];
     stop(): Promise<void>;
 }
 
 const ofAws: readonly StandInKind[] = ["aws", "awsx", "eks"];
 
-/** Official plug-ins where they are there and may be used, and stand-ins for the rest. */
+/** Official plug-ins if they are available and allowed, and stand-ins for the rest. */
 export async function startProviders(request: ProvidersRequest): Promise<Providers> {
     const { kinds, pulumi, helm, timeScale, eksKubeconfig, vpcId } = request;
-    // The official plug-in of AWS asks AWS at a preview too: without credentials it can only fail.
+    // AWS's official plug-in also calls AWS in a preview: without credentials, it can only fail.
     const withoutAws = request.offline || !hasAwsCredentials();
     const providers = await servedProviders({ kinds, require: withoutAws ? ofAws : [], pulumi });
     const standIns = providers.filter(({ isStandIn }) => isStandIn).map(({ name }) => name);
@@ -51,7 +51,7 @@ export async function startProviders(request: ProvidersRequest): Promise<Provide
     return { debugProviders: process.debugProviders, served, stop: () => process.stop() };
 }
 
-/** Whether anything looks like credentials for AWS, in the places where its SDKs look first. */
+/** Whether there seem to be credentials for AWS, in the places where its SDKs look first. */
 function hasAwsCredentials(): boolean {
     const variables = ["AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE"];
     return variables.some((name) => process.env[name]) || existsSync(join(homedir(), ".aws", "credentials"));

@@ -2,7 +2,7 @@ import type { JsonObject } from "../config/kustomize/json";
 import type { Resource } from "../config/kustomize/resource";
 import type { KubernetesObject } from "../kubernetes";
 
-/** An object of a cluster, as what reads rendered overlays takes it. */
+/** An object in a cluster, in the form of an object of a rendered overlay. */
 export function asResource(object: KubernetesObject): Resource {
     const [version = "", group = ""] = object.apiVersion.split("/").reverse();
     const { kind, metadata } = object;

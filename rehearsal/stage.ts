@@ -16,37 +16,37 @@ export interface StageOptions {
     stack: string;
     overrides?: Overrides;
     /**
-     * Whether to start a control plane for the stack to run on: in place of the cluster that its kubeconfig names, or as
-     * the EKS cluster that it makes.
+     * Whether to start a control plane for the stack: in place of the cluster in its kubeconfig, or as the EKS cluster
+     * that it creates.
      */
     embedded: boolean;
     /** Whether AWS must not be reached, whatever plug-ins are installed. */
     offline: boolean;
-    /** Seconds waited per second that AWS typically takes. Default 0. */
+    /** Seconds to wait for each second that AWS typically takes. Default: 0. */
     timeScale?: number;
-    /** Starts the whole GitOps loop on the control plane, and lets the stack follow its repository. Default: none. */
+    /** Starts the whole GitOps loop on the control plane, and makes the stack follow its repository. Default: none. */
     gitOps?: GitOpsOptions;
-    /** Whose program and stack files: the folder of Pulumi.yaml. Default: this checkout. */
+    /** The folder of Pulumi.yaml, with the program and the stack files. Default: this checkout. */
     checkout?: string;
 }
 
-/** The operators come with the rehearsal; a stack takes them as installed by others. */
+/** The rehearsal provides the operators; the stack treats them as already installed. */
 export const operatorsTaken: Overrides = { "confluent.install": "none", "argocd.install": "none" };
 
 /** A committed stack, its engine, its providers and its cluster, ready for an operation. */
 export interface Stage {
     engine: Engine;
-    /** Set where `embedded` was asked for. */
+    /** Set if `embedded` was requested. */
     controlPlane: ControlPlane | undefined;
-    /** Set where `gitOps` was asked for. */
+    /** Set if `gitOps` was requested. */
     gitOps: GitOps | undefined;
-    /** A sentence for the user on what plays whom: providers, and where the CRDs came from. */
+    /** Sentences for the user about what stands in for what: the providers, and where the CRDs come from. */
     served: string[];
     /** Ends everything, and deletes its data. */
     close(): Promise<void>;
 }
 
-/** Sets the stage. What had been started is ended again where a later part fails. */
+/** Sets everything up. If a later part fails, the earlier ones are ended again. */
 export async function openStage(options: StageOptions): Promise<Stage> {
     const cleanup = new Cleanup();
     try {
@@ -64,7 +64,7 @@ async function open(options: StageOptions, cleanup: Cleanup): Promise<Stage> {
     const served: string[] = [];
 
     let controlPlane: ControlPlane | undefined;
-    // What installs charts; a preview can do without, and so need not wait until it is built.
+    // Helm installs charts; a preview can do without it, and so doesn't have to wait until it is built.
     const helm = embedded || offline ? (await ensureTools(["helm"])).helm : await findTool("helm");
     if (embedded) {
         const tools = await ensureTools(["etcd", "kube-apiserver", "kube-controller-manager"]);
@@ -117,12 +117,12 @@ async function open(options: StageOptions, cleanup: Cleanup): Promise<Stage> {
     return { engine, controlPlane, gitOps, served: [...providers.served, ...served], close: () => cleanup.run() };
 }
 
-/** Installs an operator's CRDs, and says where they are from. */
+/** Installs an operator's CRDs, and returns their source. */
 async function crds(controlPlane: ControlPlane, operator: "argocd" | "confluent", helm?: string): Promise<string> {
     return `CRDs of ${operator}: ${(await installCrds(controlPlane, operator, helm)).source}`;
 }
 
-/** The providers that a stack uses, by where its cluster is from. */
+/** The providers that a stack uses, by the source of its cluster. */
 const providerKinds: Record<string, readonly StandInKind[]> = {
     eks: ["kubernetes", "aws", "awsx", "eks", "command"],
     existing: ["kubernetes", "aws"],
@@ -134,23 +134,23 @@ interface ClusterSettings {
     context?: string;
 }
 
-/** What the stack says of its cluster, before anything is checked. */
+/** A stack's settings for its cluster, before validation. */
 export function clusterSettings(stack: string, overrides: Overrides, checkout?: string): ClusterSettings {
     const settings = readStackFile(stack, overrides, checkout).config[`${project}:cluster`];
     return { source: "eks", ...(settings as Partial<ClusterSettings> | undefined) };
 }
 
-/** What the stack says of its part in Git, before anything is checked. */
+/** A stack's settings for its part in Git, before validation. */
 const gitopsSettings = (stack: string, overrides: Overrides, checkout?: string): { addons?: unknown } =>
     readStackFile(stack, overrides, checkout).config[`${project}:gitops`] ?? {};
 
-/** The VPC that the stack takes; undefined where it makes one, or needs none. */
+/** The existing VPC that the stack uses; undefined if it creates one, or needs none. */
 function existingVpc(stack: string, overrides: Overrides, checkout?: string): string | undefined {
     const network = readStackFile(stack, overrides, checkout).config[`${project}:network`];
     return (network as { vpcId?: string } | undefined)?.vpcId;
 }
 
-/** A kubeconfig file of the control plane whose context has the name that the stack asks for. */
+/** A kubeconfig file for the control plane whose context has the name that the stack expects. */
 function kubeconfigFor(controlPlane: ControlPlane, { context = "rehearsal" }: ClusterSettings): string {
     const kubeconfig = parse(controlPlane.kubeconfig) as { contexts: { name: string }[] };
     const contexts = kubeconfig.contexts.map((entry) => ({ ...entry, name: context }));

@@ -5,30 +5,30 @@ import { moduleFiles, type ToolName } from "../../tools";
 import { applyManifests, type ControlPlane, type Server } from "../controlPlane";
 import { crdsIn } from "../controlPlane/chartCrds";
 
-/** How a controller that runs beside the platform is started. */
+/** How to start a controller that runs beside the platform. */
 export interface Addon {
     tool: ToolName;
     /** Absolute path of its binary. */
     binary: string;
-    /** Where its project keeps its CRDs, a folder or a file of its Go module. */
+    /** Where its project keeps its CRDs: a folder or a file in its Go module. */
     crds: string;
-    /** Those of them that are installed, by name. Default: all */
+    /** Which of the CRDs to install, by name. Default: all. */
     isWanted?: (name: string) => boolean;
-    /** Its own, as its chart's documentation has it. It is made. */
+    /** Its usual namespace, from its chart's documentation. It is created. */
     namespace: string;
     args: readonly string[];
-    /** On top of this process's environment, and of KUBECONFIG. */
+    /** In addition to this process's environment and KUBECONFIG. */
     env?: Record<string, string>;
-    /** What it writes when it has begun its work. */
+    /** The text that it logs when it has started its work. */
     ready: string;
 }
 
 /**
- * Starts a controller beside a control plane, with its CRDs and its namespace. It listens on no port, may do everything,
- * and ends with the control plane.
+ * Starts a controller beside a control plane, with its CRDs and its namespace. It listens on no port, has all
+ * permissions, and ends with the control plane.
  *
- * @returns once it has begun its work
- * @throws ServerError where it does not start
+ * @returns once it has started its work
+ * @throws ServerError if it does not start
  */
 export async function startAddon(controlPlane: ControlPlane, addon: Addon): Promise<Server> {
     const { tool, binary, namespace, args, env, ready } = addon;
@@ -42,13 +42,13 @@ export async function startAddon(controlPlane: ControlPlane, addon: Addon): Prom
         args: [...args],
         env: { KUBECONFIG: controlPlane.kubeconfigPath, ...env },
     });
-    // Its log goes on after a restart, and then says so once more.
+    // Its log continues after a restart, and then contains this text once more.
     const starts = new Set<number>();
     await server.ready((pid) => Promise.resolve(server.log().split(ready).length > starts.add(pid).size));
     return server;
 }
 
-/** The CRDs as the project of the controller publishes them with the version that runs. */
+/** The CRDs from the controller's project, in the version that runs. */
 async function crdsOf({ tool, crds, isWanted = () => true }: Addon): Promise<KubernetesObject[]> {
     const path = await moduleFiles(tool, crds);
     const files = statSync(path).isDirectory() ? readdirSync(path).map((name) => join(path, name)) : [path];

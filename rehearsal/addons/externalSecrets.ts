@@ -2,18 +2,18 @@ import type { Tools } from "../../tools";
 import type { ControlPlane, Server } from "../controlPlane";
 import { startAddon } from "./addon";
 
-/** What stands in for AWS. */
+/** The stand-in for AWS. */
 export interface Aws {
-    /** Where it plays Secrets Manager and STS: `http://127.0.0.1:PORT`. */
+    /** The address at which it simulates Secrets Manager and STS: `http://127.0.0.1:PORT`. */
     url: string;
     region: string;
 }
 
 /**
- * Starts External Secrets, with the CRDs of its stores and secrets, without those of its generators.
+ * Starts External Secrets with the CRDs of its stores and secrets, but not those of its generators.
  *
- * A store that says nothing of credentials uses the controller's own: on EKS by Pod Identity, here by its environment. The
- * variables for endpoints are those of its pkg/provider/aws/auth/resolver.go.
+ * A store without credentials uses the controller's own: on EKS from Pod Identity, here from its environment. The
+ * variables for endpoints are those in its pkg/provider/aws/auth/resolver.go.
  */
 export const startExternalSecrets = (
     controlPlane: ControlPlane,
@@ -37,12 +37,15 @@ export const startExternalSecrets = (
             AWS_CONFIG_FILE: "/dev/null",
             AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
             AWS_EC2_METADATA_DISABLED: "true",
-            // A proxy of this machine is not for 127.0.0.1.
+            // This machine's proxy must not be used for 127.0.0.1.
             NO_PROXY: "127.0.0.1",
         },
         ready: '"controller":"externalsecret","controllerGroup":"external-secrets.io","controllerKind":"ExternalSecret","worker count"',
     });
 
-/** Of a password, a token and so on, which it makes itself; but for their state, which the controller watches. */
+/**
+ * Generators create passwords, tokens and so on. The CRD for their state is not included, because the controller
+ * watches it.
+ */
 const isOfGenerator = (name: string): boolean =>
     name.endsWith(".generators.external-secrets.io") && !name.startsWith("generatorstates.");

@@ -5,17 +5,17 @@ import { startAddon } from "./addon";
 
 const namespace = "sealed-secrets";
 
-/** The label of the Secrets that hold its keys (pkg/controller/keys.go of Sealed Secrets). */
+/** The label of the Secrets with its keys (pkg/controller/keys.go in Sealed Secrets). */
 const activeKey = "sealedsecrets.bitnami.com/sealed-secrets-key=active";
 
-/** The controller of Sealed Secrets. */
+/** The Sealed Secrets controller. */
 export interface SealedSecrets {
     server: Server;
-    /** PEM of what is sealed with: `kubeseal --cert`. */
+    /** The certificate for sealing, in PEM: `kubeseal --cert`. */
     certificate: string;
 }
 
-/** Starts the controller of Sealed Secrets, with its CRD and a key of its own. */
+/** Starts the Sealed Secrets controller, with its CRD and a key of its own. */
 export async function startSealedSecrets(
     controlPlane: ControlPlane,
     tools: Tools<"sealed-secrets">,

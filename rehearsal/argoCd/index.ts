@@ -8,19 +8,19 @@ import { argoCdNamespace } from "../../kubernetes/application";
 import { type Parts, type PartsOptions, portCount, startParts } from "./parts";
 import { showController } from "./show";
 
-/** Argo CD's parts, as ordinary processes beside a control plane. They end with it. */
+/** Argo CD's parts, as ordinary processes beside a control plane. They end with the control plane. */
 export interface ArgoCd extends Parts {
     /** Without a `v`. */
     version: string;
 }
 
 /**
- * Starts Argo CD, without its page and API: Redis (a stand-in of a few lines), repo server, application controller and
- * ApplicationSet controller, configured as the ArgoCd layer configures the chart. Its CRDs have to be there.
- * Where a port that was free is taken a moment later, all of them start again on others.
+ * Starts Argo CD without its UI and API: Redis (a stand-in of a few lines), repo server, application controller and
+ * ApplicationSet controller, configured as the ArgoCd layer configures the chart. Its CRDs have to exist. If a port
+ * that was free is taken a moment later, all of them are started again on other ports.
  *
- * @param own configuration in place of this project's. Default: none
- * @param addons whether it has Applications of addons. Default: false
+ * @param own configuration that replaces this project's. Default: none
+ * @param addons whether there are Applications of addons. Default: false
  * @throws ServerError for a part that does not start
  */
 export async function startArgoCd(
@@ -46,7 +46,7 @@ export async function startArgoCd(
     return { version: files.version, ...parts };
 }
 
-/** Files that its parts look for, all below the control plane's folder. */
+/** The files that its parts look for, all in the control plane's folder. */
 function commonEnvironment(
     controlPlane: ControlPlane,
     binaries: Record<"argocd" | "kustomize" | "helm", string>,
@@ -68,13 +68,16 @@ function commonEnvironment(
         ARGOCD_GPG_ENABLED: "false",
         ARGOCD_TLS_DATA_PATH: folder("tls"),
         ARGOCD_SSH_DATA_PATH: folder("ssh"),
-        // Where Git asks the repo server for a password. By default it is one for the whole machine, for whoever came
-        // last; a longer path than this cannot be that of a socket.
+        // The socket on which Git asks the repo server for a password. The default is a single one for the whole
+        // machine, for whichever process started last; a socket's path can't be longer than this.
         ...(Buffer.byteLength(socket) < 104 && { ARGOCD_ASK_PASS_SOCK: socket }),
     };
 }
 
-/** A kubeconfig whose context is in Argo CD's namespace, as each part takes its own to be the current one. */
+/**
+ * A kubeconfig whose context is in Argo CD's namespace, because each part assumes that its namespace is the current
+ * one.
+ */
 function kubeconfigIn({ dataDir, kubeconfig }: ControlPlane): string {
     const path = join(dataDir, "argocd-kubeconfig.yaml");
     const config = parse(kubeconfig) as { contexts: { context: Record<string, string> }[] };

@@ -11,21 +11,21 @@ interface ConfigMap extends KubernetesObject {
     data?: Record<string, string>;
 }
 
-/** Keys and values that are measured or tested against. */
+/** Settings that something is measured or tested with. */
 export interface OwnConfiguration {
-    /** Of argocd-cm. */
+    /** Keys of argocd-cm. */
     settings?: Record<string, string>;
-    /** Of argocd-cmd-params-cm. */
+    /** Keys of argocd-cmd-params-cm. */
     params?: Record<string, string>;
 }
 
 /**
- * What has to be in the API server before Argo CD's parts start: its namespace, the configuration of its own manifests
- * with this project's on top, and the default AppProject.
+ * What has to be in the API server before Argo CD's parts start: its namespace, the configuration from its own
+ * manifests with this project's applied over it, and the default AppProject.
  *
  * @param base folder of Argo CD's manifests
- * @param own configuration in place of this project's
- * @param addons whether it has Applications of addons
+ * @param own configuration that replaces this project's
+ * @param addons whether there are Applications of addons
  */
 export function argoCdManifests(
     base: string,
@@ -55,7 +55,7 @@ export function argoCdManifests(
     ];
 }
 
-/** As Argo CD's own server makes it when it starts; none starts here. */
+/** As Argo CD's API server creates it on startup; none runs here. */
 const defaultProject = {
     apiVersion: "argoproj.io/v1alpha1",
     kind: "AppProject",
@@ -78,11 +78,11 @@ interface Workload {
 }
 
 /**
- * The environment that a part of Argo CD has in a cluster: its own manifest says which key of which ConfigMap becomes
- * which variable.
+ * The environment of a part of Argo CD in a cluster: its own manifest says which key of which ConfigMap becomes which
+ * variable.
  *
  * @param manifest path of its Deployment or StatefulSet
- * @param objects what `argoCdManifests` gave
+ * @param objects the result of `argoCdManifests`
  */
 export function environmentOf(manifest: string, objects: readonly KubernetesObject[]): Record<string, string> {
     const { spec } = parse(readFileSync(manifest, "utf8")) as Workload;

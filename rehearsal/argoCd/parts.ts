@@ -4,7 +4,7 @@ import type { KubernetesObject } from "../../kubernetes";
 import { argoCdNamespace } from "../../kubernetes/application";
 import { environmentOf } from "./manifests";
 
-/** Argo CD's parts, as processes. */
+/** Argo CD's parts as processes. */
 export interface Parts {
     redis: Server;
     repoServer: Server;
@@ -20,19 +20,19 @@ export interface PartsOptions {
     kubeconfig: string;
     /** Folder of Argo CD's manifests. */
     base: string;
-    /** What `argoCdManifests` gave. */
+    /** The result of `argoCdManifests`. */
     objects: readonly KubernetesObject[];
-    /** What all of them have in their environment. */
+    /** The part of the environment that all of them share. */
     environment: Record<string, string>;
 }
 
-/** How many ports of 127.0.0.1 they listen on. */
+/** The number of ports of 127.0.0.1 on which they listen. */
 export const portCount = 7;
 
 /**
- * Starts the parts, and resolves when each listens on each of its ports. Where one does not, none is left.
+ * Starts the parts, and resolves once each listens on all of its ports. If one does not, none keeps running.
  *
- * @throws ServerError for a part that does not start: also where somebody else has one of its ports
+ * @throws ServerError for a part that does not start, also if another process has one of its ports
  */
 export async function startParts(controlPlane: ControlPlane, options: PartsOptions, ports: number[]): Promise<Parts> {
     const [redisPort, repoServerPort, repoServerMetrics, metrics, ...ofApplicationSets] = ports;
@@ -43,7 +43,7 @@ export async function startParts(controlPlane: ControlPlane, options: PartsOptio
             name,
             binary: argocd,
             args: [...args, "--loglevel=info", "--logformat=text"],
-            // What is said here on the command line wins over the same setting in the environment.
+            // A command-line argument takes precedence over the same setting in the environment.
             env: { ...environmentOf(join(base, folder, manifest), objects), ...environment, ARGOCD_BINARY_NAME: name },
         });
     const redisAddress = `127.0.0.1:${redisPort}`;
@@ -86,7 +86,7 @@ export async function startParts(controlPlane: ControlPlane, options: PartsOptio
             ],
         ),
     };
-    // A port that somebody else took answers as well, and the part whose it was to be ends a little later.
+    // A port that another process took also answers, and the part that should have it ends a little later.
     const listens = (server: Server, own: (number | undefined)[]) =>
         server.ready(async (pid) => (await Promise.all(own.map((port = 0) => listensOn(port, pid)))).every(Boolean));
     try {

@@ -9,8 +9,8 @@ const labels = { "app.kubernetes.io/name": name };
 const simulated = { "rehearsal/simulated": "Argo CD's controller is a process beside the control plane" };
 
 /**
- * Makes the StatefulSet that Argo CD's controller has in a cluster, with a ready pod: by that `unstick`, or whoever looks,
- * sees that it is there. In the rehearsal it is a process without one.
+ * Creates the StatefulSet of Argo CD's controller in a cluster, with a ready pod, from which `unstick` and others see
+ * that it is running. In the rehearsal, it is a process without one.
  */
 export async function showController({ kubeconfig }: { kubeconfig: string }): Promise<void> {
     const api = KubernetesApi.fromKubeconfig(kubeconfig);

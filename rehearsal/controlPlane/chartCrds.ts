@@ -14,9 +14,9 @@ const version = cfkReleases[cfkDefault].chart;
 /**
  * The CRDs in the chart of Confluent for Kubernetes.
  *
- * @param helm path of a helm binary; without it only what is kept from an earlier time is found.
- * @param limitMs how long the chart is waited for.
- * @returns undefined where the chart cannot be reached in that time.
+ * @param helm path of a helm binary; without it, only CRDs that were kept from an earlier run are found
+ * @param limitMs how long to wait for the chart
+ * @returns undefined if the chart can't be fetched in that time
  */
 export async function chartCrds(
     helm: string | undefined,
@@ -38,7 +38,7 @@ export async function chartCrds(
 async function showCrds(helm: string, folder: string, limitMs: number): Promise<string | undefined> {
     const { chart, repositoryOpts } = chartSource("confluent-for-kubernetes", version, undefined, folder);
     const args = ["show", "crds", chart, "--repo", repositoryOpts?.repo ?? "", "--version", version];
-    // Helm's own folders, so that the user's list of repositories is left alone.
+    // Separate folders for Helm, so that the user's list of repositories doesn't change.
     const home = (what: string) => join(folder, "helm", what);
     const env = {
         ...process.env,
@@ -54,7 +54,7 @@ async function showCrds(helm: string, folder: string, limitMs: number): Promise<
     }
 }
 
-/** The CRDs in a text of YAML documents. */
+/** The CRDs in a stream of YAML documents. */
 export function crdsIn(text: string): KubernetesObject[] {
     const documents = parseAllDocuments(text).map((document) => document.toJSON() as KubernetesObject | null);
     return documents.filter((object) => object?.kind === "CustomResourceDefinition") as KubernetesObject[];

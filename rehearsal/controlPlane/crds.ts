@@ -10,17 +10,17 @@ import type { CrdSet } from "../crds/crdSet";
 
 export type Operator = "confluent" | "argocd" | "applicationset";
 
-/** A place where CRDs may be; undefined where they are not. */
+/** A possible source of CRDs; undefined if it has none. */
 export type CrdSource = () => Promise<CrdSet | undefined>;
 
 /**
- * The CRDs of an operator, from the first place that has them.
+ * The CRDs of an operator, from the first source that has them.
  *
- * - `confluent`: its chart if that can be reached (looked for once, for at most 5 s, then kept in .tools),
- *   else ../shared/crds beside this checkout, else small ones of this project.
- * - `argocd`: Application and AppProject of the pinned Argo CD module; `applicationset`: the third of its kinds.
+ * - `confluent`: its chart if that can be fetched (tried once, for at most 5 s, then kept in .tools), otherwise
+ *   ../shared/crds beside this checkout, otherwise small ones from this project.
+ * - `argocd`: Application and AppProject from the pinned Argo CD module; `applicationset`: its third kind.
  *
- * @param helm path of a helm binary, for the chart; without it, the chart is not looked for.
+ * @param helm path of a helm binary for the chart; without it, the chart is not fetched
  */
 export function crdsOf(operator: Operator, helm?: string): Promise<CrdSet> {
     if (operator !== "confluent") return argoCdSet(operator === "applicationset");
@@ -28,14 +28,14 @@ export function crdsOf(operator: Operator, helm?: string): Promise<CrdSet> {
     return firstOf([() => chartCrds(helm), () => Promise.resolve(listIn(shared)), () => Promise.resolve(smallSet())]);
 }
 
-/** Applies what `crdsOf` finds, and waits until the API server serves it. */
+/** Applies the result of `crdsOf`, and waits until the API server serves it. */
 export async function installCrds(target: Target, operator: Operator, helm?: string): Promise<CrdSet> {
     const set = await crdsOf(operator, helm);
     await applyManifests(target, set.objects);
     return set;
 }
 
-/** @throws Error where no place has any. */
+/** @throws Error if no source has any */
 export async function firstOf(sources: CrdSource[]): Promise<CrdSet> {
     for (const source of sources) {
         const set = await source();
@@ -44,7 +44,7 @@ export async function firstOf(sources: CrdSource[]): Promise<CrdSet> {
     throw new Error("no CRDs found");
 }
 
-/** The CRDs in a file that holds a v1 List as JSON. */
+/** The CRDs in a file that contains a v1 List as JSON. */
 export function listIn(path: string): CrdSet | undefined {
     try {
         const { items } = JSON.parse(readFileSync(path, "utf8")) as { items: KubernetesObject[] };
@@ -54,7 +54,10 @@ export function listIn(path: string): CrdSet | undefined {
     }
 }
 
-/** Of cert-manager, External Secrets, the Prometheus operator and others, where ../shared/crds is beside this checkout. */
+/**
+ * The CRDs of cert-manager, External Secrets, the Prometheus operator and others, if ../shared/crds exists beside this
+ * checkout.
+ */
 export const thirdPartyCrds = (): CrdSet | undefined => listIn(resolve(root, "../shared/crds/third-party.json"));
 
 const smallSet = (): CrdSet => ({
@@ -62,7 +65,9 @@ const smallSet = (): CrdSet => ({
     objects: smallConfluentCrds(),
 });
 
-/** ApplicationSet's, by far the largest, is apart: the stack has none, and an API server takes seconds for it. */
+/**
+ * ApplicationSet's CRD, by far the largest, is separate: the stack doesn't need it, and it takes an API server seconds.
+ */
 async function argoCdSet(ofApplicationSet: boolean): Promise<CrdSet> {
     const { version, crds } = await argoCdFiles();
     const isWanted = (file: string) => file.includes("applicationset") === ofApplicationSet;

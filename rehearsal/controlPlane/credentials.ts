@@ -5,7 +5,10 @@ import type { Plan } from "./flags";
 
 const secretly = { mode: 0o600 };
 
-/** Writes what the API server starts with: its service account keys, and the one user's token, which it returns. */
+/**
+ * Writes the credentials with which the API server starts: its service account keys, and the only user's token, which
+ * it returns.
+ */
 export function writeCredentials(plan: Plan): string {
     const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
     writeFileSync(plan.serviceAccountKey, privateKey.export({ type: "sec1", format: "pem" }), secretly);
@@ -15,7 +18,7 @@ export function writeCredentials(plan: Plan): string {
     return token;
 }
 
-/** A kubeconfig of one context, `rehearsal`. */
+/** A kubeconfig with one context, `rehearsal`. */
 export function kubeconfigOf(url: string, ca: string, token: string): string {
     const name = "rehearsal";
     return stringify({

@@ -14,7 +14,7 @@ export interface Plan {
 
 export type Flags = Record<string, string>;
 
-/** `--name=value` each. */
+/** Each as `--name=value`. */
 export const asArguments = (flags: Flags): string[] =>
     Object.entries(flags).map(([name, value]) => `--${name}=${value}`);
 
@@ -25,7 +25,7 @@ export function etcdFlags(plan: Plan): Flags {
     return {
         name: "rehearsal",
         "data-dir": `${plan.folder}/etcd`,
-        // Nothing is to survive the command, so nothing waits for the disk.
+        // Nothing has to survive the command, so nothing waits for the disk.
         "unsafe-no-fsync": "true",
         "listen-client-urls": etcdUrl(plan),
         "advertise-client-urls": etcdUrl(plan),
@@ -50,9 +50,9 @@ export function apiServerFlags(plan: Plan): Flags {
         "service-account-key-file": plan.serviceAccountPublicKey,
         "service-account-signing-key-file": plan.serviceAccountKey,
         "service-cluster-ip-range": "10.0.0.0/24",
-        // The service `kubernetes` cannot have a loopback address as its endpoint.
+        // The service `kubernetes` can't have a loopback address as its endpoint.
         "endpoint-reconciler-type": "none",
-        // Pods can be made without the tokens that no controller issues here.
+        // Allows pods without the tokens, which no controller issues here.
         "disable-admission-plugins": "ServiceAccount",
     };
 }
@@ -60,10 +60,10 @@ export function apiServerFlags(plan: Plan): Flags {
 export function controllerManagerFlags(plan: Plan): Flags {
     return {
         kubeconfig: plan.kubeconfig,
-        // Nodes here have no kubelet: nothing would renew their leases.
+        // Nodes have no kubelet here, so nothing would renew their leases.
         controllers: "*,-nodeipam,-nodelifecycle",
         "leader-elect": "false",
-        // It serves nothing that anyone here asks for.
+        // It serves nothing that is needed here.
         "secure-port": "0",
     };
 }

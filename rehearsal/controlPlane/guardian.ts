@@ -10,14 +10,14 @@ export interface Guardian {
 }
 
 /**
- * Starts a guardian, in a session of its own, so that a Ctrl-C meant for the command does not reach it.
- * It holds a pipe to this process. When that closes, by `release` or because this process is no more, it does its work.
+ * Starts a guardian in a separate session, so that a Ctrl-C meant for the command doesn't reach it. It holds a pipe to
+ * this process, and cleans up when the pipe closes, because of `release` or because this process has ended.
  */
 export function startGuardian(folder: string): Guardian {
     const child = spawn("sh", [join(__dirname, "guardian.sh"), folder], {
         detached: true,
         stdio: ["pipe", "ignore", "inherit"],
-        // The checkout may be deleted while it runs.
+        // The checkout may be deleted while the guardian runs.
         cwd: "/",
     });
     const ended = once(child, "exit");
@@ -31,7 +31,7 @@ export function startGuardian(folder: string): Guardian {
     };
 }
 
-/** A command that has nothing else to do ends, and its control plane with it. */
+/** Lets a command that has nothing else to do end, and its control plane with it. */
 function setReferenced(child: ChildProcess, referenced: boolean): void {
     for (const handle of [child, child.stdin as Socket]) {
         if (referenced) handle.ref();

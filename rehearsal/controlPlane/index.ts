@@ -21,18 +21,18 @@ export type ServerName = "etcd" | "kube-apiserver" | "kube-controller-manager";
 export interface ControlPlane {
     /** `https://127.0.0.1:PORT`. */
     url: string;
-    /** A file with `kubeconfig` in it. */
+    /** A file with the contents of `kubeconfig`. */
     kubeconfigPath: string;
-    /** YAML; its one context is `rehearsal`, its user may do everything. */
+    /** YAML with a single context, `rehearsal`, whose user has all permissions. */
     kubeconfig: string;
-    /** Holds everything of it, the servers' logs (NAME.log) too. */
+    /** Contains all of its files, including the servers' logs (NAME.log). */
     dataDir: string;
     token: string;
-    /** PEM of the authority that the API server's certificate is of. */
+    /** The CA of the API server's certificate, in PEM. */
     ca: string;
-    /** Its own processes, to be stopped and started again by a drill. */
+    /** Its own processes, which a drill may stop and start again. */
     servers: Record<ServerName, Server>;
-    /** Starts a process beside it, that ends with it. */
+    /** Starts a process beside it that ends with it. */
     start(options: Omit<ServerOptions, "folder">): Server;
     /** Ends the servers and deletes the data. Safe to call twice. */
     stop(): Promise<void>;
@@ -42,10 +42,10 @@ export interface ControlPlane {
 export type Binaries = Record<ServerName, string>;
 
 /**
- * Starts a control plane, ready to serve, with namespace `default` there.
- * It ends with `stop`, and with this process, whatever ends it.
+ * Starts a control plane that is ready to serve and has a namespace `default`. It ends with `stop`, or with this
+ * process, however that ends.
  *
- * @throws ServerError with the last lines of the log of the server that does not start.
+ * @throws ServerError with the last lines of the log of a server that does not start
  */
 export async function startControlPlane(binaries: Binaries): Promise<ControlPlane> {
     await sweep();
@@ -73,7 +73,7 @@ async function startIn(folder: string, ports: number[], binaries: Binaries, guar
     await etcd.ready(() => answers(`http://127.0.0.1:${plan.etcdPort}/health`));
 
     const apiServer = own("kube-apiserver", apiServerFlags(plan));
-    // The API server makes its certificate, and the authority for it, when it starts.
+    // The API server creates its certificate, and the CA for it, when it starts.
     const certificate = join(plan.certificates, "apiserver.crt");
     await apiServer.ready(() => Promise.resolve(existsSync(join(plan.certificates, "apiserver.key"))));
     const ca = readFileSync(certificate, "utf8");

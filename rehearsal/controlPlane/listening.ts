@@ -2,15 +2,15 @@ import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { connect } from "node:net";
 
 /**
- * Whether a process itself listens on a port: not somebody else, who was quicker to take it. Where the system does not
- * say who (it has no /proc), whether anybody does.
+ * Whether a process itself listens on a port, rather than another one that was faster. If the system can't tell (it has
+ * no /proc), whether any process does.
  */
 export async function listensOn(port: number, pid: number): Promise<boolean> {
     if (process.platform !== "linux") return isAnswered(port);
     return listeningPorts(pid).includes(port);
 }
 
-/** The ports that a process itself listens on, of whatever address; none where the system does not say who does. */
+/** The ports on which a process itself listens, with any address; empty if the system can't tell. */
 export function listeningPorts(pid: number): number[] {
     const inodes = new Set(socketsOf(pid));
     return ["tcp", "tcp6"]
@@ -19,10 +19,10 @@ export function listeningPorts(pid: number): number[] {
         .map(({ port }) => port);
 }
 
-/** The state of a socket that listens, as /proc/net/tcp writes it. */
+/** The state of a listening socket in /proc/net/tcp. */
 const listening = "0A";
 
-/** The sockets that listen: address with port, state and inode are words of a line (man 5 proc_pid_net). */
+/** The listening sockets: address with port, state and inode are words of a line (man 5 proc_pid_net). */
 function listeningSockets(table: string): { port: number; inode: string }[] {
     return textOf(table)
         .split("\n")
@@ -31,7 +31,7 @@ function listeningSockets(table: string): { port: number; inode: string }[] {
         .map((words) => ({ port: Number.parseInt(words[1]?.split(":")[1] ?? "", 16), inode: words[9] ?? "" }));
 }
 
-/** Inodes of the sockets that a process has open; none where it has ended. */
+/** Inodes of the sockets that a process has open; empty if it has ended. */
 function socketsOf(pid: number): string[] {
     const folder = `/proc/${pid}/fd`;
     try {
@@ -43,7 +43,7 @@ function socketsOf(pid: number): string[] {
     }
 }
 
-/** Empty where it was closed in between. */
+/** Empty if it was closed in the meantime. */
 function targetOf(path: string): string {
     try {
         return readlinkSync(path);
@@ -52,7 +52,7 @@ function targetOf(path: string): string {
     }
 }
 
-/** Empty where there is none: a machine without IPv6. */
+/** Empty if there is no such file: on a machine without IPv6. */
 function textOf(path: string): string {
     try {
         return readFileSync(path, "utf8");
@@ -61,7 +61,7 @@ function textOf(path: string): string {
     }
 }
 
-/** Whether anybody listens on a port of 127.0.0.1. */
+/** Whether any process listens on a port of 127.0.0.1. */
 function isAnswered(port: number): Promise<boolean> {
     return new Promise((resolve) => {
         const socket = connect(port, "127.0.0.1");

@@ -1,6 +1,6 @@
 import { isNotFound, KubernetesApi, type KubernetesObject } from "../../kubernetes";
 
-/** Where to apply to: a control plane is one. */
+/** Where to apply objects, such as a control plane. */
 export interface Target {
     url: string;
     ca: string;
@@ -14,25 +14,25 @@ interface CustomResourceDefinition extends KubernetesObject {
 
 const crdKind = { apiVersion: "apiextensions.k8s.io/v1", kind: "CustomResourceDefinition" };
 
-/** What is asked of a server to know whether it serves a CRD. */
+/** The calls that determine whether a server serves a CRD. */
 type Asked = Pick<KubernetesApi, "get" | "resourceFor">;
 
 const serveTimeoutMs = 30_000;
 const pollMs = 50;
 
 /**
- * Applies objects, server-side, taking over what others own: first namespaces and CRDs, until those are served, then
- * the rest in the order given.
+ * Applies objects server-side, taking over fields that others own: first namespaces and CRDs, until they are served,
+ * then the rest in the given order.
  *
- * @returns the objects as they are now, in the order applied.
- * @throws KubernetesError for the first that is refused.
+ * @returns the objects as they are now, in the order in which they were applied
+ * @throws KubernetesError for the first one that is rejected
  */
 export async function applyManifests(target: Target, objects: KubernetesObject[]): Promise<KubernetesObject[]> {
     const api = new KubernetesApi({ url: target.url, ca: target.ca, token: target.token });
     try {
         const isFirst = ({ kind }: KubernetesObject) => kind === "Namespace" || kind === crdKind.kind;
         const first = await Promise.all(objects.filter(isFirst).map((object) => api.apply(object, { force: true })));
-        // One after the other: asking for twenty large CRDs at a time slows the server down by half.
+        // One after the other: twenty large CRDs at a time slow the server down by half.
         for (const { kind, metadata } of first) {
             if (kind === crdKind.kind) await waitForEstablished(api, metadata.name ?? "");
         }
@@ -45,10 +45,10 @@ export async function applyManifests(target: Target, objects: KubernetesObject[]
 }
 
 /**
- * Waits until the API server serves a CRD's kind, in every version.
+ * Waits until the API server serves every version of a CRD's kind.
  *
- * @param name the CRD's, such as `kafkas.platform.confluent.io`.
- * @throws Error with the reason after 30 s, or at once where its names are taken.
+ * @param name the CRD's, such as `kafkas.platform.confluent.io`
+ * @throws Error with the reason after 30 s, or immediately if its names are taken
  */
 export async function waitForEstablished(api: Asked, name: string): Promise<void> {
     const limit = Date.now() + serveTimeoutMs;
@@ -56,7 +56,7 @@ export async function waitForEstablished(api: Asked, name: string): Promise<void
         const crd = (await api.get(crdKind, undefined, name)) as CustomResourceDefinition | undefined;
         const conditions = crd?.status?.conditions ?? [];
         const isEstablished = conditions.some(({ type, status }) => type === "Established" && status === "True");
-        // The condition comes a moment before the server acts by it.
+        // The condition is set a moment before the server acts on it.
         if (crd && isEstablished && (await isServed(api, crd))) return;
         const refused = conditions.find(({ type, status }) => type === "NamesAccepted" && status === "False");
         if (refused || Date.now() > limit) {

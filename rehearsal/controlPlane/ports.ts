@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { ServerError } from "./server";
 
-/** Ports of 127.0.0.1 that nobody listens on. Another process may still be quicker to take one. */
+/** Ports of 127.0.0.1 on which nothing listens. Another process may still take one first. */
 export async function freePorts(count: number): Promise<number[]> {
-    // All are held until the last is found, so that none comes twice.
+    // All are held until the last one is found, so that none is returned twice.
     const servers = await Promise.all(
         Array.from({ length: count }, async () => {
             const server = createServer().listen(0, "127.0.0.1");
@@ -20,9 +20,9 @@ export async function freePorts(count: number): Promise<number[]> {
 const attempts = 3;
 
 /**
- * Starts something on ports that nobody listens on, and again on others where one of them was taken in between.
+ * Starts something on free ports, and again on different ones if one of them was taken in the meantime.
  *
- * @param start may throw; what it had started is then its own to end
+ * @param start may throw, after ending whatever it had started
  */
 export async function onFreePorts<T>(count: number, start: (ports: number[]) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {

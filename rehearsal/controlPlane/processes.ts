@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
-/** A process's command line, its words apart by spaces; empty where there is no such process, or it has ended. */
+/** A process's command line, with words separated by spaces; empty if there is no such process, or it has ended. */
 export function commandOf(pid: number): string {
     if (!Number.isInteger(pid) || pid <= 0) return "";
     if (process.platform === "linux") {

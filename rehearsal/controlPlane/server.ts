@@ -4,40 +4,39 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, symli
 import { join } from "node:path";
 
 export interface ServerOptions {
-    /** It is called so in the process list; its log is NAME.log in the folder, its process id NAME.pid. */
+    /** Its name in the process list; its log is NAME.log in the folder, and its process id is in NAME.pid. */
     name: string;
     /** Absolute path. */
     binary: string;
     args: string[];
-    /** On top of this process's environment. */
+    /** In addition to this process's environment. */
     env?: Record<string, string>;
-    /** A control plane's: its guardian ends whatever runs from there. */
+    /** The control plane's folder: its guardian ends whatever runs from there. */
     folder: string;
 }
 
-/** A process of a control plane, or beside one. */
+/** A process of a control plane, or one beside it. */
 export interface Server {
     readonly name: string;
     /**
-     * Resolves when `isReady`, which is given the process's id, first answers true; what it asks is asked again after a
-     * restart.
-     * @throws ServerError where the server ends, or takes too long.
+     * Resolves when `isReady`, which gets the process id, first returns true; it is called again after a restart.
+     * @throws ServerError if the server ends or takes too long
      */
     ready(isReady: (pid: number) => Promise<boolean>): Promise<void>;
-    /** Ends it, and resolves when it is gone. Default: SIGKILL, as a crash does. Without effect on one that is gone. */
+    /** Ends it, and resolves when it is gone. Default: SIGKILL, like a crash. Has no effect if it has already ended. */
     kill(signal?: NodeJS.Signals): Promise<void>;
-    /** Starts it again where it has ended, as it was; resolves when it is ready. */
+    /** Starts it again with the same options after it has ended; resolves when it is ready. */
     restart(): Promise<void>;
-    /** Stops it where it stands, and lets it go on. A server that is slow, or hangs. */
+    /** Stops it temporarily, until it is resumed, to simulate a server that is slow or hangs. */
     pause(): void;
     resume(): void;
-    /** Everything that it has written. */
+    /** Everything that it has logged. */
     log(): string;
 }
 
 /** A server that did not start. */
 export class ServerError extends Error {
-    /** @param log the last lines that it wrote. */
+    /** @param log the last lines that it logged */
     constructor(
         message: string,
         readonly log: string,
@@ -49,7 +48,7 @@ export class ServerError extends Error {
 const readyTimeoutMs = 60_000;
 const pollMs = 50;
 
-/** Starts a server in a session of its own: only the guardian ends it, or `kill`. */
+/** Starts a server in a separate session, so that only the guardian or `kill` ends it. */
 export function startServer(options: ServerOptions): Server {
     const { name, folder } = options;
     const pidFile = join(folder, `${name}.pid`);
@@ -64,7 +63,7 @@ export function startServer(options: ServerOptions): Server {
     };
     const waitUntilReady = async () => {
         const limit = Date.now() + readyTimeoutMs;
-        // What is asked for may be there from before, while this server is still on its way.
+        // The condition may still hold from before, while this server is starting.
         while (!isWhole(pidFile) || !(await isReady(child.pid ?? 0))) {
             if (isGone()) throw fail(`ended while it was starting (${endingOf(child)})`);
             if (Date.now() > limit) throw fail(`was not ready after ${readyTimeoutMs / 1000} s`);
@@ -98,11 +97,11 @@ export function startServer(options: ServerOptions): Server {
 function spawnIn({ name, binary, args, env, folder }: ServerOptions, pidFile: string): ChildProcess {
     rmSync(pidFile, { force: true });
     const log = openSync(join(folder, `${name}.log`), "a");
-    // The guardian knows its processes by the folder in their command line, so they are called by a path in it.
+    // The guardian identifies its processes by the folder in their command line, so the command is a path inside it.
     const linked = join(folder, "bin", name);
     mkdirSync(join(folder, "bin"), { recursive: true });
     if (!existsSync(linked)) symlinkSync(binary, linked);
-    // The process id is on disk before the server is there: the guardian finds it, whenever this process ends.
+    // The process id is on disk before the server starts, so that the guardian finds it whenever this process ends.
     const child = spawn("sh", ["-c", 'echo $$ >"$0" && exec "$@"', pidFile, linked, ...args], {
         detached: true,
         stdio: ["ignore", log, log],
@@ -111,7 +110,7 @@ function spawnIn({ name, binary, args, env, folder }: ServerOptions, pidFile: st
     });
     closeSync(log);
     child.unref();
-    // It has no process id then, and so counts as gone.
+    // It then has no process id, and counts as ended.
     child.on("error", () => undefined);
     return child;
 }
@@ -119,10 +118,10 @@ function spawnIn({ name, binary, args, env, folder }: ServerOptions, pidFile: st
 const endingOf = ({ signalCode, exitCode }: ChildProcess): string =>
     signalCode ? `signal ${signalCode}` : `exit code ${exitCode}`;
 
-/** Whether a file of one line is there, with its line. */
+/** Whether a file exists and its only line is complete. */
 const isWhole = (file: string): boolean => existsSync(file) && readFileSync(file, "utf8").endsWith("\n");
 
-/** The end of a log, such as fits into a message: 12 lines of at most 300 characters. */
+/** The end of a log, short enough for a message: 12 lines of at most 300 characters. */
 export function lastLines(log: string): string {
     const lines = log.trimEnd().split("\n").slice(-12);
     return lines.map((line) => (line.length > 300 ? `${line.slice(0, 300)}…` : line)).join("\n");

@@ -4,10 +4,12 @@ import { dataRoot, folderPrefix } from "../../base/folder";
 import { startGuardian } from "./guardian";
 import { commandOf } from "./processes";
 
-/** How old, in milliseconds, a folder must be before a missing guardian means a dead one and not a coming one. */
+/**
+ * The minimum age of a folder, in milliseconds, before a missing guardian counts as dead rather than about to start.
+ */
 const settledMs = 30_000;
 
-/** Ends the control planes of this checkout whose guardian was killed as well: their servers, and their folders. */
+/** Ends the control planes of this checkout whose guardian was killed too: their servers and folders. */
 export async function sweep(root = dataRoot): Promise<void> {
     if (!existsSync(root)) return;
     const folders = readdirSync(root)

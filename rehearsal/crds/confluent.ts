@@ -2,8 +2,9 @@ import { confluentGroup as group, confluentKinds, confluentVersion } from "../..
 import type { KubernetesObject } from "../../kubernetes";
 
 /**
- * Stand-ins for the CRDs of Confluent for Kubernetes, for a machine that has no way to the real ones: the same names,
- * any field. A misspelt field therefore passes here and not there; a replica count that is no number does not pass.
+ * Stand-ins for the CRDs of Confluent for Kubernetes, for a machine that can't get the real ones: the same names, with
+ * any fields. A misspelt field is therefore accepted here, unlike in a real cluster; a replica count that isn't a
+ * number is rejected.
  */
 export function smallConfluentCrds(): KubernetesObject[] {
     return confluentKinds.map(({ kind, plural }) => ({

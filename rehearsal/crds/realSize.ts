@@ -1,10 +1,10 @@
 import type { KubernetesObject } from "../../kubernetes";
 import { smallConfluentCrds } from "./confluent";
 
-/** KB of each schema of CFK 3.3 as JSON without its descriptions, the greatest first: Kafka's. */
+/** Size in KB of each schema in CFK 3.3 as JSON without descriptions, in descending order, starting with Kafka's. */
 const sizes = [128, 86, 79, 79, 70, 61, 59, 46, 44, 38, 12, 9, 9, 8, 7, 6, 6, 5, 4, 3, 3, 3, 3, 2, 2, 2, 2, 2];
 
-/** About how deep the schema of a pod template is within a component's. */
+/** The approximate depth of a pod template's schema within a component's. */
 const depthOfFields = 6;
 
 const prose =
@@ -13,9 +13,9 @@ const prose =
 type Schema = Record<string, unknown>;
 
 /**
- * Stand-ins for the CRDs of Confluent for Kubernetes at their real size, for tests and measurements: names as in
- * `smallConfluentCrds`, schemas as large and about as deep as the real ones, a description at each field. As YAML they
- * are 4 MB, as the real ones are.
+ * Stand-ins for the CRDs of Confluent for Kubernetes in their real size, for tests and measurements: names as in
+ * `smallConfluentCrds`, schemas as large and about as deep as the real ones, and a description for each field. As YAML,
+ * they have 4 MB, like the real ones.
  */
 export function realSizeCrds(): KubernetesObject[] {
     return smallConfluentCrds().map((crd, index) => {
@@ -26,13 +26,13 @@ export function realSizeCrds(): KubernetesObject[] {
     });
 }
 
-/** The same without descriptions, as the stack applies them: of no field is `description` the name. */
+/** The same without descriptions, as the stack applies them: no field has the name `description`. */
 export function bareCrds(): KubernetesObject[] {
     const bare = JSON.stringify(realSizeCrds(), (key, value: unknown) => (key === "description" ? undefined : value));
     return JSON.parse(bare) as KubernetesObject[];
 }
 
-/** An object's schema, with as many fields below it as make so many bytes. */
+/** The schema of an object with enough fields for the given number of bytes. */
 function schemaOf(bytes: number, depth: number): Schema {
     const isLast = depth === depthOfFields || bytes < 600;
     const count = isLast ? Math.max(1, Math.round(bytes / 90)) : 4;

@@ -7,45 +7,45 @@ export interface PreviewedResource {
     type: string;
     /** `create`, `update`, `replace`, `delete`, `same`, `read`, `import`. */
     op: string;
-    /** Reference of the provider; empty for components. */
+    /** Reference to the provider; empty for components. */
     provider: string;
     /** URN; empty for the stack itself. */
     parent: string;
     /** Whether the engine refuses to delete or replace it. */
     protect: boolean;
-    /** `[secret]` stands for a secret, `[unknown]` for what only the update will tell. */
+    /** `[secret]` stands for a secret, `[unknown]` for a value that is only known after the update. */
     inputs: Record<string, unknown>;
 }
 
-/** What a policy says of a resource. */
+/** A policy's violation by a resource. */
 export interface Violation {
     policy: string;
     urn: string;
-    /** The policy's description, and below it what is wrong, what is allowed, and what to do. */
+    /** The policy's description, followed by what is wrong, what is allowed, and what to do. */
     message: string;
-    /** Whether the preview fails by it. */
+    /** Whether it makes the preview fail. */
     isMandatory: boolean;
 }
 
 export interface Preview {
     resources: PreviewedResource[];
-    /** In a preview without policies: none. */
+    /** Empty in a preview without policies. */
     violations: Violation[];
     warnings: string[];
     errors: string[];
 }
 
-/** Gathers a preview from the engine's events, in the order in which the engine decided. */
+/** Collects a preview from the engine's events, in the order of the engine's decisions. */
 export function collector() {
     const preview: Preview = { resources: [], violations: [], warnings: [], errors: [] };
     const onEvent = ({ resourcePreEvent, diagnosticEvent, policyEvent }: EngineEvent) => {
         if (resourcePreEvent) {
             const { op, urn, type, provider, new: after, old: before } = resourcePreEvent.metadata;
-            // A replacement comes in three steps: the one called `replace` stands for all.
+            // A replacement consists of three steps: `replace` stands for all of them.
             if (op === "create-replacement" || op === "delete-replaced") return;
             const state = after ?? before;
             const inputs = readable(state?.inputs ?? {}) as Record<string, unknown>;
-            // What is taken over is brought to what the program asks for in a second step.
+            // A second step changes what is imported to what the program asks for.
             const imported = preview.resources.find((resource) => resource.op === "import" && resource.urn === urn);
             if (imported) {
                 imported.inputs = inputs;
@@ -75,15 +75,15 @@ export function collector() {
     return { preview, onEvent };
 }
 
-/** What the engine warns of where it starts policies by the program that this project brings for it. */
+/** The engine's warning when it starts policies with the program that this project provides for it. */
 const runsPolicies = /^using pulumi-analyzer-policy-nodejs from \$PATH/;
 
-/** The key by which the engine marks what is no plain value, and the marks (sdk/go/common/resource/sig/sig.go). */
+/** The key with which the engine marks values that aren't plain, and the marks (sdk/go/common/resource/sig/sig.go). */
 const mark = "4dabf18193072939515e22adb298388d";
 const resourceMark = "5cf8f73096256a8f31e491e813e4eb8e";
 const outputMark = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
-/** The engine's texts for what is unknown, by type of value (sdk/go/common/resource/plugin/rpc.go). */
+/** The engine's texts for unknown values, by type (sdk/go/common/resource/plugin/rpc.go). */
 const unknowns = [
     "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
     "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
@@ -95,8 +95,8 @@ const unknowns = [
 ];
 
 /**
- * Inputs as they may be shown: `[secret]` for a secret, `[unknown]` for what only the update will tell, `[resource NAME]`
- * for a resource that is passed whole. What else is marked is taken for a secret.
+ * Inputs that can be shown: `[secret]` for a secret, `[unknown]` for a value that is only known after the update,
+ * `[resource NAME]` for a whole resource. Any other mark is treated as a secret.
  */
 export function readable(value: unknown): unknown {
     if (typeof value === "string" && unknowns.includes(value)) return "[unknown]";
@@ -119,7 +119,7 @@ function marked({ [mark]: kind, urn, value, secret }: Marked): unknown {
     return value === undefined ? "[unknown]" : readable(value);
 }
 
-/** A diagnostic without the engine's colour marks and the SDK's prefix. */
+/** A diagnostic without the engine's colour codes and the SDK's prefix. */
 export function plain(message: string): string {
     return message
         .replace(/<\{%[^%]*%\}>/g, "")
@@ -128,9 +128,9 @@ export function plain(message: string): string {
 }
 
 /**
- * A preview whose events did not arrive looks like one in which nothing changes.
+ * A preview whose events did not arrive would look like one without changes.
  *
- * @throws UsageError where the engine's closing event, with its counts, is missing
+ * @throws UsageError if the engine's final event, which has the counts, is missing
  */
 export function assertReported({ changeSummary }: Pick<PreviewResult, "changeSummary">): void {
     if (Object.keys(changeSummary).length > 0) return;

@@ -8,27 +8,29 @@ import { root } from "../../base/checkout";
 export interface EngineOptions {
     /** Name of a committed stack: `Pulumi.<stack>.yaml`. */
     stack: string;
-    /** Configuration on top of that file, by key: `{ "cluster.nodes.desired": 4 }`. */
+    /** Configuration that overrides that file's, by key: `{ "cluster.nodes.desired": 4 }`. */
     overrides?: Overrides;
     /** Path of the pulumi binary. */
     pulumi: string;
-    /** As `ProgramOptions` has it. */
+    /** As in `ProgramOptions`. */
     debugProviders: string | Promise<string>;
-    /** Variables of the engine's own, such as PULUMI_EXPERIMENTAL. Default: none. */
+    /** Environment variables for the engine, such as PULUMI_EXPERIMENTAL. Default: none. */
     environment?: Readonly<Record<string, string>>;
-    /** Whose program and stack files: the folder of Pulumi.yaml. Default: this checkout. */
+    /** The folder of Pulumi.yaml, with the program and the stack files. Default: this checkout. */
     checkout?: string;
 }
 
-/** A committed stack on the real engine, in a backend of its own. */
+/** A committed stack on the real engine, in a separate backend. */
 export interface Engine extends OpenProgram {
-    /** Encrypted keys of the stack's file that could not be read, and have placeholders here. */
+    /** Encrypted keys in the stack's file that could not be decrypted, and have placeholders here. */
     placeholders: string[];
-    /** Lets the same stack of another checkout go on with the state. @throws UsageError where its file is refused */
+    /**
+     * Continues with the same stack of another checkout, on the same state. @throws UsageError if its file is rejected
+     */
     goOnFrom(checkout: string, overrides?: Overrides): Promise<void>;
 }
 
-/** The stack's program, for the Automation API to call once for each operation. */
+/** The stack's program, which the Automation API calls once for each operation. */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
     const { stack, overrides, checkout = root } = options;
     const { config, secrets, placeholders } = readStackFile(stack, overrides, checkout);
@@ -45,12 +47,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     };
 }
 
-/** Loading keeps this process busy; the engine's own is started before, and does its part meanwhile. */
+/** Loading keeps this process busy, so the engine's process is started first, and does its part meanwhile. */
 const loadAfterMs = 20;
 
 const load = (checkout: string) => createRequire(__filename)(join(checkout, "index")) as PulumiFn;
 
-/** What cannot be loaded is said where it is run. */
+/** An error while loading is reported when the program runs. */
 function tryToLoad(checkout: string): void {
     try {
         load(checkout);

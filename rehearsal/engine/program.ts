@@ -17,29 +17,31 @@ export interface ProgramOptions {
     /** Path of the pulumi binary. */
     pulumi: string;
     /**
-     * Value of PULUMI_DEBUG_PROVIDERS: the stand-ins, which may still be starting. Empty where official plug-ins serve all.
+     * Value of PULUMI_DEBUG_PROVIDERS: the stand-ins, which may still be starting. Empty if official plug-ins serve all
+     * providers.
      */
     debugProviders: string | Promise<string>;
-    /** Variables of the engine's own, such as PULUMI_EXPERIMENTAL. Default: none. */
+    /** Environment variables for the engine, such as PULUMI_EXPERIMENTAL. Default: none. */
     environment?: Readonly<Record<string, string>>;
-    /** The folder that the program's relative paths are in. Default: this checkout. */
+    /** The folder for the program's relative paths. Default: this checkout. */
     checkout?: string;
 }
 
-/** A program on the real engine, in a backend of its own. */
+/** A program on the real engine, in a separate backend. */
 export interface OpenProgram {
     stack: Stack;
-    /** What the program threw last; the engine itself only says that it failed. */
+    /** What the program threw last; the engine itself only reports that it failed. */
     programError(): unknown;
-    /** Lets another program, with its own configuration, go on with the same state. */
+    /** Continues with a different program and configuration on the same state. */
     become(next: Pick<ProgramOptions, "program" | "config" | "secrets">): Promise<void>;
-    /** Deletes the backend, the state with it. */
+    /** Deletes the backend, including the state. */
     remove(): void;
 }
 
 export async function openProgram(options: ProgramOptions): Promise<OpenProgram> {
     const { stackName, program, config, secrets = {}, pulumi, debugProviders, checkout = root } = options;
-    // No cluster is made that would let this machine in, or not: nobody on the internet is asked for its address.
+    // No real cluster is created that would have to admit this machine, so nothing on the internet is asked for its
+    // address.
     process.env.CALLER_ADDRESS ??= "";
     const folder = makeWorkFolder(pulumi, checkout);
     try {
@@ -56,7 +58,7 @@ export async function openProgram(options: ProgramOptions): Promise<OpenProgram>
                     throw error;
                 }),
         };
-        // The backend is new: there is no stack to look for first, by one more process of the engine.
+        // The backend is new, so there is no need for another engine process that first looks for a stack.
         const create = async (): Promise<Stack> =>
             LocalWorkspace.createStack(source, {
                 workDir: folder.program,
@@ -68,7 +70,7 @@ export async function openProgram(options: ProgramOptions): Promise<OpenProgram>
                 },
             });
         const starting = [create(), Promise.resolve(debugProviders)] as const;
-        // Both end, also where one fails: the other would go on in a folder that is deleted.
+        // Waits for both, even if one fails: the other would continue in a folder that is deleted.
         await Promise.allSettled(starting);
         const [stack, providers] = await Promise.all(starting);
         if (providers) stack.workspace.envVars.PULUMI_DEBUG_PROVIDERS = providers;
@@ -78,7 +80,7 @@ export async function openProgram(options: ProgramOptions): Promise<OpenProgram>
             programError: () => thrown,
             become: async (next) => {
                 [current, thrown] = [next.program, undefined];
-                // What the engine has written into the file, to encrypt by, stays.
+                // Keeps what the engine has written into the file for encryption.
                 writeFileSync(
                     file,
                     stringify({ ...(parse(readFileSync(file, "utf8")) as object), config: next.config }),

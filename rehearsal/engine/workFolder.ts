@@ -5,26 +5,26 @@ import { makeFolder, sweepFolders } from "../../base/folder";
 
 const prefix = "engine-";
 
-/** How the engine starts a policy pack. */
+/** The command with which the engine starts a policy pack. */
 const policyRunner = "pulumi-analyzer-policy-nodejs";
 
-/** Where one engine keeps what it has: state, home, and a view of the checkout to run in. */
+/** The files of one engine: its state, its home, and a view of the checkout to run in. */
 export interface WorkFolder {
     path: string;
-    /** The engine's working directory: the checkout, but for its Pulumi.*.yaml. */
+    /** The engine's working directory: the checkout without its Pulumi.*.yaml. */
     program: string;
-    /** Root of an installation, as the Automation API looks for one: `bin/pulumi` below it. */
+    /** Root of an installation in the layout that the Automation API expects, with `bin/pulumi`. */
     installation: string;
     environment: Record<string, string>;
     remove: () => void;
 }
 
 /**
- * Makes a folder for one engine below `.rehearsal/`. Nothing of it is left outside: no login, no workspace data in the
- * user's home; of that, only installed plug-ins are used.
+ * Creates a folder for one engine below `.rehearsal/`. Nothing is left outside it: no login, and no workspace data in
+ * the user's home, from which only installed plug-ins are used.
  *
  * @param pulumi path of the pulumi binary
- * @param checkout whose program runs in it
+ * @param checkout the checkout whose program runs in it
  */
 export function makeWorkFolder(pulumi: string, checkout: string): WorkFolder {
     const path = makeFolder(`${prefix}${process.pid}-`);
@@ -46,7 +46,7 @@ export function makeWorkFolder(pulumi: string, checkout: string): WorkFolder {
     }
     mkdirSync(join(installation, "bin"));
     symlinkSync(pulumi, join(installation, "bin", "pulumi"));
-    // The engine has this folder on its PATH, ahead of all others.
+    // The engine puts this folder on its PATH, before all others.
     symlinkSync(join(__dirname, policyRunner), join(installation, "bin", policyRunner));
     const plugins = join(process.env.PULUMI_HOME ?? join(homedir(), ".pulumi"), "plugins");
     if (existsSync(plugins)) symlinkSync(plugins, join(home, "plugins"));

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { root } from "../../base/checkout";
 import { UsageError } from "../../base/error";
 
-/** A Git repository made for one run, with this checkout's `gitops/` in it as its first commit. */
+/** A Git repository for one run, whose first commit contains this checkout's `gitops/`. */
 export class GitRepository {
     /** `file://…`, for the stack's `gitops.repository`. */
     readonly url: string;
@@ -14,7 +14,7 @@ export class GitRepository {
         this.url = `file://${folder}`;
     }
 
-    /** @param folder made here; it must not be there yet. */
+    /** @param folder is created, and must not exist */
     static async make(folder: string): Promise<GitRepository> {
         mkdirSync(folder, { recursive: true });
         const repository = new GitRepository(folder);
@@ -25,7 +25,7 @@ export class GitRepository {
     }
 
     /**
-     * Commits whatever has been written into the folder.
+     * Commits everything that has been written into the folder.
      * @returns the commit's id
      */
     async commit(message: string): Promise<string> {
@@ -34,13 +34,13 @@ export class GitRepository {
         return this.head();
     }
 
-    /** Undoes a commit by another one, as `git revert` does. @returns the new commit's id */
+    /** Undoes a commit with another one, as `git revert` does. @returns the new commit's id */
     async revert(commit: string): Promise<string> {
         await this.git("revert", "--no-edit", commit);
         return this.head();
     }
 
-    /** Takes the branch back to a commit, as a force-push does: what came after it is no longer in its history. */
+    /** Resets the branch to a commit, like a force-push: later commits are no longer in its history. */
     async resetTo(commit: string): Promise<void> {
         await this.git("reset", "--quiet", "--hard", commit);
     }
@@ -49,7 +49,7 @@ export class GitRepository {
         return this.git("rev-parse", "HEAD");
     }
 
-    /** A file's text; empty where it is not there. @param path from the repository's root */
+    /** A file's text; empty if it doesn't exist. @param path relative to the repository's root */
     read(path: string): string {
         const file = join(this.folder, path);
         return existsSync(file) ? readFileSync(file, "utf8") : "";
@@ -64,7 +64,7 @@ export class GitRepository {
         rmSync(join(this.folder, path), { recursive: true });
     }
 
-    /** Nobody reaches it from here on, until `comeBack`. */
+    /** Makes it unreachable until `comeBack`. */
     goAway(): void {
         renameSync(this.folder, `${this.folder}-away`);
     }
@@ -74,7 +74,7 @@ export class GitRepository {
     }
 
     private async git(...args: string[]): Promise<string> {
-        // The user's own settings (hooks, signing, a template) have no business here.
+        // The user's own settings (hooks, signing, a template) must not apply here.
         const env = { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_SYSTEM: "/dev/null" };
         const identity = ["-c", "user.name=Rehearsal", "-c", "user.email=rehearsal@localhost"];
         const asked = promisify(execFile)("git", [...identity, ...args], { cwd: this.folder, env });

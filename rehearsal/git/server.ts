@@ -5,23 +5,23 @@ import type { AddressInfo } from "node:net";
 import { basename, dirname } from "node:path";
 
 export interface GitServerOptions {
-    /** A repository's folder; it is served as `/NAME.git`… by its own name. */
+    /** A repository's folder; it is served as `/NAME.git`, with the folder's own name. */
     folder: string;
-    /** What a client has to send as its password, with any user name. Default: nobody is asked. */
+    /** The password that a client has to send, with any user name. Default: none is required. */
     password?: string;
-    /** Default: 127.0.0.1. A cluster on this machine reaches its network's gateway instead. */
+    /** Default: 127.0.0.1. A cluster on this machine uses its network's gateway instead. */
     host?: string;
 }
 
 /** A Git server over HTTP. */
 export interface GitServer {
     url: string;
-    /** Which password is right from now on. */
+    /** Sets the only valid password from now on. */
     setPassword(password: string): void;
     stop(): Promise<void>;
 }
 
-/** Serves a repository by Git's own `git http-backend`, for reading. */
+/** Serves a repository with Git's own `git http-backend`, read-only. */
 export async function startGitServer({ folder, password, host = "127.0.0.1" }: GitServerOptions): Promise<GitServer> {
     let right = password;
     const server = createServer((request, response) => {
@@ -50,7 +50,7 @@ function passwordOf({ headers }: IncomingMessage): string | undefined {
     return pair ? pair.slice(pair.indexOf(":") + 1) : undefined;
 }
 
-/** Hands a request to `git http-backend`, a CGI program: a head of its own, an empty line, then the body. */
+/** Passes a request to `git http-backend`, a CGI program: it returns headers, an empty line, then the body. */
 async function answer(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, search } = new URL(request.url ?? "/", "http://localhost");
     const child = spawn("git", ["http-backend"], {

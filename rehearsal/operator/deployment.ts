@@ -1,6 +1,6 @@
 import type { KubernetesApi, KubernetesObject, Watch, WatchEvent } from "../../kubernetes";
 
-/** Name of the operator's Deployment, and its namespace: as the stack installs the chart. */
+/** Name and namespace of the operator's Deployment, as the stack installs the chart. */
 const name = "confluent-operator";
 const namespace = "confluent-operator";
 
@@ -8,12 +8,12 @@ const deploymentKind = { apiVersion: "apps/v1", kind: "Deployment" };
 const podKind = { apiVersion: "v1", kind: "Pod" };
 const labels = { app: name };
 
-/** Marks what only looks like the operator's. */
+/** Marks an object that only looks like the operator's. */
 const simulated = { "rehearsal/simulated": "no pod runs: kwok plays the operator" };
 
 /**
- * The operator's Deployment. Whoever asks a cluster whether the operator is there looks at its ready replicas; here it
- * is the other way round too: the simulated operator is there as long as its Deployment is, with a replica.
+ * The operator's Deployment. Commands that check whether the operator is running look at its ready replicas. Here, it
+ * also works the other way round: the simulated operator runs as long as its Deployment exists, with a replica.
  */
 export class OperatorDeployment {
     private watches: Watch[] = [];
@@ -21,16 +21,16 @@ export class OperatorDeployment {
 
     constructor(
         private readonly api: KubernetesApi,
-        /** Called when the operator has come or gone. */
+        /** Called when the operator has started or stopped. */
         private readonly onChange: () => void,
     ) {}
 
-    /** Whether the Deployment is there, and asks for a replica. */
+    /** Whether the Deployment exists and requests a replica. */
     get isPresent(): boolean {
         return this.present;
     }
 
-    /** Makes it, and its namespace, as the chart would. */
+    /** Creates it and its namespace, like the chart. */
     async make(): Promise<void> {
         const container = { name, image: "simulated" };
         const spec = {
@@ -47,7 +47,7 @@ export class OperatorDeployment {
         this.present = isThere(made);
     }
 
-    /** Follows it from now on, and makes its pods ready, as no kubelet does here. */
+    /** Watches it from now on, and makes its pods ready, because no kubelet does so here. */
     async follow(): Promise<void> {
         const all = await this.api.list(deploymentKind, namespace);
         this.present = all.some((deployment) => deployment.metadata.name === name && isThere(deployment));
@@ -57,7 +57,7 @@ export class OperatorDeployment {
         ]);
     }
 
-    /** As `kubectl scale`; where there is none, nothing. */
+    /** Like `kubectl scale`; does nothing if it doesn't exist. */
     async scale(replicas: number): Promise<void> {
         if (!(await this.api.get(deploymentKind, namespace, name))) return;
         await this.api.merge(deploymentKind, namespace, name, { spec: { replicas } });
@@ -85,7 +85,7 @@ export class OperatorDeployment {
             startTime: now,
             conditions: [ready("PodScheduled"), ready("Initialized"), ready("ContainersReady"), ready("Ready")],
         };
-        // One that fails is made up for by the pod's next event, and there is one: the pod has gone or changed.
+        // A failure doesn't matter, because the pod has gone or changed, so another event of it follows.
         void this.api.merge(podKind, namespace, metadata.name ?? "", { status }, "status").catch(() => undefined);
     };
 }

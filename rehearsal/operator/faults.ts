@@ -11,22 +11,23 @@ interface Condition {
     lastTransitionTime: string;
 }
 
-/** Under way until `stop` is called, which leaves every component without a fault. */
+/** Continues until `stop` is called, which leaves every component without a fault. */
 export interface Faults {
-    /** How many were written so far. */
+    /** The number of faults written so far. */
     readonly written: number;
     stop(): Promise<void>;
 }
 
-// Longer than a component waits before it rolls (stages/components.yaml), which begins anew with each change of it.
+// Longer than a component waits before it rolls (stages/components.yaml), because that wait begins again with each
+// change to it.
 const turnMs = 150;
 const type = "platform.confluent.io/cluster-ready";
 const sixDaysAgo = () => new Date(Date.now() - 6 * 24 * 60 * 60 * 1000);
 
 /**
- * What a component's `cluster-ready` says, one after the other: as real ones were seen with all their pods ready. A fault
- * that was mended six days ago and stays (confluentinc/kcp, a Gateway), none, and one that passes, where the operator
- * could not ask a broker (an output of CFK 3.3). Invented: how fast they come and go.
+ * What a component's `cluster-ready` reports in turn, as seen on real ones with all their pods ready: a fault that was
+ * fixed six days ago and stays (confluentinc/kcp, a Gateway), no fault, and one that passes, when the operator could
+ * not query a broker (an output of CFK 3.3). Invented: how fast they alternate.
  */
 const words = [
     () => said("False", "ApplyFailed", "secretRef kafka-jaas not found", sixDaysAgo()),
@@ -34,7 +35,7 @@ const words = [
     () => said("False", "ApplyFailed", "failed URP query to kafka-0.kafka:7777/jolokia/: i/o timeout"),
 ];
 
-/** Lets faults come and go on every component, whatever it is doing; nothing else of its status changes. */
+/** Makes faults appear and disappear on every component, whatever it is doing; nothing else in its status changes. */
 export function playFaults(api: KubernetesApi, served: readonly string[]): Faults {
     const components = confluentKinds.filter(({ kind, family }) => family === "component" && served.includes(kind));
     let [turn, written, isOver] = [0, 0, false];
@@ -43,7 +44,8 @@ export function playFaults(api: KubernetesApi, served: readonly string[]): Fault
         const { conditions } = (status ?? {}) as { conditions?: Condition[] };
         if (!conditions) return;
         const change = {
-            // Whoever has written meanwhile is right: this is only about one condition of the list.
+            // If something else has changed the object in the meantime, that wins: this write only concerns one
+            // condition in the list.
             metadata: { resourceVersion: metadata.resourceVersion },
             status: { conditions: [condition, ...conditions.filter((other) => other.type !== type)] },
         };
@@ -54,7 +56,7 @@ export function playFaults(api: KubernetesApi, served: readonly string[]): Fault
     const everywhere = async (condition: Condition): Promise<void> => {
         for (const { kind } of components) {
             const objects = await api.list({ apiVersion: confluentVersion, kind });
-            // One that is gone or changed meanwhile has its turn again.
+            // An object that was deleted or changed in the meantime gets another turn.
             for (const object of objects) await write({ ...object, kind }, condition).catch(() => undefined);
         }
     };

@@ -6,19 +6,19 @@ import type { Operator, PlayOptions } from "./operator";
 
 export { nodeNames } from "./nodes";
 
-/** What a user is told of it. */
+/** The description for the user. */
 export const operatorSentence =
     "Confluent operator: simulated by kwok (phases, finalizers and owner references; no pod runs)";
 
-/** What a user is told of what kwok plays beside it. */
+/** The description for the user of what kwok simulates in addition. */
 export const ingressSentence = "Ingress controller: simulated by kwok (an address in the status; nothing is passed on)";
 
 /**
- * Plays Confluent's operator, and three ready nodes, on a control plane. Of Confluent's kinds those are played whose CRD
- * is there, also when it comes later.
+ * Simulates Confluent's operator and three ready nodes on a control plane. Of Confluent's kinds, those whose CRD exists
+ * are simulated, even if the CRD is created later.
  *
- * @returns when all that are there are played.
- * @throws ServerError where kwok does not start.
+ * @returns once all existing kinds are simulated
+ * @throws ServerError if kwok does not start
  */
 export async function playOperator(controlPlane: ControlPlane, options: PlayOptions): Promise<Operator> {
     const api = new KubernetesApi({ url: controlPlane.url, ca: controlPlane.ca, token: controlPlane.token });

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { type ControlPlane, freePorts, type Server, ServerError } from "../controlPlane";
 import { asConfig, type Stage } from "./stages";
 
-/** How often kwok is started until it stays, and how long it is waited in between, in milliseconds. */
+/** How many times to start kwok until it keeps running, and how long to wait in between, in milliseconds. */
 const attempts = 10;
 const againMs = 300;
 
-/** kwok beside a control plane: it plays the Stages that it is given. @see https://kwok.sigs.k8s.io */
+/** kwok beside a control plane: it runs the given Stages. @see https://kwok.sigs.k8s.io */
 export class Kwok {
     private server: Server | undefined;
     private config = "";
@@ -18,8 +18,8 @@ export class Kwok {
     ) {}
 
     /**
-     * Resolves when these Stages are played, and no others.
-     * @throws ServerError where kwok does not stay.
+     * Resolves when these Stages run, and no others.
+     * @throws ServerError if kwok does not keep running
      */
     async play(stages: readonly Stage[]): Promise<void> {
         const config = asConfig(stages);
@@ -32,19 +32,20 @@ export class Kwok {
                 else await this.start();
                 return;
             } catch (error) {
-                // A CRD's kind is served some time before it is in the API server's OpenAPI, where kwok looks it up.
+                // A CRD's kind is served some time before it is in the API server's OpenAPI document, in which kwok
+                // looks it up.
                 if (!(error instanceof ServerError) || attempt === attempts) throw error;
                 await new Promise((wake) => setTimeout(wake, againMs));
             }
         }
     }
 
-    /** Starts it again, with the same Stages, where it has ended by itself. */
+    /** Starts it again with the same Stages if it has ended by itself. */
     async revive(): Promise<void> {
         await this.server?.restart();
     }
 
-    /** As a crash: what was under way is not finished. */
+    /** Like a crash: work in progress is not completed. */
     async stop(): Promise<void> {
         await this.server?.kill();
     }
@@ -66,7 +67,7 @@ export class Kwok {
                 `--server-address=${address}`,
             ],
         });
-        // It answers once it follows every kind.
+        // It responds once it watches every kind.
         await this.server.ready(() => answers(`http://${address}/healthz`));
     }
 }

@@ -8,19 +8,19 @@ import { confluentVersion } from "./stages";
 
 const secretKind = { apiVersion: "v1", kind: "Secret" };
 
-/** Whose fields the linker's are: not Argo CD's, so that neither takes away what the other has written. */
+/** The owner of the linker's fields: different from Argo CD's, so that neither removes what the other has written. */
 const fieldManager = "simulated-confluent-operator";
 
-/** How long after an API server that did not answer it is tried again, in milliseconds. */
+/** How long to wait, in milliseconds, before trying again after the API server did not respond. */
 const againMs = 200;
 
 /**
- * Supplies what kwok's Stages cannot see, as each sees one object only: it follows all of Confluent's kinds, and the names of
- * Secrets, and writes on each object whether what it depends on is there, and its owner.
+ * Adds what kwok's Stages can't see, because each sees only one object: the linker watches all of Confluent's kinds and
+ * the names of Secrets, and writes to each object whether its dependencies exist, and its owner.
  */
 export class Linker {
     private readonly world = new Map<string, KubernetesObject>();
-    /** Keys of each Secret, by namespace and name. What they hold is not kept. */
+    /** The keys of each Secret, by namespace and name. Their values are not kept. */
     private readonly secrets = new Map<string, readonly string[]>();
     private watches: Watch[] = [];
     private settling: Promise<void> | undefined;
@@ -31,18 +31,19 @@ export class Linker {
     constructor(private readonly api: KubernetesApi) {}
 
     /**
-     * Resolves when everything that is there has its links: nothing is to act on those of an earlier time.
+     * Resolves when every existing object has its links, so that nothing acts on outdated ones.
      *
-     * @param kinds those that are served.
+     * @param kinds those that are served
      */
     async start(kinds: readonly string[]): Promise<void> {
-        // All at once: an API server begins with a kind's storage when it is first asked, and refuses until that is there.
+        // All at once: an API server initializes a kind's storage on the first request, and rejects requests until it
+        // is ready.
         const followed = [...kinds.map((kind) => ({ apiVersion: confluentVersion, kind })), secretKind];
         const lists = await Promise.all(followed.map((kind) => this.api.list(kind)));
         for (const object of lists.flat()) this.keep(object);
         await this.settle();
         this.watches = await Promise.all(followed.map((kind) => this.api.watch(kind, undefined, this.onEvent)));
-        // What is made from here on comes back as an event.
+        // Whatever is created from now on causes an event.
         this.makesRoleBindings = kinds.includes("ConfluentRolebinding");
         await this.settle();
     }
@@ -72,12 +73,12 @@ export class Linker {
         this.world.delete(keyOf(object));
     }
 
-    /** One at a time; what comes meanwhile is looked at afterwards. */
+    /** Runs one round at a time; changes in the meantime are handled in the next. */
     private settle(): Promise<void> {
         this.isStale = true;
         this.settling ??= this.settleAll().finally(() => {
             this.settling = undefined;
-            // What came as the last round ended.
+            // A change that arrived as the last round ended.
             if (this.isStale && !this.isStopped) void this.settle();
         });
         return this.settling;
@@ -102,9 +103,9 @@ export class Linker {
         await new Promise((wake) => setTimeout(wake, againMs));
     }
 
-    /** Makes a component's role bindings and key stores that are not there. @returns false where it has to be tried again. */
+    /** Creates a component's missing role bindings and key stores. @returns false if it has to be tried again */
     private async supply(object: KubernetesObject): Promise<boolean> {
-        // As it is now: its end may have come as an event since the round began.
+        // In its current state: its deletion may have arrived as an event since the round began.
         const component = this.world.get(keyOf(object));
         if (!component || this.isStopped) return true;
         const roles = this.makesRoleBindings ? roleBindingsOf(component) : [];
@@ -113,7 +114,8 @@ export class Linker {
             ...keyStoresOf(component).filter((one) => !this.secrets.has(placeOf(one))),
         ];
         try {
-            // By another name: what one of them leaves out of its next apply would be taken away.
+            // With a separate field manager: if one object were left out of its next apply, its fields would be
+            // removed.
             for (const one of missing) await this.api.apply(one, { fieldManager: `${fieldManager}-supplies` });
             return true;
         } catch (error) {
@@ -121,7 +123,7 @@ export class Linker {
         }
     }
 
-    /** Takes a migration one step on; what it has changed comes as an event. @returns false where it has to be tried again. */
+    /** Advances a migration by one step; its changes arrive as events. @returns false if it has to be tried again */
     private async migrate({ kind, metadata }: KubernetesObject): Promise<boolean> {
         const job = this.world.get(keyOf({ apiVersion: confluentVersion, kind, metadata }));
         const step =
@@ -131,7 +133,7 @@ export class Linker {
             for (const { object, change } of step.changes)
                 await this.api.merge(object, object.metadata.namespace, object.metadata.name ?? "", change);
             const { resourceVersion, namespace, name = "" } = job.metadata;
-            // On a job that has changed since, it is a conflict, and looked at anew.
+            // If the job has changed since, this is a conflict, and the job is looked at again.
             const change = { metadata: { resourceVersion }, status: step.status };
             await this.api.merge(job, namespace, name, change, "status");
             return true;
@@ -140,19 +142,19 @@ export class Linker {
         }
     }
 
-    /** @returns false where it has to be tried again. */
+    /** @returns false if it has to be tried again */
     private async write(object: KubernetesObject, links: ReturnType<typeof linksOf>): Promise<boolean> {
         const { apiVersion, kind, metadata } = object;
         const { name, namespace, uid } = metadata;
         const { dependencies, refusal, ownerReferences } = links;
-        // What is left out of it is taken away.
+        // Fields that are left out are removed.
         const said: Record<string, string> = refusal === undefined ? {} : { [refusalAnnotation]: refusal };
         const annotations = { [dependenciesAnnotation]: dependencies, ...said };
         try {
-            // With its uid, an object that is gone meanwhile is a conflict, and not made anew.
+            // With its uid, an object that was deleted in the meantime causes a conflict and is not created again.
             const change = { apiVersion, kind, metadata: { name, namespace, uid, annotations, ownerReferences } };
-            // The answer is not kept: what others have written meanwhile has come as an event, and is newer. This comes
-            // as one too.
+            // The response is not kept: other changes in the meantime have arrived as events, and are newer. This one
+            // will arrive as an event too.
             await this.api.apply(change, { fieldManager });
             return true;
         } catch (error) {
@@ -161,7 +163,7 @@ export class Linker {
     }
 }
 
-/** Whether the object is gone or another one now: that comes as an event. */
+/** Whether the object was deleted or replaced: that arrives as an event. */
 const isOver = (error: unknown): boolean => {
     const code = (error as { code?: number }).code ?? 0;
     return code >= 400 && code < 500 && code !== 429;

@@ -3,10 +3,10 @@ import type { KubernetesObject } from "../../kubernetes";
 import { type Need, needsOf } from "./references";
 import { confluentVersion } from "./stages";
 
-/** An annotation that the linker keeps on every object, and that the Stages select on. Invented. */
+/** An annotation that the linker maintains on every object, and that the Stages select by. Invented. */
 export const dependenciesAnnotation = "rehearsal/dependencies";
 
-/** Another one, with what the operator says of an object that it does not take up. Invented; its words are not. */
+/** Another one, with the operator's message about an object that it rejects. Invented, unlike the message itself. */
 export const refusalAnnotation = "rehearsal/refusal";
 
 /** As in metadata.ownerReferences. */
@@ -19,22 +19,22 @@ interface OwnerReference {
     blockOwnerDeletion: true;
 }
 
-/** What the linker writes on an object. */
+/** What the linker writes to an object. */
 export interface Links {
-    /** `ready`: what it needs now is there, to run or to be let go. */
+    /** `ready`: everything that it needs now exists, to run or to be deleted. */
     dependencies: "ready" | "waiting";
-    /** Why it is not taken up; undefined where nothing speaks against it. */
+    /** Why it is rejected; undefined if it isn't. */
     refusal?: string;
     ownerReferences: OwnerReference[];
 }
 
-/** Whose CFK makes these kinds, when it first sees them. */
+/** The owner that CFK sets on these kinds when it first sees them. */
 const owners: Record<string, string> = { KafkaTopic: "Kafka", Schema: "SchemaRegistry", Connector: "Connect" };
 
 /**
- * What an object's links should be, as the world is.
+ * The links that an object should have in the current state of the world.
  *
- * @param refusal why the operator does not take it up, if that is so
+ * @param refusal why the operator rejects it, if it does
  */
 export function linksOf(object: KubernetesObject, world: readonly KubernetesObject[], refusal?: string): Links {
     const find = (need: Need) => world.find((other) => fits(other, need));
@@ -46,7 +46,7 @@ export function linksOf(object: KubernetesObject, world: readonly KubernetesObje
     return { dependencies: isReady ? "ready" : "waiting", ...(refusal !== undefined && { refusal }), ownerReferences };
 }
 
-/** Whether an object has these links already. */
+/** Whether an object already has these links. */
 export function hasLinks({ metadata }: KubernetesObject, { dependencies, refusal, ownerReferences }: Links): boolean {
     const existing = (metadata.ownerReferences ?? []) as OwnerReference[];
     return (
@@ -57,9 +57,9 @@ export function hasLinks({ metadata }: KubernetesObject, { dependencies, refusal
 }
 
 /**
- * Whether an object that is being deleted may go. An application resource needs its component for it, running and, save
- * for a Connect, not being deleted itself. A Connect waits for its connectors: for their sake it has its finalizer
- * (inferred), so that it serves them until then.
+ * Whether an object that is being deleted may go. An application resource needs its component for that: running and,
+ * except for a Connect, not being deleted itself. A Connect waits for its connectors: they are the reason for its
+ * finalizer (inferred), so it serves them until then.
  */
 function isFree(object: KubernetesObject, needs: Need[], world: readonly KubernetesObject[]): boolean {
     if (object.kind !== "Connect")
@@ -69,13 +69,13 @@ function isFree(object: KubernetesObject, needs: Need[], world: readonly Kuberne
     return !world.some((other) => other.kind === "Connector" && isOfIt(other));
 }
 
-/** CFK's owner of a topic, schema or connector; what it has been given stays when the owner is gone. */
+/** CFK's owner of a topic, schema or connector; it is kept after the owner has gone. */
 function ownersOf(object: KubernetesObject, needs: Need[], world: readonly KubernetesObject[]): OwnerReference[] {
     const kind = owners[object.kind];
     if (!kind) return [];
     const existing = (object.metadata.ownerReferences ?? []) as OwnerReference[];
     const owner = world.find((other) => other.kind === kind && needs.some((need) => fits(other, need)));
-    // An owner in another namespace does not count as one: the garbage collector would take the object for an orphan.
+    // An owner in a different namespace doesn't count: the garbage collector would treat the object as an orphan.
     if (!owner || isLeaving(object) || owner.metadata.namespace !== object.metadata.namespace) {
         return existing.filter((one) => one.kind === kind);
     }
@@ -88,7 +88,7 @@ const isLeaving = ({ metadata }: KubernetesObject): boolean => metadata.deletion
 const fits = ({ kind, metadata }: KubernetesObject, { kinds, namespace, name }: Need): boolean =>
     kinds.includes(kind) && metadata.namespace === namespace && (name === undefined || metadata.name === name);
 
-/** KafkaRestClass has no phase: it is there, or not. */
+/** KafkaRestClass has no phase: it only exists, or doesn't. */
 const serves = (object: KubernetesObject): boolean =>
     object.kind === "KafkaRestClass" ||
     (phaseOf(object) === "RUNNING" && (object.kind === "Connect" || !isLeaving(object)));

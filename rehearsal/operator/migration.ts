@@ -1,7 +1,7 @@
 import type { KubernetesObject } from "../../kubernetes";
 import { annotation, dependsOn, hasIbp, hasRolled, hold, isHeld, lock, withIbp, withoutIbp } from "./migrationObjects";
 
-/** What comes next of a migration: changes of other objects (JSON merge patches), then of the job's own status. */
+/** The next step of a migration: changes to other objects (JSON merge patches), then to the job's own status. */
 export interface MigrationStep {
     changes: { object: KubernetesObject; change: object }[];
     status: object;
@@ -15,22 +15,23 @@ interface Status {
     [field: string]: unknown;
 }
 
-/** A cluster's id is of 22 letters (the CRD of KRaftController). */
+/** A cluster id has 22 characters (the CRD of KRaftController). */
 const clusterId = "simulated-cluster-id00";
 
 /**
- * The next step of a KRaftMigrationJob, as far as the other objects let it; undefined while it waits.
+ * The next step of a KRaftMigrationJob, as far as the other objects allow; undefined while it waits.
  *
  * With a source:
- * - phases, the sub-phases of SETUP and MIGRATE, and what each does: docs.confluent.io/operator/current/co-migrate-kraft-phases.html;
- * - that a status has them without the page's `SubPhase` (`subPhase=MigrateMonitorMigrationProgress`), and the two of the way back:
- *   confluent-kubernetes-examples, migration/KRaftMigration/multi-region-cluster/2.5dc/README.md;
- * - that a rollback before the controllers have started ends by itself: co-migrate-kraft-rollback.html;
- * - what the messages say: a user's output (rjmfernandes/KraftUpgrade, cfk/README.md); fields: the CRDs of CFK 3.3.
+ * - phases, the sub-phases of SETUP and MIGRATE, and what each does:
+ *   docs.confluent.io/operator/current/co-migrate-kraft-phases.html;
+ * - that a status shows them without the page's `SubPhase` (`subPhase=MigrateMonitorMigrationProgress`), and the two
+ *   for a rollback: confluent-kubernetes-examples, migration/KRaftMigration/multi-region-cluster/2.5dc/README.md;
+ * - that a rollback before the controllers have started completes by itself: co-migrate-kraft-rollback.html;
+ * - the messages: a user's output (rjmfernandes/KraftUpgrade, cfk/README.md); the fields: the CRDs of CFK 3.3.
  *
- * Without one, as no public page, example or output was found: sub-phases of DUAL-WRITE, MoveToKRaftControllerOnly and COMPLETE, which
- * are empty here; the phase beside RollbackToZkComplete; where the protocol's version stands in Kafka's settings; that the
- * controllers stay after a rollback. Nothing takes time here but the rolls.
+ * Without a source, because no public page, example or output was found: the sub-phases of DUAL-WRITE,
+ * MoveToKRaftControllerOnly and COMPLETE, which are empty here; the phase for RollbackToZkComplete; where the protocol
+ * version is in Kafka's settings; that the controllers stay after a rollback. Nothing except the rolls takes time here.
  */
 export function migrationStep(job: KubernetesObject, world: readonly KubernetesObject[]): MigrationStep | undefined {
     const status = (job.status ?? {}) as Status;
@@ -55,7 +56,7 @@ export function migrationStep(job: KubernetesObject, world: readonly KubernetesO
         more: Partial<Status> = {},
     ): MigrationStep => ({
         changes,
-        // All of these are required by the CRD.
+        // The CRD requires all of these.
         status: {
             kafkaClusterId: "",
             kafkaGeneration: kafka.metadata.generation ?? 0,
@@ -77,7 +78,7 @@ export function migrationStep(job: KubernetesObject, world: readonly KubernetesO
             } as object,
         ],
     });
-    /** Stays where it is, and says why; nothing where it has said so. */
+    /** Stays in the current step and reports why; returns nothing if it has already done so. */
     const stays = (message: string): MigrationStep | undefined =>
         status.conditions?.[0]?.message === message
             ? undefined
@@ -141,7 +142,7 @@ export function migrationStep(job: KubernetesObject, world: readonly KubernetesO
         case "SetupPreChecks":
             return to(phase, "SetupDeriveIBPVersion");
         case "SetupDeriveIBPVersion": {
-            // Kafka 3.6 is in Confluent Platform 7.6, and so on.
+            // Confluent Platform 7.6 contains Kafka 3.6, and so on.
             const ibpVersion = kafka.metadata.annotations?.[annotation("kraft-migration-ibp-version")] ?? `3.${minor}`;
             return to(phase, "SetupAddMigrationAnnotation", [], { ibpVersion });
         }

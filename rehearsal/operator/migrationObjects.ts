@@ -5,7 +5,7 @@ export const hold = annotation("kraft-migration-hold-krc-creation");
 export const lock = annotation("kraft-migration-cr-lock");
 const ibpKey = "inter.broker.protocol.version";
 
-/** A controller that is to make no pods until the migration lets it. */
+/** Whether a controller must not create pods until the migration allows it. */
 export const isHeld = ({ metadata }: KubernetesObject): boolean => metadata.annotations?.[hold] === "true";
 
 export function hasRolled({ metadata, status }: KubernetesObject): boolean {

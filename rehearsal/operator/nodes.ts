@@ -1,9 +1,9 @@
 import type { KubernetesApi } from "../../kubernetes";
 
-/** Names of the nodes: one in each zone, so that what spreads over zones has somewhere to go. */
+/** Names of the nodes: one in each zone, so that pods that are spread over zones have somewhere to go. */
 export const nodeNames = ["rehearsal-0", "rehearsal-1", "rehearsal-2"];
 
-/** Makes three nodes in three zones; kwok makes them ready. They are objects only: nothing runs on them. */
+/** Creates three nodes in three zones, which kwok makes ready. They are only objects: nothing runs on them. */
 export async function makeNodes(api: KubernetesApi): Promise<void> {
     await Promise.all(
         nodeNames.map((name, index) =>
@@ -20,7 +20,7 @@ export async function makeNodes(api: KubernetesApi): Promise<void> {
                             "topology.kubernetes.io/region": "rehearsal",
                             "topology.kubernetes.io/zone": `rehearsal-${"abc"[index]}`,
                         },
-                        // kwok's own mark of a node that it plays.
+                        // kwok's own mark for a node that it simulates.
                         annotations: { "kwok.x-k8s.io/node": "fake" },
                     },
                 },

@@ -7,21 +7,21 @@ import { Kwok } from "./kwok";
 import { Linker } from "./linker";
 import { confluentVersion, playedKinds, stagesFor } from "./stages";
 
-/** How often it is looked for kinds whose CRD has come, in milliseconds. */
+/** How often to look for kinds whose CRD has been created, in milliseconds. */
 const lookMs = 500;
 
-/** How soon a refused step is tried again, and for how long before it counts as an error, in milliseconds. */
+/** How soon to retry a rejected step, and for how long before it counts as an error, in milliseconds. */
 const againMs = 200;
 const insistMs = 30_000;
 
-/** Keeps kwok and the linker to what is to be played: nothing, the nodes, or the operator too. */
+/** Makes kwok and the linker simulate what is wanted: nothing, only the nodes, or the operator too. */
 export class Player implements Operator {
     private readonly deployment: OperatorDeployment;
     private readonly kwok: Kwok;
     private readonly slowness: number;
     private linker: Linker | undefined;
     private served: string[] = [];
-    /** The kinds that are played now; `undefined` for nothing at all. */
+    /** The kinds that are currently simulated; `undefined` if nothing is. */
     private playing: string | undefined;
     private isHalted = false;
     private turn: Promise<void> = Promise.resolve();
@@ -72,7 +72,7 @@ export class Player implements Operator {
         this.api.close();
     }
 
-    /** Brings what is played to what is to be; one call after the other. */
+    /** Changes what is simulated to what is wanted; calls are handled one after the other. */
     private adjust(): Promise<void> {
         const next = this.turn.then(() => this.play());
         this.turn = next.catch(() => undefined);
@@ -88,7 +88,7 @@ export class Player implements Operator {
         await this.linker?.stop();
         this.linker = undefined;
         if (wanted === undefined) return;
-        // First the links, then kwok: it acts on them as soon as it is there.
+        // The links come before kwok, which acts on them as soon as it runs.
         this.linker = new Linker(this.api);
         await this.linker.start(kinds);
         await this.kwok.play(stagesFor(kinds, this.slowness));
@@ -103,15 +103,16 @@ export class Player implements Operator {
 
     private async lookAgain(): Promise<void> {
         try {
-            // CRDs come one after the other, and each change of kinds is a new start: the last one is waited for.
+            // CRDs are created one after the other, and each change of kinds requires a restart, so this waits for the
+            // last one.
             if (!(await this.lookForKinds())) await this.adjust();
         } catch {
-            // The API server may be away: there is a next time.
+            // The API server may be unreachable; the next attempt follows.
         }
         this.lookAgainLater();
     }
 
-    /** @returns whether there are new ones. */
+    /** @returns whether there are new ones */
     private async lookForKinds(): Promise<boolean> {
         const before = this.served.length;
         for (const kind of playedKinds()) {
@@ -127,7 +128,7 @@ export class Player implements Operator {
     }
 }
 
-/** A kind whose CRD has just come is refused for a second or so: "storage is (re)initializing". */
+/** Requests for a kind whose CRD was just created are rejected for a second or so: "storage is (re)initializing". */
 async function insist(step: () => Promise<unknown>): Promise<void> {
     const limit = Date.now() + insistMs;
     for (;;) {

@@ -1,19 +1,20 @@
 import type { KubernetesObject } from "../../kubernetes";
 
-/** What an object needs to be there: one of these kinds. */
+/** What has to exist for an object: one of these kinds. */
 export interface Need {
     kinds: readonly string[];
     namespace: string;
-    /** undefined: any of the namespace. */
+    /** undefined: any object in the namespace. */
     name?: string;
 }
 
-/** Finds an object that a reference leads over. */
+/** Finds an object through which a reference leads. */
 export type Lookup = (need: Need) => KubernetesObject | undefined;
 
 /**
- * What an object needs, by what its spec names. Field names are those of CFK 3.1's CRDs. A name that leads out of the
- * cluster is no need: it cannot be seen from here. Invented: that with no reference any one of the namespace will do.
+ * What an object needs, according to the names in its spec. Field names are those in CFK 3.1's CRDs. A name outside the
+ * cluster is not a need, because it can't be seen from here. Invented: that without a reference, any object in the
+ * namespace will do.
  */
 export function needsOf(object: KubernetesObject, lookup: Lookup): Need[] {
     const spec = new Fields(object.spec);
@@ -36,7 +37,7 @@ export function needsOf(object: KubernetesObject, lookup: Lookup): Need[] {
         case "KsqlDB":
         case "KafkaRestProxy":
         case "ControlCenter":
-            // Control Center starts without the others that it names, and shows them when they come.
+            // Control Center starts without the other components that it names, and shows them once they exist.
             return kafka();
         case "KafkaTopic":
         case "ConfluentRolebinding":
@@ -56,14 +57,14 @@ export function needsOf(object: KubernetesObject, lookup: Lookup): Need[] {
     }
 }
 
-/** A Kafka named itself, or by a KafkaRestClass. */
+/** A Kafka that is named directly, or by a KafkaRestClass. */
 function kafkaBehind(spec: Fields, home: string, lookup: Lookup): Need[] {
     if (spec.inner("kafkaRest").text("endpoint")) return [];
     const viaClass = spec.inner("kafkaRestClassRef");
     if (!viaClass.text("name")) return needBy("Kafka", spec.inner("kafkaClusterRef"), home);
     const restClass = needBy("KafkaRestClass", viaClass, home);
     const found = restClass[0] && lookup(restClass[0]);
-    // Without the class it cannot be known which Kafka: the class itself is what is missing.
+    // Without the class, the Kafka is unknown: it is the class itself that is missing.
     return found ? needsOf(found, lookup) : restClass;
 }
 
@@ -71,16 +72,17 @@ const needBy = (kind: string, reference: Fields, home: string): Need[] => [
     { kinds: [kind], namespace: reference.text("namespace") ?? home, name: reference.text("name") },
 ];
 
-/** @param address a host, `host:port` or URL, or several with commas; the first counts. */
+/** @param address a host, `host:port` or URL, or several separated by commas; the first one counts */
 function needAt(kind: string, address: string | undefined, home: string): Need[] {
     if (!address) return [{ kinds: [kind], namespace: home }];
     const host = /^(?:\w+:\/\/)?([^:/,]+)/.exec(address)?.[1] ?? "";
-    // A Service's name: NAME, NAME.NAMESPACE or NAME.NAMESPACE.svc and what may follow. Other names are outside.
+    // A Service's name: NAME, NAME.NAMESPACE or NAME.NAMESPACE.svc, and what may follow. Other names are outside the
+    // cluster.
     const [name, namespace = home, zone = "svc"] = host.split(".");
     return zone === "svc" ? [{ kinds: [kind], namespace, name }] : [];
 }
 
-/** A part of a spec, whatever it is made of. */
+/** Part of a spec, whatever its type. */
 class Fields {
     constructor(private readonly value: unknown) {}
 

@@ -2,8 +2,8 @@ import type { KubernetesObject } from "../../kubernetes";
 import { confluentVersion } from "./stages";
 
 /**
- * Roles that CFK binds a component's principal to under RBAC, in the order of their names, `internal-NAME-0` and so on: as
- * in outputs of `kubectl get confluentrolebinding` (confluent-kubernetes-examples, troubleshooting, and others').
+ * Roles that CFK binds to a component's principal under RBAC, in the order of their names (`internal-NAME-0` and so
+ * on), from outputs of `kubectl get confluentrolebinding` (confluent-kubernetes-examples, troubleshooting, and others).
  */
 const roles: Record<string, readonly string[]> = {
     Connect: ["SecurityAdmin", "ResourceOwner", "DeveloperWrite"],
@@ -14,9 +14,9 @@ const roles: Record<string, readonly string[]> = {
 };
 
 /**
- * The role bindings that CFK makes for a component, and makes anew when they are deleted; none for one without RBAC, or
- * that is being deleted. Inferred: that the component is their owner, as a Connect is of its connectors; the principal's
- * name, which a real one takes from a Secret.
+ * The role bindings that CFK creates for a component, and creates again if they are deleted; none for a component
+ * without RBAC, or one that is being deleted. Inferred: that the component is their owner, as a Connect is for its
+ * connectors; and the principal's name, which real ones take from a Secret.
  */
 export function roleBindingsOf({ kind, metadata, spec }: KubernetesObject): KubernetesObject[] {
     const { type, kafkaRestClassRef } =

@@ -2,37 +2,37 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 
-/** What a file in stages/ holds: kwok Stages for several kinds at once. */
+/** The contents of a file in stages/: kwok Stages for several kinds at once. */
 interface Family {
-    /** Group and version of kinds that are not Confluent's. They are played always, and have nothing to do with the operator. */
+    /** Group and version of kinds that aren't Confluent's. They are always simulated, independently of the operator. */
     apiGroup?: string;
-    /** For each kind, what stands in the stages for `$word`: a text, or a time in milliseconds. */
+    /** For each kind, the values for `$word` in the stages: a text, or a time in milliseconds. */
     kinds: Record<string, Record<string, string | number>>;
-    /** Each a Stage's `spec` but for its resourceRef, by name. */
+    /** A Stage's `spec` without its resourceRef, by name. */
     stages: Record<string, object>;
 }
 
-/** A kind as kwok names it. */
+/** A kind in kwok's notation. */
 interface ResourceRef {
-    /** Group and version, whatever the name says. */
+    /** Group and version, despite the name. */
     apiGroup: string;
     kind: string;
 }
 
-/** How long a stage waits once it fits, as a file in stages/ says it. */
+/** How long a stage waits once it matches, as written in a file in stages/. */
 interface Delay {
     durationMilliseconds: number;
-    /** Where it is counted from a moment that stands in the object: an expression of CEL. Default: its last event. */
+    /** A CEL expression for the moment in the object from which the delay counts. Default: its last event. */
     since?: string;
 }
 
-/** A delay as kwok reads it: what `durationFrom` says goes before, and milliseconds hold where that says nothing. */
+/** A delay as kwok reads it: `durationFrom` takes precedence, and the milliseconds apply if it yields nothing. */
 interface StageDelay {
     durationMilliseconds: number;
     durationFrom?: { cel: { expression: string } };
 }
 
-/** A Stage of kwok, as far as it is read here. @see https://kwok.sigs.k8s.io/docs/user/stages-configuration/ */
+/** The part of a kwok Stage that is used here. @see https://kwok.sigs.k8s.io/docs/user/stages-configuration/ */
 export interface Stage {
     apiVersion: "kwok.x-k8s.io/v1alpha1";
     kind: "Stage";
@@ -46,10 +46,10 @@ export const confluentVersion = "platform.confluent.io/v1beta1";
 const folder = join(__dirname, "stages");
 
 /**
- * The Stages for kinds: those of Confluent's that are given, and always those of Kubernetes itself.
+ * The Stages for kinds: for the given ones of Confluent's, and always for Kubernetes' own.
  *
- * @param kinds such as `Kafka`. kwok ends at once where a kind that it is to play is not served.
- * @param slowness what every delay is multiplied by.
+ * @param kinds such as `Kafka`. kwok ends immediately if a kind that it should simulate isn't served
+ * @param slowness a factor for every delay
  */
 export function stagesFor(kinds: readonly string[], slowness = 1): Stage[] {
     return families().flatMap(({ apiGroup, kinds: words, stages }) =>
@@ -64,17 +64,17 @@ export function stagesFor(kinds: readonly string[], slowness = 1): Stage[] {
     );
 }
 
-/** Confluent's kinds that there are stages for. */
+/** Confluent's kinds for which there are stages. */
 export const playedKinds = (): string[] => [
     ...new Set(families().flatMap(({ apiGroup, kinds }) => (apiGroup === undefined ? Object.keys(kinds) : []))),
 ];
 
-/** As kwok's `--config` takes them. */
+/** In the form that kwok's `--config` accepts. */
 export const asConfig = (stages: readonly Stage[]): string => stages.map((stage) => stringify(stage)).join("---\n");
 
 const families = (): Family[] => readdirSync(folder).map((name) => familyIn(readFileSync(join(folder, name), "utf8")));
 
-/** @throws Error where a stage has a `$word` that a kind gives no value for. */
+/** @throws Error if a stage has a `$word` for which a kind has no value */
 export function filled(value: object, words: Record<string, string | number>): object {
     const fill = (part: unknown): unknown => {
         if (Array.isArray(part)) return part.map(fill);
@@ -86,7 +86,10 @@ export function filled(value: object, words: Record<string, string | number>): o
     return fill(value) as object;
 }
 
-/** A text that is nothing but one word becomes its value, with its type. Go templates' own `$names` are in `{{ }}`. */
+/**
+ * A text that consists of a single word is replaced by its value, including its type. `$names` in `{{ }}` belong to Go
+ * templates.
+ */
 function fillText(text: string, words: Record<string, string | number>): string | number {
     const whole = words[text];
     if (whole !== undefined) return whole;
@@ -113,9 +116,9 @@ function stageOf(name: string, resourceRef: ResourceRef, spec: object, slowness:
 }
 
 /**
- * With each event of an object kwok begins a delay anew (addStageJob in its pkg/kwok/controllers/stage_controller.go,
- * v0.8.0), so that a stage never comes where somebody writes on the object more often than that. What is left of a time
- * that is counted from a moment does not change by that.
+ * With each event of an object, kwok starts a delay again (addStageJob in its pkg/kwok/controllers/stage_controller.go,
+ * v0.8.0), so a stage is never reached if something writes to the object more often than that. The remainder of a delay
+ * that counts from a fixed moment is unaffected.
  */
 function delayOf({ durationMilliseconds, since }: Delay, slowness: number): StageDelay {
     const ms = Math.round(durationMilliseconds * slowness);

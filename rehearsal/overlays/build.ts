@@ -2,11 +2,11 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
 /**
- * What an overlay renders, as YAML.
+ * The YAML that an overlay renders.
  *
  * @param kustomize path of the binary
- * @param folder that holds the kustomization.yaml
- * @throws Error with Kustomize's own words where it refuses
+ * @param folder the folder with the kustomization.yaml
+ * @throws Error with Kustomize's own message if it fails
  */
 export async function buildOverlay(kustomize: string, folder: string): Promise<string> {
     try {

@@ -1,23 +1,23 @@
 import { type Field, objectsIn, type Rendered } from "./objects";
 
-/** A field in which two renderings of one object differ. A side that does not have it is undefined. */
+/** A field in which two renderings of one object differ. A rendering without the field has undefined. */
 export interface FieldDifference<Side> {
     /** `Kind/name`. */
     object: string;
-    /** Such as `spec.podTemplate.resources.limits.memory`. Empty where one side does not have the object at all. */
+    /** Such as `spec.podTemplate.resources.limits.memory`. Empty if one rendering doesn't have the object at all. */
     field: string;
     one: Side | undefined;
     other: Side | undefined;
 }
 
-/** The same as text: a list is one line. */
+/** The same as text: a list is a single line. */
 export type Difference = FieldDifference<string>;
 
 /**
- * In what two rendered overlays differ, object by object and field by field.
+ * The differences between two rendered overlays, object by object and field by field.
  *
  * @param one YAML as `kustomize build` prints it
- * @param other the same of another overlay
+ * @param other the same for another overlay
  */
 export function differences(one: string, other: string): Difference[] {
     return compare(objectsIn(one), objectsIn(other)).map((row) => ({
@@ -29,7 +29,7 @@ export function differences(one: string, other: string): Difference[] {
 
 type Objects = ReadonlyMap<string, Rendered>;
 
-/** The same of objects that have been read, a list as a list. */
+/** The same for parsed objects, with lists as lists. */
 export function compare(left: Objects, right: Objects): FieldDifference<Field>[] {
     return [...new Set([...left.keys(), ...right.keys()])].sort().flatMap((object) => {
         const [mine, theirs] = [left.get(object)?.fields, right.get(object)?.fields];

@@ -1,7 +1,7 @@
 import { parseAllDocuments } from "yaml";
 import type { KubernetesObject } from "../../kubernetes";
 
-/** A plain value as text, or a list of them: an overlay replaces such a list as a whole. */
+/** A plain value as text, or a list of such values, which an overlay replaces as a whole. */
 export type Field = string | readonly string[];
 
 /** One object of a rendered overlay, and its fields by path: `spec.replicas`, `spec.containers[main].image`. */
@@ -11,7 +11,7 @@ export interface Rendered {
 }
 
 /**
- * The objects of a rendered overlay, by `Kind/name`; where several namespaces have such a one, by `Kind/name (namespace)`.
+ * The objects of a rendered overlay, by `Kind/name`, or by `Kind/name (namespace)` if several namespaces have one.
  *
  * @param text YAML as `kustomize build` prints it
  */
@@ -20,7 +20,7 @@ export function objectsIn(text: string): Map<string, Rendered> {
     return byName(objects.filter((object) => object !== null));
 }
 
-/** The same of objects that have been read. */
+/** The same for parsed objects. */
 export function byName(objects: readonly KubernetesObject[]): Map<string, Rendered> {
     const names = objects.map(nameOf);
     return new Map(
@@ -52,7 +52,10 @@ function flatten(value: unknown, path: string, into: Map<string, Field>): void {
     }
 }
 
-/** The names of a list's items, such as containers or volumes: by these they stay the same when others come and go. */
+/**
+ * The names of a list's items, such as containers or volumes, which identify them when other items are added or
+ * removed.
+ */
 function namesOf(items: readonly unknown[]): string[] | undefined {
     const names = items.map((item) => (item as { name?: unknown } | null)?.name);
     return names.every((name) => typeof name === "string") && new Set(names).size === names.length ? names : undefined;

@@ -6,7 +6,7 @@ import type { Placement } from "./placement";
 const nodeKind = { apiVersion: "v1", kind: "Node" };
 const podKind = { apiVersion: "v1", kind: "Pod" };
 
-/** Takes away every pod and node. */
+/** Deletes all pods and nodes. */
 export async function clear(api: KubernetesApi): Promise<void> {
     await Promise.all(
         (await api.list(podKind)).map(({ metadata: { namespace, name = "" } }) =>
@@ -24,8 +24,8 @@ export const makeNamespace =
         api.apply({ apiVersion: "v1", kind: "Namespace", metadata: { name } });
 
 /**
- * The API server takes no pod whose class is not there. Their values are in the order of the waves: of what the overlay
- * names, only which comes first matters, and nobody is there who would have to make room.
+ * The API server rejects a pod whose class doesn't exist. Their values follow the order of the waves: for the classes
+ * that the overlay names, only the order matters, and no pod has to be preempted.
  */
 export async function makePriorities(api: KubernetesApi, pods: readonly PodPlan[]): Promise<void> {
     const first = new Map<string, number>();
@@ -51,7 +51,7 @@ const quantities = ({ cpu, memory }: Room, pods: number) => ({
     pods: String(pods),
 });
 
-/** Nodes that are ready, as far as their objects say. */
+/** Nodes that are ready, according to their objects. */
 export async function makeNodes(api: KubernetesApi, nodes: readonly NodePlan[]): Promise<void> {
     for (const node of nodes) {
         const { name, capacity, allocatable, taints } = node;
@@ -62,12 +62,12 @@ export async function makeNodes(api: KubernetesApi, nodes: readonly NodePlan[]):
             conditions: [{ type: "Ready", status: "True", reason: "KubeletReady" }],
         };
         await api.merge(nodeKind, undefined, name, { status }, "status");
-        // A new node is tainted until the controller that looks after nodes, which is off here, finds it ready.
+        // A new node has a taint until the node lifecycle controller, which is off here, finds it ready.
         await api.merge(nodeKind, undefined, name, { spec: { taints } });
     }
 }
 
-/** Makes the pods, wave by wave, and waits until the scheduler has decided on each. */
+/** Creates the pods, wave by wave, and waits until the scheduler has decided on each. */
 export async function schedule(api: KubernetesApi, pods: readonly PodPlan[]): Promise<Placement> {
     const asked = pods.filter(({ onEach, on }) => !onEach && on === undefined);
     const nodes = (await api.list(nodeKind)).map(({ metadata }) => metadata.name ?? "");
@@ -90,7 +90,7 @@ export async function schedule(api: KubernetesApi, pods: readonly PodPlan[]): Pr
             decided,
         );
     }
-    // One that had to wait may find its place once others have theirs. It is asked for anew, until nothing changes.
+    // A pod that had to wait may fit once others have been placed. The scheduler is asked again until nothing changes.
     for (;;) {
         const waiting = asked.filter((pod) => decided.get(pod)?.node === undefined);
         for (const { namespace, name } of waiting) {
@@ -130,7 +130,7 @@ async function decide(api: KubernetesApi, pods: readonly PodPlan[], decided: Map
 
 const keyOf = ({ namespace, name }: { namespace?: string; name?: string }): string => `${namespace}/${name}`;
 
-/** Undefined as long as the scheduler has not looked at it. */
+/** Undefined until the scheduler has looked at it. */
 function decisionOf({ spec, status }: KubernetesObject): Decision | undefined {
     const { nodeName } = spec as { nodeName?: string };
     if (nodeName !== undefined) return { node: nodeName, why: undefined };
@@ -141,11 +141,11 @@ function decisionOf({ spec, status }: KubernetesObject): Decision | undefined {
     return refused && { node: undefined, why: sentenceOf(refused.message ?? "") };
 }
 
-/** What the scheduler says, without what it tried in order to make room. */
+/** The scheduler's message, without what it tried in order to make room. */
 const sentenceOf = (message: string): string => message.replace(/\s*preemption:.*$/s, "").trim();
 
 async function make(api: KubernetesApi, { name, namespace, labels, spec }: PodPlan): Promise<void> {
-    // Nobody makes service accounts here, and none is needed to find a node.
+    // Nothing creates service accounts here, and none is needed to find a node.
     const { serviceAccountName: _, serviceAccount: __, ...rest } = spec;
     await api.apply({ ...podKind, metadata: { name, namespace, labels: { ...labels } }, spec: rest }, { force: true });
 }

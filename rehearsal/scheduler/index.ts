@@ -10,15 +10,16 @@ export type { PlacedPod, Placement } from "./placement";
 
 /** Kubernetes' own scheduler, beside an embedded control plane. */
 export interface SchedulerStage {
-    /** Places pods on nodes as a new cluster would, in the order of their waves; what was placed before is gone. */
+    /** Places pods on nodes as in a new cluster, in the order of their waves; earlier placements are removed. */
     place(nodes: readonly NodePlan[], pods: readonly PodPlan[]): Promise<Placement>;
     close(): Promise<void>;
 }
 
 /**
- * Starts etcd, kube-apiserver and kube-scheduler. Nodes and pods are objects only: the scheduler asks no more of them.
+ * Starts etcd, kube-apiserver and kube-scheduler. Nodes and pods are only objects, which is all that the scheduler
+ * needs.
  *
- * @throws ToolsError where a tool is missing and can't be built; ServerError where one does not start
+ * @throws ToolsError if a tool is missing and can't be built; ServerError if one does not start
  */
 export async function openScheduler(): Promise<SchedulerStage> {
     const cleanup = new Cleanup();
@@ -35,7 +36,7 @@ export async function openScheduler(): Promise<SchedulerStage> {
         controlPlane.start({
             name: "kube-scheduler",
             binary: tools["kube-scheduler"],
-            // It serves nothing that anyone here asks for, and there is no other one.
+            // It serves nothing that is needed here, and it is the only one.
             args: [`--kubeconfig=${kubeconfigPath}`, "--leader-elect=false", "--secure-port=0"],
         });
         return {

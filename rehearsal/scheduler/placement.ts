@@ -2,9 +2,9 @@ import type { PodPlan } from "../../config/capacity/plan";
 
 export interface PlacedPod {
     pod: PodPlan;
-    /** Undefined where no node has room, or may have it. */
+    /** Undefined if no node has room, or accepts it. */
     node: string | undefined;
-    /** What the scheduler says of one that waits. */
+    /** The scheduler's message about a pod that waits. */
     why: string | undefined;
 }
 

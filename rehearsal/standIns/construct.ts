@@ -1,9 +1,9 @@
 /**
- * A remote component, constructed in this process: the SDK's runtime pointed at the engine that asks, in a store of
- * its own, so that several components are constructed at once.
+ * Constructs a remote component in this process: the SDK's runtime connects to the engine that calls, in a separate
+ * store, so that several components can be constructed at the same time.
  *
- * `provider.main` of the SDK does the same but owns its process's only server, drops Configure's values and cannot
- * answer for custom resources as well.
+ * `provider.main` in the SDK does the same, but runs its process's only server, drops Configure's values, and can't
+ * serve custom resources as well.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
@@ -19,7 +19,7 @@ import "../engine/connections";
 import * as state from "@pulumi/pulumi/runtime/state";
 import type { Session } from "./provider";
 
-/** What the SDK has but does not declare; held still by the exact version in package.json and by the engine tests. */
+/** Something that the SDK contains but doesn't declare; package.json pins its exact version, and the engine tests cover it. */
 interface Undeclared {
     readonly withLocalStorage: <T>(run: () => Promise<T>) => Promise<T>;
     readonly deserializeInputs: (inputs: Struct, dependencies: unknown) => Promise<Inputs>;
@@ -34,8 +34,8 @@ const sdk = { ...server, ...resources, ...settings, ...state, setAllConfig } as 
 const inFlight = new AsyncLocalStorage<(error: unknown) => void>();
 
 /**
- * Fails the construct whose child's registration was refused. The engine tells that to the child alone, and where no
- * output is made of the child nobody waits for it: the component would look complete.
+ * Makes the construct fail if a child's registration was rejected. The engine only tells the child, and if nothing uses
+ * its outputs, nothing waits for it: the component would look complete.
  */
 process.on("unhandledRejection", (error) => {
     const fail = inFlight.getStore();
@@ -88,7 +88,7 @@ async function constructIn(request: ConstructRequest, session: Session, engineAd
     }
     response.setState(Struct.fromJavaScript(outputs));
     await sdk.waitForRPCs();
-    // A refusal that nobody waits for is told after the promises that are due now.
+    // A rejection that nothing waits for is reported after the promises that are due now.
     await new Promise((resolve) => setImmediate(resolve));
     return response;
 }

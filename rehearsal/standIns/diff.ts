@@ -1,19 +1,19 @@
-/** What changed between two sets of inputs, as the engine wants it told (`detailedDiff`). */
+/** What changed between two sets of inputs, in the form that the engine expects (`detailedDiff`). */
 import { isMap, reveal, type PropertyMap, type Value } from "./values";
 
 export type ChangeKind = "add" | "delete" | "update";
 
 export interface Change {
-    /** Where, in the engine's notation: `spec.ports[0].name`, `metadata.labels["app.kubernetes.io/name"]`. */
+    /** The path, in the engine's notation: `spec.ports[0].name`, `metadata.labels["app.kubernetes.io/name"]`. */
     readonly path: string;
     readonly kind: ChangeKind;
-    /** Whether this change needs a new resource in place of the old one. */
+    /** Whether this change requires a new resource that replaces the old one. */
     readonly replace: boolean;
 }
 
 export interface Difference {
     readonly changes: readonly Change[];
-    /** Delete the old resource first; a Kubernetes object's name can only be taken once. */
+    /** Deletes the old resource first, because a Kubernetes object's name can only be used once. */
     readonly deleteBeforeReplace?: boolean;
 }
 
@@ -27,14 +27,14 @@ export function propertyPath(parent: string, key: string | number): string {
     return parent === "" ? key : `${parent}.${key}`;
 }
 
-/** Whether `path` is `prefix` or lies in it. */
+/** Whether `path` is `prefix` or inside it. */
 function within(path: string, prefix: string): boolean {
     return path.startsWith(prefix) && ["", ".", "["].includes(path.charAt(prefix.length));
 }
 
 /**
- * @param replaceOn paths whose change, or the change of anything in them, asks for a replacement.
- * A null and an absent value are the same; a value unknown at preview counts as an update.
+ * @param replaceOn paths whose change, or the change of anything inside them, requires a replacement. A null value and
+ * a missing one are the same; a value that is unknown in a preview counts as an update.
  */
 export function difference(olds: PropertyMap, news: PropertyMap, replaceOn: readonly string[] = []): Change[] {
     const changes: Change[] = [];
@@ -42,7 +42,7 @@ export function difference(olds: PropertyMap, news: PropertyMap, replaceOn: read
     return changes;
 
     function note(path: string, kind: ChangeKind): void {
-        // A whole map added or taken away changes what lies in it as well.
+        // Adding or removing a whole map also changes everything inside it.
         const replace = replaceOn.some((entry) => within(path, entry) || within(entry, path));
         changes.push({ path, kind, replace });
     }

@@ -1,4 +1,4 @@
-/** The engine's log, as a plug-in writes to it. */
+/** The engine's log, to which a plug-in can write. */
 import { credentials } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
@@ -7,9 +7,9 @@ import { ownConnection } from "../engine/ownConnection";
 const clients = new Map<string, EngineClient>();
 
 /**
- * Shows a line beside a resource, until the next one: LogStatus of the SDKs for plug-ins.
+ * Shows a line beside a resource until the next one: LogStatus in the SDKs for plug-ins.
  *
- * @param address where the engine listens, `HOST:PORT`; a line to an engine that has gone is lost
+ * @param address where the engine listens, `HOST:PORT`; if it no longer does, the line is lost
  */
 export function tellEngine(address: string, urn: string, line: string): void {
     if (address === "") return;

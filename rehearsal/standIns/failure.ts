@@ -1,4 +1,4 @@
-/** A thrown error as the gRPC status that the engine understands. */
+/** Converts a thrown error to a gRPC status that the engine understands. */
 import { Metadata, status, type StatusObject } from "@grpc/grpc-js";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";

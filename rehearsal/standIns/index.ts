@@ -1,4 +1,4 @@
-/** Starts the provider stand-ins' process. */
+/** Starts the process of the provider stand-ins. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -10,33 +10,33 @@ export { STAND_IN_KINDS, type StandInKind } from "./options";
 
 export interface StandInsRequest {
     readonly kinds: readonly StandInKind[];
-    /** Paths of binaries; the kubernetes stand-in installs charts with helm and refuses them without it. */
+    /** Paths of binaries; the kubernetes stand-in installs charts with helm, and rejects them without it. */
     readonly tools?: { readonly helm?: string };
     /**
-     * Kubeconfig text of an API server that plays the EKS cluster: `eks.Cluster.kubeconfigJson` is then this one
-     * (secret, as it may hold a token). Default: a kubeconfig as the real component's, which reaches nothing.
+     * Kubeconfig text of an API server that stands in for the EKS cluster. It becomes `eks.Cluster.kubeconfigJson`
+     * (secret, because it may contain a token). Default: a kubeconfig like the real component's, which leads nowhere.
      */
     readonly kubeconfig?: string;
     /**
-     * Whether clusters are only imagined: their objects count as made, no API server is asked, no chart is fetched.
-     * Default: false.
+     * Whether clusters are only imagined: their objects count as created, no API server is called, and no chart is
+     * fetched. Default: false.
      */
     readonly imagined?: boolean;
     /**
-     * Id of the VPC that the stack takes: every subnet that it did not make is then answered to lie in it. Default:
-     * `vpc-stand-in`, so that a program which checks finds them in no VPC of its own.
+     * Id of the VPC that the stack uses: every subnet that the stack did not create is reported to be in it. Default:
+     * `vpc-stand-in`, so that a program that checks finds them in no VPC of its own.
      */
     readonly vpcId?: string;
-    /** Seconds waited per second that AWS typically takes (aws/delays.ts). Default 0: answer at once. */
+    /** Seconds to wait for each second that AWS typically takes (aws/delays.ts). Default: 0, which answers immediately. */
     readonly timeScale?: number;
-    /** Takes each line that the process complains with. Default: dropped. */
+    /** Receives each line that the process writes to its error output. Default: dropped. */
     readonly onComplaint?: (line: string) => void;
 }
 
 export interface StandIns {
-    /** Value of PULUMI_DEBUG_PROVIDERS: the engine attaches to these ports instead of looking for plug-ins. */
+    /** Value of PULUMI_DEBUG_PROVIDERS: the engine connects to these ports instead of looking for plug-ins. */
     readonly debugProviders: string;
-    /** A sentence for the user per provider that is stood in for. */
+    /** A sentence for the user about each provider that has a stand-in. */
     readonly served: readonly string[];
     /** Process id, for a caller that watches its children. */
     readonly pid: number;
@@ -51,7 +51,7 @@ const PLAYS: Record<StandInKind, string> = {
     command: "truly runs the commands",
 };
 
-/** @throws Error with what the process said, when it does not start. */
+/** @throws Error with the process's output if it does not start */
 export async function startStandIns(request: StandInsRequest): Promise<StandIns> {
     const kinds = STAND_IN_KINDS.filter((kind) => request.kinds.includes(kind));
     const options: StandInOptions = {

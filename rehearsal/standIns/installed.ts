@@ -18,7 +18,7 @@ export interface Found {
     readonly where: string;
 }
 
-/** Whether a plug-in of this version serves an SDK of that version: the same major, and not older. */
+/** Whether a plug-in in this version serves an SDK in that version: the same major version, and not older. */
 export function fits(plugIn: string, sdk: string): boolean {
     const numbers = (version: string): number[] => version.split(/[.+-]/).slice(0, 3).map(Number);
     const [major = NaN, minor = NaN, patch = NaN] = numbers(plugIn);
@@ -35,7 +35,7 @@ async function versionOf(binary: string): Promise<string | undefined> {
     }
 }
 
-/** PATH wins over the folder, as with the engine; the folder must hold the SDK's very version. */
+/** PATH takes precedence over the folder, as in the engine; the folder must contain exactly the SDK's version. */
 export async function findInstalled(name: string, version: string, { path, home }: Places): Promise<Found | undefined> {
     const file = `pulumi-resource-${name}`;
     for (const folder of foldersOf(path)) {

@@ -13,14 +13,14 @@ interface Kubeconfig {
     }[];
 }
 
-/** Address and certificate of the API server that plays the EKS cluster, as AWS tells them. */
+/** Address and certificate of the API server that stands in for the EKS cluster, as AWS returns them. */
 function played(kubeconfig: string | undefined): { endpoint: string; ca: string } {
     const config = (kubeconfig === undefined ? {} : parse(kubeconfig)) as Kubeconfig;
     const cluster = config.clusters?.[0]?.cluster;
     return { endpoint: cluster?.server ?? "", ca: cluster?.["certificate-authority-data"] ?? "" };
 }
 
-/** Loads what the kind needs and nothing else. */
+/** Loads only what the kind needs. */
 export function standIn(kind: StandInKind, options: StandInOptions): StandIn {
     switch (kind) {
         case "aws":

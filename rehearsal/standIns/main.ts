@@ -1,7 +1,7 @@
 /**
- * The stand-ins' process. Its first line of input is the options as JSON (not an argument: a kubeconfig may hold a
- * token, and arguments are public); its first line of output is the ports. It ends when its input closes, which the
- * system does for a parent that was killed, too.
+ * The stand-ins' process. Its first line of input contains the options as JSON (not an argument: a kubeconfig may
+ * contain a token, and arguments are public); its first line of output contains the ports. It ends when its input
+ * closes, which also happens if its parent is killed.
  */
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
@@ -12,10 +12,10 @@ import { providerService } from "./service";
 
 const later = createRequire(__filename);
 
-/** Loading keeps the process busy; the ports are told before. */
+/** Loading keeps the process busy, so the ports are reported first. */
 const LOAD_AFTER_MS = 20;
 
-/** Resolves once a port is bound; the stand-in itself loads while the engine starts. */
+/** Resolves once a port is bound; the stand-in itself is loaded while the engine starts. */
 async function serve(kind: StandInKind, options: StandInOptions): Promise<number> {
     const server = new Server({ "grpc.max_receive_message_length": 400 << 20 });
     const loading = new Promise((resolve) => setTimeout(resolve, LOAD_AFTER_MS)).then(() =>

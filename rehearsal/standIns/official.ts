@@ -1,4 +1,4 @@
-/** Which providers the official plug-ins serve, and which are stood in for. */
+/** Which providers the official plug-ins serve, and which have stand-ins. */
 import { execFile } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
@@ -21,27 +21,27 @@ export interface ServedProvider {
 }
 
 export interface OfficialRequest {
-    /** Providers that are used: nothing is looked for or downloaded for others. */
+    /** Providers that are used: for others, nothing is looked for or downloaded. */
     readonly kinds: readonly StandInKind[];
-    /** Providers to stand in for even where the official plug-in is there: a command that must not reach AWS. */
+    /** Providers that need a stand-in even if the official plug-in is installed, for a command that must not reach AWS. */
     readonly require?: readonly StandInKind[];
-    /** The engine's binary, to download plug-ins with. Default: nothing is downloaded. */
+    /** The engine's binary, which downloads plug-ins. Default: nothing is downloaded. */
     readonly pulumi?: string;
-    /** Where downloads that failed are remembered. Default: `.tools/plug-ins.json` of this project. */
+    /** Where failed downloads are recorded. Default: `.tools/plug-ins.json` in this project. */
     readonly cache?: string;
-    /** Folders of binaries, as in PATH, which is the default. */
+    /** Folders of binaries. Default: PATH. */
     readonly path?: string;
-    /** Default: PULUMI_HOME, else `~/.pulumi`. */
+    /** Default: PULUMI_HOME, otherwise `~/.pulumi`. */
     readonly pulumiHome?: string;
 }
 
 /** Seconds that a download may take. */
 const DOWNLOAD_SECONDS = 20;
 
-/** The three build on each other: a real component over a stood-in provider would be neither. */
+/** These three depend on each other: a real component with a stand-in for its provider would be neither real nor simulated. */
 const TOGETHER: readonly StandInKind[] = ["aws", "awsx", "eks"];
 
-/** The plug-ins that are there, by `keyOf`. */
+/** The installed plug-ins, by `keyOf`. */
 export type Installed = Readonly<Record<string, Found>>;
 
 /** `aws v7.48.0`. */
@@ -51,13 +51,13 @@ const own = (name: StandInKind): PlugIn => ({ name, version: packageVersion(name
 
 const groupOf = (name: StandInKind): readonly StandInKind[] => (TOGETHER.includes(name) ? TOGETHER : [name]);
 
-/** Every plug-in that must be there for the official one to serve this provider. */
+/** Every plug-in that must be installed so that the official one can serve this provider. */
 export const needed = (name: StandInKind): readonly PlugIn[] =>
     groupOf(name).flatMap((member) => [own(member), ...(isComponents(member) ? BROUGHT[member].plugIns : [])]);
 
 const isComponents = (name: StandInKind): name is ComponentPackage => name in BROUGHT;
 
-/** Who serves each provider, given what is there. */
+/** What serves each provider, given the installed plug-ins. */
 export function decide(
     installed: Installed,
     require: readonly StandInKind[] = [],
@@ -65,7 +65,7 @@ export function decide(
 ): ServedProvider[] {
     const there = (plugIn: PlugIn): boolean => installed[keyOf(plugIn)] !== undefined;
     const isRequired = (name: string): boolean => require.some((kind) => kind === name);
-    // The stand-in of Kubernetes serves every version that is asked for.
+    // The stand-in for Kubernetes serves every version that is requested.
     const kubernetesIsStandIn = isRequired("kubernetes") || !there(own("kubernetes"));
 
     return kinds.map((name) => {
@@ -98,7 +98,7 @@ function whatIsMissing(name: StandInKind, lacking: readonly PlugIn[]): string {
     );
 }
 
-/** Looks at PATH and the engine's plug-in folder, tries to download once a day what is missing, and decides. */
+/** Looks at PATH and the engine's plug-in folder, tries once a day to download what is missing, and decides. */
 export async function servedProviders(request: OfficialRequest): Promise<ServedProvider[]> {
     const { kinds, require = [], pulumi } = request;
     const places: Places = {
@@ -123,7 +123,7 @@ async function look(wanted: ReadonlyMap<string, PlugIn>, places: Places): Promis
     return Object.fromEntries((await Promise.all(all)).filter(([, found]) => found !== undefined)) as Installed;
 }
 
-/** Name and version of a plug-in to the day, as `2026-01-31`, on which its download last failed. */
+/** Name and version of a plug-in, and the day, such as `2026-01-31`, on which its download last failed. */
 type Failures = Readonly<Record<string, string>>;
 
 async function download(plugIns: readonly PlugIn[], pulumi: string, { home }: Places, cache: string): Promise<boolean> {
@@ -151,7 +151,7 @@ async function readFailures(cache: string): Promise<Failures> {
     try {
         return JSON.parse(await readFile(cache, "utf8")) as Failures;
     } catch {
-        // Not there yet, or cut off by a crash: then the download is tried again.
+        // It doesn't exist yet, or a crash cut it off: then the download is tried again.
         return {};
     }
 }

@@ -1,4 +1,4 @@
-/** What a stand-in provides; service.ts puts it on the wire. */
+/** What a stand-in implements; service.ts connects it to gRPC. */
 import type { ComponentResourceOptions, Inputs } from "@pulumi/pulumi";
 import type { Difference } from "./diff";
 import type { PropertyMap } from "./values";
@@ -8,7 +8,7 @@ export interface CheckOutcome {
     readonly failures?: readonly { readonly property: string; readonly reason: string }[];
 }
 
-/** Which resource a call is about. */
+/** The resource that a call is about. */
 export interface Subject {
     readonly urn: string;
     /** Type token, such as `aws:ec2/vpc:Vpc`. */
@@ -18,9 +18,9 @@ export interface Subject {
 }
 
 export interface Change {
-    /** True at preview: nothing may be made, and what only the cloud would tell is unknown. */
+    /** True in a preview: nothing may be created, and what only the cloud knows is unknown. */
     readonly preview: boolean;
-    /** Seconds from `customTimeouts`, undefined when not given. */
+    /** Seconds from `customTimeouts`, undefined if not set. */
     readonly timeoutSeconds?: number;
     /** Shows a line beside the resource, until the next one. */
     readonly say?: (line: string) => void;
@@ -29,11 +29,11 @@ export interface Change {
 export interface State {
     readonly id: string;
     readonly state: PropertyMap;
-    /** Inputs that would lead to this state; only asked for by a read. */
+    /** The inputs that would lead to this state; only needed for a read. */
     readonly inputs?: PropertyMap;
 }
 
-/** The resource exists now, but did not become what it should: the engine keeps it and marks it as failed. */
+/** The resource exists, but did not reach the desired state: the engine keeps it and marks it as failed. */
 export class PartialFailure extends Error {
     constructor(
         readonly made: State,
@@ -43,9 +43,9 @@ export class PartialFailure extends Error {
     }
 }
 
-/** One configured provider instance: the engine opens a connection for each provider resource. */
+/** A configured provider instance: the engine opens a connection for each provider resource. */
 export interface Session {
-    /** The engine gives up: what waits should end. */
+    /** The engine cancels: whatever waits should end. */
     cancel?(): void;
     checkConfig?(news: PropertyMap): CheckOutcome;
     diffConfig?(olds: PropertyMap, news: PropertyMap): Difference;
@@ -53,17 +53,17 @@ export interface Session {
     check(subject: Subject, olds: PropertyMap, news: PropertyMap): Promise<CheckOutcome> | CheckOutcome;
     diff(subject: Subject, oldInputs: PropertyMap, news: PropertyMap, olds: PropertyMap): Difference;
     create(subject: Subject, inputs: PropertyMap, change: Change): Promise<State>;
-    /** Undefined: the resource is gone. */
+    /** Undefined if the resource is gone. */
     read(subject: Subject, id: string, state: PropertyMap, inputs: PropertyMap): Promise<State | undefined>;
     update(subject: Subject, old: State, news: PropertyMap, change: Change): Promise<PropertyMap>;
     delete(subject: Subject, id: string, state: PropertyMap, change: Change): Promise<void>;
     invoke(token: string, args: PropertyMap): PropertyMap;
     /**
-     * Whether the engine hands it values with what they depend on, and each part of them that is known. The SDK's own
-     * server of components, `pulumi.provider.main`, says yes.
+     * Whether the engine passes values with their dependencies, and with each part that is known. The SDK's own server
+     * for components, `pulumi.provider.main`, sets this.
      */
     readonly acceptsOutputs?: boolean;
-    /** Present on providers that serve remote components. */
+    /** Implemented by providers that serve remote components. */
     construct?(type: string, name: string, inputs: Inputs, options: ComponentResourceOptions): Promise<Constructed>;
 }
 
@@ -75,7 +75,7 @@ export interface Constructed {
 
 export interface StandIn {
     readonly name: string;
-    /** The version of the npm package that is stood in for. */
+    /** The version of the npm package that this stands in for. */
     readonly version: string;
     open(): Session;
 }

@@ -1,4 +1,4 @@
-/** The gRPC service `pulumirpc.ResourceProvider` over a stand-in. */
+/** The gRPC service `pulumirpc.ResourceProvider` for a stand-in. */
 import { type sendUnaryData, type ServerUnaryCall, type UntypedServiceImplementation, status } from "@grpc/grpc-js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
@@ -64,10 +64,10 @@ interface Connection {
     readonly engineAddress: string;
 }
 
-/** Handlers for one stand-in, which may still be loading: the engine's first call waits for it. */
+/** Handlers for a stand-in, which may still be loading: the engine's first call waits for it. */
 export function providerService(standIn: Promise<StandIn>): UntypedServiceImplementation {
-    // The engine configures each provider resource over a connection of its own, and no later call names the
-    // provider resource: the connection is what tells two kubeconfigs apart.
+    // The engine configures each provider resource over a separate connection, and no later call names the provider
+    // resource: only the connection distinguishes two kubeconfigs.
     const connections = new Map<string, Promise<Connection>>();
 
     function connection(peer: string): Promise<Connection> {
@@ -109,7 +109,7 @@ export function providerService(standIn: Promise<StandIn>): UntypedServiceImplem
             return new Empty();
         }),
         attach: (call: ServerUnaryCall<plugin.PluginAttach, Empty>, callback: sendUnaryData<Empty>): void => {
-            // Anew: the port may have belonged to an earlier engine's connection.
+            // Connects again, because the port may have belonged to an earlier engine's connection.
             connect(call.getPeer(), call.request.getAddress()).then(
                 () => callback(null, new Empty()),
                 (error: unknown) => callback(failure(error)),

@@ -1,5 +1,5 @@
-/** Property values as the stand-ins work with them, and what can be asked of them. */
-/** A value that is only known once something else was made; at preview only. */
+/** Property values as the stand-ins use them, and functions for them. */
+/** A value that is only known once something else was created; only in a preview. */
 export class Unknown {
     private readonly kind = "unknown";
 }
@@ -10,7 +10,7 @@ export class Secret {
     constructor(readonly value: Value) {}
 }
 
-/** A value with the resources it was made from; `value` undefined means unknown. */
+/** A value with the resources that it depends on; an undefined `value` means unknown. */
 export class OutputValue {
     constructor(
         readonly value: Value | undefined,
@@ -19,7 +19,7 @@ export class OutputValue {
     ) {}
 }
 
-/** Another resource of the stack, passed as a value; no `id` for a component. */
+/** Another resource in the stack, passed as a value; without `id` for a component. */
 export class ResourceReference {
     constructor(
         readonly urn: string,
@@ -44,7 +44,7 @@ export interface PropertyMap {
     readonly [key: string]: Value;
 }
 
-/** JSON, as plain objects hold it. */
+/** JSON as plain objects. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
     readonly [key: string]: Json;
@@ -67,7 +67,7 @@ export function mapValues<A, B>(source: { readonly [key: string]: A }, change: (
     return Object.fromEntries(Object.entries(source).map(([key, value]) => [key, change(value)]));
 }
 
-/** The value without its wrappers: secrets and outputs opened, references as their id, unknowns kept. */
+/** The value without its wrappers: plain values for secrets and outputs, ids for references; unknown values are kept. */
 export function reveal(value: Value): Value {
     if (value instanceof Secret) {
         return reveal(value.value);
@@ -92,14 +92,14 @@ export function hasUnknown(value: Value): boolean {
     return open instanceof Unknown || (isMap(open) && Object.values(open).some(hasUnknown));
 }
 
-/** The revealed value as JSON, or undefined when anything in it is unknown. */
+/** The revealed value as JSON, or undefined if anything in it is unknown. */
 export function known(value: Value | undefined): Json | undefined {
     return value === undefined || hasUnknown(value) ? undefined : (reveal(value) as Json);
 }
 
 /**
- * `value` with every part secret that is secret in `template` at the same place. A list whose template holds a secret
- * becomes secret as a whole, as its entries may have moved.
+ * `value`, with every part made secret that is secret in `template` at the same path. A list becomes secret as a whole
+ * if the template's list contains a secret, because its entries may have moved.
  */
 export function markSecretsLike(template: Value | undefined, value: Value): Value {
     if (template instanceof Secret || (template instanceof OutputValue && template.secret)) {

@@ -1,8 +1,8 @@
 /**
- * Property values as the engine sends them to a provider, and back.
+ * Converts property values between the engine's form and a stand-in's.
  *
- * The engine marshals unknown values, secrets, outputs and resource references as strings or maps with a signature
- * key; the keys are the SDK's own (`@pulumi/pulumi/runtime/rpc`). A stand-in works on the types below instead.
+ * The engine marshals unknown values, secrets, outputs and resource references as strings, or as maps with a signature
+ * key; the keys are the SDK's own (`@pulumi/pulumi/runtime/rpc`). A stand-in uses the types below instead.
  */
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import {
@@ -52,7 +52,7 @@ export function decode(raw: JavaScriptValue): Value {
                 map["packageVersion"] as string | undefined,
             );
         default:
-            // Assets and archives stay maps with their signature: no resource here takes one.
+            // Assets and archives stay maps with their signature: no resource here uses one.
             return mapValues(map, decode);
     }
 }

@@ -1,4 +1,4 @@
-/** What AWS knows beside the engine's state: what was made here, in any stack, for as long as the stand-ins run. */
+/** What AWS remembers in addition to the engine's state: what was created here, in any stack, while the stand-ins run. */
 import type { PropertyMap } from "../values";
 
 export class Account {
@@ -13,7 +13,7 @@ export class Account {
         this.there.delete([region, type, id].join(" "));
     }
 
-    /** Its state; undefined also for what was made before the stand-ins were started. */
+    /** Its state; undefined also for anything that was created before the stand-ins were started. */
     find(region: string, type: string, id: string): PropertyMap | undefined {
         return this.there.get([region, type, id].join(" "));
     }

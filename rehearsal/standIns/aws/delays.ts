@@ -21,14 +21,14 @@ const SECONDS: Readonly<Record<string, Partial<Record<Operation, number>>>> = {
 
 const OTHERS = 2;
 
-/** Seconds that AWS is estimated to take for one operation on one resource of this type. */
+/** Estimated seconds that AWS takes for one operation on one resource of this type. */
 export function estimatedSeconds(type: string, operation: Operation): number {
     return SECONDS[type]?.[operation] ?? OTHERS;
 }
 
 /**
- * @param scale seconds to wait per estimated second; 0 returns at once.
- * @throws Error when the signal is aborted meanwhile.
+ * @param scale seconds to wait for each estimated second; 0 returns immediately
+ * @throws Error if the signal is aborted in the meantime
  */
 export async function asLongAsAws(
     type: string,

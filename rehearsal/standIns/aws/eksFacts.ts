@@ -1,9 +1,9 @@
-/** What AWS would tell of the resource types of `aws.eks`; see facts.ts. */
+/** What AWS would return for the resource types of `aws.eks`; see facts.ts. */
 import { partitionOf } from "../../../config/aws/partition";
 import { isMap, type PropertyMap, type Value } from "../values";
 import { ACCOUNT, digits, joined, text, type Context, type Facts } from "./facts";
 
-/** A fixed moment: the state of two equal runs is equal. */
+/** A fixed time, so that two equal runs have equal states. */
 const CREATED = "2026-01-01T00:00:00Z";
 
 export function oidcIssuer(region: string, clusterName: string): string {
@@ -14,7 +14,7 @@ export function clusterSecurityGroup(clusterName: string): string {
     return `sg-${digits(`eks-cluster-sg ${clusterName}`, 17)}`;
 }
 
-/** Address of a cluster that nobody plays: `.example` is never resolved (RFC 2606). */
+/** Address of a cluster without an API server behind it: `.example` never resolves (RFC 2606). */
 export function clusterEndpoint(region: string, clusterName: string): string {
     return `https://${digits(clusterName, 32).toUpperCase()}.${region}.eks.amazonaws.com.example`;
 }
@@ -30,7 +30,7 @@ function inCluster(kind: string, ...names: string[]): NonNullable<Facts["arn"]> 
 
 const byClusterAnd = (name: string): Facts["id"] => joined(":", "clusterName", name);
 
-/** Outputs whose value is the inputs' map with more in it. */
+/** Outputs whose value is the map in the inputs with additional entries. */
 function clusterOutputs({ region, inputs, cluster }: Context, id: string): PropertyMap {
     return {
         clusterId: id,

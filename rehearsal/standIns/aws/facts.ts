@@ -1,6 +1,6 @@
 /**
- * What AWS would tell of each resource type: the id's form, the ARN and the outputs that are not inputs.
- * The names of the properties are those of @pulumi/aws 7.48.0's typings; the values are plausible, not real.
+ * What AWS would return for each resource type: the form of the id, the ARN, and the outputs that aren't inputs. The
+ * names of the properties are those in the typings of @pulumi/aws 7.48.0; the values are plausible, not real.
  */
 import { createHash } from "node:crypto";
 import { partitionOf } from "../../../config/aws/partition";
@@ -8,32 +8,32 @@ import type { PropertyMap, Value } from "../values";
 
 export const ACCOUNT = "123456789012";
 
-/** Who asks. */
+/** The ARN of the caller. */
 export const callerArn = (region: string): string => `arn:${partitionOf(region)}:iam::${ACCOUNT}:user/stand-in`;
 
-/** Lower-case hexadecimal digits that depend on `text` alone. */
+/** Lower-case hexadecimal digits that depend only on `text`. */
 export function digits(text: string, length: number): string {
     return createHash("sha256").update(text).digest("hex").slice(0, length);
 }
 
-/** Where a resource's facts come from. */
+/** What a resource's facts depend on. */
 export interface Context {
-    /** The same for the same URN and inputs, so that a replacement gets another id. */
+    /** The same for the same URN and inputs, so that a replacement gets a different id. */
     readonly seed: string;
     readonly region: string;
     readonly inputs: PropertyMap;
-    /** `endpoint` and base64 `ca` of the API server that plays the EKS cluster. */
+    /** `endpoint` and base64 `ca` of the API server that stands in for the EKS cluster. */
     readonly cluster: { readonly endpoint: string; readonly ca: string };
 }
 
 export interface Facts {
-    /** A prefix such as `vpc-`, or the inputs that the id is made of. */
+    /** A prefix such as `vpc-`, or a function of the inputs that make up the id. */
     readonly id: string | ((context: Context) => string);
-    /** The part of the ARN after the partition, given the id. */
+    /** The part of the ARN after the partition, for a given id. */
     readonly arn?: (context: Context, id: string) => string;
-    /** Outputs besides inputs, id, arn, region and tagsAll. */
+    /** Outputs in addition to inputs, id, arn, region and tagsAll. */
     readonly outputs?: (context: Context, id: string) => PropertyMap;
-    /** Input that AWS's provider fills with a generated name when it is absent. */
+    /** The input that AWS's provider sets to a generated name if it is missing. */
     readonly autoName?: string;
     /** Inputs whose change replaces the resource. */
     readonly replaceOn?: readonly string[];
@@ -57,7 +57,7 @@ function ec2(kind: string): NonNullable<Facts["arn"]> {
 
 const owner = { ownerId: ACCOUNT };
 const other = ({ seed }: Context, prefix: string): string => `${prefix}${digits(`${seed} ${prefix}`, 17)}`;
-/** An address of TEST-NET-3, which is nobody's (RFC 5737). */
+/** An address in TEST-NET-3, which nobody uses (RFC 5737). */
 const publicIp = ({ seed }: Context): string => `203.0.113.${parseInt(digits(seed, 4), 16) % 254}`;
 
 const EC2: Record<string, Facts> = {
@@ -162,7 +162,7 @@ const IDENTITY: Record<string, Facts> = {
     "aws:kms/grant:Grant": {
         id: ({ inputs, seed }) => `${text(inputs.keyId)}:${digits(seed, 64)}`,
         outputs: (_context, id) => ({ grantId: id.split(":").at(-1) ?? "", grantToken: digits(id, 32) }),
-        // Each of its settings forces a new one: KMS changes no grant.
+        // A change to any of its settings requires a new one: KMS can't change a grant.
         replaceOn: ["keyId", "granteePrincipal", "operations", "name", "retiringPrincipal", "constraints"],
     },
     "aws:kms/alias:Alias": {

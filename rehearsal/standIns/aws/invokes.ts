@@ -1,4 +1,4 @@
-/** The functions of @pulumi/aws 7.48.0 that a program here asks; anything else is refused by name. */
+/** The functions of @pulumi/aws 7.48.0 that a program here calls; any other is rejected by name. */
 import type { Json, JsonObject, PropertyMap } from "../values";
 import { partitionOf } from "../../../config/aws/partition";
 import { clusterEndpoint, clusterSecurityGroup, oidcIssuer } from "./eksFacts";
@@ -9,12 +9,12 @@ import type { Account } from "./account";
 import { CLUSTER, SUBNET } from "./refusals/refusal";
 import { zoneIds, zoneNames } from "./zones";
 
-/** What the answers depend on besides the arguments. */
+/** What the answers depend on in addition to the arguments. */
 export interface Surroundings extends Pick<Context, "region" | "cluster"> {
-    /** The VPC of subnets that were not made here. */
+    /** The VPC of subnets that were not created here. */
     readonly vpcId: string;
     readonly logGroups: Pick<LogGroups, "list" | "get">;
-    /** What was made here. Default: nothing. */
+    /** What was created here. Default: nothing. */
     readonly account?: Account;
 }
 
@@ -25,8 +25,8 @@ function string(value: Json | undefined): string {
 }
 
 /**
- * The zone of a subnet that was not made here: by its id's last character, so that consecutive ids lie in different
- * zones, as a plausible existing network's do.
+ * The zone of a subnet that was not created here, from its id's last character, so that consecutive ids are in
+ * different zones, as is plausible for an existing network.
  */
 function zoneOf(subnetId: string, region: string): string {
     const names = zoneNames(region);
@@ -41,7 +41,7 @@ function subnet(args: JsonObject, { region, vpcId, account }: Surroundings): Jso
     };
 }
 
-/** One that was not made here. */
+/** A subnet that was not created here. */
 function elsewhere(
     id: string,
     args: JsonObject,
@@ -53,7 +53,7 @@ function elsewhere(
         availabilityZone: zoneOf(id, region),
         cidrBlock: `10.0.${parseInt(digits(id, 2), 16)}.0/24`,
         availableIpAddressCount: 251,
-        // As those have to that nodes can be in; of private ones nobody asks.
+        // As a subnet with nodes requires; for private subnets, nothing reads it.
         mapPublicIpOnLaunch: true,
         ownerId: ACCOUNT,
         state: "available",
@@ -108,12 +108,12 @@ function cluster(args: JsonObject, { region, cluster: played, vpcId, account }: 
     };
 }
 
-/** A version of the form that EKS uses; which are on offer only AWS tells. */
+/** A version in the format that EKS uses; only AWS knows which ones are available. */
 export function addonVersion(addonName: string, kubernetesVersion: string): string {
     return `v${kubernetesVersion || "1.35"}.0-eksbuild.${(parseInt(digits(addonName, 2), 16) % 9) + 1}`;
 }
 
-/** Of partitions with another than `amazonaws.com`, as botocore's partitions.json has them. */
+/** DNS suffixes of partitions that don't use `amazonaws.com`, from botocore's partitions.json. */
 const dnsSuffixes: Readonly<Record<string, string>> = {
     "aws-cn": "amazonaws.com.cn",
     "aws-eusc": "amazonaws.eu",
@@ -159,7 +159,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     }),
 };
 
-/** @throws Error for a function that is not played. */
+/** @throws Error for a function without a stand-in */
 export function answer(token: string, args: JsonObject, surroundings: Surroundings): PropertyMap {
     const found = ANSWERS[token];
     if (found === undefined) {

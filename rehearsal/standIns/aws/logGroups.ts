@@ -1,6 +1,6 @@
 /**
- * Log groups, which AWS remembers: a name is taken once, and EKS brings a cluster's back. All else of AWS is in the
- * engine's state alone.
+ * Log groups, which AWS remembers: a name can only be used once, and EKS creates a cluster's again. Everything else in
+ * AWS is only in the engine's state.
  */
 import type { JsonObject, PropertyMap } from "../values";
 import { text } from "./facts";
@@ -10,10 +10,10 @@ export const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 const ofCluster = /^\/aws\/eks\/[^/]+\/cluster$/;
 
 export class LogGroups {
-    /** What each was made with, by its name. */
+    /** The inputs of each, by name. */
     private readonly there = new Map<string, PropertyMap>();
 
-    /** @throws Error as CloudWatch Logs refuses a name that is taken (CreateLogGroup in its API reference) */
+    /** @throws Error as CloudWatch Logs rejects a name in use (CreateLogGroup in its API reference) */
     create(inputs: PropertyMap): void {
         const name = text(inputs.name);
         if (this.there.has(name)) {
@@ -30,15 +30,15 @@ export class LogGroups {
     }
 
     /**
-     * A cluster's comes back at once, bare, from lines that EKS writes late. On AWS it does so now and then
-     * (terraform-aws-modules/terraform-aws-eks issues 920, 2446 and 2763).
+     * A cluster's log group reappears immediately, without settings, because EKS writes log lines late. On AWS, this
+     * happens now and then (terraform-aws-modules/terraform-aws-eks issues 920, 2446 and 2763).
      */
     delete(name: string): void {
         if (ofCluster.test(name)) this.there.set(name, { name });
         else this.there.delete(name);
     }
 
-    /** Inputs that would lead to it, as an import has them; undefined where there is none. */
+    /** The inputs that would lead to it, as for an import; undefined if it doesn't exist. */
     read(name: string): PropertyMap | undefined {
         return this.there.get(name);
     }
@@ -49,7 +49,7 @@ export class LogGroups {
         return { logGroupNames: names.sort(), arns: [] };
     }
 
-    /** `aws.cloudwatch.getLogGroup`: 0 days where it keeps its lines for ever, as terraform-provider-aws has it. */
+    /** `aws.cloudwatch.getLogGroup`: 0 days if it keeps its lines forever, as in terraform-provider-aws. */
     get(name: string): JsonObject {
         const found = this.there.get(name);
         if (found === undefined) throw new Error(`reading CloudWatch Logs Log Group (${name}): couldn't find resource`);

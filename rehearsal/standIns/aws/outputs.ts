@@ -15,7 +15,7 @@ import { NETWORK_AND_IDENTITY, digits, type Context, type Facts } from "./facts"
 
 const FACTS: Readonly<Record<string, Facts>> = { ...NETWORK_AND_IDENTITY, ...EKS };
 
-/** A type that the table does not know works too, with an id of no particular form. */
+/** A type that isn't in the table works too, with an id in no particular format. */
 const UNLISTED: Facts = { id: "" };
 
 export function factsOf(type: string): Facts {
@@ -46,7 +46,7 @@ function computed(type: string, context: Context, defaultTags: PropertyMap): { i
     };
 }
 
-/** Every leaf that is not an input's becomes unknown: only AWS would tell. */
+/** Every leaf that doesn't come from an input becomes unknown: only AWS would know it. */
 function hide(made: Value, given: Value | undefined): Value {
     if (isMap(made) && isMap(given)) {
         return Object.fromEntries(Object.entries(made).map(([key, value]) => [key, hide(value, given[key])]));
@@ -59,7 +59,7 @@ export interface Made {
     readonly state: PropertyMap;
 }
 
-/** Id and outputs after a create. At preview the id is empty, and outputs that are not inputs are unknown. */
+/** Id and outputs after a create. In a preview, the id is empty, and outputs that aren't inputs are unknown. */
 export function made(
     type: string,
     inputs: PropertyMap,
@@ -69,13 +69,13 @@ export function made(
     const open = reveal(inputs) as PropertyMap;
     const { id, outputs } = computed(type, { ...context, inputs: open }, options.defaultTags);
     const { tagsAll, region, ...rest } = outputs;
-    // Tags and the region follow from what is configured, so AWS's provider knows them at preview too.
+    // Tags and the region follow from the configuration, so AWS's provider knows them in a preview too.
     const planned = { ...(region === undefined ? {} : { region }), tagsAll: tagsAll ?? {} };
     const told = options.preview ? (hide(rest, open) as PropertyMap) : rest;
     return { id: options.preview ? "" : id, state: secretly(inputs, { ...planned, ...open, ...told }) };
 }
 
-/** Outputs after an update: what AWS computed at the create stays, the inputs and their tags are new. */
+/** Outputs after an update: what AWS computed at creation stays, the inputs and their tags are new. */
 export function updated(
     type: string,
     old: PropertyMap,
@@ -90,7 +90,7 @@ export function updated(
         const then = before[key];
         return [key, isMap(then) && isMap(value) && factsMerge(type, key) ? { ...then, ...value } : value];
     });
-    // Every change of a launch template is a new version of it, which its node groups then take up.
+    // Every change to a launch template creates a new version, which its node groups then use.
     const version: PropertyMap =
         type === "aws:ec2/launchTemplate:LaunchTemplate"
             ? { latestVersion: options.preview ? UNKNOWN : Number(before.latestVersion ?? 1) + 1 }
@@ -111,7 +111,7 @@ function secretly(inputs: PropertyMap, state: PropertyMap): PropertyMap {
         : { ...marked, tagsAll: markSecretsLike(inputs.tags, marked.tagsAll) };
 }
 
-/** Inputs with a name filled in where AWS's provider generates one: `LOGICAL-abcdef0`, kept from the old inputs. */
+/** Inputs with a name if AWS's provider would generate one: `LOGICAL-abcdef0`, kept from the old inputs. */
 export function withAutoName(type: string, name: string, urn: string, olds: PropertyMap, news: PropertyMap) {
     const { autoName } = factsOf(type);
     if (autoName === undefined || news[autoName] !== undefined || news[`${autoName}Prefix`] !== undefined) {
@@ -123,8 +123,9 @@ export function withAutoName(type: string, name: string, urn: string, olds: Prop
 const generatedName = (name: string, urn: string): string => `${name}-${digits(urn, 7)}`;
 
 /**
- * Whether a replacement would take the name of what it replaces, by the program's own word: the provider then asks for the
- * old one to go first (nameRequiresDeleteBeforeReplace in pulumi-terraform-bridge, pkg/tfbridge/schema.go).
+ * Whether a replacement would have the same name as what it replaces, because the program sets it: the provider then
+ * requires that the old one is deleted first (nameRequiresDeleteBeforeReplace in pulumi-terraform-bridge,
+ * pkg/tfbridge/schema.go).
  */
 export function isNamedByProgram(
     type: string,
@@ -138,7 +139,7 @@ export function isNamedByProgram(
     return news[autoName] === olds[autoName] && news[autoName] !== generatedName(name, urn);
 }
 
-/** The seed of an id: the same for the same resource and the same inputs, its secrets aside. */
+/** The seed of an id: the same for the same resource and the same inputs, without secrets. */
 export function seedOf(urn: string, inputs: PropertyMap): string {
     const open = Object.entries(inputs).filter(
         ([key, value]) => key !== "tags" && !hasUnknown(value) && !hasSecret(value),

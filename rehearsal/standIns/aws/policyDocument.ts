@@ -1,11 +1,14 @@
-/** `aws.iam.getPolicyDocument`: an IAM policy as JSON, from the arguments. Needs no account in the real provider either. */
+/**
+ * `aws.iam.getPolicyDocument`: an IAM policy as JSON, from the arguments. The real provider doesn't need an account for
+ * it either.
+ */
 import type { Json, JsonObject } from "../values";
 
 function list(value: Json | undefined): readonly Json[] {
     return Array.isArray(value) ? (value as readonly Json[]) : [];
 }
 
-/** AWS writes a list of one as the value itself. */
+/** AWS writes a list with a single item as the item itself. */
 function compact(values: readonly Json[]): Json {
     const [only] = values;
     return values.length === 1 && only !== undefined ? only : values;
@@ -48,7 +51,7 @@ function statement(given: JsonObject): JsonObject {
     };
 }
 
-/** Arguments as `GetPolicyDocumentArgs` of @pulumi/aws; merging of source documents is not played. */
+/** Arguments as in `GetPolicyDocumentArgs` of @pulumi/aws; merging source documents is not implemented. */
 export function policyDocument(args: JsonObject): string {
     const document = {
         Version: args.version ?? "2012-10-17",

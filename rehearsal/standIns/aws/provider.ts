@@ -1,4 +1,4 @@
-/** The aws stand-in: nothing of AWS is reached. State lives in the engine, but for what AWS itself would remember. */
+/** The aws stand-in: AWS is never called. State is in the engine, except for what AWS itself would remember. */
 import { difference, type Difference } from "../diff";
 import type { Change, CheckOutcome, Session, StandIn, State, Subject } from "../provider";
 import { isMap, known, reveal, type JsonObject, type PropertyMap, type Value } from "../values";
@@ -13,13 +13,13 @@ import { refuse } from "./refusals";
 export interface AwsOptions {
     readonly version: string;
     readonly timeScale: number;
-    /** The API server that plays the EKS cluster; empty strings when nothing plays it. */
+    /** The API server that stands in for the EKS cluster; empty strings if there is none. */
     readonly cluster: { readonly endpoint: string; readonly ca: string };
-    /** The VPC of subnets that were not made here. */
+    /** The VPC of subnets that were not created here. */
     readonly vpcId: string;
 }
 
-/** A provider's settings that are not strings reach it as JSON text. */
+/** Settings of a provider that aren't strings arrive as JSON text. */
 function setting(value: Value | undefined): Value | undefined {
     if (typeof value === "string" && /^[[{]/.test(value)) {
         return JSON.parse(value) as Value;
@@ -74,7 +74,7 @@ class AwsSession implements Session {
         return result;
     }
 
-    /** What the stack has is as it left it; of what others have made, roles and log groups alone are read. */
+    /** The stack's own resources are returned as it left them; of others' resources, only roles and log groups are read. */
     read({ type }: Subject, id: string, state: PropertyMap, inputs: PropertyMap): Promise<State | undefined> {
         if (Object.keys(state).length > 0) return Promise.resolve({ id, state, inputs });
         const there = type === LOG_GROUP ? this.logGroups.read(id) : { name: id };
@@ -112,7 +112,7 @@ class AwsSession implements Session {
 }
 
 export function awsStandIn(options: AwsOptions): StandIn {
-    // AWS is one, whichever of its providers asks.
+    // There is only one AWS, whichever provider instance calls it.
     const [logGroups, account] = [new LogGroups(), new Account()];
     return { name: "aws", version: options.version, open: () => new AwsSession(options, logGroups, account) };
 }

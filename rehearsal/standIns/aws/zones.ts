@@ -1,7 +1,7 @@
-/** The availability zones of the account that is played. */
+/** The availability zones of the simulated account. */
 import { zonesWithoutEks } from "../../../config/aws/zones";
 
-/** Letters of regions that have not a, b and c: each is the account's own, and these are what most accounts see. */
+/** Letters in regions that don't have a, b and c: they differ between accounts, and these are what most accounts see. */
 const letters: Readonly<Record<string, string>> = {
     "ap-northeast-1": "acd",
     "ap-northeast-2": "abcd",
@@ -13,7 +13,7 @@ const letters: Readonly<Record<string, string>> = {
 
 export const zoneNames = (region: string): string[] => [...(letters[region] ?? "abc")].map((letter) => region + letter);
 
-/** `us-east-1` to `use1`, `ap-southeast-2` to `apse2`, `us-gov-west-1` to `usgw1`, as AWS names its zones' ids. */
+/** `us-east-1` becomes `use1`, `ap-southeast-2` becomes `apse2`, `us-gov-west-1` becomes `usgw1`, as in AWS's zone ids. */
 function prefixOf(region: string): string {
     const [area = "", ...rest] = region.split("-");
     const number = rest.pop() ?? "";
@@ -22,8 +22,8 @@ function prefixOf(region: string): string {
 }
 
 /**
- * In the order of the names. Which zone a letter stands for only the account itself can tell: here none stands for one
- * that EKS is not in.
+ * In the order of the names. Only the account itself knows which zone a letter stands for: here, none stands for a zone
+ * without EKS.
  */
 export function zoneIds(region: string): string[] {
     const all = Array.from({ length: 9 }, (_, index) => `${prefixOf(region)}-az${index + 1}`);

@@ -1,7 +1,7 @@
 /**
- * The stand-in for Pulumi's command plug-in: `local.Command` truly runs, as the plug-in's own does (run in pulumi-command,
- * provider/pkg/provider/local/commandOutputs.go), on a system with /bin/sh. Of its inputs it takes the three commands,
- * `environment`, `stdin` and `triggers`.
+ * The stand-in for Pulumi's command plug-in: it really runs `local.Command`, as the plug-in does (run in
+ * pulumi-command, provider/pkg/provider/local/commandOutputs.go), on a system with /bin/sh. Of its inputs, it supports
+ * the three commands, `environment`, `stdin` and `triggers`.
  */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -69,7 +69,7 @@ class CommandSession implements Session {
         return markSecretsLike(inputs, { ...(reveal(inputs) as PropertyMap), stdout, stderr: "" }) as PropertyMap;
     }
 
-    /** @returns what the command wrote. @throws Error with that, as the plug-in says it, where the command fails */
+    /** @returns what the command wrote. @throws Error with the same text, in the plug-in's format, if the command fails */
     private run(inputs: Inputs, which: keyof Inputs & ("create" | "update" | "delete"), say?: Change["say"]) {
         const command = inputs[which];
         if (command === undefined) return Promise.resolve("");
@@ -105,7 +105,10 @@ class CommandSession implements Session {
     }
 }
 
-/** @param isImagined whether there is only an imagined cluster: then no command is run, for what it asks is not there */
+/**
+ * @param isImagined whether there is only an imagined cluster: then no command runs, because what it would query
+ * doesn't exist
+ */
 export function commandStandIn(version: string, isImagined = false): StandIn {
     return { name: "command", version, open: () => new CommandSession(isImagined) };
 }

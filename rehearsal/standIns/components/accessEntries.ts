@@ -1,6 +1,6 @@
 /**
- * Who may reach the cluster: an access entry per key, and an association per policy of it, named and placed as
- * pulumi-eks does (createAccessEntries in nodejs/eks/cluster/authenticationMode.ts).
+ * Who has access to the cluster: an access entry for each key, and an association for each of its policies, with the
+ * same names and parents as in pulumi-eks (createAccessEntries in nodejs/eks/cluster/authenticationMode.ts).
  */
 import type { Input, Inputs, Output, Resource } from "@pulumi/pulumi";
 import { childrenOf, type Child } from "./child";
@@ -12,7 +12,7 @@ export interface AccessEntrySpec extends Inputs {
     readonly accessPolicies?: Record<string, { readonly accessScope: Inputs; readonly policyArn: Input<string> }>;
 }
 
-/** @returns the entries, which the network add-on waits for; not the associations. */
+/** @returns the entries, for which the network add-on waits, without the associations */
 export function accessEntries(
     name: string,
     clusterName: Output<string> | undefined,

@@ -1,6 +1,7 @@
 /**
- * The add-ons that `eks.Cluster` brings: vpc-cni (as a component of its own) and kube-proxy, but with Auto Mode; coredns
- * only when it is asked for, as without a default node group there are no nodes to place it on yet, or with Auto Mode.
+ * The add-ons that `eks.Cluster` creates: vpc-cni (as a separate component) and kube-proxy, unless Auto Mode is on;
+ * coredns only if it is requested, because without a default node group there are no nodes for it yet, or with Auto
+ * Mode.
  */
 import type { Input, Inputs, ProviderResource, Resource } from "@pulumi/pulumi";
 import { all, output } from "@pulumi/pulumi/output";
@@ -9,10 +10,7 @@ import { StandInComponent, childrenOf, plain, type Arguments, type Child } from 
 
 const child = childrenOf("eks");
 
-/**
- * What the component sets of the network add-on where it is asked for nothing else: the defaults of `computeEnv` in
- * pulumi-eks, nodejs/eks/addons/cni-addon.ts.
- */
+/** The component's defaults for the network add-on, from `computeEnv` in pulumi-eks, nodejs/eks/addons/cni-addon.ts. */
 const networkDefaults = {
     env: {
         AWS_VPC_ENI_MTU: "9001",
@@ -35,7 +33,7 @@ interface NetworkOptions extends AddonOptions {
 
 const networkSettings = ["addonVersion", "resolveConflictsOnCreate", "resolveConflictsOnUpdate"];
 
-/** @throws Error for a setting that is not played, so that none is left out silently. */
+/** @throws Error for an unsupported setting, so that none is left out silently */
 function networkOptions({ enableNetworkPolicy, ...given }: NetworkOptions): AddonOptions {
     const asked = Object.keys(given).filter((name) => !networkSettings.includes(name));
     if (asked.length > 0) throw new Error(`the eks stand-in does not play vpcCniOptions.${asked.join(", ")}`);
@@ -57,7 +55,7 @@ interface AddonOptions {
     readonly resolveConflictsOnUpdate?: Input<string>;
 }
 
-/** @returns the component of the network add-on, where there is one. */
+/** @returns the component of the network add-on, if there is one */
 export function addons(
     name: string,
     inputs: Arguments,
@@ -69,7 +67,7 @@ export function addons(
         readonly providers: Record<string, ProviderResource>;
     },
 ): StandInComponent | undefined {
-    // Of a cluster that is not there yet, the component does not ask for versions.
+    // The component doesn't look up versions for a cluster that doesn't exist yet.
     const version = all([cluster.version, cluster.id]).apply(([known]) => known ?? "");
 
     function addon(addonName: string, asked: AddonOptions, at: { parent: Resource; dependsOn?: Resource[] }): Child {

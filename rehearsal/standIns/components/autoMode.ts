@@ -1,4 +1,4 @@
-/** What `eks.Cluster` of pulumi-eks 4.3.0 makes of `autoMode` (createCore in nodejs/eks/cluster/cluster.ts). */
+/** What `eks.Cluster` in pulumi-eks 4.3.0 creates for `autoMode` (createCore in nodejs/eks/cluster/cluster.ts). */
 import type { Input, Inputs, Resource } from "@pulumi/pulumi";
 import { all, output } from "@pulumi/pulumi/output";
 import type { Arguments } from "./child";
@@ -10,7 +10,7 @@ interface Options {
     readonly computeConfig?: Input<Inputs>;
 }
 
-/** What the cluster's own role needs beside AmazonEKSClusterPolicy. */
+/** The policies that the cluster's own role needs in addition to AmazonEKSClusterPolicy. */
 export const clusterPolicies = [
     "AmazonEKSComputePolicy",
     "AmazonEKSBlockStoragePolicy",
@@ -19,13 +19,13 @@ export const clusterPolicies = [
 ];
 
 export interface AutoMode {
-    /** Made unless it is given; its name is an output of the component. */
+    /** Created unless one is passed; its name is an output of the component. */
     nodeRole: ServiceRole | undefined;
     /** Inputs of the cluster. */
     inputs: Arguments;
 }
 
-/** @returns undefined where it is not enabled */
+/** @returns undefined if it is not enabled */
 export function autoMode(name: string, options: Options | undefined, parent: Resource): AutoMode | undefined {
     if (options?.enabled !== true) return undefined;
     const nodeRole =
@@ -45,7 +45,7 @@ export function autoMode(name: string, options: Options | undefined, parent: Res
         nodePools: ["general-purpose", "system"],
         ...given,
     }));
-    // All three are known together, or none is: AWS's provider refuses some of them alone.
+    // Either all three are known, or none: AWS's provider rejects some of them alone.
     const together = <Config extends object>(config: Config) => computeConfig.apply(() => config);
     return {
         nodeRole,

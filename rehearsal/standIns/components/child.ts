@@ -1,4 +1,4 @@
-/** Children of a stood-in component, registered by type token: loading @pulumi/aws would take seconds. */
+/** Children of a component's stand-in, registered by type token, because loading @pulumi/aws would take seconds. */
 import type { CustomResourceOptions, Inputs, Output, Resource } from "@pulumi/pulumi";
 import { Output as SdkOutput } from "@pulumi/pulumi/output";
 import { ComponentResource, CustomResource, ProviderResource } from "@pulumi/pulumi/resource";
@@ -10,16 +10,16 @@ export type Child = CustomResource & { readonly [output: string]: Output<string>
 /** A component's arguments: plain values and outputs, by name. */
 export type Arguments = Readonly<Record<string, unknown>>;
 
-/** A resource of any type token. */
+/** A resource with any type token. */
 export class StandInResource extends CustomResource {}
 
 /**
- * What registers the children of a package's components, in the versions of the SDKs that its own program is built with:
- * for each of them the engine makes a default provider beside the program's, as `default_7_25_0`.
+ * Registers the children of a package's components with the SDK versions that the package's own program uses: for each
+ * of them, the engine creates a default provider beside the program's, such as `default_7_25_0`.
  */
 export const childrenOf =
     (component: ComponentPackage) =>
-    /** @param outputs names of outputs that are not inputs and are read later. */
+    /** @param outputs names of outputs that aren't inputs and are read later */
     (
         type: string,
         name: string,
@@ -38,7 +38,7 @@ export const childrenOf =
         return made as Child;
     };
 
-/** @throws Error when the argument is an output: the real component takes this one as a plain value only. */
+/** @throws Error if the argument is an output: the real component only accepts a plain value */
 export function plain<T>(inputs: Arguments, name: string): T | undefined {
     const value = inputs[name];
     if (SdkOutput.isInstance(value)) {
@@ -47,15 +47,15 @@ export function plain<T>(inputs: Arguments, name: string): T | undefined {
     return value as T | undefined;
 }
 
-/** The component itself: `registerOutputs` is the caller's to call. */
+/** The component itself. The caller has to call `registerOutputs`. */
 export class StandInComponent extends ComponentResource {
-    /** Public here: the functions that make the children are not methods. */
+    /** Public here, because the functions that create the children aren't methods. */
     finish(outputs: Inputs): void {
         this.registerOutputs(outputs);
     }
 }
 
-/** A Kubernetes provider of an `eks` component's own. */
+/** The Kubernetes provider that an `eks` component creates. */
 export class KubernetesProvider extends ProviderResource {
     constructor(name: string, inputs: Inputs, options: { readonly parent: Resource }) {
         super("kubernetes", name, inputs, { version: broughtVersion("eks", "kubernetes"), ...options });

@@ -1,7 +1,7 @@
 /**
- * `eks:index:Cluster` 4.3.0 without a default node group (`skipDefaultNodeGroup`) and with access entries: the
- * children that the real component makes, with Auto Mode or without. What it would make besides for default node groups,
- * Fargate or the aws-auth map is refused by name rather than left out silently.
+ * `eks:index:Cluster` 4.3.0 without a default node group (`skipDefaultNodeGroup`) and with access entries: the children
+ * that the real component creates, with or without Auto Mode. What else it would create, for default node groups,
+ * Fargate or the aws-auth map, is rejected by name rather than left out silently.
  */
 import type { ComponentResourceOptions, Output, Resource } from "@pulumi/pulumi";
 import { all, output, secret } from "@pulumi/pulumi/output";
@@ -29,7 +29,7 @@ function check(inputs: Arguments): void {
     }
 }
 
-/** The role that EKS itself takes, where none is given. */
+/** The role that EKS itself assumes, if none is passed. */
 const clusterRole = (name: string, isAuto: boolean, parent: Resource): ServiceRole =>
     serviceRole(
         `${name}-eksRole`,
@@ -42,7 +42,7 @@ const clusterRole = (name: string, isAuto: boolean, parent: Resource): ServiceRo
         parent,
     );
 
-/** @param kubeconfig text of the kubeconfig of the API server that plays the cluster, if any. */
+/** @param kubeconfig text of the kubeconfig of the API server that stands in for the cluster, if any */
 export function cluster(
     name: string,
     inputs: Arguments,
@@ -118,10 +118,10 @@ export function cluster(
                 ...as,
             }),
         );
-    // It waits for the cluster, as the real one does; what it says may hold a token.
+    // It waits for the cluster, like the real one; its contents may include a token.
     const played = (access: Output<object>): Output<object> =>
         kubeconfig === undefined ? access : secret(all([access]).apply(() => parse(kubeconfig) as object));
-    // The component keeps the profile to its own provider: others may have another for the same account.
+    // The component only uses the profile for its own provider: others may have a different one for the same account.
     const handedOut = played(kubeconfigFor({ ...credentials, profileName: undefined }));
     const kubeconfigJson = handedOut.apply((config) => JSON.stringify(config));
     const provider = new KubernetesProvider(
@@ -137,7 +137,7 @@ export function cluster(
 
     const vpcConfig = eksCluster.vpcConfig as unknown as Output<{ clusterSecurityGroupId: string; vpcId: string }>;
     const clusterSecurityGroupId = vpcConfig.apply((config) => config.clusterSecurityGroupId);
-    // As createCore ends; what of it is undefined here is left out.
+    // As at the end of createCore; what is undefined here is left out.
     const core = {
         vpcId: inputs.vpcId,
         subnetIds,

@@ -1,11 +1,11 @@
 /**
- * The kubeconfig of a cluster that `eks.Cluster` made: no token in it, the `aws` CLI is asked for one. As generateKubeconfig
- * writes it (pulumi-eks 4.3.0, nodejs/eks/cluster/cluster.ts).
+ * The kubeconfig of a cluster that `eks.Cluster` created: it contains no token, but calls the `aws` CLI for one, as in
+ * generateKubeconfig (pulumi-eks 4.3.0, nodejs/eks/cluster/cluster.ts).
  */
 export interface ClusterAccess {
     readonly name: string;
     readonly endpoint: string;
-    /** Base64 of the certificate. */
+    /** The certificate in base64. */
     readonly ca: string;
     readonly region: string;
     /** `providerCredentialOpts`. */

@@ -1,6 +1,6 @@
 /**
- * `eks:index:ManagedNodeGroup` 4.3.0: the node group, and a launch template when one of the arguments that need it is
- * given and no template is passed in.
+ * `eks:index:ManagedNodeGroup` 4.3.0: the node group, and a launch template if one of the arguments that require it is
+ * set and no template is passed.
  */
 import type { ComponentResourceOptions, Input, Inputs, Output } from "@pulumi/pulumi";
 import { all, output } from "@pulumi/pulumi/output";
@@ -9,7 +9,7 @@ import { StandInComponent, childrenOf, type Arguments, type Child } from "./chil
 
 const child = childrenOf("eks");
 
-/** Arguments that the real component can only meet with a launch template of its own. */
+/** Arguments that the real component can only implement with its own launch template. */
 const NEED_TEMPLATE = [
     "enableIMDSv2",
     "kubeletExtraArgs",
@@ -21,7 +21,7 @@ const NEED_TEMPLATE = [
     "enableEfaSupport",
 ];
 
-/** Arguments that `aws.eks.NodeGroup` takes as they are. */
+/** Arguments that are passed to `aws.eks.NodeGroup` unchanged. */
 const PASSED_ON = [
     "amiType",
     "capacityType",
@@ -98,7 +98,7 @@ export function nodeGroup(name: string, inputs: Arguments, options: ComponentRes
             ...Object.fromEntries(PASSED_ON.filter((key) => key in inputs).map((key) => [key, inputs[key] as string])),
             clusterName,
             nodeRoleArn: roleArn,
-            // A template carries the disk's size itself.
+            // If there is a template, it contains the disk's size.
             ...(template === undefined && inputs.diskSize !== undefined ? { diskSize: inputs.diskSize } : {}),
             scalingConfig: all([inputs.scalingConfig as Inputs]).apply(([given]) => ({ ...scaling, ...given })),
             ...(inputs.subnetIds === undefined ? { subnetIds: core.apply((data) => data.subnetIds ?? []) } : {}),

@@ -1,4 +1,4 @@
-/** The awsx and eks stand-ins: they serve components and nothing else. */
+/** The awsx and eks stand-ins, which only serve components. */
 import type { ComponentResourceOptions, Inputs } from "@pulumi/pulumi";
 import { packageVersion } from "../packages";
 import type { CheckOutcome, Constructed, Session, StandIn, Subject } from "../provider";
@@ -66,7 +66,7 @@ export function awsxStandIn(): StandIn {
     return { name: "awsx", version: packageVersion("awsx"), open: () => new ComponentsOnly("awsx", constructors) };
 }
 
-/** @param kubeconfig text of the kubeconfig of the API server that plays every cluster, if any. */
+/** @param kubeconfig text of the kubeconfig of the API server that stands in for every cluster, if any */
 export function eksStandIn(kubeconfig: string | undefined): StandIn {
     registerReferences();
     const constructors: Record<string, Constructor> = {

@@ -1,6 +1,6 @@
 /**
- * Resources that a program passes to a component arrive as references; the SDK asks the engine for their outputs when
- * it knows their type. Here is what the components read of them.
+ * Resources that a program passes to a component arrive as references; the SDK asks the engine for their outputs if it
+ * knows their type. This file declares what the components read from them.
  */
 import { ComponentResource } from "@pulumi/pulumi/resource";
 import { registerResourceModule } from "@pulumi/pulumi/runtime/rpc";

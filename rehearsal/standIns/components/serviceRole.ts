@@ -9,7 +9,7 @@ const child = childrenOf("eks");
 
 export interface ServiceRole {
     role: Child;
-    /** What waits for the role with its policies waits for these. */
+    /** Whatever waits for the role with its policies waits for these. */
     resolved: Resource[];
 }
 
@@ -35,8 +35,8 @@ export function serviceRole(name: string, args: ServiceRoleArgs, parent: Resourc
         { parent: component },
         ["arn", "name"],
     );
-    // The real one asks AWS for the partition (getPartition), which follows from the region; names have it as it is
-    // everywhere.
+    // The real one asks AWS for the partition (getPartition), which follows from the region; role names are the same in
+    // all partitions.
     const partition = partitionOf(getConfig("aws:region") ?? "");
     const resolved = policies.map((policy) =>
         child(

@@ -1,6 +1,6 @@
 /**
- * `awsx:ec2:Vpc` 3.9.0: the same children by type, parent and name as the real component makes for explicit subnets
- * (`subnetSpecs[].cidrBlocks`) in named zones. Layouts that the real one computes itself are refused.
+ * `awsx:ec2:Vpc` 3.9.0: the same children, by type, parent and name, as the real component creates for explicit subnets
+ * (`subnetSpecs[].cidrBlocks`) in named zones. Layouts that the real one computes itself are rejected.
  */
 import type { ComponentResourceOptions, Output } from "@pulumi/pulumi";
 import { all, output } from "@pulumi/pulumi/output";
@@ -21,7 +21,7 @@ interface SubnetSpec {
 
 type Strategy = "None" | "Single" | "OnePerAz";
 
-/** VPC arguments that `aws.ec2.Vpc` takes as they are. */
+/** VPC arguments that are passed to `aws.ec2.Vpc` unchanged. */
 const PASSED_ON = [
     "assignGeneratedIpv6CidrBlock",
     "enableDnsHostnames",
@@ -53,7 +53,7 @@ function checked(inputs: Arguments): { zones: string[]; specs: SubnetSpec[]; nat
     return { zones, specs, nat, allocations: gateways?.elasticIpAllocationIds ?? [] };
 }
 
-/** Public subnets first: the private ones' routes go to NAT gateways in them. */
+/** Public subnets first, because routes of the private ones lead to NAT gateways in them. */
 function ordered(specs: readonly SubnetSpec[]): SubnetSpec[] {
     const rank = (type: string): number => ["Public", "Private", "Isolated"].indexOf(type);
     return specs.filter(({ type }) => type !== "Unused").sort((one, other) => rank(one.type) - rank(other.type));
@@ -72,7 +72,7 @@ export function vpc(name: string, inputs: Arguments, options: ComponentResourceO
         "aws:ec2/vpc:Vpc",
         name,
         {
-            // Private names of endpoints need it.
+            // Required for private names of endpoints.
             ...(fillsIn && endpointSpecs.some(isInterface) && { enableDnsSupport: true }),
             cidrBlock: inputs.cidrBlock ?? "10.0.0.0/16",
             ...Object.fromEntries(PASSED_ON.filter((key) => key in inputs).map((key) => [key, inputs[key] as string])),
@@ -81,7 +81,7 @@ export function vpc(name: string, inputs: Arguments, options: ComponentResourceO
         { parent: component },
         ["arn", "ipv6CidrBlock"],
     );
-    // Where the VPC has such a block, each subnet gets a part of it; here it has none, which only AWS tells.
+    // If the VPC has such a block, each subnet gets part of it; here it has none, because only AWS assigns it.
     const ipv6CidrBlock = network.ipv6CidrBlock?.apply(() => undefined);
     const inNetwork = { parent: network, dependsOn: [network] };
     const gateway = child("aws:ec2/internetGateway:InternetGateway", name, { vpcId: network.id, tags }, inNetwork);
@@ -159,7 +159,7 @@ export function vpc(name: string, inputs: Arguments, options: ComponentResourceO
     );
 
     const ofType = (type: string): Child[] => subnets.filter((made) => made.type === type).map(({ subnet }) => subnet);
-    // Known all at once, and made from all of them: whoever takes one kind waits for the others too.
+    // All ids are known at the same time, and depend on all resources: what uses one kind waits for the others too.
     const everyId = all([network.id, all(subnets.map(({ subnet }) => subnet.id))]);
     const idsOf = (type: string): Output<string[]> => everyId.apply(() => all(ofType(type).map(({ id }) => id)));
     const state = {
@@ -181,7 +181,7 @@ export function vpc(name: string, inputs: Arguments, options: ComponentResourceO
         vpcEndpoints: endpoints,
         subnetLayout: specs.map(({ type, name, cidrBlocks }) => ({ type, name, cidrBlocks: cidrBlocks ?? [] })),
     };
-    // The component registers none of it: who constructs it is told, and the state holds nothing.
+    // The component registers no outputs: its creator gets them, and the state doesn't contain them.
     component.finish({});
     return { urn: component.urn, state };
 }

@@ -1,7 +1,7 @@
 /**
- * The endpoints of `awsx:ec2:Vpc`. With strategy Auto the component fills in what a spec leaves out: interface endpoints
- * get a subnet per zone and a security group each that lets HTTPS in from the VPC, gateway endpoints the route tables; and
- * all of them the VPC's tags (awsx/ec2/vpcEndpoints.ts in pulumi-awsx).
+ * The endpoints of `awsx:ec2:Vpc`. With strategy Auto, the component completes each spec: interface endpoints get a
+ * subnet in each zone and a security group that allows HTTPS from the VPC, gateway endpoints the route tables, and all
+ * of them the VPC's tags (awsx/ec2/vpcEndpoints.ts in pulumi-awsx).
  */
 import type { Inputs, Output } from "@pulumi/pulumi";
 import { childrenOf, type Child } from "./child";
@@ -13,7 +13,7 @@ export interface EndpointSpec extends Inputs {
     readonly vpcEndpointType?: string;
 }
 
-/** What an endpoint is filled in from. */
+/** What endpoints are completed with. */
 export interface Surroundings {
     readonly subnets: readonly { readonly type: string; readonly subnet: Child; readonly table: Child }[];
     readonly tags: Output<{ readonly Name: string }>;
@@ -22,7 +22,7 @@ export interface Surroundings {
 
 export const isInterface = ({ vpcEndpointType }: EndpointSpec): boolean => vpcEndpointType === "Interface";
 
-/** @param surroundings undefined: strategy Legacy, the specs are passed through. */
+/** @param surroundings undefined for strategy Legacy, which passes the specs unchanged */
 export function vpcEndpoints(
     vpc: Child,
     specs: readonly EndpointSpec[],

@@ -7,35 +7,35 @@ import { missingOf } from "./needs";
 import { environmentOf, onThisMachine, type PodSpec, writeMounts } from "./podFiles";
 import { podStatus, type State } from "./status";
 
-/** What a user is told of it. */
+/** The description for the user. */
 export const kubeletSentence =
     "Pods: stand-in kubelet (a Node script runs as a process of this machine with its pod's rights; others are said to be ready, and run nothing)";
 
 const podKind = { apiVersion: "v1", kind: "Pod" };
 const node = { apiVersion: "v1", kind: "Node", metadata: { name: "stand-in-kubelet" } };
 const turnMs = 100;
-/** A script that ends is started again after this long, in milliseconds. */
+/** How long to wait before a script that has ended is started again, in milliseconds. */
 const againMs = 1000;
 
-/** A pod of this kubelet's. */
+/** A pod of this kubelet. */
 interface Pod {
     object: KubernetesObject;
     isBound?: boolean;
-    /** Once its process was started. */
+    /** Set once its process was started. */
     server?: Server;
     startedAt: number;
-    /** What its status says. */
+    /** The state in its status. */
     said?: State;
 }
 
 /**
- * Stand-in for a kubelet, and the scheduler before it, where there is no container runtime: takes the pods of a namespace
- * that are on no node yet.
+ * A stand-in for a kubelet, and for the scheduler before it, without a container runtime: it takes the pods in a
+ * namespace that have no node yet.
  *
- * It runs those whose command is `node`, with scripts from ConfigMaps. Their process has the files, the variables and the
- * service account's token that its container would have, and no more rights in the cluster. Of all others it says that
- * they run and are ready as soon as what they mount is there, and of a Job's that they have succeeded, as kwok does of pods
- * (kustomize/stage/pod/fast in its repository), and runs nothing. The namespace need not be there yet.
+ * It runs those whose command is `node`, with scripts from ConfigMaps. Their process has the files, the variables and
+ * the service account's token that its container would have, and no further permissions in the cluster. All others it
+ * reports as running and ready as soon as what they mount exists, or, for a Job's pods, as succeeded, like kwok for
+ * pods (kustomize/stage/pod/fast in its repository), without running anything. The namespace doesn't have to exist yet.
  */
 export async function playKubelet(
     controlPlane: ControlPlane,
@@ -43,7 +43,7 @@ export async function playKubelet(
 ): Promise<{ stop(): Promise<void> }> {
     const { dataDir, url, ca } = controlPlane;
     const api = KubernetesApi.fromKubeconfig(controlPlane.kubeconfig);
-    // A pod on a node that is not there is collected as garbage.
+    // A pod on a node that doesn't exist is garbage-collected.
     await api.apply(node);
     const pods = new Map<string, Pod>();
     const watch = await api.watch(podKind, namespace, ({ type, object }) => {
@@ -109,7 +109,7 @@ export async function playKubelet(
     const turns = (async () => {
         while (!isOver) {
             for (const [uid, pod] of [...pods]) {
-                // What is not there yet, or refused now, is tried again at the next turn.
+                // What doesn't exist yet, or is rejected now, is tried again at the next turn.
                 await turn(uid, pod).catch(({ message }: Error) => {
                     const waiting = pod.server ? "CrashLoopBackOff" : "ContainerCreating";
                     return say(pod, { waiting, message }).catch(() => undefined);

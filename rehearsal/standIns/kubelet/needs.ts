@@ -4,11 +4,11 @@ import { asResource } from "../../resource";
 import type { PodSpec } from "./podFiles";
 
 /**
- * What a pod's containers wait for in ContainerCreating or CreateContainerConfigError: a ConfigMap or a Secret that is not
- * there, or a key of it, unless the pod says that it is optional
+ * What a pod's containers wait for in ContainerCreating or CreateContainerConfigError: a ConfigMap or a Secret that
+ * doesn't exist, or a key in one, unless the pod declares it optional
  * (https://kubernetes.io/docs/concepts/configuration/secret/#restriction-secret-must-exist).
  *
- * @returns the kubelet's words for it; undefined where nothing is missing
+ * @returns the kubelet's message about it; undefined if nothing is missing
  */
 export async function missingOf(api: KubernetesApi, pod: KubernetesObject): Promise<string | undefined> {
     for (const { kind, name, keys } of needsOf(pod)) {

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { KubernetesApi, KubernetesObject } from "../../../kubernetes";
 
-/** What the stand-in reads of a pod's spec. */
+/** The part of a pod's spec that the stand-in uses. */
 export interface PodSpec {
     nodeName?: string;
     serviceAccountName?: string;
@@ -18,17 +18,17 @@ export interface PodSpec {
     volumes?: { name: string; configMap?: { name: string; optional?: boolean } }[];
 }
 
-/** Where a service account's token is in a pod. */
+/** Where a pod finds its service account's token. */
 const accountPath = "/var/run/secrets/kubernetes.io/serviceaccount";
 const day = 24 * 60 * 60;
 
-/** What is mounted into a container: folders on this machine by their path there. */
+/** A container's mounts: folders on this machine by their path in the container. */
 export type Mounts = Map<string, string>;
 
 /**
- * Writes what a pod's first container has mounted, its ConfigMaps and its service account, into a folder.
+ * Writes what a pod's first container mounts, its ConfigMaps and its service account, into a folder.
  *
- * @throws KubernetesError where one of them is not there (yet).
+ * @throws KubernetesError if one of them doesn't exist (yet)
  */
 export async function writeMounts(
     api: KubernetesApi,
@@ -71,13 +71,13 @@ function write(folder: string, files: Record<string, string>): void {
     }
 }
 
-/** A path in a container as one on this machine; any other text as it is. */
+/** Converts a path in a container to one on this machine; any other text is returned unchanged. */
 export function onThisMachine(mounts: Mounts, text: string): string {
     const mounted = [...mounts].find(([path]) => text === path || text.startsWith(`${path}/`));
     return mounted ? mounted[1] + text.slice(mounted[0].length) : text;
 }
 
-/** The environment of a pod's container: what it says, and what Kubernetes adds. */
+/** The environment of a pod's container: its own variables, and those that Kubernetes adds. */
 export function environmentOf({ spec }: KubernetesObject, mounts: Mounts, url: string): Record<string, string> {
     const { hostname, port } = new URL(url);
     const own = (spec as PodSpec).containers[0]?.env ?? [];
@@ -85,7 +85,7 @@ export function environmentOf({ spec }: KubernetesObject, mounts: Mounts, url: s
         ...Object.fromEntries(own.map(({ name, value = "" }) => [name, onThisMachine(mounts, value)])),
         KUBERNETES_SERVICE_HOST: hostname,
         KUBERNETES_SERVICE_PORT: port,
-        // A pod has it mounted where everybody looks for it. Here it is elsewhere.
+        // In a pod, it is mounted at the standard path. Here it is elsewhere.
         SERVICE_ACCOUNT_DIR: onThisMachine(mounts, accountPath),
     };
 }

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from "../../../kubernetes";
 import type { PodSpec } from "./podFiles";
 
-/** How a pod's container is. */
+/** The state of a pod's container. */
 export type State = "running" | "succeeded" | { waiting: "ContainerCreating" | "CrashLoopBackOff"; message?: string };
 
 /** A pod's status as its kubelet would write it. */

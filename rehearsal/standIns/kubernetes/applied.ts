@@ -25,7 +25,7 @@ import {
 } from "./objects";
 import { DEFAULT_TIMEOUT_SECONDS, describe, untilGone, untilReady, type Patience } from "./wait";
 
-/** Found again by a run after one that was stopped half-way: it depends on the resource alone. */
+/** Depends only on the resource, so that a run after an interrupted one finds it again. */
 function manager({ urn }: Subject, state: PropertyMap = {}): string {
     const kept = state.__fieldManager;
     return typeof kept === "string" ? kept : `pulumi-kubernetes-${digits(urn, 8)}`;
@@ -125,7 +125,7 @@ export class AppliedObjects implements ResourceHandler {
         return api;
     }
 
-    /** Inputs with the provider's namespace, for an object of a namespaced kind that names none. */
+    /** Inputs with the provider's namespace, for an object of a namespaced kind that sets none. */
     private async placed(subject: Subject, inputs: PropertyMap): Promise<PropertyMap> {
         const { api, namespace } = this.cluster();
         const given = inputs.metadata;
@@ -160,13 +160,13 @@ export class AppliedObjects implements ResourceHandler {
         const object = live as unknown as KubernetesObject;
         const { name = "", namespace } = object.metadata;
         if (patches === true) {
-            // To apply nothing gives up every field that was applied.
+            // Applying nothing gives up every field that was applied.
             const nothing = { apiVersion: object.apiVersion, kind: object.kind, metadata: { name, namespace } };
             await this.api.apply(nothing, { fieldManager: text(fieldManager) ?? "", force: true });
             return;
         }
-        // Not the real provider's foreground: a garbage collector learns of a new CRD's kind only every 30 s, and each
-        // custom resource would wait for that.
+        // Unlike the real provider, not foreground: a garbage collector only learns of a new CRD's kind every 30 s, and
+        // each custom resource would wait for that.
         const policy = annotation(state, "deletionPropagationPolicy") ?? "background";
         const propagationPolicy = (policy.charAt(0).toUpperCase() + policy.slice(1)) as "Background";
         if (await this.api.delete(object, namespace, name, { propagationPolicy })) {

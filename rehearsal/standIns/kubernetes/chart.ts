@@ -1,10 +1,10 @@
 /**
- * `kubernetes:helm.sh/v4:Chart`: the chart rendered by `helm template`, each object a child of the component.
+ * `kubernetes:helm.sh/v4:Chart`: the chart rendered by `helm template`, with each object as a child of the component.
  *
- * At preview a chart that cannot be fetched within some seconds is a warning, and the component has no children: a
- * preview must work with no network. A chart that is at hand is rendered there as the plug-in does it, and what fails,
- * its post-renderer too, fails the preview. Values that are secret are opened for rendering; of what they end up in, only a
- * Secret's data stay secret.
+ * In a preview, a chart that can't be fetched within some seconds causes a warning, and the component has no children,
+ * because a preview must work without a network. A chart that is available is rendered as in the plug-in, and any
+ * failure, also of its post-renderer, makes the preview fail. Secret values are decrypted for rendering; of the
+ * results, only a Secret's data stay secret.
  */
 import { existsSync } from "node:fs";
 import type { ComponentResourceOptions, Inputs, Resource } from "@pulumi/pulumi";
@@ -21,7 +21,7 @@ import { tokenOf } from "./objects";
 
 export const CHART = "kubernetes:helm.sh/v4:Chart";
 
-/** Seconds that a preview waits for a chart from elsewhere. */
+/** Seconds that a preview waits for a remote chart. */
 const PREVIEW_SECONDS = 10;
 
 interface ChartInputs {
@@ -45,13 +45,13 @@ export interface Rendered {
 
 export interface ChartSetting {
     readonly helm: string | undefined;
-    /** Whether nothing is fetched for a cluster that is only imagined: the component has no children then. */
+    /** Whether the cluster is only imagined: then nothing is fetched, and the component has no children. */
     readonly imagined: boolean;
     /** The provider's. */
     readonly namespace: string;
 }
 
-/** Helm takes a path for what it is before it looks for the name in a repository. */
+/** Helm first checks whether the chart is a path, then looks for its name in a repository. */
 function isLocal(chart: string): boolean {
     return /^[./]/.test(chart) || existsSync(chart);
 }
@@ -75,7 +75,7 @@ function renderArguments(name: string, asked: ChartInputs, namespace: string): s
     ];
 }
 
-/** The objects of a stream of YAML documents; lists are taken apart. */
+/** The objects in a stream of YAML documents, including the items of lists. */
 export function objectsIn(yaml: string): Rendered[] {
     return parseAllDocuments(yaml)
         .map((document) => document.toJS() as (Rendered & { items?: Rendered[] }) | null)

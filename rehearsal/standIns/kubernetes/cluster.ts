@@ -1,4 +1,4 @@
-/** The API server that a provider resource names, and the provider's settings. */
+/** The API server that a provider resource refers to, and the provider's settings. */
 import { existsSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { KubernetesApi } from "../../../kubernetes";
@@ -14,16 +14,16 @@ interface Kubeconfig {
 }
 
 export interface Cluster {
-    /** Undefined with a reason in `why`: nothing can be asked of it. */
+    /** Undefined, with a reason in `why`, if it can't be called. */
     readonly api?: KubernetesApi;
     readonly why: string;
     readonly kubeconfig: string;
     readonly context?: string;
-    /** For objects that name none. */
+    /** The namespace of objects that set none. */
     readonly namespace: string;
     readonly deleteUnreachable: boolean;
     readonly upsertExistingObjects: boolean;
-    /** Whether a field that others own is taken from them: for all objects, as an object's patchForce annotation asks. */
+    /** Whether to take over fields that others own: for all objects, as the patchForce annotation does for one. */
     readonly enablePatchForce: boolean;
 }
 
@@ -34,7 +34,7 @@ function contents(kubeconfig: string): string {
         : kubeconfig;
 }
 
-/** What a context of a kubeconfig, else its current one, leads to. */
+/** Where a context of a kubeconfig, by default the current one, leads. */
 function chosen(kubeconfig: string, context?: string) {
     const config = (parse(kubeconfig) ?? {}) as Kubeconfig;
     const name = context ?? config["current-context"];
@@ -50,13 +50,13 @@ function server(kubeconfig: string, context?: string): { address: string; signsI
 }
 
 function setting(config: PropertyMap, name: string): boolean {
-    // The SDK sends what is not text as JSON.
+    // The SDK sends values that aren't strings as JSON.
     return config[name] === true || config[name] === "true";
 }
 
 /**
- * @param played text of the kubeconfig of the API server that plays the EKS cluster: where a kubeconfig would ask the
- * `aws` CLI for a token for that server, its credentials are taken instead, as nothing else of AWS is real here.
+ * @param played text of the kubeconfig of the API server that stands in for the EKS cluster: if a kubeconfig would call
+ * the `aws` CLI for a token for that server, its credentials are used instead, because AWS isn't real here
  */
 export function clusterOf(config: PropertyMap, played: string | undefined): Cluster {
     const open = reveal(config) as PropertyMap;
@@ -68,7 +68,7 @@ export function clusterOf(config: PropertyMap, played: string | undefined): Clus
         enablePatchForce: setting(open, "enablePatchForce"),
     };
     if (given === undefined || given === "") {
-        // The default kubeconfig of whoever runs this is another cluster than the one that is rehearsed.
+        // The default kubeconfig of the user belongs to a different cluster from the one that is rehearsed.
         const why = "the kubernetes stand-in acts on a kubeconfig given to the provider only, and there is none";
         return { why, kubeconfig: "", namespace: "default", ...settings };
     }
@@ -85,13 +85,14 @@ export function clusterOf(config: PropertyMap, played: string | undefined): Clus
     }
 }
 
-/** What says where a provider resource acts. */
+/** The inputs that determine where a provider resource acts. */
 const LOCATION = ["kubeconfig", "context", "cluster"] as const;
 
 /**
- * A provider that names another cluster replaces everything in it, with each of its inputs that says so as a reason.
- * `clusterIdentifier` says that it is the same whatever the kubeconfig; without one an unknown kubeconfig counts as another
- * cluster. As the real provider (`DiffConfig` in its provider/pkg/provider/provider.go).
+ * A provider that refers to a different cluster replaces everything in it, with each of the inputs that say so as a
+ * reason. An unchanged `clusterIdentifier` means the same cluster, whatever the kubeconfig; without one, an unknown
+ * kubeconfig counts as a different cluster, as in the real provider (`DiffConfig` in its
+ * provider/pkg/provider/provider.go).
  */
 export function providerDifference(olds: PropertyMap, news: PropertyMap): Difference {
     const [before, after] = [reveal(olds) as PropertyMap, reveal(news) as PropertyMap];
@@ -105,7 +106,7 @@ export function providerDifference(olds: PropertyMap, news: PropertyMap): Differ
     return { changes: difference(before, after, [...identified, ...moved]) };
 }
 
-/** Whether two kubeconfigs lead to different clusters: another address, or another authority. */
+/** Whether two kubeconfigs lead to different clusters: with a different address, or a different CA. */
 function isElsewhere(before: PropertyMap, after: PropertyMap): boolean {
     const [old, now] = [before, after].map((config) =>
         JSON.stringify(chosen(contents(text(config.kubeconfig) ?? ""), text(config.context)).cluster),

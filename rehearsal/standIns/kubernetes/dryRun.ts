@@ -1,23 +1,23 @@
-/** Asks the API server, at preview, whether it would take an object. */
+/** Asks the API server, in a preview, whether it would accept an object. */
 import { KubernetesError, type KubernetesApi, type KubernetesObject } from "../../../kubernetes";
 import { describe } from "./wait";
 
 export interface Trial {
     readonly object: KubernetesObject;
     readonly fieldManager: string;
-    /** Whether fields that others own are taken from them. An update that does not is refused for a conflict. */
+    /** Whether to take over fields that others own. Without this, a conflict makes an update fail. */
     readonly force: boolean;
     /**
-     * `create`: no object of that name may be there, unless this field manager made it (an interrupted run's).
-     * `replace`: the object that is there goes first, so the trial must not be measured by it.
+     * `create`: no object with this name may exist, unless this field manager created it (in an interrupted run).
+     * `replace`: the existing object is deleted first, so the trial must not be compared with it.
      */
     readonly as: "create" | "update" | "replace" | "patch";
 }
 
 /**
- * The reason for which the server refuses, naming the object; undefined when it would take it, and when only a later
- * moment can tell: the server is not reachable, or the kind is made in this same run. A namespace that is not there
- * yet is no reason; the object is then tried in `default`.
+ * Why the server rejects the object, naming it; undefined if it would accept it, or if that can't be determined yet:
+ * the server is unreachable, or the kind is created in the same run. A missing namespace is no reason; the object is
+ * then tried in `default`.
  */
 export async function refusal(api: KubernetesApi, trial: Trial): Promise<string | undefined> {
     const { object } = trial;
@@ -29,7 +29,7 @@ export async function refusal(api: KubernetesApi, trial: Trial): Promise<string 
                 `take it over with a ${object.kind}Patch resource or the import option`
             );
         }
-        // The engine asks again for what it makes in place of an old one, as of a new one, while that is still there.
+        // For a replacement, the engine checks again as for a new object, while the old one still exists.
         await tryIn(api, there === undefined ? trial : { ...trial, as: "replace" }, object);
         return undefined;
     } catch (error) {
@@ -41,7 +41,10 @@ function found(api: KubernetesApi, object: KubernetesObject): Promise<Kubernetes
     return api.get(object, object.metadata.namespace, object.metadata.name ?? "");
 }
 
-/** Whether this field manager applied the object: then an earlier run made it and was stopped before it said so. */
+/**
+ * Whether this field manager applied the object: then an earlier run created it and was interrupted before it reported
+ * that.
+ */
 export function isOurs(live: KubernetesObject, fieldManager: string): boolean {
     const managers = (live.metadata.managedFields ?? []) as readonly { manager?: string }[];
     return managers.some(({ manager }) => manager === fieldManager);
@@ -50,7 +53,7 @@ export function isOurs(live: KubernetesObject, fieldManager: string): boolean {
 async function tryIn(api: KubernetesApi, trial: Trial, object: KubernetesObject): Promise<void> {
     const { name = "", namespace } = object.metadata;
     const isCrd = object.kind === "CustomResourceDefinition";
-    // Under another name the old object's immutable fields do not count; a CRD's name is part of what is checked.
+    // Under a different name, the old object's immutable fields don't matter; a CRD's name is part of what is checked.
     const tried =
         trial.as === "replace" && !isCrd
             ? { ...object, metadata: { ...object.metadata, name: `${name}-dry-run` } }

@@ -1,4 +1,4 @@
 import type { Session } from "../provider";
 
-/** What a kind of resource of the kubernetes stand-in answers. */
+/** What handles a kind of resource in the kubernetes stand-in. */
 export type ResourceHandler = Pick<Session, "check" | "diff" | "create" | "read" | "update" | "delete">;

@@ -1,4 +1,4 @@
-/** The real helm binary, run in a folder of its own that holds its caches and, at 0600, values and kubeconfig. */
+/** The real helm binary. It runs in a folder of its own that contains its caches and, with mode 0600, values and kubeconfig. */
 import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -9,19 +9,19 @@ import type { Json, JsonObject } from "../values";
 const run = promisify(execFile);
 
 export interface HelmCall {
-    /** Path of the binary. @throws Error when undefined. */
+    /** Path of the binary. @throws Error if undefined */
     readonly helm: string | undefined;
     /** Written to a file and passed as `--values`; default: none. */
     readonly values?: Json;
     /** Text, written to a file and passed as `--kubeconfig`; default: none. */
     readonly kubeconfig?: string;
     readonly context?: string;
-    /** Ends the process; default 600. */
+    /** Ends the process after this time; default: 600. */
     readonly seconds?: number;
     readonly signal?: AbortSignal;
 }
 
-/** A refusal by helm; the message is helm's own. */
+/** An error from helm, with helm's own message. */
 export class HelmError extends Error {}
 
 /** Standard output of `helm ARGS`. @throws HelmError */
@@ -81,7 +81,7 @@ function complaint(error: unknown, seconds: number): string {
     const lines = (stderr ?? "")
         .split("\n")
         .filter((line) => line.trim() !== "" && !/^WARNING|^Use --debug flag/.test(line));
-    // A post-renderer's own complaint has many lines.
+    // An error of a post-renderer has many lines.
     const first = lines.findIndex((line) => line.startsWith("Error: "));
     return `helm: ${
         lines
@@ -91,14 +91,14 @@ function complaint(error: unknown, seconds: number): string {
     }`;
 }
 
-/** Where a chart is: a folder, an archive, `oci://…`, or a name in a repository. */
+/** The location of a chart: a folder, an archive, `oci://…`, or a name in a repository. */
 export interface ChartSource {
     readonly chart: string;
     readonly version?: string;
     readonly repositoryOpts?: JsonObject;
 }
 
-/** Arguments that name the chart. @throws Error for credentials: nothing here signs in to a repository. */
+/** Arguments that select the chart. @throws Error for credentials: nothing here authenticates to a repository */
 export function chartArguments({ chart, version, repositoryOpts }: ChartSource): string[] {
     const { repo, username, password } = repositoryOpts ?? {};
     if (username !== undefined || password !== undefined) {

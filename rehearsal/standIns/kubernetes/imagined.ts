@@ -1,9 +1,9 @@
-/** A cluster that is only imagined: nothing is asked of it, and what it is told to make counts as made. */
+/** A cluster that is only imagined: it is never called, and everything that it is asked to create counts as created. */
 import { isMap, reveal, type PropertyMap, type Value } from "../values";
 import type { ResourceHandler } from "./handler";
 import { metadata, text } from "./objects";
 
-/** Answers of `handler` that need no cluster, and made-up ones for the others. */
+/** Answers from `handler` that need no cluster, and made-up ones for the rest. */
 export function imagined(handler: ResourceHandler): ResourceHandler {
     return {
         check: (...call) => handler.check(...call),
@@ -21,7 +21,7 @@ export function imagined(handler: ResourceHandler): ResourceHandler {
     };
 }
 
-/** A Helm release has its name among its inputs, an object in its metadata. */
+/** A Helm release has its name in its inputs, an object in its metadata. */
 function idOf(inputs: PropertyMap): string {
     const { name, namespace } = { ...(reveal(inputs) as PropertyMap), ...metadata(inputs) };
     return [text(namespace), text(name)].filter((part) => part !== undefined).join("/");

@@ -1,8 +1,8 @@
 /**
- * Fields whose change the real provider meets with a replacement, as it treats them as immutable (for ConfigMaps and
- * Secrets unless the provider resource says otherwise): `forceNew` in its provider/pkg/provider/diff.go, for the kinds that
- * a program here makes. What is not listed there is an update, and where the API server holds it for immutable as well,
- * such as a StorageClass' `reclaimPolicy`, the preview ends with its refusal.
+ * Fields for which the real provider replaces an object when they change, because it considers them immutable (for
+ * ConfigMaps and Secrets unless the provider resource sets otherwise): `forceNew` in its provider/pkg/provider/diff.go,
+ * for the kinds that a program here creates. A change to any other field is an update, and if the API server considers
+ * the field immutable as well, such as a StorageClass' `reclaimPolicy`, the preview fails with its message.
  */
 import type { Difference } from "../diff";
 import { difference } from "../diff";
@@ -34,7 +34,7 @@ const BY_KIND: Readonly<Record<string, readonly string[]>> = {
 
 const group = (inputs: PropertyMap): string => (text(reveal(inputs.apiVersion ?? null)) ?? "").replace(/\/?[^/]*$/, "");
 
-/** What changes from the old inputs to the new ones, and whether that needs another object. */
+/** The changes from the old inputs to the new ones, and whether they require a different object. */
 export function objectDifference(olds: PropertyMap, news: PropertyMap): Difference {
     const kind = text(reveal(news.kind ?? null)) ?? "";
     const moved = group(olds) === group(news) ? [] : ["apiVersion"];
@@ -42,7 +42,7 @@ export function objectDifference(olds: PropertyMap, news: PropertyMap): Differen
     const [before, after] = [metadata(olds), metadata(news)];
     const sameName = before.name === after.name && before.namespace === after.namespace;
     const replaces = changes.some(({ replace }) => replace);
-    // Two objects of one name cannot be there at once.
+    // Two objects with the same name can't exist at the same time.
     return { changes, deleteBeforeReplace: replaces && sameName && !isAutonamed(news) };
 }
 

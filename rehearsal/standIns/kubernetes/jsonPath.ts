@@ -1,17 +1,20 @@
-/** A `jsonpath=` condition as pulumi-kubernetes reads it (provider/pkg/jsonpath): RFC 9535 in braces, and maybe a value. */
+/**
+ * A `jsonpath=` condition as pulumi-kubernetes reads it (provider/pkg/jsonpath): RFC 9535 in braces, and optionally a
+ * value.
+ */
 import { compile, type JSONValue } from "json-p3";
 import type { Json } from "../values";
 
 export interface JsonPathCondition {
-    /** The first value that the path finds; undefined where it finds none. */
+    /** The first value that the path finds; undefined if it finds none. */
     readonly find: (root: Json) => Json | undefined;
-    /** Undefined where it is enough that something is found. */
+    /** Undefined if any value suffices. */
     readonly value: string | undefined;
 }
 
-/** @throws Error for what is not of this form. */
+/** @throws Error for a text that doesn't have this form */
 export function parseJsonPath(text: string): JsonPathCondition {
-    // Split at each equals sign but those of a comparison.
+    // Split at each equals sign, except in a comparison.
     const [path = "", value, ...more] = text.replaceAll("==", "\0").split("=");
     const braces = /^\{\s*(.*?)\s*\}/.exec(path.replaceAll("\0", "=="));
     if (braces === null || value === "" || more.length > 0) {

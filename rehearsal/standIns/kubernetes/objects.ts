@@ -1,4 +1,4 @@
-/** Between a resource's type token and properties, and a Kubernetes object. */
+/** Converts between a resource's type token and properties, and a Kubernetes object. */
 import type { GroupVersionKind, KubernetesObject } from "../../../kubernetes";
 import { digits } from "../aws/facts";
 import {
@@ -15,7 +15,7 @@ import {
     type Value,
 } from "../values";
 
-/** `kubernetes:core/v1:Namespace` is `v1` Namespace; other groups stand as they are. */
+/** `kubernetes:core/v1:Namespace` becomes `v1` Namespace; other groups stay as they are. */
 export function kindOfToken(token: string): GroupVersionKind {
     const [, groupVersion = "", kind = ""] = token.split(":");
     return { apiVersion: groupVersion.replace(/^core\//, ""), kind };
@@ -26,7 +26,7 @@ export function tokenOf({ apiVersion, kind }: GroupVersionKind): string {
     return `kubernetes:${apiVersion.includes("/") ? apiVersion : `core/${apiVersion}`}:${kind}`;
 }
 
-/** Whether the resource changes an object that others own, as `NamespacePatch` does. */
+/** Whether the resource changes an object that others own, such as `NamespacePatch`. */
 export function isPatch(token: string, inputs: PropertyMap): boolean {
     const { kind } = kindOfToken(token);
     return kind.endsWith("Patch") && text(reveal(inputs.kind ?? null)) === kind.slice(0, -"Patch".length);
@@ -46,14 +46,14 @@ export function annotation(inputs: PropertyMap, name: string): string | undefine
     return isMap(annotations) ? text(annotations[`pulumi.com/${name}`]) : undefined;
 }
 
-/** The object to apply; every value must be known. Keys that begin with `__` are the SDK's own. */
+/** The object to apply; every value must be known. Keys that begin with `__` belong to the SDK. */
 export function objectOf(token: string, inputs: PropertyMap): KubernetesObject {
     const open = reveal(inputs) as JsonObject;
     const own = Object.fromEntries(Object.entries(open).filter(([key]) => !key.startsWith("__") && key !== "status"));
     return { ...kindOfToken(token), ...own } as unknown as KubernetesObject;
 }
 
-/** `NAMESPACE/NAME`, or the name alone for a kind without namespaces. */
+/** `NAMESPACE/NAME`, or only the name for a cluster-scoped kind. */
 export function idOf({ metadata }: KubernetesObject): string {
     return metadata.namespace === undefined ? (metadata.name ?? "") : `${metadata.namespace}/${metadata.name ?? ""}`;
 }
@@ -69,7 +69,7 @@ export function isAutonamed(inputs: PropertyMap): boolean {
     return annotation(inputs, "autonamed") === "true";
 }
 
-/** Inputs with a name: the given one, the one generated before, or a new one `LOGICAL-abcdef01`. */
+/** Inputs with a name: the given one, the one that was generated before, or a new one, `LOGICAL-abcdef01`. */
 export function named(urn: string, logical: string, olds: PropertyMap, news: PropertyMap): PropertyMap {
     const given = news.metadata ?? {};
     const own = metadata(news);
@@ -92,8 +92,8 @@ const isSecret = (inputs: PropertyMap): boolean =>
     reveal(inputs.kind ?? null) === "Secret" && reveal(inputs.apiVersion ?? null) === "v1";
 
 /**
- * A Secret's inputs as the API server keeps them, without `stringData`: what a refresh finds is then of the same shape.
- * As the real provider (pulumi-kubernetes, clients.Normalize).
+ * A Secret's inputs as the API server stores them, without `stringData`, so that a refresh finds the same shape, as in
+ * the real provider (pulumi-kubernetes, clients.Normalize).
  */
 export function normalized(inputs: PropertyMap): PropertyMap {
     const { stringData, ...others } = inputs;
@@ -105,7 +105,7 @@ export function normalized(inputs: PropertyMap): PropertyMap {
     return { ...others, data: { ...data, ...encoded } };
 }
 
-/** A Secret's data are secret whatever the program says of them. */
+/** A Secret's data are secret, whether or not the program marks them. */
 export function guarded(inputs: PropertyMap): PropertyMap {
     if (!isSecret(inputs)) {
         return inputs;
@@ -115,16 +115,16 @@ export function guarded(inputs: PropertyMap): PropertyMap {
     return { ...inputs, ...Object.fromEntries(held.map((key) => [key, hide(inputs[key])])) };
 }
 
-/** A live object as the state keeps it. */
+/** A live object as stored in the state. */
 export function withoutManagedFields(live: KubernetesObject): PropertyMap {
     const { managedFields: _, ...kept } = live.metadata;
     return { ...(live as unknown as JsonObject), metadata: kept as unknown as JsonObject };
 }
 
 /**
- * What the live object says in the places that the inputs speak of: drift shows there, and what the server or others
- * add elsewhere does not, nor what they add behind a list's own entries. As the real provider (`pruneMap`, `pruneSlice` in
- * its provider/pkg/provider/util.go).
+ * The live object's values at the paths that the inputs set: drift is visible there, but not what the server or others
+ * add elsewhere, or after a list's own entries, as in the real provider (`pruneMap`, `pruneSlice` in its
+ * provider/pkg/provider/util.go).
  */
 export function project(shape: Json, live: Json | undefined): Json | undefined {
     if (Array.isArray(shape) && Array.isArray(live)) {
@@ -138,19 +138,19 @@ export function project(shape: Json, live: Json | undefined): Json | undefined {
     return live;
 }
 
-/** What the engine keeps of a live object; `__` keys are the stand-in's own, as in the real provider's state. */
+/** What the engine stores of a live object; `__` keys belong to the stand-in, as in the real provider's state. */
 export function stateOf(live: KubernetesObject, inputs: PropertyMap, own: PropertyMap): PropertyMap {
     return { ...guarded(markSecretsLike(inputs, withoutManagedFields(live)) as PropertyMap), ...own };
 }
 
-/** Outputs at preview: the inputs, and what only the server tells unknown. */
+/** Outputs in a preview: the inputs, with unknown values for what only the server can tell. */
 export function planned(inputs: PropertyMap, before: PropertyMap = {}): PropertyMap {
     const given = isMap(inputs.metadata) ? inputs.metadata : {};
     const told = { uid: UNKNOWN, resourceVersion: UNKNOWN, ...metadata(before) };
     return { ...inputs, metadata: { ...told, ...given }, status: before.status ?? UNKNOWN };
 }
 
-/** Apply's group, version and kind: the inputs' own, else the token's. */
+/** Apply's group, version and kind: the inputs' own, otherwise the token's. */
 export function kindOf(token: string, inputs: PropertyMap): GroupVersionKind {
     const { apiVersion, kind } = reveal(inputs) as PropertyMap;
     const named = kindOfToken(token);

@@ -1,6 +1,6 @@
 /**
- * The kubernetes stand-in: it truly applies to the API server that the provider resource's kubeconfig names.
- * Objects are applied.ts's, Helm releases release.ts's, charts chart.ts's.
+ * The kubernetes stand-in: it really applies objects to the API server in the provider resource's kubeconfig.
+ * applied.ts handles objects, release.ts Helm releases, and chart.ts charts.
  */
 import type { ComponentResourceOptions, Inputs } from "@pulumi/pulumi";
 import type { Change, Constructed, Session, StandIn, State, Subject } from "../provider";
@@ -14,9 +14,9 @@ import { RELEASE, Releases } from "./release";
 
 export interface KubernetesOptions {
     readonly version: string;
-    /** Path of helm; without it Releases and Charts are refused. */
+    /** Path of helm; without it, Releases and Charts are rejected. */
     readonly helm?: string;
-    /** Text of the kubeconfig of the API server that plays the EKS cluster. */
+    /** Text of the kubeconfig of the API server that stands in for the EKS cluster. */
     readonly kubeconfig?: string;
     /** Whether the cluster is only imagined (imagined.ts). */
     readonly imagined?: boolean;

@@ -1,13 +1,14 @@
 /**
- * When an object counts as ready: Namespaces when Active, CRDs when Established, others when their annotation
- * `pulumi.com/waitFor` holds. Pods and what waits for them are not waited for: nothing runs them here.
+ * When an object counts as ready: Namespaces when Active, CRDs when Established, others when the condition in their
+ * annotation `pulumi.com/waitFor` holds. It doesn't wait for pods, or for what waits for them, because nothing runs
+ * them here.
  */
 import type { KubernetesObject } from "../../../kubernetes";
 import type { Json } from "../values";
 import { parseJsonPath } from "./jsonPath";
 
 export interface Condition {
-    /** As the user reads it, such as `jsonpath={.status.phase}=RUNNING`. */
+    /** In the form that the user sees, such as `jsonpath={.status.phase}=RUNNING`. */
     readonly text: string;
     readonly holds: (live: KubernetesObject) => boolean;
 }
@@ -22,7 +23,7 @@ function conditionNamed(type: string, is: string): (live: KubernetesObject) => b
     };
 }
 
-/** @throws Error for anything but `condition=TYPE[=STATUS]` and `jsonpath={PATH}[=VALUE]`. */
+/** @throws Error for anything but `condition=TYPE[=STATUS]` and `jsonpath={PATH}[=VALUE]` */
 export function parseCondition(text: string): Condition {
     const condition = /^condition=([^=]+)(?:=(.*))?$/.exec(text);
     if (condition !== null) {
@@ -41,13 +42,13 @@ export function parseCondition(text: string): Condition {
     };
 }
 
-/** Whether a status is of what the spec says now, where it says of which it is. */
+/** Whether a status belongs to the current spec, if it has its generation. */
 function isObserved({ metadata, status }: KubernetesObject): boolean {
     const { observedGeneration } = (status ?? {}) as { observedGeneration?: number };
     return observedGeneration === undefined || observedGeneration >= (metadata.generation ?? 0);
 }
 
-/** @param waitFor one condition, or a JSON list of conditions that must all hold. */
+/** @param waitFor a condition, or a JSON list of conditions that must all hold */
 export function parseConditions(waitFor: string): Condition[] {
     const list = waitFor.trimStart().startsWith("[") ? (JSON.parse(waitFor) as string[]) : [waitFor];
     return list.map(parseCondition);

@@ -1,8 +1,8 @@
 /**
  * `kubernetes:helm.sh/v3:Release`: a real Helm release, installed by the real helm.
  *
- * Never with --wait or --atomic, whatever the program says: no pods run on the embedded control plane, so nothing
- * would ever become ready. Hooks run, and a hook that needs a pod fails by its timeout.
+ * Never with --wait or --atomic, even if the program sets them: no pods run on the embedded control plane, so nothing
+ * would ever become ready. Hooks run, and a hook that needs a pod fails after its timeout.
  */
 import { digits } from "../aws/facts";
 import { difference } from "../diff";
@@ -15,7 +15,7 @@ import { nameOfId, project } from "./objects";
 
 export const RELEASE = "kubernetes:helm.sh/v3:Release";
 
-/** helm's JSON of a release, of `install` and `upgrade`. */
+/** Helm's JSON for a release, from `install` and `upgrade`. */
 interface HelmRelease {
     readonly name: string;
     readonly namespace: string;
@@ -25,7 +25,7 @@ interface HelmRelease {
     readonly chart?: { readonly metadata?: { name?: string; version?: string; appVersion?: string } };
 }
 
-/** helm's JSON of a release, of `get metadata`. */
+/** Helm's JSON for a release, from `get metadata`. */
 interface HelmMetadata {
     readonly name: string;
     readonly namespace: string;
@@ -74,7 +74,7 @@ export class Releases implements ResourceHandler {
         return { inputs: { ...named, namespace: this.cluster().namespace, ...news } };
     }
 
-    /** The new one first, as the real provider has it (`Diff` in its provider/pkg/provider/helm_release.go). */
+    /** Creates the new one first, like the real provider (`Diff` in its provider/pkg/provider/helm_release.go). */
     diff(_subject: Subject, olds: PropertyMap, news: PropertyMap) {
         return { changes: difference(olds, news, ["name", "namespace"]) };
     }
@@ -88,7 +88,7 @@ export class Releases implements ResourceHandler {
         return { id: `${namespace}/${name}`, state };
     }
 
-    /** A chart of another version, and values that are others than the stack's, are drift; what is set beside them is not. */
+    /** A different version of the chart, and values that differ from the stack's, are drift; additional values are not. */
     async read(_subject: Subject, id: string, state: PropertyMap, inputs: PropertyMap): Promise<State | undefined> {
         const { name, namespace = "default" } = nameOfId(id);
         try {

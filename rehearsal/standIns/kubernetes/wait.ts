@@ -1,19 +1,19 @@
-/** Waiting for an object to become ready, and to be gone. */
+/** Waits for an object to become ready, or to be gone. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { isNotFound, type KubernetesApi, type KubernetesObject } from "../../../kubernetes";
 import type { JsonObject } from "../values";
 import { conditionsFor } from "./readiness";
 
-/** Seconds waited when neither `customTimeouts` nor `pulumi.com/timeoutSeconds` says; as the real provider. */
+/** Seconds to wait if neither `customTimeouts` nor `pulumi.com/timeoutSeconds` is set, as in the real provider. */
 export const DEFAULT_TIMEOUT_SECONDS = 600;
 
 export interface Patience {
     readonly seconds: number;
-    /** Aborted when the engine cancels. */
+    /** Aborted if the engine cancels. */
     readonly signal: AbortSignal;
 }
 
-/** Looks again every 0.1 s at first, every second later. */
+/** Checks every 0.1 s at first, and every second later. */
 async function until<T>(look: () => Promise<T | undefined>, { seconds, signal }: Patience): Promise<T | undefined> {
     const end = Date.now() + seconds * 1000;
     for (let pause = 100; ; pause = Math.min(pause * 1.5, 1000)) {
@@ -29,11 +29,11 @@ async function until<T>(look: () => Promise<T | undefined>, { seconds, signal }:
 
 export interface Readiness {
     readonly live: KubernetesObject;
-    /** Empty when the object is ready. */
+    /** Empty if the object is ready. */
     readonly unmet: readonly string[];
 }
 
-/** Waits for what conditionsFor says; an object that disappears meanwhile is an error. */
+/** Waits for the conditions from conditionsFor; it is an error if the object disappears in the meantime. */
 export async function untilReady(api: KubernetesApi, live: KubernetesObject, patience: Patience): Promise<Readiness> {
     const conditions = conditionsFor(live);
     const { name = "", namespace } = live.metadata;
@@ -63,7 +63,7 @@ interface CrdSpec {
     readonly versions: readonly { readonly name: string; readonly served: boolean }[];
 }
 
-/** A CRD is Established a moment before its kind is in the server's discovery. */
+/** A CRD is Established a moment before its kind appears in the server's discovery. */
 async function served(api: KubernetesApi, live: KubernetesObject, patience: Patience): Promise<void> {
     if (live.kind !== "CustomResourceDefinition") {
         return;
@@ -81,7 +81,10 @@ function ignoreNotFound(error: unknown): undefined {
     return undefined;
 }
 
-/** Waits until this very object is gone; a new one of the same name is another. @throws Error that says what holds it. */
+/**
+ * Waits until this particular object is gone; a new one with the same name doesn't count. @throws Error that names what
+ * holds it
+ */
 export async function untilGone(api: KubernetesApi, object: KubernetesObject, patience: Patience): Promise<void> {
     const { name = "", namespace, uid } = object.metadata;
     let last = object;
@@ -95,7 +98,7 @@ export async function untilGone(api: KubernetesApi, object: KubernetesObject, pa
     }
 }
 
-/** What keeps an object that is to go. */
+/** What blocks the deletion of an object. */
 export function holders(live: KubernetesObject): string {
     const finalizers = live.metadata.finalizers ?? [];
     const spec = live.spec as JsonObject | undefined;

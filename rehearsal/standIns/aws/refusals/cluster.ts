@@ -1,4 +1,4 @@
-/** What EKS says no to, of a cluster: in its own words, each with where they were read. */
+/** What EKS rejects about a cluster: with its own messages, each with its source. */
 import { isWithin, neverPublic } from "../../../../config/cidr";
 import { compareMinor, eksVersionNames } from "../../../../config/support";
 import { zonesWithoutEks } from "../../../../config/aws/zones";
@@ -9,7 +9,7 @@ import { CLUSTER, SUBNET, texts, type Asked, type Refusal } from "./refusal";
 
 const vpcConfigOf = ({ vpcConfig }: PropertyMap): PropertyMap => (isMap(vpcConfig) ? vpcConfig : {});
 
-/** Of the subnets that were made here; those of others only AWS knows. */
+/** The subnets that were created here; only AWS knows about others. */
 function subnetsOf({ account, region }: Asked, inputs: PropertyMap): PropertyMap[] | undefined {
     const found = texts(vpcConfigOf(inputs).subnetIds).map((id) => account.find(region, SUBNET, id));
     return found.every((subnet) => subnet !== undefined) ? found : undefined;
@@ -29,7 +29,7 @@ const unknownVersion: Refusal = ({ inputs: { version } }) =>
         ? undefined
         : "InvalidParameterException: unsupported Kubernetes version";
 
-/** The EKS user guide on its cluster's endpoint, of blocks that it does not take; rancher/hosted-providers-e2e tests for it. */
+/** The EKS user guide on the cluster endpoint, about blocks that it doesn't accept; rancher/hosted-providers-e2e tests this. */
 const reservedBlocks: Refusal = ({ inputs }) => {
     const blocks = texts(vpcConfigOf(inputs).publicAccessCidrs);
     const reserved = blocks.filter((block) => neverPublic.some((other) => isWithin(block, other)));
@@ -59,14 +59,17 @@ const zoneWithoutEks: Refusal = (asked) => {
     );
 };
 
-/** One minor version at a time, and none back: terraform-aws-modules/terraform-aws-eks issue 2607 */
+/** Only one minor version at a time, and never back: terraform-aws-modules/terraform-aws-eks issue 2607 */
 const versionStep: Refusal = ({ olds = {}, inputs }) => {
     const [from, to] = [text(olds.version), text(inputs.version)];
     if (from === "" || to === "" || [0, 1].includes(compareMinor(to, from))) return undefined;
     return `InvalidParameterException: Unsupported Kubernetes minor version update from ${from} to ${to}`;
 };
 
-/** aws/containers-roadmap issue 2258, in the words that many public repositories quote: neither one more nor one less. */
+/**
+ * aws/containers-roadmap issue 2258, in the words that many public repositories quote: neither an additional zone nor
+ * one less.
+ */
 const otherZones: Refusal = (asked) => {
     const [before, now] = [subnetsOf(asked, asked.olds ?? {}), subnetsOf(asked, asked.inputs)].map(
         (subnets) => subnets && zonesIn(subnets),

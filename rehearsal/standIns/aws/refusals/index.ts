@@ -1,4 +1,4 @@
-/** What AWS says no to, of what a program here may ask. */
+/** What AWS rejects among the requests that a program here can make. */
 import * as cluster from "./cluster";
 import * as nodeGroup from "./nodeGroup";
 import * as others from "./others";
@@ -19,7 +19,7 @@ const onUpdate: Readonly<Record<string, readonly Refusal[]>> = {
     [others.ADDON]: [others.newerThanCluster],
 };
 
-/** @throws Error as AWS refuses it */
+/** @throws Error with AWS's message */
 export function refuse(type: string, asked: Asked): void {
     for (const refusal of (asked.olds === undefined ? onCreate : onUpdate)[type] ?? []) {
         const words = refusal(asked);

@@ -1,4 +1,4 @@
-/** What EKS says no to, of a managed node group: in its own words, each with where they were read. */
+/** What EKS rejects about a managed node group: with its own messages, each with its source. */
 import { architectureOf } from "../../../../config/aws/architecture";
 import { isMap, type PropertyMap } from "../../values";
 import { text } from "../facts";
@@ -6,7 +6,7 @@ import { TEMPLATE, texts, type Asked, type Refusal } from "./refusal";
 
 export const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
 
-/** The launch template that was made here; one of others only AWS knows. */
+/** The launch template if it was created here; only AWS knows about others. */
 function templateOf({ inputs, account, region }: Asked): PropertyMap | undefined {
     const { launchTemplate } = inputs;
     return isMap(launchTemplate) ? account.find(region, TEMPLATE, text(launchTemplate.id)) : undefined;
@@ -29,7 +29,7 @@ const typesTwice: Refusal = (asked) =>
         ? "InvalidRequestException: Cannot specify instance types in launch template and API request"
         : undefined;
 
-/** eksctl-io/eksctl issue 7754. Where no type of image is asked for, EKS takes the one for x86. */
+/** eksctl-io/eksctl issue 7754. If no image type is set, EKS uses the one for x86. */
 const otherArchitecture: Refusal = ({ inputs }) => {
     const amiType = text(inputs.amiType) || "AL2023_x86_64_STANDARD";
     if (amiType === "CUSTOM") return undefined;

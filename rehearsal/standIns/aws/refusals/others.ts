@@ -1,4 +1,4 @@
-/** What AWS says no to, of all but clusters and nodes: in its own words, each with where they were read. */
+/** What AWS rejects about anything except clusters and nodes: with its own messages, each with its source. */
 import { compareMinor } from "../../../../config/support";
 import { partitionOf } from "../../../../config/aws/partition";
 import { callerArn, text } from "../facts";
@@ -11,7 +11,7 @@ export const ADDON = "aws:eks/addon:Addon";
 const isStrange = (arn: string, region: string): boolean =>
     arn !== "" && !arn.startsWith(`arn:${partitionOf(region)}:`);
 
-/** A policy of another partition: runs-on/runs-on issue 518 */
+/** A policy from a different partition: runs-on/runs-on issue 518 */
 export const strangePolicy: Refusal = ({ inputs, region }) =>
     isStrange(text(inputs.policyArn), region) ? "ValidationError: Invalid ARN partition" : undefined;
 
@@ -20,7 +20,7 @@ export const strangePrincipal: Refusal = ({ inputs, region }) =>
         ? "InvalidParameterException: The specified principalArn is invalid: invalid principal."
         : undefined;
 
-/** A second entry, of which the creator's is the first: terraform-aws-modules/terraform-aws-eks issues 2969 and 3293 */
+/** A second entry, if the creator's is the first: terraform-aws-modules/terraform-aws-eks issues 2969 and 3293 */
 export const secondEntry: Refusal = ({ inputs, region, account, id }) =>
     text(inputs.principalArn) === callerArn(region) || account.find(region, ACCESS_ENTRY, id)
         ? "ResourceInUseException: The specified access entry resource is already in use on this cluster."
@@ -31,8 +31,8 @@ export const secondAddon: Refusal = ({ account, region, id }) =>
     account.find(region, ADDON, id) && "ResourceInUseException: Addon already exists.";
 
 /**
- * hashicorp/terraform-provider-aws issues 32238 and 33385. Which versions there are only AWS tells, but kube-proxy's has the
- * Kubernetes version in it, and none is newer than its cluster (awslabs/cdk-eks-blueprints pull request 1101).
+ * hashicorp/terraform-provider-aws issues 32238 and 33385. Only AWS knows which versions exist, but kube-proxy's
+ * contains the Kubernetes version, and none is newer than its cluster (awslabs/cdk-eks-blueprints pull request 1101).
  */
 export const newerThanCluster: Refusal = ({ inputs, account, region }) => {
     const cluster = account.find(region, CLUSTER, text(inputs.clusterName));

@@ -2,17 +2,17 @@ import type { PropertyMap, Value } from "../../values";
 import { text } from "../facts";
 import type { Account } from "../account";
 
-/** What AWS is asked to make or to change. */
+/** A request to AWS to create or change something. */
 export interface Asked {
     readonly id: string;
     readonly inputs: PropertyMap;
-    /** Undefined where it is made. */
+    /** Undefined for a create. */
     readonly olds?: PropertyMap;
     readonly region: string;
     readonly account: Account;
 }
 
-/** AWS's words where it says no; undefined where it does not, and where only AWS could know. */
+/** AWS's message if it rejects the request; undefined if it doesn't, or if only AWS could know. */
 export type Refusal = (asked: Asked) => string | undefined;
 
 export const CLUSTER = "aws:eks/cluster:Cluster";
