@@ -6,7 +6,7 @@ import { isAlive } from "../base/processes";
 const dataRoot = join(root, ".rehearsal");
 const prefix = "bench-";
 
-/** Works in an empty folder that is gone afterwards. What a bench that was killed has left is deleted, too. */
+/** Works in an empty folder that is deleted afterwards. It also deletes what a killed benchmark has left. */
 export async function inFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
     mkdirSync(dataRoot, { recursive: true });
     for (const name of readdirSync(dataRoot)) {

@@ -1,38 +1,38 @@
 export type Unit = "s" | "MB";
 
-/** One row: something of ours, measured. */
+/** One row: a measurement of this project. */
 export interface Measurement {
     what: string;
     unit: Unit;
     /** In `unit`. */
     ours: number;
-    /** What ours is measured against, in the same run. */
+    /** What it is compared with, in the same run. */
     against?: { what: string; value: number };
-    /** What ours, or its ratio to what it is measured against, must not be over. */
+    /** The limit for the value, or for its ratio to the one that it is compared with. */
     bound?: { of: "ours" | "ratio"; atMost: number };
 }
 
-/** What one part of the bench found out. */
+/** The results of one part of the benchmark. */
 export interface Section {
     /** Unique among the sections. */
     title: string;
     rows: Measurement[];
-    /** What the rows mean and how they came about: Markdown, a list item each. */
+    /** What the rows mean and how they were measured: Markdown, each a list item. */
     notes: string[];
 }
 
-/** Of ours to what it is measured against; undefined where there is nothing such. */
+/** The ratio of this project's value to the one that it is compared with; undefined if there is none. */
 export function ratio({ ours, against }: Measurement): number | undefined {
     return against && ours / against.value;
 }
 
-/** Whether the bound is kept; undefined where there is none. */
+/** Whether the value is within the limit; undefined if there is none. */
 export function isMet(row: Measurement): boolean | undefined {
     const value = row.bound?.of === "ratio" ? ratio(row) : row.ours;
     return row.bound && value !== undefined ? value <= row.bound.atMost : undefined;
 }
 
-/** The one in the middle of an odd number of values. */
+/** The middle one of an odd number of values. */
 export function median(values: readonly number[]): number {
     return [...values].sort((one, other) => one - other)[(values.length - 1) / 2] ?? NaN;
 }

@@ -9,18 +9,18 @@ writes this page. With \`--only\`, it measures one part: ${partNames.map((name) 
 row come from the same run, so that a busy machine slows both. The last column says **no** if a bound is not met.
 `;
 
-/** @param where the machine, @param date as ISO 8601 has it. */
+/** @param where the machine, @param date in ISO 8601 format */
 export function renderSection({ title, rows, notes }: Section, where: string, date: string): string {
     const list = notes.map((note) => `- ${note}`);
     return [`## ${title}`, "", renderTable(rows), "", `Measured on ${date}: ${where}.`, "", ...list, ""].join("\n");
 }
 
 /**
- * The page with new sections in the place of old ones.
+ * The page with new sections in place of old ones.
  *
- * @param page the page as it is; empty where there is none yet
+ * @param page the current page; empty if there is none yet
  * @param sections rendered, by title
- * @param titles of all sections there are, in order; a section with another title is dropped
+ * @param titles of all existing sections, in order; a section with any other title is dropped
  */
 export function updatePage(page: string, sections: ReadonlyMap<string, string>, titles: readonly string[]): string {
     const old = new Map(

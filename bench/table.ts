@@ -2,7 +2,7 @@ import { isMet, type Measurement, ratio, type Unit } from "./measurement";
 
 const header = ["what", "ours", "against", "ratio", "bound", "met"];
 
-/** Measurements as a Markdown table. */
+/** Renders measurements as a Markdown table. */
 export function renderTable(rows: readonly Measurement[]): string {
     const cells = [header, ...rows.map(cellsOf)];
     const widths = header.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));

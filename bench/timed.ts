@@ -3,11 +3,11 @@ import { promisify } from "node:util";
 import { root } from "../base/checkout";
 
 /**
- * Runs a script of this project from its start to its end, as `npm run` does.
+ * Runs a script of this project from start to end, like `npm run`.
  *
- * @param folder whose script it is. Default: this checkout
+ * @param folder the project with the script. Default: this checkout
  * @returns how many seconds it took, and its standard output
- * @throws Error where it fails
+ * @throws Error if it fails
  */
 export async function timed(args: readonly string[], folder = root): Promise<{ seconds: number; stdout: string }> {
     const started = performance.now();

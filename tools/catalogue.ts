@@ -1,9 +1,9 @@
 import type { Range } from "./version";
 
-/** A Go module of this folder, that pins tools. */
+/** A Go module in this folder that pins tools. */
 export type ModuleName = "engine" | "control-plane" | "checks" | "addons" | "external-secrets" | "monitoring";
 
-/** What a rehearsal runs on. */
+/** The tools that a rehearsal needs. */
 export const rehearsalTools = [
     "pulumi",
     "etcd",
@@ -16,18 +16,18 @@ export const rehearsalTools = [
     "redis-shim",
 ] as const;
 
-/** All that `npm run tools` makes sure of: those, and what only checks and pipelines run, so that no demo waits for it. */
+/** The tools of `npm run tools`: those, and tools that only checks and pipelines use, so no demo waits for them. */
 export const toolNames = [...rehearsalTools, "kubectl", "actionlint"] as const;
 
 /**
- * What runs beside the platform in a cluster, and kubeseal: only tests and drills run them (`rehearsal/addons/`), so they
- * are built where they ask for them, or by `npm run tools -- --with addons`.
+ * Controllers beside the platform in a cluster, and kubeseal. Only tests and drills (`rehearsal/addons/`) run them, and
+ * build them, as does `npm run tools -- --with addons`.
  */
 export const addonTools = ["cert-manager", "trust-manager", "sealed-secrets", "kubeseal", "external-secrets"] as const;
 
-/** What checks rules and alerts: only tests run them, so they are built likewise, or by `npm run tools -- --with monitoring`. */
+/** Check rules and alerts: built by the tests, which alone run them, or by `npm run tools -- --with monitoring`. */
 export const monitoringTools = ["promtool", "amtool"] as const;
-/** What places pods on nodes: only `capacity` and tests ask for it, and it is built there, or by `npm run tools -- --with capacity`. */
+/** Places pods on nodes: built by `capacity` and tests, which alone run it, or by `npm run tools -- --with capacity`. */
 export const capacityTools = ["kube-scheduler"] as const;
 
 export type ToolName =
@@ -37,16 +37,16 @@ export type ToolName =
     | (typeof capacityTools)[number];
 
 export interface Tool {
-    /** Which of our Go modules pins it. */
+    /** The Go module of ours that pins it. */
     module: ModuleName;
     package: string;
-    /** The module that `package` is of: its version is the tool's. */
+    /** The module that contains `package`: its version is the tool's. */
     of: string;
-    /** How it is taken from PATH. Default: never, for nobody has it there. */
+    /** How to use it from PATH. Default: never, because nobody has it there. */
     onPath?: {
-        /** What makes it say its version. */
+        /** The arguments with which it prints its version. */
         versionArguments: string[];
-        /** Versions that are taken. */
+        /** Accepted versions. */
         good: Range;
     };
 }
@@ -59,7 +59,7 @@ export const tools: Record<ToolName, Tool> = {
         module: "engine",
         package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
         of: "github.com/pulumi/pulumi/pkg/v3",
-        // The oldest that goes with the @pulumi/pulumi in package.json.
+        // The oldest version that works with the @pulumi/pulumi in package.json.
         onPath: { versionArguments: ["version"], good: { from: "3.248", below: "4" } },
     },
     etcd: {
@@ -90,7 +90,8 @@ export const tools: Record<ToolName, Tool> = {
         module: "control-plane",
         package: "sigs.k8s.io/kustomize/kustomize/v5",
         of: "sigs.k8s.io/kustomize/kustomize/v5",
-        // As Argo CD 3 has it: since 5.1 components come before the changes of what takes them in. kubectl 1.31 has 5.4.
+        // As in Argo CD 3: since 5.1, components are applied before the changes of what includes them. kubectl 1.31 has
+        // 5.4.
         onPath: { versionArguments: ["version"], good: { from: "5.4", below: "6" } },
     },
     helm: {
@@ -99,7 +100,7 @@ export const tools: Record<ToolName, Tool> = {
         of: "helm.sh/helm/v3",
         onPath: { versionArguments: ["version", "--short"], good: { from: "3.14" } },
     },
-    // All of Argo CD in one binary: ARGOCD_BINARY_NAME says which part of it to be.
+    // All of Argo CD in a single binary: ARGOCD_BINARY_NAME selects a part.
     argocd: {
         module: "control-plane",
         package: "github.com/argoproj/argo-cd/v3/cmd",
@@ -112,7 +113,7 @@ export const tools: Record<ToolName, Tool> = {
         of: "sigs.k8s.io/kwok",
         onPath: { versionArguments: ["--version"], good: { from: "0.7" } },
     },
-    // Ours, a few lines around miniredis.
+    // Our own, a few lines around miniredis.
     "redis-shim": {
         module: "control-plane",
         package: "confluent-gitops/tools/control-plane/redis-shim",
@@ -124,14 +125,14 @@ export const tools: Record<ToolName, Tool> = {
         of: kubernetes,
         onPath: { versionArguments: ["version", "--client"], good: { from: "1.31" } },
     },
-    // Older ones do not know what GitHub has added since, and refuse it.
+    // Older versions don't know what GitHub has added since, and reject it.
     actionlint: {
         module: "checks",
         package: "github.com/rhysd/actionlint/cmd/actionlint",
         of: "github.com/rhysd/actionlint",
         onPath: { versionArguments: ["-version"], good: { from: "1.7.12", below: "2" } },
     },
-    // Theirs are the controllers; what starts them is ours, a few lines each: tools/addons says why.
+    // The controllers are theirs; what starts them is ours, a few lines each: tools/addons explains why.
     "cert-manager": {
         module: "addons",
         package: "confluent-gitops/tools/addons/cert-manager",
@@ -153,13 +154,13 @@ export const tools: Record<ToolName, Tool> = {
         of: sealedSecrets,
         onPath: { versionArguments: ["--version"], good: { from: "0.27", below: "1" } },
     },
-    // A module of its own: it is built with older libraries than the others.
+    // A separate module: it is built with older libraries than the others.
     "external-secrets": {
         module: "external-secrets",
         package: "github.com/external-secrets/external-secrets",
         of: "github.com/external-secrets/external-secrets",
     },
-    // The version of its module is 0.3xx, and what it is released as 3.xx: it says that on PATH.
+    // Its module has version 0.3xx, and its release 3.xx, which it prints on PATH.
     promtool: {
         module: "monitoring",
         package: "github.com/prometheus/prometheus/cmd/promtool",
@@ -175,7 +176,7 @@ export const tools: Record<ToolName, Tool> = {
 };
 
 /**
- * The modules in the order they are built: the engine first, for there is much to see with it alone; then what every
+ * The modules in the order in which they are built: the engine first, because it is useful alone; then what every
  * rehearsal needs, and last what few do.
  */
 export const moduleNames: readonly ModuleName[] = [
@@ -187,5 +188,5 @@ export const moduleNames: readonly ModuleName[] = [
     "monitoring",
 ];
 
-/** Tools that talk to each other and so have to be of one minor version. */
+/** Tools that communicate with each other, and therefore need the same minor version. */
 export const sameMinor: ToolName[] = ["kube-apiserver", "kube-controller-manager"];

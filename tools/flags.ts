@@ -2,23 +2,23 @@ import { availableParallelism, totalmem } from "node:os";
 import type { ModuleName, ToolName } from "./catalogue";
 import { requiredVersion } from "./goMod";
 
-/** Tags of one module alone. */
+/** Build tags for a single module. */
 const ownTags: Partial<Record<ModuleName, string[]>> = {
-    // promtool would have the clients of all clouds, to discover targets there: most of its build.
+    // Otherwise, promtool would include the clients of all clouds, for service discovery: most of its build.
     monitoring: ["remove_all_sd"],
 };
 
-/** What decides which files and modules belong to a build. */
+/** What determines which files and modules belong to a build. */
 export function selectFlags(module: ModuleName): string[] {
     const tags = ["disable_grpc_modules", "disable_pgv", "grpcnotrace", ...(ownTags[module] ?? [])];
     return ["-mod=readonly", `-tags=${tags.join(",")}`];
 }
 
 /**
- * How everything is compiled, chosen for the time it takes on a fresh machine:
+ * How everything is compiled, chosen for the time that it takes on a fresh machine:
  *
  * - no debug information, neither from the compiler (`-dwarf=false`) nor from the linker (`-s -w`);
- * - no inlining (`-l`) but in the standard library, where it pays most: a quarter less to do;
+ * - no inlining (`-l`) except in the standard library, where it helps most: a quarter less to do;
  * - no xDS (`disable_grpc_modules`, `disable_pgv`), which only Google's storage over gRPC would use, and no gRPC trace
  *   page (`grpcnotrace`): a tenth less of the engine.
  */
@@ -29,7 +29,7 @@ const compileFlags = (module: ModuleName): string[] => [
     "-gcflags=std=-dwarf=false",
 ];
 
-/** The versions that the binaries are to report; without them, the Automation API refuses the engine. */
+/** The versions that the binaries have to report; without them, the Automation API rejects the engine. */
 const variables: Record<ModuleName, (goMod: string) => Record<string, string>> = {
     engine: (goMod) => ({
         "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": `v${requiredVersion(goMod, "github.com/pulumi/pulumi/pkg/v3")}`,
@@ -50,7 +50,7 @@ const variables: Record<ModuleName, (goMod: string) => Record<string, string>> =
         "github.com/rhysd/actionlint.version": requiredVersion(goMod, "github.com/rhysd/actionlint"),
     }),
     addons: (goMod) => ({
-        // What it names itself by to the API server.
+        // The version with which it identifies itself to the API server.
         "github.com/cert-manager/cert-manager/pkg/util.AppVersion": `v${requiredVersion(goMod, "github.com/cert-manager/cert-manager")}`,
         // kubeseal's: the others have no such variable.
         "main.VERSION": requiredVersion(goMod, "github.com/bitnami/sealed-secrets"),
@@ -59,9 +59,10 @@ const variables: Record<ModuleName, (goMod: string) => Record<string, string>> =
     monitoring: () => ({}),
 };
 
-/** Variables that are in one tool alone: only that is built anew where they change. */
+/** Variables of a single tool: a change only rebuilds that tool. */
 const ofOneTool: Partial<Record<ToolName, (goMod: string) => Record<string, string>>> = {
-    // As Helm's Makefile sets them. Without, a chart is rendered as for 1.20, and refused where its kubeVersion is later.
+    // As set by Helm's Makefile. Otherwise, a chart is rendered as for Kubernetes 1.20, and rejected if its kubeVersion
+    // is later.
     helm: (goMod) => {
         const { major, minor } = kubernetesOf(goMod);
         const packages = ["helm.sh/helm/v3/pkg/chartutil", "helm.sh/helm/v3/pkg/lint/rules"];
@@ -80,7 +81,7 @@ function kubernetesOf(goMod: string): Record<"version" | "major" | "minor", stri
     return { version, major, minor };
 }
 
-/** What `go build` is given for tools of a module, as words. */
+/** The arguments of `go build` for tools of a module. */
 export function flagsOf(module: ModuleName, goMod: string, tools: readonly ToolName[]): string[] {
     const all = [variables[module], ...tools.map((tool) => ofOneTool[tool])].map((of) => of?.(goMod) ?? {});
     const set = Object.entries(Object.assign({}, ...all) as Record<string, string>).map(
@@ -90,16 +91,16 @@ export function flagsOf(module: ModuleName, goMod: string, tools: readonly ToolN
 }
 
 /**
- * The memory, in MiB, that each compiler may fill before it collects garbage: collecting less halves its work.
+ * The memory, in MiB, that each compiler may fill before it collects garbage: collecting less often halves its work.
  *
- * @returns undefined where there is too little for it to be of use.
+ * @returns undefined if there is too little memory for this to help
  */
 export function compilerMemory(totalMiB: number, cpus: number): number | undefined {
     const each = Math.min(2048, Math.floor(totalMiB / (2 * cpus)));
     return each < 512 ? undefined : each;
 }
 
-/** What every `go` that is called finds in its environment, beside what is there already. */
+/** Environment variables for every call of `go`, in addition to existing ones. */
 export function goSettings(): NodeJS.ProcessEnv {
     const mebibyte = 1024 * 1024;
     const total = Math.min(totalmem(), process.constrainedMemory() || Infinity) / mebibyte;

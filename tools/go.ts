@@ -8,27 +8,27 @@ import { explain } from "./goErrors";
 import { moduleFolder, pinnedGo } from "./pinned";
 import { compareVersions, versionIn } from "./version";
 
-/** The first Go that fetches the one it needs by itself. */
+/** The first version of Go that downloads the version it needs by itself. */
 const oldestGo = "1.21";
 
 export interface GoRun {
     module: ModuleName;
     args: string[];
-    /** Called with every line of the standard error output: what is downloaded or compiled. */
+    /** Called with every line of standard error: what is downloaded or compiled. */
     onLine?: (line: string) => void;
 }
 
-/** A Go that can do our work. */
+/** A suitable Go. */
 export interface Go {
-    /** Runs `go` in a module's folder; the answer is its standard output. @throws ToolsError with what went wrong. */
+    /** Runs `go` in a module's folder, and returns its standard output. @throws ToolsError with what went wrong */
     run(run: GoRun): Promise<string>;
 }
 
 /**
- * The Go on PATH, where it is new enough itself, else with the toolchain that it fetches.
+ * The Go on PATH, either because it is new enough, or with the toolchain that it downloads.
  *
- * @param purpose what it is needed for, as the message says it where there is none: "to build pulumi and etcd".
- * @throws ToolsError, in one line, saying what to install.
+ * @param purpose what it is needed for, for the message if there is none: "to build pulumi and etcd"
+ * @throws ToolsError, in one line, with what to install
  */
 export async function findGo(purpose: string, env = process.env): Promise<Go> {
     const version = await installedGo(env);
@@ -45,7 +45,7 @@ export async function findGo(purpose: string, env = process.env): Promise<Go> {
 
 async function installedGo(env: NodeJS.ProcessEnv): Promise<string | undefined> {
     try {
-        // Without this, it would answer for a toolchain that it first downloads.
+        // Without this, it would report the version of a toolchain that it first downloads.
         const local = { ...env, GOTOOLCHAIN: "local" };
         const { stdout } = await promisify(execFile)("go", ["env", "GOVERSION"], { env: local, cwd: "/" });
         return versionIn(stdout);

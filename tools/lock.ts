@@ -3,18 +3,18 @@ import { dirname } from "node:path";
 import { isAlive } from "../base/processes";
 import { readText } from "./store";
 
-/** How often a holder shows that it lives, and after how long without that it counts as dead, in milliseconds. */
+/** How often a holder shows that it is alive, and after how long without that it counts as dead, in milliseconds. */
 const beatMs = 2_000;
 const deadMs = 15_000;
 
 /**
- * Does some work that no other process does at the same time.
- * A lock whose holder has died is taken over: at once where its process is gone, else after 15 s without a sign of life.
+ * Does some work that no other process does at the same time. A lock whose holder has died is taken over: immediately
+ * if its process is gone, otherwise after 15 s without a sign of life.
  *
- * It spares work done twice, and no more: two that take over one dead lock in the same instant both go on.
+ * It only avoids doing work twice: if two processes take over a dead lock at the same moment, both continue.
  *
- * @param path the lock's file.
- * @param onWait called once with the holder's process id, where there is one to wait for.
+ * @param path the lock's file
+ * @param onWait called once with the holder's process id, if there is one to wait for
  */
 export async function withLock<T>(path: string, onWait: (holder: number) => void, work: () => Promise<T>): Promise<T> {
     mkdirSync(dirname(path), { recursive: true });
@@ -58,7 +58,7 @@ function isDead(path: string): boolean {
     return (ignoringAbsence(() => Date.now() - statSync(path).mtimeMs) ?? 0) > deadMs;
 }
 
-/** Undefined where a file is gone: the holder has just let go, or another has taken over. */
+/** Undefined if a file is gone: the holder has just released the lock, or another process has taken it over. */
 function ignoringAbsence<T>(access: () => T): T | undefined {
     try {
         return access();

@@ -6,14 +6,14 @@ import { pinnedVersion } from "./pinned";
 import { Store } from "./store";
 
 /**
- * A file or a folder of the source that a tool is built from, such as the CRDs of its project: a copy, kept in .tools.
+ * A copy in .tools of a file or folder in the source of a tool, such as its project's CRDs.
  *
- * @param path in the Go module that the tool is of, such as `deploy/crds`
- * @returns where the copy is, an absolute path
- * @throws ToolsError where it is not kept and Go is missing, or cannot download the module
+ * @param path in the tool's Go module, such as `deploy/crds`
+ * @returns the copy's absolute path
+ * @throws ToolsError if there is no copy yet and Go is missing, or can't download the module
  */
 export async function moduleFiles(tool: ToolName, path: string, store = new Store()): Promise<string> {
-    // One folder for each path: a folder that holds another one is not there with it.
+    // A folder for each path, because a copied folder doesn't make its parent complete.
     const kept = join(store.folder, "files", `${tool}-${pinnedVersion(tool)}`, path.replaceAll("/", "_"));
     if (existsSync(kept)) return kept;
     const { module, of } = tools[tool];
@@ -22,7 +22,7 @@ export async function moduleFiles(tool: ToolName, path: string, store = new Stor
         const half = join(work, "files");
         copyWritable(source, half);
         mkdirSync(dirname(kept), { recursive: true });
-        // Another process may have been quicker.
+        // Another process may have been faster.
         if (!existsSync(kept)) renameSync(half, kept);
         return Promise.resolve();
     });
@@ -32,8 +32,8 @@ export async function moduleFiles(tool: ToolName, path: string, store = new Stor
 /**
  * Downloads a Go module that one of ours requires.
  *
- * @param purpose what of it is wanted, as a message says it where there is no Go: `Argo CD's manifests`
- * @returns its folder, write-protected, and Go's own
+ * @param purpose what is needed from it, for the message if there is no Go: `Argo CD's manifests`
+ * @returns its folder, write-protected and owned by Go
  */
 export async function downloadModule(module: ModuleName, of: string, purpose: string): Promise<string> {
     const go = await findGo(`to get ${purpose}`);
@@ -41,7 +41,7 @@ export async function downloadModule(module: ModuleName, of: string, purpose: st
     return (JSON.parse(downloaded) as { Dir: string }).Dir;
 }
 
-/** Copies a file or a folder. Go keeps its modules write-protected, and a copy that is so could not be deleted by a user. */
+/** Copies a file or a folder. Go write-protects its modules, and a user could not delete such a copy. */
 export function copyWritable(from: string, to: string): void {
     cpSync(from, to, { recursive: true });
     if (statSync(to).isFile()) return chmodSync(to, 0o644);

@@ -7,22 +7,22 @@ import { foldersOf, isExecutable } from "./executable";
 import { readText, type Store } from "./store";
 import { isIn, versionIn } from "./version";
 
-/** A binary, and the version it says it is. */
+/** A binary, and the version that it reports. */
 export interface Installed {
     path: string;
     version: string;
 }
 
-/** Versions as they were asked for once; the key says which file it was: path, size and time of change. */
+/** Versions that were queried before; the key identifies the file: path, size and modification time. */
 type Known = Record<string, string>;
 
 const limitMs = 10_000;
 
 /**
- * Finds tools in a good version in the folders of PATH and KUBEBUILDER_ASSETS.
+ * Finds tools in an accepted version in the folders of PATH and KUBEBUILDER_ASSETS.
  *
- * @param store where versions are kept, so that a binary is run once to ask for its own.
- * @returns for each tool the first that is good; tools with none are left out.
+ * @param store where versions are kept, so that a binary is only run once to query its own
+ * @returns the first accepted binary of each tool; tools without one are left out
  */
 export async function findInstalled(store: Store, env = process.env): Promise<Partial<Record<ToolName, Installed>>> {
     const folders = [...(env.KUBEBUILDER_ASSETS ? [env.KUBEBUILDER_ASSETS] : []), ...foldersOf(env.PATH)];
@@ -54,7 +54,7 @@ function fileKey(path: string): string | undefined {
     return [path, size, mtimeMs].join(" ");
 }
 
-/** What a binary says its version is; empty where it does not say, or does not run. */
+/** The version that a binary reports; empty if it reports none, or doesn't run. */
 async function versionOf(path: string, versionArguments: string[]): Promise<string> {
     try {
         const { stdout } = await promisify(execFile)(path, versionArguments, { timeout: limitMs });

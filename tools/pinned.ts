@@ -11,20 +11,20 @@ export const moduleFolder = (name: ModuleName): string => join(__dirname, name);
 
 const read = (name: ModuleName, file: string): string => readFileSync(join(moduleFolder(name), file), "utf8");
 
-/** The go.mod of a module, as text. */
+/** The text of a module's go.mod. */
 export const goModOf = (name: ModuleName): string => read(name, "go.mod");
 
-/** The version that is built of a tool. */
+/** The version of a tool that is built. */
 export const pinnedVersion = (tool: ToolName): string => requiredVersion(goModOf(tools[tool].module), tools[tool].of);
 
-/** The Go that all modules are built with, so that what they share is compiled once: the latest that one needs. */
+/** The Go that all modules are built with, so that shared packages are only compiled once: the latest that one requires. */
 export const pinnedGo = (): string =>
     moduleNames
         .map((name) => goLine(goModOf(name)))
         .sort(compareVersions)
         .at(-1) ?? "";
 
-/** What a built tool is made from: where this is another than when it was built, it is built anew. */
+/** What a built tool depends on: if this has changed since it was built, it is built again. */
 export function buildKey(tool: ToolName): string {
     const { module, package: path } = tools[tool];
     const hash = createHash("sha256");

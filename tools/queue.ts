@@ -2,11 +2,11 @@ import { Build, type Job } from "./build";
 import { type ModuleName, moduleNames, type ToolName } from "./catalogue";
 import type { Display, Step } from "./step";
 
-/** Builds asked for and not yet begun, or just under way. */
+/** Builds that were requested and have not started yet, or just have. */
 interface Entry {
     tools: Set<ToolName>;
     displays: Set<Display>;
-    /** There once it is settled what is to be built. */
+    /** Set once it is determined what to build. */
     build?: Build;
     begin: () => Build;
     done: Promise<void>;
@@ -14,15 +14,15 @@ interface Entry {
 }
 
 /**
- * The builds of this process: one after the other, for each takes all processors, in the modules' order.
- * While one is compiled, the modules of the next are downloaded.
+ * The builds of this process, one after the other, because each uses all processors, in the modules' order. While one
+ * is compiled, the modules for the next are downloaded.
  */
 export class Queue {
     private readonly waiting = new Map<ModuleName, Entry>();
     private current: { module: ModuleName; entry: Entry } | undefined;
     private working = false;
 
-    /** Asks for a module's tools; what is asked for already is not built twice. */
+    /** Requests a module's tools; tools that are already requested aren't built twice. */
     request({ module, tools, go, store }: Omit<Job, "report">, display: Display): Promise<void> {
         const current = this.current?.module === module ? this.current.entry : undefined;
         for (const entry of [current, this.waiting.get(module)]) {
@@ -44,7 +44,7 @@ export class Queue {
     private work(): void {
         if (this.working) return;
         this.working = true;
-        // A moment later, so that what is asked for in one go is built in the modules' order.
+        // A moment later, so that simultaneous requests are built in the modules' order.
         setImmediate(() => void this.workOff());
     }
 

@@ -1,21 +1,21 @@
-/** One part of the work, as it stands. Times are in milliseconds since 1970. */
+/** The current state of a part of the work. Times are in milliseconds since 1970. */
 export interface Step {
     /** Such as `Pulumi's engine 3.259.0`. */
     title: string;
     phase: "waiting" | "downloading" | "compiling" | "done" | "failed";
-    /** What is just being done: a module, a package, whom it waits for. */
+    /** What is currently being done: a module, a package, or what it waits for. */
     detail: string;
     /** Modules downloaded, or packages compiled. */
     count: number;
-    /** Packages there are; undefined while that is not known. Those compiled earlier are not counted again. */
+    /** The total number of packages; undefined until known. Those that were compiled earlier don't count again. */
     total?: number;
     startedAt: number;
     endedAt?: number;
 }
 
-/** Where a user sees how far the work is. */
+/** Where the user sees the progress. */
 export interface Display {
-    /** Called with a step whenever something of it has changed. */
+    /** Called with a step whenever it has changed. */
     show(step: Step): void;
 }
 
@@ -29,21 +29,21 @@ export function duration(ms: number): string {
     return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-/** How far a step is, in words: `812 of 1561 packages`. */
+/** The progress of a step, in words: `812 of 1561 packages`. */
 export function progress({ phase, count, total, detail }: Step): string {
     if (phase === "waiting") return detail;
     if (phase === "downloading") return count === 0 ? "looking for what is missing" : `${count} modules`;
     return `${count} of ${total ?? "?"} packages`;
 }
 
-/** A step that is over, in one line. */
+/** A completed step, in one line. */
 export function ending({ title, phase, startedAt, endedAt = startedAt }: Step): string {
     return `${title}: ${phase === "done" ? "ready" : "failed"} after ${duration(endedAt - startedAt)}`;
 }
 
 const cells = 24;
 
-/** A step that is under way, in a line of at most `width` characters, with a bar while it compiles. */
+/** A step in progress, in a line of at most `width` characters, with a bar while it compiles. */
 export function line(step: Step, now: number, width: number): string {
     const { phase, count, total = 0, detail, title, startedAt } = step;
     const full = total > 0 ? Math.min(cells, Math.floor((count / total) * cells)) : 0;

@@ -13,20 +13,20 @@ import type { ToolName } from "./catalogue";
 import { root } from "../base/checkout";
 import { isAlive } from "../base/processes";
 
-/** What is built or fetched once per checkout; git ignores it. */
+/** What is built or fetched once for each checkout; Git ignores it. */
 export const storeFolder = join(root, ".tools");
 
-/** The built tools of one store. A tool counts only with the key it was built from beside it. */
+/** The built tools in a store. A tool only counts if the key with which it was built is beside it. */
 export class Store {
     constructor(readonly folder: string = storeFolder) {}
 
-    /** Where a built tool is; undefined where it is not built, or from something else than `key` says. */
+    /** The path of a built tool; undefined if it isn't built, or was built with a different key. */
     find(tool: ToolName, key: string): string | undefined {
         const path = this.pathOf(tool);
         return existsSync(path) && readText(this.keyPathOf(tool)) === key ? path : undefined;
     }
 
-    /** Takes a binary over. It is never seen half-written, nor with a key that is not its own. */
+    /** Takes over a binary. It is never visible incomplete, or with a wrong key. */
     put(tool: ToolName, binary: string, key: string): void {
         chmodSync(binary, 0o755);
         rmSync(this.keyPathOf(tool), { force: true });
@@ -35,7 +35,7 @@ export class Store {
         this.write(this.keyPathOf(tool), key);
     }
 
-    /** Works in an empty folder, that is gone afterwards; what dead processes left of theirs is deleted too. */
+    /** Works in an empty folder that is deleted afterwards; it also deletes the folders of dead processes. */
     async inWorkFolder<T>(purpose: string, work: (folder: string) => Promise<T>): Promise<T> {
         const prefix = `${purpose}-in-work-`;
         mkdirSync(this.folder, { recursive: true });
@@ -52,7 +52,7 @@ export class Store {
         }
     }
 
-    /** Writes a file whole or not at all. */
+    /** Writes a file completely, or not at all. */
     write(path: string, text: string): void {
         mkdirSync(dirname(path), { recursive: true });
         const half = `${path}.${process.pid}`;
@@ -65,7 +65,7 @@ export class Store {
     private readonly keyPathOf = (tool: ToolName): string => join(this.folder, "keys", tool);
 }
 
-/** A file's text; undefined where it is not there. */
+/** A file's text; undefined if it doesn't exist. */
 export function readText(path: string): string | undefined {
     try {
         return readFileSync(path, "utf8");

@@ -7,7 +7,7 @@ import { Queue } from "./queue";
 import type { Display } from "./step";
 import type { Store } from "./store";
 
-/** A tool that is there. */
+/** An available tool. */
 export interface Located {
     /** Absolute. */
     path: string;
@@ -16,7 +16,7 @@ export interface Located {
     origin: "installed" | "built";
 }
 
-/** The tools of one store. */
+/** The tools in a store. */
 export class Toolbox {
     private readonly queue = new Queue();
 
@@ -26,9 +26,9 @@ export class Toolbox {
     ) {}
 
     /**
-     * Finds tools, and builds those that are not there in a good version.
+     * Finds tools, and builds those that aren't available in an accepted version.
      *
-     * @throws ToolsError where Go is missing, or fails.
+     * @throws ToolsError if Go is missing, or fails
      */
     async provide<T extends ToolName>(names: readonly T[], display: Display): Promise<Record<T, Located>> {
         const installed = choose(await findInstalled(this.store, this.env), pinnedVersion);
@@ -41,7 +41,7 @@ export class Toolbox {
         return Object.fromEntries(names.map((name) => [name, located(name)])) as Record<T, Located>;
     }
 
-    /** A tool that is there already. Builds nothing. */
+    /** An already available tool. Builds nothing. */
     async find(name: ToolName): Promise<Located | undefined> {
         const found = choose(await findInstalled(this.store, this.env), pinnedVersion)[name];
         return found ? { ...found, origin: "installed" } : this.built(name);

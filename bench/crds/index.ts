@@ -12,13 +12,13 @@ export const title = "The operator's CRDs in a preview";
 const tries = 3;
 
 interface Measured {
-    /** Of a preview without changes. */
+    /** For a preview without changes. */
     seconds: number;
-    /** Of the stack's state, in MB. */
+    /** The size of the stack's state, in MB. */
     state: number;
 }
 
-/** Previews CRDs of real size that are there already, in each way, in turns. @throws Error where one changes anything */
+/** Previews existing CRDs of real size in each of the ways, in turn. @throws Error if one changes anything */
 export async function measureCrds(say: (line: string) => void): Promise<Section> {
     const measured = {} as Record<Way, Measured>;
     let secret = 0;
@@ -105,7 +105,7 @@ async function previewed(stack: Stack): Promise<number> {
 
 const stateOf = async (stack: Stack): Promise<number> => JSON.stringify(await stack.exportStack()).length / 1e6;
 
-/** Bytes of the Secret that Helm keeps the release in. */
+/** The size in bytes of the Secret in which Helm keeps the release. */
 async function releaseSecret(kubeconfig: string): Promise<number> {
     const api = KubernetesApi.fromKubeconfig(kubeconfig);
     try {

@@ -6,17 +6,17 @@ import { crdsOnly } from "../../components/crds/crdsOnly";
 import { bareCrds, realSizeCrds } from "../../rehearsal/crds/realSize";
 
 /**
- * Ways to the CRDs of a chart, the one that was taken first. `objects`: registered one by one without descriptions, as a
- * `yaml.ConfigGroup` does in the program. `handedOver`: one object of the stack, in the place of an Application that has
- * the CRDs at its path.
+ * Ways to manage a chart's CRDs, starting with the chosen one. `objects`: registered one by one without descriptions,
+ * as by a `yaml.ConfigGroup` in the program. `handedOver`: a single object of the stack, in place of an Application
+ * whose path contains the CRDs.
  */
 export const ways = ["stripped", "whole", "release", "objects", "handedOver"] as const;
 export type Way = (typeof ways)[number];
 
-/** Charts by where they have CRDs of real size: where Helm looks for them, and among the templates. */
+/** Charts by where they contain CRDs of real size: in the folder where Helm looks for them, and among the templates. */
 export type Charts = Record<"crds" | "templates", string>;
 
-/** Writes the charts, each in a folder of its own. */
+/** Writes the charts, each into a separate folder. */
 export function writeCharts(folder: string): Charts {
     const write = (place: keyof Charts): string => {
         const chart = join(folder, place);
@@ -30,7 +30,7 @@ export function writeCharts(folder: string): Charts {
     return { crds: write("crds"), templates: write("templates") };
 }
 
-/** A program of the CRDs alone, in one of the ways. */
+/** A program with only the CRDs, in one of the ways. */
 export function programOf(way: Way, charts: Charts, kubeconfig: string): () => Promise<void> {
     return () => {
         const opts = { provider: new k8s.Provider("cluster", { kubeconfig }) };

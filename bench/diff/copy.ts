@@ -3,16 +3,19 @@ import { cpSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs
 import { join } from "node:path";
 import { root } from "../../base/checkout";
 
-/** Linked and not copied: too large, and the same for every revision. */
+/** Linked, not copied: they are too large, and the same for every revision. */
 const linked = ["node_modules", ".tools"];
 const left = [...linked, ".git", ".rehearsal"];
 
-/** Environments that are `eks` with more keys: each takes as long as that one, and shows nothing else. */
+/** Environments that are `eks` with additional keys: each takes as long as `eks`, and shows nothing else. */
 const alike = ["staging", "prod"];
 
-/** This checkout as it is, but for the environments that are like another, as the only commit of a repository of its own, branch main. */
+/**
+ * This checkout without the environments that are like another one, as the only commit of a separate repository, on
+ * branch main.
+ */
 export class CheckoutCopy {
-    /** @param folder empty */
+    /** @param folder an empty folder */
     constructor(readonly folder: string) {
         for (const name of readdirSync(root).filter((name) => !left.includes(name))) {
             const filter = (path: string) => !path.endsWith("node_modules");
@@ -37,7 +40,7 @@ export class CheckoutCopy {
     }
 
     git(...args: string[]): string {
-        // The user's own settings (hooks, signing, a template) have no business here.
+        // The user's own settings (hooks, signing, a template) must not apply here.
         const env = { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_SYSTEM: "/dev/null" };
         const identity = ["-c", "user.name=Rehearsal", "-c", "user.email=rehearsal@localhost"];
         return execFileSync("git", [...identity, ...args], { cwd: this.folder, env, encoding: "utf8" });

@@ -9,17 +9,17 @@ import { CheckoutCopy } from "./copy";
 
 export const title = "What a change does: `npm run diff`";
 
-/** Odd, for the median to be one of them. */
+/** Odd, so that the median is one of them. */
 const rounds = 3;
 
-/** A change that every committed stack and every overlay has something of. */
+/** A change that affects every committed stack and every overlay. */
 const changes: readonly (readonly [string, RegExp, string])[] = [
     ["Pulumi.dev.yaml", /revision: main/, "revision: release"],
     ["Pulumi.eks.yaml", /name: confluent$/m, "name: another"],
     ["gitops/platform/base/kafka.yaml", /component: kafka/, "component: broker"],
 ];
 
-/** Runs the whole command in a copy of this checkout. @throws Error where it does not say what the change does */
+/** Runs the whole command in a copy of this checkout. @throws Error if its output doesn't show the change's effect */
 export async function measureDiff(say: (line: string) => void): Promise<Section> {
     await ensureTools(["pulumi", "kustomize"]);
     const [seconds, previews]: [number[], number[]] = [[], []];

@@ -3,7 +3,7 @@ import { text } from "node:stream/consumers";
 import { root } from "../../base/checkout";
 import type { Recording } from "../../commands/demo/recording";
 
-/** Plays the whole demo as a user does. @returns its seconds. @throws Error where it does not get to its end */
+/** Runs the whole demo as a user does. @returns its duration in seconds. @throws Error if it does not complete */
 export async function measureDemo(): Promise<number> {
     const start = performance.now();
     const args = ["bin/confluent-gitops.cjs", "demo", "--json"];

@@ -4,13 +4,13 @@ import { Loop } from "./loop";
 
 export const title = "The GitOps loop";
 
-/** An odd number, for a median. */
+/** Odd, so that there is a median. */
 const times = 5;
 
-/** How Argo CD finds a commit where nobody tells it, as it is shipped: every two to three minutes. */
+/** How Argo CD's defaults find a commit without a notification: every two to three minutes. */
 const shipped = { "timeout.reconciliation": "120s", "timeout.reconciliation.jitter": "60s" };
 
-/** Measures from commit to live, from drift to healed, and the whole demo. Takes about six minutes. */
+/** Measures the time from commit to live, from drift to healed, and the whole demo. Takes about six minutes. */
 export async function measureLoop(say: (line: string) => void): Promise<Section> {
     say("  loop: commits, and changes by hand");
     const ours = await Loop.with({}, async (loop) => ({

@@ -8,7 +8,7 @@ import { until } from "../../base/until";
 const connect = { apiVersion: confluentApi, kind: "Connect" };
 const file = `${sizes}/connect.yaml`;
 
-/** The dev stack, up and live, to be changed again and again. Everything is in seconds. */
+/** The dev stack, running and live, for repeated changes. All times are in seconds. */
 export class Loop {
     private memory = 1280;
 
@@ -17,7 +17,7 @@ export class Loop {
         private readonly gitOps: GitOps,
     ) {}
 
-    /** @param settings of argocd-cm, in place of this project's */
+    /** @param settings keys of argocd-cm that replace this project's */
     static async with<T>(settings: Record<string, string>, work: (loop: Loop) => Promise<T>): Promise<T> {
         const gitOps = { argoCdSettings: settings };
         const stage = await openStage({
@@ -39,7 +39,7 @@ export class Loop {
         }
     }
 
-    /** @param announced whether Argo CD is told of it; else it is made just after Argo CD has looked by itself */
+    /** @param announced whether Argo CD is notified of it; otherwise, it is made just after Argo CD has refreshed by itself */
     async commitToLive({ announced }: { announced: boolean }): Promise<number> {
         const { repository } = this.gitOps;
         if (!announced) await this.justLooked();

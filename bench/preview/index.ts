@@ -9,16 +9,16 @@ import { timed } from "../timed";
 
 export const title = "A preview without an account: `npm run preview`";
 
-/** Odd, for the median to be one of them. */
+/** Odd, so that the median is one of them. */
 const rounds = 5;
 
-/** Whose program runs without a cluster. */
+/** The stack whose program runs without a cluster. */
 const measuredAlone = "eks";
 
-/** A laptop, and AWS, of which staging and prod have more of the same. */
+/** A laptop, and AWS; staging and prod only have more of the same. */
 const measured = ["dev", measuredAlone];
 
-/** Previews a stack of each kind, in turns with a start of a program alone. */
+/** Previews a stack of each kind, in turn with starting only the program. */
 export async function measurePreview(say: (line: string) => void): Promise<Section> {
     await ensureTools(toolNames);
     const wholes = new Map(measured.map((stack) => [stack, [] as number[]]));

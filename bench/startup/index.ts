@@ -9,10 +9,10 @@ import { runProgram, type Run } from "./program";
 export const title = "Start-up of a preview";
 
 const stack = "eks";
-/** Odd, for the median to be one of them. */
+/** Odd, so that the median is one of them. */
 const rounds = 5;
 
-/** Where `base/typescript.cjs` keeps what it has taken types out of; whoever runs beside this loses some time at worst. */
+/** Where `base/typescript.cjs` caches code without types; processes that run at the same time lose some time at worst. */
 const kept = join(root, "node_modules/.cache/typescript");
 
 interface Variant {
@@ -22,9 +22,9 @@ interface Variant {
 }
 
 /**
- * Starts the program in turns as our Pulumi.yaml says and as Pulumi does by default.
+ * Starts the program in turn with the settings in our Pulumi.yaml and with Pulumi's defaults.
  *
- * @throws Error where the two do not register the very same resources
+ * @throws Error if the two don't register exactly the same resources
  */
 export async function measureStartup(say: (line: string) => void): Promise<Section> {
     const ours: Variant = { options: projectOptions(), cold: [], warm: [] };

@@ -13,18 +13,18 @@ import * as wire from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
-/** Answers a program as the engine does in a preview, at once and with nothing behind it. */
+/** Answers a program like the engine in a preview, but immediately and without doing anything. */
 export interface Monitor {
-    /** For `--monitor` and for `--engine`. */
+    /** The value for `--monitor` and `--engine`. */
     address: string;
-    /** What was registered, a line of JSON each, in alphabetical order: programs have none of their own. */
+    /** What was registered, each a line of JSON, in alphabetical order, because a program has no fixed order. */
     registered(): string[];
     /** What the program logged as an error. */
     errors: string[];
     stop(): void;
 }
 
-/** @param stack and project: what URNs are made of. */
+/** @param stack and project: part of the URNs */
 export async function startMonitor(project: string, stack: string): Promise<Monitor> {
     const registrations: string[] = [];
     const errors: string[] = [];
@@ -61,12 +61,12 @@ const answer =
     ({ request }, callback) =>
         callback(null, respond(request));
 
-/** What the program asks of AWS; the provider knows it without a call. */
+/** The answers to the program's calls to AWS; the provider knows them without calling it. */
 const results: Readonly<Record<string, { [name: string]: string }>> = {
     "aws:index/getPartition:getPartition": { partition: "aws" },
 };
 
-/** What is asked for and not here is answered with UNIMPLEMENTED by the server, and fails the program. */
+/** A call that is missing here is answered with UNIMPLEMENTED by the server, and makes the program fail. */
 function monitorCalls(
     register: (request: wire.RegisterResourceRequest) => wire.RegisterResourceResponse,
 ): UntypedServiceImplementation {
@@ -109,7 +109,7 @@ function described(request: wire.RegisterResourceRequest) {
     };
 }
 
-/** The answer of a preview: no id yet, no outputs but the inputs, and none at all of a component made elsewhere. */
+/** The answer in a preview: no id yet, no outputs except the inputs, and none for a remote component. */
 function registered(request: wire.RegisterResourceRequest, prefix: string): wire.RegisterResourceResponse {
     const above = request.getParent().split("::")[2];
     const types =

@@ -3,18 +3,18 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { root } from "../../base/checkout";
 
-/** The options of Pulumi.yaml's runtime that say how a program is started. */
+/** The options in Pulumi.yaml's runtime that determine how a program is started. */
 export interface NodeOptions {
     /** Whether @pulumi/pulumi compiles TypeScript itself. */
     typescript: boolean;
-    /** Arguments of node, apart by spaces. */
+    /** Arguments for node, separated by spaces. */
     nodeargs: string;
 }
 
-/** What is so where Pulumi.yaml has no options. */
+/** The defaults if Pulumi.yaml has no options. */
 export const defaultOptions: NodeOptions = { typescript: true, nodeargs: "" };
 
-/** What this project's Pulumi.yaml has. */
+/** The options in this project's Pulumi.yaml. */
 export function projectOptions(): NodeOptions {
     const { runtime } = parse(readFileSync(join(root, "Pulumi.yaml"), "utf8")) as {
         runtime: { options?: Partial<NodeOptions> };

@@ -9,17 +9,17 @@ import type { NodeOptions } from "./options";
 
 export interface Run {
     seconds: number;
-    /** Peak of the resident memory, in 1 000 000 bytes. */
+    /** Peak resident memory, in units of 1 000 000 bytes. */
     megabytes: number;
-    /** What the program registered, a line for each, sorted. */
+    /** What the program registered, each on a line, sorted. */
     registered: string[];
 }
 
 /**
- * Starts the program as Pulumi's language host does for a preview, and waits for its end.
+ * Starts the program as Pulumi's language host does for a preview, and waits until it ends.
  *
- * @param caches folder for what is kept from one start to the next
- * @throws Error with what the program said, where it fails
+ * @param caches folder for what is kept between starts
+ * @throws Error with the program's output if it fails
  */
 export async function runProgram(stack: string, options: NodeOptions, caches: string): Promise<Run> {
     const monitor = await startMonitor(project, stack);
@@ -54,7 +54,10 @@ const nodeArguments = ({ nodeargs }: NodeOptions): string[] => [
     ...nodeargs.split(/\s+/).filter(Boolean),
 ];
 
-/** As the language host calls it: `.` is the program, which package.json's `main` names. The organization is that of a backend without any. */
+/**
+ * As the language host calls it: `.` is the program, which `main` in package.json names. The organization is the one
+ * for a backend without organizations.
+ */
 function programArguments(stack: string, address: string): string[] {
     const flags = {
         monitor: address,
@@ -74,7 +77,7 @@ function programArguments(stack: string, address: string): string[] {
     ];
 }
 
-/** Little is taken from this process's environment: much in it could change how the program is compiled, or cached. */
+/** Little is taken from this process's environment: many variables could change how the program is compiled or cached. */
 function environment(stack: string, { typescript }: NodeOptions, caches: string): NodeJS.ProcessEnv {
     const { config, secrets } = readStackFile(stack);
     const values = Object.entries({ ...config, ...secrets }).map(([key, value]) => [

@@ -3,16 +3,16 @@ import { timed } from "../timed";
 
 export const title = "The types and the unit tests: `npm test`";
 
-/** Odd, for the median to be one of them. */
+/** Odd, so that the median is one of them. */
 const rounds = 3;
 
 const quiet = ["--reporter", "dot"];
 const mocha = require.resolve("mocha/bin/mocha.js");
 
-/** Runs the suite of this checkout, in turns with the same tests in one process. @throws Error where a test fails */
+/** Runs this checkout's tests, in turn with the same tests in one process. @throws Error if a test fails */
 export async function measureTest(say: (line: string) => void): Promise<Section> {
     const [ours, others]: [number[], number[]] = [[], []];
-    // The compiler looks at all once, and later only at what has changed.
+    // The compiler checks everything once, and later only what has changed.
     await timed(["test/run.cjs", ...quiet]);
     for (let round = 1; round <= rounds; round++) {
         ours.push((await timed(["test/run.cjs", ...quiet])).seconds);

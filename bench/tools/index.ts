@@ -10,7 +10,7 @@ import type { Section } from "../measurement";
 
 export const title = "A cold `npm run tools`";
 
-/** Builds every tool as on a machine that has nothing but Go. Takes minutes. @throws Error where that fails */
+/** Builds every tool as on a machine that only has Go. Takes minutes. @throws Error if that fails */
 export async function measureTools(say: (line: string) => void): Promise<Section> {
     say("  tools: everything is downloaded and built");
     const seconds = await inFolder(async (folder) => {
@@ -50,9 +50,9 @@ async function timedBuild(checkout: string, env: NodeJS.ProcessEnv): Promise<num
     return seconds;
 }
 
-/** This process's, without the tools that are installed, and with nothing cached. */
+/** This process's environment, without the installed tools, and with empty caches. */
 async function environment(folder: string): Promise<NodeJS.ProcessEnv> {
-    // The real one: a wrapper on PATH may need more of PATH than it gets here.
+    // The real folder: a wrapper on PATH may need more of PATH than it gets here.
     const goroot = (await promisify(execFile)("go", ["env", "GOROOT"])).stdout.trim();
     const hasTool = (path: string) => toolNames.some((name) => existsSync(join(path, name)));
     const others = (process.env.PATH ?? "").split(delimiter).filter((path) => !hasTool(path));
@@ -62,7 +62,7 @@ async function environment(folder: string): Promise<NodeJS.ProcessEnv> {
         KUBEBUILDER_ASSETS: "",
         GOCACHE: join(folder, "build-cache"),
         GOMODCACHE: join(folder, "modules"),
-        // Go would write-protect the modules, and they are to be deleted afterwards.
+        // Go would write-protect the modules, which have to be deleted afterwards.
         GOFLAGS: [process.env.GOFLAGS, "-modcacherw"].filter(Boolean).join(" "),
     };
 }

@@ -1,14 +1,14 @@
-/** A resource, as the engine's state has it. */
+/** A resource in the engine's state. */
 export interface StateResource {
     urn: string;
     /** Token, such as `aws:eks/cluster:Cluster`. */
     type: string;
     /** False for components. */
     custom?: boolean;
-    /** True for what was read and not made. */
+    /** True for a resource that was read, not created. */
     external?: boolean;
     parent?: string;
-    /** URN and id of the provider, apart by `::`. */
+    /** URN and id of the provider, separated by `::`. */
     provider?: string;
     dependencies?: string[];
     propertyDependencies?: Record<string, string[] | null>;
@@ -17,18 +17,19 @@ export interface StateResource {
 
 export interface Path {
     seconds: number;
-    /** URNs of what is on it, first to last, those that take no time among them. */
+    /** URNs on the path, first to last, including those that take no time. */
     urns: string[];
 }
 
 /**
- * The longest chain through a state: no `up` can be shorter, however much it does at once.
+ * The longest chain in a state: no `up` can be shorter, however much it does at the same time.
  *
- * Who depends on a component waits for all that the component makes. That is so for remote ones, whose outputs come all
- * at once when the last child is there; local ones never are in a state's dependencies, but their children.
+ * A resource that depends on a component waits for everything that the component creates. This is the case for remote
+ * components, whose outputs arrive all at once when the last child exists; in a state's dependencies, local components
+ * don't appear, only their children.
  *
  * @param secondsOf how long a resource takes by itself
- * @throws Error where resources wait for each other
+ * @throws Error if resources wait for each other
  */
 export function criticalPath(
     resources: readonly StateResource[],
@@ -64,7 +65,7 @@ class Graph {
         }
     }
 
-    /** What has to be there before a resource is begun. */
+    /** What has to exist before a resource is started. */
     before(resource: StateResource): StateResource[] {
         const { parent, provider, dependencies = [], propertyDependencies = {}, deletedWith } = resource;
         const above = this.ancestors(resource);
@@ -75,7 +76,7 @@ class Graph {
         return [...new Set(urns)].flatMap((urn) => this.byUrn.get(urn ?? "") ?? []);
     }
 
-    /** Everything below a component; nothing for other resources, which are there before their children. */
+    /** Everything below a component; empty for other resources, which exist before their children. */
     private within(urn: string): string[] {
         if (this.byUrn.get(urn)?.custom !== false) return [];
         const below = (of: string): string[] =>

@@ -7,14 +7,14 @@ import { criticalPath, type StateResource } from "./criticalPath";
 
 export const title = "`pulumi up` against its critical path";
 
-/** Seconds waited per second that AWS takes: small, but the engine's own seconds are still few beside what is left. */
+/** Seconds to wait for each second that AWS takes: small, but the engine's own seconds are still few in comparison. */
 const timeScale = 0.15;
 
-/** What the stand-in of AWS waits for a resource, in seconds; nothing else here takes time of its own. */
+/** How long AWS's stand-in waits for a resource, in seconds; nothing else here takes time. */
 const awsSeconds = ({ custom, external, type }: StateResource): number =>
     custom && !external && type.startsWith("aws:") ? estimatedSeconds(type, "create") : 0;
 
-/** Brings the eks stack up on stand-ins that take AWS's time, scaled down. @throws Error where that fails */
+/** Runs `up` for the eks stack on stand-ins that take AWS's time, scaled down. @throws Error if that fails */
 export async function measureUp(say: (line: string) => void): Promise<Section> {
     const stage = await openStage({
         stack: "eks",
@@ -48,7 +48,7 @@ export async function measureUp(say: (line: string) => void): Promise<Section> {
     }
 }
 
-/** Until the engine says that it is done; the Automation API then goes on to ask for outputs and history. */
+/** Until the engine reports that it is done; the Automation API then continues with outputs and history. */
 async function timedUp({ engine }: Stage): Promise<number> {
     const started = performance.now();
     let seconds: number | undefined;

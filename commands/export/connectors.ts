@@ -11,7 +11,7 @@ interface Connector {
     status: { connector: { state: string } };
 }
 
-/** Connectors without their passwords, and how far each has come. */
+/** Connectors without their passwords, and each one's offsets. */
 export async function connectors(rest: Rest, { prefix }: Wanted): Promise<Found> {
     const files: File[] = [];
     const leftOut: Left[] = [];
@@ -49,8 +49,8 @@ const secretFor = (name: string): string =>
     "of Connect: npx confluent-gitops secrets has it then";
 
 /**
- * What is a password by its name or its value becomes a reference to a mounted file, which Connect resolves
- * (https://docs.confluent.io/operator/current/co-manage-connectors.html). What refers to something already stays.
+ * What is a password, by its name or its value, becomes a reference to a mounted file, which Connect resolves
+ * (https://docs.confluent.io/operator/current/co-manage-connectors.html). Existing references stay.
  */
 function withoutSecrets(connector: string, config: Record<string, string>) {
     const missing: string[] = [];

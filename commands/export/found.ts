@@ -3,16 +3,16 @@ import type { KubernetesObject } from "../../kubernetes";
 /** A file to write: objects as YAML, or a text. */
 export type File = { path: string } & ({ objects: readonly KubernetesObject[] } | { text: string });
 
-/** Something that is there and does not come into Git, or not as it is. */
+/** Something that exists but isn't written to Git, or not unchanged. */
 export interface Left {
     what: string;
     why: string;
 }
 
-/** What one API has. */
+/** What was found in one API. */
 export interface Found {
     files: readonly File[];
-    /** Not written, and why. */
+    /** What isn't written, and why. */
     leftOut: readonly Left[];
     /** Written, but incomplete until somebody gives what is missing. */
     toGive: readonly Left[];

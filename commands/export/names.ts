@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 
-/** As Kubernetes has the names of most objects (https://kubernetes.io/docs/concepts/overview/working-with-objects/names/). */
+/** The form of most objects' names in Kubernetes (https://kubernetes.io/docs/concepts/overview/working-with-objects/names/). */
 const isName = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
 
 /**
- * A name that Kubernetes takes, for one of Kafka's, which may have capitals and underscores. One that changes ends in a hash, so that
- * `a_b` and `a.b` stay two.
+ * A name that Kubernetes accepts, for one from Kafka, which may contain capitals and underscores. A changed name ends
+ * in a hash, so that `a_b` and `a.b` stay different.
  */
 export function objectNameOf(name: string): string {
     if (isName.test(name) && name.length <= 253) return name;

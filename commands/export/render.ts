@@ -1,6 +1,6 @@
 import type { Report } from "./shape";
 
-/** For people: files, and what is not in them. */
+/** For people: the files, and what they leave out. */
 export function render({ folder, files, leftOut, toGive }: Report): string {
     const heading =
         files.length === 0

@@ -7,25 +7,25 @@ import { BadUsage, UsageError } from "../../base/error";
 /** How long an API may take to answer, in milliseconds. */
 const timeout = 30_000;
 
-/** Files of PEM, by their paths. */
+/** The paths of PEM files. */
 export interface Trust {
     certificateAuthority?: string;
     clientCertificate?: string;
     clientKey?: string;
 }
 
-/** One of Confluent's REST APIs, which is only read. */
+/** One of Confluent's REST APIs, used read-only. */
 export class Rest {
     private readonly base: URL;
     private readonly authorization: string | undefined;
-    /** Whom the password is of. */
+    /** The user that the password belongs to. */
     readonly user: string | undefined;
     private readonly pem: { ca?: Buffer; cert?: Buffer; key?: Buffer };
 
     /**
-     * @param flag that the address was given by
-     * @param variable what the names of its variables begin with: `CONNECT` for CONNECT_USER and CONNECT_PASSWORD
-     * @throws BadUsage for an address that is none, or has a password in it
+     * @param flag the flag with the address
+     * @param variable the prefix of its variables: `CONNECT` for CONNECT_USER and CONNECT_PASSWORD
+     * @throws BadUsage for an invalid address, or one with a password in it
      */
     constructor(
         flag: string,
@@ -49,19 +49,19 @@ export class Rest {
         };
     }
 
-    /** @throws UsageError that says what was asked, and what came */
+    /** @throws UsageError with the request and the response */
     async get<T>(path: string): Promise<T> {
         const found = await this.find<T>(path);
         if (found !== undefined) return found;
         throw new UsageError(`${this.what("GET", path)} answered 404: there is no such API at this address.`);
     }
 
-    /** The same; undefined where the API says that there is no such thing (404). */
+    /** The same; undefined if the API responds that it doesn't exist (404). */
     async find<T>(path: string): Promise<T | undefined> {
         return this.answerTo<T>("GET", path);
     }
 
-    /** What is read by a POST, because the question is an object: one of MDS's lookups. Throws as `get` does. */
+    /** Reads with a POST, because the question is an object, as in one of MDS's lookups. Throws the same errors as `get`. */
     async lookUp<T>(path: string, question: object): Promise<T> {
         const found = await this.answerTo<T>("POST", path, JSON.stringify(question));
         if (found !== undefined) return found;

@@ -3,19 +3,22 @@ import type { File, Found, Left, Wanted } from "./found";
 import { objectNameOf } from "./names";
 import type { Rest } from "./rest";
 
-// Paths and shapes: mdsv1/api/openapi.yaml in confluentinc/mds-sdk-go-public, which is what the confluent CLI is generated from, and
-// https://docs.confluent.io/platform/current/security/authorization/rbac/mds-api.html.
+// Paths and shapes: mdsv1/api/openapi.yaml in confluentinc/mds-sdk-go-public, from which the confluent CLI is
+// generated, and https://docs.confluent.io/platform/current/security/authorization/rbac/mds-api.html.
 interface Pattern {
     resourceType: string;
     name: string;
     patternType: string;
 }
-/** By a name in the cluster registry, or by IDs. */
+/** Given by a name in the cluster registry, or by IDs. */
 interface Scope {
     clusterName?: string;
     clusters?: Readonly<Record<string, string>>;
 }
-/** Patterns by principal, `User:alice`, and role. No pattern: the whole scope. A user's has those of the user's groups too. */
+/**
+ * Patterns by principal, such as `User:alice`, and role. Without patterns, the whole scope. A user's mapping includes
+ * those of the user's groups.
+ */
 interface Mapping {
     scope: Scope;
     rolebindings: Record<string, Record<string, Pattern[]>>;
@@ -27,7 +30,7 @@ interface Binding {
     patterns: Pattern[];
 }
 
-/** What a ConfluentRolebinding calls each ID (its CRD). */
+/** The field of a ConfluentRolebinding for each ID (its CRD). */
 const idFields: Readonly<Record<string, string>> = {
     "kafka-cluster": "kafkaClusterId",
     "connect-cluster": "connectClusterId",
@@ -37,7 +40,7 @@ const idFields: Readonly<Record<string, string>> = {
     "flink-environment": "flinkEnvironmentId",
 };
 
-/** Every role binding that MDS has, of every cluster that it knows: an object for each principal, role and cluster. */
+/** Every role binding in MDS, for every cluster that it knows: an object for each principal, role and cluster. */
 export async function roleBindings(rest: Rest, { prefix }: Wanted): Promise<Found> {
     const kafka = await rest.get<string>("/security/1.0/metadataClusterId");
     const files: File[] = [];
@@ -46,7 +49,7 @@ export async function roleBindings(rest: Rest, { prefix }: Wanted): Promise<Foun
         const patterns = binding.patterns.filter(({ name }) => name.startsWith(prefix));
         if (prefix && patterns.length === 0) continue;
         const { principal, role, scope } = binding;
-        // MDS takes no other principals than User:NAME and Group:NAME.
+        // MDS only accepts the principals User:NAME and Group:NAME.
         const [type = "", ...named] = principal.split(":");
         const user = named.join(":");
         const unknown = Object.keys(scope.clusters ?? {}).find((one) => !idFields[one]);
@@ -71,8 +74,8 @@ export async function roleBindings(rest: Rest, { prefix }: Wanted): Promise<Foun
 }
 
 /**
- * MDS lists no bindings of all. It says who has a role in a scope, and what bindings somebody has in all scopes: both are asked until
- * no further scope turns up, from Kafka's own, and those that the user may see.
+ * MDS can't list all bindings. It returns who has a role in a scope, and which bindings somebody has in all scopes:
+ * both are queried until no further scope turns up, starting with Kafka's own and those that the user may see.
  */
 async function everyBinding(rest: Rest, kafka: string): Promise<Binding[]> {
     const found = new Map<string, Binding>();
@@ -88,7 +91,7 @@ async function everyBinding(rest: Rest, kafka: string): Promise<Binding[]> {
         const path = `/security/1.0/lookup/managed/clusters/principal/${encodeURIComponent(`User:${rest.user}`)}`;
         for (const scope of await rest.get<Scope[]>(path)) meet(scope);
     }
-    // A Map goes on with what is added meanwhile.
+    // Iterating over a Map includes entries that are added in the meantime.
     for (const scope of scopes.values()) {
         for (const role of roles) {
             const path = `/security/1.0/lookup/role/${encodeURIComponent(role)}`;
@@ -116,7 +119,7 @@ const bindingsOf = ({ scope, rolebindings }: Mapping): Binding[] =>
 const keyOf = ({ clusterName, clusters = {} }: Scope): string =>
     JSON.stringify([clusterName ?? null, Object.entries(clusters).sort(byText)]);
 
-/** Kafka's own ID is left to the operator, which asks Kafka: the same files then also fit the cluster that takes its place. */
+/** Kafka's own ID is left to the operator, which asks Kafka: the same files then also fit the cluster that replaces it. */
 const clustersOf = ({ clusters = {} }: Scope, kafka: string): Record<string, string> =>
     Object.fromEntries(
         Object.entries(clusters)

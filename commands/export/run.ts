@@ -49,7 +49,7 @@ async function everything({ kafkaRest, schemaRegistry, connect, mds, prefix = ""
     }
     if (!trust.clientCertificate !== !trust.clientKey)
         throw new BadUsage("--client-certificate and --client-key belong together: give both.");
-    // All addresses are looked at before one is asked.
+    // All addresses are checked before any of them is called.
     const kafka = kafkaRest && new Rest("--kafka-rest", kafkaRest, "KAFKA_REST", trust);
     const registry = schemaRegistry && new Rest("--schema-registry", schemaRegistry, "SCHEMA_REGISTRY", trust);
     const workers = connect && new Rest("--connect", connect, "CONNECT", trust);
@@ -68,7 +68,7 @@ async function everything({ kafkaRest, schemaRegistry, connect, mds, prefix = ""
     };
 }
 
-/** All of them or none. @throws UsageError where one is there already */
+/** Writes either all of them or none. @throws UsageError if one already exists */
 function write(files: readonly File[], folder: string): void {
     const there = files.filter(({ path }) => existsSync(join(folder, path))).map(({ path }) => join(folder, path));
     if (there.length > 0) {

@@ -9,7 +9,7 @@ interface Version {
     subject: string;
     version: number;
     schema: string;
-    /** Left out for Avro. */
+    /** Missing for Avro. */
     schemaType?: string;
     references?: { name: string; subject: string; version: number }[];
     metadata?: object;
@@ -18,7 +18,7 @@ interface Version {
 
 const formats: Readonly<Record<string, string>> = { AVRO: "avro", JSON: "json", PROTOBUF: "protobuf" };
 
-/** The newest version of every subject, with the compatibility and the mode that were set for it. */
+/** The latest version of every subject, with the compatibility and the mode that were set for it. */
 export async function schemas(rest: Rest, { prefix }: Wanted): Promise<Found> {
     const files: File[] = [];
     const leftOut: Left[] = [];
@@ -42,7 +42,7 @@ export async function schemas(rest: Rest, { prefix }: Wanted): Promise<Found> {
     return { files, leftOut, toGive: [] };
 }
 
-/** What a Schema object has no place for. */
+/** What a Schema object can't express. */
 function notWritten({ subject, version, metadata, ruleSet }: Version): Left[] {
     const [what, left] = [`subject ${subject}`, [] as Left[]];
     if (version > 1) {
@@ -73,7 +73,7 @@ function objectsOf(
     });
 }
 
-/** By the CRD: what the text calls it is in a field of the format's own. */
+/** According to the CRD: the name in the schema's text is in a field that depends on the format. */
 const reference = ({ name, subject, version }: { name: string; subject: string; version: number }, format: string) => ({
     format,
     subject,
@@ -83,7 +83,7 @@ const reference = ({ name, subject, version }: { name: string; subject: string; 
     ...(format === "protobuf" && { protobuf: { file: name } }),
 });
 
-/** JSON on lines of its own: the registry compares what it says, and not its blanks. */
+/** JSON on several lines: the registry compares the contents, not the white space. */
 function readable(schema: string, format: string): string {
     if (format === "protobuf") return schema;
     try {

@@ -31,15 +31,16 @@ interface Acl {
     permission: string;
 }
 
-/** Topics of the platform's own components, which make them as they start. */
+/** Topics of the platform's own components, which create them when they start. */
 const madeByComponents: readonly (readonly [pattern: RegExp, why: string])[] = [
     [/^__/, "Kafka's own"],
     [/^_/, "a component's own"],
-    // CFK names a worker's topics NAMESPACE.NAME-configs and so on (https://docs.confluent.io/operator/current/co-configure-connect.html).
+    // CFK names a worker's topics NAMESPACE.NAME-configs and so on
+    // (https://docs.confluent.io/operator/current/co-configure-connect.html).
     [/^[a-z0-9-]+\.[a-z0-9-]+-(configs|offsets|status)$/, "of a Connect's own"],
 ];
 
-/** Topics with the settings that were made for them, and ACLs, of the one Kafka that the API serves. */
+/** Topics with the settings that were set on them, and ACLs, from the Kafka that the API serves. */
 export async function topicsAndAcls(rest: Rest, wanted: Wanted): Promise<Found> {
     const { data: clusters } = await rest.get<Page<{ cluster_id: string }>>("/kafka/v3/clusters");
     const id = encodeURIComponent(clusters[0]?.cluster_id ?? "");
@@ -78,7 +79,7 @@ function objectOf(topic: Topic, configs: readonly Config[]): KubernetesObject {
     });
 }
 
-/** What kafka-acls calls each type of resource (its `--help`). */
+/** The kafka-acls option for each type of resource (its `--help`). */
 const resourceFlags: Readonly<Record<string, string>> = {
     TOPIC: "--topic",
     GROUP: "--group",
@@ -87,7 +88,7 @@ const resourceFlags: Readonly<Record<string, string>> = {
     USER: "--user-principal",
 };
 
-/** The operator has no kind for ACLs: commands that add them, each of which may run again. */
+/** The operator has no kind for ACLs, so these are commands that add them, each of which may run again. */
 function commandsFor(acls: readonly Acl[]): string {
     const lines = acls.map((acl) => {
         const way = acl.permission === "DENY" ? "deny" : "allow";
@@ -113,7 +114,7 @@ const resource = ({ resource_type: type, resource_name: name, pattern_type: patt
     `--resource-pattern-type ${pattern.toLowerCase()}`,
 ];
 
-/** `DESCRIBE_CONFIGS` as kafka-acls has it: `DescribeConfigs`. */
+/** `DESCRIBE_CONFIGS` in kafka-acls' notation: `DescribeConfigs`. */
 const pascal = (operation: string): string =>
     operation
         .split("_")

@@ -4,8 +4,8 @@ import { child } from "../../config/workload/platform";
 import type { Reference } from "../../config/workload/secrets";
 
 /**
- * Where users and their passwords are known: those who sign in, and those who let them in, agree on each. `directory` is
- * LDAP, or the file in its place, by which MDS knows everybody.
+ * Where users and their passwords are known: clients and servers agree on them within each. `directory` is LDAP, or the
+ * file in place of it, with which MDS knows all users.
  */
 export type Realm =
     | "kafka"
@@ -21,17 +21,17 @@ export type Realm =
     | "Prometheus"
     | "Alertmanager";
 
-/** What of an overlay decides where users are known. */
+/** The parts of an overlay that determine where users are known. */
 export interface Directory {
     /** How MDS knows users; undefined without MDS. */
     kind: "ldap" | "file" | "other" | undefined;
-    /** Whether LDAP runs from the overlay, so that its passwords may be made here. */
+    /** Whether the overlay includes the LDAP server, so that its passwords may be generated here. */
     isOwn: boolean;
-    /** `userSearchBase`, of which the account that looks users up is a part. */
+    /** `userSearchBase`, which contains the account that looks up users. */
     searchBase: string;
-    /** Whether components sign in to Kafka by LDAP. */
+    /** Whether components authenticate to Kafka with LDAP. */
     forKafka: boolean;
-    /** By which brokers, controllers and the operator sign in: the first superUser. */
+    /** The user of brokers, controllers and the operator: the first of superUsers. */
     superUser: string;
 }
 
@@ -63,7 +63,7 @@ export function directoryOf(resources: readonly Resource[]): Directory {
 
 const kafka = ({ forKafka }: Directory): Realm => (forKafka ? "directory" : "kafka");
 
-/** Whose users a field is about; undefined for what is no user, or is known by something outside the overlay. */
+/** The realm of a field's users; undefined if the field contains no user, or something outside the overlay knows the user. */
 export function realmOf({ form, path, resource }: Reference, directory: Directory): Realm | undefined {
     if (
         /\.(source|destination)KafkaCluster\.|\.licenseCluster\.|\.monitoringKafkaClusters|\.streamingDomains|confluentCloud|unifiedStream/.test(
@@ -100,7 +100,7 @@ function serverAt(path: string): Realm | undefined {
     return /services\.kafkaRest/.test(path) ? "Kafka REST" : undefined;
 }
 
-/** Where a component signs in by a name and a password, by the field that it says so in. */
+/** Where a component authenticates with a name and a password, by the field that sets them. */
 const servers: readonly (readonly [RegExp, Realm])[] = [
     [/(prometheus|metrics)Client/, "Prometheus"],
     [/alertManagerClient/, "Alertmanager"],
@@ -111,12 +111,12 @@ const servers: readonly (readonly [RegExp, Realm])[] = [
 ];
 
 function serverOf(path: string, kind: string): Realm | undefined {
-    // An exporter's other side is another cluster's.
+    // An exporter's other side belongs to a different cluster.
     if (kind === "SchemaExporter" || kind === "SchemaImporter") return undefined;
     return servers.find(([pattern]) => pattern.test(path))?.[1];
 }
 
-/** By which name it signs in there. */
+/** The user name with which it authenticates there. */
 export function userOf({ resource: { kind, name } }: Reference, { superUser }: Directory): string {
     return ["Kafka", "KRaftController", "KafkaRestClass"].includes(kind) ? superUser : name;
 }

@@ -35,7 +35,7 @@ export function rollsOf({ references }: NeededSecret, changed: readonly string[]
             return { object, how: "not known", source: "Confluent's public pages and examples do not say" };
         }
         const hasPods = isConfluents ? statefulSets.includes(kind) : workloads.includes(kind);
-        // The operator, or another controller, reads it whenever it has something to do.
+        // The operator, or another controller, reads it whenever it needs it.
         if (!hasPods) return { object, how: "reads it anew", source: "inferred: it has no pods of its own" };
         if (!isConfluents) return { object, how: "roll it", source: `${kubernetes}/#editing-a-secret` };
         if (rolled.includes(form)) {

@@ -23,7 +23,7 @@ export async function run(flags: Flags): Promise<number> {
         );
     }
     if (way) {
-        // What is written for kubectl may be on the standard output.
+        // What is written for kubectl may go to standard output.
         const say = sayBeside(flags.json === true || flags.output === "-");
         const done = await asking(() =>
             produce({ overlay, way, from: flags.from ?? [], rotate: flags.rotate, ask: askBy(flags), say }),
@@ -37,7 +37,7 @@ export async function run(flags: Flags): Promise<number> {
     return report.secrets.some(({ lacks }) => lacks.length > 0) ? exitCodes.finding : exitCodes.done;
 }
 
-/** Errors of AWS's SDK, which are the user's to mend. */
+/** Reports errors from AWS's SDK, which the user has to resolve. */
 async function asking<T>(what: () => Promise<T>): Promise<T> {
     try {
         return await what();
@@ -48,7 +48,7 @@ async function asking<T>(what: () => Promise<T>): Promise<T> {
     }
 }
 
-/** Looks through the repository of a stack's overlay, or this one. */
+/** Checks the repository of a stack's overlay, or this one. */
 async function checkAll({ stack, json }: Flags): Promise<number> {
     const { check } = await import("./check/index.ts");
     const folder = stack === undefined ? root : overlayOf({ stack }).root;

@@ -8,10 +8,11 @@ import { placeOf } from "./place";
 import type { Finding } from "./shape";
 
 /**
- * Checks every object of the overlays by the schema in the CRD of its kind, as strictly as an API server does: a field
- * that it would drop is an error. What is no schema, such as CEL rules (x-kubernetes-validations), is not checked.
+ * Checks every object in the overlays with the schema in its kind's CRD, as strictly as an API server: a field that the
+ * server would drop is an error. Anything other than a schema, such as CEL rules (x-kubernetes-validations), is not
+ * checked.
  *
- * @returns what does not fit, and the kinds for which no schema is there: Kubernetes' own, first of all
+ * @returns the errors, and the kinds without a schema: above all Kubernetes' own
  */
 export function checkAgainst(
     root: string,
@@ -42,8 +43,8 @@ export function checkAgainst(
 }
 
 /**
- * Patterns are Go's (https://github.com/google/re2/wiki/Syntax): `(?i)` stands in them, and more is escaped than JavaScript
- * lets one escape where it reads Unicode. What JavaScript does not read is not checked.
+ * Patterns are in Go's syntax (https://github.com/google/re2/wiki/Syntax): they contain `(?i)`, and escape more
+ * characters than JavaScript allows in Unicode mode. Patterns that JavaScript can't read are not checked.
  */
 const ofGo = Object.assign(
     (pattern: string) => {
@@ -59,7 +60,7 @@ const ofGo = Object.assign(
 
 const nameOf = ({ group, version, kind }: Resource): string => `${group}/${version}/${kind}`;
 
-/** Of each version that is served, the schema of the whole object. */
+/** The schema of the whole object, for each version that is served. */
 function schemasIn(crds: readonly KubernetesObject[]): Map<string, JsonObject> {
     const all = crds.flatMap(({ spec }) => {
         const { group, names, versions } = spec as Spec;
@@ -76,7 +77,10 @@ function schemasIn(crds: readonly KubernetesObject[]): Map<string, JsonObject> {
 
 const texts = { type: "object", additionalProperties: { type: "string" } };
 
-/** Every object's, as the API server has it (https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/). */
+/**
+ * The same for every object, as in the API server
+ * (https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/).
+ */
 const ofMetadata: JsonObject = {
     type: "object",
     additionalProperties: false,
@@ -97,9 +101,9 @@ interface Spec {
 }
 
 /**
- * A CRD's structural schema, which takes no field that it does not have
- * (https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#field-pruning). What is
- * below allOf, anyOf, oneOf and not says of values alone, and is left as it is.
+ * A CRD's structural schema that rejects unknown fields
+ * (https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#field-pruning). The
+ * parts below allOf, anyOf, oneOf and not only concern values, and stay as they are.
  */
 function strict(schema: JsonObject): JsonObject {
     const { properties, items, additionalProperties: more } = schema;
@@ -122,7 +126,7 @@ const mapped = (properties: JsonObject): JsonObject =>
 
 function misfits(root: string, path: string, resource: Resource, validate: ValidateFunction): Finding[] {
     if (validate(resource.object)) return [];
-    // What a part of anyOf and the like misses, its whole says.
+    // An error in a part of anyOf and the like is also reported for the whole.
     const errors = (validate.errors ?? []).filter(({ schemaPath }) => !/\/(anyOf|oneOf|allOf|not)\/./.test(schemaPath));
     const said = new Map(errors.map((error) => [fieldOf(error), error]));
     return [...said].map(([field, error]) => ({
@@ -144,7 +148,7 @@ function reasonOf(field: string, { keyword, message = "is wrong", params }: Erro
     return `${field} ${message}`;
 }
 
-/** `/spec/listeners/custom/0/port` as `spec.listeners.custom[0].port`. */
+/** `/spec/listeners/custom/0/port` becomes `spec.listeners.custom[0].port`. */
 function fieldOf({ instancePath, params }: ErrorObject): string {
     const { additionalProperty, missingProperty } = params as Partial<Record<string, string>>;
     const steps = instancePath.split("/").slice(1);

@@ -12,12 +12,12 @@ import { readStackFile } from "../../config/stackFile";
 import { placeOf } from "./place";
 import type { Finding, Report } from "./shape";
 
-/** Folders that have overlays, and the key by which a stack names one. */
+/** Folders with overlays, and the key with which a stack names one. */
 const trees = { "gitops/platform/overlays": "path", "gitops/addons/overlays": "addons" } as const;
 export const usualTeams = "gitops/teams";
 type Key = (typeof trees)[keyof typeof trees] | "teams";
 
-/** Every overlay of a checkout, by its folder from the top; and the folder of the teams, which is looked at as a whole. */
+/** Every overlay of a checkout, by its folder relative to the top, and the teams' folder, which is checked as a whole. */
 export const overlaysIn = (root: string): string[] => [
     ...Object.keys(trees).flatMap((folder) =>
         readdirSync(join(root, folder), { withFileTypes: true })
@@ -32,12 +32,12 @@ export const keyOf = (root: string, path: string): Key => {
     return path.startsWith("gitops/addons/") ? "addons" : "path";
 };
 
-/** What was looked at of an overlay, and found. */
+/** What was checked in an overlay, and the findings. */
 export interface Looked {
     overlay: Report["overlays"][number];
     resources: readonly Resource[];
     namespace: string;
-    /** Files that it is made of. */
+    /** The files that it consists of. */
     files: readonly string[];
     findings: Finding[];
 }
@@ -48,7 +48,7 @@ interface Follower {
     confluent: Readonly<Record<string, unknown>>;
 }
 
-/** The keys that say what the stack's AppProject and namespace allow. */
+/** The keys that determine what the stack's AppProject and namespace allow. */
 const kept = {
     path: ["namespace", "kinds", "podSecurity", "priorityClasses"],
     addons: ["addonKinds", "externalSecrets"],
@@ -56,8 +56,8 @@ const kept = {
 };
 
 /**
- * Checks an overlay as `pulumi preview` would for each stack of the checkout that follows it, of a cluster of which nothing is
- * known. Without such a stack, as for one that allows the kinds of its objects.
+ * Checks an overlay as `pulumi preview` would for each stack of the checkout that follows it, with a cluster about
+ * which nothing is known. Without such a stack, it is checked as for one that allows the kinds of its objects.
  *
  * @param known stacks of the checkout, read once for all overlays
  */
@@ -65,7 +65,7 @@ export function look(root: string, path: string, today: string, known = stacksOf
     const key = keyOf(root, path);
     const followers = known.filter(({ gitops }) => gitops[key] === path);
     if (followers.length > 0) {
-        // Stacks that say the same of it are looked at once.
+        // Stacks with the same settings for it are checked once.
         const different = new Map(followers.map((one) => [JSON.stringify(keysOf(one, key)), one]));
         const all = [...different.values()].map((one) => checkFor(root, path, key, one, today));
         const [first] = all;
@@ -79,21 +79,21 @@ export function look(root: string, path: string, today: string, known = stacksOf
     }
     if (key === "teams") {
         const looked = checkFor(root, path, key, { name: "", gitops: {}, confluent: {} }, today);
-        // What they name, the platform of some other checkout's stack may have.
+        // The platform of a stack in a different checkout may contain what they name.
         return { ...looked, findings: looked.findings.filter(({ rule }) => rule !== "teamPlatform") };
     }
     const { resources, namespace = usualNamespace } = renderedOr(root, path);
-    // What an addon's AppProject allows, the stack's keys do not say.
+    // The stack's keys don't determine what an addon's AppProject allows.
     const strangers = key === "addons" ? [] : resources.filter(isStranger);
     const kinds = [...new Set(strangers.map(formatKind))].sort();
     const looked = checkFor(root, path, key, { name: "", gitops: { kinds, namespace }, confluent: {} }, today);
     return { ...looked, overlay: { ...looked.overlay, assumedKinds: kinds } };
 }
 
-/** Where a stack that says nothing else puts the platform. */
+/** The platform's default namespace. */
 const usualNamespace = "confluent";
 
-/** What an overlay renders; nothing of one that can't be rendered, which its check says. */
+/** The objects that an overlay renders; empty for one that can't be rendered, which its check reports. */
 function renderedOr(root: string, path: string): Pick<Rendering, "namespace" | "resources"> {
     try {
         return renderQuickly(root, path);
@@ -103,11 +103,11 @@ function renderedOr(root: string, path: string): Pick<Rendering, "namespace" | "
     }
 }
 
-/** Of a kind that a stack may allow. A Secret in Git it had better not. */
+/** Of a kind that a stack may allow. A Secret should not be in Git. */
 const isStranger = (one: Resource): boolean =>
     !isClusterWide(one) && one.kind !== "Secret" && !workloadKinds.some((kind) => isSame(kind, one));
 
-/** The stacks of a checkout whose own repository it is: those that may follow an overlay in it. */
+/** The stacks of a checkout that follow the checkout's own repository, and may therefore follow an overlay in it. */
 export const stacksOf = (root: string): readonly Follower[] =>
     knownStacks(root).flatMap((name) => {
         const { config } = readStackFile(name, {}, root);
@@ -119,7 +119,7 @@ export const stacksOf = (root: string): readonly Follower[] =>
 
 const platformBeside = "gitops/platform/overlays/dev";
 
-/** Of a stack's keys, those that are taken. */
+/** The given keys of a stack. */
 function keysOf({ gitops, confluent }: Follower, key: Key) {
     const some = (from: Readonly<Record<string, unknown>>, keys: readonly string[]) =>
         Object.fromEntries(keys.filter((name) => name in from).map((name) => [name, from[name]]));

@@ -9,17 +9,18 @@ import { at } from "../../config/workload/security/nodes";
 
 /** A line of a file. */
 export interface Place {
-    /** From the top of the checkout. */
+    /** Relative to the top of the checkout. */
     file: string;
     /** The first line is 1. */
     line: number;
 }
 
 /**
- * Where a problem is to be mended: the line of the field, in the last file that sets it, else that of the object's name.
+ * Where to fix a problem: the line of the field in the last file that sets it, otherwise the line with the object's
+ * name.
  *
  * @param root the checkout
- * @param fallback a file, where nothing is known
+ * @param fallback a file, if nothing is known
  */
 export function placeOf(root: string, about: Subject | undefined, fallback: string): Place {
     if (about === undefined) return { file: fallback, line: 1 };
@@ -51,7 +52,7 @@ function ofObject(root: string, { file, kind, name }: Resource): Place {
     const found = objectsIn(text).find(({ document }) => isOf(document, kind, name));
     const node = found?.document.getIn(["metadata", "name"], true) as Node | undefined;
     const line = found && node?.range ? found.lines.linePos(node.range[0]).line : undefined;
-    // A generator's object has a hash behind its name.
+    // The name of a generated object ends in a hash.
     return { file, line: line ?? lineWith(text, name) ?? lineWith(text, name.replace(/-[^-]+$/, "")) ?? 1 };
 }
 
@@ -75,7 +76,7 @@ function lineOfField(text: string, file: string, { kind, name }: Resource, path:
     return undefined;
 }
 
-/** A patch of all of a kind has a name of its own. */
+/** A patch for all objects of a kind has a name of its own. */
 const isPatch = (document: Document, kind: string): boolean =>
     document.get("kind") === kind && document.getIn(["spec"]) !== undefined;
 
@@ -88,7 +89,7 @@ const lastOf = (field: string): string =>
         .filter(Boolean)
         .at(-1) ?? "";
 
-/** The line of a kustomization's patches, of those for the object the last, that has a key. */
+/** The line with a key in the last of a kustomization's patches for the object. */
 function inPatches(
     document: Document,
     text: string,
@@ -117,7 +118,7 @@ interface Range {
     end: number;
 }
 
-/** The pair at a path, whose keys may have dots of their own; items of a list may be left out of the path. */
+/** The pair at a path, whose keys may contain dots; list items may be missing from the path. */
 function inNode(node: Node | null | undefined, path: string): Range | undefined {
     if (isSeq(node)) {
         const [, index, rest = ""] = /^\[?(\d+)\]?\.?(.*)$/.exec(path) ?? [];

@@ -1,6 +1,6 @@
 import { sentences, type Sentence } from "../../config/rules/sentences";
 
-/** What is no file of config/rules. */
+/** Rules outside config/rules. */
 const beside: Readonly<Record<string, Sentence>> = {
     render: { of: "overlay", holds: "Kustomize renders the overlay, and it has what a platform is made of." },
     schema: { of: "overlay", holds: "The API server takes every object in a strict dry run." },
@@ -17,24 +17,24 @@ const beside: Readonly<Record<string, Sentence>> = {
 
 export interface Rule {
     id: string;
-    /** In a sentence. */
+    /** As a sentence. */
     holds: string;
-    /** From the top of the checkout; undefined for a rule of this command. */
+    /** Relative to the top of the checkout; undefined for one of this command's own rules. */
     file: string | undefined;
 }
 
-/** The rules that an overlay alone can break, by their name. */
+/** The rules that an overlay alone can break, by name. */
 export const allRules = (): Rule[] =>
     Object.entries<Sentence>({ ...sentences, ...beside })
         .filter(([, { of }]) => of === "overlay")
         .map(([id, { holds }]) => ({ id, holds, file: id in sentences ? `config/rules/${id}.ts` : undefined }))
         .sort((one, other) => (one.id < other.id ? -1 : 1));
 
-/** In a sentence, what a rule holds. */
+/** What a rule requires, as a sentence. */
 export const sentenceOf = (id: string): string =>
     (({ ...sentences, ...beside }) as Record<string, Sentence>)[id]?.holds ?? id;
 
-/** Them as lines. */
+/** The rules as lines. */
 export function listOfRules(): string {
     const all = allRules();
     const width = Math.max(...all.map(({ id }) => id.length));

@@ -14,14 +14,14 @@ import { listOfRules } from "./rules";
 import { binariesThere, checkSchemas } from "./schemas";
 import type { Finding, Report } from "./shape";
 
-/** What a user can say to the command. */
+/** The command's options. */
 export interface Flags {
     overlay?: string;
     format: Format;
     /** The same as the format json. */
     json?: boolean;
     rules?: boolean;
-    /** Of Git: what schemas of teams are compared with. */
+    /** The Git revision with which teams' schemas are compared. */
     schemasSince?: string;
 }
 
@@ -39,12 +39,13 @@ export async function run({ overlay, format, json, rules, schemasSince }: Flags)
 }
 
 /**
- * Looks at overlays as they are in the working copy.
+ * Checks overlays as they are in the working copy.
  *
  * @param root the checkout
- * @param overlay a folder of gitops/platform/overlays, or the path of another; default: all of them, and those of the addons
- * @param binaries of the API server that is asked; tests have none
- * @throws BadUsage where there is no such overlay
+ * @param overlay a folder in gitops/platform/overlays, or the path of another; default: all of them, and those of the
+ * addons
+ * @param binaries of the API server to use; tests have none
+ * @throws BadUsage if there is no such overlay
  */
 export async function validate(root: string, overlay?: string, binaries = binariesThere()): Promise<Report> {
     const paths = overlay === undefined ? overlaysIn(root) : [pathOf(root, overlay)];
@@ -58,7 +59,7 @@ export async function validate(root: string, overlay?: string, binaries = binari
     const inTheClear = await secretsIn(root, isWanted);
     const list = overlay === undefined ? environmentsIn(root) : [];
     const all = [...looked.flatMap((one) => one.findings), ...findings, ...list];
-    // What a rule says of a secret with its object is not said again of the file.
+    // If a rule reports a secret with its object, it is not reported again for the file.
     const isSaid = ({ file }: Finding) => all.some((one) => one.rule === "secrets" && one.file === file);
     return {
         version: 1,
@@ -68,7 +69,7 @@ export async function validate(root: string, overlay?: string, binaries = binari
     };
 }
 
-/** What is wrong with the list of environments, at the line of each. */
+/** Problems with the list of environments, at the line of each. */
 function environmentsIn(root: string): Finding[] {
     const file = join(root, environmentsFile);
     const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
@@ -99,7 +100,7 @@ function pathOf(root: string, overlay: string): string {
 }
 
 async function secretsIn(root: string, isWanted: (file: string) => boolean): Promise<Finding[]> {
-    // An entry of .secrets-allowed.yaml may be for a file that is not looked at here.
+    // An entry in .secrets-allowed.yaml may be for a file that isn't checked here.
     const found = (await checkSecrets(root, isWanted)).filter(({ file }) => isWanted(file));
     return found.map(({ file, line, object, what, fix }) => ({
         rule: "secrets",
@@ -113,7 +114,7 @@ async function secretsIn(root: string, isWanted: (file: string) => boolean): Pro
     }));
 }
 
-/** One finding of what several overlays have from one line, by file and line. */
+/** Merges the findings of several overlays that come from the same line, by file and line. */
 function merged(findings: readonly Finding[]): Finding[] {
     const byText = new Map<string, Finding>();
     for (const one of findings) {

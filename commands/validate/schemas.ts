@@ -17,8 +17,8 @@ export interface Checked {
 }
 
 /**
- * Checks every object of the overlays by the schema of its kind: by an API server where the tools are built, otherwise by
- * the JSON schemas in the CRDs that are there.
+ * Checks every object in the overlays with the schema of its kind: with an API server if the tools are built, otherwise
+ * with the JSON schemas in the available CRDs.
  *
  * @param binaries of an API server; undefined without one
  */
@@ -30,7 +30,7 @@ export async function checkSchemas(
     const all = looked.flatMap(({ resources }) => resources);
     const sets = await crdsFor(all);
     const objects = sets.flatMap((set) => set.objects);
-    // Stand-ins take any field below `spec`.
+    // Stand-ins allow any field below `spec`.
     const isOpen = sets.some((set) => isSmall(set));
     const open = isOpen ? kindsOf(all.filter(({ group }) => group === confluentGroup)) : [];
     const { findings, strangers } = binaries
@@ -52,7 +52,7 @@ export async function checkSchemas(
     };
 }
 
-/** Those of Confluent's kinds, and of others where objects are of them and they are there. */
+/** The CRDs of Confluent's kinds, and of other kinds if there are such objects and their CRDs are available. */
 async function crdsFor(all: readonly Resource[]): Promise<CrdSet[]> {
     const isUsed = ({ spec }: KubernetesObject) => {
         const { group, names } = spec as { group: string; names: { kind: string } };
@@ -76,7 +76,7 @@ const isSmall = ({ objects }: CrdSet): boolean =>
 
 const kindsOf = (resources: readonly Resource[]): string[] => [...new Set(resources.map(formatKind))].sort();
 
-/** What an API server is made of, where the tools are built. */
+/** The binaries of an API server, if the tools are built. */
 export async function binariesThere(): Promise<Binaries | undefined> {
     const names = ["etcd", "kube-apiserver", "kube-controller-manager"] as const;
     const paths = await Promise.all(names.map((name) => findTool(name)));

@@ -10,23 +10,23 @@ import { Store } from "../store";
 const pom = join(__dirname, "pom.xml");
 const run = promisify(execFile);
 
-/** The oldest Java that Kafka 4's brokers run on: https://kafka.apache.org/documentation/#java */
+/** The oldest Java version on which Kafka 4's brokers run: https://kafka.apache.org/documentation/#java */
 const oldestJava = 17;
 const purpose = "to run Apache Kafka, whose metrics are compared with those of the rules";
 
 export interface KafkaJars {
     /** Absolute path of `java`. */
     java: string;
-    /** A folder with Apache Kafka, Connect, and all that they need. */
+    /** A folder with Apache Kafka, Connect, and their dependencies. */
     folder: string;
-    /** The JMX exporter's jar, in there. */
+    /** The JMX exporter's jar in that folder. */
     exporter: string;
 }
 
 /**
- * Apache Kafka in the versions of pom.xml, downloaded from Maven Central once, into .tools.
+ * Apache Kafka in the versions in pom.xml, downloaded from Maven Central once, into .tools.
  *
- * @throws ToolsError, saying what to install, or what Maven said
+ * @throws ToolsError with what to install, or Maven's message
  */
 export async function kafkaJars(store = new Store()): Promise<KafkaJars> {
     const java = await findJava();

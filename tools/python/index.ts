@@ -12,11 +12,11 @@ import { runPython } from "./pip";
 export const pythonToolNames = ["cfn-lint", "moto_server", "aws"] as const;
 export type PythonToolName = (typeof pythonToolNames)[number];
 
-/** Absolute paths. `aws` is version 1 of the AWS CLI, the one that PyPI has. */
+/** Absolute paths. `aws` is version 1 of the AWS CLI, which is the one on PyPI. */
 export type PythonTools = Record<PythonToolName, string>;
 
 export interface PythonOptions {
-    /** Where a user sees how far the installation is. Default: the standard error output. */
+    /** Where the user sees the progress of the installation. Default: standard error. */
     display?: Display;
     /** Default: the checkout's. */
     store?: Store;
@@ -26,10 +26,10 @@ const requirements = join(__dirname, "requirements.txt");
 const title = "cfn-lint, moto and aws, Python's";
 
 /**
- * cfn-lint, moto's server and the AWS CLI, in the versions of requirements.txt, in an environment of their own below
- * .tools/python. It is made once, with the Python on PATH; a half-made one is never used.
+ * cfn-lint, moto's server and the AWS CLI, in the versions in requirements.txt, in a virtual environment below
+ * .tools/python. It is created once, with the Python on PATH; an incomplete one is never used.
  *
- * @throws ToolsError saying what to install, or what went wrong.
+ * @throws ToolsError with what to install, or what went wrong
  */
 export async function pythonTools({
     display = displayOn(process.stderr),
@@ -52,13 +52,14 @@ const hashOf = (...parts: (string | Buffer)[]): string => {
 };
 
 /**
- * The environments of one store. An environment links to the Python that made it, and does not work with another: there
- * may be one for each Python. The file `PYTHON.current` says which is whole, for the scripts in one name its own path.
+ * The environments in a store. An environment links to the Python that created it, and doesn't work with another, so
+ * there may be one for each Python. The file `PYTHON.current` says which one is complete, because scripts in an
+ * environment contain its own path.
  */
 class Environments {
     private readonly folder: string;
     private readonly current: string;
-    /** What an environment is made from: where this is another, it is made anew. */
+    /** What an environment depends on: if this has changed, it is created again. */
     private readonly key = hashOf(readFileSync(requirements));
 
     constructor(
@@ -69,14 +70,14 @@ class Environments {
         this.current = join(this.folder, `${hashOf(path, version).slice(0, 12)}.current`);
     }
 
-    /** Where the whole one is; undefined where there is none, or it is made of something else. */
+    /** The path of the complete one; undefined if there is none, or it was created from something else. */
     find(): string | undefined {
         const [key, name] = (readText(this.current) ?? "").split("\n");
         const path = join(this.folder, name ?? "");
         return key === this.key && name && existsSync(path) ? path : undefined;
     }
 
-    /** Makes one, unless another process has meanwhile. @returns where it is. */
+    /** Creates one, unless another process has done so in the meantime. @returns its path */
     async make(python: Interpreter, display: Display): Promise<string> {
         const step: Step = { title, phase: "downloading", detail: "", count: 0, startedAt: Date.now() };
         const show = (change: Partial<Step>) => display.show(Object.assign(step, change));
@@ -107,14 +108,14 @@ class Environments {
             if (what) show({ phase: "downloading", count: ++count, detail: what });
         };
         const args = ["-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--progress-bar", "off"];
-        // Wheels alone: what had to be compiled would bring tools that nothing pins.
+        // Only wheels: compiling would require tools that nothing pins.
         args.push("--only-binary", ":all:", "--no-deps", "--require-hashes", "--requirement", requirements);
         await runPython(join(path, "bin", "python"), args, onLine);
         this.store.write(this.current, `${this.key}\n${basename(path)}\n`);
         return path;
     }
 
-    /** Deletes what is not current any more, and what dead processes left half-made. */
+    /** Deletes environments that are no longer current, and incomplete ones from dead processes. */
     private sweep(): void {
         const names = readdirSync(this.folder);
         const current = names

@@ -3,10 +3,10 @@ import { promisify } from "node:util";
 import { ToolsError } from "../error";
 import { compareVersions } from "../version";
 
-/** The oldest Python that requirements.txt is resolved for. */
+/** The oldest Python for which requirements.txt is resolved. */
 const oldestPython = "3.10";
 
-/** A Python that can make an environment. */
+/** A Python that can create an environment. */
 export interface Interpreter {
     /** Absolute. */
     path: string;
@@ -14,7 +14,7 @@ export interface Interpreter {
     version: string;
 }
 
-/** Inside an environment that is on PATH, the Python that made it. */
+/** In an environment that is on PATH, this is the Python that created it. */
 const question =
     "import json, os, sys; path = os.path.realpath(getattr(sys, '_base_executable', None) or sys.executable); " +
     "print(json.dumps({'path': path, 'version': sys.version.split()[0]}))";
@@ -22,8 +22,8 @@ const question =
 /**
  * The Python on PATH.
  *
- * @param purpose what it is needed for, as the message says it where there is none: "for cfn-lint, moto and aws".
- * @throws ToolsError, in one line, saying what to install.
+ * @param purpose what it is needed for, for the message if there is none: "for cfn-lint, moto and aws"
+ * @throws ToolsError, in one line, with what to install
  */
 export async function findPython(purpose: string, env = process.env): Promise<Interpreter> {
     const found = (await ask("python3", env)) ?? (await ask("python", env));

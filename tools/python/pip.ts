@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { ToolsError } from "../error";
 
-/** What to do about an error, by what Python or pip says. */
+/** What to do about an error, by Python's or pip's message. */
 const waysOut: [RegExp, string][] = [
     [/ensurepip is not|No module named '?(venv|ensurepip)/, "Install python3-venv, and run this again."],
     [
@@ -19,12 +19,12 @@ const waysOut: [RegExp, string][] = [
 /**
  * Runs Python.
  *
- * @param onLine called with every line of its output.
- * @throws ToolsError with its last 15 lines and the way out.
+ * @param onLine called with every line of its output
+ * @throws ToolsError with its last 15 lines and what to do
  */
 export function runPython(python: string, args: string[], onLine: (line: string) => void = () => {}): Promise<void> {
     return new Promise((resolve, reject) => {
-        // Not what a user has configured for Pythons of his own: it would install to other places.
+        // Without the user's own settings for Python, which would install to other places.
         const env = { ...process.env, PIP_USER: "0", PIP_REQUIRE_VIRTUALENV: "0", PYTHONPATH: undefined };
         const child = spawn(python, args, { cwd: "/", env, stdio: ["ignore", "pipe", "pipe"] });
         const lines: string[] = [];
@@ -42,7 +42,7 @@ export function runPython(python: string, args: string[], onLine: (line: string)
     });
 }
 
-/** A failed installation, as a user is told. */
+/** A failed installation, as shown to the user. */
 export function explain(lines: string[], ending: string): string {
     const said = lines.filter((line) => line.trim() && !/^(Collecting|Downloading|\s*Using cached) /.test(line));
     const wayOut = waysOut.find(([pattern]) => pattern.test(said.join("\n")))?.[1];

@@ -9,7 +9,7 @@ import {
 } from "../../../config/workload/secrets/clear";
 import type { Finding } from "./finding";
 
-/** Files whose every name is a setting of a chart's: `values.yaml`, `argo-cd-values.yaml`, what is in a folder `values`. */
+/** Files in which every name is a chart setting: `values.yaml`, `argo-cd-values.yaml`, files in a folder `values`. */
 const isValues = /(^|\/)([\w.-]*values[\w.-]*\.ya?ml|values\/[\w.-]+\.ya?ml)$/;
 
 /** A finding, with the last line of the value. */
@@ -17,10 +17,10 @@ export interface InYaml extends Finding {
     until: number;
 }
 
-/** Secrets in the Kubernetes objects, kustomizations and charts' values of a YAML file; none in one that is no YAML. */
+/** Secrets in the Kubernetes objects, kustomizations and chart values of a YAML file; empty if it isn't YAML. */
 export function inYaml(file: string, text: string): InYaml[] {
     const lines = new LineCounter();
-    // A key twice is an error to kubectl, and its value is in Git.
+    // kubectl rejects a duplicate key, but its value is in Git all the same.
     const options = { lineCounter: lines, merge: true, uniqueKeys: false, logLevel: "silent" } as const;
     const documents = parseAllDocuments(text, options);
     const found = [...documents].flatMap((document) => {
@@ -31,16 +31,16 @@ export function inYaml(file: string, text: string): InYaml[] {
             return { file, line, until, object: nameOf(value, path), what, fix };
         });
     });
-    // A text of settings may be found as text, and by its settings.
+    // A text with settings may be found both as a text and by its settings.
     return found.filter((one, index) => found.findIndex(({ object }) => object === one.object) === index);
 }
 
 function valueOf(document: Document): Json | undefined {
     try {
-        // What could be read of it, where no reader of YAML takes the whole.
+        // The part that could be read, if a YAML reader rejects the whole.
         return document.toJS() as Json;
     } catch {
-        // An alias that leads nowhere.
+        // An alias that can't be resolved.
         return undefined;
     }
 }
@@ -55,7 +55,7 @@ function clearIn(file: string, value: JsonObject): InTheClear[] {
     return isValues.test(file) ? inChartValues(value) : inTheClear(value);
 }
 
-/** Argo CD's `spec.source.helm.values`, and `sources[]`, hold values of a chart as text. */
+/** Argo CD's `spec.source.helm.values`, and those in `sources[]`, contain chart values as text. */
 function inHelmText(application: JsonObject): InTheClear[] {
     const spec = isObject(application.spec) ? application.spec : {};
     const sources = Array.isArray(spec.sources)
@@ -64,21 +64,21 @@ function inHelmText(application: JsonObject): InTheClear[] {
     return [[spec.source, ["source"]] as const, ...sources].flatMap(([source, at]) => {
         const helm = isObject(source) && isObject(source.helm) ? source.helm : {};
         const values = parsed(textOf(helm.values));
-        // Where in the text is not told by the document.
+        // The document doesn't show the position within the text.
         return values === undefined
             ? []
             : inChartValues(values).map((one) => ({ ...one, path: ["spec", ...at, "helm", "values"] }));
     });
 }
 
-/** Pulumi encrypts what it is told to, as `{ secure: … }`. */
+/** Pulumi encrypts secrets, as `{ secure: … }`. */
 const inStackFile = (stack: JsonObject): InTheClear[] =>
     inTheClear(stack).map((one) => ({
         ...one,
         fix: `remove it, change it, and set the new one by pulumi config set --secret --path '${one.path.slice(1).join(".")}'`,
     }));
 
-/** What makes Secrets of what is in Git, and objects within patches. */
+/** Generators that create Secrets from what is in Git, and objects in patches. */
 function inKustomization(kustomization: JsonObject): InTheClear[] {
     const listOf = (field: string): readonly (readonly [Json, readonly [string, number]])[] => {
         const list = kustomization[field];
@@ -105,7 +105,7 @@ function inPatch(patch: Json): InTheClear[] {
     return field === undefined ? inChartValues(operationsIn(object)) : [secretValue([], field)];
 }
 
-/** Whether an operation gives a Secret a value: in data, or in stringData. */
+/** Whether an operation sets a value in a Secret, in data or stringData. */
 const secretField = (operation: Json): string | undefined =>
     isObject(operation) && operation.value !== undefined
         ? /^\/(data|stringData)(\/|$)/.exec(textOf(operation.path))?.[1]
@@ -128,7 +128,7 @@ function parsed(text: string): Json | undefined {
     return document && "toJS" in document ? valueOf(document) : undefined;
 }
 
-/** Where a path's value begins and ends, or what is nearest above it. */
+/** The range of the value at a path, or of the nearest existing parent. */
 function placeOf(document: Document, path: readonly (string | number)[]): [from: number, to: number] {
     for (let length = path.length; length > 0; length--) {
         const node = document.getIn(path.slice(0, length), true);

@@ -5,26 +5,29 @@ import type { Finding } from "./finding";
 
 const fix = "remove it from the file, and change it: it stays in Git's history";
 
-/** The files that Confluent's components read credentials from, by their names. */
+/** The file names from which Confluent's components read credentials. */
 const credentials: readonly string[] = Object.values(forms)
     .flatMap(({ keys }) => keys.flat())
     .filter((name) => /\.(txt|json|conf)$/.test(name));
 
-/** Files of which each line is a setting, or sets a variable; but for what is only to be copied and filled in. */
+/** Files in which each line is a setting, or sets a variable, except templates that are meant to be copied and filled in. */
 const isSettings = (file: string): boolean =>
     /(\.(properties|env|conf|ini|cfg|sh|tfvars)|(^|\/)(\.env(\.[\w.-]+)?|\.npmrc|\.pypirc))$/.test(file) &&
     !/\.(example|sample|template|dist)$/.test(file);
 
-/** A setting that somebody took out, and left in Git: `# password: VALUE`. The value is none that people write in prose. */
+/** A setting that was commented out and left in Git: `# password: VALUE`, with a value that doesn't occur in prose. */
 const takenOut = /^\s*#\s*(["']?[\w.-]+["']?\s*[=:]\s*["']?(?=[^\s"']*\d)(?=[^\s"']*[a-z])[^\s"'$<{]{8,}["']?)\s*$/i;
 
-/** Where tools keep how somebody signs in: curl's and git's, Docker's. */
+/** Where tools store credentials: curl and git, Docker. */
 const signIns: readonly RegExp[] = [
     /^\s*machine\s+\S+\s+login\s+\S+\s+password\s+\S+/,
     /"auth"\s*:\s*"[A-Za-z0-9+/]{8,}={0,2}"/,
 ];
 
-/** Passwords in files that are no objects: settings, credentials as Confluent's components read them, sign-ins of tools. */
+/**
+ * Passwords in files without objects: settings, credentials in the formats of Confluent's components, and tools'
+ * credentials.
+ */
 export function inSettings(file: string, text: string): Finding[] {
     const name = basename(file);
     const isCredentials = credentials.includes(name);
@@ -42,7 +45,7 @@ export function inSettings(file: string, text: string): Finding[] {
     });
 }
 
-/** Java's and PKCS #12: with a private key, but where the name says that there is none. */
+/** Java's and PKCS #12 key stores contain a private key, unless the name says that they don't. */
 export const isKeyStore = (file: string): boolean =>
     /\.(jks|p12|pfx|keystore|bcfks)$/i.test(file) && !/trust|(^|[\W_])ca(certs)?[\W_]/i.test(basename(file));
 

@@ -1,4 +1,4 @@
-// Lists of users as components read them: a JSON document, or a line of each user.
+// Lists of users in the formats that components read: a JSON document, or a line for each user.
 
 const isOf = (name: string) => (line: string) => line.split(":")[0]?.trim() === name;
 

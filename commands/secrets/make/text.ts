@@ -16,7 +16,7 @@ const lines = (text: string): string[] => text.split(/\r?\n/).filter((line) => l
 const one = (name: string | undefined, password: string | undefined): Users =>
     name && password ? new Map([[name, password]]) : new Map<string, string>();
 
-/** `username=NAME` and `password=PASSWORD`; in quotes, where ZooKeeper's is written so. */
+/** `username=NAME` and `password=PASSWORD`, quoted in ZooKeeper's format. */
 function pair(quote: string): Omit<Format, "keys" | "isList"> {
     return {
         read: (text) => {

@@ -5,7 +5,7 @@ import { secretObject, type Way } from "./way";
 
 const kind = { apiVersion: "v1", kind: "Secret" };
 
-/** The Secrets that a cluster has. */
+/** The existing Secrets in a cluster. */
 export async function readSecrets(
     api: KubernetesApi,
     namespace: string,
@@ -24,7 +24,7 @@ export async function readSecrets(
 
 /** Applies Secrets to a cluster, after a dry run on its API server. */
 export function clusterWay(api: KubernetesApi, url: string, namespace: string): Way {
-    // Whoever wrote a key before, it is this command's now.
+    // This command takes over keys that others have written before.
     const apply = (secret: Parameters<typeof secretObject>[0], dryRun: boolean) =>
         api.apply(secretObject(secret, namespace), { force: true, strict: true, dryRun });
     return {
@@ -47,7 +47,7 @@ async function refusing<T>(what: () => Promise<T>): Promise<T> {
     } catch (error) {
         if (!(error instanceof KubernetesError)) throw error;
         if (error.code === 0) throw new UsageError(`The cluster can't be reached. ${error.message}`);
-        // A server may repeat what it was sent: its own words are left out.
+        // A server's message may repeat what it was sent, so it is left out.
         const at = /^[^:]*/.exec(error.message)?.[0] ?? "";
         throw new UsageError(
             `The cluster refused to ${at}: ${error.status.reason ?? "no reason"} (HTTP ${error.code}).`,

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import type { Overlay } from "../../frame/overlay";
 
-/** The folder of an overlay that has what makes its Secrets, and no value of one. */
+/** The folder in an overlay with the objects that create its Secrets, without their values. */
 const folder = "secrets";
 
 /**
- * Writes objects that make Secrets into the overlay, one file each, and the kustomization that takes them in.
+ * Writes objects that create Secrets into the overlay, each into a file, and the kustomization that includes them.
  *
- * @returns what was written, and the line that the overlay needs where it has none yet
+ * @returns what was written, and the line to add to the overlay if it is missing
  */
 export function writeManifests({ root, path }: Overlay, objects: ReadonlyMap<string, object>): string[] {
     const to = join(root, path, folder);

@@ -5,12 +5,13 @@ import type { Overlay } from "../../frame/overlay";
 import { writeManifests } from "./files";
 import { ownLabels, type Way } from "./way";
 
-/** The SecretStore that ExternalSecrets read from; it is the overlay's. */
+/** The SecretStore from which ExternalSecrets read; the overlay contains it. */
 export const storeName = "aws";
 
 /**
- * Keeps Secrets in AWS Secrets Manager, a JSON document of its keys each, and writes the ExternalSecrets that read them.
- * Their names begin with what the stack's role of External Secrets may read (`gitops.externalSecrets`: `confluent/*`).
+ * Keeps Secrets in AWS Secrets Manager, each as a JSON document of its keys, and writes the ExternalSecrets that read
+ * them. Their names begin with the prefix that the stack's role for External Secrets may read
+ * (`gitops.externalSecrets`: `confluent/*`).
  */
 export function pushWay(aws: SecretsManager, overlay: Overlay): Way {
     const idOf = (name: string) => `confluent/${overlay.name}/${name}`;
@@ -60,7 +61,7 @@ async function read(aws: SecretsManager, id: string): Promise<Values | undefined
         return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, Buffer.from(value)]));
     } catch (error) {
         if (error instanceof Error && error.name === "ResourceNotFoundException") return undefined;
-        // The parser's words quote what it could not read.
+        // The parser's message quotes what it could not read.
         if (error instanceof SyntaxError)
             throw new UsageError(
                 `${id} in AWS Secrets Manager is no JSON document of keys and values: delete it, or put one there.`,
@@ -80,7 +81,7 @@ async function write(aws: SecretsManager, id: string, { name, values }: MadeSecr
     }
 }
 
-/** Reads each key by name, so that the overlay says which there are. */
+/** Reads each key by name, so that the overlay shows which keys exist. */
 const externalSecret = ({ name, type, values }: MadeSecret, key: string, { namespace }: Overlay) => ({
     apiVersion: "external-secrets.io/v1",
     kind: "ExternalSecret",

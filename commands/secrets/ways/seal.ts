@@ -12,24 +12,24 @@ import { ownLabels, secretObject, type Way } from "./way";
 
 export interface SealOptions {
     overlay: Overlay;
-    /** A file with the certificate of Sealed Secrets' controller; undefined to ask the cluster. */
+    /** A file with the certificate of the Sealed Secrets controller; undefined to ask the cluster. */
     certificate: string | undefined;
-    /** What kubeseal is told of the cluster: `--kubeconfig`, `--context`. */
+    /** kubeseal's arguments for the cluster: `--kubeconfig`, `--context`. */
     cluster: readonly string[];
-    /** What the cluster has; undefined where it is not to be asked. */
+    /** Reads the existing Secrets in the cluster; undefined if it must not be called. */
     read: ((names: readonly string[]) => Promise<ReadonlyMap<string, Values>>) | undefined;
-    /** Names of Secrets that the overlay has sealed already. */
+    /** Names of Secrets that are already sealed in the overlay. */
     sealed: readonly string[];
     env?: NodeJS.ProcessEnv;
 }
 
-/** Where gitops/addons/sealed-secrets has its controller; kubeseal's own variables say otherwise. */
+/** Where gitops/addons/sealed-secrets runs its controller; kubeseal's own variables override this. */
 const controller = {
     SEALED_SECRETS_CONTROLLER_NAMESPACE: "sealed-secrets",
     SEALED_SECRETS_CONTROLLER_NAME: "sealed-secrets-controller",
 };
 
-/** Seals Secrets by kubeseal, which gets them by its standard input: no value is in a file, or in its arguments. */
+/** Seals Secrets with kubeseal, which gets them on standard input: no value is in a file, or in its arguments. */
 export function sealWay(options: SealOptions): Way {
     const { overlay, read, sealed, env = process.env } = options;
     const kubeseal = find(env);
@@ -87,7 +87,7 @@ function seal(
     return { ...sealed, metadata: { ...(sealed.metadata as object), labels: ownLabels } };
 }
 
-/** What another program says, without what it was told. */
+/** Another program's output, without the values that were passed to it. */
 function withoutValues(text: string, { values }: MadeSecret): string {
     const secrets = Object.values(values).flatMap((value) => [value.toString("base64"), value.toString("utf8")]);
     return secrets.filter((one) => one.length > 3).reduce((left, one) => left.replaceAll(one, "***"), text);

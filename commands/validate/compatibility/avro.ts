@@ -1,10 +1,10 @@
 import { Type } from "avsc";
 
 /**
- * Why data of one Avro schema can't be read by another, by Avro's rules of schema resolution
- * (https://avro.apache.org/docs/1.12.0/specification/#schema-resolution); empty where it can.
+ * Why one Avro schema can't read data written with another, according to Avro's schema resolution
+ * (https://avro.apache.org/docs/1.12.0/specification/#schema-resolution); empty if it can.
  *
- * @throws Error for what is no Avro schema, or refers to types that are not in it
+ * @throws Error for a text that isn't an Avro schema, or that refers to types outside it
  */
 export function avroReasons(reader: string, writer: string): string[] {
     const [reads, written] = [reader, writer].map((text) => Type.forSchema(JSON.parse(text) as string));

@@ -6,7 +6,10 @@ import { child } from "../../../config/workload/platform";
 const git = (root: string, ...args: string[]): string =>
     execFileSync("git", args, { cwd: root, encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "ignore"] });
 
-/** The objects of a folder at a revision, each with its file. What is no YAML there is passed by: it is not what is looked at. */
+/**
+ * The objects in a folder at a revision, each with its file. Files that aren't YAML are skipped, because they aren't
+ * what is checked.
+ */
 export function objectsAt(root: string, revision: string, folder: string): { file: string; object: JsonObject }[] {
     return git(root, "ls-tree", "-r", "--name-only", "-z", revision, "--", folder)
         .split("\0")
@@ -16,7 +19,7 @@ export function objectsAt(root: string, revision: string, folder: string): { fil
         );
 }
 
-/** The texts that a ConfigMap's schema had in a file up to a revision, each once, the newest first. */
+/** The texts of a ConfigMap's schema in a file up to a revision, each once, the latest first. */
 export function textsUpTo(root: string, revision: string, file: string, map: string): string[] {
     const commits = git(root, "log", "--format=%H", revision, "--", file).split("\n").filter(Boolean);
     const texts = commits.flatMap((commit) => {
@@ -25,14 +28,14 @@ export function textsUpTo(root: string, revision: string, file: string, map: str
                 (object) => schemaText(object, map) ?? [],
             );
         } catch {
-            // The commit that took the file away.
+            // The commit that removed the file.
             return [];
         }
     });
     return [...new Set(texts)];
 }
 
-/** What a ConfigMap of that name has under `schema`. */
+/** The value of `schema` in the ConfigMap with that name. */
 export function schemaText(object: JsonObject, map: string): string | undefined {
     const isIt = object.kind === "ConfigMap" && child(object.metadata, "name") === map;
     return isIt ? textOf(child(object.data, "schema")) || undefined : undefined;

@@ -10,20 +10,20 @@ import { avroReasons } from "./avro";
 import { objectsAt, schemaText, textsUpTo } from "./history";
 import { protobufReasons } from "./protobuf";
 
-/** Why data of `writer` can't be read by `reader`; by the format. */
+/** Why `reader` can't read data from `writer`, by format. */
 const reasonsBy: Readonly<Record<string, (reader: string, writer: string) => string[]>> = {
     avro: avroReasons,
     protobuf: protobufReasons,
 };
 
-/** What Schema Registry takes where nobody says a mode. */
+/** Schema Registry's default mode. */
 const usualMode = "BACKWARD";
 
 /**
- * Schemas of teams that their own mode does not let follow what they were at a revision, or, for a transitive mode, at any before it.
+ * Teams' schemas whose own mode doesn't allow the change from a revision or, for a transitive mode, from any before it.
  *
  * @param root the checkout
- * @param folder of the teams
+ * @param folder the teams' folder
  * @param revision a commit's id
  */
 export function compatibilityFindings(root: string, folder: string, revision: string): Finding[] {
@@ -101,7 +101,10 @@ export function compatibilityFindings(root: string, folder: string, revision: st
         });
 }
 
-/** BACKWARD: who reads by the new one reads what was written by the old one; FORWARD: the other way round; FULL: both. */
+/**
+ * BACKWARD: readers with the new schema can read what was written with the old one; FORWARD: the other way round; FULL:
+ * both.
+ */
 function broke(
     mode: string,
     reasons: (reader: string, writer: string) => string[],
@@ -125,7 +128,7 @@ function resourcesIn(root: string, folder: string): readonly Resource[] {
     try {
         return readTeams(root, folder).resources;
     } catch (error) {
-        // The rules say so.
+        // The rules report this.
         if (error instanceof OverlayError) return [];
         throw error;
     }

@@ -10,12 +10,12 @@ import {
 } from "protobufjs";
 
 /**
- * What a change of a Protobuf schema breaks, as Schema Registry judges it: messages go, required fields come or go, fields change
- * to types of another wire format, several fields move into one oneof
+ * What a change to a Protobuf schema breaks, by Schema Registry's rules: messages are removed, required fields are
+ * added or removed, fields change to types with a different wire format, or several fields move into one oneof
  * (https://docs.confluent.io/platform/current/schema-registry/fundamentals/serdes-develop/serdes-protobuf.html,
  * https://protobuf.dev/programming-guides/proto3/#updating). Imports are not followed.
  *
- * @throws Error for what is no Protobuf schema
+ * @throws Error for a text that isn't a Protobuf schema
  */
 export function protobufReasons(update: string, original: string): string[] {
     const [before, after] = [original, update].map(parsed);
@@ -26,10 +26,10 @@ export function protobufReasons(update: string, original: string): string[] {
 function parsed(text: string): IParserResult {
     const result = parse(text, { keepCase: true });
     try {
-        // Which fields are required is known from then on.
+        // After this, it is known which fields are required.
         result.root.resolveAll();
     } catch {
-        // A type that is imported stays as its name.
+        // An imported type stays a name.
     }
     return result;
 }
@@ -69,10 +69,10 @@ function ofMessage(before: Type, after: Type, name: string): string[] {
     return [...fields, ...oneofs];
 }
 
-/** A field that is `optional` in proto3 has a oneof of its own, which nobody wrote. */
+/** A field that is `optional` in proto3 is in a generated oneof. */
 const isInOneof = (field: Field | undefined): boolean => Boolean(field?.partOf && !field.partOf.isProto3Optional);
 
-/** Types that are read alike (https://protobuf.dev/programming-guides/proto3/#updating). */
+/** Types with compatible encodings (https://protobuf.dev/programming-guides/proto3/#updating). */
 const alike: Readonly<Record<string, string>> = {
     ...Object.fromEntries(["int32", "int64", "uint32", "uint64", "bool"].map((type) => [type, "number"])),
     ...Object.fromEntries(["sint32", "sint64"].map((type) => [type, "signed number"])),

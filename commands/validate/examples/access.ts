@@ -1,11 +1,11 @@
 import { adding, type BadEdit, ofComponent, ofOverlay, with_ } from "./edit";
 
-/** The overlay `secure`, without one of its lines. */
+/** The overlay `secure` without one of its lines. */
 const without = (component: string) => ({
     [ofOverlay("secure")]: [`  - ../../components/${component}\n`, ""] as const,
 });
 
-/** TLS, authentication, access control, and who reaches whom. */
+/** TLS, authentication, access control, and network connections. */
 export const accessEdits: Record<string, BadEdit> = {
     "a certificate that lacks a name": {
         overlay: "secure",
@@ -141,7 +141,7 @@ export const accessEdits: Record<string, BadEdit> = {
     },
 };
 
-/** A patch of one object at the end of `secure`, and further components. */
+/** A patch for one object at the end of `secure`, and further components. */
 function with_patch(kind: string, name: string, spec: string, ...components: string[]): BadEdit["files"] {
     const file = ofOverlay("secure");
     const lines = components.map((one) => `  - ../../components/${one}\n`).join("");

@@ -1,6 +1,6 @@
 import { adding, type BadEdit, ofComponent } from "./edit";
 
-/** Clients that are not in `dependencies`: of pods, of a connector, of the operator itself. */
+/** Clients outside `dependencies`: pods, a connector, the operator itself. */
 export const clientEdits: Record<string, BadEdit> = {
     "queries by http of a ksqlDB with TLS": {
         files: adding(

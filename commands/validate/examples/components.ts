@@ -1,6 +1,6 @@
 import { adding, type BadEdit, ofComponent, ofOverlay, with_ } from "./edit";
 
-/** Components that lack what they need, name what is not there, or exclude one another. */
+/** Components that lack what they need, name what doesn't exist, or exclude each other. */
 export const componentEdits: Record<string, BadEdit> = {
     "a component twice": {
         overlay: "dev",

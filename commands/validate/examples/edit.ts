@@ -2,31 +2,31 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { root } from "../../../base/checkout";
 
-/** What a user does to a file: writes it anew, or replaces a text in it. */
+/** A user's change to a file: a new text, or a replacement within it. */
 export type Change = string | readonly [find: string, replacement: string];
 
-/** A slip in the files of gitops/, or in a stack's keys, as its author makes it. */
+/** A mistake in the files of gitops/, or in a stack's keys, as a user would make it. */
 export interface BadEdit {
-    /** Files by their paths from the top of the repository. */
+    /** Files by their paths relative to the top of the repository. */
     files: Readonly<Record<string, Change>>;
     /** The overlay that the stack follows. Default: eks. */
     overlay?: string;
-    /** Keys of the stack beside these. */
+    /** Additional keys of the stack. */
     stack?: Readonly<Record<string, object>>;
-    /** The file of config/rules whose rule says it; `overlay` where it is refused as it is read. */
+    /** The file in config/rules whose rule reports it; `overlay` if it is rejected while it is read. */
     rule: string;
-    /** Files of rules that say more, of what else would not work then. Default: none. */
+    /** Files of rules that also report what would not work as a consequence. Default: none. */
     also?: readonly string[];
-    /** File, object and why. */
+    /** A pattern for the file, the object and the reason. */
     says: RegExp;
-    /** What to do. */
+    /** A pattern for what to do. */
     fix: RegExp;
 }
 
 export const platform = "gitops/platform";
 export const ofComponent = (path: string) => `${platform}/components/${path}`;
 export const ofOverlay = (name: string) => `${platform}/overlays/${name}/kustomization.yaml`;
-/** Lines more in an overlay, above what sizes it and sets its tags, or at the end of one upon another. */
+/** Additional lines in an overlay, above those for its sizes and tags, or at the end of an overlay that builds on another. */
 export const adding = (overlay: string, ...components: string[]): Record<string, Change> => {
     const lines = components.map((name) => `  - ../../components/${name}\n`).join("");
     const text = readFileSync(join(root, ofOverlay(overlay)), "utf8");
@@ -42,7 +42,7 @@ export const with_ = (overlay: string, file: string, text: string): Record<strin
     [join(dirname(ofOverlay(overlay)), file)]: text,
 });
 
-/** A patch of one object at the end of an overlay that has none. */
+/** A patch for one object at the end of an overlay that has none. */
 export const patching = (
     overlay: string,
     kind: string,

@@ -9,8 +9,8 @@ import { teamEdits } from "./teams";
 import { versionEdits } from "./versions";
 
 /**
- * Edits of the files in Git that the rules refuse, by what they are. They are the examples in docs/validation-rules.md, and
- * what the rules are tested by (test/unit/gitops/badEdits.test.ts): no example is of prose alone.
+ * Edits of the files in Git that the rules reject, by their description. They are the examples in
+ * docs/validation-rules.md, and the tests of the rules (test/unit/gitops/badEdits.test.ts): no example is only prose.
  */
 export const examples: Readonly<Record<string, BadEdit>> = {
     ...componentEdits,

@@ -1,6 +1,6 @@
 import { adding, type BadEdit, ofComponent, ofOverlay, with_ } from "./edit";
 
-/** Where pods run, and what the API server takes of them. */
+/** Where pods run, and which pods the API server accepts. */
 export const podEdits: Record<string, BadEdit> = {
     "a PriorityClass that nobody makes": {
         files: {

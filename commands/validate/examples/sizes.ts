@@ -3,7 +3,7 @@ import { adding, type BadEdit, ofComponent, ofOverlay, patching, platform, with_
 const kafka = (spec: string) => patching("eks", "Kafka", "kafka", spec);
 const heap = (...flags: string[]) => kafka(`{ configOverrides: { jvm: [${flags.join(", ")}] } }`);
 
-/** A Deployment of one's own, and a budget for it. */
+/** A custom Deployment, and a budget for it. */
 const deployment = (replicas: number, image = "registry.example.com/app:1.4.2") =>
     `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: app\nspec:\n  replicas: ${replicas}\n  selector: { matchLabels: { app: app } }\n  template:\n    metadata: { labels: { app: app } }\n    spec:\n      containers:\n        - name: app\n          image: ${image}\n`;
 const budget = (spec: string) =>
@@ -12,7 +12,7 @@ const budget = (spec: string) =>
 const topic = ofComponent("connector-datagen/topic.yaml");
 const sample = adding("eks", "kafka-rest-class", "connect-plugins", "connector-datagen");
 
-/** Heaps, copies, budgets and images that do not go together with what is beside them. */
+/** Heaps, copies, budgets and images that don't fit the settings beside them. */
 export const sizeEdits: Record<string, BadEdit> = {
     "a heap as large as the container": {
         files: heap("-Xms4g", "-Xmx4g"),

@@ -5,7 +5,7 @@ const access = (spec: string) => kafka(`{ listeners: { external: { externalAcces
 const topic = (name: string, more = "") =>
     `apiVersion: platform.confluent.io/v1beta1\nkind: KafkaTopic\nmetadata:\n  name: ${name}\nspec:\n  replicas: 3\n  partitionCount: 3\n  kafkaRestClassRef: { name: default }\n${more}`;
 
-/** Slips that people made in public, and that no rule was written for. */
+/** Mistakes from public repositories, for which no rule was written. */
 export const slips: Record<string, BadEdit> = {
     "a port that nobody listens on": {
         files: patching("eks", "Connect", "connect", "{ dependencies: { kafka: { bootstrapEndpoint: kafka:29092 } } }"),

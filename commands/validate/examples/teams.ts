@@ -3,7 +3,7 @@ import type { BadEdit } from "./edit";
 const stack = { gitops: { teams: "gitops/teams" } };
 const orders = "gitops/teams/payments/topics/orders.yaml";
 
-/** Slips of teams, on an overlay that has what the sample team names. */
+/** Teams' mistakes, on an overlay that has what the sample team names. */
 export const teamEdits: Record<string, BadEdit> = {
     "a team's topic with a name in Kafka that is another's": {
         files: { [orders]: ["spec:\n", "spec:\n  name: shipping.orders\n"] },

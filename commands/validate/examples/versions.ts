@@ -2,7 +2,7 @@ import { adding, type BadEdit, ofOverlay, platform } from "./edit";
 
 const versionOf = (overlay: string) => `${platform}/overlays/${overlay}/version/kustomization.yaml`;
 
-/** Versions that do not go together. */
+/** Incompatible versions. */
 export const versionEdits: Record<string, BadEdit> = {
     "an init image of another release than the operator": {
         files: { [versionOf("eks")]: ["newTag: 3.4.0", "newTag: 3.3.0"] },

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { Finding } from "../shape";
 
 /**
- * What stays the same of each finding where only lines above it come or go, and is no other's: of two that say the same of one
- * file, GitLab would show the first alone.
+ * A fingerprint that stays the same if only lines above a finding are added or removed, and that no other finding has:
+ * of two with the same one in a file, GitLab would only show the first.
  */
 export function fingerprintsOf(findings: readonly Finding[]): string[] {
     const seen = new Map<string, number>();

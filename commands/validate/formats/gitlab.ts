@@ -1,7 +1,10 @@
 import type { Report } from "../shape";
 import { fingerprintsOf } from "./fingerprint";
 
-/** A report of code quality, which GitLab shows in a merge request (https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format). */
+/**
+ * A code quality report, which GitLab shows in a merge request
+ * (https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format).
+ */
 export function gitlab({ findings }: Report): string {
     const fingerprints = fingerprintsOf(findings);
     const issues = findings.map((finding, index) => ({

@@ -2,7 +2,7 @@ import { sentenceOf } from "../rules";
 import type { Report } from "../shape";
 import { fingerprintsOf } from "./fingerprint";
 
-/** SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), as code scanning and editors read it. */
+/** SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/) for code scanning and editors. */
 export function sarif({ findings }: Report): string {
     const ids = [...new Set(findings.map(({ rule }) => rule))].sort();
     const rules = ids.map((id) => ({ id, shortDescription: { text: sentenceOf(id) } }));

@@ -1,6 +1,6 @@
 import type { Finding, Report } from "../shape";
 
-/** For people: each finding, then what was looked at, and what was not. */
+/** For people: each finding, followed by what was checked and what was not. */
 export function text(report: Report): string {
     return [...report.findings.map(lineOf), ...(report.findings.length > 0 ? [""] : []), summary(report)].join("\n");
 }
@@ -8,7 +8,7 @@ export function text(report: Report): string {
 const lineOf = ({ file, line, severity, rule, why, fix }: Finding): string =>
     `${file}:${line}: ${severity === "warning" ? "warning: " : ""}${why} [${rule}]\n      do: ${fix}`;
 
-/** What was looked at: a check that was left out is not passed. */
+/** What was checked: a check that was skipped has not passed. */
 export function summary({ overlays, schemas, findings }: Report): string {
     const errors = findings.filter(({ severity }) => severity === "error").length;
     const warnings = findings.length - errors;
