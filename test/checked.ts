@@ -4,7 +4,7 @@ import { secrets } from "../config/schema";
 import { type Overrides, project, root, stackConfig } from "./harness";
 import { byReader } from "./overlays";
 
-/** A committed stack's configuration with overrides, as `readStack` hands it over; the secrets are encrypted. */
+/** A committed stack's configuration with overrides, as `readStack` returns it; the secrets are encrypted. */
 export function rawStack(stack: string, overrides: Overrides = {}): RawConfig {
     process.env.KUBECONFIG = join(__dirname, "fixtures/kubeconfig.yaml");
     const config = stackConfig(stack, overrides);
@@ -24,6 +24,6 @@ export function rawStack(stack: string, overrides: Overrides = {}): RawConfig {
     return raw;
 }
 
-/** What is said about a committed stack with overrides; nothing is made of it. */
+/** The result of checking a committed stack with overrides; nothing is created. */
 export const checked = (stack: string, overrides: Overrides = {}): Checked =>
     check({ ...rawStack(stack, overrides), rendered: byReader });

@@ -6,10 +6,13 @@ import { programFor } from "../bin/program";
 import { aboutOf } from "../commands/frame/command";
 import { answer } from "../commands/frame/run";
 
-/** What `npx confluent-gitops` runs. */
+/** The script behind `npx confluent-gitops`. */
 export const executable = join(root, "bin", "confluent-gitops.cjs");
 
-/** What the program says and ends with, in this process: for what is refused, or answered, at once. @param words after its name */
+/**
+ * The program's output and exit code, run in this process: for calls that are rejected, or answered, immediately.
+ * @param words the arguments
+ */
 export async function answerTo(words: readonly string[]) {
     const { exitCode, stdout, stderr } = process;
     const said = { status: 0, stdout: "", stderr: "" };
@@ -32,12 +35,12 @@ export async function answerTo(words: readonly string[]) {
     return said;
 }
 
-/** Runs the program as a user does, with no terminal. @param words after its name */
+/** Runs the program as a user does, without a terminal. @param words the arguments */
 export function runCommand(words: readonly string[], { cwd = root, env = process.env } = {}) {
     return spawnSync(process.execPath, [executable, ...words], { cwd, env, encoding: "utf8" });
 }
 
-/** Every command that does something, of any list. */
+/** Every command that does something, on any level. */
 export async function definitions(above?: CommandUnknownOpts): Promise<CommandUnknownOpts[]> {
     const program = above ?? (await programFor("all"));
     const inner = await Promise.all(program.commands.map((command) => definitions(command)));

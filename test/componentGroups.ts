@@ -9,10 +9,10 @@ const order = [
     ...readFileSync(join(root, "gitops/README.md"), "utf8").matchAll(/^\| `- \.\.\/\.\.\/components\/([\w-]+)` \|/gm),
 ].map(([, name = ""]) => name);
 
-/** Of a part of a component, such as tls-cert-manager/ksqldb, the component's. */
+/** The position of a component, or of a part of it, such as tls-cert-manager/ksqldb. */
 const placeOf = (line: string): number => order.indexOf(line.split("/")[0] ?? "");
 
-/** What the head comment of a component says that it excludes. */
+/** What a component excludes, according to its head comment. */
 function excludedBy(component: string): string[] {
     const file = join(root, "gitops/platform/components", component, "kustomization.yaml");
     const [, text = ""] = /^# Excludes: ((?:.|\n# )*?)[.:](?:\s|$)/m.exec(readFileSync(file, "utf8")) ?? [];
@@ -20,17 +20,17 @@ function excludedBy(component: string): string[] {
 }
 
 /**
- * What an overlay can have at once, so that few commits have had it with each component that it fits: their lines, in the order
- * of an overlay's. Who excludes whom, components say; where that is not all, the rules do.
+ * Groups of components that an overlay can have at the same time, so that few commits cover each component that fits
+ * it: their lines, in the overlay's order. The components say what they exclude; where that isn't enough, the rules do.
  *
- * @param apart components that are tried otherwise
+ * @param apart components that are tested separately
  */
 export async function groupsFor(overlay: string, apart: readonly string[]): Promise<string[][]> {
     const lines = componentNames
         .filter((name) => overlaysFor(name).includes(overlay))
         .map((name) => linesOf(name, overlay))
         .filter((names) => !names.some((line) => apart.includes(line)))
-        // Those that bring the most with them first: many others are with them then.
+        // Starting with those that bring the most lines: many others are then in the same group.
         .sort((one, other) => other.length - one.length);
     const groups: string[][] = [];
     for (const group of grouped(lines, (all) => !isExclusive(all))) {
@@ -40,7 +40,10 @@ export async function groupsFor(overlay: string, apart: readonly string[]): Prom
     return groups;
 }
 
-/** Puts each where it first fits, which `fits` says of all lines together. @returns groups of components' lines */
+/**
+ * Puts each into the first group that it fits, according to `fits` for all lines together. @returns groups of
+ * components' lines
+ */
 function grouped(lines: readonly string[][], fits: (all: string[]) => boolean): string[][][] {
     const groups: string[][][] = [];
     for (const one of lines) {
@@ -51,7 +54,7 @@ function grouped(lines: readonly string[][], fits: (all: string[]) => boolean): 
     return groups;
 }
 
-/** As `grouped`, by asking the rules about each: that takes its time. */
+/** Like `grouped`, but asks the rules about each, which takes time. */
 async function byRules(overlay: string, lines: readonly string[][]): Promise<string[][]> {
     const groups: string[][] = [];
     for (const one of lines) {
@@ -68,7 +71,7 @@ async function byRules(overlay: string, lines: readonly string[][]): Promise<str
     return groups;
 }
 
-/** A size is in place of another. */
+/** A size replaces another one. */
 const isExclusive = (lines: readonly string[]): boolean =>
     lines.filter((one) => one.startsWith("size-")).length > 1 ||
     lines.some((one) => excludedBy(one).some((name) => lines.includes(name)));

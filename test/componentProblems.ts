@@ -2,7 +2,7 @@ import { check } from "../config/check";
 import { root } from "./harness";
 import { byReader } from "./overlays";
 
-/** What components have beside the kinds that a stack allows by itself: `gitops.kinds`. */
+/** Kinds that components need in addition to those that a stack allows by default: `gitops.kinds`. */
 export const furtherKinds = [
     "Service",
     "batch/CronJob",
@@ -15,7 +15,8 @@ export const furtherKinds = [
 ];
 
 /**
- * What a preview refuses of an overlay, on a cluster of which nothing is known; kinds of other groups are allowed.
+ * What a preview rejects about an overlay, with a cluster about which nothing is known; kinds of other groups are
+ * allowed.
  * @param more further keys of `gitops`
  */
 export function problemsOf(path: string, more: Readonly<Record<string, unknown>> = {}): string[] {

@@ -5,10 +5,10 @@ import { openOverlays } from "./overlays";
 
 const platform = "gitops/platform";
 
-/** What other components take in, and overlays do not list. */
+/** Components that others include, and overlays don't list. */
 const parts = ["tls", "rbac"];
 
-/** Every component that an overlay may opt into: a folder each, so that a new one is tested without a word here. */
+/** Every component that an overlay can use: each a folder, so that a new one is tested without a change here. */
 export const componentNames = readdirSync(join(root, platform, "components")).filter((name) => !parts.includes(name));
 
 const names = openOverlays;
@@ -37,7 +37,7 @@ const sized = [
     "a size is where the overlay below it has one",
 ] as const;
 
-/** Overlays that a component does not fit, and why; a component without a line here fits them all. */
+/** Overlays that a component doesn't fit, and why; a component without a line here fits all of them. */
 export const misfits: Record<string, readonly [overlays: readonly string[], why: string]> = {
     zookeeper: [today, "they have kraft, and Confluent Platform 8"],
     kraft: [classic, "they have zookeeper, and no migration"],
@@ -76,7 +76,7 @@ export const misfits: Record<string, readonly [overlays: readonly string[], why:
     "host-routing": oneWay,
 };
 
-/** Components that another one needs beside it, in the order of their lines: of those that it can choose from, not always the same. */
+/** Components that another one requires, in the order of their lines: if there is a choice, not always the same one. */
 const companions: Record<string, string[]> = {
     mtls: ["tls-provided"],
     "sasl-plain": ["tls-generated"],
@@ -101,7 +101,7 @@ const companions: Record<string, string[]> = {
 
 const migration = "kraft-migration";
 
-/** What certifies and lets through, in an overlay that is secured already. */
+/** Components for certificates and network policies, in an overlay that is already secured. */
 const alsoSecured: Record<string, string[]> = {
     ksqldb: ["tls-cert-manager/ksqldb"],
     "rest-proxy": ["tls-cert-manager/kafkarestproxy"],
@@ -113,7 +113,7 @@ const alsoSecured: Record<string, string[]> = {
     "host-routing": ["network-policies-clients"],
 };
 
-/** What the lines of a component are in an overlay that it fits, its companions' first. */
+/** A component's lines in an overlay that it fits, its companions' first. */
 export function linesOf(component: string, overlay = ""): string[] {
     const lines = [...(companions[component] ?? []), component];
     if (overlay !== "secure") return lines;
@@ -121,16 +121,16 @@ export function linesOf(component: string, overlay = ""): string[] {
     return [...new Set(fitting.flatMap((name) => [name, ...(alsoSecured[name] ?? [])]))];
 }
 
-/** The overlay that another one is upon; undefined where it is upon the base. */
+/** The overlay that another one builds on; undefined if it builds on the base. */
 const below = (overlay: string): string | undefined => /- \.\.\/([a-z-]+)$/m.exec(fileOf(overlay))?.[1];
 
-/** The overlay upon the base that one is upon, or that itself: it has the versions. */
+/** The overlay on the base that one builds on, or the overlay itself: it has the versions. */
 const lowest = (overlay: string): string => {
     const on = below(overlay);
     return on === undefined ? overlay : lowest(on);
 };
 
-/** Whether an overlay has a component's line, or takes it from the one that it is upon. */
+/** Whether an overlay has a component's line, or inherits it from the one that it builds on. */
 function has(overlay: string, component: string): boolean {
     const on = below(overlay);
     return (
@@ -144,14 +144,14 @@ function has(overlay: string, component: string): boolean {
 export const overlaysFor = (component: string): string[] =>
     names.filter((overlay) => !has(overlay, component) && !misfits[component]?.[0].includes(overlay));
 
-/** What changes what an overlay has of itself, and so stands below that. */
+/** Components that change the overlay's own objects, and therefore follow them. */
 const belowAll = ["openldap"];
 
 /**
- * An overlay's kustomization.yaml with further components, as gitops/README.md says to add them: above what sizes them and sets
- * their tags; of an overlay upon another, with the versions of that below them.
+ * An overlay's kustomization.yaml with further components, added as gitops/README.md says: above the ones for sizes and
+ * tags; for an overlay that builds on another, with the versions of that one after them.
  *
- * @param up the path from where it will be to gitops/platform
+ * @param up the path from its future location to gitops/platform
  */
 export function withComponents(overlay: string, components: readonly string[], up: string): string {
     const on = below(overlay);
@@ -169,9 +169,9 @@ export function withComponents(overlay: string, components: readonly string[], u
         const above = `components:\n${lines}  - ${up}/overlays/${lowest(on)}/version\n`;
         return text.replace("components:\n", above) + linesOfThese(components.filter(isLow));
     }
-    // As its head comment says, and `migrate`: so that what spreads and sizes ZooKeeper does so with the controllers.
+    // As its head comment says, and as in `migrate`: what spreads and sizes ZooKeeper then applies to the controllers too.
     const early = components.includes(migration) ? `  - ${up}/components/${migration}\n` : "";
-    // One size, in place of another.
+    // One size replaces another.
     const size = components.find((name) => name.startsWith("size-"));
     const above = new RegExp(`^  - \\S*/(components/size-[a-z]+|overlays/${overlay}/version)$`, "m");
     return text
@@ -180,7 +180,7 @@ export function withComponents(overlay: string, components: readonly string[], u
         .replace(above, (line) => lines.replace(early, "") + line);
 }
 
-/** Runs `use` with an overlay that has further components, and `more` lines at its end, and is gone afterwards. */
+/** Runs `use` with an overlay that has further components, and `more` lines at its end. The overlay is deleted afterwards. */
 export async function withComponentsOn<T>(
     overlay: string,
     components: readonly string[],

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { root } from "../base/checkout";
 
-/** What Git has or would take, and what a reader's `npm ci` and first run make. */
+/** The files that Git has or would add, and those that a reader's `npm ci` and first run create. */
 export function copyCheckout(to: string): void {
     const listed = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "-z"], {
         cwd: root,

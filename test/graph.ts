@@ -6,18 +6,18 @@ export interface Registration {
     custom: boolean;
     /** Inputs with every secret unwrapped. */
     inputs: Record<string, unknown>;
-    /** Whether each input is, or holds, a secret. */
+    /** Whether each input is, or contains, a secret. */
     secretInputs: Record<string, boolean>;
-    /** URN of the parent; empty for the stack alone. */
+    /** URN of the parent; empty only for the stack. */
     parent: string;
     /** URN of the provider; empty for the default one. */
     provider: string;
-    /** URNs: what it depends on by dependsOn and by its inputs. */
+    /** URNs of what it depends on, through dependsOn and its inputs. */
     dependencies: string[];
-    /** Whether the resource itself is protected from deletion; transforms protect children that mocks do not show. */
+    /** Whether the resource itself is protected from deletion; transforms protect children that mocks don't show. */
     protect: boolean;
     deleteTimeout: string;
-    /** Id of what is there already and is taken over; empty for what is made. */
+    /** Id of an existing resource that is imported; empty for a created one. */
     importId: string;
 }
 
@@ -28,12 +28,12 @@ export class Graph {
         readonly outputs: Record<string, { value: unknown; secret: boolean }>,
     ) {}
 
-    /** Resources whose type begins so: `kubernetes:`, `aws:eks/`. */
+    /** Resources whose type has this prefix: `kubernetes:`, `aws:eks/`. */
     ofType(prefix: string): Registration[] {
         return this.resources.filter(({ type }) => type.startsWith(prefix));
     }
 
-    /** The resource of that name. */
+    /** The resource with that name. */
     named(name: string): Registration {
         const found = this.resources.filter((resource) => resource.name === name);
         if (found.length !== 1 || !found[0]) {
@@ -48,7 +48,7 @@ export class Graph {
         return this.resources.filter(({ parent }) => parent === urn);
     }
 
-    /** Whether one resource comes up after another, and goes down before it: by dependency, parent or provider. */
+    /** Whether one resource is created after another, and deleted before it: because of a dependency, parent or provider. */
     isAfter(later: Registration, earlier: Registration): boolean {
         const seen = new Set<string>();
         const open = [later.urn];

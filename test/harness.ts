@@ -12,7 +12,10 @@ import { project, root } from "../base/checkout";
 
 export { project, root };
 
-/** What is set on top of a stack's file, by path below the project: `{ "cluster.nodes.desired": 9 }`; undefined removes. */
+/**
+ * Settings that override a stack's file, by path below the project: `{ "cluster.nodes.desired": 9 }`; undefined removes
+ * one.
+ */
 export type Overrides = Record<string, unknown>;
 
 type StackFile = Record<string, unknown>;
@@ -26,7 +29,7 @@ export function stackConfig(stack: string, overrides: Overrides = {}): StackFile
     return config;
 }
 
-/** Hundreds of tests begin with the same two files. */
+/** Hundreds of tests start with the same two files. */
 const files = new Map<string, { config: StackFile }>();
 function parsed(text: string): { config: StackFile } {
     const file = files.get(text) ?? (parse(text) as { config: StackFile });
@@ -43,14 +46,14 @@ function set(config: StackFile, path: string, value: unknown): void {
     else parent[leaf] = value;
 }
 
-/** What the SDK has but does not declare; held still by the exact version in package.json. */
+/** Something that the SDK contains but doesn't declare; package.json pins its exact version. */
 const runtimeState = state as unknown as { getStore(): { supportsTransforms: boolean } };
 
 /** The secrets, by name. */
 const secretNames = Object.keys(secrets);
 
 /**
- * Runs the whole program against mocks and returns what it registered.
+ * Runs the whole program with mocks, and returns what it registered.
  * @param last outputs of the last deployment. Default: there was none
  * @throws what the program throws, such as ConfigurationError
  */
@@ -60,7 +63,7 @@ export async function runStack(
     last: Record<string, unknown> = {},
 ): Promise<Graph> {
     process.env.KUBECONFIG = join(__dirname, "fixtures/kubeconfig.yaml");
-    // Nobody on the internet is asked for this machine's address.
+    // Nothing on the internet is asked for this machine's address.
     process.env.CALLER_ADDRESS ??= "";
     const config = stackConfig(stack, overrides);
     const flat = Object.entries(config).map(([key, value]) => [
@@ -72,12 +75,13 @@ export async function runStack(
         secretNames.map((name) => `${project}:${name}`),
     );
     await pulumi.runtime.setMocks(mocksAfter(last), project, stack, false, "organization");
-    // The mocks turn them off, though all that they have to do is to let them pass.
+    // The mocks turn transforms off, although they only have to let them pass.
     runtimeState.getStore().supportsTransforms = true;
     const { registrations, outputs } = watchMonitor();
     await pulumi.runtime.runInPulumiStack(() => program());
     await pulumi.runtime.disconnect();
-    // What the mocks have set is the whole process's: a real engine's program would ask them for its resources later on.
+    // The mocks' settings apply to the whole process: a real engine's program would register its resources with them
+    // later.
     resetOptions("", "", -1, "", "", false, "");
     return new Graph(registrations, outputs());
 }
@@ -97,7 +101,7 @@ interface RegisterRequest {
 }
 type Callback = (error: Error | null, response?: { getUrn(): string }) => void;
 
-/** Mocks show inputs alone; what stands between resources is read off the requests themselves. */
+/** Mocks only show inputs; relations between resources are read from the requests themselves. */
 function watchMonitor() {
     const monitor = pulumi.runtime.getMonitor() as unknown as {
         registerResource(request: RegisterRequest, callback: Callback): Promise<void>;
@@ -137,7 +141,7 @@ function registration(request: RegisterRequest, urn: string): Registration {
         inputs: unwrap(inputs) as Record<string, unknown>,
         secretInputs: Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, holdsSecret(value)])),
         parent: request.getParent(),
-        // A reference is the provider's URN and id; a remote component gets a map of them.
+        // A reference consists of the provider's URN and id; a remote component gets a map of them.
         provider: (request.getProvider() || (request.getProvidersMap().toObject()[0]?.[1] ?? "")).replace(
             /::[^:]*$/,
             "",

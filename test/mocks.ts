@@ -3,7 +3,7 @@ import { partitionOf } from "../config/aws/partition";
 
 const subnets = (kind: string) => ["a", "b", "c"].map((zone) => `subnet-${kind}-${zone}`);
 
-/** Outputs that the program reads of what it makes; remote components are one call each, with no children. */
+/** Outputs that the program reads from what it creates; a remote component is a single call, without children. */
 const outputs: Record<string, pulumi.runtime.MockResourceResult["state"]> = {
     "awsx:ec2:Vpc": { vpcId: "vpc-1", publicSubnetIds: subnets("public"), privateSubnetIds: subnets("private") },
     "eks:index:Cluster": {
@@ -14,20 +14,22 @@ const outputs: Record<string, pulumi.runtime.MockResourceResult["state"]> = {
     "aws:ec2/launchTemplate:LaunchTemplate": { latestVersion: 1 },
 };
 
-/** EKS clusters that AWS has before the program runs, by name. */
+/** EKS clusters that exist in AWS before the program runs, by name. */
 export const clustersThere = new Map<
     string,
     { version: string; tags: Record<string, string>; subnetIds?: string[]; roleArn?: string; isAuto?: boolean }
 >();
 
-/** Log groups that AWS has before the program runs, by name. */
+/** Log groups that exist in AWS before the program runs, by name. */
 export const logGroupsThere = new Map<string, { retentionInDays: number; kmsKeyId?: string }>();
 
-/** Ids of the account's zones, by name; where there are none, the caller may not ask. */
+/** Ids of the account's zones, by name; if there are none, the caller may not query them. */
 export const zonesThere = new Map<string, string>();
 
-/** Zones of the existing subnets that tests name: by the last letter of the id. Those that begin with 1 give no public addresses,
- * and those that begin with 2 are in a VPC that gives no names. */
+/**
+ * Zones of the existing subnets that tests name: from the last letter of the id. Those that begin with 1 assign no
+ * public addresses, and those that begin with 2 are in a VPC without DNS names.
+ */
 const zoneOf = (id: string): string => `eu-central-1${id.endsWith("2") ? "b" : id.endsWith("c") ? "c" : "a"}`;
 
 /** @param last outputs of the last deployment */
@@ -78,7 +80,7 @@ export const mocksAfter = (last: Record<string, unknown>): pulumi.runtime.Mocks 
             const { id } = inputs as { id: string };
             const mapPublicIpOnLaunch = !id.startsWith("subnet-1");
             const vpcId = id.startsWith("subnet-2") ? "vpc-0a1b2c3f" : "vpc-0a1b2c3d";
-            // Those that begin with 3 are where EKS is not.
+            // Those that begin with 3 are in a zone without EKS.
             const availabilityZoneId = id.startsWith("subnet-3") ? "use1-az3" : "euc1-az1";
             return { id, vpcId, availabilityZone: zoneOf(id), availabilityZoneId, mapPublicIpOnLaunch };
         }

@@ -47,7 +47,7 @@ export const dashboards: Dashboard[] = filesIn("dashboards").map((file) => ({
     file,
 }));
 
-/** Every query of the dashboards, with the name of its panel. A number that a user sets is what it is by default. */
+/** Every query in the dashboards, with the name of its panel. A number that a user can set has its default value. */
 export const queries = dashboards.flatMap(({ title, panels, templating }) =>
     panels.flatMap((panel) =>
         (panel.targets ?? []).map(({ expr }) => ({
@@ -60,14 +60,14 @@ export const queries = dashboards.flatMap(({ title, panels, templating }) =>
     ),
 );
 
-/** As Alertmanager has it, for one alert on each side: https://prometheus.io/docs/alerting/latest/configuration/#inhibit_rule */
+/** As in Alertmanager, with one alert on each side: https://prometheus.io/docs/alerting/latest/configuration/#inhibit_rule */
 interface InhibitRule {
     source_matchers: [string];
     target_matchers: [string];
     equal: string[];
 }
 
-/** What gitops/addons/monitoring tells Alertmanager. */
+/** Alertmanager's configuration in gitops/addons/monitoring. */
 export function alertmanagerConfig(): { inhibit_rules: InhibitRule[] } {
     const file = join(root, "gitops/addons/monitoring/monitoring.yaml");
     const { spec } = parse(readFileSync(file, "utf8")) as {
@@ -78,7 +78,7 @@ export function alertmanagerConfig(): { inhibit_rules: InhibitRule[] } {
 
 const run = promisify(execFile);
 
-/** Runs promtool or amtool in a folder with such files. @returns what it printed, on either output, and whether it was satisfied */
+/** Runs promtool or amtool in a folder with the given files. @returns its output, and whether it succeeded */
 export async function runOn(promtool: string, args: string[], files: Record<string, unknown>) {
     const folder = mkdtempSync(join(tmpdir(), "promtool-"));
     try {

@@ -4,36 +4,40 @@ import { type Render, renderQuickly } from "../config/kustomize/render";
 import { root } from "./harness";
 
 /**
- * What a rule says is the same by either: Kustomize, which takes its time to start, renders what the reader does not follow.
- * That both render the same is test/engine/kustomize.test.ts and test/engine/overlays.test.ts.
+ * For tests of rules, whose result is the same with either renderer: Kustomize, which takes time to start, only renders
+ * what the reader can't handle. test/engine/kustomize.test.ts and test/engine/overlays.test.ts check that both render
+ * the same.
  */
 export const byReader: Render = renderQuickly;
 
-/** Every environment: the overlays in Git, as gitops.path has them. */
+/** Every environment: the overlays in Git, in the form of gitops.path. */
 export const overlayPaths = readdirSync(join(root, "gitops/platform/overlays")).map(
     (name) => `gitops/platform/overlays/${name}`,
 );
 
 const overlayNames = overlayPaths.map((path) => path.split("/").at(-1) ?? "");
 
-/** Those that are promoted. They are made of secure's components. */
+/** The environments that are promoted. They consist of the components in secure. */
 export const promotedOverlays = overlayNames.filter((name) =>
     existsSync(join(root, "gitops/platform/overlays", name, "release")),
 );
 
-/** Those that components are added to: not those that are promoted, nor what is another one with a few components. */
+/**
+ * The overlays to which components are added: not those that are promoted, nor those that are another one with a few
+ * more components.
+ */
 const furnished = ["eks-teams", "dr-primary", "dr-standby"];
 export const openOverlays = overlayNames.filter(
     (name) => !promotedOverlays.includes(name) && !furnished.includes(name),
 );
 
 /**
- * Runs `use` with an overlay that takes in a committed one and changes it, and is gone afterwards.
+ * Runs `use` with an overlay that includes a committed one and changes it. The overlay is deleted afterwards.
  *
  * @param name of the committed overlay
  * @param lines further lines of its kustomization.yaml
- * @param use gets the overlay's folder, as gitops.path has it
- * @param files what its resources are besides, by name
+ * @param use gets the overlay's folder, in the form of gitops.path
+ * @param files its further resources, by name
  */
 export async function onTopOf<T>(
     name: string,
@@ -56,7 +60,7 @@ export async function onTopOf<T>(
 /** Sets the init image's tag. */
 export const initImage = (tag: string) => `images: [{ name: confluentinc/confluent-init-container, newTag: ${tag} }]\n`;
 
-/** Sets an annotation on the kinds that a regular expression names, or all of Confluent's; null takes it off. */
+/** Sets an annotation on the kinds that a regular expression matches, or on all of Confluent's; null removes it. */
 export function annotate(annotation: string, value: string | null, kind = ".*"): string {
     const metadata = JSON.stringify({ name: "any", annotations: { [`platform.confluent.io/${annotation}`]: value } });
     const patch = `{ apiVersion: platform.confluent.io/v1beta1, kind: any, metadata: ${metadata} }`;

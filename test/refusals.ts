@@ -4,17 +4,17 @@ import { ConfigurationError } from "../config";
 import type { Problem } from "../config/problems";
 import { type Overrides, runStack } from "./harness";
 
-/** A private key of a pair that nobody uses, in the form that serves SSH and GitHub Apps. */
+/** A private key of a pair that nobody uses, in the format for SSH and GitHub Apps. */
 export const privateKey = String(
     generateKeyPairSync("rsa", { modulusLength: 1024 }).privateKey.export({ type: "pkcs1", format: "pem" }),
 );
-/** A line of it that tells it from all others. */
+/** A line of it that identifies it. */
 export const inPrivateKey = privateKey.split("\n")[2] ?? "";
 
-/** A host key that nobody has the other half of. */
+/** A host key whose private key nobody has. */
 export const hostKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMj4Cb3C2J+4zxyYk2ZWqgVK0EnMOS7ly1EWRZEHlkFh";
 
-/** One mistake on top of a committed stack, and what is said to it. */
+/** One mistake in a committed stack, and the message about it. */
 export interface Refusal {
     it: string;
     /** Default: eks. */
@@ -25,7 +25,7 @@ export interface Refusal {
     says: [key: string, reason: RegExp];
 }
 
-/** Tests that each mistake alone gives its one message, complete. */
+/** Checks that each mistake alone causes exactly one complete message. */
 export function refuses(what: string, refusals: readonly Refusal[]): void {
     describe(`configuration ${what} is refused`, () => {
         for (const { it: title, stack = "eks", set, last, says } of refusals) {
@@ -42,7 +42,7 @@ export function refuses(what: string, refusals: readonly Refusal[]): void {
     });
 }
 
-/** Runs a stack that has to be refused. */
+/** Runs a stack that has to be rejected. */
 export async function refusal(
     stack: string,
     set: Overrides,

@@ -5,9 +5,10 @@ import { type Addon, readAddons } from "../config/workload/addons";
 import { root } from "./harness";
 
 /**
- * The addons of an overlay of `gitops/addons`, as Argo CD renders them: it adds the patches to the overlay's kustomization.
+ * The addons in an overlay of `gitops/addons`, as Argo CD renders them: it adds the patches to the overlay's
+ * kustomization.
  *
- * @param patches those of the Application's spec.source.kustomize
+ * @param patches those in the Application's spec.source.kustomize
  */
 export function renderAddons(overlay: string, patches: readonly object[]): readonly Addon[] {
     const folder = mkdtempSync(join(tmpdir(), "addons-"));

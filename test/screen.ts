@@ -1,9 +1,9 @@
 import { Terminal } from "@xterm/headless";
 
-/** A terminal, as xterm.js has it: what is written to it is shown as a person would see it. */
+/** A terminal, implemented by xterm.js: its contents are what a person would see. */
 export class Screen {
     readonly isTTY = true;
-    /** Everything that was written, control sequences too. */
+    /** Everything that was written, including control sequences. */
     written = "";
     private readonly terminal: Terminal;
 
@@ -20,7 +20,7 @@ export class Screen {
         return true;
     };
 
-    /** All lines up to the cursor, those too that have gone up out of sight. */
+    /** All lines up to the cursor, including those that have scrolled out of view. */
     async lines(): Promise<string[]> {
         await new Promise<void>((shown) => this.terminal.write("", shown));
         const { active } = this.terminal.buffer;
@@ -30,7 +30,7 @@ export class Screen {
         return active.cursorX === 0 ? lines.slice(0, -1) : lines;
     }
 
-    /** As a person makes its window another size. */
+    /** Resizes it, like a person's window. */
     async resize(columns: number, rows = this.rows): Promise<void> {
         await this.lines();
         [this.columns, this.rows] = [columns, rows];

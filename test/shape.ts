@@ -8,8 +8,8 @@ import { shapes } from "../commands/shapes";
 import { schemaFile } from "../docs/json";
 
 /**
- * Holds what a command printed with `--json` to its schema: to the file that users have, and to having no field that
- * the file does not tell of.
+ * Checks what a command printed with `--json` against its schema: the file that users have, and that there is no field
+ * that the file doesn't describe.
  *
  * @returns the value
  */

@@ -38,7 +38,7 @@ const map = (name: string): JsonObject => ({
 const foreign = /owns names that begin with payments\./;
 const other = { name: "default", namespace: "elsewhere" };
 
-/** By what is tried. All are of the team `payments`, in the namespace `confluent`. */
+/** By what is tested. All are for the team `payments`, in the namespace `confluent`. */
 export const teamCases: Record<string, TeamCase> = {
     "a topic": { object: topic() },
     "a topic with another name in Kafka": { object: topic({ name: "payments.Orders_v2" }) },

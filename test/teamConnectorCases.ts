@@ -1,9 +1,9 @@
 import type { JsonObject } from "../config/kustomize/json";
 
-/** An object as a team would commit it: right, or with something that reaches beyond the team's own names. */
+/** An object as a team would commit it: valid, or with something that reaches outside the team's own names. */
 export interface TeamCase {
     object: JsonObject;
-    /** What the rule says; undefined for what is allowed. */
+    /** The rule's message; undefined if the object is allowed. */
     says?: RegExp;
 }
 
@@ -17,7 +17,7 @@ const connector = (configs: JsonObject = {}, spec: JsonObject = {}): JsonObject 
     metadata: { name: "payments.sink" },
     spec: { class: "io.confluent.connect.s3.S3SinkConnector", taskMax: 1, configs, ...spec },
 });
-/** Connectors of the team `payments`, by what is tried. */
+/** Connectors of the team `payments`, by what is tested. */
 export const connectorCases: Record<string, TeamCase> = {
     "a connector": { object: connector({ topics: "payments.orders, payments.failures" }) },
     "a connector that reads the topic of another": {

@@ -1,19 +1,19 @@
 import { partitionOf } from "../../config/aws/partition";
 import type { PreviewedResource } from "../../rehearsal/engine/collect";
 
-/** An API call, and on what; `*` where the name of that is AWS's to give. */
+/** An API call, and its resource; `*` if AWS generates the resource's name. */
 export interface Call {
     action: string;
     resource: string;
-    /** The service that a role is handed to, where that is known. */
+    /** The service to which a role is passed, if that is known. */
     to?: string;
 }
 
 const account = "123456789012";
 
 /**
- * Actions that AWS's provider takes to make, read, change and delete a resource of a type: its calls in
- * terraform-provider-aws, internal/service/SERVICE. Tags that come with a create are an action of their own to IAM.
+ * Actions that AWS's provider needs to create, read, change and delete a resource of a type: its calls in
+ * terraform-provider-aws, internal/service/SERVICE. For IAM, tags set on creation are a separate action.
  */
 const actions: Record<string, string> = {
     "aws:cloudwatch/logGroup:LogGroup":
@@ -64,16 +64,16 @@ const actions: Record<string, string> = {
         "ec2:AuthorizeSecurityGroupIngress ec2:CreateTags ec2:DescribeSecurityGroupRules ec2:ModifySecurityGroupRules ec2:RevokeSecurityGroupIngress",
 };
 
-/** What it takes to read a role, for its policies are read along: `resourceRoleRead`, in internal/service/iam/role.go. */
+/** The actions for reading a role, whose policies are read too: `resourceRoleRead`, in internal/service/iam/role.go. */
 const toReadARole = ["iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies"];
 
-/** The services that EKS has roles of, and looks for by the rights of who makes a cluster or a group of nodes. */
+/** The services for which EKS has roles, and looks them up with the permissions of the creator of a cluster or node group. */
 const services = ["eks", "eks-nodegroup"];
 
 /**
- * The calls that a deployment of what a preview shows takes.
+ * The calls that deploying a preview's resources requires.
  *
- * @throws Error for a type of AWS whose calls are not known here
+ * @throws Error for a type from AWS whose calls are unknown here
  */
 export function callsOf(resources: readonly PreviewedResource[], region: string): Call[] {
     const made = resources.filter(({ type }) => type.startsWith("aws:"));
@@ -87,13 +87,13 @@ export function callsOf(resources: readonly PreviewedResource[], region: string)
                 nameOf(resource, made, region),
             ),
         ),
-        // EKS looks into the role of nodes by the rights of who hands it over (terraform-aws-eks 2018, and 2164 of
+        // EKS reads the nodes' role with the permissions of whoever passes it (terraform-aws-eks 2018, and 2164 in
         // aws-controllers-k8s/community).
         ...handedOver(made, region).flatMap(({ role, to }) => [
             { action: "iam:PassRole", resource: role, ...(to && { to }) },
             ...each(["iam:GetRole", "iam:ListAttachedRolePolicies"], role),
         ]),
-        // What EKS asks for in the name of whoever makes the cluster.
+        // What EKS requests on behalf of whoever creates the cluster.
         ...each(["kms:CreateGrant", "kms:DescribeKey"], "*"),
         // "Failed to validate if SLR already exists due to missing permissions for 'iam:GetRole'" (terraform-aws-eks 823).
         ...services.flatMap((service) =>
@@ -110,7 +110,7 @@ const arnOf = (role: string, region: string): string => `arn:${partitionOf(regio
 const roleArn = ({ inputs: { path = "/", name } }: PreviewedResource, region: string): string =>
     arnOf(`${path as string}${name as string}`, region);
 
-/** The ARN that IAM looks a call's permission up by; `*` for what has an id of AWS's. */
+/** The ARN with which IAM looks up a call's permission; `*` for a resource with an id that AWS generates. */
 function nameOf(resource: PreviewedResource, made: readonly PreviewedResource[], region: string): string {
     if (resource.op === "read") return companyRoles(made)[0] ?? "*";
     if (resource.type === "aws:iam/role:Role") return roleArn(resource, region);
@@ -131,13 +131,13 @@ function isRoleOf(role: string, attachment: string): boolean {
     return other.startsWith(one.replace(/role$/, ""));
 }
 
-/** The roles that a stack takes, by their ARNs in its inputs. */
+/** The existing roles that a stack uses, by their ARNs in its inputs. */
 function companyRoles(made: readonly PreviewedResource[]): string[] {
     const text = JSON.stringify(made.map(({ inputs }) => inputs));
     return [...new Set(text.match(/arn:aws[a-z-]*:iam::\d{12}:role\/[\w/-]+/g) ?? [])];
 }
 
-/** Roles that a service takes on: those that are made, and those that the company has made. */
+/** Roles that a service assumes: those that are created, and those that the company has created. */
 const handedOver = (made: readonly PreviewedResource[], region: string): { role: string; to?: string }[] => [
     ...made
         .filter(({ type, op }) => type === "aws:iam/role:Role" && op !== "read")
@@ -147,7 +147,7 @@ const handedOver = (made: readonly PreviewedResource[], region: string): { role:
     ),
 ];
 
-/** The one service that may take a role on. */
+/** The only service that may assume a role. */
 function serviceOf({ inputs }: PreviewedResource): string {
     const { Statement } = JSON.parse(String(inputs.assumeRolePolicy)) as {
         Statement: { Principal: { Service: string | string[] } }[];

@@ -1,15 +1,15 @@
 import { execFile } from "node:child_process";
 import { pythonTools } from "../../tools/python";
 
-/** A finding of cfn-lint, as its JSON format has it. */
+/** A finding in cfn-lint's JSON format. */
 export interface Finding {
     Rule: { Id: string };
     Message: string;
 }
 
 /**
- * All that cfn-lint can find: information and experimental rules too, types to the letter, no ARN with a partition, region or
- * account in it, and the resource schemas of every region. A configuration file that lies about counts for nothing.
+ * Everything that cfn-lint can find: including informational and experimental rules, exact types, no ARN with a
+ * partition, region or account in it, and the resource schemas of every region. Any configuration file is ignored.
  */
 const strictest = [
     ...["--include-checks", "I", "W", "E", "--include-experimental", "--regions", "ALL_REGIONS"],
@@ -18,13 +18,13 @@ const strictest = [
     ...["--config-file", "/dev/null", "--format", "json"],
 ];
 
-/** Runs cfn-lint at its strictest on a template's file. */
+/** Runs cfn-lint with its strictest settings on a template's file. */
 export async function lint(file: string): Promise<Finding[]> {
     const { "cfn-lint": cfnLint } = await pythonTools();
     const args = [...strictest, "--", file];
     return new Promise((resolve, reject) => {
         execFile(cfnLint, args, (error, stdout, stderr) => {
-            // Its exit code has a bit for each level of what it found, of which 1 is none.
+            // Its exit code has a bit for each level of findings; 1 is none of them.
             if (error && (typeof error.code !== "number" || error.code % 2 === 1)) reject(new Error(stderr || stdout));
             else resolve(JSON.parse(stdout || "[]") as Finding[]);
         });

@@ -1,9 +1,10 @@
 import { ofSets } from "./ofSets";
 
 /**
- * What each component registers as its outputs, read in the sources of pulumi-eks 4.3.0 (nodejs/eks: cluster/cluster.ts,
- * with what createCore ends with in `core`; servicerole.ts, addons/cni-addon.ts, nodes/nodegroup.ts) and seen in states:
- * the record has inputs alone. What is undefined in a cluster without nodes and security groups of its own is left out.
+ * What each component registers as its outputs, from the sources of pulumi-eks 4.3.0 (nodejs/eks: cluster/cluster.ts,
+ * with the end of createCore for `core`; servicerole.ts, addons/cni-addon.ts, nodes/nodegroup.ts) and as seen in
+ * states: the record only has inputs. Outputs that are undefined in a cluster without its own nodes and security groups
+ * are left out.
  */
 const outputsOf: Readonly<Record<string, readonly string[]>> = {
     "awsx:ec2:Vpc": [],
@@ -30,7 +31,7 @@ const outputsOf: Readonly<Record<string, readonly string[]>> = {
     ],
 };
 
-/** Where a component registers other outputs than the real one. */
+/** Where a component registers outputs that differ from the real one's. */
 export function ofOutputs(type: string, { core, ...outputs }: Record<string, unknown>): string[] {
     const real = outputsOf[type];
     if (!real) return [];

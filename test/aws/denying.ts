@@ -3,14 +3,14 @@ import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
-/** AWS by way of a proxy that refuses one call. */
+/** AWS behind a proxy that rejects one call. */
 export interface Denying {
     url: string;
     close(): Promise<void>;
 }
 
 /**
- * Passes all calls on, but for one of EC2's: that is refused as EC2 refuses it.
+ * Forwards all calls except one of EC2's, which it rejects like EC2.
  *
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
  */

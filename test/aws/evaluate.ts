@@ -1,16 +1,19 @@
 import { partitionOf } from "../../config/aws/partition";
 import type { Resource, Template, Value } from "./template";
 
-/** What a template is evaluated with. */
+/** The values for evaluating a template. */
 export interface Given {
     template: Template;
-    /** By name; those with a default may be left out. A list is text with commas, as the AWS CLI takes it. */
+    /** By name; those with a default may be left out. A list is text separated by commas, as in the AWS CLI. */
     parameters: Record<string, string>;
     /** Default: eu-central-1. */
     region?: string;
 }
 
-/** Parameters that AWS gives (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/pseudo-parameter-reference.html). */
+/**
+ * Pseudo parameters
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/pseudo-parameter-reference.html).
+ */
 const pseudo = (region: string): Record<string, string> => ({
     "AWS::Partition": partitionOf(region),
     "AWS::Region": region,
@@ -20,12 +23,12 @@ const pseudo = (region: string): Record<string, string> => ({
 
 type Evaluate = (argument: Value, given: Given) => Value;
 
-/** Marks a property that is as if it were not there: `!Ref AWS::NoValue`. */
+/** Marks a property that counts as missing: `!Ref AWS::NoValue`. */
 const absent = "AWS::NoValue";
 
 const functions: Record<string, Evaluate> = {
     Ref: (name, given) => valueOf(name as string, given),
-    // What only AWS knows stands as the name of what it is of.
+    // What only AWS knows is represented by its name in the template.
     "Fn::GetAtt": (path) => (path as string[]).join("."),
     "Fn::Sub": (text, given) =>
         (text as string).replaceAll(/\$\{([\w:.]+)\}/g, (_, name: string) => valueOf(name, given) as string),
@@ -47,7 +50,10 @@ const functions: Record<string, Evaluate> = {
     Condition: (name, given) => holds(name as string, given),
 };
 
-/** A value with its functions done. What a resource is called or has by AWS stands as `LogicalId` or `LogicalId.Attribute`. */
+/**
+ * A value with its functions evaluated. A resource's name or attribute that AWS generates is represented as `LogicalId`
+ * or `LogicalId.Attribute`.
+ */
 export function evaluate(value: Value, given: Given): Value {
     if (Array.isArray(value)) return value.map((each) => evaluate(each, given)).filter((each) => each !== absent);
     if (typeof value !== "object" || value === null) return value;
@@ -62,7 +68,7 @@ export function evaluate(value: Value, given: Given): Value {
     );
 }
 
-/** The resources that are made with these parameters, with their properties evaluated. */
+/** The resources that are created with these parameters, with their properties evaluated. */
 export function resourcesOf(given: Given): Record<string, Resource> {
     const made = Object.entries(given.template.Resources).filter(
         ([, { Condition }]) => Condition === undefined || holds(Condition, given),
@@ -75,7 +81,7 @@ export function resourcesOf(given: Given): Record<string, Resource> {
     );
 }
 
-/** The assertions of the template's rules that these parameters do not meet, in their own words. */
+/** The assertions in the template's rules that these parameters violate, in the template's own words. */
 export const brokenRules = (given: Given): string[] =>
     Object.values(given.template.Rules ?? {})
         .flatMap(({ Assertions }) => Assertions)

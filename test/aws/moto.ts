@@ -8,27 +8,27 @@ import { startServer } from "../../rehearsal/controlPlane/server";
 import { sweep } from "../../rehearsal/controlPlane/sweep";
 import { pythonTools } from "../../tools/python";
 
-/** moto, a stand-in: it plays AWS's APIs on 127.0.0.1. It keeps all in memory, and takes any credentials. */
+/** moto, a stand-in for AWS's APIs on 127.0.0.1. It keeps everything in memory, and accepts any credentials. */
 export interface Moto {
     /** `http://127.0.0.1:PORT`. */
     url: string;
-    /** This process's environment, in which the AWS CLI talks to it whatever its user has configured. */
+    /** This process's environment, in which the AWS CLI connects to moto, whatever the user's configuration. */
     env: NodeJS.ProcessEnv;
     /**
-     * Runs `aws` with these words. @returns its output, as text.
-     * @throws an error whose message holds what `aws` wrote to its standard error output.
+     * Runs `aws` with these arguments. @returns its output, as text
+     * @throws an error whose message contains what `aws` wrote to standard error
      */
     aws(...args: string[]): Promise<string>;
-    /** As `aws`, with the JSON parsed; undefined where it said nothing. */
+    /** Like `aws`, with the output parsed as JSON; undefined if there was none. */
     ask<T>(...args: string[]): Promise<T>;
     /** Ends it. Safe to call twice. */
     stop(): Promise<void>;
 }
 
-/** Such as the committed stack's. */
+/** The same as the committed stack's. */
 const region = "eu-central-1";
 
-/** Starts moto on a free port. It ends with `stop`, and with this process, whatever ends it. */
+/** Starts moto on a free port. It ends with `stop`, or with this process, however that ends. */
 export async function startMoto(): Promise<Moto> {
     const tools = await pythonTools();
     await sweep();
@@ -75,7 +75,7 @@ function environmentFor(url: string): NodeJS.ProcessEnv {
         AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
         AWS_EC2_METADATA_DISABLED: "true",
         AWS_PAGER: "",
-        // A proxy of this machine is not for 127.0.0.1.
+        // This machine's proxy must not be used for 127.0.0.1.
         NO_PROXY: "127.0.0.1",
         no_proxy: "127.0.0.1",
     };

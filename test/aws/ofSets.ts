@@ -1,4 +1,4 @@
-/** A line for each that only one of the two has. */
+/** A line for each item that is only in one of the two. */
 export function ofSets(what: string, real: readonly string[], played: readonly string[]): string[] {
     return [
         ...real.filter((one) => !played.includes(one)).map((one) => `${what} ${one} only really`),

@@ -2,8 +2,8 @@ import type { Parameter, Template } from "./template";
 import { brokenRules } from "./evaluate";
 
 /**
- * Why CloudFormation would refuse parameters before it makes anything, in the template's own words; empty where it takes
- * them. It matches a pattern with the whole value, and with each value of a list.
+ * Why CloudFormation would reject parameters before it creates anything, in the template's own words; empty if it
+ * accepts them. It matches a pattern with the whole value, and with each value of a list.
  */
 export function refusals(template: Template, parameters: Record<string, string>): string[] {
     const problems = Object.entries(template.Parameters).flatMap(([name, parameter]) => {

@@ -2,7 +2,7 @@ import { resourcesOf } from "./evaluate";
 import { parseTemplate, readAwsFile } from "./template";
 
 export const template = parseTemplate(readAwsFile("pipeline-roles.cloudformation.yaml"));
-/** Parameters that the template takes. */
+/** Parameters that the template accepts. */
 export const good = { Repository: "your-company/confluent-gitops" };
 export interface Statement {
     Sid?: string;
@@ -17,7 +17,7 @@ export interface RoleProperties {
     Policies: { PolicyDocument: { Statement: Statement[] } }[];
 }
 
-/** A role that the template makes with these parameters. */
+/** A role that the template creates with these parameters. */
 export const role = (name: string, parameters: Record<string, string> = {}, region?: string): RoleProperties =>
     resourcesOf({ template, parameters: { ...good, ...parameters }, ...(region && { region }) })[name]
         ?.Properties as unknown as RoleProperties;
@@ -25,6 +25,6 @@ export const role = (name: string, parameters: Record<string, string> = {}, regi
 export const statements = (properties: RoleProperties) =>
     properties.Policies.flatMap((each) => each.PolicyDocument.Statement);
 
-/** As IAM matches an action or an ARN. */
+/** Whether an action or an ARN matches, as in IAM. */
 export const matches = (pattern: string, text: string): boolean =>
     new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`, "i").test(text);

@@ -7,11 +7,11 @@ export const tagged = (ResourceType: ResourceType, tags: Tags) => ({
     TagSpecifications: [{ ResourceType, Tags: listOf(tags) }],
 });
 
-/** The network that is left, the groups and the interface of the cluster in it, and what is others' beside them. */
+/** The network that was left, the cluster's security groups and interface in it, and others' resources. */
 export async function plantNetwork(ec2: EC2) {
     const { Vpc } = await ec2.createVpc({ CidrBlock: "10.0.0.0/16", ...tagged("vpc", { Name: "network-vpc" }) });
     const VpcId = Vpc?.VpcId ?? "";
-    // Another stack's.
+    // This one belongs to another stack.
     await ec2.createVpc({ CidrBlock: "10.1.0.0/16", ...tagged("vpc", { Name: "network-vpc" }) });
     const { Subnet } = await ec2.createSubnet({ VpcId, CidrBlock: "10.0.0.0/24" });
     const SubnetId = Subnet?.SubnetId ?? "";
@@ -25,7 +25,7 @@ export async function plantNetwork(ec2: EC2) {
     const clusterGroup = await group("eks-cluster-sg-confluent-1", { "aws:eks:cluster-name": "confluent" });
     await group("shared", { "kubernetes.io/cluster/confluent": "shared" });
     await group("k8s-elb-b2", { "kubernetes.io/cluster/confluent-two": "owned" });
-    // Each of the two lets the other in: neither can be deleted as it is.
+    // Each of the two allows the other: neither can be deleted as it is.
     for (const [GroupId, other] of [
         [securityGroup, clusterGroup],
         [clusterGroup, securityGroup],
@@ -52,7 +52,7 @@ export async function plantNetwork(ec2: EC2) {
     };
 }
 
-/** Volumes and a snapshot of the driver's, and others. */
+/** Volumes and a snapshot from the driver, and others. */
 export async function plantVolumes(ec2: EC2) {
     const volume = async (Size: number, tags: Tags) => {
         const made = { AvailabilityZone: "eu-central-1a", Size, VolumeType: "gp3" as const, ...tagged("volume", tags) };
@@ -82,7 +82,7 @@ export async function plantVolumes(ec2: EC2) {
                 "confluent-gitops/cluster": "another",
                 "confluent-gitops/reclaim-policy": "Delete",
             }),
-            // A node's own disk, and one of somebody who uses the company's cluster with the same tag.
+            // A node's own disk, and one with the same tag from another user of the company's cluster.
             await volume(50, { "kubernetes.io/cluster/confluent": "owned" }),
             await volume(10, { ...byDriver, "kubernetes.io/cluster/confluent": "shared" }),
         ],

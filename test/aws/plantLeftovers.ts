@@ -7,7 +7,7 @@ import { KMS } from "@aws-sdk/client-kms";
 import type { Moto } from "./moto";
 import { listOf, plantNetwork, plantVolumes, tagged, type Tags } from "./plantInEc2";
 
-// Which Node this project runs on is said in package.json.
+// package.json says on which Node.js this project runs.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
 const settings = ({ url: endpoint }: Moto) => ({
@@ -16,7 +16,7 @@ const settings = ({ url: endpoint }: Moto) => ({
     credentials: { accessKeyId: "testing", secretAccessKey: "testing" },
 });
 
-/** What a destroyed stack whose cluster is `confluent` has left, by our names; and what is others'. */
+/** What a destroyed stack with the cluster `confluent` has left, by our names, and others' resources. */
 export interface Planted {
     ofStack: Record<
         | "volume"
@@ -115,7 +115,7 @@ async function plantLogGroups(moto: Moto): Promise<string> {
     return names[0] ?? "";
 }
 
-/** A cluster that runs. @returns what takes it away again */
+/** A running cluster. @returns a function that removes it again */
 export async function plantCluster(moto: Moto): Promise<() => Promise<void>> {
     const eks = new EKS(settings(moto));
     const name = "confluent";

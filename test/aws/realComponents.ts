@@ -6,7 +6,7 @@ import { root } from "../harness";
 import { ofOutputs } from "./componentOutputs";
 import { ofSets } from "./ofSets";
 
-/** What the real awsx and eks registered, on the real engine, by scenario; see `about` in it. */
+/** What the real awsx and eks components registered on the real engine, by scenario; see `about` in it. */
 interface Record_ {
     scenarios: Record<string, { resources: Registered[] }>;
 }
@@ -17,12 +17,12 @@ export interface Registered {
     parentType: string;
     parentName: string;
     inputs?: Inputs;
-    /** By input: the resources that it was made from. */
+    /** By input: the resources that it depends on. */
     inputDependencies?: Record<string, string[]>;
     dependencies?: string[];
     /** Paths of inputs. */
     unknownInPreview?: string[];
-    /** Name of the default provider that it is made by; not of components and providers. */
+    /** Name of its default provider; not for components and providers. */
     provider?: string;
     sdkVersion?: string;
     options: { protect?: boolean | string; ignoreChanges?: string[] };
@@ -46,23 +46,23 @@ export interface Stored {
 
 const file = join(root, "../shared/cases/real-components.json");
 
-/** Undefined where the record is not there: it is no part of this repository. */
+/** Undefined if the record doesn't exist: it isn't part of this repository. */
 export const readRecord = (): Record_["scenarios"] | undefined =>
     existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Record_).scenarios : undefined;
 
 const nameOf = (urn: string): string => urn.split("::").slice(3).join("::");
-/** As the record names a resource; access entries have their account in their names since. */
+/** The record's name for a resource; access entries have had their account in their names since then. */
 const idOf = (urn: string): string =>
     `${urn.split("::")[2]?.split("$").at(-1)} ${nameOf(urn).replace(/\b\d{12}:/, "")}`;
 
 /**
- * Where what the stand-ins have registered is otherwise than the record: a line each, `TYPE NAME: what`. Of what the
- * program makes itself, the record has only what the components are given.
+ * Where the stand-ins' registrations differ from the record: each on a line, `TYPE NAME: what`. For what the program
+ * itself creates, the record only has what is passed to the components.
  */
 export function differences(real: readonly Registered[], played: readonly Stored[]): string[] {
     const stored = new Map(played.map((resource) => [idOf(resource.urn), resource]));
     const recorded = new Set(real.map(({ type, name }) => `${type} ${name}`));
-    // A component's type stands before a dollar in the types of all that is below it.
+    // In the types of everything below a component, the component's type precedes a dollar sign.
     const ofComponents = played.filter(({ urn }) => /[:$](awsx|eks):\w+:\w+\$/.test(urn.split("::")[2] ?? ""));
     const extra = ofComponents.map(({ urn }) => idOf(urn)).filter((id) => !recorded.has(id));
     return [
@@ -75,7 +75,7 @@ export function differences(real: readonly Registered[], played: readonly Stored
     ];
 }
 
-/** The same of what a first preview does not know. */
+/** The same for what is unknown in a first preview. */
 export function differencesOfUnknowns(real: readonly Registered[], previewed: readonly PreviewedResource[]): string[] {
     const inputs = new Map(previewed.map((resource) => [idOf(resource.urn), resource.inputs]));
     return real
@@ -114,17 +114,17 @@ function ofOne(real: Registered, played: Stored): string[] {
     ];
 }
 
-/** As they were registered: the engine writes a provider's version among them. */
+/** As they were registered: the engine adds a provider's version. */
 function inputsOf({ type, inputs = {} }: Stored): Inputs {
     const { version, ...others } = inputs;
     return type.startsWith("pulumi:providers:") || version === undefined ? others : { ...others, version };
 }
 
-/** Keys that the SDK and the engine keep for themselves. */
+/** Keys that the SDK and the engine use themselves. */
 const ofTheEngine = ["__defaults", "__internal"];
 
 function ofProvider(real: Registered, played: Stored): string[] {
-    // Which SDK a provider itself is of, its inputs tell.
+    // A provider's own inputs say which SDK it belongs to.
     const version = real.type.startsWith("pulumi:providers:") ? played.inputs?.version : undefined;
     const by = played.provider && nameOf(played.provider).split("::")[0];
     return [
@@ -136,7 +136,7 @@ function ofProvider(real: Registered, played: Stored): string[] {
 }
 
 function ofOptions({ options }: Registered, played: Stored): string[] {
-    // A text says that it was asked for, and that the program's own transform took it away again.
+    // A text says that it was requested, and that the program's own transform removed it again.
     const isProtected = options.protect === true;
     return [
         ...(isProtected === (played.protect ?? false)
@@ -148,7 +148,7 @@ function ofOptions({ options }: Registered, played: Stored): string[] {
 
 function ofInputs(real: unknown, played: unknown, path = ""): string[] {
     const [one, other] = [parsed(real), parsed(played)];
-    // What only AWS tells, a resource, a secret: that it is there is all that can be compared.
+    // For values that only AWS knows, for resources and for secrets, only their existence can be compared.
     if (typeof one === "string" && /\$\{|^\[(resource|secret)/.test(one))
         return other === undefined ? [`${path} is missing`] : [];
     if (isMap(one) && isMap(other)) {
@@ -164,7 +164,7 @@ function ofInputs(real: unknown, played: unknown, path = ""): string[] {
 
 const isMap = (value: unknown): value is Inputs => typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** JSON in a text by its value: the order of its keys means nothing. */
+/** JSON in a text, by its value: the order of its keys has no meaning. */
 function parsed(value: unknown): unknown {
     if (typeof value !== "string" || !/^[[{]/.test(value)) return value;
     try {

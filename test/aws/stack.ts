@@ -4,16 +4,16 @@ import { join } from "node:path";
 import type { Moto } from "./moto";
 import type { Template } from "./template";
 
-/** A stack on moto, made with `aws cloudformation`. */
+/** A stack in moto, created with `aws cloudformation`. */
 export interface Stack {
     outputs: Record<string, string>;
-    /** The physical ids of what was made, by logical id. */
+    /** The physical ids of its resources, by logical id. */
     ids: Record<string, string>;
     /** Deletes it, and waits until it is gone. */
     delete(): Promise<void>;
 }
 
-/** Creates a stack and waits until it is there. */
+/** Creates a stack, and waits until it is complete. */
 export async function createStack(
     moto: Moto,
     name: string,
@@ -48,7 +48,7 @@ export async function createStack(
             (Stacks[0]?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]),
         ),
         ids: Object.fromEntries(
-            // What a condition leaves out is in moto's list as well, without an id.
+            // Resources that a condition excludes are also in moto's list, without an id.
             StackResources.flatMap(({ LogicalResourceId, PhysicalResourceId }) =>
                 PhysicalResourceId === undefined ? [] : [[LogicalResourceId, PhysicalResourceId]],
             ),

@@ -1,10 +1,10 @@
 import type { Resource, Template, Value } from "./template";
 
 /**
- * The part of a template that is left without some kinds of resources: without those, without what refers to them, and
- * so on, and without the outputs that do.
+ * A template without some kinds of resources, without everything that refers to them, directly or indirectly, and
+ * without the outputs that do.
  *
- * @param isLeftOut told a resource's type
+ * @param isLeftOut called with a resource's type
  */
 export function subset(template: Template, isLeftOut: (type: string) => boolean): Template {
     let kept = Object.entries(template.Resources).filter(([, { Type }]) => !isLeftOut(Type));
@@ -26,7 +26,7 @@ function goneOf(template: Template, kept: [string, Resource][]): Set<string> {
 const refersTo = ({ Properties = {}, DependsOn = [] }: Resource, gone: Set<string>): boolean =>
     [DependsOn].flat().some((name) => gone.has(name)) || mentions(Properties, gone);
 
-/** Whether a value has a Ref, a GetAtt or a `${…}` of one of these. */
+/** Whether a value contains a Ref, a GetAtt or a `${…}` for one of these. */
 function mentions(value: Value, names: Set<string>): boolean {
     if (Array.isArray(value)) return value.some((each) => mentions(each, names));
     if (typeof value !== "object" || value === null) return false;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMap, isScalar, isSeq, parse, type ScalarTag, type CollectionTag } from "yaml";
 
-/** A value of a template: as JSON has it, with functions in their long form, `{"Ref": "Vpc"}`. */
+/** A value in a template: JSON with functions in their long form, `{"Ref": "Vpc"}`. */
 export type Value = string | number | boolean | null | Value[] | { [key: string]: Value };
 
 export type Properties = Record<string, Value>;
@@ -43,10 +43,10 @@ export interface Template {
 
 const folder = join(__dirname, "../../aws");
 
-/** Where a committed file of aws/ is. */
+/** The path of a committed file in aws/. */
 export const awsFile = (name: string): string => join(folder, name);
 
-/** A committed file of aws/, as text. */
+/** A committed file in aws/, as text. */
 export const readAwsFile = (name: string): string => readFileSync(awsFile(name), "utf8");
 
 /** Reads a template in YAML, with the short forms of CloudFormation's functions. */
@@ -66,7 +66,7 @@ function longForm(name: string, argument: Value): Value {
     return { [`Fn::${name}`]: isPath ? argument.split(".") : argument };
 }
 
-/** A node whose own tags are resolved already: then it is no node of YAML any more, but a value. */
+/** For a node whose own tags are already resolved: then it is a value instead of a YAML node. */
 function plain(node: unknown): Value {
     if (isMap(node)) {
         return Object.fromEntries(node.items.map(({ key, value }) => [plain(key) as string, plain(value)]));

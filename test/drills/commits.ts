@@ -3,17 +3,17 @@ import { edit, howItStands, live, sizes } from "../../commands/demo/workload";
 import { until } from "../../base/until";
 import type { DrillStage } from "./drillStage";
 
-/** How long after it was last asked to Argo CD is asked to look again, in milliseconds. */
+/** How long to wait before Argo CD is asked to refresh again, in milliseconds. */
 const askAgainMs = 2000;
 
-/** Commits what was written, and tells Argo CD. @returns the commit's id */
+/** Commits the changes, and notifies Argo CD. @returns the commit's id */
 export async function push({ api, gitOps }: DrillStage, message: string): Promise<string> {
     const revision = await gitOps.repository.commit(message);
     await announceCommit(api);
     return revision;
 }
 
-/** Commits what was written, and waits until it is live. */
+/** Commits the changes, and waits until they are live. */
 export async function deploy(on: DrillStage, message: string): Promise<Application> {
     return becomesLive(on, await push(on, message));
 }
@@ -23,9 +23,10 @@ export const becomesLive = (on: DrillStage, revision: string): Promise<Applicati
     whileAsking(on, () => live(on, revision));
 
 /**
- * Asks Argo CD to look again and again while something is waited for. Of a topic, or whatever else has an owner, it does
- * not notice by itself that it is healthy now; and times in its status are in seconds, so that of what is made and removed
- * within one nobody knows which was first. Its next poll sees both, and can be a minute away.
+ * Asks Argo CD to refresh again and again while waiting for something. For a topic, or any other object with an owner,
+ * it doesn't notice by itself that it has become healthy; and times in its status are in seconds, so if one object is
+ * created and another deleted within the same second, their order is unknown. Its next poll sees both, but can be a
+ * minute away.
  */
 export async function whileAsking<T>(on: DrillStage, wait: () => Promise<T>): Promise<T> {
     const asking = setInterval(() => void announceCommit(on.api).catch(() => undefined), askAgainMs);
@@ -36,7 +37,7 @@ export async function whileAsking<T>(on: DrillStage, wait: () => Promise<T>): Pr
     }
 }
 
-/** Writes another memory limit for Kafka: what a commit changes in a drill that is not about what it changes. */
+/** Writes a different memory limit for Kafka: a change for drills in which the change itself doesn't matter. */
 export function resizeKafka({ gitOps: { repository } }: DrillStage, memory: string): void {
     const path = `${sizes}/kafka.yaml`;
     const [limit = ""] = /memory: \d+Mi$/m.exec(repository.read(path).split("limits:")[1] ?? "") ?? [];
@@ -44,9 +45,9 @@ export function resizeKafka({ gitOps: { repository } }: DrillStage, memory: stri
 }
 
 /**
- * Waits until the Application says why it does not do what Git says.
+ * Waits until the Application says why it doesn't do what Git says.
  *
- * @param why what one of its conditions has to say
+ * @param why a pattern for one of its conditions
  * @returns that condition
  */
 export const says = (on: DrillStage, why: RegExp): Promise<{ type: string; message: string }> =>

@@ -4,8 +4,8 @@ import { differences } from "../../rehearsal/overlays/differences";
 import type { Snapshot } from "./stage";
 
 /**
- * In what two snapshots differ, a line for each field: `Kafka/kafka spec.replicas: 1 -> 3`. A side that does not have it
- * is a dash; an object that only one side has is one line, `KafkaTopic/orders: there -> -`.
+ * The differences between two snapshots, a line for each field: `Kafka/kafka spec.replicas: 1 -> 3`. A dash stands for
+ * a missing side; an object that is only in one snapshot is one line, `KafkaTopic/orders: there -> -`.
  */
 export function changes(before: Snapshot, now: Snapshot): string[] {
     return differences(asYaml(before), asYaml(now)).map(
@@ -13,12 +13,12 @@ export function changes(before: Snapshot, now: Snapshot): string[] {
     );
 }
 
-/** @throws AssertionError that says which objects differ, and how */
+/** @throws AssertionError with the objects that differ, and how */
 export function assertUntouched(before: Snapshot, now: Snapshot): void {
     assert.deepEqual(changes(before, now), [], "somebody would miss what changed");
 }
 
-/** Each object as a document of its own. */
+/** Each object as a separate document. */
 function asYaml(snapshot: Snapshot): string {
     const documents = Object.entries(snapshot).map(([object, essence]) => {
         const [kind, name] = object.split("/");
@@ -27,5 +27,5 @@ function asYaml(snapshot: Snapshot): string {
     return documents.join("---\n");
 }
 
-/** A script in a ConfigMap is longer than anybody wants to read. */
+/** A script in a ConfigMap is too long to read. */
 const short = (text = "-"): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text);

@@ -6,8 +6,8 @@ import { applySecrets, overlayIn } from "../../commands/demo/secrets";
 import type { DrillStage } from "./drillStage";
 
 /**
- * Has the command `secrets` make and apply what an overlay refers to. What only a user could give is one text for all: nobody
- * reads it here.
+ * Makes the command `secrets` create and apply what an overlay refers to. Everything that only a user could provide is
+ * the same text: nothing reads it here.
  */
 export async function makeSecrets(on: DrillStage, path: string): Promise<string[]> {
     const { repository } = on.gitOps;

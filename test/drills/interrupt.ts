@@ -8,9 +8,9 @@ import { killEngine } from "../engine/stack";
 import type { DrillStage } from "./drillStage";
 
 /**
- * Starts an operation, kills its engine by SIGKILL in the middle, and waits until it has failed.
+ * Starts an operation, kills its engine with SIGKILL in the middle, and waits until the operation has failed.
  *
- * @param inTheMiddle resolves when it is time; what it throws ends the drill
+ * @param inTheMiddle resolves when it is time; if it throws, the drill ends
  */
 export async function interrupt(
     { stage }: Pick<DrillStage, "stage">,
@@ -25,7 +25,7 @@ export async function interrupt(
     await tooEarly.catch(() => undefined);
 }
 
-/** `npm run recover -- --yes`. @returns what it says */
+/** Runs `npm run recover -- --yes`. @returns its output */
 export async function recovered({ stage }: Pick<DrillStage, "stage">): Promise<string> {
     const said: string[] = [];
     const backupFolder = mkdtempSync(join(tmpdir(), "recover-"));
@@ -44,7 +44,7 @@ export async function recovered({ stage }: Pick<DrillStage, "stage">): Promise<s
     }
 }
 
-/** The stack's state as it is, with every URN once. */
+/** The stack's current state, after checking that every URN occurs once. */
 export async function stateOf({ stage }: Pick<DrillStage, "stage">): Promise<ExportedState["deployment"]> {
     const { deployment } = (await stage.engine.stack.exportStack()) as ExportedState;
     const urns = (deployment.resources ?? []).map(({ urn }) => urn);

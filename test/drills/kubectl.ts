@@ -4,7 +4,7 @@ import type { KubernetesApi } from "../../kubernetes";
 import { applicationKind } from "../../kubernetes/application";
 import { confluentApi } from "../../commands/demo/workload";
 
-/** Does what one of a few kubectl commands would: those that a migration prints. No pod runs to `exec` in, and none has claims. */
+/** Does the same as a few kubectl commands: those that a migration prints. No pod runs for `exec`, and none has claims. */
 export async function kubectl(api: KubernetesApi, command: string): Promise<void> {
     const [, namespace = "", verb = "", rest = ""] =
         /^kubectl -n (\S+) (annotate --overwrite|patch|delete|exec) (.*)$/.exec(command) ?? [];

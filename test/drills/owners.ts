@@ -5,14 +5,14 @@ type On = Pick<DrillStage, "api">;
 
 const mark = "argocd.argoproj.io/tracking-id";
 
-/** Takes Argo CD's mark off an object. @param object `Kind/name` */
+/** Removes Argo CD's tracking from an object. @param object `Kind/name` */
 export async function forgetOwner({ api }: On, object: string): Promise<void> {
     const [kind = "", name = ""] = object.split("/");
     const apiVersion = { Deployment: "apps/v1", ConfigMap: "v1" }[kind] ?? confluentApi;
     await api.merge({ apiVersion, kind }, workloadNamespace, name, { metadata: { annotations: { [mark]: null } } });
 }
 
-/** Follows which Applications the components have been of, one after the other. */
+/** Records to which Applications the components have belonged, in order. */
 export async function followOwners({ api }: On) {
     const now = new Map<string, string>();
     const watches = await Promise.all(
@@ -33,7 +33,7 @@ export async function followOwners({ api }: On) {
     return { now, stop };
 }
 
-/** Which pods there are: one that the operator restarts is another. */
+/** The existing pods: one that the operator restarts is a different one. */
 export const podsOf = async ({ api }: On): Promise<string[]> =>
     (await api.list({ apiVersion: "v1", kind: "Pod" }, workloadNamespace))
         .map(({ metadata: { name, uid } }) => `${name} ${uid}`)

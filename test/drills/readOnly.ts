@@ -1,6 +1,6 @@
 /**
- * A command line for which a folder is on a read-only disk, and for no other process: in a mount namespace of its own,
- * which bites whoever runs it, root too. Needs Linux, and a user who may make a namespace.
+ * A command line for which a folder is on a read-only disk, and for no other process: in a separate mount namespace,
+ * which applies to any user, including root. Requires Linux, and a user who may create a namespace.
  */
 export const readOnly = (folder: string, command: readonly string[]): string[] => [
     "unshare",

@@ -8,7 +8,7 @@ import { terminateSync } from "../../commands/unstick/endSync";
 import { referenceTo } from "../../commands/unstick/facts";
 import type { DrillStage } from "./drillStage";
 
-/** `npm run unstick -- --namespace confluent --yes`, with what it says. */
+/** Runs `npm run unstick -- --namespace confluent --yes`, and returns its output. */
 export async function rescue({ controlPlane }: DrillStage): Promise<{ isFree: boolean; said: string }> {
     const said: string[] = [];
     const isFree = await unstick({
@@ -21,9 +21,9 @@ export async function rescue({ controlPlane }: DrillStage): Promise<{ isFree: bo
 }
 
 /**
- * What Argo CD does by itself where it looks between the deletion of one object and that of another, in about one of
- * eight runs: it heals what is gone by then, by name (autoSync in its controller/appcontroller.go). Here it is so each
- * time: a sync of Control Center and what comes after it, in place of the one that is under way.
+ * What Argo CD does by itself if it compares between the deletion of one object and that of another, in about one of
+ * eight runs: it heals what is gone by then, by name (autoSync in its controller/appcontroller.go). Here, this always
+ * happens: a sync of Control Center and what follows it replaces the current one.
  */
 export async function healInPart(on: DrillStage): Promise<void> {
     const { api } = on;
@@ -38,7 +38,7 @@ export async function healInPart(on: DrillStage): Promise<void> {
     ];
     const sync = { source, resources, prune: true, syncOptions: syncPolicy.syncOptions, autoHealAttemptsCount: 1 };
     const since = application.status?.operationState?.startedAt ?? assert.fail("no sync is under way");
-    // Its record stays, so that Argo CD begins no other by itself before this one is asked for.
+    // Its record stays, so that Argo CD doesn't start another sync before this one is requested.
     assert.ok(await terminateSync(api, { object: referenceTo(application), since }), "the sync is over by itself");
     await api.merge(applicationKind, argoCdNamespace, applicationName, {
         operation: { initiatedBy: { automated: true }, retry: syncPolicy.retry, sync },
@@ -49,11 +49,11 @@ export async function healInPart(on: DrillStage): Promise<void> {
     });
 }
 
-/** Lets `unstick` end what `healInPart` has begun, once the namespace is back and Control Center waits for Kafka. */
+/** Makes `unstick` end what `healInPart` has started, once the namespace exists again and Control Center waits for Kafka. */
 export async function endPartialSync(on: DrillStage): Promise<void> {
     const waits = /^waiting for healthy state of .*\/ControlCenter\//;
-    // Some five seconds after the namespace is back; after a slow up half a minute, the longest that Argo CD lets pass
-    // between two tries (`retry` in components/gitOpsHandoff/application.ts).
+    // About five seconds after the namespace is back; after a slow `up`, half a minute, the longest time between two
+    // attempts of Argo CD (`retry` in components/gitOpsHandoff/application.ts).
     await until(
         "Control Center is back, and waits for Kafka",
         async () => waits.test((await readApplication(on.api))?.status?.operationState?.message ?? ""),
@@ -65,7 +65,7 @@ export async function endPartialSync(on: DrillStage): Promise<void> {
     assert.ok(isFree, said);
 }
 
-/** Names of what hangs or is on its way, with the finalizers that keep it. */
+/** Names of objects that hang or are being deleted, with the finalizers that block them. */
 export async function terminating({ api }: DrillStage): Promise<Record<string, string[]>> {
     const leaving = (await confluentObjects(api)).filter(({ metadata }) => metadata.deletionTimestamp);
     return Object.fromEntries(

@@ -23,11 +23,11 @@ export async function openDrillStage(options: Partial<StageOptions> = {}): Promi
 }
 
 export interface LiveStageOptions extends Partial<StageOptions> {
-    /** What the overlay has from the start, beside what is committed here. */
+    /** Objects in the overlay from the start, in addition to what is committed here. */
     contents?: KubernetesObject[];
 }
 
-/** Opens a stage, brings the stack up, and waits until the workload is live. */
+/** Opens a stage, runs `up` for the stack, and waits until the workload is live. */
 export async function openLiveStage({ contents, ...options }: LiveStageOptions = {}): Promise<DrillStage> {
     const prepare = async (repository: GitRepository) => {
         putIn(repository, ...(contents ?? []));
@@ -44,10 +44,10 @@ export async function openLiveStage({ contents, ...options }: LiveStageOptions =
     }
 }
 
-/** What somebody would miss of an object: who it is, what is wanted of it, and how it is. */
+/** What somebody would miss about an object: its identity, its specification and its status. */
 export interface Essence {
     uid?: string;
-    /** Another one means that somebody changed what is wanted of it, even where it was changed back. */
+    /** A different one means that somebody changed the specification, even if it was changed back. */
     generation?: number;
     [part: string]: unknown;
 }
@@ -55,7 +55,7 @@ export interface Essence {
 /** By `Kind/name`. */
 export type Snapshot = Record<string, Essence>;
 
-/** What somebody would miss: each object that Argo CD has made of what is in Git. */
+/** What somebody would miss: each object that Argo CD has created from Git. */
 export async function snapshot({ api }: Pick<DrillStage, "api">): Promise<Snapshot> {
     const others = await Promise.all(otherKinds.map((kind) => api.list(kind, workloadNamespace)));
     const applied = others.flat().filter(({ metadata }) => metadata.annotations?.[trackingId]);
@@ -63,7 +63,7 @@ export async function snapshot({ api }: Pick<DrillStage, "api">): Promise<Snapsh
     return Object.fromEntries(objects.map((object) => [nameOf(object), essence(object)]));
 }
 
-/** The sweeper's. */
+/** The sweeper's kinds. */
 const otherKinds = [
     { apiVersion: "apps/v1", kind: "Deployment" },
     { apiVersion: "v1", kind: "ConfigMap" },
@@ -79,7 +79,7 @@ export function essence({ metadata, spec, data, status }: KubernetesObject): Ess
     return { uid, generation, labels, ownerReferences, finalizers, deletionTimestamp, spec, data, phase, state };
 }
 
-/** Whether the Application is Synced to what Git has now, and Healthy. */
+/** Whether the Application is Synced to the current commit, and Healthy. */
 export async function isHealthy({ api, gitOps }: DrillStage): Promise<boolean> {
     return isLive(await readApplication(api), await gitOps.repository.head());
 }

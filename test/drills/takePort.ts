@@ -4,29 +4,29 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { until } from "../../base/until";
 
-/** One of Argo CD's parts that finds its port taken when it starts, and its second start as any other. */
+/** One of Argo CD's parts, which finds its port taken at its first start, and starts normally the second time. */
 export interface LateComer {
-    /** To be started in place of Argo CD's binary. */
+    /** Replaces Argo CD's binary. */
     binary: string;
-    /** Waits until it starts, and is quicker to listen on its port. @returns that port */
+    /** Waits until it starts, and takes its port first. @returns that port */
     overtake: () => Promise<number>;
-    /** Gives the port back. */
+    /** Releases the port. */
     close: () => void;
 }
 
 export interface LateComerOptions {
     /** Such as `argocd-repo-server`. */
     part: string;
-    /** The one that says which port: `--port`. */
+    /** The flag with the port: `--port`. */
     flag: string;
-    /** An empty one, for what is noted. */
+    /** An empty folder for notes. */
     folder: string;
 }
 
 /** @param argocd path of Argo CD's binary */
 export function lateComer(argocd: string, { part, flag, folder }: LateComerOptions): LateComer {
     const [binary, asked, taken] = [join(folder, "argocd"), join(folder, "asked"), join(folder, "taken")];
-    // What a control plane's guardian is to end has to run by a path in its folder, as this one does.
+    // Whatever a control plane's guardian has to end must run from a path in its folder, as this does.
     const script = `#!/bin/sh
 if [ "$ARGOCD_BINARY_NAME" = ${part} ] && [ ! -e ${asked} ]; then
     echo "$*" > ${asked}

@@ -1,6 +1,7 @@
 /**
- * What is wrong with the order in which kinds were asked to go, and were gone: contents go before Kafka is asked to. Role
- * bindings of the operator's own are nobody's to delete: each goes with its component, while Kafka lives.
+ * Problems in the order in which the deletion of kinds was requested and completed: contents must be gone before
+ * Kafka's deletion is requested. Nobody may delete the operator's own role bindings: each goes with its component,
+ * while Kafka is running.
  *
  * @param order such as `Connect asked to go`, `ConfluentRolebinding gone`
  */

@@ -32,7 +32,7 @@ interface PodSpec {
     serviceAccountName?: string;
 }
 
-/** What the charts of `gitops/addons` make, by the charts themselves, with the values that Git has. */
+/** What the charts in `gitops/addons` create, rendered from the charts themselves, with the values in Git. */
 export function chartsAre(stage: () => AddonsStage): void {
     const charts = new Map<string, PinnedChart>();
     const rendered = new Map<Addon, KubernetesObject[]>();
@@ -150,14 +150,14 @@ export function chartsAre(stage: () => AddonsStage): void {
         stage().apply({ apiVersion: "v1", kind: "Namespace", metadata: { name } });
 }
 
-/** Specs of all pods that objects make. */
+/** The specifications of all pods that objects create. */
 const podsOf = (objects: readonly KubernetesObject[]): PodSpec[] =>
     objects.flatMap(({ spec }) => {
         const pod = (spec as { template?: { spec?: PodSpec } } | undefined)?.template?.spec;
         return pod?.containers ? [pod] : [];
     });
 
-/** Its own, else those of its service account, as the API server gives it them. */
+/** Its own, otherwise those of its service account, as the API server sets them. */
 function pullSecretsOf(
     { imagePullSecrets, serviceAccountName }: PodSpec,
     objects: readonly KubernetesObject[],
@@ -172,7 +172,7 @@ const entryOf = ({ apiVersion, kind }: KubernetesObject): Entry => ({
     kind,
 });
 
-/** As Argo CD decides it: the name is a pattern. Here a star is all that any has. */
+/** As Argo CD decides: the name is a pattern, for which only `*` is used here. */
 function isForbidden({ group, kind, name = "*" }: Entry, object: KubernetesObject): boolean {
     const of = entryOf(object);
     const pattern = new RegExp(`^${name.replaceAll(".", "\\.").replaceAll("*", ".*")}$`);

@@ -14,7 +14,7 @@ const certificate = (namespace: string, name: string, spec: object): KubernetesO
     spec: { secretName: `${name}-tls`, ...spec },
 });
 
-/** What a certificate authority of a team is, from a ClusterIssuer that signs itself on. */
+/** A team's certificate authority, from a self-signed ClusterIssuer on. */
 const authority = (namespace: string): KubernetesObject[] => [
     { apiVersion, kind: "ClusterIssuer", metadata: { name: "self-signed" }, spec: { selfSigned: {} } },
     certificate(namespace, "ca", {
@@ -29,14 +29,14 @@ const kafkaNames = ["kafka", "kafka.confluent.svc.cluster.local", "*.kafka.confl
 const kafka = (namespace: string, dnsNames = kafkaNames) =>
     certificate(namespace, "kafka", { dnsNames, issuerRef: { kind: "Issuer", name: "ca" } });
 
-/** What cert-manager and trust-manager do for users of the platform. */
+/** What cert-manager and trust-manager do for the platform's users. */
 export function certificatesAre(stage: () => AddonsStage): void {
     let namespace: string;
     beforeEach(async () => {
         namespace = await stage().namespace();
     });
 
-    /** A component's Secret, once it has its certificate. */
+    /** A component's Secret, once its certificate has been issued. */
     const issued = async (object: KubernetesObject) => {
         await stage().apply(...authority(namespace), object);
         await stage().until(object, "Ready", "True");
@@ -166,7 +166,7 @@ export function certificatesAre(stage: () => AddonsStage): void {
         }
         assert.equal(await bundleIn(namespace), undefined, "in a namespace that does not ask");
 
-        // A component of any namespace is trusted by it.
+        // Components in every namespace trust it.
         const connect = certificate(namespace, "connect", {
             dnsNames: ["connect"],
             issuerRef: { kind: "ClusterIssuer", name },

@@ -5,7 +5,7 @@ import { eventually } from "./eventually";
 
 const apiVersion = "external-secrets.io/v1";
 
-/** Credentials as Confluent for Kubernetes wants them, from a JSON value in AWS. */
+/** Credentials in the format for Confluent for Kubernetes, from a JSON value in AWS. */
 const external = (namespace: string, key: string, refreshInterval: string): KubernetesObject => ({
     apiVersion,
     kind: "ExternalSecret",
@@ -21,7 +21,7 @@ const external = (namespace: string, key: string, refreshInterval: string): Kube
     },
 });
 
-/** What External Secrets does for who keeps secrets in AWS Secrets Manager. moto, a stand-in, plays it. */
+/** What External Secrets does for users with secrets in AWS Secrets Manager, for which moto is a stand-in. */
 export function secretsAreExternal(stage: () => AddonsStage): void {
     let namespace: string;
     let key: string;

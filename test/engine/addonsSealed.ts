@@ -16,7 +16,7 @@ const credentials = (namespace: string, value = password): KubernetesObject => (
     stringData: { "plain.txt": `username=kafka\npassword=${value}` },
 });
 
-/** What kubeseal and the controller of Sealed Secrets do for who keeps secrets in Git. */
+/** What kubeseal and the Sealed Secrets controller do for users with secrets in Git. */
 export function secretsAreSealed(stage: () => AddonsStage): void {
     let namespace: string;
     let folder: string;
@@ -26,7 +26,7 @@ export function secretsAreSealed(stage: () => AddonsStage): void {
     });
     afterEach(() => rmSync(folder, { recursive: true }));
 
-    /** Seals on a machine that reaches no cluster. @returns what is committed */
+    /** Seals on a machine without access to the cluster. @returns what is committed */
     const seal = (secret: KubernetesObject, certificate = stage().sealingCertificate): string => {
         const file = join(folder, "certificate.pem");
         writeFileSync(file, certificate);
@@ -49,7 +49,7 @@ export function secretsAreSealed(stage: () => AddonsStage): void {
             60,
             `Secret credential does not hold ${value}`,
         );
-    /** That it is not unsealed, and says why. */
+    /** Checks that it isn't unsealed, and that the reason is reported. */
     const isRefused = async (object: KubernetesObject, why: RegExp) => {
         await stage().apply(object);
         const { message } = await stage().until(object, "Synced", "False");
@@ -121,12 +121,12 @@ export function secretsAreSealed(stage: () => AddonsStage): void {
 
         const annotations = { "sealedsecrets.bitnami.com/managed": "true" };
         await stage().api.merge(secretKind, namespace, "credential", { metadata: { annotations } });
-        // It looks again when the object changes.
+        // The controller tries again when the object changes.
         await stage().apply({ ...object, metadata: { ...object.metadata, annotations: { again: "yes" } } });
         await isSecret(password);
     });
 
-    /** An RSA certificate that the controller has no key of. */
+    /** An RSA certificate for which the controller has no key. */
     const certificateOfAnother = async (): Promise<string> => {
         const apiVersion = "cert-manager.io/v1";
         const issuer = { apiVersion, kind: "Issuer", metadata: { name: "self", namespace }, spec: { selfSigned: {} } };

@@ -8,7 +8,7 @@ import { root } from "../../base/checkout";
 import { type AddonsStage, secretKind } from "./addonsStage";
 import { inDirectory, SecretsUser } from "./secretsUser";
 
-/** `npx confluent-gitops secrets` as its user runs it, up to the Secrets that it gets into a cluster. */
+/** `npx confluent-gitops secrets` as a user runs it, until the Secrets are in a cluster. */
 export function secretsArrive(stage: () => AddonsStage): void {
     let user: SecretsUser;
     beforeEach(async () => {
@@ -36,10 +36,10 @@ export function secretsArrive(stage: () => AddonsStage): void {
         };
         const { fullnameOverride: name } = spec.source.helm.valuesObject;
         const service = `/api/v1/namespaces/${spec.destination.namespace}/services/`;
-        // The API server cannot lead to a controller that listens on no port: this answers in its user.place.
+        // The API server can't connect to a controller that listens on no port: this answers in its place.
         const secrets = { name: "secrets", kind: "Secret", namespaced: true, verbs: ["get"] };
         const answers: Record<string, string> = {
-            // The command asks what the cluster has of the Secrets: none.
+            // The command asks which Secrets the cluster has: none.
             "/api/v1": JSON.stringify({ kind: "APIResourceList", groupVersion: "v1", resources: [secrets] }),
             [`${service}${name}`]: JSON.stringify({
                 apiVersion: "v1",
@@ -82,7 +82,7 @@ export function secretsArrive(stage: () => AddonsStage): void {
     it("pushes to Secrets Manager what External Secrets reads, by what it wrote, and again each step of a rotation", async () => {
         const way = ["--push", "--region", stage().moto.env.AWS_REGION ?? "", "--yes"];
         await user.does(0, ...way, ...user.fromFile);
-        // The page has the store that they read from.
+        // The page contains the store from which they read.
         const [, store = ""] =
             /```yaml\n([^`]*kind: SecretStore[^`]*)```/.exec(readFileSync(join(root, "docs/SECRETS.md"), "utf8")) ?? [];
         user.place.write("store.yaml", stringify(parse(store)));
@@ -90,7 +90,7 @@ export function secretsArrive(stage: () => AddonsStage): void {
         user.place.takeIn();
         await user.sync();
         await user.haveArrived();
-        // The objects are as they were: External Secrets looks again when it is told to, by the words that were printed.
+        // The objects are unchanged: External Secrets reads again when the printed command tells it to.
         await user.rotateConnect(way, async (stdout) => {
             await user.sync();
             const [, where, names = "", at] =
@@ -102,7 +102,7 @@ export function secretsArrive(stage: () => AddonsStage): void {
                 await stage().api.merge(kind, user.namespace, name, { metadata });
             }
         });
-        // What the directory's owner has changed there, and gives.
+        // What the directory's owner has changed there, and passes on.
         user.changes("connect", inDirectory("another"));
         assert.match(await user.does(0, ...way), /^mds-client-connect: bearer\.txt$/m);
     });

@@ -18,30 +18,30 @@ interface Condition {
     message?: string;
 }
 
-/** One API server with the real controllers of the addons beside it, and moto in place of AWS. */
+/** One API server with the addons' real controllers, and moto in place of AWS. */
 export interface AddonsStage {
     controlPlane: ControlPlane;
     api: KubernetesApi;
     moto: Moto;
-    /** The controllers' processes, to be stopped and started again. */
+    /** The controllers' processes, which a test may stop and start again. */
     servers: Record<"certManager" | "sealedSecrets", Server>;
-    /** PEM of what the controller of Sealed Secrets can unseal. */
+    /** The certificate, in PEM, for what the Sealed Secrets controller can unseal. */
     sealingCertificate: string;
     /** Path of kubeseal. */
     kubeseal: string;
-    /** Makes a namespace that nobody else has. @returns its name */
+    /** Creates a separate namespace. @returns its name */
     namespace(labels?: Record<string, string>): Promise<string>;
     apply(...objects: KubernetesObject[]): Promise<void>;
-    /** A Secret's data, as text; undefined where there is none. */
+    /** A Secret's data, as text; undefined if it doesn't exist. */
     dataOf(namespace: string, name: string): Promise<Record<string, string> | undefined>;
-    /** A condition of an object's status, as it is now. */
+    /** The current condition in an object's status. */
     condition(object: KubernetesObject, type: string): Promise<Condition | undefined>;
     /** Resolves when a condition has this status. @returns it */
     until(object: KubernetesObject, type: string, status: "True" | "False"): Promise<Condition>;
     close(): Promise<void>;
 }
 
-/** How long a controller may take, in seconds: some try again only after a while. */
+/** How long a controller may take, in seconds: some only retry after a while. */
 const patience = 60;
 
 export async function openAddonsStage(): Promise<AddonsStage> {

@@ -4,8 +4,8 @@ const application = { apiVersion: "argoproj.io/v1alpha1", kind: "Application" };
 const intervalMs = 200;
 
 /**
- * Stand-in for Argo CD in tests of stacks that install it from a chart, whose pods do not run here: takes the finalizer
- * off Applications that are being deleted, as Argo CD does when its cascade is through. It deploys nothing, so it has
+ * A stand-in for Argo CD in tests of stacks that install it from a chart, whose pods don't run here: it removes the
+ * finalizer from Applications that are being deleted, like Argo CD after its cascade. It deploys nothing, so it has
  * nothing to delete.
  *
  * @returns a function that ends it
@@ -14,7 +14,7 @@ export function playArgoCd(api: KubernetesApi): () => Promise<void> {
     let stopped = false;
     const turns = (async () => {
         while (!stopped) {
-            // An API server that is just starting or ending answers nothing; the next turn asks again.
+            // An API server that is just starting or ending doesn't respond; the next round tries again.
             await releaseDeleted(api).catch(() => undefined);
             await new Promise((resolve) => setTimeout(resolve, intervalMs));
         }

@@ -8,14 +8,14 @@ import { foldersOf, isExecutable } from "../../tools/executable";
 
 const names = ["chromium", "chromium-browser", "google-chrome"];
 
-/** A browser on PATH; undefined where there is none. */
+/** A browser on PATH; undefined if there is none. */
 export function findBrowser(env = process.env): string | undefined {
     return foldersOf(env.PATH)
         .flatMap((folder) => names.map((name) => join(folder, name)))
         .find(isExecutable);
 }
 
-/** What nobody needs who only looks at a file. */
+/** Features that aren't needed to look at a file. */
 const quiet = [
     "--headless",
     "--no-sandbox",
@@ -34,9 +34,9 @@ export interface LookOptions {
 }
 
 /**
- * Opens a page in a frame of a browser, and measures there.
+ * Opens a page in a frame in a browser, and measures there.
  *
- * @param measure the body of a function of the frame's `document` and `window`, in JavaScript; what it returns, as JSON.
+ * @param measure the body of a JavaScript function of the frame's `document` and `window`; returns its result as JSON
  */
 export async function look<T>(browser: string, page: string, measure: string, options: LookOptions): Promise<T> {
     const folder = mkdtempSync(join(tmpdir(), "browser-"));

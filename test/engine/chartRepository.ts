@@ -5,19 +5,19 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-/** A repository of charts on 127.0.0.1. */
+/** A chart repository on 127.0.0.1. */
 export interface ChartRepository {
     url: string;
-    /** Paths that were asked for, in order. */
+    /** Requested paths, in order. */
     asked: string[];
     stop(): Promise<void>;
 }
 
 /**
- * Serves charts of a test's own, packed by Helm.
+ * Serves a test's own charts, packaged with Helm.
  *
  * @param helm path of the binary
- * @param charts the templates of each chart, by its name and the file's
+ * @param charts the templates of each chart, by the chart's name and the file's
  */
 export async function serveCharts(
     helm: string,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-/** Asks ten times a second. @throws AssertionError with `what`, where it is not so in the given time. */
+/** Checks ten times a second. @throws AssertionError with `what` if the condition isn't met in the given time */
 export async function eventually(isSo: () => boolean | Promise<boolean>, seconds: number, what: string): Promise<void> {
     const limit = Date.now() + seconds * 1000;
     while (!(await isSo())) {

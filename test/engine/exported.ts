@@ -14,7 +14,7 @@ import type { RealKafka } from "./kafka";
 
 const run = promisify(execFile);
 
-/** What `export` has of a real Connect, and whether Kafka's own tool takes its commands for ACLs. */
+/** What `export` reads from a real Connect, and whether Kafka's own tool accepts its commands for ACLs. */
 export function exportsWhatIsThere(kafka: () => RealKafka): void {
     describe("npx confluent-gitops export", () => {
         let folder: string;
@@ -105,7 +105,7 @@ export function exportsWhatIsThere(kafka: () => RealKafka): void {
     });
 }
 
-/** What Confluent's REST API serves, by its documentation: Apache Kafka has no such API. */
+/** What Confluent's REST API serves, according to its documentation: Apache Kafka has no such API. */
 async function serving(lists: Readonly<Record<string, readonly object[]>>): Promise<Server> {
     const server = createServer((request, response) => {
         const data = lists[request.url ?? ""];

@@ -1,4 +1,4 @@
-/** Where the stack has the addons' Applications. */
+/** The namespace of the addons' Applications. */
 export const own = "confluent-addons";
 
 const configMap = `apiVersion: v1
@@ -7,7 +7,7 @@ metadata: { name: addon-{{ .Release.Name }} }
 data: { says: {{ .Values.says | quote }} }
 `;
 
-/** Charts of the test: one that brings a kind, and one that has an object of that kind. */
+/** The test's charts: one with a CRD, and one with an object of that kind. */
 export const charts = {
     one: {
         "templates/crd.yaml": `apiVersion: apiextensions.k8s.io/v1
@@ -25,7 +25,7 @@ spec:
     two: { "templates/config.yaml": configMap },
 };
 
-/** What is said of an addon in Git. */
+/** An addon's description in Git. */
 export interface AddonFile {
     name: string;
     wave: number;
@@ -33,7 +33,7 @@ export interface AddonFile {
     namespace?: string;
 }
 
-/** @param url of the repository of charts */
+/** @param url of the chart repository */
 export const addon = (url: string, { name, wave, project = `${own}-charts`, namespace = name }: AddonFile) => `
 apiVersion: argoproj.io/v1alpha1
 kind: Application

@@ -6,11 +6,11 @@ import { promisify } from "node:util";
 import { stringify } from "yaml";
 import { argoCdCm } from "../../config/charts/argoCdConfig";
 
-/** A resource as it could be read from the API server, and what Argo CD is to say of it. */
+/** A resource as the API server could return it, and what Argo CD has to report about it. */
 export interface HealthCase {
     title: string;
     kind: string;
-    /** Beside name, namespace and generation 2. */
+    /** In addition to name, namespace and generation 2. */
     metadata?: Record<string, unknown>;
     spec?: Record<string, unknown>;
     status?: Record<string, unknown>;
@@ -32,9 +32,9 @@ export const condition = (type: string, status: string, reason = "", message = "
 const run = promisify(execFile);
 
 /**
- * What Argo CD says of each case's resource with the stack's own configuration, by its own Lua and with no cluster.
+ * What Argo CD reports about each case's resource with the stack's own configuration, using its own Lua and no cluster.
  *
- * @param argocd path of its binary, which decides by the name it is called by what it is
+ * @param argocd path of its binary, which acts according to the name with which it is called
  */
 export async function healthOf(argocd: string, cases: readonly HealthCase[]): Promise<Health[]> {
     const folder = mkdtempSync(join(tmpdir(), "health-"));
@@ -68,7 +68,7 @@ function asObject({ kind, metadata, spec, status }: HealthCase) {
     };
 }
 
-/** As `Promise.all` over a list, with so many at a time: a process each, on few cores. */
+/** Like `Promise.all` for a list, but with limited concurrency: each starts a process, on few cores. */
 async function inTurns<T, R>(list: readonly T[], does: (item: T, index: number) => Promise<R>, atATime: number) {
     const results: R[] = [];
     const entries = list.entries();

@@ -15,7 +15,7 @@ export const running = {
     conditions: available,
 };
 
-/** Replaces one of the conditions of a component that runs. */
+/** Replaces one of a running component's conditions. */
 export const butFor = (changed: ReturnType<typeof condition>) => [
     changed,
     ...available.filter(({ type }) => type !== changed.type),

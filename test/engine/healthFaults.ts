@@ -1,16 +1,16 @@
 import { condition, type HealthCase } from "./healthCase";
 import { available, butFor, running, secretMissing } from "./healthComponents";
 
-/** As Go says that an answer did not come. */
+/** Go's message for a missing response. */
 const asked = (why: string) => `Get "https://kafka.confluent.svc.cluster.local:8090/kafka/v3/clusters": ${why}`;
 
-/** metadata.managedFields of an object whose spec was changed then; the operator writes its own. */
+/** metadata.managedFields of an object whose spec was changed at that time; the operator writes its own fields. */
 const changed = (time: string) => [
     { manager: "argocd-controller", operation: "Apply", time, fieldsV1: { "f:spec": {} } },
     { manager: "manager", operation: "Update", subresource: "status", time: "2999-01-01T00:00:00Z", fieldsV1: {} },
 ];
 
-/** What runs as pods, where the operator speaks of a fault: lasting or not, and whether anything is wrong by it. */
+/** Components for which the operator reports a fault: lasting or not, and with or without consequences. */
 export const faultCases: HealthCase[] = [
     {
         title: "runs as it should, with a fault that gives a reason and no message",

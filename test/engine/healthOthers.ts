@@ -6,7 +6,7 @@ const taken = { errorMessage: "", lastSyncTime: "2026-11-24T05:00:00Z", status: 
 const job = { kafkaClusterId: "Kh49VqjhTomwNiBhiqIEAA", subPhase: "MigrateMonitorMigrationProgress" };
 const roll = "kafka [kafka] in namespace [my-namespace] roll not complete yet, requeuing";
 
-/** The migration from ZooKeeper, what runs on Flink, what copies schemas, and kinds that nobody here knows. */
+/** The migration from ZooKeeper, Flink, schema exporters, and unknown kinds. */
 export const otherCases: HealthCase[] = [
     {
         title: "migrates",

@@ -1,6 +1,6 @@
 import type { HealthCase } from "./healthCase";
 
-/** A condition with its own times, as it stood in the output. */
+/** A condition with its own times, as in the output. */
 const at =
     (lastProbeTime: string, lastTransitionTime: string) =>
     (type: string, status: string, reason: string, message: string) => ({
@@ -69,7 +69,7 @@ const rejected = {
 /** confluentinc/confluent-kubernetes-examples, flink/mTLS/Readme.md. */
 const cmfSync = { errorMessage: "", lastSyncTime: "2024-11-07T10:02:57Z", status: "Created" };
 
-/** Statuses as a real CFK wrote them, each from the public output that is named. What else is here is in the title. */
+/** Statuses as real versions of CFK wrote them, each from the public output that is named. The rest is in the title. */
 export const realCases: HealthCase[] = [
     {
         title: "a real CFK 3.3 said to run",
@@ -144,7 +144,8 @@ export const realCases: HealthCase[] = [
         },
         health: ["Progressing", "Running, 0 of 1 tasks ready."],
     },
-    // An output of July 2024, by CFK 2, in a public collection of commands for cluster links; perhaps its tail was cut.
+    // From an output of July 2024, with CFK 2, in a public collection of commands for cluster links; its end may be
+    // missing.
     {
         title: "a real CFK said to be created, without a state",
         kind: "KafkaTopic",

@@ -10,26 +10,29 @@ import { sweep } from "../../rehearsal/controlPlane/sweep";
 import { type KafkaJars, kafkaJars } from "../../tools/kafka";
 import { type Clients, makeClients, securityProperties } from "./kafkaSecurity";
 
-/** Apache Kafka and a Connect worker, with a source and a sink at work, each with the JMX exporter as Confluent's images have it. */
+/** Apache Kafka and a Connect worker with a running source and sink, each with the JMX exporter as in Confluent's images. */
 export interface RealKafka {
-    /** What both serve to Prometheus, in its text format. */
+    /** Both programs' metrics, in Prometheus' text format. */
     scrape(): Promise<string>;
     /** The address of Connect's REST API. */
     connect: string;
-    /** Of the broker, for clients in the clear. */
+    /** The broker's address for clients without TLS. */
     bootstrap: string;
-    /** Listeners with security, as our components have it, and whom they admit. Only ANONYMOUS of the other one may do everything. */
+    /**
+     * Listeners with security, as in our components, and the clients that they admit. Only the other listener's
+     * ANONYMOUS may do everything.
+     */
     secured: { sasl: string; mtls: string; clients: Clients };
-    /** The folder of the jars, and what starts Java. */
+    /** The folder of the jars, and the path of Java. */
     jars: KafkaJars;
-    /** Runs a program of Kafka's, such as kafka.Kafka, and returns what it says. */
+    /** Runs one of Kafka's programs, such as kafka.Kafka, and returns its output. */
     run(main: string, ...args: string[]): string;
     stop(): Promise<void>;
 }
 
 const lines = "one\ntwo\nthree\n";
 
-/** Starts them on free ports of 127.0.0.1. They end with `stop`, and with this process, whatever ends it. */
+/** Starts them on free ports of 127.0.0.1. They end with `stop`, or with this process, however that ends. */
 export async function startKafka(): Promise<RealKafka> {
     const jars = await kafkaJars();
     await sweep();
@@ -41,7 +44,7 @@ export async function startKafka(): Promise<RealKafka> {
             writeFileSync(join(folder, name), text);
             return join(folder, name);
         };
-        // All that CFK's form of names asks for.
+        // Everything that CFK's format for names requires.
         const rules = write("exporter.yaml", "lowercaseOutputName: true\n");
         const start = async (name: string, main: string[], port: number) => {
             const agent = `-javaagent:${jars.exporter}=127.0.0.1:${port}:${rules}`;
@@ -89,7 +92,7 @@ export async function startKafka(): Promise<RealKafka> {
     });
 }
 
-/** A quick start rather than throughput. */
+/** For a quick start rather than throughput. */
 const flags = ["-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"];
 
 function format({ java, folder }: KafkaJars, properties: string): void {

@@ -3,22 +3,22 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { caPair } from "../../commands/secrets/make/keys";
 
-/** What a client of the secured listeners has, as a pod has it mounted: a folder each. */
+/** The files of a client of the secured listeners, as mounted in a pod: each in a folder. */
 export interface Clients {
-    /** `ca.crt`: the authority that has signed the certificates of the broker and of the client. */
+    /** `ca.crt`: the CA that has signed the certificates of the broker and the client. */
     trust: string;
-    /** `tls.crt` and `tls.key`, of the user smoke-test. */
+    /** `tls.crt` and `tls.key`, for the user smoke-test. */
     identity: string;
-    /** `plain.txt` of the user smoke-test. */
+    /** `plain.txt` for the user smoke-test. */
     credentials: string;
-    /** A certificate of the broker with its key, in PEM. */
+    /** The broker's certificate with its key, in PEM. */
     broker: string;
 }
 
-/** It has what JAAS and a file of properties quote. */
+/** It contains characters that JAAS and properties files have to quote. */
 export const password = 'sm"oke\\te=st #1';
 
-/** Makes an authority, a broker's and a client's certificate, and a user with a password. @throws without openssl */
+/** Creates a CA, a broker's and a client's certificate, and a user with a password. @throws without openssl */
 export function makeClients(folder: string): Clients {
     const ca = caPair();
     if (!ca) throw new Error("openssl is needed to make certificates for Kafka's listeners.");
@@ -61,7 +61,10 @@ export function makeClients(folder: string): Clients {
 
 const openssl = (...args: string[]): string => execFileSync("openssl", args, { encoding: "utf8", stdio: "pipe" });
 
-/** Of the listeners SASL and MTLS: what CFK makes of gitops/platform/components/sasl-plain and mtls, in Kafka's own words. */
+/**
+ * Settings of the listeners SASL and MTLS: what CFK makes of gitops/platform/components/sasl-plain and mtls, in Kafka's
+ * own terms.
+ */
 export function securityProperties({ broker, trust }: Clients): Record<string, string> {
     const quoted = password.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\\", "\\\\");
     const login = "org.apache.kafka.common.security.plain.PlainLoginModule required";

@@ -12,7 +12,7 @@ import { password } from "./kafkaSecurity";
 
 const script = join(root, "gitops/platform/components/smoke-test/smoke.sh");
 
-/** The programs that Confluent's images have on the PATH, as classes of the same Kafka. */
+/** The programs on the PATH in Confluent's images, as classes of the same Kafka. */
 const programs = {
     "kafka-topics": "org.apache.kafka.tools.TopicCommand",
     "kafka-console-producer": "org.apache.kafka.tools.ConsoleProducer",
@@ -20,7 +20,7 @@ const programs = {
 };
 const topic = "smoke-test";
 
-/** The smoke test's script, as the process that its Job runs, against a real Kafka. */
+/** The smoke test's script, run as the process of its Job, against a real Kafka. */
 export function smokeIsTested(kafka: () => RealKafka): void {
     describe("the smoke test", () => {
         let folder: string;
@@ -34,7 +34,7 @@ export function smokeIsTested(kafka: () => RealKafka): void {
         });
         after(() => rmSync(folder, { recursive: true }));
 
-        /** Runs it with these settings on top of what is good in the clear. @returns what it has said, and its exit code */
+        /** Runs it with these settings in addition to those for a listener without TLS. @returns its output and exit code */
         const smoke = async (more: Readonly<Record<string, string>> = {}) => {
             const scratch = mkdtempSync(join(folder, "scratch-"));
             const env = {

@@ -7,22 +7,22 @@ import { toResources } from "../../config/kustomize/resource";
 import type { KubernetesObject } from "../../kubernetes";
 
 /**
- * What Kustomize renders; throws with its own message where it refuses.
- * @param command default: `build`, that of kustomize; kubectl's is `kustomize`.
+ * What Kustomize renders; throws with its own message if it fails.
+ * @param command default: `build`, for kustomize; kubectl's is `kustomize`
  */
 export function buildWith(kustomize: string, folder: string, command = "build"): KubernetesObject[] {
     const text = execFileSync(kustomize, [command, folder], { encoding: "utf8", stdio: "pipe" });
     return [...parseAllDocuments(text)].map((document) => document.toJS() as KubernetesObject);
 }
 
-/** That two renderings have the same objects, whole, whatever their order. */
+/** Checks that two renderings have the same complete objects, in any order. */
 export function assertSameObjects({ resources }: Rendering, built: readonly KubernetesObject[]): void {
     const read = resources.map(({ object }) => object as Json);
     const other = toResources(built as unknown as Json[], "built").map(({ object }) => object as Json);
     assert.deepEqual(inOrder(read), inOrder(other));
 }
 
-/** Objects by their text, each with its fields in order, so that a difference is shown beside its object. */
+/** Objects in the order of their text, each with sorted fields, so that a difference is shown beside its object. */
 const inOrder = (objects: Json[]): Json[] =>
     objects
         .map((object) => ({ object, text: JSON.stringify(sorted(object)) }))

@@ -5,7 +5,7 @@ import { connectionOf } from "../../kubernetes/connection";
 const account = { apiVersion: "v1", kind: "ServiceAccount" };
 const rbac = "rbac.authorization.k8s.io";
 
-/** Somebody who may read all of one namespace, and patch one kind of Confluent's in it, by its plural. */
+/** A user who may read everything in one namespace, and patch one of Confluent's kinds in it, given by its plural. */
 export async function narrowUser(plane: ControlPlane, namespace: string, patches: string): Promise<Connection> {
     const metadata = { name: "narrow", namespace };
     const rules = [

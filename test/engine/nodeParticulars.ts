@@ -3,7 +3,7 @@ import type { Previewed } from "./previewed";
 
 export const nodeGroup = /^aws:eks\/nodeGroup:/;
 
-/** What is particular about the examples that are about nodes. */
+/** What is particular about the examples for nodes. */
 export const ofNodes: Record<string, (previewed: Previewed) => void> = {
     "node-groups": (previewed) => {
         const groups = previewed.ofType(nodeGroup).map(({ urn, inputs }) => [urn.split("::").at(-1), inputs] as const);

@@ -17,7 +17,10 @@ interface Values {
 const example = readFileSync(join(root, "examples/argocd-notifications.yaml"), "utf8");
 const { notifications } = parse(example) as Values;
 
-/** The ConfigMap that the chart makes of its values (templates/argocd-configs/argocd-notifications-cm.yaml in argo-helm). */
+/**
+ * The ConfigMap that the chart creates from its values (templates/argocd-configs/argocd-notifications-cm.yaml in
+ * argo-helm).
+ */
 export const configured = {
     context: stringify({ argocdUrl: notifications.argocdUrl }),
     ...notifications.notifiers,
@@ -28,7 +31,7 @@ export const configured = {
 
 const sh = promisify(execFile);
 
-/** The Secret, made by the command that the example's head tells. */
+/** The Secret, created with the command in the example's head comment. */
 export async function secretOf(WEBHOOK_URL: string, WEBHOOK_TOKEN: string): Promise<KubernetesObject> {
     const [command = assert.fail("no command")] =
         /^kubectl .* create secret .*$/m.exec(example.replace(/^# +/gm, "")) ?? [];
@@ -43,11 +46,11 @@ export interface Status {
     phase: string;
     revision: string;
     message?: string;
-    /** What the sync has instead of what one has that has ended at this revision. `null` takes a field away. */
+    /** Changes to the sync, which by default has ended at this revision. `null` removes a field. */
     operation?: object;
 }
 
-/** As Argo CD writes it; it has looked again since the sync ended. */
+/** As Argo CD writes it; it has compared again since the sync ended. */
 export const statusOf = ({ sync, health, phase, revision, message = "successfully synced", operation }: Status) => ({
     sync: { status: sync, revision },
     health: { status: health },

@@ -17,7 +17,7 @@ interface Condition {
 }
 export type Status = Record<string, unknown> & { conditions?: Condition[] };
 
-/** A control plane with Confluent's kinds on it, and objects of them in a namespace of their own for each test. */
+/** A control plane with Confluent's kinds, and their objects in a separate namespace for each test. */
 export class OperatorPlane {
     private namespace = "";
     private count = 0;
@@ -40,7 +40,7 @@ export class OperatorPlane {
         return this.plane.stop();
     }
 
-    /** From now on, objects are of another namespace, that is empty. */
+    /** From now on, objects are in a different, empty namespace. */
     async clear(): Promise<string> {
         this.namespace = `team-${this.count++}`;
         await applyManifests(this.plane, [{ apiVersion: "v1", kind: "Namespace", metadata: { name: this.namespace } }]);
@@ -60,7 +60,7 @@ export class OperatorPlane {
     schema = () => this.resource("Schema", "orders", { data: { configRef: "orders", format: "avro" } });
     connector = () => this.resource("Connector", "source", { class: "Datagen", taskMax: 2 });
 
-    /** An object as it is now. */
+    /** An object in its current state. */
     now({ kind, metadata }: KubernetesObject): Promise<KubernetesObject | undefined> {
         return this.api.get({ apiVersion, kind }, metadata.namespace, metadata.name ?? "");
     }
@@ -89,7 +89,7 @@ export class OperatorPlane {
     isGone = (object: KubernetesObject, seconds = 20) =>
         eventually(async () => (await this.now(object)) === undefined, seconds, `${object.kind} is still there`);
 
-    /** Resolves when the operator has done something longer than what it had to do before. */
+    /** Resolves when the operator has done something that takes longer than what it had to do before. */
     async hasCaughtUp(): Promise<void> {
         const marker = this.zookeeper(`marker-${this.count++}`);
         await this.apply(marker);
@@ -97,8 +97,8 @@ export class OperatorPlane {
     }
 
     /**
-     * Resolves when the garbage collector knows a kind, which it has taken an orphan of away by then. It looks for new kinds
-     * each 30 seconds, and lets an owner go before dependents of a kind that it does not know.
+     * Resolves when the garbage collector knows a kind, of which it has deleted an orphan by then. It looks for new
+     * kinds every 30 seconds, and deletes an owner before dependents of a kind that it doesn't know.
      */
     async isCollected(kind: string): Promise<void> {
         const owner = { apiVersion: "v1", kind: "ConfigMap", name: "gone", uid: randomUUID() };
@@ -108,7 +108,7 @@ export class OperatorPlane {
         await this.isGone(orphan, 90);
     }
 
-    /** Of the operator's Deployment. */
+    /** The ready replicas of the operator's Deployment. */
     async readyReplicas(): Promise<number> {
         const kind = { apiVersion: "apps/v1", kind: "Deployment" };
         const deployment = await this.api.get(kind, "confluent-operator", "confluent-operator");

@@ -9,18 +9,18 @@ const cli = resolve(__dirname, "../../bin/confluent-gitops.cjs");
 interface Said {
     status: number | null;
     output: string;
-    /** The standard output alone. */
+    /** Only standard output. */
     stdout: string;
 }
 
-/** A user's own project and login, with no stack yet. */
+/** A user's own project and login, without a stack so far. */
 export interface OwnProject {
     folder: string;
-    /** The backend's file of the stack `dev`: what an engine that is killed, or a disk that is full, leaves is written there. */
+    /** The backend's file for the stack `dev`: tests write into it what a killed engine, or a full disk, leaves. */
     stateFile: string;
-    /** Runs a command in it. @param more variables */
+    /** Runs a command in it. @param more environment variables */
     spawn(command: string, args: string[], more?: NodeJS.ProcessEnv): Said;
-    /** Runs `npm run recover`'s own script. */
+    /** Runs the script behind `npm run recover`. */
     recover(args?: string[], more?: NodeJS.ProcessEnv): Said;
     remove(): void;
 }

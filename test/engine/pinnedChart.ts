@@ -7,20 +7,20 @@ import type { Addon } from "../../config/workload/addons";
 import type { KubernetesObject } from "../../kubernetes";
 import { moduleFiles, pinnedVersion, type ToolName } from "../../tools";
 
-/** Where a project keeps its chart, in the Go module that its controller is built from. */
+/** Where a project keeps its chart in its controller's Go module. */
 const sources: Readonly<Record<string, { tool: ToolName; path: string }>> = {
     "cert-manager": { tool: "cert-manager", path: "deploy/charts/cert-manager" },
     "trust-manager": { tool: "trust-manager", path: "deploy/charts/trust-manager" },
     "sealed-secrets": { tool: "sealed-secrets", path: "helm/sealed-secrets" },
 };
 
-/** Charts that can be rendered here. That of External Secrets is older in its module than the one that Git pins. */
+/** Charts that can be rendered here. The one for External Secrets is older in its module than the one that Git pins. */
 export const chartsHere = Object.keys(sources);
 
-/** A chart as its project publishes it: in the source it may have no version, and gets the release's when it is packed. */
+/** A chart as its project publishes it: in the source, it may have no version, and gets the release's when it is packaged. */
 export interface PinnedChart {
     version: string;
-    /** Everything that Argo CD applies of it, hooks too. */
+    /** Everything that Argo CD applies from it, including hooks. */
     render(addon: Addon): KubernetesObject[];
 }
 

@@ -9,8 +9,8 @@ import { withComponentsOn } from "../components";
 import { overlayPaths, promotedOverlays } from "../overlays";
 
 /**
- * That a namespace at the level restricted takes the pods of every overlay with pod-security, and turns away those without
- * but the sweeper's; and that the program's own check agrees with the API server in each.
+ * Checks that a namespace with the level restricted accepts the pods of every overlay with pod-security, and rejects
+ * those without it, except the sweeper's; and that the program's own check agrees with the API server in each case.
  */
 export async function assertPodsTaken(
     namespace: string,

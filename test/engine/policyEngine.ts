@@ -11,15 +11,15 @@ const config = {
     "aws:defaultTags": { tags: { Project: "examples", Stack: "examples" } },
 };
 
-/** What came of a preview by policy. */
+/** The policies' results for a preview. */
 export interface Judged {
     refused: boolean;
     violations: Violation[];
 }
 
-/** Real engines for small programs, on stand-ins, with the whole pack. */
+/** Real engines for small programs, with stand-ins and the whole policy pack. */
 export interface PolicyEngine {
-    /** Previews some programs as one: the bad or the good half of examples. */
+    /** Previews several programs as one: the bad or the good half of examples. */
     judge(half: "bad" | "good", examples: readonly Example[], inProduction?: boolean): Promise<Judged>;
     close(): Promise<void>;
 }

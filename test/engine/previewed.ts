@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { PreviewedResource } from "../../rehearsal/engine/collect";
 
-/** What a preview of an example would make, for its test to look at. */
+/** What a preview of an example would create, for its test. */
 export class Previewed {
     constructor(
         readonly resources: readonly PreviewedResource[],
@@ -12,7 +12,7 @@ export class Previewed {
         return this.resources.filter((resource) => type.test(resource.type));
     }
 
-    /** Inputs of the one resource of that type. */
+    /** Inputs of the only resource with that type. */
     only(type: RegExp): Record<string, unknown> {
         const [resource, ...others] = this.ofType(type);
         assert.ok(resource, `nothing of type ${type}`);
@@ -24,7 +24,7 @@ export class Previewed {
         return this.ofType(type).map(nameOf).sort();
     }
 
-    /** Of the Application that Argo CD follows. */
+    /** The source of the Application that Argo CD follows. */
     get source() {
         const of = this.ofType(/:Application$/).find((one) => nameOf(one) === "confluent-platform-application");
         assert.ok(of, "there is no Application of the platform");

@@ -11,7 +11,7 @@ const role = fc.constantFrom("a", "b");
 const zone = fc.constantFrom("zone-a", "zone-b", "zone-c");
 const taint = { key: "dedicated", value: "brokers", effect: "NoSchedule" };
 
-/** Of few and small numbers, so that pods fill nodes to the last often enough. */
+/** From few and small numbers, so that pods often fill nodes completely. */
 const node = fc.record({
     zone,
     cpu: fc.constantFrom(1000, 2000, 4000, 8000),
@@ -40,7 +40,7 @@ const component = fc.record({
     cpu: fc.constantFrom("0", "250m", "500m", "1", "1500m"),
     memory: fc.constantFrom("0", "512Mi", "1Gi", "1536Mi", "3Gi"),
     oneReplicaPerNode: fc.constantFrom(false, false, true),
-    /** That it may not be beside another. */
+    /** Whether it must not be on a node with another one. */
     notBeside: seldom(fc.constantFrom("c-0", "c-1")),
     notBesideOn: fc.constantFrom("kubernetes.io/hostname", "topology.kubernetes.io/zone"),
     spread: seldom(
@@ -57,7 +57,7 @@ const component = fc.record({
 
 type Component = typeof component extends fc.Arbitrary<infer One> ? One : never;
 
-/** The pods that would be made of a random overlay, as objects of the operator's. */
+/** The operator's objects for the pods of a random overlay. */
 export const randomPods = fc
     .array(component, { minLength: 2, maxLength: 5 })
     .map((all) => podsOf(all.map(resourceOf), "confluent").pods);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { stringify } from "yaml";
 
-/** A small tree by its files; the overlay is the folder `o`. */
+/** The files of a small tree; the overlay is the folder `o`. */
 export type Tree = Record<string, string>;
 
 const often = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 3 });
@@ -9,7 +9,7 @@ const seldom = <T>(value: fc.Arbitrary<T>) =>
     fc.option(value, { nil: undefined, freq: 1 }).chain((found) => fc.constantFrom(found, undefined, undefined));
 
 const name = fc.constantFrom("a", "b");
-/** Names by folder, so that two folders seldom hold one object. */
+/** Names by folder, so that two folders rarely contain the same object. */
 const namesIn = (folder: string) => fc.constantFrom(`${folder}-1`, `${folder}-2`, `${folder}-2`, "a");
 const anyName = fc.constantFrom("base-1", "base-2", "middle-1", "other-1", "part-1", "o-1", "a", "c");
 const namespace = seldom(fc.constantFrom("x", "y", "default"));
@@ -20,7 +20,7 @@ const value = fc.oneof(
     fc.record({ c: fc.constantFrom(1, 2), d: seldom(fc.constantFrom("e", null)) }, { requiredKeys: ["c"] }),
 );
 
-/** Kinds of each sort: custom ones, those whose lists Kustomize knows, those that are in no namespace. */
+/** Kinds of each sort: custom ones, those whose lists Kustomize knows, and cluster-scoped ones. */
 const kinds = fc.constantFrom(
     "platform.confluent.io/v1beta1 Kafka",
     "platform.confluent.io/v1beta1 Kafka",
@@ -73,10 +73,10 @@ const object = (names: fc.Arbitrary<string>) =>
             .map(({ metadata, rest }) => ({ apiVersion, kind: only, metadata, ...rest }));
     });
 
-/** What a file may end with, maybe without a line end. */
+/** What a file may end with, possibly without a line end. */
 const endings = ["w: |\n  a\n  b", "w: >+\n  a\n  b", "w: >\n  a\n    b\n  c\n", "w: ! 5\n", "w: !!str 5"];
 
-/** Objects as YAML; now and then with what they share as an anchor and a merge key. */
+/** Objects as YAML, sometimes with shared parts as an anchor and a merge key. */
 const documents = (folder: string) =>
     fc
         .tuple(
@@ -187,7 +187,7 @@ function folder(
     }));
 }
 
-/** Bases, a folder between, components and an overlay, with what real ones have in them. */
+/** Bases, an intermediate folder, components and an overlay, with features that real ones have. */
 export const randomTree: fc.Arbitrary<Tree> = fc
     .tuple(
         folder("base", "Kustomization", []),

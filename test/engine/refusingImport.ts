@@ -3,7 +3,7 @@ import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation";
 
-/** A stack's state as `pulumi stack export` writes it, but for the time of it. */
+/** A stack's state as `pulumi stack export` writes it, without its time. */
 export function exportedText({ name, workspace }: Stack, folder: string): string {
     const file = join(folder, "exported.json");
     const env = { ...process.env, ...workspace.envVars };
@@ -12,7 +12,7 @@ export function exportedText({ name, workspace }: Stack, folder: string): string
     return readFileSync(file, "utf8").replace(/"time": ".*"/, "");
 }
 
-/** The same stack, on an engine that refuses to import a state, and is itself in all else. */
+/** The same stack, with an engine that refuses to import a state, but otherwise works normally. */
 export function refusingImport(stack: Stack, folder: string): Stack {
     const { pulumiCommand } = stack.workspace;
     const command = join(folder, "pulumi");

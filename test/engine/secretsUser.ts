@@ -16,19 +16,19 @@ import { eventually } from "./eventually";
 
 export type Data = Record<string, string>;
 
-/** What somebody has whose directory is not the overlay's. None is a real one. */
+/** The file of somebody whose directory isn't part of the overlay. None is real. */
 export const inDirectory = (user: string) => `username=${user}\npassword=in-the-directory-of-${user}\n`;
 
 const directoryUsers = ["kafka", "schemaregistry", "connect", "controlcenter"];
 const variable = (user: string) => `CONFLUENT_GITOPS_SECRET_MDS_CLIENT_${user.toUpperCase()}_BEARER_TXT`;
 
-/** Who runs `npx confluent-gitops secrets` for the overlay `secure`, in a namespace of a stage. */
+/** A user who runs `npx confluent-gitops secrets` for the overlay `secure`, in a namespace of a stage. */
 export class SecretsUser {
     readonly place: Place;
     readonly folder = mkdtempSync(join(tmpdir(), "secrets-"));
-    /** What the directory's owner told, by the variables that the list names. */
+    /** What the directory's owner provides, by the variables that the list names. */
     private readonly given = Object.fromEntries(directoryUsers.map((user) => [variable(user), inDirectory(user)]));
-    /** Whatever was printed so far. */
+    /** Everything that was printed so far. */
     private said = "";
 
     constructor(
@@ -44,7 +44,7 @@ export class SecretsUser {
         rmSync(this.folder, { recursive: true });
     }
 
-    /** Where the lookup's account is, of the directory. */
+    /** The flag for the directory's lookup account. */
     get fromFile(): string[] {
         return ["--from", `mds-ldap/ldap.txt=${join(this.folder, "ldap.txt")}`];
     }
@@ -52,7 +52,7 @@ export class SecretsUser {
         return ["--kubeconfig", this.stage.controlPlane.kubeconfigPath];
     }
 
-    /** That the command ends so. @returns what it printed */
+    /** Checks the command's exit code. @returns what it printed */
     async does(status: number, ...words: string[]): Promise<string> {
         const { moto, kubeseal } = this.stage;
         const PATH = `${dirname(kubeseal)}:${process.env.PATH}`;
@@ -72,7 +72,7 @@ export class SecretsUser {
         this.given[variable(user)] = text;
     }
 
-    /** What Argo CD would apply of the overlay: the objects that make Secrets. */
+    /** What Argo CD would apply from the overlay: the objects that create Secrets. */
     async sync(): Promise<void> {
         const kinds = ["SealedSecret", "ExternalSecret", "SecretStore"];
         const { resources } = overlayOf({ overlay: this.place.path });
@@ -85,7 +85,7 @@ export class SecretsUser {
     holds = (name: string, isSo: (data: Data) => boolean): Promise<void> =>
         eventually(async () => isSo(await this.dataOf(name)), 60, `${name} does not hold what was made last`);
 
-    /** That the cluster has every Secret, whole, and that they agree; and that nothing of them was told or written. */
+    /** Checks that the cluster has every complete Secret, that they agree, and that no value was printed or written. */
     async haveArrived(): Promise<void> {
         const { secrets } = checkShape<Report>("secrets", await this.does(0, "--json"));
         const made = secrets.filter(({ madeBy }) => !madeBy.some((by) => by.startsWith("Certificate ")));
@@ -112,7 +112,10 @@ export class SecretsUser {
         await this.toldNothing(made.map(({ name }) => name));
     }
 
-    /** That MDS's keys are of one pair, and that who only checks tokens has the public one alone. @returns the public one */
+    /**
+     * Checks that MDS's keys are a pair, and that a component that only verifies tokens has only the public one.
+     * @returns the public one
+     */
     async isPair(): Promise<string | undefined> {
         const pair = await this.dataOf("mds-token");
         const half = createPublicKey(pair["mdsTokenKeyPair.pem"] ?? "").export({ type: "spki", format: "pem" });
@@ -126,7 +129,7 @@ export class SecretsUser {
         tellsNothing(this.said + this.place.written(), secrets as unknown as Secret[]);
     }
 
-    /** Connect's user by a successor, each step brought to the cluster before the next. */
+    /** Replaces Connect's user with a successor, bringing each step to the cluster before the next. */
     async rotateConnect(way: readonly string[], bring: (stdout: string) => Promise<void>): Promise<void> {
         const { connect: before } = await this.users();
         assert.ok(before);

@@ -21,7 +21,7 @@ export const ofSecurity: Record<string, (previewed: Previewed) => void> = {
     "dr-standby": (previewed) => assert.deepEqual(linksOf(previewed), ["kafka.primary.example.com:9092"]),
 };
 
-/** Whom the overlay's links mirror. */
+/** The clusters that the overlay's links mirror. */
 const linksOf = ({ source }: Previewed): unknown[] =>
     readOverlay(root, source.path)
         .resources.filter(({ kind }) => kind === "ClusterLink")

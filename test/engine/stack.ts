@@ -5,7 +5,7 @@ import { KubernetesApi } from "../../kubernetes";
 import { openStage, type StageOptions } from "../../rehearsal/stage";
 import { playArgoCd } from "./argoCdStandIn";
 
-/** What an operation did, in the order in which it was done. */
+/** What an operation did, in order. */
 export interface Done {
     op: string;
     type: string;
@@ -57,15 +57,15 @@ export async function run(stack: Stack, operation: "up" | "destroy"): Promise<Do
     return done;
 }
 
-/** The layer's class, as the first type in a URN that is ours. */
+/** The layer's class, from the first type in a URN that is ours. */
 const layerOf = (urn: string): string => /platform:[^:$]+:([^:$]+)/.exec(urn)?.[1] ?? "";
 
-/** Kills the engine that runs for this process, as a power cut would. */
+/** Kills this process's running engine, like a power cut. */
 export function killEngine(): void {
     process.kill(enginePid(), "SIGKILL");
 }
 
-/** Process id of the engine that runs for this process. @throws Error where none does */
+/** Process id of this process's running engine. @throws Error if there is none */
 export function enginePid(): number {
     const processes = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" })
         .split("\n")

@@ -8,7 +8,7 @@ export interface Asked {
     min?: number;
 }
 
-/** A cluster with its node role and group; the kubeconfig is an output. */
+/** A cluster with its node role and node group; the kubeconfig is an output. */
 export function cluster({ enableIMDSv2, launchTemplate = false, coredns = false, min = 1 }: Asked = {}) {
     const made = new eks.Cluster("main", {
         name: "demo",

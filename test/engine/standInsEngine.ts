@@ -1,4 +1,4 @@
-/** Runs inline programs on the real engine over stand-ins, in a folder of their own. */
+/** Runs inline programs on the real engine with stand-ins, in a separate folder. */
 import "../../rehearsal/engine/connections";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
@@ -36,7 +36,7 @@ export interface Engine {
     run(operation: "preview" | "up" | "refresh" | "destroy", program?: () => Promise<Inputs | void>): Promise<Run>;
     /** The state file's text. */
     state(): string;
-    /** What the state holds; empty when nothing is left. */
+    /** The resources in the state; empty if nothing is left. */
     resources(): Kept[];
     outputs(): Promise<Record<string, unknown>>;
     readonly stack: Stack;
@@ -125,7 +125,7 @@ function registered({ op, urn, type, new: now, old }: Step): Registered {
     return { op, urn, type, name: nameOf(urn), parent: nameOf(now?.parent ?? old?.parent ?? "") };
 }
 
-/** How often each type occurs, providers and the stack aside. */
+/** How often each type occurs, without providers and the stack. */
 export function counts(steps: readonly Registered[]): Record<string, number> {
     const found: Record<string, number> = {};
     for (const { type } of steps) {
@@ -142,7 +142,7 @@ export const ops = (steps: readonly Registered[]): string[] => [...new Set(steps
 export const changed = (steps: readonly Registered[]): string[] =>
     steps.filter(({ op }) => op !== "same").map(({ name, op }) => `${name} ${op}`);
 
-/** An API server, and an engine of each test's own over the stand-in of Kubernetes. */
+/** An API server, and for each test an engine with the stand-in for Kubernetes. */
 export interface OnApiServer {
     readonly controlPlane: ControlPlane;
     readonly api: KubernetesApi;
@@ -151,7 +151,7 @@ export interface OnApiServer {
     readonly helm: string;
 }
 
-/** Brings them up and down around the tests of the `describe` that this is called in: they are there within its tests. */
+/** Starts and stops them around the tests of the `describe` that calls this: they are available in its tests. */
 export function onApiServer(): OnApiServer {
     const on = {} as { -readonly [Key in keyof OnApiServer]: OnApiServer[Key] };
     before(async function () {

@@ -4,7 +4,7 @@ export interface DeploymentState {
     pending_operations?: { type: string; resource: { urn: string } }[];
 }
 
-/** Paths of the values that hold a text and are not secrets. An exported secret is an object with `plaintext`. */
+/** Paths of the values that contain a text and are not secret. An exported secret is an object with `plaintext`. */
 export function inClear(value: unknown, text: string, path = ""): string[] {
     if (typeof value === "string") return value.includes(text) ? [path] : [];
     if (typeof value !== "object" || value === null || "plaintext" in value) return [];

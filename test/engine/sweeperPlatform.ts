@@ -14,11 +14,11 @@ export interface EventObject extends KubernetesObject {
     message: string;
 }
 
-/** A platform with an Application whose status the tests write, as Argo CD would. They play the operator, too. */
+/** A platform with an Application whose status the tests write, as Argo CD would. They also take the operator's part. */
 export class Platform {
     private constructor(
         private readonly api: KubernetesApi,
-        /** Uid of the Kafka that owns the contents: one that is not there would have them collected as garbage. */
+        /** Uid of the Kafka that owns the contents: with one that doesn't exist, they would be garbage-collected. */
         private readonly owner: string,
     ) {}
 
@@ -43,11 +43,11 @@ export class Platform {
         return new Platform(api, uid);
     }
 
-    /** Writes what Argo CD says after a comparison: which contents (KIND/NAME) are in Git. */
+    /** Writes Argo CD's status after a comparison: which contents (KIND/NAME) are in Git. */
     async compare({ inGit, revision = "1111" }: { inGit: string[]; revision?: string }): Promise<void> {
         const contents = inGit.map((text) => text.split("/") as [string, string]);
         const status = {
-            // In whole seconds, and later than everything that is there.
+            // In whole seconds, and later than everything that exists.
             reconciledAt: new Date(Date.now() + 2000).toISOString().replace(/\.\d+/, ""),
             sync: { status: "Synced", revision },
             resources: [
@@ -59,7 +59,7 @@ export class Platform {
         await this.api.merge(applicationKind, "argocd", application, { status });
     }
 
-    /** Makes contents as Argo CD does, and owns them as the operator does. */
+    /** Creates contents as Argo CD does, and sets their owner as the operator does. */
     async add(kind: string, ...names: string[]): Promise<void> {
         for (const name of names) {
             const id = `${application}:platform.confluent.io/${kind}:${workload}/${name}`;
@@ -77,7 +77,7 @@ export class Platform {
         }
     }
 
-    /** Makes one that neither Argo CD nor the operator knows. */
+    /** Creates an object that neither Argo CD nor the operator knows. */
     async makeByHand(kind: string, name: string): Promise<void> {
         await this.api.apply({ ...confluentKind(kind), metadata: { name, namespace: workload }, spec: {} });
     }
@@ -86,13 +86,13 @@ export class Platform {
         return this.api.get(confluentKind(kind), workload, name);
     }
 
-    /** Resolves when somebody has asked for its end. */
+    /** Resolves when its deletion was requested. */
     deleting(kind: string, name: string): Promise<void> {
         const isDeleting = async () => Boolean((await this.get(kind, name))?.metadata.deletionTimestamp);
         return eventually(isDeleting, 20, `${kind} ${name} is not being deleted`);
     }
 
-    /** The operator's part: it has taken the thing away in Kafka. */
+    /** The operator's part: it has removed the thing from Kafka. */
     async letGo(kind: string, name: string): Promise<void> {
         await this.api.merge(confluentKind(kind), workload, name, { metadata: { finalizers: null } });
     }
@@ -102,23 +102,23 @@ export class Platform {
         return (await this.api.list(eventKind, "argocd")) as EventObject[];
     }
 
-    /** The same once there is one: the sweeper says what it has done after it has. */
+    /** The same, once there is one: the sweeper only reports what it has done afterwards. */
     async said(): Promise<EventObject[]> {
         await eventually(async () => (await this.events()).length > 0, 20, "it says nothing");
         return this.events();
     }
 
-    /** Of the Application. */
+    /** The Application's annotations. */
     async annotations(): Promise<Record<string, string>> {
         return (await this.api.get(applicationKind, "argocd", application))?.metadata.annotations ?? {};
     }
 
-    /** When the deletion was approved, in Argo CD's annotation. */
+    /** When the deletion was approved, from Argo CD's annotation. */
     async approval(): Promise<string | undefined> {
         return (await this.annotations())["argocd.argoproj.io/deletion-approved"];
     }
 
-    /** Takes everything away: first the Application, so that nobody looks after the rest. */
+    /** Deletes everything, starting with the Application, so that nothing looks after the rest. */
     async remove(): Promise<void> {
         await this.ended(applicationKind, "argocd", application);
         for (const kind of kinds) {

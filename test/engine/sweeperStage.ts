@@ -15,7 +15,7 @@ export const applicationKind = { apiVersion: "argoproj.io/v1alpha1", kind: "Appl
 export const deploymentKind = { apiVersion: "apps/v1", kind: "Deployment" };
 export const confluentKind = (kind: string) => ({ apiVersion: "platform.confluent.io/v1beta1", kind });
 
-/** The sweeper as Git and the stack have it, run by the stand-in kubelet on a real API server, with no Argo CD. */
+/** The sweeper from Git and the stack, run by the stand-in kubelet with a real API server, without Argo CD. */
 export interface SweeperStage {
     controlPlane: ControlPlane;
     api: KubernetesApi;
@@ -64,7 +64,7 @@ async function accessOfTheStack(): Promise<KubernetesObject[]> {
         .filter(({ metadata }) => metadata?.name === sweeperName);
 }
 
-/** The sweeper's objects of the dev overlay, with shorter waits. */
+/** The sweeper's objects from the dev overlay, with shorter waits. */
 function inGit(kustomize: string): KubernetesObject[] {
     const objects = buildWith(kustomize, join(root, "gitops/platform/overlays/dev")).filter(({ metadata }) =>
         metadata.name?.startsWith(sweeperName),

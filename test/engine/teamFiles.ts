@@ -3,7 +3,7 @@ import type { GitRepository } from "../../rehearsal/git/repository";
 
 const overlay = "gitops/platform/overlays/dev/kustomization.yaml";
 
-/** Gives the overlay dev what topics and the sample's connector need. */
+/** Adds what topics and the sample's connector need to the overlay dev. */
 export function withTopics(repository: GitRepository): void {
     const lines = ["kafka-rest-class", "connect-plugins"].map((name) => `  - ../../components/${name}\n`).join("");
     const text = repository.read(overlay);
@@ -18,7 +18,7 @@ export function teamWith(repository: GitRepository, name: string, files: Readonl
     for (const [file, text] of Object.entries(files)) repository.write(`gitops/teams/${name}/${file}`, text);
 }
 
-/** @param inKafka its name there; default: the same */
+/** @param inKafka its name in Kafka; default: the same */
 export const topicOf = (name: string, inKafka?: string): string =>
     `apiVersion: platform.confluent.io/v1beta1
 kind: KafkaTopic
@@ -32,7 +32,7 @@ spec:
     name: default
 `;
 
-/** All that an Application says of itself, a line each. */
+/** All messages in an Application's status, each on a line. */
 export const messages = (of: Application | undefined): string =>
     [
         ...(of?.status?.conditions ?? []),

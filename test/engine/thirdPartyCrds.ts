@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { root } from "../../base/checkout";
 import type { KubernetesObject } from "../../kubernetes";
 
-/** By group: the version, and the kinds that components make, with their plurals. */
+/** By group: the version, and the kinds that components create, with their plurals. */
 const groups: Readonly<Record<string, { version: string; kinds: Readonly<Record<string, string>> }>> = {
     "cert-manager.io": { version: "v1", kinds: { Certificate: "certificates", Issuer: "issuers" } },
     "snapshot.storage.k8s.io": { version: "v1", kinds: { VolumeSnapshot: "volumesnapshots" } },
@@ -11,9 +11,9 @@ const groups: Readonly<Record<string, { version: string; kinds: Readonly<Record<
 };
 
 /**
- * The CRDs of what components ask other operators for: these operators' own where ../shared has them, and otherwise small ones,
- * which take any field. Names and versions are those of cert-manager (deploy/crds in its repository), of the Prometheus operator
- * (example/prometheus-operator-crd) and of Kubernetes' snapshots (client/config/crd of external-snapshotter).
+ * The CRDs of other operators that components use: the operators' own if ../shared has them, otherwise small ones with
+ * any fields. Names and versions are those of cert-manager (deploy/crds in its repository), of the Prometheus operator
+ * (example/prometheus-operator-crd) and of Kubernetes' snapshots (client/config/crd in external-snapshotter).
  */
 export function thirdPartyCrds(): KubernetesObject[] {
     const shared = join(root, "../shared/crds/third-party.json");

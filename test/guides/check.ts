@@ -7,17 +7,17 @@ import { type Statement, statementsOf } from "./shell";
 export interface CheckedStatement extends Statement {
     /** Undefined for a call whose program is only known to a running shell. */
     reads: (Read | undefined)[];
-    /** Files that its commands make. */
+    /** Files that its commands create. */
     makes: string[];
 }
 
-/** A block's statements, and what is wrong with them, each by file and line. */
+/** A block's statements, and the problems with them, each with file and line. */
 export interface Checked {
     statements: CheckedStatement[];
     problems: string[];
 }
 
-/** Checks a block. What its commands make is noted in the setting, for those that follow. */
+/** Checks a block. What its commands create is added to the setting, for the following ones. */
 export async function checkBlock(
     { file, line, text }: Pick<Block, "file" | "line" | "text">,
     setting: Setting,

@@ -7,11 +7,11 @@ export interface Block {
     /** Line of the block's first command in the file, from 1. */
     line: number;
     text: string;
-    /** Lines that the document shows as its output: a `text` block right after it, a paragraph between them at most. */
+    /** Lines that the document shows as its output: a `text` block directly after it, or after one paragraph at most. */
     output: string[] | undefined;
 }
 
-/** A command in the text of a document, between backquotes. */
+/** A command in the text of a document, in backquotes. */
 export interface Inline {
     file: string;
     text: string;
@@ -19,7 +19,7 @@ export interface Inline {
 
 const shells = ["sh", "bash", "shell", "console"];
 
-/** The shell blocks of a document, in their order. A console's are its lines after `$ `. */
+/** The shell blocks of a document, in order. In a console block, these are the lines after `$ `. */
 export function blocksOf(file: string, markdown: string): Block[] {
     const tokens = flat(lexer(markdown)).filter(({ type }) => ["code", "paragraph", "heading", "space"].includes(type));
     const fences = linesOfFences(markdown);
@@ -32,7 +32,7 @@ export function blocksOf(file: string, markdown: string): Block[] {
     });
 }
 
-/** What stands between backquotes in a document's text and tables, and is a command by its first word. */
+/** Texts in backquotes in a document's text and tables that are commands, according to their first word. */
 export function inlineCommands(file: string, markdown: string, programs: readonly string[]): Inline[] {
     const spans = flat(lexer(markdown)).filter((token): token is Tokens.Codespan => token.type === "codespan");
     return spans
@@ -58,7 +58,7 @@ const commandsOfConsole = (text: string): string =>
         .map((line) => line.slice(2))
         .join("\n");
 
-/** Tokens and what is in them: lists, quotes and tables. */
+/** Tokens, including those inside lists, quotes and tables. */
 function flat(tokens: readonly Token[]): Token[] {
     return tokens.flatMap((token) => {
         const { tokens: inner = [], items = [], header = [], rows = [] } = token as Nested;
@@ -74,15 +74,15 @@ interface Nested {
     rows?: Tokens.TableCell[][];
 }
 
-/** Lines, from 1, on which a fence of a shell block opens: a token does not say where it is from. */
+/** Lines, from 1, on which the fence of a shell block opens: a token doesn't contain its position. */
 function linesOfFences(markdown: string): number[] {
     const opening = new RegExp(`^\\s*\`\`\`(${shells.join("|")})\\s*$`);
     return markdown.split("\n").flatMap((line, at) => (opening.test(line) ? [at + 1] : []));
 }
 
 /**
- * The commands in a file's comments: lines that are indented below the `#` and begin with a program's name, and what
- * continues them. What stands behind them in parentheses is said of them.
+ * The commands in a file's comments: lines that are indented after the `#` and begin with a program's name, and their
+ * continuation lines. Text in parentheses after them is a remark.
  */
 export function commandsInComments(file: string, text: string, programs: readonly string[]): Block | undefined {
     let continues = false;

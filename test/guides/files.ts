@@ -5,7 +5,7 @@ import { valueOf } from "./commands/call";
 import type { Read, Setting } from "./commands/program";
 import type { Word } from "./words";
 
-/** Which files a call reads, and which it makes. */
+/** The files that a call reads, and those that it creates. */
 interface Files {
     reads: (Word | undefined)[];
     makes: (Word | undefined)[];
@@ -35,11 +35,11 @@ const byProgram: Record<string, (read: Read) => Partial<Files>> = {
     "gh repo deploy-key add": ({ call }) => ({ reads: call.positionals }),
 };
 
-/** Folders at the checkout's root: a word that begins with one of them is a path, whatever program it is for. */
+/** Folders at the checkout's root: a word that begins with one of them is a path, for any program. */
 const folders =
     /^(?:aws|bench|components|config|docs|examples|gitops|pipeline|policy|rehearsal|rescue|test|tools)\/[\w./*-]*$/;
 
-/** What is wrong with the files that a command names; notes those that it makes, and where it goes. */
+/** Problems with the files that a command names; also records which files it creates, and a change of folder. */
 export function fileProblems(read: Read, setting: Setting): string[] {
     const { call, command } = read;
     const path = [read.program, ...call.path].join(" ");
@@ -63,7 +63,7 @@ export function fileProblems(read: Read, setting: Setting): string[] {
 }
 
 function missing(one: Word | undefined, setting: Setting): string[] {
-    // A key is the reader's own, and so is what is in their home.
+    // A key belongs to the reader, and so does everything in the home folder.
     const isTheirs = (text: string) => /^[~-]|^\/(dev|etc)\/|:\/\/|\.pem$/.test(text);
     if (!one || one.isOpen || isTheirs(one.text) || one.text.includes("*")) return [];
     const path = inCheckout(one.text, setting);
@@ -84,7 +84,7 @@ function copies(words: readonly Word[], setting: Setting): void {
     for (const { text } of words.slice(0, -1)) make(word(isFolder ? join(to.text, basename(text)) : to.text), setting);
 }
 
-/** A clone of this project is this checkout. */
+/** Cloning this project means using this checkout. */
 function goTo(to: Word | undefined, setting: Setting): void {
     const path = inCheckout(to?.text ?? "", setting);
     setting.folder = basename(path) === project || path === "." ? "" : path;

@@ -7,7 +7,7 @@ import { committedStacks, root } from "../../base/checkout";
 import { ensureTools } from "../../tools";
 import type { ClusterNames } from "./commands";
 
-/** Namespaces that the program makes by default, and Kubernetes' own. */
+/** Namespaces that the program creates by default, and Kubernetes' own. */
 const namespaces = [
     "argocd",
     "confluent",
@@ -18,7 +18,7 @@ const namespaces = [
     "sealed-secrets",
 ];
 
-/** What is in a cluster beside the overlays' objects. */
+/** Objects in a cluster in addition to the overlays'. */
 const others = [
     // components/gitOpsHandoff/index.ts, components/blockStorage/index.ts
     "application/confluent-platform",
@@ -42,7 +42,7 @@ const others = [
     "daemonset/ebs-csi-node",
     // components/clusterServices/loadBalancerController.ts
     "deployment/aws-load-balancer-controller",
-    // The chart kube-prometheus-stack, as gitops/addons/monitoring releases it: its Grafana is named RELEASE-grafana
+    // The chart kube-prometheus-stack, as released by gitops/addons/monitoring: its Grafana is named RELEASE-grafana
     // (https://github.com/grafana-community/helm-charts, charts/grafana/templates/_helpers.tpl).
     "service/monitoring-grafana",
     "deployment/coredns",
@@ -50,10 +50,10 @@ const others = [
 ];
 
 /**
- * The names that the guides may use. What the operator makes of a component has the component's name: a StatefulSet, a
- * Service, pods with a number (https://docs.confluent.io/operator/current/co-deploy-cfk.html).
+ * The names that the guides may use. What the operator creates for a component has the component's name: a StatefulSet,
+ * a Service, pods with a number (https://docs.confluent.io/operator/current/co-deploy-cfk.html).
  *
- * @param kubeconfig of an API server that serves all kinds
+ * @param kubeconfig for an API server that serves all kinds
  */
 export async function clusterNames(kubeconfig: string): Promise<ClusterNames> {
     const { kubectl } = await ensureTools(["kubectl"]);
@@ -72,7 +72,7 @@ export async function clusterNames(kubeconfig: string): Promise<ClusterNames> {
     };
 }
 
-/** The objects that components add, and teams have, wherever their files are. */
+/** The objects in components and teams, wherever their files are. */
 const optional = () =>
     ["gitops/platform/components", "gitops/teams"].flatMap((folder) => objectsBelow(join(root, folder)));
 

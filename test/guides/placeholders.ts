@@ -1,6 +1,6 @@
 /**
- * What a reader of the guides puts something of their own for, and what these checks put there. A word in capitals that is
- * not here is taken as it stands, and refused wherever that makes no sense.
+ * What readers of the guides replace with something of their own, and the values that these checks use. Any other word
+ * in capitals is taken literally, and rejected wherever that makes no sense.
  */
 export const placeholders: Record<string, string> = {
     YOU: "your-company",
@@ -11,7 +11,7 @@ export const placeholders: Record<string, string> = {
     NAME: "eks",
 };
 
-/** Fills the placeholders of a text. `$NAME` and `NAME=` are the shell's own, and stay. */
+/** Replaces the placeholders in a text. `$NAME` and `NAME=` belong to the shell, and stay. */
 export function filled(text: string): string {
     const names = Object.keys(placeholders).sort((a, b) => b.length - a.length);
     const any = new RegExp(

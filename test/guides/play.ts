@@ -2,24 +2,24 @@ import type { CheckedStatement } from "./check";
 import type { Outcome, Scratch } from "./scratch";
 import { whatIsMissingFor } from "./way";
 
-/** What came of a block's statements. */
+/** The result of a block's statements. */
 export interface Played {
     /** How many were run. */
     ran: number;
-    /** Of the others, what each needs. */
+    /** What each of the others needs. */
     reasons: string[];
     outcome: Outcome;
 }
 
-/** What the commands of a document before a block have left. */
+/** What the commands before a block in the document have left. */
 export interface Progress {
-    /** What statements that were not run would have made; a statement that names one is not run either. */
+    /** What skipped statements would have created; a statement that names one is skipped too. */
     absent: Set<string>;
-    /** Whether a stack was made. */
+    /** Whether a stack was created. */
     hasStack: boolean;
 }
 
-/** Runs what of a block can be run. */
+/** Runs the statements of a block that can be run. */
 export async function play(
     statements: readonly CheckedStatement[],
     progress: Progress,
@@ -52,7 +52,7 @@ function whyNot(statement: CheckedStatement, progress: Progress, scratch: () => 
     return stranger && `${stranger.program} on PATH`;
 }
 
-/** Lines that a document shows and that were not printed. `…` stands for anything; blanks are as good as each other. */
+/** Lines that a document shows but that were not printed. `…` stands for anything; white space doesn't matter. */
 export function notPrinted(shown: readonly string[], output: string): string[] {
     const printed = output.split("\n").map(squeezed);
     return shown.filter((line) => {

@@ -7,7 +7,7 @@ import { copyCheckout } from "../copyCheckout";
 
 const prefix = "guides-";
 
-/** What commands of the guides are given in place of what a reader has. */
+/** What the guides' commands use in place of a reader's own. */
 export interface Surroundings {
     kubeconfig: string;
     /** Paths of the real programs. */
@@ -15,18 +15,18 @@ export interface Surroundings {
     kubectl: string;
     aws: string;
     kustomize: string;
-    /** moto. */
+    /** The address of moto. */
     awsEndpoint: string;
 }
 
 export interface Outcome {
     code: number;
-    /** Both outputs, as they came. */
+    /** Both outputs, in order. */
     output: string;
 }
 
 /**
- * A fresh clone of this checkout, as it is now, with a home, a Pulumi backend and a Git remote of its own: what a reader
+ * A fresh clone of this checkout in its current state, with its own home, Pulumi backend and Git remote: what a reader
  * has after the guide's first steps. Nothing outside it is changed.
  */
 export class Scratch {
@@ -51,7 +51,7 @@ export class Scratch {
         withRemote(this.clone, join(this.folder, "remote.git"));
         wrap(join(bin, "pulumi"), pulumiWrapper(on.pulumi));
         wrap(join(bin, "kubectl"), kubectlWrapper(on.kubectl));
-        // This project's own commands take tools from PATH, and must not take these wrappers for them.
+        // This project's own commands use tools from PATH, and must not use these wrappers.
         wrap(join(bin, "npx"), `PATH='${process.env.PATH}' exec npx "$@"\n`);
         wrap(join(bin, "npm"), `PATH='${process.env.PATH}' exec npm "$@"\n`);
         symlinkSync(on.aws, join(bin, "aws"));
@@ -77,7 +77,7 @@ export class Scratch {
         this.write("variables", "");
     }
 
-    /** Runs statements as one reader types them: in the folder, and with the variables, that the ones before have left. */
+    /** Runs statements as if one reader typed them: in the folder, and with the variables, that the earlier ones have left. */
     run(statements: readonly string[]): Promise<Outcome> {
         const script = [
             "set -eo pipefail",
@@ -101,7 +101,7 @@ export class Scratch {
         });
     }
 
-    /** Whether a program is there to be run. */
+    /** Whether a program is available. */
     has(program: string): boolean {
         try {
             execFileSync("bash", ["-c", `command -v ${program}`], { env: this.environment });
@@ -111,7 +111,7 @@ export class Scratch {
         }
     }
 
-    /** Ends what still runs, and deletes all of it. */
+    /** Ends what is still running, and deletes everything. */
     remove(): void {
         for (const { pid, exitCode, signalCode } of this.shells) {
             if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid);
@@ -147,8 +147,9 @@ function wrap(path: string, script: string): void {
 }
 
 /**
- * Pulumi's plug-ins come from a download, and AWS is not here: `up` and `preview` preview on stand-ins, once for the same
- * configuration. A login to the user's home is one to the backend here: Pulumi does not ask HOME where that is.
+ * Pulumi's plug-ins would have to be downloaded, and AWS isn't available: `up` and `preview` run a preview with
+ * stand-ins, once for the same configuration. A login to the user's home becomes one to the backend here, because
+ * Pulumi doesn't use HOME for that.
  */
 const pulumiWrapper = (pulumi: string): string => `
 case "$1" in
@@ -163,7 +164,7 @@ esac
 exec ${pulumi} "$@"
 `;
 
-/** The cluster is all guides': what would change it is only checked by it. */
+/** All guides share the cluster: it only validates changes. */
 const kubectlWrapper = (kubectl: string): string => `
 case " $* " in
 *" annotate "*|*" label "*|*" patch "*|*" delete "*) exec ${kubectl} "$@" --dry-run=server ;;

@@ -1,24 +1,24 @@
 import { parse } from "sh-syntax";
 import { type Command, commandsIn } from "./words";
 
-/** A statement of a block: a line, as a rule. */
+/** A statement in a block, usually a line. */
 export interface Statement {
     text: string;
-    /** Of the block, from 0. */
+    /** The line in the block, from 0. */
     line: number;
     commands: Command[];
 }
 
 /**
- * Splits a shell block into statements. That it is shell is decided by mvdan/sh's parser, as bash 5 reads it.
+ * Splits a shell block into statements. mvdan/sh's parser decides what is valid, as in bash 5.
  *
- * @throws Error with the parser's message, which names the line and column
+ * @throws Error with the parser's message, including line and column
  */
 export async function statementsOf(text: string): Promise<Statement[]> {
     const { Stmts } = await parse(text).catch((error: unknown) => {
         throw new Error(`is not shell: ${error instanceof Error ? error.message : String(error)}`);
     });
-    // Offsets count bytes.
+    // Offsets are in bytes.
     const bytes = Buffer.from(text);
     return Stmts.map(({ Pos, End, Redirs }) => {
         const end = Math.max(End.Offset, ...Redirs.map((redirection) => redirection.Hdoc?.End.Offset ?? 0));

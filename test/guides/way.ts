@@ -2,7 +2,7 @@ import type { Read } from "./commands/program";
 import { valueOf } from "./commands/call";
 import { documented } from "./commands/documented";
 
-/** Undefined for a call that can be made here; else what it needs that is not here. */
+/** Undefined for a call that can be made here; otherwise what it needs that isn't available here. */
 export type Reason = string | undefined;
 
 const needs = {
@@ -19,11 +19,11 @@ const needs = {
 /** Commands of this project that take seconds. */
 const quickScripts = ["preview", "diff", "docs", "unstick", "--help"];
 
-/** Kinds that a rehearsal's API server has objects of: no pod runs on it, and no chart was installed. */
+/** Kinds with objects in a rehearsal's API server: no pod runs on it, and no chart is installed. */
 const rehearsed =
     /^(app|application|appproject|connect|controlcenter|crd|customresourcedefinition|event|kafka|kafkatopic|kraftcontroller|namespace|node|ns|schemaregistry|zookeeper)s?$|^schemaregistries$/;
 
-/** Reads that the API server answers, and writes that it checks without doing them. */
+/** Reads that the API server answers, and writes that it validates without applying them. */
 const answered = [
     "get",
     "kustomize",
@@ -78,8 +78,8 @@ const ofProgram: Record<string, (read: Read) => Reason> = {
 };
 
 /**
- * What a command needs that is not here, by the command alone. `pulumi up` and `preview` can be made: as a preview on
- * stand-ins, of the configuration that the commands before it have made.
+ * What a command needs that isn't available here, according to the command alone. `pulumi up` and `preview` can run: as
+ * a preview with stand-ins, with the configuration that the earlier commands have set.
  */
 export function whatIsMissingFor(read: Read | undefined): Reason {
     if (!read) return "a shell that knows what it calls";
@@ -93,7 +93,7 @@ function kubectlNeeds({ call }: Read): Reason {
     const [verb = ""] = call.path;
     const flags = call.flags.map(([flag]) => flag);
     if (!answered.includes(verb) || flags.includes("--watch") || flags.includes("--filename")) return needs.cluster;
-    // What Argo CD is doing, nothing here does.
+    // Nothing here does what Argo CD does.
     if (verb === "wait" && valueOf(call, "--for")?.text.includes("operationState")) return needs.argoCd;
     const kinds = (call.positionals[0]?.text ?? "").split("/")[0]?.split(",") ?? [];
     const isThere = kinds.every((kind) => kind === "" || rehearsed.test(kind.toLowerCase()));

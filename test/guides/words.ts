@@ -1,8 +1,8 @@
 /** A word of a command. */
 export interface Word {
-    /** As the shell hands it over, where that is known; expansions are left as they are written. */
+    /** As the shell passes it, if that is known; expansions stay as written. */
     text: string;
-    /** Whether there is an expansion in it, so that only a running shell knows what it is. */
+    /** Whether it contains an expansion, so that only a running shell knows its value. */
     isOpen: boolean;
 }
 
@@ -11,15 +11,15 @@ export interface Redirection {
     target: Word;
 }
 
-/** One call of a program. */
+/** A call of a program. */
 export interface Command {
     words: Word[];
     redirections: Redirection[];
-    /** `NAME=value` before the program, or alone. */
+    /** `NAME=value` before the program, or on its own. */
     assignments: string[];
 }
 
-/** What begins or ends a compound command; what follows some of them is a command as any other. */
+/** Words that begin or end a compound command; some of them are followed by an ordinary command. */
 const openers = ["if", "then", "else", "elif", "while", "until", "do", "!", "{", "time"];
 const closers = ["done", "fi", "esac", "}"];
 
@@ -27,8 +27,9 @@ const operator = /^(?:&&|\|\||;;|[;&|()\n])/;
 const redirect = /^(\d*|&)(<<<|<<-?|>>|>\||>&|<&|<>|[<>])/;
 
 /**
- * The commands of a piece of shell that is known to parse: those in pipes, lists, loops and substitutions too. What is
- * not a call of a program (a loop's head, an assignment alone) is left out, but for the substitutions in it.
+ * The commands in a piece of shell that is known to be valid, including those in pipes, lists, loops and substitutions.
+ * Anything other than a call of a program (a loop's head, an assignment on its own) is left out, except for
+ * substitutions in it.
  */
 export function commandsIn(text: string): Command[] {
     const reader = new Reader(text);
@@ -43,7 +44,7 @@ class Reader {
 
     constructor(private readonly text: string) {}
 
-    /** Reads up to `end`, the parenthesis or backquote that closes a substitution, or the end of the text. */
+    /** Reads up to `end`, the parenthesis or backquote that closes a substitution, or to the end of the text. */
     list(end: ")" | "`" | undefined): void {
         let command = emptyCommand();
         const finish = () => {
@@ -78,7 +79,7 @@ class Reader {
         command.words.push(word);
     }
 
-    /** `for NAME in …`, up to what ends it: no command. */
+    /** Reads `for NAME in …` up to its end: it isn't a command. */
     private head(): void {
         while (this.at < this.text.length && !/^[;\n]/.test(this.text.slice(this.at))) {
             this.blanks();

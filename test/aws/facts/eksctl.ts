@@ -1,6 +1,6 @@
 import { type ClusterFacts, eksDefault, policyName, sortedAddons, sortedSubnets } from "./record";
 
-/** What aws/cluster.eksctl.yaml has of eksctl's ClusterConfig (https://eksctl.io/usage/schema/). */
+/** The part of eksctl's ClusterConfig that aws/cluster.eksctl.yaml uses (https://eksctl.io/usage/schema/). */
 export interface EksctlConfig {
     metadata: { version: string };
     upgradePolicy?: { supportType: string };
@@ -40,13 +40,13 @@ export interface EksctlConfig {
     }[];
 }
 
-/** EKS's image for an image family on x86, which m5 is. */
+/** EKS's image for an image family on x86, the architecture of m5. */
 const images: Record<string, string> = { AmazonLinux2023: "AL2023_x86_64_STANDARD" };
 
 /**
- * The cluster that eksctl makes of a file.
+ * The cluster that eksctl creates from a file.
  *
- * @param brought what has the VPC and the key, which eksctl is given: tags and rotation are theirs
+ * @param brought the cluster whose VPC and key eksctl is given: their tags and rotation come from there
  */
 export function eksctlFacts(config: EksctlConfig, brought: ClusterFacts): ClusterFacts {
     const { vpc, accessConfig, cloudWatch } = config;
@@ -75,7 +75,7 @@ export function eksctlFacts(config: EksctlConfig, brought: ClusterFacts): Cluste
             isPrivate: vpc.clusterEndpoints.privateAccess,
             isPublic: vpc.clusterEndpoints.publicAccess,
             publicCidrs: vpc.publicAccessCIDRs,
-            // Who else comes by the private endpoint needs a rule of its own: eksctl makes none of that group.
+            // Other clients of the private endpoint need a separate rule: eksctl creates none for that security group.
             privateCidrs: [],
         },
         logs: {
@@ -93,7 +93,7 @@ export function eksctlFacts(config: EksctlConfig, brought: ClusterFacts): Cluste
             max: group.maxSize,
             desired: group.desiredCapacity,
             disk: { size: group.volumeSize, type: group.volumeType, isEncrypted: group.volumeEncrypted },
-            // eksctl leaves two hops otherwise (https://docs.aws.amazon.com/eks/latest/eksctl/security.html).
+            // Otherwise, eksctl sets two hops (https://docs.aws.amazon.com/eks/latest/eksctl/security.html).
             metadata: { tokens: group.disableIMDSv1 ? "required" : "optional", hops: group.disablePodIMDS ? 1 : 2 },
             policies: group.iam.attachPolicyARNs.map(policyName).sort(),
         },

@@ -12,9 +12,9 @@ import {
 type Inputs = Record<string, unknown>;
 
 /**
- * The cluster that the program makes, from a preview of the real engine.
+ * The cluster that the program creates, from a preview with the real engine.
  *
- * @param nodeSubnets in which subnets the nodes are: a preview does not know their ids
+ * @param nodeSubnets the subnets of the nodes: a preview doesn't know their ids
  */
 export function programFacts(resources: PreviewedResource[], nodeSubnets: string): ClusterFacts {
     const all = <Shape = Inputs>(type: string): Shape[] =>
@@ -55,8 +55,8 @@ export function programFacts(resources: PreviewedResource[], nodeSubnets: string
             days: only<{ retentionInDays: number }>("aws:cloudwatch/logGroup:LogGroup").retentionInDays,
         },
         encryption: {
-            // What it encrypts with the key that it is given, and nothing else (createCluster in pulumi-eks). Of a key that
-            // is not there yet, a preview knows no more.
+            // What it encrypts with the given key, and nothing else (createCluster in pulumi-eks). About a key that
+            // doesn't exist yet, a preview knows no more.
             resources: "encryptionConfig" in cluster ? ["secrets"] : [],
             isRotated: key.enableKeyRotation,
             deletionDays: key.deletionWindowInDays,
@@ -115,7 +115,7 @@ function launchTemplate(template: {
     };
 }
 
-/** A policy's ARN is not known in a preview; its attachment is named after it: `cluster-nodes-AmazonEKS_CNI_Policy`. */
+/** A policy's ARN is unknown in a preview; its attachment is named after it: `cluster-nodes-AmazonEKS_CNI_Policy`. */
 const policiesOf = (resources: PreviewedResource[], role: string): string[] =>
     resources
         .filter(({ type }) => type === "aws:iam/rolePolicyAttachment:RolePolicyAttachment")
@@ -123,8 +123,9 @@ const policiesOf = (resources: PreviewedResource[], role: string): string[] =>
         .sort();
 
 /**
- * The eks component always sets the network add-on's variables, to what its chart has by itself
- * (https://github.com/aws/amazon-vpc-cni-k8s/blob/master/charts/aws-vpc-cni/values.yaml): the cluster is the same. Volumes' tags are the stack's own.
+ * The eks component always sets the network add-on's variables to its chart's defaults
+ * (https://github.com/aws/amazon-vpc-cni-k8s/blob/master/charts/aws-vpc-cni/values.yaml), so the cluster is the same.
+ * The tags for volumes are the stack's own.
  */
 const withoutDefaults = ({ env: _env, init: _init, controller: _tags, ...set }: Inputs): Inputs => set;
 

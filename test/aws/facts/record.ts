@@ -1,13 +1,13 @@
-/** A cluster as somebody who works with it finds it, whoever made it. Lists are sorted where their order means nothing. */
+/** A cluster as its users see it, whoever created it. Lists are sorted if their order has no meaning. */
 export interface ClusterFacts {
     kubernetes: string;
     /** EKS's support type: STANDARD or EXTENDED. */
     support: string;
-    /** How principals get in, and whether the creator does. */
+    /** How principals get access, and whether the creator has it. */
     access: { mode: string; creatorIsAdmin: boolean; policies: string[] };
     endpoint: { isPrivate: boolean; isPublic: boolean; publicCidrs: string[]; privateCidrs: string[] };
     logs: { types: string[]; days: number };
-    /** What of Kubernetes is encrypted with a key of the account. */
+    /** What in Kubernetes is encrypted with a key of the account. */
     encryption: { resources: string[]; isRotated: boolean; deletionDays: number };
     network: { cidr: string; subnets: Subnet[] };
     nodes: Nodes;
@@ -18,7 +18,7 @@ export interface Subnet {
     cidr: string;
     zone: string;
     isPublic: boolean;
-    /** Those that load balancers look for: `kubernetes.io/…`. */
+    /** The tags that load balancers look for: `kubernetes.io/…`. */
     tags: Record<string, string>;
 }
 
@@ -40,19 +40,19 @@ export interface Nodes {
 
 export interface Addon {
     name: string;
-    /** By Pod Identity: service account, and names of the role's managed policies. */
+    /** From Pod Identity: the service account, and the names of the role's managed policies. */
     identity?: { serviceAccount: string; policies: string[] };
-    /** As the add-on takes it. */
+    /** In the add-on's format. */
     configuration?: unknown;
 }
 
-/** What EKS takes where no upgrade policy is given (https://docs.aws.amazon.com/eks/latest/userguide/view-upgrade-policy.html). */
+/** EKS's default without an upgrade policy (https://docs.aws.amazon.com/eks/latest/userguide/view-upgrade-policy.html). */
 export const eksDefault = "EXTENDED";
 
 /** The name of a managed policy, without the partition and path in its ARN. */
 export const policyName = (arn: string): string => arn.slice(arn.lastIndexOf("/") + 1);
 
-/** In an order that does not depend on who wrote them. */
+/** In an order that doesn't depend on who wrote them. */
 export const sorted = <Item>(items: readonly Item[], key: (item: Item) => string): Item[] =>
     [...items].sort((one, other) => (key(one) < key(other) ? -1 : 1));
 

@@ -13,7 +13,7 @@ import {
 type Tag = { Key: string; Value: string };
 type Resources = ReturnType<typeof resourcesOf>;
 
-/** The cluster that a template makes with these parameters. */
+/** The cluster that a template creates with these parameters. */
 export function templateFacts(given: Given): ClusterFacts {
     const resources = resourcesOf(given);
     const cluster = only(resources, "AWS::EKS::Cluster") as unknown as {

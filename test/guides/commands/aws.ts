@@ -3,7 +3,10 @@ import { pythonTools } from "../../../tools/python";
 import { helpOf, outputOf } from "./help";
 import type { Program } from "./program";
 
-/** What only version 2 of the AWS CLI has, which PyPI has not (https://docs.aws.amazon.com/cli/latest/reference/). */
+/**
+ * Commands that only exist in version 2 of the AWS CLI, which isn't on PyPI
+ * (https://docs.aws.amazon.com/cli/latest/reference/).
+ */
 const version2: Record<string, string> = {
     "configure sso": "Flags:\n      --use-device-code   .\n      --profile value   .",
     "sso login": "Flags:\n      --profile value   .\n      --sso-session value   .\n      --use-device-code   .",

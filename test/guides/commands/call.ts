@@ -6,7 +6,7 @@ export interface Flag {
     takesValue: boolean;
 }
 
-/** What a program's own help says of one of its commands. */
+/** What a program's own help says about one of its commands. */
 export interface Help {
     subcommands: readonly string[];
     /** Other names of the command itself. */
@@ -18,19 +18,19 @@ export interface Help {
 export interface Call {
     /** Subcommands: `config`, `set`. */
     path: string[];
-    /** By the first name of the flag; without a value where it takes none. */
+    /** By the flag's first name; without a value if it takes none. */
     flags: [name: string, value: Word | undefined][];
     positionals: Word[];
-    /** What comes after `--`. */
+    /** The words after `--`. */
     rest: Word[];
     problems: string[];
 }
 
 /**
- * Reads a call by what the program's help says of each subcommand.
+ * Reads a call according to the program's help for each subcommand.
  *
  * @param words after the program's name
- * @param help of a path of subcommands, global flags included
+ * @param help for a path of subcommands, including global flags
  */
 export async function readCall(
     program: string,
@@ -64,7 +64,7 @@ export async function readCall(
             known = next;
         }
     }
-    // A flag may come before the command that it belongs to.
+    // A flag may precede the command that it belongs to.
     for (const text of early) {
         if (flagOf({ text, isOpen: false }, known.flags)) continue;
         const whose = [program, ...call.path].join(" ");
@@ -73,7 +73,7 @@ export async function readCall(
     return call;
 }
 
-/** A subcommand's help; undefined where there is none of that name, nor by that other name. */
+/** A subcommand's help; undefined if there is none with that name or alias. */
 async function subcommand(
     name: string,
     path: readonly string[],
@@ -91,7 +91,7 @@ interface Found {
     takesNext: boolean;
 }
 
-/** `--flag`, `--flag=value`, `-f`, `-fvalue` and several of one letter in one. */
+/** `--flag`, `--flag=value`, `-f`, `-fvalue`, and several single-letter flags in one. */
 function flagOf(word: Word, flags: readonly Flag[]): Found | undefined {
     const [name = "", ...rest] = word.text.split("=");
     const flag = flags.find(({ names }) => names.includes(name));
@@ -114,6 +114,6 @@ function flagOf(word: Word, flags: readonly Flag[]): Found | undefined {
     return all ? { name: firstName, value: undefined, takesNext: last?.takesValue === true } : undefined;
 }
 
-/** The last value of a flag; undefined where it was not given, or takes none. */
+/** The last value of a flag; undefined if it wasn't given, or takes none. */
 export const valueOf = ({ flags }: Call, ...names: string[]): Word | undefined =>
     flags.filter(([name]) => names.includes(name)).at(-1)?.[1];

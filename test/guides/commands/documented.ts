@@ -1,15 +1,13 @@
 import type { Help } from "./call";
 
 /**
- * Programs that are not asked themselves: those that this project neither pins nor builds, and those of every system.
- * What the guides use of them, and the page that says so. Whoever uses more adds it here, from that page.
+ * Programs that aren't asked for their help: those that this project neither pins nor builds, and those on every
+ * system. Lists what the guides use from them, and the page that documents it. To use more, add it here, from that
+ * page.
  */
 export interface Manual {
     url: string;
-    /**
-     * Flags, by subcommands: `--agents|-a=` is one with a value, and `--wait` one without.
-     * The empty path is the program itself.
-     */
+    /** Flags by subcommands: `--agents|-a=` takes a value, and `--wait` doesn't. The empty path is the program itself. */
     commands: Record<string, string>;
 }
 
@@ -155,7 +153,7 @@ export const documented: Record<string, Manual> = {
     ]),
 };
 
-/** A manual as help; undefined for a path that it does not have. */
+/** A manual as help; undefined for a path that it doesn't have. */
 export function helpFrom({ commands }: Manual, path: readonly string[]): Help {
     const prefix = path.length > 0 ? `${path.join(" ")} ` : "";
     const below = Object.keys(commands).filter((name) => name !== "" && name.startsWith(prefix));

@@ -11,6 +11,6 @@ export const git: Program = {
     }),
 };
 
-/** Git takes `--no-edit` where it has `--edit`, and not every version's help says so. */
+/** Git accepts `--no-edit` if it has `--edit`, and not every version's help says so. */
 const withOpposites = (help: string): string =>
     help.replace(/^\s+(?:-\w, )?--([a-z][\w-]*).*$/gm, (line, name: string) => `${line}\n    --no-${name}   .`);

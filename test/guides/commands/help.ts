@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { root } from "../../../base/checkout";
 import type { Flag, Help } from "./call";
 
-/** What a program prints, on both outputs, whatever its exit code: several print their help as an error. */
+/** What a program prints on both outputs, whatever its exit code: several print their help as an error. */
 export function outputOf(file: string, args: readonly string[]): Promise<string> {
     const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true", COLUMNS: "250", NO_COLOR: "1" };
     return new Promise((resolve, reject) => {
@@ -13,7 +13,7 @@ export function outputOf(file: string, args: readonly string[]): Promise<string>
     });
 }
 
-/** As help is written by Go's cobra (pulumi, kubectl, helm, kustomize), by Git, and by the commands here. */
+/** Parses help as written by Go's cobra (pulumi, kubectl, helm, kustomize), by Git, and by the commands here. */
 export function parseHelp(text: string): Help {
     const subcommands: string[] = [];
     const flags: Flag[] = [];
@@ -44,7 +44,7 @@ function flagIn(line: string): Flag | undefined {
     return { names: names.filter((name): name is string => Boolean(name)), takesValue };
 }
 
-/** The help of a program's subcommands, asked for once each. */
+/** The help for a program's subcommands, each requested once. */
 export function helpOf(ask: (path: readonly string[]) => Promise<string>): (path: readonly string[]) => Promise<Help> {
     const asked = new Map<string, Promise<Help>>();
     return (path) => {

@@ -42,10 +42,10 @@ const programs: Record<string, Program> = {
     ...asked,
 };
 
-/** Programs by which a command between backquotes is known. */
+/** Programs by which a command in backquotes is recognized. */
 export const programNames = [...Object.keys(asked), "k3d", "eksctl", "gh", "docker", "cfn-lint"];
 
-/** Reads a command, and says what is wrong with it. What it makes is noted in the setting. */
+/** Reads a command, and returns the problems with it. What it creates is added to the setting. */
 export async function checkCommand(command: Command, setting: Setting): Promise<{ read?: Read; problems: string[] }> {
     const [first, ...words] = withoutWrapper(command.words);
     if (!first || first.isOpen) return { problems: [] };
@@ -69,7 +69,7 @@ export async function checkCommand(command: Command, setting: Setting): Promise<
     return { read, problems: [...problems, ...own, ...fileProblems(read, setting), ...(inner?.problems ?? [])] };
 }
 
-/** What `kubectl exec … --` is followed by. */
+/** The command after `kubectl exec … --`. */
 const inPod = (words: Word[]): Command => ({ words, redirections: [], assignments: [] });
 
 function withoutWrapper(words: readonly Word[]): readonly Word[] {

@@ -19,13 +19,13 @@ function namespaceProblems(call: Call, { namespaces }: ClusterNames): string[] {
     return [`nothing here has a namespace ${namespace.text}; there are ${[...namespaces].join(", ")}`];
 }
 
-/** Commands whose first word is kinds, `kafka,connect`, or `kind/name`; what follows kinds is a name. */
+/** Commands whose first word is kinds, such as `kafka,connect`, or `kind/name`; kinds are followed by names. */
 const ofObjects = ["get", "describe", "delete", "annotate", "label", "patch", "scale", "edit", "wait", "explain"];
 /** Commands whose first word is `kind/name`, or a pod's name. */
 const ofPods = ["logs", "port-forward", "exec", "attach", "cp"];
-/** Commands that name kinds in their second word: `rollout status KIND/NAME`. */
+/** Commands with kinds in their second word: `rollout status KIND/NAME`. */
 const ofRollouts = ["rollout"];
-/** Those of them that take what is no name: `kubectl annotate KIND NAME KEY=VALUE`, and --all. */
+/** Those that also take words other than names: `kubectl annotate KIND NAME KEY=VALUE`, and --all. */
 const isName = ({ text, isOpen }: Word): boolean =>
     !isOpen && /^[a-z0-9][a-z0-9.-]*$/.test(text) && !text.endsWith("-");
 
@@ -49,7 +49,7 @@ function objectProblems(call: Call, cluster: ClusterNames): string[] {
     return second && isName(second) && kinds.length === 1 ? named(`${kind}/${second.text}`, cluster) : [];
 }
 
-/** Short names of kinds that objects are listed by. */
+/** Short names for the kinds by which objects are listed. */
 const oneName: Record<string, string> = {
     svc: "service",
     deploy: "deployment",
@@ -66,7 +66,7 @@ function named(text: string, { kinds, objects }: ClusterNames): string[] {
     const [kind = "", name = ""] = text.toLowerCase().split("/");
     if (!kinds.has(kind)) return [`there is no kind ${kind} in the cluster`];
     const singular = oneName[kind] ?? (kinds.has(kind.replace(/s$/, "")) ? kind.replace(/s$/, "") : kind);
-    // A CRD is named for the kind that it makes.
+    // A CRD has the name of its kind.
     const isCrd = singular === "customresourcedefinition" && kinds.has(name.split(".")[0] ?? "");
     if (isCrd || objects.has(`${singular}/${name}`)) return [];
     const others = [...objects].filter((object) => object.startsWith(`${singular}/`));

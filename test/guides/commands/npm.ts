@@ -4,7 +4,7 @@ import type { Flag } from "./call";
 import { ownProblems, readOwn } from "./ownCommands";
 import type { Program } from "./program";
 
-/** https://docs.npmjs.com/cli/commands, as far as it is used here. */
+/** https://docs.npmjs.com/cli/commands, as far as used here. */
 const own: Flag[] = [
     { names: ["--silent", "-s"], takesValue: false },
     { names: ["--workspace", "-w"], takesValue: true },
@@ -24,7 +24,7 @@ export const npm: Program = {
             return call.rest.map(({ text }) => `npm run ${name} takes no ${text} here`);
         }
         const inner = await readOwn(name, call.rest);
-        // What follows an unknown flag may well be its value.
+        // The word after an unknown flag may be its value.
         if (inner.problems.length > 0) return inner.problems;
         return ownProblems(`npm run ${name} --`, [name, ...inner.path], inner, setting);
     },

@@ -5,7 +5,7 @@ import type { Program, Setting } from "./program";
 import { settingProblems } from "./settings";
 import { stacksOf } from "./stacks";
 
-/** The command of this project that a path names, as it is defined. */
+/** The definition of the command of this project at a path. */
 async function commandAt(path: readonly string[]): Promise<CommandUnknownOpts> {
     let command: CommandUnknownOpts = await programFor(path);
     for (const name of path) {
@@ -16,7 +16,7 @@ async function commandAt(path: readonly string[]): Promise<CommandUnknownOpts> {
     return command;
 }
 
-/** What the definition of a command of this project says. */
+/** Help from the definition of a command of this project. */
 export async function ownHelp(path: readonly string[]): Promise<Help> {
     const { commands, options } = await commandAt(path);
     const flags = options.map(({ long, short, required, optional }) => ({
@@ -27,7 +27,7 @@ export async function ownHelp(path: readonly string[]): Promise<Help> {
     return { subcommands: commands.map((one) => one.name()), flags: [...flags, help] };
 }
 
-/** What is wrong with the words and values that a command of this project is given. @param typed `npm run preview --` */
+/** Problems with the words and values that are passed to a command of this project. @param typed `npm run preview --` */
 export async function ownProblems(typed: string, path: string[], call: Call, setting: Setting): Promise<string[]> {
     const { options, registeredArguments } = await commandAt(path);
     const values = call.flags.flatMap(([name, value]) => {
@@ -53,12 +53,12 @@ const name = "confluent-gitops";
 export const npx: Program = {
     help: async ([own, ...path]) => (own === undefined ? { subcommands: [name], flags: [] } : await ownHelp(path)),
     check: (call, setting) =>
-        // What follows an unknown flag may well be its value.
+        // The word after an unknown flag may be its value.
         call.problems.length > 0
             ? Promise.resolve([])
             : ownProblems(["npx", ...call.path].join(" "), call.path.slice(1), call, setting),
 };
 
-/** Reads what follows `npm run NAME --`. */
+/** Reads the words after `npm run NAME --`. */
 export const readOwn = (script: string, words: Call["rest"]): Promise<Call> =>
     readCall(`npm run ${script} --`, words, (path) => ownHelp([script, ...path]));

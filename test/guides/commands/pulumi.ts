@@ -32,7 +32,7 @@ const checks: Record<string, (call: Call, setting: Setting) => string[]> = {
     },
 };
 
-/** Names of the stack's outputs: the same whatever the configuration says. */
+/** Names of the stack's outputs, which don't depend on the configuration. */
 const outputs = Object.keys(
     stackOutputs(
         {
@@ -49,7 +49,7 @@ const outputs = Object.keys(
 
 function setProblems(call: Call): string[] {
     const [key, value] = call.positionals;
-    // In a guide's text, the command alone stands for itself, and KEY for every key.
+    // In a guide's text, the command may stand alone, and KEY stands for every key.
     if (!key || key.text === "KEY") return [];
     const given = (name: string) => call.flags.some(([flag]) => flag === name);
     if (key.text in secrets) return given("--secret") ? [] : [`${key.text} is a secret: it needs --secret`];

@@ -3,15 +3,18 @@ import { bare } from "../../../config/fields";
 import { allKeys, nearestKey, schemaAt } from "../../../config/keys";
 import { project } from "../../../base/checkout";
 
-/** Keys of the AWS provider that this program has a use for (https://www.pulumi.com/registry/packages/aws/installation-configuration/). */
+/**
+ * Keys of the AWS provider that this program uses
+ * (https://www.pulumi.com/registry/packages/aws/installation-configuration/).
+ */
 const providerKeys = ["aws:region", "aws:profile"];
 
 /**
- * What is wrong with a key and its value, by the schema of the configuration.
+ * Problems with a key and its value, according to the configuration's schema.
  *
- * @param key as `pulumi config set --path` takes it: `cluster.nodes.desired`, `network.zones[0]`
- * @param value undefined where it is not known, or is not given at all: then only the key is looked at
- * @param as `pulumi`: true, false and whole numbers are no text; `json`: what is JSON is that
+ * @param key as in `pulumi config set --path`: `cluster.nodes.desired`, `network.zones[0]`
+ * @param value undefined if it is unknown, or isn't given at all: then only the key is checked
+ * @param as `pulumi`: true, false and whole numbers aren't strings; `json`: JSON is parsed
  */
 export function settingProblems(key: string, value: string | undefined, as: "pulumi" | "json"): string[] {
     if (providerKeys.includes(key)) return [];
@@ -29,12 +32,12 @@ export function settingProblems(key: string, value: string | undefined, as: "pul
     const typed = as === "json" ? fromJson(value) : fromPulumi(value);
     const parsed = z.safeParse(schema, index ? [typed] : typed);
     if (parsed.success) return [];
-    // Of a list's first entry nobody can say yet whether the list is long enough.
+    // From the first entry of a list, it can't be determined whether the list is long enough.
     const issues = parsed.error.issues.filter(({ path: at }) => !index || at.length > 0);
     return issues.map(({ message }) => `${key} ${value}: ${message}`);
 }
 
-/** A key's schema, also below one that is described as a whole, such as `gitops.githubApp.id`. */
+/** A key's schema, including one below a key that is described as a whole, such as `gitops.githubApp.id`. */
 function schemaOf(path: string): z.core.$ZodType | undefined {
     const found = schemaAt(path);
     if (found || !path.includes(".")) return found;
@@ -45,7 +48,7 @@ function schemaOf(path: string): z.core.$ZodType | undefined {
     return shape[path.slice(at + 1)];
 }
 
-/** Whether a path names a key, or a group of keys: what can be taken away. */
+/** Whether a path names a key or a group of keys, which can be removed. */
 export const isKeyOrGroup = (path: string): boolean =>
     schemaOf(path.replace(/\[\d+\]$/, "")) !== undefined || allKeys.some((key) => key.path.startsWith(`${path}.`));
 

@@ -2,7 +2,7 @@ import { patch, type Refusal, versions } from "./security";
 
 const secure = ["tls-cert-manager", "sasl-plain", "rbac-ldap"];
 
-/** Bad edits of who somebody is and what they may do. */
+/** Bad edits of authentication and authorization. */
 export const accessRefusals: Record<string, Refusal> = {
     "RBAC without MDS": {
         components: secure,

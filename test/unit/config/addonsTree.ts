@@ -9,7 +9,7 @@ export interface Parts {
     values?: string;
 }
 
-/** An Application of addons that nothing is wrong with, or what `parts` makes of it. */
+/** A valid Application for addons, or with the changes in `parts`. */
 export function application(parts: Parts = {}): string {
     const {
         metadata = "finalizers: [resources-finalizer.argocd.argoproj.io]",

@@ -3,7 +3,7 @@ import { patch, type Refusal, versions } from "./security";
 const secure = ["tls-cert-manager", "sasl-plain", "rbac-ldap"];
 const topics = ["kafka-rest-class", "connect-plugins", "connector-datagen"];
 
-/** Bad edits of clients that are not in `dependencies`: the operator's own, connectors', and pods' of a Deployment. */
+/** Bad edits of clients outside `dependencies`: the operator's own, connectors', and those of a Deployment's pods. */
 export const clientRefusals: Record<string, Refusal> = {
     "topics that the operator can't make by mTLS": {
         components: ["tls-cert-manager", "mtls", "kafka-rest-class"],

@@ -1,12 +1,12 @@
 import { component, confluent, overlayWith, type Refusal } from "./overlayTree";
 
-/** `alone` where Kustomize, which follows more, does not refuse it. */
+/** `alone` if Kustomize, which handles more, doesn't reject it. */
 export type TreeRefusal = Refusal & { alone?: true };
 
 const version = "o/version/kustomization.yaml";
 const overlay = "o/kustomization.yaml";
 
-/** What Kustomize refuses, or reads in a way of its own. */
+/** What Kustomize rejects, or reads in its own way. */
 export const kustomizeRefusals: Record<string, TreeRefusal> = {
     "a base taken in twice, by way of two folders": {
         files: {

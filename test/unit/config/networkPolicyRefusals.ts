@@ -3,7 +3,7 @@ export const line = (...names: string[]) => `components: [${names.map((name) => 
 export const patch = (kind: string, spec: object) =>
     `patches:\n  - target: { kind: ${kind} }\n    patch: '{ apiVersion: platform.confluent.io/v1beta1, kind: any, metadata: { name: any }, spec: ${JSON.stringify(spec)} }'\n`;
 
-/** What stops a connection, each alone, with what is said to it. */
+/** What blocks a connection, each alone, with the message about it. */
 export const refusals: Record<
     string,
     { overlay: string; lines: string; groups?: Record<string, object>; says: RegExp }

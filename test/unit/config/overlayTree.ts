@@ -19,7 +19,7 @@ spec: { image: { application: ${application}, init: confluentinc/confluent-init-
 `;
 }
 
-/** A small tree that can be read: a base, and an overlay `o` that sets the versions. Tests replace single files. */
+/** A small valid tree: a base, and an overlay `o` that sets the versions. Tests replace single files. */
 const tree: Record<string, string> = {
     "base/kustomization.yaml": "resources: [zookeeper.yaml, kafka.yaml]\nconfigurations: [images.yaml]\n",
     "base/images.yaml": "images: [{ path: spec/image/application }, { path: spec/image/init }]\n",
@@ -41,7 +41,7 @@ images:
   - { name: confluentinc/confluent-init-container, newTag: 3.4.0 }
 `,
 };
-/** A component that puts a KRaftController in the place of the Zookeeper. */
+/** A component that replaces the Zookeeper with a KRaftController. */
 export const kraft = {
     "kraft/kustomization.yaml": `kind: Component
 resources: [controller.yaml]
@@ -55,12 +55,12 @@ patches:
     "kraft/controller.yaml": component("KRaftController", "confluentinc/cp-server"),
 };
 
-/** The overlay `o` with `patches:` of the given text. */
+/** The overlay `o` with the given text as its `patches:`. */
 export function overlayWith(patch: string): Record<string, string> {
     return { "o/kustomization.yaml": `resources: [../base]\ncomponents: [version]\npatches:\n${patch}` };
 }
 
-/** Runs `use` on a temporary checkout of the small tree, with `files` in place of its own or beside them. */
+/** Runs `use` on a temporary checkout of the small tree, with `files` that replace or extend its own. */
 export function inTree<T>(files: Record<string, string>, use: (root: string) => T): T {
     const root = mkdtempSync(join(tmpdir(), "overlay-"));
     try {
@@ -74,21 +74,21 @@ export function inTree<T>(files: Record<string, string>, use: (root: string) => 
     }
 }
 
-/** The overlay by the program's own reader, whatever tools are there. */
+/** The overlay read with the program's own reader, regardless of available tools. */
 export const readOverlay = (root: string, path: string) =>
     readRendered(root, path, (...of) => read(new Checkout(of[0]), of[1]));
 
-/** A tree that cannot be read, and how that is said. */
+/** A tree that can't be read, and the message about it. */
 export interface Refusal {
     files: Record<string, string>;
-    /** Folder to read, where it is not the tree's own overlay. */
+    /** The folder to read, if it isn't the tree's own overlay. */
     path?: string;
-    /** The file named first, as the error has it. */
+    /** The file named first, as in the error. */
     file: string;
     says: RegExp;
 }
 
-/** One test for each refusal, by its title. */
+/** One test for each rejected tree, by its title. */
 export function itRefuses(refusals: Record<string, Refusal>): void {
     for (const [title, { files, path = "o", file, says }] of Object.entries(refusals)) {
         it(title, () => inTree(files, (root) => refused(() => readOverlay(root, path), file, says)));
@@ -105,7 +105,7 @@ export function refused(read: () => unknown, file: string, says: RegExp): void {
     });
 }
 
-/** What the configuration check says of a stack whose overlay is the small tree's `o`, with `files` and `groups`. */
+/** The configuration's problems for a stack whose overlay is the small tree's `o`, with `files` and `groups`. */
 export function problemsOfTree(
     files: Record<string, string>,
     groups: Record<string, Record<string, unknown>> = {},

@@ -1,7 +1,7 @@
 import { component, confluent, kraft, overlayWith } from "./overlayTree";
 import { type ReadableTree, patchedTrees } from "./patchedTrees";
 
-/** Trees that can be read, and what is to be seen in their overlay `o`. */
+/** Valid trees, and what their overlay `o` should contain. */
 export const trees: Record<string, ReadableTree> = {
     "a base two levels up": {
         files: {
@@ -161,7 +161,7 @@ export const trees: Record<string, ReadableTree> = {
         },
         expected: { platformVersion: "7.9.0" },
     },
-    // Their tags as Confluent's own examples have them (confluent-kubernetes-examples, usm-agent and gateway).
+    // Their tags as in Confluent's own examples (confluent-kubernetes-examples, usm-agent and gateway).
     "an agent and a gateway, which have versions of their own, beside the platform's": {
         files: {
             "base/more.yaml": [

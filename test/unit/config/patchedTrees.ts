@@ -1,13 +1,13 @@
 import type { Overlay } from "../../../config/workload/overlay";
 import { component, confluent, overlayWith } from "./overlayTree";
 
-/** A tree that can be read, and what is to be seen in its overlay `o`. */
+/** A valid tree, and what its overlay `o` should contain. */
 export interface ReadableTree {
     files: Record<string, string>;
     expected: Partial<Overlay>;
 }
 
-/** A folder in which JSON patches give the Kafka of the base another name. */
+/** A folder in which JSON patches rename the base's Kafka. */
 const renamed = {
     "renamed/kustomization.yaml":
         "resources: [../base]\npatches: [{ patch: '- { op: replace, path: /metadata/name, value: orders }', target: { kind: Kafka } }]\n",
@@ -19,7 +19,7 @@ const onRenamed = (patches: string) => ({
     "o/kustomization.yaml": `resources: [../renamed]\ncomponents: [version]\n${patches}`,
 });
 
-/** Trees with names that change, merge keys, namespaces and what is generated. */
+/** Trees with changing names, merge keys, namespaces and generated objects. */
 export const patchedTrees: Record<string, ReadableTree> = {
     "a patch of an object that a base renames, by its new name": {
         files: onRenamed(patchOf("orders", "")),

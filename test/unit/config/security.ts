@@ -2,24 +2,24 @@ import type { Problem } from "../../../config/problems";
 import { checked } from "../../checked";
 import { onTopOf } from "../../overlays";
 
-/** Kinds that a stack allows for these components (their head comments). */
+/** Kinds that a stack allows for these components (from their head comments). */
 export const securityKinds = ["cert-manager.io/Certificate", "cert-manager.io/Issuer", "Service"];
 
-/** An overlay on top of a committed one, by components in their order, and further lines of its kustomization. */
+/** An overlay that adds components to a committed one, in their order, and further lines of its kustomization. */
 export const lines = (components: readonly string[], more = ""): string =>
     (components.length > 0 ? "components:\n" : "") +
     components.map((name) => `  - ../../../gitops/platform/components/${name}\n`).join("") +
     more;
 
-/** A merge patch of one object. */
+/** A merge patch for one object. */
 export const patch = (kind: string, name: string, spec: object): string =>
     `patches:\n  - target: { kind: ${kind}, name: ${name} }\n    patch: '${JSON.stringify({ apiVersion: "platform.confluent.io/v1beta1", kind, metadata: { name }, spec })}'\n`;
 
-/** JSON patches of one object. */
+/** JSON patches for one object. */
 export const operations = (kind: string, name: string, ...of: object[]): string =>
     `patches:\n  - target: { kind: ${kind}, name: ${name} }\n    patch: '${JSON.stringify(of)}'\n`;
 
-/** What a preview says of such an overlay. */
+/** What a preview reports about such an overlay. */
 export const problemsWith = (overlay: string, components: readonly string[], more = ""): Promise<Problem[]> =>
     onTopOf(
         overlay,
@@ -27,7 +27,7 @@ export const problemsWith = (overlay: string, components: readonly string[], mor
         (path) => checked("dev", { "gitops.path": path, "gitops.kinds": securityKinds }).problems,
     );
 
-/** Combinations that make sense, in the order in which they are listed. */
+/** Sensible combinations, in the order in which they are listed. */
 export const combinations: readonly string[][] = [
     ["tls-generated"],
     ["ca-cert-manager", "tls-generated"],
@@ -44,10 +44,10 @@ export const combinations: readonly string[][] = [
     ["tls-cert-manager", "oauth", "rbac-oidc"],
 ];
 
-/** Tags of the images that components bring along. */
+/** Tags of the images in components. */
 export const versions = "../overlays/eks/version";
 
-/** The same of components that are for more than one node. */
+/** The same for components that need more than one node. */
 export const combinationsOnNodes: readonly string[][] = [
     ["kafka-rest-class", "tls-cert-manager", "mtls"],
     ["kafka-rest-class", "tls-provided", "mtls", "acls"],
@@ -65,7 +65,7 @@ export const combinationsOnNodes: readonly string[][] = [
     ["ksqldb", "tls-cert-manager", "tls-cert-manager/ksqldb", "sasl-plain", "rbac-ldap", "rbac/ksqldb"],
 ].map((components) => [...components, versions]);
 
-/** A bad edit on top of a committed overlay, and what is said of it. */
+/** A bad edit of a committed overlay, and the message about it. */
 export interface Refusal {
     overlay?: string;
     components: string[];

@@ -1,6 +1,6 @@
 import { operations, patch, type Refusal } from "./security";
 
-/** Bad edits of TLS, of certificates, and of endpoints. */
+/** Bad edits of TLS, certificates and endpoints. */
 export const tlsRefusals: Record<string, Refusal> = {
     "TLS whose clients still say http://": {
         components: ["tls-generated"],

@@ -6,7 +6,7 @@ const version = "o/version/kustomization.yaml";
 const overlay = "o/kustomization.yaml";
 const base = "base/kustomization.yaml";
 
-/** Trees that the program's own reader refuses. */
+/** Trees that the program's own reader rejects. */
 export const treeRefusals: Record<string, TreeRefusal> = {
     "a folder without kustomization": {
         files: {},

@@ -10,7 +10,7 @@ export const overlayNames = overlayPaths.map((path) => basename(path));
 
 type Resources = Record<"requests" | "limits", { cpu: string; memory: string }>;
 
-/** What these tests look at in a component of the platform; the API server checks the rest. */
+/** The parts of a component of the platform that these tests look at; the API server checks the rest. */
 export interface Component {
     kind: string;
     metadata: { name: string; annotations: Record<string, string> };
@@ -28,12 +28,12 @@ export interface Component {
         metricReporter?: { enabled: boolean; replicationFactor: number };
         configOverrides: { server?: string[]; jvm: string[] };
         podTemplate: { resources: Resources };
-        /** The next generation of Control Center's, in containers beside it. */
+        /** The services of next-generation Control Center, in additional containers. */
         services?: Record<string, { containerTemplate: { resources: Resources } }>;
     };
 }
 
-/** Kinds that run pods, as against those that the platform keeps as its contents (topics, connectors). */
+/** Kinds that run pods, as opposed to the platform's contents (topics, connectors). */
 const componentKinds = ["Zookeeper", "KRaftController", "Kafka", "SchemaRegistry", "Connect", "ControlCenter"];
 
 export function componentsOf(overlay: string): Component[] {
@@ -47,7 +47,7 @@ export function brokersOf(overlay: string): number {
     return readOverlay(repository, `gitops/platform/overlays/${overlay}`).brokers;
 }
 
-/** What a pod of a component asks for and may take, all of its containers together, in MiB and thousandths of a CPU. */
+/** The requests or limits of a component's pod, for all of its containers together, in MiB and millicores. */
 export function podResources({ spec }: Component, of: keyof Resources): { memory: number; cpu: number } {
     const services = Object.values(spec.services ?? {}).map(({ containerTemplate }) => containerTemplate.resources);
     const all = [spec.podTemplate.resources, ...services].map((resources) => resources[of]);
@@ -57,21 +57,21 @@ export function podResources({ spec }: Component, of: keyof Resources): { memory
     };
 }
 
-/** Memory or a heap size (`4Gi`, `512Mi`, `2g`, `768m` as the JVM has it) in MiB. */
+/** Memory or a heap size (`4Gi`, `512Mi`, or in the JVM's notation `2g`, `768m`) in MiB. */
 export function mebibytes(quantity: string): number {
     const [, number, unit] = /^(\d+)(Mi|Gi|m|g)$/.exec(quantity) ?? [];
     if (!number || !unit) throw new Error(`${quantity} is no memory size that these tests read`);
     return Number(number) * (unit.toLowerCase().startsWith("g") ? 1024 : 1);
 }
 
-/** CPU (`250m`, `2`) in thousandths. */
+/** CPU (`250m`, `2`) in millicores. */
 export function millicores(quantity: string): number {
     const [, number, milli] = /^(\d+)(m?)$/.exec(quantity) ?? [];
     if (!number) throw new Error(`${quantity} is no CPU size that these tests read`);
     return Number(number) * (milli ? 1 : 1000);
 }
 
-/** Number of replicas or in-sync replicas by setting: fields of the kind and lines of configOverrides.server. */
+/** Number of replicas or in-sync replicas by setting: fields of the kind, and lines in configOverrides.server. */
 export function replicationOf({ spec }: Component): Map<string, number> {
     const fields: [string, number | undefined][] = [
         ["internalTopicReplicatorFactor", spec.internalTopicReplicatorFactor],
@@ -86,8 +86,8 @@ export function replicationOf({ spec }: Component): Map<string, number> {
 }
 
 /**
- * Names of the services that a component starts with: the hosts of the endpoints in its dependencies, and the KRaftController.
- * Metrics are sent once Control Center is there, and its own Prometheus is in its pod.
+ * Names of the services that a component needs to start: the hosts of the endpoints in its dependencies, and the
+ * KRaftController. Metrics are sent once Control Center runs, and its own Prometheus is in its pod.
  */
 export function dependenciesOf({ metadata, spec }: Component): string[] {
     const { metricsClient: _, mdsKafkaCluster: __, kRaftController, ...others } = spec.dependencies ?? {};

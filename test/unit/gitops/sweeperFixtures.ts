@@ -94,14 +94,14 @@ export const inWords = ({ actions }: Plan): string[] =>
         return `${action.do} ${kind} ${metadata.name}${action.report ? `: ${action.report.reason}` : ""}`;
     });
 
-/** The report in a plan. @throws Error where it has another number than one. */
+/** The report in a plan. @throws Error if it doesn't have exactly one */
 export function reportIn({ actions }: Plan): Report {
     const [report, ...more] = actions.flatMap((action) => ("report" in action && action.report ? [action.report] : []));
     if (!report || more.length > 0) throw new Error(`${more.length + (report ? 1 : 0)} reports in the plan`);
     return report;
 }
 
-/** What the second of two looks does, which have seen the same. */
+/** What the second of two runs does, if both have seen the same. */
 export async function second(seen: Application, contents: Content[], set: Partial<Settings> = {}): Promise<string[]> {
     const used = { ...settings, ...set };
     const first = await plan({ application: seen, contents }, used, { removed: [] });

@@ -4,10 +4,10 @@ import { text } from "node:stream/consumers";
 
 export interface Asked {
     method: string;
-    /** With the query. */
+    /** Including the query. */
     url: string;
     headers: IncomingMessage["headers"];
-    /** Names and values by turns, as they came. */
+    /** Names and values alternately, in their original order. */
     rawHeaders: string[];
     body: string;
 }
@@ -19,7 +19,7 @@ export const json =
     (response) =>
         void response.writeHead(code, { "content-type": "application/json" }).end(JSON.stringify(body));
 
-/** A server on loopback that keeps what it is asked, and answers with what there is for `METHOD path`, else 404. */
+/** A server on loopback that records requests, and responds with the answer for `METHOD path`, otherwise 404. */
 export async function playApiServer(answers: Record<string, Answer>) {
     const asked: Asked[] = [];
     const sockets = new Set<Socket>();
@@ -38,7 +38,7 @@ export async function playApiServer(answers: Record<string, Answer>) {
         asked,
         answers,
         url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-        /** How many connections have been opened. */
+        /** How many connections were opened. */
         connections: () => sockets.size,
         close: () => {
             for (const socket of sockets) socket.destroy();
@@ -54,7 +54,7 @@ const resource = (name: string, kind: string, namespaced = true) => ({
     verbs: ["list", "delete"],
 });
 
-/** What a server says of the kinds that these tests use. */
+/** A server's discovery of the kinds that these tests use. */
 export const kinds: Record<string, Answer> = {
     "GET /api/v1": json({ resources: [resource("configmaps", "ConfigMap"), resource("pods", "Pod")] }),
     "GET /apis/rbac.authorization.k8s.io/v1": json({ resources: [resource("clusterroles", "ClusterRole", false)] }),

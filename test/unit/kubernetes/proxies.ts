@@ -1,15 +1,15 @@
 import { createServer as createHttpServer, type IncomingMessage } from "node:http";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 
-/** A proxy on loopback that leads to one port, whatever it is asked for, and keeps what it is asked. */
+/** A proxy on loopback that leads to a single port, whatever is requested, and records requests. */
 export interface Proxy {
     url: string;
-    /** `host:port`, and by whom where somebody signed in. */
+    /** `host:port`, with the user's name if the client authenticated. */
     asked: string[];
     close: () => void;
 }
 
-/** One that is asked by CONNECT. */
+/** A proxy for CONNECT. */
 export function httpProxy(port: number): Promise<Proxy> {
     const asked: string[] = [];
     const server = createHttpServer();
@@ -22,7 +22,7 @@ export function httpProxy(port: number): Promise<Proxy> {
     return opened(server, "http", asked);
 }
 
-/** One that is asked by SOCKS 5 (RFC 1928), without a sign-in, for a name or an IPv4 address. */
+/** A SOCKS 5 proxy (RFC 1928), without authentication, for a name or an IPv4 address. */
 export function socksProxy(port: number): Promise<Proxy> {
     const asked: string[] = [];
     const server = createServer((socket) => {

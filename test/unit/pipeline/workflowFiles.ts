@@ -51,13 +51,13 @@ export const jobs: [where: string, job: Job, of: Workflow][] = workflowNames.fla
     return Object.entries(of.jobs).map(([id, job]): [string, Job, Workflow] => [`${name} ${id}`, job, of]);
 });
 
-/** Each step with where it is. */
+/** Each step, with its location. */
 export const steps: [where: string, step: Step][] = [
     ...jobs.flatMap(([where, job]) => job.steps.map((step): [string, Step] => [where, step])),
     ...setup.runs.steps.map((step): [string, Step] => ["setup", step]),
 ];
 
-/** What in a script of a pipeline is not there: scripts of package.json, files of this checkout. */
+/** What a pipeline's script uses but doesn't exist: scripts in package.json, files in this checkout. */
 export function missingIn(script: string, scripts: Record<string, unknown>): string[] {
     const run = [...script.matchAll(/npm run (?:-s |--silent )?([\w:-]+)/g)].map(([, name = ""]) => name);
     const files = [...script.matchAll(/(?<![\w/$"{])(?:\.ci|pipeline|test|tools|policy)\/[\w./-]+/g)].map(

@@ -1,5 +1,5 @@
-// What the three APIs answer, by path, as their documentation has it: Confluent's REST API version 3 (api/v3/openapi.yaml in
-// confluentinc/kafka-rest), Schema Registry's API reference, and Apache Kafka's of Connect.
+// The three APIs' responses by path, according to their documentation: Confluent's REST API version 3
+// (api/v3/openapi.yaml in confluentinc/kafka-rest), Schema Registry's API reference, and Apache Kafka's for Connect.
 
 const config = (name: string, value: string, source: string) => ({
     name,

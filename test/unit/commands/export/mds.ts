@@ -1,5 +1,5 @@
-// A few lines that answer as Confluent's Metadata Service does, by its API (mdsv1/api/openapi.yaml in confluentinc/mds-sdk-go-public):
-// MDS itself needs Confluent Server, which does not run here.
+// A few lines that respond like Confluent's Metadata Service, according to its API (mdsv1/api/openapi.yaml in
+// confluentinc/mds-sdk-go-public): MDS itself needs Confluent Server, which doesn't run here.
 
 interface Scope {
     clusterName?: string;
@@ -19,7 +19,7 @@ const otherKafka = { "kafka-cluster": "another" };
 
 const subject = { resourceType: "Subject", name: "payments.", patternType: "PREFIXED" };
 
-/** What is bound. Bob has a binding in Schema Registry alone, and one by a group. */
+/** The bindings. Bob has one only in Schema Registry, and one through a group. */
 export const bound: readonly Mapping[] = [
     {
         scope: { clusters: kafka },
@@ -38,14 +38,14 @@ export const bound: readonly Mapping[] = [
     { scope: { clusters: { ...kafka, "moon-base": "m" } }, rolebindings: { "User:alice": { Operator: [] } } },
 ];
 
-/** Which scopes the user sees: Schema Registry's is in nobody's bindings that Kafka's lead to. */
+/** The scopes that the user sees: Schema Registry's is in no binding of anybody found through Kafka's. */
 const managed: readonly Scope[] = [{ clusters: registry }];
 
 const groups: Readonly<Record<string, readonly string[]>> = { "User:bob": ["Group:Payments Team"] };
 
 const same = (one: Scope, other: Scope) => JSON.stringify(one) === JSON.stringify(other);
 
-/** The answer, as JSON; undefined for 404. @param question the body of a POST */
+/** The response, as JSON; undefined for 404. @param question the body of a POST */
 export function mdsAnswer(method: string, url: string, question: string): unknown {
     const [, , , ...words] = decodeURIComponent(url).split("/");
     const [path, last = ""] = [words.slice(0, -1).join("/"), words.at(-1) ?? ""];

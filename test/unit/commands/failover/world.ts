@@ -10,7 +10,7 @@ import { root } from "../../../harness";
 
 export const pathOf = (stack: string): string => `gitops/platform/overlays/${stack}`;
 
-/** A checkout of both regions' stacks and overlays. */
+/** A checkout with both regions' stacks and overlays. */
 export class Regions {
     readonly folder = mkdtempSync(join(tmpdir(), "failover-"));
 
@@ -22,7 +22,7 @@ export class Regions {
 
     private known: Record<string, Facts> = {};
 
-    /** What Git has of each, read once until it changes. */
+    /** Each one's state in Git, read once until it changes. */
     get standby(): Facts {
         return (this.known.standby ??= factsOf("dr-standby", this.folder));
     }
@@ -41,7 +41,7 @@ export class Regions {
     remove = (): void => rmSync(this.folder, { recursive: true });
 }
 
-/** A ClusterLink as the operator leaves it; topics by their status, and what its spec says of some. */
+/** A ClusterLink as the operator leaves it; topics by their status, and what its spec sets for some. */
 export const link = (
     topics: Record<string, string>,
     told: Record<string, "PROMOTE" | "FAILOVER" | "ACTIVE"> = {},
@@ -66,7 +66,7 @@ export const live = (stack: string, ...links: KubernetesObject[]): Live => ({
     links,
 });
 
-/** How far a topic is behind, all of it in one partition. */
+/** A topic's lag, all of it in one partition. */
 export const lag = (messages: number, status = "ACTIVE", fetched = 500): Lag => ({
     status,
     messages,

@@ -4,7 +4,7 @@ import type { KubernetesObject } from "../../../../kubernetes";
 
 export const annotation = (name: string) => `platform.confluent.io/${name}`;
 
-/** Git as it is before a migration. */
+/** The state of Git before a migration. */
 export const git: Facts = {
     stack: "classic",
     root: "/none",
@@ -78,7 +78,7 @@ export const live = (more: Partial<Live> = {}): Live => ({
     ...more,
 });
 
-/** The same with a job that is under way, or through. */
+/** The same with a job that is running or complete. */
 export const migrating = (status: object | undefined, annotations = {}, more: Partial<Live> = {}): Live =>
     live({
         kafkas: [kafka(["zookeeper", "kRaftController"], { [annotation("kraft-migration-cr-lock")]: "true" })],

@@ -6,7 +6,7 @@ import type { What } from "../../../../commands/new/whats";
 import { make } from "../../../../commands/new/run";
 import { root } from "../../../harness";
 
-/** A checkout with this one's `gitops/` and the example of teams, anew for each test. */
+/** A checkout with this one's `gitops/` and the example for teams, new for each test. */
 export class NewCheckout {
     top = "";
 
@@ -19,7 +19,7 @@ export class NewCheckout {
         afterEach(() => rmSync(this.top, { recursive: true }));
     }
 
-    /** Makes what is new by flags alone, and says yes. */
+    /** Creates what is asked for with flags alone, and confirms. */
     written = (what: What, flags: Flags) => make(this.top, what, flags, undefined, () => Promise.resolve(true));
 
     read = (path: string) => readFileSync(join(this.top, "gitops/teams", path), "utf8");

@@ -10,7 +10,7 @@ import type { ApplicationStatus } from "../../../../kubernetes/application";
 export const now = new Date("2026-11-27T12:00:00Z");
 export const overlays = "gitops/platform/overlays";
 
-/** The tree, its stacks and the list of environments, as a repository of its own, where prod follows the first commit. */
+/** The tree, its stacks and the list of environments, as a separate repository, in which prod follows the first commit. */
 export class World {
     readonly folder = mkdtempSync(join(tmpdir(), "promote-"));
 
@@ -44,7 +44,7 @@ export class World {
         writeFileSync(join(this.folder, path), text);
     }
 
-    /** Replaces what a pattern finds, which has to be there. */
+    /** Replaces the match of a pattern, which must exist. */
     edit(path: string, from: string | RegExp, to: string | ((found: string) => string)): void {
         const text = this.read(path);
         const edited = text.replace(from, typeof to === "string" ? () => to : to);
@@ -52,7 +52,7 @@ export class World {
         this.write(path, edited);
     }
 
-    /** What staging runs, as Argo CD says: the last commit, for three hours. */
+    /** What staging runs, according to Argo CD: the last commit, for three hours. */
     live(status: ApplicationStatus = {}, more: Partial<Live> = {}): Live {
         const since = "2026-11-27T09:00:00Z";
         const application = {

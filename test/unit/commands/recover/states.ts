@@ -5,7 +5,7 @@ import {
     type StateResource,
 } from "../../../../commands/recover/state";
 
-/** What the tables of recover's tests are written with: a stack's states, in a few words each. */
+/** Helpers for the tables in recover's tests: a stack's states, in a few words each. */
 export const urnOf = (type: string, name: string) => `urn:pulumi:dev::own::${type}::${name}`;
 export const stack: StateResource = {
     urn: urnOf("pulumi:pulumi:Stack", "own-dev"),
@@ -41,13 +41,13 @@ export const stateOf = (
         pending_operations: pending.map(([operation, resource]) => ({ type: operation, resource })),
     },
 });
-/** What a test compares: each resource after the first two, with how it is marked. */
+/** What a test compares: each resource after the first two, with its marks. */
 export const shape = (state: ExportedState) =>
     resourcesIn(state)
         .slice(base.length)
         .map(({ id, delete: isOld }) => `${id}${isOld ? " (old)" : ""}`);
 
-/** What the engine checks before it takes a state: pkg/v3/resource/deploy/snapshot.go, VerifyIntegrity. */
+/** The engine's checks before it accepts a state: pkg/v3/resource/deploy/snapshot.go, VerifyIntegrity. */
 export function integrityOf(state: ExportedState): string[] {
     const all = resourcesIn(state);
     const problems: string[] = [];

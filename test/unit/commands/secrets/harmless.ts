@@ -1,6 +1,6 @@
 import { confluent, connector, container, object, privateKey } from "./plants";
 
-/** What has the look of a secret and is none: names of keys and Secrets, variables, sealed values, Pulumi's own. */
+/** What looks like a secret but isn't: names of keys and Secrets, variables, sealed values, Pulumi's own. */
 export const harmless: Record<string, string> = {
     "a.yaml": object(
         "ExternalSecret",

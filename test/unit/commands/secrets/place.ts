@@ -13,12 +13,12 @@ import {
 import { join, relative } from "node:path";
 import { root } from "../../../harness";
 
-/** An overlay whose every Secret can be made, in a folder of this checkout that is gone afterwards. */
+/** An overlay whose Secrets can all be generated, in a folder of this checkout that is deleted afterwards. */
 export class Place {
     readonly folder = mkdtempSync(join(root, "test/fixtures/overlay-"));
     readonly path = relative(root, this.folder);
 
-    /** @param kustomization default: a Kafka, and a Connect that signs in to it */
+    /** @param kustomization default: a Kafka, and a Connect that authenticates to it */
     constructor(kustomization?: string) {
         for (const file of ["kafka.yaml", "kustomization.yaml"]) {
             cpSync(join(root, "test/fixtures/secrets/plain", file), join(this.folder, file));
@@ -28,7 +28,7 @@ export class Place {
 
     read = (file: string): string => readFileSync(join(this.folder, file), "utf8");
     write = (file: string, text: string): void => writeFileSync(join(this.folder, file), text);
-    /** Has the overlay take in what was written for it. */
+    /** Makes the overlay include what was written for it. */
     takeIn = (): void =>
         this.write(
             "kustomization.yaml",
@@ -36,7 +36,7 @@ export class Place {
         );
     remove = (): void => rmSync(this.folder, { recursive: true });
 
-    /** Every file below it, but those of the overlay itself, as one text. */
+    /** Every file below it, except the overlay's own, as one text. */
     written(below = this.folder): string {
         return readdirSync(below)
             .filter((name) => name !== "kafka.yaml")
@@ -48,10 +48,10 @@ export class Place {
     }
 
     /**
-     * A stand-in for kubeseal: it notes its arguments and what it is told, and prints a SealedSecret with nothing of it.
-     * That the real one seals is test/engine/addonsSecrets.ts.
+     * A stand-in for kubeseal: it records its arguments and input, and prints a SealedSecret without any of it.
+     * test/engine/addonsSecrets.ts checks that the real one seals.
      *
-     * @returns the PATH that has it
+     * @returns a PATH that contains it
      */
     kubeseal(body = sealing): string {
         const bin = join(this.folder, "bin");
@@ -75,7 +75,7 @@ export interface Secret {
     data: Record<string, string>;
 }
 
-/** Whatever of a Secret could be told: its values as they are, each line and password of them, and in base64. */
+/** Every form in which a Secret could leak: its values as they are, each of their lines and passwords, and in base64. */
 function valuesOf(secrets: readonly Secret[]): string[] {
     const values = secrets.flatMap(({ data }) => Object.values(data));
     const texts = values.map((value) => Buffer.from(value, "base64").toString("utf8"));

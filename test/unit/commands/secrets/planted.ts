@@ -1,6 +1,6 @@
 import { awsKey, confluent, indented, object, password, type Planted, privateKey, token } from "./plants";
 
-/** A file with a secret, where it is, and what it is. */
+/** A file with a secret, where it is, and of what kind. */
 export const planted: Record<string, Planted> = {
     "a Secret with stringData": [
         "gitops/a.yaml",

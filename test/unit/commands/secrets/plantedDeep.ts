@@ -13,7 +13,7 @@ import {
     privateKey,
 } from "./plants";
 
-/** What is less plain to see. */
+/** Secrets that are harder to see. */
 export const plantedDeep: Record<string, Planted> = {
     "a Secret in a List": [
         "a.yaml",

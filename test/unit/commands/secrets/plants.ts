@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 
-// None stands here as a whole: what looks for them looks here, too.
+// None is complete in this file, which is checked for secrets too.
 export const password = `hunter2-${randomBytes(6).toString("hex")}`;
 export const privateKey = String(
     generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ type: "pkcs8", format: "pem" }),
@@ -13,7 +13,7 @@ export const object = (kind: string, body: string, apiVersion = "v1") =>
     `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: planted }\n${body}`;
 export const confluent = "platform.confluent.io/v1beta1";
 
-/** A file with a secret, where it is, and what it is. */
+/** A file with a secret, where it is, and of what kind. */
 export type Planted = readonly [file: string, text: string, line: number, says: RegExp];
 
 export const encoded = Buffer.from(password).toString("base64");

@@ -3,7 +3,7 @@ import type { KubernetesObject } from "../../../../kubernetes";
 import type { Facts } from "../../../../commands/unstick/facts";
 import { needOf } from "../../../../commands/unstick/needs";
 
-/** What the tables of the unstick tests are written with: a cluster's objects, in a few words each. */
+/** Helpers for the tables in the unstick tests: a cluster's objects, in a few words each. */
 export const now = new Date("2026-11-24T12:00:00Z");
 export const deletionTimestamp = "2026-11-24T11:50:00Z";
 export const cfk = "platform.confluent.io/v1beta1";
@@ -63,7 +63,7 @@ export const facts = (change: Partial<Facts>): Facts => ({
     ...change,
 });
 
-/** An object among others, what is to be found of what it needs, and how that is said. */
+/** An object among others, what should be found about its needs, and the message. */
 export type NeedCase = readonly [
     what: string,
     object: KubernetesObject,
@@ -72,7 +72,7 @@ export type NeedCase = readonly [
     sentence: RegExp,
 ];
 
-/** One test for each case. @param workloads what runs beside; default: nothing */
+/** One test for each case. @param workloads what else runs; default: nothing */
 export function itNeeds(cases: readonly NeedCase[], workloads?: KubernetesObject[]): void {
     for (const [what, object, world, state, sentence] of cases) {
         it(`${what}: ${state}`, () => {

@@ -26,7 +26,7 @@ export class Checkout {
         for (const [name, path] of Object.entries(stacks)) this.stack(name, path, { version: release });
     }
 
-    /** @param more other groups of keys; `gitops` beside the repository and the path */
+    /** @param more other groups of keys; `gitops` in addition to the repository and the path */
     stack(
         name: string,
         path: string,
@@ -60,7 +60,7 @@ export class Checkout {
     steps = (to = "3.4.0", stack = "eks"): Step[] => plan(situationOf(stack, to, this.folder));
     open = (to?: string): string[] =>
         this.steps(to).flatMap(({ title, done }) => (done ? [] : [title.split(" ")[0] ?? ""]));
-    /** Does as the printed patch says, by Git itself. */
+    /** Applies the printed patch, with Git itself. */
     async apply({ edits }: Step): Promise<void> {
         execFileSync("git", ["apply"], { cwd: this.folder, input: await patchOf(edits) });
     }
@@ -68,7 +68,7 @@ export class Checkout {
     remove = (): void => rmSync(this.folder, { recursive: true });
 }
 
-/** Uses a checkout, and takes it away. */
+/** Uses a checkout, and deletes it. */
 export async function on<T>(checkout: Checkout, use: (checkout: Checkout) => T | Promise<T>): Promise<T> {
     try {
         return await use(checkout);

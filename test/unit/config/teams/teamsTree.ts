@@ -5,7 +5,7 @@ import { check } from "../../../../config/check";
 import { renderQuickly } from "../../../../config/kustomize/render";
 import { root } from "../../../harness";
 
-/** What a team commits: a topic that is right, but for what is said. */
+/** A team's topic, which is valid except for the given parts. */
 export const topic = (name: string, spec = "", configs = ""): string =>
     `apiVersion: platform.confluent.io/v1beta1
 kind: KafkaTopic
@@ -21,7 +21,7 @@ const usual = {
     "t/a/team.yaml": "owner: a@example.com\n",
 };
 
-/** A checkout with this one's platform, for all calls of this process. */
+/** A checkout with this one's platform, for all calls in this process. */
 let folder: string | undefined;
 function made(): string {
     const top = mkdtempSync(join(tmpdir(), "teams-"));
@@ -30,7 +30,10 @@ function made(): string {
     return top;
 }
 
-/** What is refused of a folder of teams, as `reason; fix`. @param files beside a team `a` and rules that limit nothing; undefined for one that is not there */
+/**
+ * The problems of a folder of teams, as `reason; fix`. @param files in addition to a team `a` and rules without limits;
+ * undefined removes one
+ */
 export function problemsOf(files: Readonly<Record<string, string | undefined>>, gitops: object = {}): string[] {
     const top = (folder ??= made());
     try {

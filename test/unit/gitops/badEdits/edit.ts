@@ -6,7 +6,7 @@ import { check, type Checked } from "../../../../config/check";
 import { byReader } from "../../../overlays";
 import { root } from "../../../harness";
 
-/** A copy of gitops/ that edits are made in. */
+/** A copy of gitops/ for edits. */
 export class Copy {
     readonly top = mkdtempSync(join(tmpdir(), "bad-edit-"));
 
@@ -14,14 +14,14 @@ export class Copy {
         cpSync(join(root, "gitops"), join(this.top, "gitops"), { recursive: true });
     }
 
-    /** As the checkout has it; a folder that it does not have goes with its file. */
+    /** Restores the checkout's version; a folder that the checkout doesn't have is removed with its file. */
     private restore(path: string): void {
         if (existsSync(join(root, path))) return cpSync(join(root, path), join(this.top, path));
         const isNew = !existsSync(join(root, dirname(path)));
         rmSync(join(this.top, isNew ? dirname(path) : path), { recursive: true, force: true });
     }
 
-    /** Hands `use` what a preview says, while the files are as an edit leaves them. */
+    /** Passes a preview's result to `use`, while the files contain an edit. */
     while<T>(edit: BadEdit, use: (checked: Checked) => T): T {
         try {
             for (const [path, change] of Object.entries(edit.files)) this.write(path, change);
@@ -31,7 +31,7 @@ export class Copy {
         }
     }
 
-    /** What a preview says of the files as they are. */
+    /** A preview's result for the current files. */
     check({ overlay = "eks", stack = {} }: BadEdit): Checked {
         return checkIn(this.top, overlay, stack);
     }

@@ -7,11 +7,11 @@ import {
     with_,
 } from "../../../../commands/validate/examples/edit";
 
-/** A Deployment of one's own. */
+/** A custom Deployment. */
 const app = (image: string, replicas?: number) =>
     `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: app }\nspec: { ${replicas === undefined ? "" : `replicas: ${replicas}, `}selector: { matchLabels: { app: app } }, template: { metadata: { labels: { app: app } }, spec: { containers: [{ name: app, image: "${image}" }] } } }\n`;
 
-/** Edits that look like bad ones, and work: a false alarm would keep their authors from them. */
+/** Edits that look like bad ones, but work: a false alarm would keep users from making them. */
 export const goodEdits: Record<string, Pick<BadEdit, "files" | "overlay" | "stack">> = {
     "a Replicator whose credentials are in a Secret": {
         files: {
