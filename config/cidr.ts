@@ -42,9 +42,9 @@ export function isWithin(text: string, other: string): boolean {
 }
 
 /**
- * Blocks that no packet on the internet comes from: private, shared by carriers, the machine itself, its link, multicast
- * and reserved (https://www.iana.org/assignments/iana-ipv4-special-registry). EKS takes none of them for its public
- * endpoint: "The CIDR blocks can't include reserved addresses"
+ * Blocks from which no packet on the internet comes: private, shared by carriers, the machine itself, its link,
+ * multicast and reserved (https://www.iana.org/assignments/iana-ipv4-special-registry). EKS accepts none of them for
+ * its public endpoint: "The CIDR blocks can't include reserved addresses"
  * (https://repost.aws/knowledge-center/eks-lock-api-access-IP-addresses).
  */
 export const neverPublic: readonly string[] = [
@@ -60,13 +60,13 @@ export const neverPublic: readonly string[] = [
     "240.0.0.0/4",
 ];
 
-/** A block wider than this is no company's own: a list of halves (0.0.0.0/1, 128.0.0.0/1) is the world too. */
+/** A block wider than this doesn't belong to one company: a list of halves (0.0.0.0/1, 128.0.0.0/1) also means the world. */
 const widest = 8;
 
-/** Whether a block lets in a good part of the world. */
+/** Whether a block contains a large part of the internet. */
 export const isOpen = (text: string): boolean => (parseBlock(text)?.prefix ?? 0) < widest;
 
-/** The first two entries of a list that overlap, as they were written; undefined where none do. */
+/** The first two entries of a list that overlap, as they were written; undefined if none do. */
 export function firstOverlap(texts: readonly string[]): [string, string] | undefined {
     for (const [index, one] of texts.entries()) {
         for (const other of texts.slice(index + 1)) {

@@ -18,9 +18,7 @@ export function finishNames(resources: readonly Draft[]): void {
     }
 }
 
-/**
- * The hash of a ConfigMap or Secret as Kustomize computes it (api/hasher), where the name should count, but doesn't.
- */
+/** The hash of a ConfigMap or Secret as Kustomize computes it (api/hasher): it should include the name, but doesn't. */
 function hashOf({ kind, object }: Draft): string {
     const name = "";
     const { data = "", binaryData, stringData, type } = object;

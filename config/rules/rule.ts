@@ -27,9 +27,9 @@ export interface Facts extends Omit<Settings, "network"> {
     today: string;
     /** Undefined without gitops.checkout, and if it could not be read, which is reported separately. */
     overlay: Overlay | undefined;
-    /** The same of gitops.addons; undefined for a stack without addons too. */
+    /** The same for gitops.addons; also undefined for a stack without addons. */
     addons: Addons | undefined;
-    /** The same of gitops.teams. */
+    /** The same for gitops.teams. */
     teams: Teams | undefined;
 }
 

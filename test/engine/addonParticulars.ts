@@ -18,7 +18,7 @@ export const ofAddons: Record<string, (previewed: Previewed) => void> = {
     },
     monitoring: (previewed) => {
         const projects = previewed.ofType(/:AppProject$/).map(({ inputs }) => JSON.stringify(inputs));
-        // Of the platform, and of the addons' charts.
+        // One for the platform, and one for the addons' charts.
         assert.equal(projects.filter((inputs) => inputs.includes('"kind":"PodMonitor"')).length, 2);
     },
     teams: (previewed) => {

@@ -11,15 +11,16 @@ import { healthChecks } from "./health";
 export function argoCdCm(): Record<string, string> {
     return {
         ...healthChecks(),
-        // The default since 3.0, said here because tracking by label goes wrong with operators: where one copies a
-        // resource's labels on to what it makes, Argo CD takes that for its own, and prunes it.
+        // The default since 3.0, but set here because tracking by label goes wrong with operators: if one copies a
+        // resource's labels to what it creates, Argo CD considers that its own, and prunes it.
         "application.resourceTrackingMethod": "annotation",
-        // A commit is live within a minute where no webhook tells Argo CD of it; by its default, within two to four. One
-        // Application asks Git for one branch: nothing is to be spread over time, so no jitter.
+        // A commit is live within a minute if no webhook notifies Argo CD, instead of within two to four by default.
+        // One Application queries one branch in Git, so there is no load to spread, and no need for jitter.
         "timeout.reconciliation": "30s",
         "timeout.reconciliation.jitter": "0s",
-        // An operator writes a status again and again, with the time of its last look. Argo CD compares anew only where
-        // a status changes a resource's health. Argo CD's own manifests say this; a chart is free to leave it out.
+        // An operator writes a status again and again, with the time of its last check. With this, Argo CD only
+        // compares again if a status changes a resource's health. Argo CD's own manifests contain this; a chart may
+        // leave it out.
         "resource.customizations.ignoreResourceUpdates.all": "jsonPointers: [/status]",
     };
 }
@@ -33,25 +34,25 @@ export const forAddons = { [applicationNamespaces]: addonsNamespace };
 /** Keys and values of the ConfigMap argocd-cmd-params-cm. Its readers notice a change only when they start. */
 export function argoCdParams(): Record<string, string> {
     return {
-        // Argo CD waits 2 s after each wave, for operators to say that what they had said is out of date. The health
-        // checks see that from `observedGeneration`, so only Argo CD's own cache has to catch up, within 0.1 s.
+        // Argo CD waits 2 s after each wave, so that operators can report that an earlier status is outdated. The
+        // health checks see that from `observedGeneration`, so only Argo CD's own cache has to catch up, within 0.1 s.
         "controller.sync.wave.delay.seconds": "1",
-        // Seconds. While a sync waits for what never gets healthy, no later commit is looked at, not even the one that
-        // mends it; by default that is for ever. A sync that is ended so is not tried again at the same commit, so the
-        // time has to be enough for the slowest first start and for a roll of all brokers.
+        // Seconds. While a sync waits for something that never becomes healthy, Argo CD considers no later commit, not
+        // even the one that fixes it; by default, this lasts forever. A sync that times out is not retried at the same
+        // commit, so the time has to suffice for the slowest first start, and for rolling all brokers.
         "controller.sync.timeout.seconds": "3600",
-        // Drift is healed at once. Where it comes back at the same commit, Argo CD waits, against controllers that fight:
-        // 2 s, 6 s, 18 s and so on up to 5 minutes by default. Here it is 1 s, 2 s, 4 s up to half a minute, which is
-        // little for a person who changes a thing by hand again, and still no load.
+        // Drift is healed immediately. If it comes back at the same commit, Argo CD waits, in case two controllers
+        // fight: by default 2 s, 6 s, 18 s and so on, up to 5 minutes. Here, it is 1 s, 2 s, 4 s, up to half a minute,
+        // which is short for a person who changes something by hand again, and still no load.
         "controller.self.heal.backoff.timeout.seconds": "1",
         "controller.self.heal.backoff.factor": "2",
         "controller.self.heal.backoff.cap.seconds": "30",
-        // Compares by the API server's own dry run, as 3.6 does where it applies on the server side and 3.5 does not. A
-        // commit with an unknown field then shows as an error at once, and the next good one goes through; otherwise a
-        // sync begins, fails, and keeps later commits waiting while it retries.
+        // Compares with the API server's own dry run, as 3.6 does by default for server-side apply, and 3.5 doesn't. A
+        // commit with an unknown field then shows as an error immediately, and the next good one is deployed;
+        // otherwise, a sync starts, fails, and delays later commits while it retries.
         "controller.diff.server.side": "true",
-        // Notes each resource's health in the Application, where kubectl and this program read it; by default only Argo
-        // CD's page has it. What it costs, an update of the Application for each change, is little for a few dozen.
+        // Stores each resource's health in the Application, where kubectl and this program read it; by default, only
+        // Argo CD's UI shows it. The cost, an update of the Application for each change, is low for a few dozen.
         "controller.resource.health.persist": "true",
     };
 }
