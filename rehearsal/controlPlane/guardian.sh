@@ -2,11 +2,11 @@
 # Ends a control plane together with the command that started it, however that command ends.
 #   guardian.sh FOLDER     reads its standard input, a pipe from the command, to its end; then stops the servers whose
 #                          process ids are in FOLDER/NAME.pid, and deletes FOLDER.
-# A shell script, because it is there at once: no server runs unguarded while it loads.
+# A shell script, because it starts at once: no server runs unguarded while it loads.
 folder=$1
 case $folder in */control-plane-*) ;; *) echo "not a control plane's folder: $folder" >&2; exit 2 ;; esac
 
-# Process ids are used again: every server has the folder in its command line.
+# Process ids are reused, but every server has the folder in its command line.
 is_ours() {
     if [ -r "/proc/$1/cmdline" ]; then tr '\0' ' ' <"/proc/$1/cmdline"; else ps -o command= -p "$1"; fi 2>/dev/null |
         grep -qF "$folder"
@@ -15,7 +15,7 @@ is_ours() {
 echo $$ >"$folder/guardian.pid"
 cat >/dev/null
 
-# A server that was just being started may not have written its process id yet.
+# A server that is just starting may not have written its process id yet.
 [ -e "$folder/kube-controller-manager.pid" ] || sleep 0.3
 
 end() {
@@ -24,7 +24,7 @@ end() {
     while is_ours "$pid"; do sleep 0.05; done
 }
 
-# Killed, not asked: all that they keep is in the folder. The API server goes before etcd, which it would wait for, and
+# Killed, not asked to end: all of their data is in the folder. The API server goes before etcd, for which it would wait, and
 # what talks to it (Argo CD, kwok and the rest) before both.
 for file in "$folder"/*.pid; do
     case $file in */guardian.pid | */kube-apiserver.pid | */etcd.pid) ;; *) end "$file" ;; esac
