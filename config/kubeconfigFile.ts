@@ -85,8 +85,8 @@ export type User = z.infer<typeof user>;
 export type Context = z.infer<typeof context>;
 
 /**
- * A file whose paths are made absolute, relative to its own folder. An empty file contributes nothing. @throws
- * KubeconfigError
+ * A file whose paths are made absolute, relative to its own folder. An empty file contributes nothing.
+ * @throws KubeconfigError
  */
 export function readFile(path: string): KubeconfigFile {
     const parsed = file.safeParse(documentIn(path));

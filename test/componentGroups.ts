@@ -41,8 +41,8 @@ export async function groupsFor(overlay: string, apart: readonly string[]): Prom
 }
 
 /**
- * Puts each into the first group that it fits, according to `fits` for all lines together. @returns groups of
- * components' lines
+ * Puts each into the first group that it fits, according to `fits` for all lines together.
+ * @returns groups of components' lines
  */
 function grouped(lines: readonly string[][], fits: (all: string[]) => boolean): string[][][] {
     const groups: string[][][] = [];

@@ -29,7 +29,8 @@ export function firstPatches({ patchesStrategicMerge, patches }: Kustomization):
 }
 
 /**
- * Applies one patch to `resources`. @param source the file that contains the patch
+ * Applies one patch to `resources`.
+ * @param source the file that contains the patch
  * @param file the kustomization's
  */
 export function applyPatch(

@@ -10,8 +10,8 @@ import { listed, type Rule, refuse, rule } from "./rule";
 const withSchemas = /\b(?:VALUE_|KEY_)?FORMAT\s*=\s*'(AVRO|PROTOBUF|JSON_SR)'/gi;
 
 /**
- * ksqlDB with queries that need Schema Registry, but without one; and queries that nothing includes. @param root the
- * folder of Pulumi.yaml
+ * ksqlDB with queries that need Schema Registry, but without one; and queries that nothing includes.
+ * @param root the folder of Pulumi.yaml
  */
 export const ksqldbRules = (root: string): Rule[] => [
     // A file beside the ones that a generator lists looks as if it were applied.

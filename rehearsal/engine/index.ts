@@ -25,7 +25,8 @@ export interface Engine extends OpenProgram {
     /** Encrypted keys in the stack's file that could not be decrypted, and have placeholders here. */
     placeholders: string[];
     /**
-     * Continues with the same stack of another checkout, on the same state. @throws UsageError if its file is rejected
+     * Continues with the same stack of another checkout, on the same state.
+     * @throws UsageError if its file is rejected
      */
     goOnFrom(checkout: string, overrides?: Overrides): Promise<void>;
 }

@@ -15,7 +15,8 @@ export interface Moto {
     /** This process's environment, in which the AWS CLI connects to moto, whatever the user's configuration. */
     env: NodeJS.ProcessEnv;
     /**
-     * Runs `aws` with these arguments. @returns its output, as text
+     * Runs `aws` with these arguments.
+     * @returns its output, as text
      * @throws an error whose message contains what `aws` wrote to standard error
      */
     aws(...args: string[]): Promise<string>;

@@ -117,8 +117,8 @@ const confluent = compiled(confluentFields);
 const kubernetes = compiled(kubernetesFields);
 
 /**
- * The form of the Secret that a field refers to; undefined for a field that names no Secret. @param path as in
- * `confluentFields`
+ * The form of the Secret that a field refers to; undefined for a field that names no Secret.
+ * @param path as in `confluentFields`
  */
 export function formAt(group: string, path: string, around: Around): FormName | undefined {
     const isOwn = group === confluentGroup && !ofKubernetes.test(path);

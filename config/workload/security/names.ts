@@ -74,7 +74,8 @@ export const certificateOfLoadBalancer = "service.beta.kubernetes.io/aws-load-ba
 
 /**
  * The names of an external access (docs.confluent.io/operator, co-loadbalancers and co-nodeports). The brokers tell
- * clients the brokers' names. @param brokers 0 for a component that clients see as a single server
+ * clients the brokers' names.
+ * @param brokers 0 for a component that clients see as a single server
  */
 function externalNames({ kind, name }: Resource, access: Json | undefined, brokers: number): string[] {
     const type = textOf(at(access, "type"));

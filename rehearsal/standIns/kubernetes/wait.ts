@@ -82,8 +82,8 @@ function ignoreNotFound(error: unknown): undefined {
 }
 
 /**
- * Waits until this particular object is gone; a new one with the same name doesn't count. @throws Error that names what
- * holds it
+ * Waits until this particular object is gone; a new one with the same name doesn't count.
+ * @throws Error that names what holds it
  */
 export async function untilGone(api: KubernetesApi, object: KubernetesObject, patience: Patience): Promise<void> {
     const { name = "", namespace, uid } = object.metadata;

@@ -31,8 +31,8 @@ function made(): string {
 }
 
 /**
- * The problems of a folder of teams, as `reason; fix`. @param files in addition to a team `a` and rules without limits;
- * undefined removes one
+ * The problems of a folder of teams, as `reason; fix`.
+ * @param files in addition to a team `a` and rules without limits; undefined removes one
  */
 export function problemsOf(files: Readonly<Record<string, string | undefined>>, gitops: object = {}): string[] {
     const top = (folder ??= made());
