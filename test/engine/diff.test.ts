@@ -35,8 +35,9 @@ describe("npm run diff, on two revisions of this checkout", function () {
         ]);
         rewrite("gitops/platform/base/kustomization.yaml", [/ +- connect\.yaml\n/, ""]);
         rewrite("gitops/platform/components/control-center/control-center.yaml", [/ +connect:\n( +).*\n.*\n/, ""]);
-        // It would be refused: its patches say how Control Center asks Connect.
-        rmSync(join(checkout, "gitops/platform/overlays/secure"), { recursive: true });
+        // It would be refused, and so would the overlays upon it: its patches say how Control Center asks Connect.
+        for (const name of ["secure", "dr-primary", "dr-standby"])
+            rmSync(join(checkout, "gitops/platform/overlays", name), { recursive: true });
 
         const { status, stdout, stderr } = diff("--base", "main");
         assert.equal(status, 0, stderr);
