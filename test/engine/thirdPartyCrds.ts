@@ -6,9 +6,15 @@ import type { KubernetesObject } from "../../kubernetes";
 /** By group: the version, and the kinds that components create, with their plurals. */
 const groups: Readonly<Record<string, { version: string; kinds: Readonly<Record<string, string>> }>> = {
     "cert-manager.io": { version: "v1", kinds: { Certificate: "certificates", Issuer: "issuers" } },
-    "snapshot.storage.k8s.io": { version: "v1", kinds: { VolumeSnapshot: "volumesnapshots" } },
+    "snapshot.storage.k8s.io": {
+        version: "v1",
+        kinds: { VolumeSnapshot: "volumesnapshots", VolumeSnapshotContent: "volumesnapshotcontents" },
+    },
     "monitoring.coreos.com": { version: "v1", kinds: { PodMonitor: "podmonitors", PrometheusRule: "prometheusrules" } },
 };
+
+/** The API server takes a CRD of a group of Kubernetes' own only with this; external-snapshotter's CRDs have it. */
+const approved = { "api-approved.kubernetes.io": "https://github.com/kubernetes-csi/external-snapshotter/pull/814" };
 
 /**
  * The CRDs of other operators that components use: the operators' own if ../shared has them, otherwise small ones with
@@ -30,12 +36,20 @@ function smallOf(group: string): KubernetesObject[] {
     return Object.entries(kinds).map(([kind, plural]) => ({
         apiVersion: "apiextensions.k8s.io/v1",
         kind: "CustomResourceDefinition",
-        metadata: { name: `${plural}.${group}` },
+        metadata: { name: `${plural}.${group}`, ...(group.endsWith(".k8s.io") && { annotations: approved }) },
         spec: {
             group,
             names: { kind, plural, singular: kind.toLowerCase(), listKind: `${kind}List` },
-            scope: "Namespaced",
-            versions: [{ name, served: true, storage: true, schema }],
+            scope: kind === "VolumeSnapshotContent" ? "Cluster" : "Namespaced",
+            versions: [
+                {
+                    name,
+                    served: true,
+                    storage: true,
+                    schema,
+                    ...(group.endsWith(".k8s.io") && { subresources: { status: {} } }),
+                },
+            ],
         },
     }));
 }
