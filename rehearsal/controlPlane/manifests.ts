@@ -17,7 +17,7 @@ const crdKind = { apiVersion: "apiextensions.k8s.io/v1", kind: "CustomResourceDe
 /** The calls that determine whether a server serves a CRD. */
 type Asked = Pick<KubernetesApi, "get" | "resourceFor">;
 
-const serveTimeoutMs = 30_000;
+const serveTimeoutMs = 120_000;
 const pollMs = 50;
 
 /**
@@ -48,7 +48,7 @@ export async function applyManifests(target: Target, objects: KubernetesObject[]
  * Waits until the API server serves every version of a CRD's kind.
  *
  * @param name the CRD's, such as `kafkas.platform.confluent.io`
- * @throws Error with the reason after 30 s, or immediately if its names are taken
+ * @throws Error with the reason after two minutes, which a busy machine may need, or immediately if its names are taken
  */
 export async function waitForEstablished(api: Asked, name: string): Promise<void> {
     const limit = Date.now() + serveTimeoutMs;
