@@ -36,3 +36,10 @@ export function isMet(row: Measurement): boolean | undefined {
 export function median(values: readonly number[]): number {
     return [...values].sort((one, other) => one - other)[(values.length - 1) / 2] ?? NaN;
 }
+
+/** What somebody measures, a few times one after the other. */
+export async function repeat(count: number, once: (round: number) => Promise<number>): Promise<number[]> {
+    const values: number[] = [];
+    for (let round = 0; round < count; round++) values.push(await once(round));
+    return values;
+}

@@ -1,4 +1,4 @@
-import { median, type Section } from "../measurement";
+import { median, repeat, type Section } from "../measurement";
 import { measureDemo } from "./demo";
 import { Loop } from "./loop";
 
@@ -62,9 +62,3 @@ const row = (what: string, ours: number, { against, atMost }: Limits) => ({
     ...(against && { against }),
     ...(atMost !== undefined && { bound: { of: "ours" as const, atMost } }),
 });
-
-async function repeat(count: number, once: () => Promise<number>): Promise<number[]> {
-    const values: number[] = [];
-    for (let at = 0; at < count; at++) values.push(await once());
-    return values;
-}

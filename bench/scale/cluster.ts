@@ -1,6 +1,7 @@
-import { live, edit, kustomization } from "../../commands/demo/workload";
+import { topicKind } from "../../commands/demo/contents";
+import { edit, kustomization, live, workloadNamespace } from "../../commands/demo/workload";
 import { KubernetesApi } from "../../kubernetes";
-import { type Application, applicationKind, argoCdNamespace } from "../../kubernetes/application";
+import { announceCommit, type Application, applicationKind, argoCdNamespace } from "../../kubernetes/application";
 import { teamLabel, teamMark } from "../../config/workload/teams/names";
 import { sweeperName } from "../../components/gitOpsHandoff/sweeperAccess";
 import { Cleanup } from "../../base/cleanup";
@@ -12,14 +13,10 @@ import { processOf, readProcess, type Use } from "./processes";
 import { filesOf, type Size, teamNames, teamsFolder, topicFile } from "./tree";
 
 const setKind = { ...applicationKind, kind: "ApplicationSet" };
-const topicKind = { apiVersion: "platform.confluent.io/v1beta1", kind: "KafkaTopic" };
 const patience = { seconds: 1200 };
 
-/** What the sweeper takes in a second. */
-export interface Load {
-    cpuSeconds: number;
-    megabytesRead: number;
-}
+/** What the sweeper takes in a minute. */
+export type Load = Pick<Use, "cpuSeconds" | "megabytesRead">;
 
 /** The platform of the dev stack, live, without a team at first. Everything is in seconds. */
 export class Cluster {
@@ -50,7 +47,7 @@ export class Cluster {
             const cluster = new Cluster(api, stage.gitOps, stage.controlPlane.dataDir);
             await stage.engine.stack.up();
             await live({ api }, await stage.gitOps.repository.head());
-            const watch = await api.watch(topicKind, "confluent", ({ object }) => {
+            const watch = await api.watch(topicKind, workloadNamespace, ({ object }) => {
                 const { state } = (object.status ?? {}) as { state?: string };
                 if (state === "CREATED") cluster.made.add(object.metadata.name ?? "");
             });
@@ -86,17 +83,14 @@ export class Cluster {
         return (performance.now() - start) / 1000;
     }
 
-    /** What the sweeper takes in a second, while nothing changes in Git. @param seconds how long it is watched */
+    /** What the sweeper takes in a minute, while nothing changes in Git. @param seconds how long it is watched */
     async sweeper(seconds: number): Promise<Load> {
         const pid = processOf(this.folder, sweeperName);
         const before = readProcess(pid);
         await new Promise((wake) => setTimeout(wake, seconds * 1000));
         const after = readProcess(pid);
-        const aSecond = (of: (use: Use) => number) => (of(after) - of(before)) / seconds;
-        return {
-            cpuSeconds: aSecond(({ cpuSeconds }) => cpuSeconds),
-            megabytesRead: aSecond(({ megabytesRead }) => megabytesRead),
-        };
+        const aMinute = (key: keyof Load) => ((after[key] - before[key]) / seconds) * 60;
+        return { cpuSeconds: aMinute("cpuSeconds"), megabytesRead: aMinute("megabytesRead") };
     }
 
     /** Resident memory of one of Argo CD's processes, in MB. @param name such as `argocd-repo-server` */
@@ -117,12 +111,9 @@ export class Cluster {
      * changed (util/webhook/webhook.go of Argo CD, by the annotation manifest-generate-paths).
      */
     private async announce(...applications: string[]): Promise<void> {
-        const mark = (key: string, value: string) => ({
-            metadata: { annotations: { [`argocd.argoproj.io/${key}`]: value } },
-        });
+        const annotations = { "argocd.argoproj.io/application-set-refresh": "true" };
         for (const name of ["confluent-team-projects", "confluent-teams"])
-            await this.api.merge(setKind, argoCdNamespace, name, mark("application-set-refresh", "true"));
-        for (const name of applications)
-            await this.api.merge(applicationKind, argoCdNamespace, name, mark("refresh", "normal"));
+            await this.api.merge(setKind, argoCdNamespace, name, { metadata: { annotations } });
+        for (const name of applications) await announceCommit(this.api, name);
     }
 }

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { ensureTools, toolNames } from "../../tools";
 import { CheckoutCopy } from "../diff/copy";
 import { inFolder } from "../folder";
-import { median, type Measurement, type Section, type Unit } from "../measurement";
+import { median, type Measurement, repeat, type Section, type Unit } from "../measurement";
 import { timed } from "../timed";
 import { Cluster } from "./cluster";
 import { filesOf, type Size, sizes } from "./tree";
@@ -89,28 +89,25 @@ async function inTree(size: Size): Promise<Pick<Found, "validate" | "preview">> 
             writeFileSync(join(checkout, path), text);
         }
         copy.commit("Teams");
-        const median3 = async (...args: string[]) => {
-            const seconds: number[] = [];
-            for (let round = 0; round < rounds; round++)
-                seconds.push((await timed(["bin/confluent-gitops.cjs", ...args], checkout)).seconds);
-            return median(seconds);
+        const timeOf = async (...args: string[]) => {
+            const once = async () => (await timed(["bin/confluent-gitops.cjs", ...args], checkout)).seconds;
+            return median(await repeat(rounds, once));
         };
-        return { validate: await median3("validate"), preview: await median3("preview", "--stack", "teams") };
+        return { validate: await timeOf("validate"), preview: await timeOf("preview", "--stack", "teams") };
     });
 }
 
 const inCluster = (size: Size): Promise<Omit<Found, "validate" | "preview">> =>
     Cluster.with(async (cluster) => {
         const firstSync = await cluster.firstSync(size);
-        const oneMore: number[] = [];
-        for (let round = 0; round < rounds; round++)
-            oneMore.push(await cluster.oneMore(size, size.topics / size.teams + round));
+        const first = size.topics / size.teams;
+        const oneMore = await repeat(rounds, (round) => cluster.oneMore(size, first + round));
         const load = await cluster.sweeper(watched);
         return {
             firstSync,
             oneMore: median(oneMore),
-            sweeperCpu: load.cpuSeconds * 60,
-            sweeperRead: load.megabytesRead * 60,
+            sweeperCpu: load.cpuSeconds,
+            sweeperRead: load.megabytesRead,
             controller: cluster.memory("argocd-application-controller"),
             repoServer: cluster.memory("argocd-repo-server"),
             applicationSets: cluster.memory("argocd-applicationset-controller"),

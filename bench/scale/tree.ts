@@ -1,3 +1,5 @@
+import { topicObject, yamlOf } from "../../commands/frame/applied";
+
 /** How many topics, shared evenly by how many teams. */
 export interface Size {
     teams: number;
@@ -27,19 +29,8 @@ export interface File {
 /** A topic's file. @param at unique in its team */
 export function topicFile(team: string, at: number): File & { name: string } {
     const name = `${team}.topic-${String(at).padStart(3, "0")}`;
-    const text = `apiVersion: platform.confluent.io/v1beta1
-kind: KafkaTopic
-metadata:
-  name: ${name}
-  annotations:
-    argocd.argoproj.io/sync-options: Prune=false
-spec:
-  partitionCount: 1
-  kafkaRestClassRef:
-    name: default
-  configs:
-    retention.ms: "604800000"
-`;
+    const configs = { "retention.ms": "604800000" };
+    const text = yamlOf(topicObject(name, { partitionCount: 1, configs }));
     return { path: `${teamsFolder}/${team}/topics/${name}.yaml`, text, name };
 }
 

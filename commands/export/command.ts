@@ -1,5 +1,11 @@
 import { defineCommand, exitsWith } from "../frame/command";
-import { jsonFlag, kafkaRestFlag } from "../frame/flags";
+import {
+    certificateAuthorityFlag,
+    clientCertificateFlag,
+    clientKeyFlag,
+    jsonFlag,
+    kafkaRestFlag,
+} from "../frame/flags";
 
 export const command = defineCommand({
     description:
@@ -30,8 +36,8 @@ export const command = defineCommand({
     .option("--mds <url>", "the Metadata Service, on RBAC: role bindings")
     .option("--prefix <text>", "only what has a name that begins so; default: everything")
     .option("--output <folder>", "where the files go; default: nothing is written")
-    .option("--certificate-authority <file>", "certificates to trust, as PEM; default: those that Node.js trusts")
-    .option("--client-certificate <file>", "the client's certificate, as PEM, for mTLS")
-    .option("--client-key <file>", "its private key, as PEM")
+    .addOption(certificateAuthorityFlag())
+    .addOption(clientCertificateFlag())
+    .addOption(clientKeyFlag())
     .addOption(jsonFlag())
     .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));

@@ -14,6 +14,12 @@ export interface Trust {
     clientKey?: string;
 }
 
+/** @throws BadUsage for half of a client's certificate */
+export function checkTrust({ clientCertificate, clientKey }: Trust): void {
+    if (!clientCertificate !== !clientKey)
+        throw new BadUsage("--client-certificate and --client-key belong together: give both.");
+}
+
 /** One of Confluent's REST APIs, used read-only. */
 export class Rest {
     private readonly base: URL;
@@ -51,9 +57,7 @@ export class Rest {
 
     /** @throws UsageError with the request and the response */
     async get<T>(path: string): Promise<T> {
-        const found = await this.find<T>(path);
-        if (found !== undefined) return found;
-        throw new UsageError(`${this.what("GET", path)} answered 404: there is no such API at this address.`);
+        return this.required<T>("GET", path);
     }
 
     /** The same; undefined if the API responds that it doesn't exist (404). */
@@ -63,9 +67,13 @@ export class Rest {
 
     /** Reads with a POST, because the question is an object, as in one of MDS's lookups. Throws the same errors as `get`. */
     async lookUp<T>(path: string, question: object): Promise<T> {
-        const found = await this.answerTo<T>("POST", path, JSON.stringify(question));
+        return this.required<T>("POST", path, JSON.stringify(question));
+    }
+
+    private async required<T>(method: string, path: string, question?: string): Promise<T> {
+        const found = await this.answerTo<T>(method, path, question);
         if (found !== undefined) return found;
-        throw new UsageError(`${this.what("POST", path)} answered 404: there is no such API at this address.`);
+        throw new UsageError(`${this.what(method, path)} answered 404: there is no such API at this address.`);
     }
 
     private async answerTo<T>(method: string, path: string, question?: string): Promise<T | undefined> {

@@ -7,7 +7,7 @@ import { printJson } from "../frame/json";
 import { connectors } from "./connectors";
 import { type File, type Found, nothing } from "./found";
 import { render } from "./render";
-import { Rest, type Trust } from "./rest";
+import { checkTrust, Rest, type Trust } from "./rest";
 import { roleBindings } from "./roleBindings";
 import { schemas } from "./schemas";
 import type { Report } from "./shape";
@@ -47,8 +47,7 @@ async function everything({ kafkaRest, schemaRegistry, connect, mds, prefix = ""
     if (!kafkaRest && !schemaRegistry && !connect && !mds) {
         throw new BadUsage("Name at least one API to read: --kafka-rest, --schema-registry, --connect or --mds.");
     }
-    if (!trust.clientCertificate !== !trust.clientKey)
-        throw new BadUsage("--client-certificate and --client-key belong together: give both.");
+    checkTrust(trust);
     // All addresses are checked before any of them is called.
     const kafka = kafkaRest && new Rest("--kafka-rest", kafkaRest, "KAFKA_REST", trust);
     const registry = schemaRegistry && new Rest("--schema-registry", schemaRegistry, "SCHEMA_REGISTRY", trust);

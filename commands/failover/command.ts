@@ -1,5 +1,15 @@
 import { defineCommand, exitsWith } from "../frame/command";
-import { contextFlag, cwdFlag, jsonFlag, kafkaRestFlag, kubeconfigFlag, stackOfFolderFlag } from "../frame/flags";
+import {
+    certificateAuthorityFlag,
+    clientCertificateFlag,
+    clientKeyFlag,
+    contextFlag,
+    cwdFlag,
+    jsonFlag,
+    kafkaRestFlag,
+    kubeconfigFlag,
+    stackOfFolderFlag,
+} from "../frame/flags";
 
 export const command = defineCommand({
     description:
@@ -29,9 +39,9 @@ export const command = defineCommand({
     )
     .option("--lose", "go on although messages are lost: those that are on the other cluster alone")
     .addOption(kafkaRestFlag())
-    .option("--certificate-authority <file>", "certificates to trust, as PEM; default: those that Node.js trusts")
-    .option("--client-certificate <file>", "the client's certificate, as PEM, for mTLS")
-    .option("--client-key <file>", "its private key, as PEM")
+    .addOption(certificateAuthorityFlag())
+    .addOption(clientCertificateFlag())
+    .addOption(clientKeyFlag())
     .addOption(kubeconfigFlag())
     .addOption(contextFlag())
     .addOption(cwdFlag())

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from "../../kubernetes";
 import { refuse } from "../migrate/refuse";
+import type { Progress } from "../upgrade/guide";
 import type { Live } from "./cluster";
 import { endsMirroring, type Facts, mirrorsIn } from "./facts";
 import { described, inTime, isComplete, isStopped, type Mirror } from "./mirrors";
@@ -7,12 +8,7 @@ import type { JsonObject } from "../../config/kustomize/json";
 import type { StepName } from "./names";
 
 /** Where a failover, or the way back, stands. */
-export interface Position {
-    /** The next step; undefined if nothing is left. */
-    next: StepName | undefined;
-    /** Whether the user has to wait. */
-    isWaiting: boolean;
-    says: string;
+export interface Position extends Progress<StepName> {
     mirrors: readonly Mirror[];
     /** What the next commit tells the link: FAILOVER where messages may be lost. */
     state: "PROMOTE" | "FAILOVER";
@@ -25,6 +21,14 @@ export interface Wish {
     /** Whether Kafka was asked how far mirrors are behind. */
     isMeasured: boolean;
 }
+
+/** Where it stands with these mirrors, by the next step. */
+export const positions =
+    (mirrors: readonly Mirror[], { lose }: Wish) =>
+    (next: StepName | undefined, says: string, isWaiting = false): Position => ({
+        ...{ next, says, isWaiting, mirrors },
+        state: lose && !mirrors.every(isComplete) ? "FAILOVER" : "PROMOTE",
+    });
 
 /** Refuses a cluster that is not the stack's. @throws UsageError */
 export function checkCluster({ stack, path, namespaces }: Facts, { application, links }: Live): void {
@@ -55,16 +59,13 @@ export function positionOf(facts: Facts, live: Live, mirrors: readonly Mirror[],
         return refuse(
             `${path} has no ClusterLink, so it mirrors nothing that could take over. docs/DISASTER.md says how it gets one.`,
         );
-    const at = (next: StepName | undefined, says: string, isWaiting = false): Position => ({
-        ...{ next, says, isWaiting, mirrors },
-        state: wish.lose && !mirrors.every(isComplete) ? "FAILOVER" : "PROMOTE",
-    });
+    const at = positions(mirrors, wish);
     const [found] = live.links;
     if (!found) return refuse(`${path} has ClusterLink ${link.name}, and the cluster has none: sync it first.`);
     if (mirrors.length === 0)
         return refuse(`ClusterLink ${link.name} mirrors no topic: there is nothing that could take over.`);
     if (mirrors.every(isStopped)) return at("clients", "Every mirrored topic takes writes here.");
-    if (isTold(link.topics, mirrors)) return told(link.topics, found, mirrors, wish, at);
+    if (isTold(link.topics, mirrors)) return told(link.topics, found, mirrors, wish);
     mayEnd(facts, mirrors, wish);
     return at("release", "Nothing is written here yet: mirror topics are read-only.");
 }
@@ -77,14 +78,14 @@ export function told(
     topics: readonly { name: string; state: string }[],
     link: KubernetesObject,
     mirrors: readonly Mirror[],
-    { lose }: Wish,
-    at: (next: StepName, says: string, isWaiting?: boolean) => Position,
+    wish: Wish,
 ): Position {
+    const at = positions(mirrors, wish);
     const promoted = new Set(topics.filter(({ state }) => state === "PROMOTE").map(({ name }) => name));
     const asking = mirrors.some((mirror) => promoted.has(mirror.topic) && !isComplete(mirror));
     const says = waitsFor(link, mirrors);
     if (!asking) return at("stop", says, true);
-    if (lose) return at("release", "The link waits for its source, which PROMOTE needs, and FAILOVER doesn't.");
+    if (wish.lose) return at("release", "The link waits for its source, which PROMOTE needs, and FAILOVER doesn't.");
     return at("stop", `${says} PROMOTE needs the other cluster: if that is gone, run this with --lose.`, true);
 }
 

@@ -3,8 +3,7 @@ import { endedIn } from "./edits";
 import { endsMirroring, type Facts } from "./facts";
 import { isComplete, isFetching, isStopped, type Mirror } from "./mirrors";
 import { refuse } from "../migrate/refuse";
-import type { StepName } from "./names";
-import { checkCluster, isTold, mayEnd, type Position, told, type Wish } from "./position";
+import { checkCluster, isTold, mayEnd, type Position, positions, told, type Wish } from "./position";
 
 /**
  * How the primary takes over again, from what Git has of both and from the primary's cluster: the link is turned round, mirrors back what
@@ -20,10 +19,7 @@ export function positionBack(
     wish: Wish,
 ): Position {
     checkCluster(primary, live);
-    const at = (next: StepName | undefined, says: string, isWaiting = false): Position => ({
-        ...{ next, says, isWaiting, mirrors },
-        state: wish.lose && !mirrors.every(isComplete) ? "FAILOVER" : "PROMOTE",
-    });
+    const at = positions(mirrors, wish);
     const [found] = live.links;
     if (standby.link && primary.link)
         return refuse(
@@ -48,7 +44,7 @@ export function positionBack(
     if (!found || mirrors.length === 0)
         return at("mirror", "Git has the link back, and the cluster does not mirror anything by it yet.", true);
     if (mirrors.every(isStopped)) return at("swap", "Every mirrored topic takes writes on the primary.");
-    if (isTold(primary.link.topics, mirrors)) return told(primary.link.topics, found, mirrors, wish, at);
+    if (isTold(primary.link.topics, mirrors)) return told(primary.link.topics, found, mirrors, wish);
     const missing = endedIn(standby).filter((topic) => !mirrors.some((mirror) => mirror.topic === topic));
     if (missing.length > 0)
         return at(

@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
 import { BadUsage, UsageError } from "../../base/error";
 import { KubernetesError, type KubernetesObject } from "../../kubernetes";
-import { Rest, type Trust } from "../export/rest";
+import { checkTrust, Rest, type Trust } from "../export/rest";
 import { exitCodes } from "../frame/exitCodes";
 import { printJson } from "../frame/json";
 import { kubectlConnection } from "../frame/kubeconfig";
-import { patchOf } from "../upgrade/operator/edits";
+import { onlyWait, patched } from "../upgrade/guide";
 import { look } from "./cluster";
 import { type Facts, factsOf } from "./facts";
 import { lagsOf } from "./lags";
@@ -13,7 +13,7 @@ import { mirrorsOf } from "./mirrors";
 import { plan } from "./plan";
 import { positionOf } from "./position";
 import { positionBack } from "./positionBack";
-import { onlyWait, render } from "./render";
+import { render } from "./render";
 import type { Report } from "./shape";
 
 export interface Flags extends Trust {
@@ -29,8 +29,7 @@ export interface Flags extends Trust {
 
 export async function run(flags: Flags): Promise<number> {
     const { kafkaRest } = flags;
-    if (!flags.clientCertificate !== !flags.clientKey)
-        throw new BadUsage("--client-certificate and --client-key belong together: give both.");
+    checkTrust(flags);
     const rest = kafkaRest === undefined ? undefined : new Rest("--kafka-rest", kafkaRest, "KAFKA_REST", flags);
     const { standby, primary } = sidesOf(flags);
     const taking = primary ?? standby;
@@ -61,8 +60,7 @@ export async function run(flags: Flags): Promise<number> {
             })),
             steps: await Promise.all(
                 steps.map(async (step) => {
-                    const { name, title, why, state, byHand, edits, message, waits } = onlyWait(step);
-                    const patch = edits.length > 0 ? await patchOf(edits) : null;
+                    const { name, title, why, state, byHand, patch, message, waits } = await patched(onlyWait(step));
                     return { name, title, why, state, byHand, patch, message, waits };
                 }),
             ),

@@ -22,6 +22,13 @@ const address = ({ namespaces }: Facts) => ({
     until: "it is what clients have as bootstrap.servers",
 });
 
+/** The link of one overlay, moved to the other: by edits, or by hand where the overlays don't have it as a component. */
+function moved(from: Facts, to: Facts): Pick<Step, "edits" | "byHand"> {
+    const edits = [...withoutLink(from), ...withLink(to)];
+    const byHand = [`Move the ClusterLink from ${from.path} to ${to.path}, with the other's address.`];
+    return { edits, byHand: edits.length > 0 ? [] : byHand };
+}
+
 const named = (topics: readonly string[]): string => (topics.length > 0 ? topics.join(", ") : "every mirrored topic");
 
 export const steps: Record<StepName, (sides: Sides, position: Position) => Omit<Step, "done">> = {
@@ -69,18 +76,15 @@ export const steps: Record<StepName, (sides: Sides, position: Position) => Omit<
         waits: [address(taking)],
     }),
     reverse: ({ taking, giving = taking }) => {
-        const topics = endedIn(giving);
-        const edits = [...withoutLink(giving), ...withLink(taking)];
+        const { edits, byHand } = moved(giving, taking);
         return {
             ...nothing,
             title: "Turn the link round",
             why: `${taking.stack} mirrors ${giving.stack} from the start. What only ${taking.stack} has, written before it was gone, goes with its topics.`,
             edits,
             byHand: [
-                `On ${taking.stack}, save what you need of ${named(topics)}, then delete these topics: a link makes no mirror of a name that is there.`,
-                ...(edits.length > 0
-                    ? []
-                    : [`Move the ClusterLink from ${giving.path} to ${taking.path}, with the other's address.`]),
+                `On ${taking.stack}, save what you need of ${named(endedIn(giving))}, then delete these topics: a link makes no mirror of a name that is there.`,
+                ...byHand,
             ],
             message: `Mirror ${giving.stack} to ${taking.stack}`,
             waits: [merged(taking), states(taking, "each topic is ACTIVE")],
@@ -94,7 +98,7 @@ export const steps: Record<StepName, (sides: Sides, position: Position) => Omit<
         waits: [states(taking, "each topic is ACTIVE, and this command says that nothing is missing")],
     }),
     swap: ({ taking, giving = taking }) => {
-        const edits = [...withoutLink(taking), ...withLink(giving)];
+        const { edits, byHand } = moved(taking, giving);
         return {
             ...nothing,
             title: "Point clients back, and let the standby mirror again",
@@ -102,9 +106,7 @@ export const steps: Record<StepName, (sides: Sides, position: Position) => Omit<
             edits,
             byHand: [
                 `Point clients to ${taking.stack}. Then delete on ${giving.stack} ${named(endedIn(taking))}: a link makes no mirror of a name that is there.`,
-                ...(edits.length > 0
-                    ? []
-                    : [`Move the ClusterLink from ${taking.path} to ${giving.path}, with the other's address.`]),
+                ...byHand,
             ],
             message: `Mirror ${taking.stack} to ${giving.stack}`,
             waits: [merged(giving), states(taking, "it prints nothing")],

@@ -43,6 +43,14 @@ export const contextFlag = () => new Option("--context <name>", "default: the ku
 export const kafkaRestFlag = () =>
     new Option("--kafka-rest <url>", "the REST API of Kafka's brokers, or of REST Proxy: topics, ACLs and mirrors");
 
+export const certificateAuthorityFlag = () =>
+    new Option("--certificate-authority <file>", "certificates to trust, as PEM; default: those that Node.js trusts");
+
+export const clientCertificateFlag = () =>
+    new Option("--client-certificate <file>", "the client's certificate, as PEM, for mTLS");
+
+export const clientKeyFlag = () => new Option("--client-key <file>", "its private key, as PEM");
+
 /** A parser for numbers. @throws InvalidArgumentError for anything else, and for negative numbers */
 export function numberOf(text: string): number {
     const number = Number(text);

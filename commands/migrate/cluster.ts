@@ -17,10 +17,25 @@ export interface Namespaces {
     workload: string;
 }
 
-/** @throws KubernetesError if the server does not answer, or does not allow this user to read them */
-export async function look(connection: Connection, { argocd, workload }: Namespaces): Promise<Live> {
+export async function look(connection: Connection, namespaces: Namespaces): Promise<Live> {
+    const kinds = ["Kafka", "Zookeeper", "KRaftController", "KRaftMigrationJob"] as const;
+    const { application, objects } = await read(connection, namespaces, kinds);
+    const [kafkas = [], zookeepers = [], controllers = [], jobs = []] = objects;
+    return { application, kafkas, zookeepers, controllers, jobs };
+}
+
+/**
+ * The platform's Application, undefined if there is none, and the objects of some of Confluent's kinds. A kind that is not served
+ * has no objects.
+ *
+ * @throws KubernetesError if the server does not answer, or does not allow this user to read them
+ */
+export async function read(
+    connection: Connection,
+    { argocd, workload }: Namespaces,
+    kinds: readonly string[],
+): Promise<{ application: KubernetesObject | undefined; objects: KubernetesObject[][] }> {
     const api = new KubernetesApi(connection);
-    // A kind that is not served has no objects.
     const orNone = <T>(asked: Promise<T>, none: T): Promise<T> =>
         asked.catch((error: unknown) => {
             if (isNotFound(error)) return none;
@@ -29,14 +44,11 @@ export async function look(connection: Connection, { argocd, workload }: Namespa
     const list = (kind: string) =>
         orNone(api.list({ apiVersion: `${confluentGroup}/${confluentVersion}`, kind }, workload), []);
     try {
-        const [application, kafkas, zookeepers, controllers, jobs] = await Promise.all([
+        const [application, ...objects] = await Promise.all([
             orNone(api.get(applicationKind, argocd, applicationName), undefined),
-            list("Kafka"),
-            list("Zookeeper"),
-            list("KRaftController"),
-            list("KRaftMigrationJob"),
+            ...kinds.map(list),
         ]);
-        return { application, kafkas, zookeepers, controllers, jobs };
+        return { application, objects };
     } finally {
         api.close();
     }

@@ -1,22 +1,12 @@
 import { UsageError } from "../../base/error";
-import { ConfigurationError } from "../../config/problems";
-import { type CfkVersion, compareMinor } from "../../config/support";
-import { checkoutFolder } from "../../config/workload/checkout";
+import { type CfkVersion, compareMinor, firstToMigrate, lastWithZooKeeper } from "../../config/support";
+import { minorOf } from "../../tools/version";
 import { isBlocked } from "../../config/workload/platform";
 import { parseImage } from "../../config/kustomize/images";
-import { checkedStack } from "../upgrade/stack";
+import { type InGit, stackInGit } from "../upgrade/stack";
 
 /** The contents of Git and of the stack's file. */
-export interface Facts {
-    stack: string;
-    /** The folder of Pulumi.yaml. */
-    root: string;
-    /** The working copy that contains the overlay. */
-    tree: string;
-    /** The overlay, relative to it. */
-    path: string;
-    revision: string;
-    namespaces: { argocd: string; workload: string };
+export interface Facts extends InGit {
     platformVersion: string;
     operator: CfkVersion;
     coordination: "ZooKeeper" | "KRaft";
@@ -32,20 +22,12 @@ export interface Facts {
 }
 
 /** The first Confluent Platform that can be migrated, and the last one with ZooKeeper: co-migrate-kraft.html. */
-const platforms = ["7.6", "7.9"] as const;
+const platforms = [minorOf(firstToMigrate), lastWithZooKeeper] as const;
 
 /** @throws UsageError, ConfigurationError if a stack cannot be migrated, with what to do first */
 export function factsOf(stack: string, root: string): Facts {
-    const { facts, problems } = checkedStack(stack, root);
-    // Where the stack runs does not affect the contents of Git.
-    const others = problems.filter(({ key }) => key !== "cluster.context");
-    if (others.length > 0) throw new ConfigurationError(others);
-    const { overlay, gitops, confluent, argocd, mirrors } = facts;
-    const tree = checkoutFolder(gitops, root);
-    if (!overlay || tree === undefined)
-        throw new UsageError(
-            `gitops.checkout of ${stack} is none, and a migration is commits to ${gitops.path}: git clone ${gitops.repository} FOLDER && pulumi config set --path gitops.checkout FOLDER --stack ${stack}`,
-        );
+    const { facts, overlay, inGit } = stackInGit(stack, root, "a migration");
+    const { gitops, confluent, mirrors } = facts;
     const { platformVersion, coordination, resources } = overlay;
     if (coordination === "ZooKeeper" && compareMinor(platformVersion, platforms[0]) < 0)
         throw new UsageError(
@@ -77,12 +59,7 @@ export function factsOf(stack: string, root: string): Facts {
     const ensemble = specOf<{ tls?: object; authentication?: object }>("Zookeeper");
     const dependency = kafka?.dependencies?.zookeeper;
     return {
-        stack,
-        root,
-        tree,
-        path: gitops.path,
-        revision: gitops.revision,
-        namespaces: { argocd: argocd.namespace, workload: gitops.namespace },
+        ...inGit,
         platformVersion,
         operator: confluent.version,
         coordination,

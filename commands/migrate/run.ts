@@ -4,12 +4,12 @@ import { KubernetesError } from "../../kubernetes";
 import { exitCodes } from "../frame/exitCodes";
 import { printJson } from "../frame/json";
 import { kubectlConnection } from "../frame/kubeconfig";
-import { patchOf } from "../upgrade/operator/edits";
+import { onlyWait, patched } from "../upgrade/guide";
 import { look } from "./cluster";
 import { factsOf } from "./facts";
 import { plan } from "./plan";
 import { positionOf } from "./position";
-import { onlyWait, render } from "./render";
+import { render } from "./render";
 import type { Report } from "./shape";
 
 export interface Flags {
@@ -42,8 +42,8 @@ export async function run(flags: Flags): Promise<number> {
             isDone,
             steps: await Promise.all(
                 steps.map(async (step) => {
-                    const { edits, done: _, ...rest } = onlyWait(step);
-                    return { ...rest, patch: edits.length > 0 ? await patchOf(edits) : null };
+                    const { done: _, ...rest } = await patched(onlyWait(step));
+                    return rest;
                 }),
             ),
         };

@@ -1,16 +1,12 @@
 import type { KubernetesObject } from "../../kubernetes";
+import type { Progress } from "../upgrade/guide";
 import type { Step } from "../upgrade/step";
 import type { Facts } from "./facts";
 import type { StepName } from "./names";
 
 /** Where a migration stands. */
-export interface Position {
+export interface Position extends Progress<StepName> {
     direction: "KRaft" | "ZooKeeper";
-    /** The next step; undefined if nothing is left. */
-    next: StepName | undefined;
-    /** Whether the user has to wait. */
-    isWaiting: boolean;
-    says: string;
     job:
         { name: string; phase: string | undefined; subPhase: string | undefined; node: string | undefined } | undefined;
     names: { kafka: string; zookeeper: string; controller: string };

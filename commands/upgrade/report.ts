@@ -1,9 +1,9 @@
 import { conflictsOf, type Versions } from "../../config/together";
-import { patchOf } from "./operator/edits";
+import { patched } from "./guide";
 import type { Situation } from "./path/situation";
 import type { PathStep } from "./path/steps";
 import type { PathReport, Report } from "./shape";
-import { isDone, type Step, type Upgrade } from "./step";
+import { isDone, type Upgrade } from "./step";
 
 /** An upgrade as JSON: the edits of a step as one patch. */
 export async function reportOf({ text: _, ...upgrade }: Upgrade): Promise<Report> {
@@ -25,14 +25,6 @@ export async function pathReportOf(situation: Situation, steps: readonly PathSte
         steps: await Promise.all(steps.map(patched)),
     };
 }
-
-const patched = async <Of extends Step>({
-    edits,
-    ...step
-}: Of): Promise<Omit<Of, "edits"> & { patch: string | null }> => ({
-    ...step,
-    patch: edits.length > 0 ? await patchOf(edits) : null,
-});
 
 const written = ({ controlCenter, kubernetes, argoCd, addons, ...versions }: Versions): PathReport["from"] => ({
     ...versions,

@@ -7,7 +7,7 @@ import { render } from "./path/render";
 import { situationOf } from "./path/situation";
 import { stepsOf } from "./path/steps";
 import { pathReportOf, reportOf } from "./report";
-import { isDone } from "./step";
+import { isDone, type Upgrade } from "./step";
 
 export interface Flags {
     stack: string;
@@ -20,13 +20,17 @@ export interface Flags {
 
 export async function run(flags: Flags): Promise<number> {
     const folder = resolve(flags.cwd);
-    if (flags.kubernetes === undefined && flags.operator === undefined) return runPath(flags, folder);
-    const upgrade = flags.kubernetes
-        ? await kubernetes.upgrade(flags.stack, flags.kubernetes, folder)
-        : await operator.upgrade(flags.stack, flags.operator ?? "", folder);
+    const upgrade = await ofOne(flags, folder);
+    if (!upgrade) return runPath(flags, folder);
     if (flags.json) printJson(await reportOf(upgrade));
     else console.log(upgrade.text);
     return isDone(upgrade) ? exitCodes.done : exitCodes.unfinished;
+}
+
+/** The upgrade of one thing alone; undefined if none is named. */
+function ofOne({ stack, kubernetes: version, operator: release }: Flags, folder: string): Promise<Upgrade> | undefined {
+    if (version !== undefined) return kubernetes.upgrade(stack, version, folder);
+    return release === undefined ? undefined : operator.upgrade(stack, release, folder);
 }
 
 async function runPath({ stack, platform, json }: Flags, folder: string): Promise<number> {

@@ -4,6 +4,7 @@ import { type CfkVersion, cfkReleases, cfkVersions } from "../../config/support"
 import { checkoutFolder } from "../../config/workload/checkout";
 import type { Overlay } from "../../config/workload/overlay";
 import { UsageError } from "../../base/error";
+import { ConfigurationError } from "../../config/problems";
 import { renderQuickly } from "../../config/kustomize/render";
 import { project } from "../../base/checkout";
 import { readStackFile } from "../../config/stackFile";
@@ -31,14 +32,53 @@ export function checkedStack(stack: string, root: string): Checked {
 /**
  * The overlay of a stack, and the working copy that has it.
  *
- * @throws UsageError where the stack has none: an upgrade is commits
+ * @param what what is done by commits, as the error says it: `an upgrade`
+ * @throws UsageError where the stack has none
  */
-export function treeOf(stack: string, { gitops, overlay }: Facts, root: string): { overlay: Overlay; tree: string } {
+export function treeOf(
+    stack: string,
+    { gitops, overlay }: Facts,
+    root: string,
+    what = "an upgrade",
+): { overlay: Overlay; tree: string } {
     const tree = checkoutFolder(gitops, root);
     if (overlay && tree !== undefined) return { overlay, tree };
     throw new UsageError(
-        `gitops.checkout of ${stack} is none, and an upgrade is commits to ${gitops.path}: git clone ${gitops.repository} FOLDER && pulumi config set --path gitops.checkout FOLDER --stack ${stack}`,
+        `gitops.checkout of ${stack} is none, and ${what} is commits to ${gitops.path}: git clone ${gitops.repository} FOLDER && pulumi config set --path gitops.checkout FOLDER --stack ${stack}`,
     );
+}
+
+/** Where a command that guides by commits finds a stack's overlay and its cluster's objects. */
+export interface InGit {
+    stack: string;
+    /** The folder of Pulumi.yaml. */
+    root: string;
+    /** The working copy that contains the overlay. */
+    tree: string;
+    /** The overlay, relative to it. */
+    path: string;
+    revision: string;
+    namespaces: { argocd: string; workload: string };
+}
+
+/**
+ * A stack whose configuration nothing refuses, except where it runs, which does not affect the contents of Git.
+ *
+ * @param what what is done by commits, as an error says it: `a migration`
+ * @throws UsageError, ConfigurationError for a stack whose Git cannot be read, or whose configuration is refused
+ */
+export function stackInGit(
+    stack: string,
+    root: string,
+    what: string,
+): { facts: Facts; overlay: Overlay; inGit: InGit } {
+    const { facts, problems } = checkedStack(stack, root);
+    const others = problems.filter(({ key }) => key !== "cluster.context");
+    if (others.length > 0) throw new ConfigurationError(others);
+    const { overlay, tree } = treeOf(stack, facts, root, what);
+    const { path, revision, namespace } = facts.gitops;
+    const namespaces = { argocd: facts.argocd.namespace, workload: namespace };
+    return { facts, overlay, inGit: { stack, root, tree, path, revision, namespaces } };
 }
 
 /**

@@ -9,9 +9,11 @@ import { teamMark, teamPlurals } from "../../config/workload/teams/names";
 import { teamResourceTypes, teamRoles } from "../../config/workload/teams/ownership";
 
 /** Argo CD's tracking ID, `APPLICATION:GROUP/KIND:NAMESPACE/NAME`, up to the first colon. */
-const trackedBy = (object: string): string =>
+export const trackedBy = (object: string): string =>
     `${object}.metadata.?annotations['argocd.argoproj.io/tracking-id'].orValue('').split(':')[0]`;
-const labelled = (object: string): string => `${object}.metadata.?labels['app.kubernetes.io/instance'].orValue('')`;
+/** By which a company's Argo CD may track. */
+export const labelled = (object: string): string =>
+    `${object}.metadata.?labels['app.kubernetes.io/instance'].orValue('')`;
 const isTeams = (instance: string): string => `${instance}.startsWith('${teamMark}')`;
 
 /**

@@ -1,10 +1,9 @@
 import { inCluster } from "../../config/workload/addons";
 import type { GitOpsSettings } from "../../config/schema";
 import { projectMark, teamKinds, teamMark } from "../../config/workload/teams/names";
+import { labelled, trackedBy } from "./ownership";
 
-const trackingId = "object.metadata.?annotations['argocd.argoproj.io/tracking-id'].orValue('')";
-/** If a company's Argo CD tracks by label. */
-const label = "object.metadata.?labels['app.kubernetes.io/instance'].orValue('')";
+const begins = (text: string, mark: string): string => `${text}.startsWith('${mark}')`;
 const text = (value: string): string => JSON.stringify(value);
 
 /**
@@ -14,7 +13,7 @@ const text = (value: string): string => JSON.stringify(value);
 export function projectPolicySpec({ repository, namespace }: GitOpsSettings) {
     const kinds = teamKinds.map(({ group, kind }) => text(`${group}/${kind}`)).join(", ");
     const validations = {
-        [`object.metadata.name.startsWith('${teamMark}')`]: "is of no team",
+        [begins("object.metadata.name", teamMark)]: "is of no team",
         [`object.spec.?sourceRepos.orValue([]).all(one, one == ${text(repository)})`]: "allows another repository",
         [`object.spec.?destinations.orValue([]).all(one, one.?server.orValue('') == ${text(inCluster)} && one.?namespace.orValue('') == ${text(namespace)})`]:
             "allows another destination",
@@ -40,7 +39,11 @@ export function projectPolicySpec({ repository, namespace }: GitOpsSettings) {
         matchConditions: [
             {
                 name: "of-a-team",
-                expression: `object.metadata.name.startsWith('${teamMark}') || ${trackingId}.startsWith('${projectMark}') || ${label}.startsWith('${projectMark}')`,
+                expression: [
+                    begins("object.metadata.name", teamMark),
+                    begins(trackedBy("object"), projectMark),
+                    begins(labelled("object"), projectMark),
+                ].join(" || "),
             },
         ],
         validations: Object.entries(validations).map(([expression, says]) => ({

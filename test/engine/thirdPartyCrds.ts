@@ -32,11 +32,12 @@ export function thirdPartyCrds(): KubernetesObject[] {
 
 function smallOf(group: string): KubernetesObject[] {
     const { version: name = "", kinds = {} } = groups[group] ?? {};
+    const isKubernetes = group.endsWith(".k8s.io");
     const schema = { openAPIV3Schema: { type: "object", "x-kubernetes-preserve-unknown-fields": true } };
     return Object.entries(kinds).map(([kind, plural]) => ({
         apiVersion: "apiextensions.k8s.io/v1",
         kind: "CustomResourceDefinition",
-        metadata: { name: `${plural}.${group}`, ...(group.endsWith(".k8s.io") && { annotations: approved }) },
+        metadata: { name: `${plural}.${group}`, ...(isKubernetes && { annotations: approved }) },
         spec: {
             group,
             names: { kind, plural, singular: kind.toLowerCase(), listKind: `${kind}List` },
@@ -47,7 +48,7 @@ function smallOf(group: string): KubernetesObject[] {
                     served: true,
                     storage: true,
                     schema,
-                    ...(group.endsWith(".k8s.io") && { subresources: { status: {} } }),
+                    ...(isKubernetes && { subresources: { status: {} } }),
                 },
             ],
         },

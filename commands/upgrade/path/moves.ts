@@ -51,12 +51,12 @@ function movesFrom(now: Versions, goal: Versions): Move[] {
     const platforms = between(platformReleases, now.platform, goal.platform);
     const direct = [
         ...(now.operator === goal.operator ? [] : [operatorMove(now, goal.operator)]),
-        ...argoCdMoves(now, goal),
+        ...directMoves("argoCd", now, goal),
         ...addonMoves(now, goal),
         ...kubernetesMoves(now, goal),
         // The migration to KRaft and the next Control Center are best on the last release before 8, which the way to 8 needs anyway.
         ...platformMoves(now, compareMinor(now.platform, lastWithZooKeeper) < 0 ? platforms.filter(isLast7) : []),
-        ...controlCenterMoves(now, goal),
+        ...directMoves("controlCenter", now, goal),
         ...kraftMoves(now, goal),
         ...platformMoves(now, [goal.platform]),
     ];
@@ -90,11 +90,12 @@ function kraftMoves(now: Versions, goal: Versions): Move[] {
     return [{ kind: "kraft", chart: "", from: "ZooKeeper", to: "KRaft", after: { ...now, coordination: "KRaft" } }];
 }
 
-function controlCenterMoves(now: Versions, goal: Versions): Move[] {
-    const { controlCenter: from } = now;
-    const { controlCenter: to } = goal;
+/** Of what is not there, or not there at the end, there is no move. */
+function directMoves(kind: "argoCd" | "controlCenter", now: Versions, goal: Versions): Move[] {
+    const { [kind]: from } = now;
+    const { [kind]: to } = goal;
     if (from === to || from === undefined || to === undefined) return [];
-    return [{ kind: "controlCenter", chart: "", from, to, after: { ...now, controlCenter: to } }];
+    return [{ kind, chart: "", from, to, after: { ...now, [kind]: to } }];
 }
 
 /** EKS skips no minor version (https://docs.aws.amazon.com/eks/latest/userguide/update-cluster.html). */
@@ -103,13 +104,6 @@ function kubernetesMoves(now: Versions, goal: Versions): Move[] {
     if (from === undefined || from === goal.kubernetes) return [];
     const to = eksVersionNames.find((version) => compareMinor(version, from) > 0);
     return to === undefined ? [] : [{ kind: "kubernetes", chart: "", from, to, after: { ...now, kubernetes: to } }];
-}
-
-function argoCdMoves(now: Versions, goal: Versions): Move[] {
-    const { argoCd: from } = now;
-    const { argoCd: to } = goal;
-    if (from === to || from === undefined || to === undefined) return [];
-    return [{ kind: "argoCd", chart: "", from, to, after: { ...now, argoCd: to } }];
 }
 
 function addonMoves(now: Versions, goal: Versions): Move[] {

@@ -32,10 +32,11 @@ const log4j1 = "platform.confluent.io/use-log4j1";
 
 /** Gives images another tag in all files of the overlay. */
 export function retag(situation: Situation, files: Files, images: readonly string[], from: string, to: string): Edit[] {
-    return files.edit(overlayFiles(situation), (text) =>
-        images.reduce((changed, image) => withTag(changed, image, from, to), text),
-    );
+    return files.edit(overlayFiles(situation), (text) => retagged(text, images, from, to));
 }
+
+const retagged = (text: string, images: readonly string[], from: string, to: string): string =>
+    images.reduce((changed, image) => withTag(changed, image, from, to), text);
 
 function overlayFiles({ tree, facts }: Situation): Set<string> {
     const own = podRunners(facts.overlay.resources).map(({ file }) => file);
@@ -49,7 +50,7 @@ export function platformStep(situation: Situation, move: Move, files: Files): St
     const to8 = compareMinor(from, "8.0") < 0 && compareMinor(to, "8.0") >= 0;
     let isDropped = false;
     const edits = files.edit(overlayFiles(situation), (text) => {
-        const tagged = platformImages.reduce((changed, image) => withTag(changed, image, from, to), text);
+        const tagged = retagged(text, platformImages, from, to);
         const left = to8 ? withoutComponent(tagged, platform7) : tagged;
         isDropped ||= left !== tagged;
         return left;

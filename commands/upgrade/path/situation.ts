@@ -59,25 +59,25 @@ export function situationOf(stack: string, platform: string | undefined, root: s
             `No way leads ${stack} to Confluent Platform ${platform}: ${goal.inTheWay.map(({ reason }) => reason).join("; ")}.`,
         );
     }
-    const isMigrating = overlay.resources.some(({ kind }) => kind === "KRaftMigrationJob");
     const isUnderWay = release !== version || overlay.resources.some(isBlocked);
-    const underWay = isMigrating ? "migration" : isUnderWay ? { operator: version } : undefined;
+    const underWay = isMigrating(overlay) ? "migration" : isUnderWay ? { operator: version } : undefined;
     const promotesFrom = readEnvironments(root).environments.find(({ name }) => name === stack)?.promotesFrom;
     return { stack, root, tree, facts: { ...facts, overlay }, start, goal, underWay, promotesFrom };
 }
 
 function versionsOf({ confluent, cluster, argocd, addons }: Facts, overlay: Overlay): Versions {
-    const isMigrating = overlay.resources.some(({ kind }) => kind === "KRaftMigrationJob");
     return {
         operator: confluent.version,
         platform: overlay.platformVersion,
-        coordination: isMigrating ? "KRaft" : overlay.coordination,
+        coordination: isMigrating(overlay) ? "KRaft" : overlay.coordination,
         controlCenter: controlCenterOf(overlay),
         kubernetes: cluster.source === "eks" ? cluster.version : undefined,
         argoCd: argocd.install === "helm" ? argocd.version : undefined,
         addons: Object.fromEntries((addons?.addons ?? []).map(({ chart, version }) => [chart, version])),
     };
 }
+
+const isMigrating = ({ resources }: Overlay): boolean => resources.some(({ kind }) => kind === "KRaftMigrationJob");
 
 /** The legacy one, where there is one; else the next generation's version. */
 function controlCenterOf({ resources }: Overlay): string | undefined {

@@ -21,6 +21,9 @@ export const overridingAccess = `${override}(bootstrap[.]|security[.]|sasl[.]|ss
 export const subjectStrategy = "(^|[.])subject[.]name[.]strategy$";
 /** The default: TOPIC-key and TOPIC-value. */
 export const ownSubjects = ".TopicNameStrategy";
+const [isNaming, isAccess, isStrategy] = [overridingNames, overridingAccess, subjectStrategy].map(
+    (pattern) => new RegExp(pattern),
+) as [RegExp, RegExp, RegExp];
 
 /** What a connector's settings reach outside the team's own names. */
 export function ofConfigs(configs: Json | undefined, { prefix }: Own): Overstep[] {
@@ -49,11 +52,11 @@ export function ofConfigs(configs: Json | undefined, { prefix }: Own): Overstep[
                 ];
             }
         }
-        if (new RegExp(overridingNames).test(key) && !text.startsWith(prefix)) return [foreign(field, text, prefix)];
-        if (new RegExp(overridingAccess).test(key)) {
+        if (isNaming.test(key) && !text.startsWith(prefix)) return [foreign(field, text, prefix)];
+        if (isAccess.test(key)) {
             return [{ field, reason: `has ${field}, which overrides how Connect reaches Kafka`, fix: "remove it" }];
         }
-        if (new RegExp(subjectStrategy).test(key) && !text.endsWith(ownSubjects)) {
+        if (isStrategy.test(key) && !text.endsWith(ownSubjects)) {
             const reason = `has ${field} ${text}, which registers schemas under other subjects than those of its topics`;
             return [{ field, reason, fix: "remove it" }];
         }

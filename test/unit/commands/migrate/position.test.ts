@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Live } from "../../../../commands/migrate/cluster";
 import type { Facts } from "../../../../commands/migrate/facts";
 import { plan } from "../../../../commands/migrate/plan";
-import { onlyWait } from "../../../../commands/migrate/render";
+import { onlyWait } from "../../../../commands/upgrade/guide";
 import { positionOf } from "../../../../commands/migrate/position";
 import { annotation, application, controller, git, job, kafka, live, migrating, zookeeper } from "./world";
 
