@@ -16,6 +16,7 @@ export const commands: List = {
         load: () => import("./validate/command.ts"),
     },
     new: { summary: "make a team, a topic, a schema, a connector", load: () => import("./new/command.ts") },
+    team: { summary: "show what a team owns, how it is doing, and its cost", load: () => import("./team/command.ts") },
     upgrade: { summary: "print the steps of an upgrade", load: () => import("./upgrade/command.ts") },
     migrate: {
         summary: "print the steps from ZooKeeper to KRaft",

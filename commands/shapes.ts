@@ -12,6 +12,7 @@ import { shape as preview } from "./preview/shape";
 import { shape as promote } from "./promote/shape";
 import { shape as recover } from "./recover/shape";
 import { shape as secrets } from "./secrets/shape";
+import { shape as team } from "./team/shape";
 import { shape as tools } from "./tools/shape";
 import { shape as unstick } from "./unstick/shape";
 import { shape as upgrade } from "./upgrade/shape";
@@ -25,6 +26,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
     diff,
     validate,
     new: new_,
+    team,
     upgrade,
     migrate,
     failover,

@@ -3,7 +3,7 @@ import { Discovery, pathOf, type Resource } from "./discovery";
 import { isNotFound } from "./error";
 import { everyKind, type EveryKind } from "./everyKind";
 import { describe, type GroupVersionKind, type KubernetesObject } from "./objects";
-import type { ApplyOptions, DeleteOptions } from "./options";
+import type { ApplyOptions, DeleteOptions, Service } from "./options";
 import { Transport } from "./transport";
 import { watch, type Watch, type WatchEvent } from "./watch";
 
@@ -13,7 +13,7 @@ export type { Resource } from "./discovery";
 export { isNotFound, KubernetesError } from "./error";
 export type { Watch, WatchEvent } from "./watch";
 export type { GroupVersionKind, KubernetesObject, ObjectMeta } from "./objects";
-export type { ApplyOptions, DeleteOptions } from "./options";
+export type { ApplyOptions, DeleteOptions, Service } from "./options";
 
 /**
  * A client for the objects of one API server. Every method throws KubernetesError with the server's message and HTTP
@@ -150,6 +150,18 @@ export class KubernetesApi {
         const path = `${await this.pathOf(kind, namespace, name)}/${subresource}`;
         const what = `ask for ${subresource} of ${describe(kind, name, namespace)}`;
         return this.transport.json({ method: "POST", path, body, what });
+    }
+
+    /**
+     * Asks a Service through the API server, which needs the verb get on services/proxy
+     * (https://kubernetes.io/docs/tasks/access-application-cluster/access-cluster-services/#manually-constructing-apiserver-proxy-urls).
+     *
+     * @param path with the leading slash
+     */
+    askService<T>({ namespace, name, port }: Service, path: string, query: Record<string, string> = {}): Promise<T> {
+        const service = `/api/v1/namespaces/${namespace}/services/${name}:${port}`;
+        const what = `ask Service ${namespace}/${name}`;
+        return this.transport.json({ method: "GET", path: `${service}/proxy${path}`, query, what });
     }
 
     /** Watches a kind's objects from now on. @param namespace undefined for all namespaces */

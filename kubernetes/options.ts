@@ -16,3 +16,10 @@ export interface DeleteOptions {
     /** For a pod; 0 removes it at once, as its kubelet does when it has ended. Default: the object's own. */
     gracePeriodSeconds?: number;
 }
+
+/** A port of a Service that speaks HTTP. */
+export interface Service {
+    namespace: string;
+    name: string;
+    port: number;
+}

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { project, root } from "../../base/checkout";
 import { BadUsage, UsageError } from "../../base/error";
 import { OverlayError } from "../../config/kustomize/error";
-import { render } from "../../config/kustomize/render";
+import { type Render, render } from "../../config/kustomize/render";
 import type { Resource } from "../../config/kustomize/resource";
 import { groups } from "../../config/schema";
 import { readStackFile } from "../../config/stackFile";
@@ -28,14 +28,17 @@ export interface WhichOverlay {
     stack?: string;
 }
 
-/** @throws BadUsage if the overlay doesn't exist; UsageError if it can't be rendered */
-export function overlayOf(which: WhichOverlay): Overlay {
+/**
+ * @param rendered how; default: by Kustomize, if it is there
+ * @throws BadUsage if the overlay doesn't exist; UsageError if it can't be rendered
+ */
+export function overlayOf(which: WhichOverlay, rendered: Render = render): Overlay {
     const place = which.stack === undefined ? byName(which.overlay) : byStack(which.stack);
     if (!existsSync(join(place.root, place.path))) {
         throw new BadUsage(`There is no overlay ${place.path}: --overlay takes a folder of ${overlays}, or its path.`);
     }
     try {
-        const { resources, namespace = place.namespace } = render(place.root, place.path);
+        const { resources, namespace = place.namespace } = rendered(place.root, place.path);
         return { root: place.root, path: place.path, name: basename(place.path), namespace, resources };
     } catch (error) {
         throw error instanceof OverlayError ? new UsageError(error.message) : error;

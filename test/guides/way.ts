@@ -17,7 +17,7 @@ const needs = {
 };
 
 /** Commands of this project that take seconds. */
-const quickScripts = ["preview", "diff", "docs", "unstick", "--help"];
+const quickScripts = ["preview", "diff", "docs", "unstick", "new", "team", "--help"];
 
 /** Kinds with objects in a rehearsal's API server: no pod runs on it, and no chart is installed. */
 const rehearsed =
@@ -64,7 +64,8 @@ const ofProgram: Record<string, (read: Read) => Reason> = {
     git: ({ call }) => (call.path[0] === "clone" ? needs.internet : undefined),
     kubectl: kubectlNeeds,
     npm: ({ call }) => ownNeeds(call.path[0] === "run" ? (call.positionals[0]?.text ?? "") : ""),
-    npx: ({ call }) => ownNeeds(call.path[1] ?? "--help"),
+    npx: ({ call }) =>
+        call.flags.some(([flag]) => flag === "--from-cluster") ? needs.cluster : ownNeeds(call.path[1] ?? "--help"),
     pulumi: ({ call, command }) => {
         const path = call.path.join(" ");
         if (path === "login") return call.flags.some(([flag]) => flag === "--local") ? undefined : needs.internet;

@@ -8,8 +8,11 @@ export interface StatusCondition {
     message?: string;
 }
 
+/** What an object that exists can be in, without Git's word on it. */
+export type ConfluentState = Exclude<TrackState, "out of sync" | "gone">;
+
 /** Every value of `status.phase` of a component, and of `status.state` of an object inside one, that CFK writes. */
-const byWord: Record<string, TrackState> = {
+const byWord: Record<string, ConfluentState> = {
     PROVISIONING: "progressing",
     CREATING: "progressing",
     RUNNING: "healthy",
@@ -21,7 +24,7 @@ const byWord: Record<string, TrackState> = {
 };
 
 /** The states of a connector that exists. */
-const byConnector: Record<string, TrackState> = { FAILED: "degraded", PAUSED: "suspended", STOPPED: "suspended" };
+const byConnector: Record<string, ConfluentState> = { FAILED: "degraded", PAUSED: "suspended", STOPPED: "suspended" };
 
 interface ConfluentStatus {
     phase?: string;
@@ -33,7 +36,7 @@ interface ConfluentStatus {
 }
 
 /** The condition of one of Confluent's objects. A status that refers to an earlier specification counts as progressing. */
-export function confluentCondition({ metadata, status }: KubernetesObject): Condition {
+export function confluentCondition({ metadata, status }: KubernetesObject): Condition & { state: ConfluentState } {
     const found = (status ?? {}) as ConfluentStatus;
     const { phase, state, observedGeneration, connectorState = "", failedTasksCount } = found;
     const word = phase ?? state;
@@ -56,5 +59,7 @@ const wanted = ["cluster-ready", "statefulset-available", "resources-ready"];
 const waitsFor = (status: ConfluentStatus): string | undefined =>
     wanted.map((type) => conditionIn(status, type)).find((one) => one?.status === "False")?.message;
 
-const conditionIn = ({ conditions = [] }: ConfluentStatus, name: string): StatusCondition | undefined =>
-    conditions.find(({ type }) => type === `platform.confluent.io/${name}`);
+export const conditionIn = (
+    { conditions = [] }: Pick<ConfluentStatus, "conditions">,
+    name: string,
+): StatusCondition | undefined => conditions.find(({ type }) => type === `platform.confluent.io/${name}`);

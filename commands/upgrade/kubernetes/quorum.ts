@@ -107,7 +107,7 @@ function ofKafka(kafka: Resource, all: readonly Resource[], away: number, how: s
 }
 
 /** `configOverrides.server`: lines `key=value`, of which the last of a key counts. Numbers alone. */
-function settingsOf(resource: Resource): Map<string, number> {
+export function settingsOf(resource: Resource): Map<string, number> {
     const lines = child(child(specOf(resource), "configOverrides"), "server");
     const pairs = (Array.isArray(lines) ? lines : []).flatMap((line): [string, number][] => {
         const [key = "", value = ""] = (typeof line === "string" ? line : "")

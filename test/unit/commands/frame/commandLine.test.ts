@@ -148,8 +148,8 @@ describe("npx confluent-gitops", () => {
         }
         // A stack of this checkout's, or of Pulumi's backend; a file or a folder that is written; what diff prints, and what is
         // read of it; an environment, or the secrets that are made from something; how long messages
-        // are kept, in a topic or in all.
+        // are kept, in a topic or in all; a cluster's nodes, or what it has of a team.
         const several = [...meanings].filter(([, texts]) => texts.size > 1).map(([flag]) => flag);
-        assert.deepEqual(several.sort(), ["--from", "--output", "--retention", "--stack", "--stacks"]);
+        assert.deepEqual(several.sort(), ["--from", "--from-cluster", "--output", "--retention", "--stack", "--stacks"]);
     });
 });
