@@ -16,6 +16,8 @@ export interface Flags {
     class?: string;
     tasks?: number;
     setting?: string[];
+    from?: string;
+    promotesFrom?: string;
     yes?: boolean;
     json?: boolean;
 }

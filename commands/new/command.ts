@@ -5,9 +5,10 @@ import { whats } from "./whats";
 
 export const command = defineCommand({
     description:
-        "Writes the files of a new team in gitops/teams, or of a new topic, schema or connector of one: new team, new topic, new schema, " +
-        "new connector. Asks for what no flag says, where there is a terminal; shows the files, and holds them to the rules as validate " +
-        "does. Writes nothing that is refused, and nothing over a file that is there.",
+        "Writes the files of a new team in gitops/teams, of a new topic, schema or connector of one, or of a new environment, which is a " +
+        "stack with an overlay of its own: new team, new topic, new schema, new connector, new environment. Asks for what no flag says, " +
+        "where there is a terminal; shows the files, and holds them to the rules as validate does. Writes nothing that is refused, and " +
+        "nothing over a file that is there.",
     examples: [
         ["team --team shipping --owner shipping@example.com", "a team, whose names begin with shipping."],
         [
@@ -19,6 +20,8 @@ export const command = defineCommand({
             "connector --team payments --name refunds-archive --class io.confluent.connect.s3.S3SinkConnector --setting topics=payments.refunds",
             "a connector with its settings",
         ],
+        ["environment --name qa --from staging", "an environment that is made like another one"],
+        ["environment --name live --from prod --promotes-from staging", "one that is promoted to"],
     ],
     exitCodes: {
         1: "it is refused: by a rule, or because there is such a file. Nothing was written",
@@ -43,6 +46,8 @@ export const command = defineCommand({
     .addOption(new Option("--class <name>", "of a connector"))
     .addOption(new Option("--tasks <n>", "of a connector, at most").argParser(numberOf))
     .addOption(new Option("--setting <key=value...>", "a setting of a connector"))
+    .addOption(new Option("--from <stack>", "the stack that a new environment is made like, also of examples/"))
+    .addOption(new Option("--promotes-from <name>", "the environment that is promoted to a new one"))
     .addOption(yesFlag())
     .addOption(jsonFlag())
     .action(exitsWith(async (what, flags) => (await import("./run.ts")).run(what, flags)));

@@ -5,17 +5,12 @@ import { milliseconds } from "../../config/workload/teams/rulesFile";
 import { connectorObject, schemaObjects, topicObject, yamlOf } from "../frame/applied";
 import type { Answers } from "./answers";
 import { beginnings } from "./beginnings";
+import { environmentFiles } from "./environment";
+import type { NewFile } from "./newFile";
 import type { What } from "./whats";
 
-/** A file to be written. */
-export interface NewFile {
-    /** Relative to the root of the checkout. */
-    path: string;
-    text: string;
-}
-
-/** Creates the files of each kind from the answers. @param folder of all teams */
-export const makers: Record<What, (answers: Answers, folder: string) => Promise<NewFile[]>> = {
+/** Creates the files of each kind from the answers. @param folder of all teams @param root the checkout */
+export const makers: Record<What, (answers: Answers, folder: string, root: string) => Promise<NewFile[]>> = {
     team: async (answers, folder) => {
         const team = await teamOf(answers, "What is the team called");
         const owner = await answers.text("owner", "Who answers for it, as an address");
@@ -67,6 +62,8 @@ export const makers: Record<What, (answers: Answers, folder: string) => Promise<
         };
         return [file(`${folder}/${team}/connectors/${short}.yaml`, connectorObject(name, spec))];
     },
+
+    environment: (answers, _, root) => environmentFiles(answers, root),
 };
 
 async function named(answers: Answers, what: string): Promise<{ team: string; name: string; short: string }> {

@@ -5,7 +5,13 @@ const text = z.string();
 
 export const schema = z.object({
     version: z.literal(1),
-    files: z.array(z.object({ path: text.describe("From the top of the checkout."), text })),
+    files: z.array(
+        z.object({
+            path: text.describe("From the top of the checkout."),
+            text,
+            before: text.nullable().describe("What it has now; null for a new file."),
+        }),
+    ),
     refused: z
         .array(
             z.object({

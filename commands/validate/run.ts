@@ -70,7 +70,7 @@ export async function validate(root: string, overlay?: string, binaries = binari
 }
 
 /** Problems with the list of environments, at the line of each. */
-function environmentsIn(root: string): Finding[] {
+export function environmentsIn(root: string): Finding[] {
     const file = join(root, environmentsFile);
     const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
     return readEnvironments(root).problems.map(({ name, why, fix, isWarning }) => ({

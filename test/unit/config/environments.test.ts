@@ -2,17 +2,10 @@ import assert from "node:assert/strict";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { parse } from "yaml";
 import { committedStacks } from "../../../base/checkout";
 import { durationMs, environmentsFile, messageOf, readEnvironments } from "../../../config/environments";
-import { readStackFile } from "../../../config/stackFile";
+import { assertListed, assertOffered, assertPromotable } from "../../environments";
 import { root } from "../../harness";
-
-interface GitOps {
-    path: string;
-    addons?: string;
-}
-const gitopsOf = (stack: string) => readStackFile(stack).config["confluent-gitops:gitops"] as GitOps;
 
 describe("the list of environments", () => {
     let copy: string;
@@ -32,40 +25,10 @@ describe("the list of environments", () => {
         return messageOf(readEnvironments(copy).problems).split("\n");
     };
 
-    it("is that of the stacks and overlays of this checkout", () => {
-        const { environments, problems } = readEnvironments(root);
-        assert.deepEqual(problems, []);
-        assert.deepEqual(environments.map(({ name }) => name).sort(), committedStacks().sort());
-        for (const { name } of environments) assert.equal(gitopsOf(name).path, `gitops/platform/overlays/${name}`);
-    });
-
-    it("is what the button of the workflow offers", () => {
-        const text = readFileSync(join(root, ".github/workflows/promote.yml"), "utf8");
-        const { on } = parse(text) as { on: { workflow_dispatch: { inputs: Record<string, { options: string[] }> } } };
-        const ways = readEnvironments(root).environments.filter(({ promotesFrom }) => promotesFrom !== undefined);
-        const { from, to } = on.workflow_dispatch.inputs;
-        assert.deepEqual(from?.options, [...new Set(ways.map(({ promotesFrom }) => promotesFrom))]);
-        assert.deepEqual(
-            to?.options,
-            ways.map(({ name }) => name),
-        );
-    });
-
-    it("has in each environment that is promoted to what the one before has, and beside that only a size", () => {
-        for (const { name, promotesFrom } of readEnvironments(root).environments) {
-            if (promotesFrom === undefined) continue;
-            const textOf = (stack: string, file: string) =>
-                readFileSync(join(root, gitopsOf(stack).path, file), "utf8");
-            for (const file of ["release/kustomization.yaml", "version/kustomization.yaml"])
-                assert.equal(textOf(name, file), textOf(promotesFrom, file));
-            const lines = (stack: string) =>
-                textOf(stack, "kustomization.yaml")
-                    .split("\n")
-                    .filter((line) => !/^#|components\/size-/.test(line));
-            assert.deepEqual(lines(name), lines(promotesFrom));
-            assert.equal(gitopsOf(name).addons, `gitops/addons/overlays/${name}`);
-        }
-    });
+    it("is that of the stacks and overlays of this checkout", () => assertListed(root));
+    it("is what the button of the workflow offers", () => assertOffered(root));
+    it("has in each environment that is promoted to what the one before has, and beside that only a size", () =>
+        assertPromotable(root));
 
     for (const [what, lines, says] of [
         [

@@ -150,6 +150,13 @@ describe("npx confluent-gitops", () => {
         // read of it; an environment, or the secrets that are made from something; how long messages
         // are kept, in a topic or in all; a cluster's nodes, or what it has of a team.
         const several = [...meanings].filter(([, texts]) => texts.size > 1).map(([flag]) => flag);
-        assert.deepEqual(several.sort(), ["--from", "--from-cluster", "--output", "--retention", "--stack", "--stacks"]);
+        assert.deepEqual(several.sort(), [
+            "--from",
+            "--from-cluster",
+            "--output",
+            "--retention",
+            "--stack",
+            "--stacks",
+        ]);
     });
 });
