@@ -110,6 +110,8 @@ class Environments {
         const args = ["-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--progress-bar", "off"];
         // Only wheels: compiling would require tools that nothing pins.
         args.push("--only-binary", ":all:", "--no-deps", "--require-hashes", "--requirement", requirements);
+        // Python compiles a module when it first imports it. To compile all of them took half of the time.
+        args.push("--no-compile");
         await runPython(join(path, "bin", "python"), args, onLine);
         this.store.write(this.current, `${this.key}\n${basename(path)}\n`);
         return path;
