@@ -3,6 +3,7 @@ import { type ModuleName, type ToolName, tools } from "./catalogue";
 import { flagsOf, selectFlags } from "./flags";
 import type { Go } from "./go";
 import { withLock } from "./lock";
+import { partsFlags } from "./partly";
 import { buildKey, goModOf, pinnedVersion } from "./pinned";
 import type { Step } from "./step";
 import type { Store } from "./store";
@@ -66,6 +67,7 @@ export class Build {
             "-f",
             "{{.ImportPath}}",
             ...selectFlags(this.job.module),
+            ...(await partsFlags(this.job)),
             ...packagesOf(this.job.tools),
         ];
         const onLine = (line: string) => {
@@ -86,8 +88,9 @@ export class Build {
             if (/^[\w.~/-]+$/.test(line)) this.show({ count: this.step.count + 1, detail: line });
         };
         await store.inWorkFolder(module, async (folder) => {
-            const flags = ["-v", ...flagsOf(module, goModOf(module), missing), "-o", `${folder}/`];
-            await go.run({ module, args: ["build", ...flags, ...packagesOf(missing)], onLine });
+            const flags = ["-v", ...flagsOf(module, goModOf(module), missing), ...(await partsFlags(this.job))];
+            const args = ["build", ...flags, "-o", `${folder}/`, ...packagesOf(missing)];
+            await go.run({ module, args, onLine });
             for (const tool of missing) store.put(tool, join(folder, outputName(tools[tool].package)), buildKey(tool));
         });
     }

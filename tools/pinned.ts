@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { moduleNames, type ModuleName, type ToolName, tools } from "./catalogue";
-import { flagsOf } from "./flags";
+import { flagsOf, partsOf } from "./flags";
 import { goLine, requiredVersion } from "./goMod";
 import { compareVersions } from "./version";
 
@@ -33,5 +33,6 @@ export function buildKey(tool: ToolName): string {
     }
     const own = /^confluent-gitops\/tools\/[^/]+\/(.+)/.exec(path)?.[1];
     if (own) hash.update(read(module, join(own, "main.go")));
+    if (partsOf[module]) hash.update(JSON.stringify(partsOf[module]));
     return hash.digest("hex");
 }

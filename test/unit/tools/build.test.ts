@@ -17,26 +17,7 @@ import { flagsOf } from "../../../tools/flags";
 import { type Step } from "../../../tools/step";
 import { Store } from "../../../tools/store";
 import { Toolbox } from "../../../tools/toolbox";
-
-// Stands in for Go: writes what it is asked, and a file for each package. In a folder with `broken`, a build fails half-way.
-const fakeGo = `#!/bin/sh
-here=\${0%/*}
-case $1 in
-env) echo go1.27.0; exit ;;
-list) echo "list \${PWD##*/}" >>"$here/log"; echo "go: downloading a v1" >&2; echo a; echo b; exit ;;
-esac
-echo "build \${PWD##*/} begins" >>"$here/log"
-while [ "$1" != -o ]; do shift; done
-out=$2; shift 2
-echo a >&2
-/bin/sleep 0.3
-for package; do
-    case \${package##*/} in v[0-9]*) package=\${package%/*} ;; esac
-    echo "built" >"$out\${package##*/}"
-    if [ -e "$here/broken" ]; then echo "no space left on device" >&2; exit 1; fi
-done
-echo "build \${PWD##*/} ends" >>"$here/log"
-`;
+import { writeFakeGo } from "./fakeGo";
 
 describe("tools: building with Go", () => {
     let folder: string;
@@ -51,8 +32,7 @@ describe("tools: building with Go", () => {
         folder = mkdtempSync(join(tmpdir(), "tools-"));
         path = join(folder, "path");
         mkdirSync(path);
-        writeFileSync(join(path, "go"), fakeGo);
-        chmodSync(join(path, "go"), 0o755);
+        writeFakeGo(path);
         steps.clear();
     });
     afterEach(() => rmSync(folder, { recursive: true }));
