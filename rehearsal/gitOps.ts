@@ -5,7 +5,7 @@ import { type ArgoCd, startArgoCd } from "./argoCd";
 import { Cleanup } from "../base/cleanup";
 import { type ControlPlane, installCrds } from "./controlPlane";
 import { GitRepository } from "./git/repository";
-import { type Operator } from "./operator/operator";
+import type { Operator, PlayOptions } from "./operator/operator";
 import { ingressSentence, operatorSentence, playOperator } from "./operator";
 import type { Version } from "./played";
 import { kubeletSentence, playKubelet } from "./standIns/kubelet";
@@ -21,7 +21,7 @@ export interface GitOps {
     stop(): Promise<void>;
 }
 
-export interface GitOpsOptions {
+export interface GitOpsOptions extends Pick<PlayOptions, "kafkaRest"> {
     /** Changes the repository before anything follows it. */
     prepare?: (repository: GitRepository) => Promise<void>;
     /** The factor by which the simulated operator takes longer than usual. Default: 1. */
@@ -43,7 +43,7 @@ export const gitOpsTools = ["argocd", "helm", "kwok", "kustomize", "redis-shim"]
 export async function startGitOps(
     controlPlane: ControlPlane,
     tools: Tools<(typeof gitOpsTools)[number]>,
-    { prepare, slowness = 1, argoCdSettings, argoCdParams }: GitOpsOptions,
+    { prepare, slowness = 1, kafkaRest, argoCdSettings, argoCdParams }: GitOpsOptions,
     addons = false,
 ): Promise<GitOps> {
     const cleanup = new Cleanup();
@@ -54,7 +54,7 @@ export async function startGitOps(
             installCrds(controlPlane, "applicationset").then(() =>
                 startArgoCd(controlPlane, tools, { settings: argoCdSettings, params: argoCdParams }, addons),
             ),
-            playOperator(controlPlane, { kwok: tools.kwok, slowness }),
+            playOperator(controlPlane, { kwok: tools.kwok, slowness, kafkaRest }),
             playKubelet(controlPlane, { namespace: "confluent" }),
         ]);
         cleanup.add(() => operator.close());

@@ -23,16 +23,12 @@ export interface Lag {
     worst: { partition: number; messages: number; fetched: number } | undefined;
 }
 
-/** By topic. @throws UsageError where the API has no such link, or answers something else */
-export async function lagsOf(rest: Rest, link: string): Promise<Map<string, Lag>> {
+/** By topic; undefined where the API has no such link. @throws UsageError where it answers something else */
+export async function lagsOf(rest: Rest, link: string): Promise<Map<string, Lag> | undefined> {
     const { data: clusters } = await rest.get<{ data: { cluster_id: string }[] }>("/kafka/v3/clusters");
     const id = encodeURIComponent(clusters[0]?.cluster_id ?? "");
     const page = await rest.find<Page>(`/kafka/v3/clusters/${id}/links/${encodeURIComponent(link)}/mirrors`);
-    if (!page)
-        throw new UsageError(
-            `Kafka's REST API knows no link ${link}: is --kafka-rest an address of the cluster that takes over?`,
-        );
-    return new Map(page.data.map((one) => [one.mirror_topic_name, lagOf(one, link)]));
+    return page && new Map(page.data.map((one) => [one.mirror_topic_name, lagOf(one, link)]));
 }
 
 function lagOf({ mirror_topic_name, mirror_status, mirror_lags }: Page["data"][number], link: string): Lag {

@@ -8,7 +8,7 @@ import { kubectlConnection } from "../frame/kubeconfig";
 import { onlyWait, patched } from "../upgrade/guide";
 import { look } from "./cluster";
 import { type Facts, factsOf } from "./facts";
-import { lagsOf } from "./lags";
+import { type Lag, lagsOf } from "./lags";
 import { mirrorsOf } from "./mirrors";
 import { plan } from "./plan";
 import { positionOf } from "./position";
@@ -37,7 +37,7 @@ export async function run(flags: Flags): Promise<number> {
         throw error instanceof KubernetesError ? new UsageError(error.message) : error;
     });
     const [link] = live.links;
-    const mirrors = link ? mirrorsOf(link, rest && (await lagsOf(rest, linkName(link)))) : [];
+    const mirrors = link ? mirrorsOf(link, rest && taking.link && (await lagsIn(rest, link))) : [];
     const wish = { lose: flags.lose === true, isMeasured: rest !== undefined };
     const position = primary
         ? positionBack({ standby, primary }, live, mirrors, wish)
@@ -82,6 +82,16 @@ function sidesOf({ stack, back, cwd }: Flags): { standby: Facts; primary: Facts 
             `${stack} and ${back} have their overlays in different working copies (${standby.tree}, ${primary.tree}), and the way back is one commit to both: keep them in one.`,
         );
     return { standby, primary };
+}
+
+/** Lags of a link's topics. Until the operator has made it in Kafka, there are none. @throws UsageError for another cluster's API */
+async function lagsIn(rest: Rest, link: KubernetesObject): Promise<Map<string, Lag>> {
+    const lags = await lagsOf(rest, linkName(link));
+    const { mirrorTopics = {} } = (link.status ?? {}) as { mirrorTopics?: object };
+    if (lags || Object.keys(mirrorTopics).length === 0) return lags ?? new Map<string, Lag>();
+    throw new UsageError(
+        `Kafka's REST API knows no link ${linkName(link)}: is --kafka-rest an address of the cluster that takes over?`,
+    );
 }
 
 /** What the link is called in Kafka (CRD of CFK 3.3: spec.name, else the object's). */

@@ -31,6 +31,13 @@ function moved(from: Facts, to: Facts): Pick<Step, "edits" | "byHand"> {
 
 const named = (topics: readonly string[]): string => (topics.length > 0 ? topics.join(", ") : "every mirrored topic");
 
+/**
+ * What deletes topics beside Kafka: KafkaTopics. The operator has made one for a mirror topic that was promoted, `clink-TOPIC-…`
+ * (Schm1tz1/cp-migration-playbook, cluster-link/README.md); nothing public says who owns it.
+ */
+const keptFrom = ({ stack, namespaces }: Facts, topics: readonly string[]): string =>
+    `Before you merge, look on ${stack} for KafkaTopics of ${named(topics)} that the ClusterLink owns: they go with it, and their topics too. Take the owner away from each: kubectl -n ${namespaces.workload} get kafkatopics -o custom-columns=NAME:.metadata.name,TOPIC:.spec.name,OWNER:.metadata.ownerReferences[*].kind`;
+
 export const steps: Record<StepName, (sides: Sides, position: Position) => Omit<Step, "done">> = {
     release: ({ taking, giving }, { mirrors, state }) => {
         const topics = mirrors.map(({ topic }) => topic);
@@ -83,8 +90,10 @@ export const steps: Record<StepName, (sides: Sides, position: Position) => Omit<
             why: `${taking.stack} mirrors ${giving.stack} from the start. What only ${taking.stack} has, written before it was gone, goes with its topics.`,
             edits,
             byHand: [
-                `On ${taking.stack}, save what you need of ${named(endedIn(giving))}, then delete these topics: a link makes no mirror of a name that is there.`,
+                `On ${taking.stack}, save what you need of ${named(endedIn(giving))}, then delete these topics, with their KafkaTopics: a link makes no mirror of a name that is there.`,
                 ...byHand,
+                `Before you merge, create the Secrets of the link on ${taking.stack}: npx confluent-gitops secrets --stack ${taking.stack} lists them once the patch is applied. Without password-encoder, Kafka's pods don't start.`,
+                keptFrom(giving, endedIn(giving)),
             ],
             message: `Mirror ${giving.stack} to ${taking.stack}`,
             waits: [merged(taking), states(taking, "each topic is ACTIVE")],
@@ -105,8 +114,9 @@ export const steps: Record<StepName, (sides: Sides, position: Position) => Omit<
             why: `${giving.stack} mirrors ${taking.stack} from the start, as before.`,
             edits,
             byHand: [
-                `Point clients to ${taking.stack}. Then delete on ${giving.stack} ${named(endedIn(taking))}: a link makes no mirror of a name that is there.`,
+                `Point clients to ${taking.stack}. Then delete on ${giving.stack} ${named(endedIn(taking))}, with their KafkaTopics: a link makes no mirror of a name that is there.`,
                 ...byHand,
+                keptFrom(taking, endedIn(taking)),
             ],
             message: `Mirror ${taking.stack} to ${giving.stack}`,
             waits: [merged(giving), states(taking, "it prints nothing")],

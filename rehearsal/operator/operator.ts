@@ -10,6 +10,10 @@ export interface PlayOptions {
      * something else, such as a stack, has created them.
      */
     install?: boolean;
+    /**
+     * The address of the REST API of the Kafka that each ClusterLink is in. Default: none, so that a link is Created and mirrors nothing.
+     */
+    kafkaRest?: string;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Operator, PlayOptions } from "./operator";
 import type { ControlPlane } from "../controlPlane";
 import { isNotFound, type KubernetesApi, KubernetesError } from "../../kubernetes";
+import { ClusterLinks } from "./clusterLinks";
 import { OperatorDeployment } from "./deployment";
 import { type Faults, playFaults } from "./faults";
 import { Kwok } from "./kwok";
@@ -20,6 +21,7 @@ export class Player implements Operator {
     private readonly kwok: Kwok;
     private readonly slowness: number;
     private linker: Linker | undefined;
+    private readonly links: ClusterLinks | undefined;
     private served: string[] = [];
     /** The kinds that are currently simulated; `undefined` if nothing is. */
     private playing: string | undefined;
@@ -31,10 +33,11 @@ export class Player implements Operator {
     constructor(
         controlPlane: ControlPlane,
         private readonly api: KubernetesApi,
-        { kwok, slowness = 1 }: PlayOptions,
+        { kwok, slowness = 1, kafkaRest }: PlayOptions,
     ) {
         this.kwok = new Kwok(controlPlane, kwok);
         this.slowness = slowness;
+        this.links = kafkaRest === undefined ? undefined : new ClusterLinks(api, kafkaRest);
         this.deployment = new OperatorDeployment(api, () => void this.adjust().catch(() => undefined));
     }
 
@@ -86,12 +89,14 @@ export class Player implements Operator {
         this.playing = undefined;
         await this.kwok.stop();
         await this.linker?.stop();
+        await this.links?.stop();
         this.linker = undefined;
         if (wanted === undefined) return;
         // The links come before kwok, which acts on them as soon as it runs.
         this.linker = new Linker(this.api);
         await this.linker.start(kinds);
         await this.kwok.play(stagesFor(kinds, this.slowness));
+        if (kinds.includes("ClusterLink")) this.links?.start();
         this.playing = wanted;
     }
 

@@ -38,12 +38,12 @@ describe("npx confluent-gitops failover, and Kafka's REST API", () => {
 
     it("adds up what is missing of each topic, and knows its worst partition", async () => {
         const lags = await ask([mirror("orders", "active", [3, 10], [0, 7], [9, 20]), mirror("empty", "STOPPED")]);
-        assert.deepEqual(lags.get("orders"), {
+        assert.deepEqual(lags?.get("orders"), {
             status: "ACTIVE",
             messages: 12,
             worst: { partition: 2, messages: 9, fetched: 20 },
         });
-        assert.deepEqual(lags.get("empty"), { status: "STOPPED", messages: 0, worst: undefined });
+        assert.deepEqual(lags?.get("empty"), { status: "STOPPED", messages: 0, worst: undefined });
     });
 
     it("takes no answer without lags for one without a lag", async () => {
@@ -51,8 +51,7 @@ describe("npx confluent-gitops failover, and Kafka's REST API", () => {
         await assert.rejects(ask([without]), /says nothing of how far orders of link from-source is behind/);
     });
 
-    it("says so where the API knows no such link", () =>
-        assert.rejects(ask(), /knows no link from-source: is --kafka-rest an address of the cluster that takes over/));
+    it("has no lags where the API knows no such link", async () => assert.equal(await ask(), undefined));
 
     for (const [words, says] of [
         [["--back", "dr-standby"], /--back takes the primary's stack, and --stack the standby's: both are dr-standby/],

@@ -9,7 +9,8 @@ import { readOverlay } from "../../../../config/workload/overlay";
 import { at } from "../../../../config/workload/security/nodes";
 import type { KubernetesObject } from "../../../../kubernetes";
 import { patchOf } from "../../../../commands/upgrade/operator/edits";
-import { lag, link, live, pathOf, Regions } from "./world";
+import { pathOf, type RegionName, regionNames } from "../../../drRegions";
+import { lag, link, live, Regions } from "./world";
 
 const topics = { orders: "ACTIVE", users: "ACTIVE" };
 const caughtUp = new Map([
@@ -40,10 +41,11 @@ describe("what npx confluent-gitops failover commits", () => {
         regions.apply(await patchOf(step.edits));
         return step;
     };
-    const linkIn = (stack: string) =>
+    const linkIn = (stack: RegionName) =>
         readOverlay(regions.folder, pathOf(stack)).resources.find(({ kind }) => kind === "ClusterLink")?.object;
-    const statesIn = (stack: string) => at(linkIn(stack) ?? {}, "spec.mirrorTopics");
-    const automaticIn = (stack: string) => at(linkIn(stack) ?? {}, "spec.mirrorTopicOptions.autoCreateTopics.enabled");
+    const statesIn = (stack: RegionName) => at(linkIn(stack) ?? {}, "spec.mirrorTopics");
+    const automaticIn = (stack: RegionName) =>
+        at(linkIn(stack) ?? {}, "spec.mirrorTopicOptions.autoCreateTopics.enabled");
 
     for (const [lose, behind, state] of [
         [false, 0, "PROMOTE"],
@@ -105,7 +107,7 @@ describe("what npx confluent-gitops failover commits", () => {
     });
 
     it("goes all the way back, until both overlays are to the letter what they were", async () => {
-        const files = ["dr-primary", "dr-standby"].flatMap((stack) =>
+        const files = regionNames.flatMap((stack) =>
             ["kustomization.yaml", "link/cluster-link.yaml"].map((file) => `${pathOf(stack)}/${file}`),
         );
         const before = files.map(regions.read);
@@ -157,17 +159,18 @@ describe("what npx confluent-gitops failover commits", () => {
 
     it("is refused on the way back where Git would make a topic before its mirror", async () => {
         await commit(sidesThere(), there(link(topics)));
-        const file = `${pathOf("dr-primary")}/region/role-bindings.yaml`;
+        const file = `${pathOf("dr-primary")}/kustomization.yaml`;
+        regions.write(file, regions.read(file).replace("resources:\n", "resources:\n  - topic.yaml\n"));
         const topic =
-            "apiVersion: platform.confluent.io/v1beta1\nkind: KafkaTopic\nmetadata: { name: orders }\nspec:\n  partitionCount: 1\n  kafkaRest: { authentication: { type: bearer, bearer: { secretRef: mds-client-kafka } } }\n";
-        regions.write(file, `${regions.read(file)}---\n${topic}`);
+            "apiVersion: platform.confluent.io/v1beta1\nkind: KafkaTopic\nmetadata: { name: orders }\nspec: { partitionCount: 1 }\n";
+        regions.write(`${pathOf("dr-primary")}/topic.yaml`, topic);
         assert.throws(() => backOn(), /dr-primary has a KafkaTopic for orders/);
     });
 
     it("is refused while each would mirror the other, or neither does", () => {
-        const of = (stack: string) => `${pathOf(stack)}/kustomization.yaml`;
+        const of = (stack: RegionName) => `${pathOf(stack)}/kustomization.yaml`;
         const without = regions.read(of("dr-standby")).replace("  - link\n", "");
-        const withOne = regions.read(of("dr-primary")).replace("  - region\n", "  - region\n  - link\n");
+        const withOne = regions.read(of("dr-primary")).replace("components:\n", "components:\n  - link\n");
         regions.write(of("dr-primary"), withOne);
         assert.throws(() => backOn(), /both have a ClusterLink/);
         regions.write(of("dr-primary"), withOne.replace("  - link\n", ""));

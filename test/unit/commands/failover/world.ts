@@ -6,17 +6,17 @@ import type { Live } from "../../../../commands/failover/cluster";
 import { type Facts, factsOf } from "../../../../commands/failover/facts";
 import type { Lag } from "../../../../commands/failover/lags";
 import type { KubernetesObject } from "../../../../kubernetes";
+import { pathOf, putOnDev, type RegionName, regionNames } from "../../../drRegions";
 import { root } from "../../../harness";
 
-export const pathOf = (stack: string): string => `gitops/platform/overlays/${stack}`;
-
-/** A checkout with both regions' stacks and overlays. */
+/** A checkout with both regions' stacks and overlays, on the overlay dev. */
 export class Regions {
     readonly folder = mkdtempSync(join(tmpdir(), "failover-"));
 
     constructor() {
         cpSync(join(root, "gitops"), join(this.folder, "gitops"), { recursive: true });
-        for (const stack of ["dr-primary", "dr-standby"])
+        putOnDev(this.folder);
+        for (const stack of regionNames)
             cpSync(join(root, `examples/Pulumi.${stack}.yaml`), join(this.folder, `Pulumi.${stack}.yaml`));
     }
 
@@ -56,7 +56,7 @@ export const link = (
     },
 });
 
-export const live = (stack: string, ...links: KubernetesObject[]): Live => ({
+export const live = (stack: RegionName, ...links: KubernetesObject[]): Live => ({
     application: {
         apiVersion: "argoproj.io/v1alpha1",
         kind: "Application",
