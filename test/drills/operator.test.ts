@@ -10,6 +10,7 @@ import { changes } from "./compare";
 import { rescue, terminating } from "./rescue";
 import { type DrillStage } from "./drillStage";
 import { openDrillStage, openLiveStage, type Snapshot, snapshot } from "./stage";
+import { losesVolume } from "./volume";
 
 const held = ["kafkatopic.finalizers.platform.confluent.io"];
 
@@ -92,6 +93,12 @@ describe("Confluent's operator (simulated)", () => {
         assert.match(said, /The operator is gone: Deployment confluent-operator\/confluent-operator is scaled to 0/);
         assert.match(said, /done: take off kafkatopic\.finalizers\S+ \(KafkaTopic confluent\/orders\)/);
         await isMadeAnew(before);
+    });
+
+    it("leaves alone a Kafka whose lost volume is replaced, or restored from a snapshot, by the page's commands", async () => {
+        const before = await snapshot(on);
+        await losesVolume(on);
+        assert.deepEqual(changes(before, await snapshot(on)), []);
     });
 });
 
