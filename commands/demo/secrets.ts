@@ -39,9 +39,7 @@ export async function applySecrets(
         env: given.env ?? {},
     });
     if (missing.length > 0) {
-        throw new UsageError(
-            ` secret).join(", ")}.=>Nothing provides these Secrets: ${missing.map(({ secret }) => secret).join(", ")}.=> secret).join(", ")}.`,
-        );
+        throw new UsageError(`Nothing provides these Secrets: ${missing.map(({ secret }) => secret).join(", ")}.`);
     }
     return changes.map(({ secret }) => secret);
 }
