@@ -49,6 +49,20 @@ describe("the embedded control plane", () => {
         await assert.rejects(doubter.list(namespace), { code: 0, message: /self-signed certificate/ });
     });
 
+    it("is asked for a Service by its name and port, and says why it can't reach it", async () => {
+        const metadata = { name: "metrics", namespace: "default" };
+        const ask = (port: number) => api.askService({ ...metadata, port }, "/api", { query: "up" });
+        await assert.rejects(ask(9090), { code: 404 });
+        await api.apply({
+            apiVersion: "v1",
+            kind: "Service",
+            metadata,
+            spec: { ports: [{ name: "web", port: 9090 }] },
+        });
+        await assert.rejects(ask(9090), { code: 503, message: /no endpoints available for service "metrics"/ });
+        await assert.rejects(ask(80), { code: 503, message: /no service port 80 found for service "metrics"/ });
+    });
+
     it("is reached through a proxy with its own authority checked, and by no name that it does not have", async () => {
         for (const start of [httpProxy, socksProxy]) {
             const { hostname, port } = new URL(plane.url);

@@ -6,6 +6,7 @@ import { openStage, operatorsTaken, type Stage } from "../../rehearsal/stage";
 import { Cleanup } from "../../base/cleanup";
 import { eventually } from "./eventually";
 import { run } from "./stack";
+import { assertWell } from "./teamPage";
 import { messages, teamWith, topicOf, withTopics } from "./teamFiles";
 
 const projectKind = { apiVersion: "argoproj.io/v1alpha1", kind: "AppProject" };
@@ -90,6 +91,8 @@ describe("teams, by Argo CD itself", () => {
             clusterResourceWhitelist: [],
         });
     });
+
+    it("have a page that says so, without Prometheus", () => assertWell(stage.controlPlane?.kubeconfigPath));
 
     it("come by a commit, without pulumi up; and a folder inside a team's is no team", async function () {
         this.timeout("3m");
