@@ -1,7 +1,7 @@
+import type { ModuleName } from "./goModules";
 import type { Range } from "./version";
 
-/** A Go module in this folder that pins tools. */
-export type ModuleName = "engine" | "control-plane" | "checks" | "addons" | "external-secrets" | "monitoring";
+export { type ModuleName, moduleNames } from "./goModules";
 
 /** The tools that a rehearsal needs. */
 export const rehearsalTools = [
@@ -23,7 +23,14 @@ export const toolNames = [...rehearsalTools, "kubectl", "actionlint"] as const;
  * Controllers beside the platform in a cluster, and kubeseal. Only tests and drills (`rehearsal/addons/`) run them, and
  * build them, as does `npm run tools -- --with addons`.
  */
-export const addonTools = ["cert-manager", "trust-manager", "sealed-secrets", "kubeseal", "external-secrets"] as const;
+export const addonTools = [
+    "cert-manager",
+    "trust-manager",
+    "sealed-secrets",
+    "kubeseal",
+    "external-secrets",
+    "argo-rollouts",
+] as const;
 
 /** Check rules and alerts: built by the tests, which alone run them, or by `npm run tools -- --with monitoring`. */
 export const monitoringTools = ["promtool", "amtool"] as const;
@@ -160,6 +167,12 @@ export const tools: Record<ToolName, Tool> = {
         package: "github.com/external-secrets/external-secrets",
         of: "github.com/external-secrets/external-secrets",
     },
+    // A separate module: it needs more of Kubernetes than the addons' module, which would change their versions.
+    "argo-rollouts": {
+        module: "argo-rollouts",
+        package: "github.com/argoproj/argo-rollouts/cmd/rollouts-controller",
+        of: "github.com/argoproj/argo-rollouts",
+    },
     // Its module has version 0.3xx, and its release 3.xx, which it prints on PATH.
     promtool: {
         module: "monitoring",
@@ -174,19 +187,6 @@ export const tools: Record<ToolName, Tool> = {
         onPath: { versionArguments: ["--version"], good: { from: "0.27", below: "1" } },
     },
 };
-
-/**
- * The modules in the order in which they are built: the engine first, because it is useful alone; then what every
- * rehearsal needs, and last what few do.
- */
-export const moduleNames: readonly ModuleName[] = [
-    "engine",
-    "control-plane",
-    "checks",
-    "addons",
-    "external-secrets",
-    "monitoring",
-];
 
 /** Tools that communicate with each other, and therefore need the same minor version. */
 export const sameMinor: ToolName[] = ["kube-apiserver", "kube-controller-manager"];

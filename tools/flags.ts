@@ -75,6 +75,7 @@ const variables: Record<ModuleName, (goMod: string) => Record<string, string>> =
         "main.VERSION": requiredVersion(goMod, "github.com/bitnami/sealed-secrets"),
     }),
     "external-secrets": () => ({}),
+    "argo-rollouts": () => ({}),
     monitoring: () => ({}),
 };
 

@@ -13,17 +13,20 @@ const required = (goMod: string): Map<string, string> =>
 /** Versions that a go.mod refuses are no requirements. */
 const withoutExcluded = (goMod: string): string => goMod.replace(/^exclude \([^)]*\)/m, "");
 
-describe("tools: the module of the addons", () => {
-    const [addons, controlPlane] = [goModOf("addons"), goModOf("control-plane")].map(withoutExcluded) as [
-        string,
-        string,
-    ];
+const controlPlane = required(withoutExcluded(goModOf("control-plane")));
 
-    it("has Kubernetes' libraries in the control plane's versions, so that they are compiled once for both", () => {
-        const there = required(controlPlane);
-        const shared = [...required(addons)].filter(([path]) => path.startsWith("k8s.io/") && there.has(path));
-        assert.ok(shared.length > 5, "they share Kubernetes' libraries");
-        const others = shared.filter(([path, version]) => there.get(path) !== version).map(([path]) => path);
-        assert.deepEqual(others, [], "go get these in the control plane's version, in tools/addons");
+for (const [module, more] of [
+    ["addons", 5],
+    ["argo-rollouts", 10],
+] as const) {
+    describe(`tools: the module ${module}`, () => {
+        it("has Kubernetes' libraries in the control plane's versions, so that they are compiled once for both", () => {
+            const shared = [...required(withoutExcluded(goModOf(module)))].filter(
+                ([path]) => path.startsWith("k8s.io/") && controlPlane.has(path),
+            );
+            assert.ok(shared.length > more, "they share Kubernetes' libraries");
+            const others = shared.filter(([path, version]) => controlPlane.get(path) !== version).map(([path]) => path);
+            assert.deepEqual(others, [], `go get these in the control plane's version, in tools/${module}`);
+        });
     });
-});
+}
