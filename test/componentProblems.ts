@@ -12,6 +12,8 @@ export const furtherKinds = [
     "cert-manager.io/Issuer",
     "monitoring.coreos.com/PodMonitor",
     "monitoring.coreos.com/PrometheusRule",
+    "argoproj.io/Rollout",
+    "argoproj.io/AnalysisTemplate",
 ];
 
 /**

@@ -106,7 +106,7 @@ const alsoSecured: Record<string, string[]> = {
     ksqldb: ["tls-cert-manager/ksqldb"],
     "rest-proxy": ["tls-cert-manager/kafkarestproxy"],
     "connect-plugins": ["network-policies-plug-ins"],
-    "smoke-test": ["rbac/smoke-test"],
+    ...Object.fromEntries(["smoke-test", "sample-client"].map((name) => [name, [`rbac/${name}`]])),
     "cluster-link": ["network-policies-other-clusters"],
     "schema-exporter": ["network-policies-other-clusters"],
     "load-balancer": ["network-policies-clients"],

@@ -60,6 +60,24 @@ export const queries = dashboards.flatMap(({ title, panels, templating }) =>
     ),
 );
 
+interface Analysis {
+    args: { name: string; value?: string }[];
+    metrics: { name: string; provider: { prometheus: { address: string; query: string } } }[];
+}
+
+/** What the sample client's AnalysisTemplate asks Prometheus, in its order; an argument without a value is `x1y2z3`. */
+export const analyses = (() => {
+    const file = join(component, "../sample-client/analysis.yaml");
+    const { args, metrics } = (parse(readFileSync(file, "utf8")) as { spec: Analysis }).spec;
+    const said = (text: string) =>
+        args.reduce((all, { name, value = "x1y2z3" }) => all.replaceAll(`{{args.${name}}}`, value), text);
+    return metrics.map(({ name, provider: { prometheus } }) => ({
+        where: `AnalysisTemplate sample-client: ${name}`,
+        expr: said(prometheus.query),
+        address: said(prometheus.address),
+    }));
+})();
+
 /** As in Alertmanager, with one alert on each side: https://prometheus.io/docs/alerting/latest/configuration/#inhibit_rule */
 interface InhibitRule {
     source_matchers: [string];

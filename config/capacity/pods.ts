@@ -19,7 +19,7 @@ export function podsOf(resources: readonly Resource[], namespace: string): { pod
         if (!spec || !["Deployment", "StatefulSet", "Job", ...(group === confluentGroup ? [kind] : [])].includes(kind))
             continue;
         known.add(resource);
-        const replicas = Number(child(object.spec, "replicas") ?? 1);
+        const replicas = Number(child((rolloutOf(resource, resources) ?? object).spec, "replicas") ?? 1);
         for (let ordinal = 0; ordinal < replicas; ordinal++) {
             pods.push({
                 name: `${name}-${ordinal}`,
@@ -35,6 +35,18 @@ export function podsOf(resources: readonly Resource[], namespace: string): { pod
     }
     const unknown = resources.filter((resource) => placementOf(resource) && !known.has(resource));
     return { pods, unknown };
+}
+
+/**
+ * The Rollout that takes its pods from a Deployment, if there is one: it says how many (workloadRef in
+ * https://argo-rollouts.readthedocs.io/en/stable/migrating/).
+ */
+function rolloutOf({ kind, name }: Resource, resources: readonly Resource[]): JsonObject | undefined {
+    const found = resources.find((resource) => {
+        const from = child(resource.object.spec, "workloadRef");
+        return resource.kind === "Rollout" && child(from, "kind") === kind && child(from, "name") === name;
+    });
+    return found?.object;
 }
 
 const image = "none";

@@ -35,6 +35,10 @@ const known: Readonly<Record<string, readonly ChartImage[]>> = {
         ["certController.image", unless("certController.create")],
     ],
     "sealed-secrets": [["image", always]],
+    "argo-rollouts": [
+        ["controller.image", always],
+        ["dashboard.image", (values) => at(values, "dashboard.enabled") === true],
+    ],
     "kube-prometheus-stack": [
         ["prometheusOperator.image", always],
         ["prometheusOperator.prometheusConfigReloader.image", always],

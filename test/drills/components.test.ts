@@ -4,6 +4,7 @@ import { render } from "../../config/kustomize/render";
 import { until } from "../../base/until";
 import { live, workloadNamespace } from "../../commands/demo/workload";
 import type { Application } from "../../kubernetes/application";
+import { startArgoRollouts } from "../../rehearsal/addons/argoRollouts";
 import { startCertManager } from "../../rehearsal/addons/certManager";
 import { applyManifests } from "../../rehearsal/controlPlane";
 import { ensureTools } from "../../tools";
@@ -42,7 +43,7 @@ const staysOf = (group: readonly string[]): number =>
 const overlays = process.env.EVERY_OVERLAY ? openOverlays : ["dev", "classic-dev", "secure"];
 
 /**
- * Real: the engine, the API server, Argo CD, Git, cert-manager, and the command `secrets`. Played: the operator, pods, and an
+ * Real: the engine, the API server, Argo CD, Git, cert-manager, Argo Rollouts, and the command `secrets`. Played: the operator, pods, and an
  * Ingress controller, as the stage says. A security that real brokers would take from their first start alone comes by a commit.
  */
 describe("An overlay, and each component that fits it,", () => {
@@ -60,10 +61,13 @@ describe("An overlay, and each component that fits it,", () => {
             },
         };
         on = await openDrillStage({ overrides, gitOps });
-        // cert-manager brings its own.
-        const others = thirdPartyCrds().filter(({ metadata }) => !metadata.name?.endsWith(".cert-manager.io"));
+        // cert-manager and Argo Rollouts bring their own.
+        const others = thirdPartyCrds().filter(
+            ({ metadata }) => !/\.(cert-manager|argoproj)\.io$/.test(metadata.name ?? ""),
+        );
         await applyManifests(on.controlPlane, others);
-        await startCertManager(on.controlPlane, await ensureTools(["cert-manager"]));
+        const tools = await ensureTools(["cert-manager", "argo-rollouts"]);
+        await Promise.all([startCertManager(on.controlPlane, tools), startArgoRollouts(on.controlPlane, tools)]);
     });
     after(() => on?.close());
 

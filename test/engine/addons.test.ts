@@ -5,6 +5,7 @@ import { listeningPorts } from "../../rehearsal/controlPlane";
 import { addonTools } from "../../tools";
 import { chartsAre } from "./addonCharts";
 import { certificatesAre } from "./addonsCertificates";
+import { clientsRollOut } from "./addonsRollouts";
 import { secretsAreExternal } from "./addonsExternal";
 import { secretsAreSealed } from "./addonsSealed";
 import { secretsArrive } from "./addonsSecrets";
@@ -34,5 +35,6 @@ describe("beside the platform, on a real API server,", () => {
     describe("cert-manager", () => certificatesAre(() => stage));
     describe("Sealed Secrets", () => secretsAreSealed(() => stage));
     describe("External Secrets", () => secretsAreExternal(() => stage));
+    describe("Argo Rollouts", () => clientsRollOut(() => stage));
     describe("npx confluent-gitops secrets", () => secretsArrive(() => stage));
 });

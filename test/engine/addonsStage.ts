@@ -1,5 +1,6 @@
 import { Cleanup } from "../../base/cleanup";
 import { KubernetesApi, type KubernetesObject } from "../../kubernetes";
+import { startArgoRollouts } from "../../rehearsal/addons/argoRollouts";
 import { startCertManager } from "../../rehearsal/addons/certManager";
 import { startExternalSecrets } from "../../rehearsal/addons/externalSecrets";
 import { startSealedSecrets } from "../../rehearsal/addons/sealedSecrets";
@@ -60,6 +61,7 @@ export async function openAddonsStage(): Promise<AddonsStage> {
             startCertManager(controlPlane, tools),
             startTrustManager(controlPlane, tools),
             startExternalSecrets(controlPlane, tools, aws),
+            startArgoRollouts(controlPlane, tools),
         ]);
         const servers = { certManager, sealedSecrets: sealing.server };
         const asked = askOf(api);

@@ -4,7 +4,17 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { ensureTools } from "../../tools";
 import { root } from "../harness";
-import { alertmanagerConfig, alerts, dashboards, type Group, groups, queries, rules, runOn } from "../monitoring";
+import {
+    alertmanagerConfig,
+    alerts,
+    analyses,
+    dashboards,
+    type Group,
+    groups,
+    queries,
+    rules,
+    runOn,
+} from "../monitoring";
 
 interface Silent {
     at: string;
@@ -165,10 +175,10 @@ describe("the alerts of gitops/platform/components/monitoring", () => {
         assert.deepEqual(sections.sort(), alerts.map(({ alert }) => alert).sort());
     });
 
-    it("have dashboards beside them, whose queries Prometheus takes", async () => {
+    it("have dashboards and analyses beside them, whose queries Prometheus takes", async () => {
         assert.equal(dashboards.length, 8);
         assert.ok(queries.length > 30);
-        const checked = queries.map(({ where, expr }, index) => ({
+        const checked = [...queries, ...analyses].map(({ where, expr }, index) => ({
             name: `${where} (${index})`,
             rules: [{ record: "query", expr }],
         }));

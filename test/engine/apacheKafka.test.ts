@@ -6,8 +6,9 @@ import { ensureTools } from "../../tools";
 import { root } from "../harness";
 import { exportsWhatIsThere } from "./exported";
 import { type RealKafka, startKafka } from "./kafka";
+import { sampleIsTested } from "./kafkaSample";
 import { smokeIsTested } from "./kafkaSmoke";
-import { runOn, queries, rules } from "../monitoring";
+import { analyses, runOn, queries, rules } from "../monitoring";
 
 /** One line that is served: a name with its labels. */
 interface Series {
@@ -40,7 +41,8 @@ describe("On a real Apache Kafka and Connect,", () => {
     before(async function () {
         this.timeout("20m");
         const { promtool } = await ensureTools(["promtool"]);
-        const all = [...rules.map(({ alert, record, expr }) => ({ where: alert ?? record ?? "", expr })), ...queries];
+        const ofRules = rules.map(({ alert, record, expr }) => ({ where: alert ?? record ?? "", expr }));
+        const all = [...ofRules, ...queries, ...analyses];
         selectors = (await Promise.all(all.map((one) => selectorsOf(promtool, one)))).flat();
         kafka = await startKafka();
         served = seriesOf(await kafka.scrape());
@@ -93,6 +95,7 @@ describe("On a real Apache Kafka and Connect,", () => {
 
     exportsWhatIsThere(() => kafka);
     smokeIsTested(() => kafka);
+    sampleIsTested(() => kafka);
 });
 
 /** By Prometheus' own parser: each selector of an expression gets one more matcher, and is found by it. */

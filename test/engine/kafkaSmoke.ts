@@ -8,16 +8,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../harness";
 import type { RealKafka } from "./kafka";
+import { writePrograms } from "./kafkaPrograms";
 import { password } from "./kafkaSecurity";
 
 const script = join(root, "gitops/platform/components/smoke-test/smoke.sh");
 
-/** The programs on the PATH in Confluent's images, as classes of the same Kafka. */
-const programs = {
-    "kafka-topics": "org.apache.kafka.tools.TopicCommand",
-    "kafka-console-producer": "org.apache.kafka.tools.ConsoleProducer",
-    "kafka-console-consumer": "org.apache.kafka.tools.consumer.ConsoleConsumer",
-};
 const topic = "smoke-test";
 
 /** The smoke test's script, run as the process of its Job, against a real Kafka. */
@@ -26,11 +21,7 @@ export function smokeIsTested(kafka: () => RealKafka): void {
         let folder: string;
         before(() => {
             folder = mkdtempSync(join(tmpdir(), "smoke-"));
-            const { java, folder: jars } = kafka().jars;
-            for (const [name, main] of Object.entries(programs)) {
-                const line = `exec ${java} -Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '${jars}/*' ${main} "$@"`;
-                writeFileSync(join(folder, name), `#!/bin/sh\n${line}\n`, { mode: 0o755 });
-            }
+            writePrograms(folder, kafka().jars);
         });
         after(() => rmSync(folder, { recursive: true }));
 

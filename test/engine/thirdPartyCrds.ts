@@ -10,6 +10,7 @@ const groups: Readonly<Record<string, { version: string; kinds: Readonly<Record<
         version: "v1",
         kinds: { VolumeSnapshot: "volumesnapshots", VolumeSnapshotContent: "volumesnapshotcontents" },
     },
+    "argoproj.io": { version: "v1alpha1", kinds: { Rollout: "rollouts", AnalysisTemplate: "analysistemplates" } },
     "monitoring.coreos.com": { version: "v1", kinds: { PodMonitor: "podmonitors", PrometheusRule: "prometheusrules" } },
 };
 
@@ -19,7 +20,8 @@ const approved = { "api-approved.kubernetes.io": "https://github.com/kubernetes-
 /**
  * The CRDs of other operators that components use: the operators' own if ../shared has them, otherwise small ones with
  * any fields. Names and versions are those of cert-manager (deploy/crds in its repository), of the Prometheus operator
- * (example/prometheus-operator-crd) and of Kubernetes' snapshots (client/config/crd in external-snapshotter).
+ * (example/prometheus-operator-crd), of Argo Rollouts (manifests/crds) and of Kubernetes' snapshots (client/config/crd in
+ * external-snapshotter).
  */
 export function thirdPartyCrds(): KubernetesObject[] {
     const shared = join(root, "../shared/crds/third-party.json");

@@ -63,6 +63,14 @@ const byChart: Readonly<Record<string, ChartFacts>> = {
             "Its keys exist only as Secrets in its namespace: without them, nothing that was sealed can be unsealed " +
             "again. Keep a copy first (gitops/README.md).",
     },
+    "argo-rollouts": {
+        releases: "https://github.com/argoproj/argo-rollouts/releases",
+        groups: ["argoproj.io"],
+        crds: ["installCRDs"],
+        crdsByDefault: true,
+        owned: "The pods that Rollouts run are deleted, too.",
+        without: "Pods of Rollouts run on, as they are; a new version no longer reaches them.",
+    },
     "kube-prometheus-stack": {
         releases: "https://github.com/prometheus-community/helm-charts/releases",
         groups: ["monitoring.coreos.com"],

@@ -1,57 +1,25 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
-import { check } from "../../../config/check";
 import { type Addon, readAddons } from "../../../config/workload/addons";
 import { readStackFile } from "../../../config/stackFile";
+import { problemsOfAddon, withAddon } from "../../addonAlone";
 import { root } from "../../harness";
-import { dashboards, queries, rules } from "../../monitoring";
-import { byReader } from "../../overlays";
+import { alerts, analyses, dashboards, queries, rules } from "../../monitoring";
 
 interface Described {
     labelsFromPath: Record<string, string[]>;
     metrics: { name: string; each: { stateSet?: { labelName: string; list: string[] } } }[];
 }
 
-/** Runs `use` with a folder of addons that has monitoring alone. */
-function withMonitoring<T>(use: (path: string) => T): T {
-    const folder = mkdtempSync(join(root, "test/fixtures/overlay-"));
-    try {
-        writeFileSync(join(folder, "kustomization.yaml"), "resources: [../../../gitops/addons/monitoring]\n");
-        return use(relative(root, folder));
-    } finally {
-        rmSync(folder, { recursive: true });
-    }
-}
-
 describe("gitops/addons/monitoring", () => {
     let addon: Addon;
     before(() => {
-        const [found, ...others] = withMonitoring((path) => readAddons(root, path)).addons;
+        const [found, ...others] = withAddon("monitoring", (path) => readAddons(root, path)).addons;
         addon = found ?? assert.fail("no addon");
         assert.equal(others.length, 0);
     });
 
     it("is refused by no rule in the example's stack, with its images and pull secrets at a mirror", () =>
-        withMonitoring((addons) => {
-            const { config } = readStackFile("monitoring", { "gitops.addons": addons });
-            const groups = Object.fromEntries(
-                Object.entries(config).flatMap(([key, value]) =>
-                    key.startsWith("confluent-gitops:") ? [[key.slice("confluent-gitops:".length), value]] : [],
-                ),
-            );
-            const { problems } = check({
-                groups: { ...groups, mirrors: { images: "registry.example.com/mirror" } },
-                secrets: {
-                    imagePullSecret: { value: '{"auths":{"registry.example.com":{"auth":"dTpw"}}}', encrypted: true },
-                },
-                region: "eu-central-1",
-                root,
-                rendered: byReader,
-                today: "2026-11-27",
-            });
-            assert.deepEqual(problems, []);
-        }));
+        assert.deepEqual(problemsOfAddon("monitoring", "monitoring"), []));
 
     it("names each image with its registry", () => {
         assert.ok(addon.images.length >= 8);
@@ -78,14 +46,14 @@ describe("gitops/addons/monitoring", () => {
         }
     });
 
-    it("has kube-state-metrics watch each kind whose metrics the rules name", () => {
+    it("has kube-state-metrics watch each kind whose metrics the rules and analyses name", () => {
         const { collectors } = (addon.values as unknown as { "kube-state-metrics": { collectors: string[] } })[
             "kube-state-metrics"
         ];
-        const kinds = rules.flatMap(({ expr }) =>
+        const kinds = [...rules, ...analyses].flatMap(({ expr }) =>
             [...expr.matchAll(/\bkube_(?!customresource_)([a-z]+)_/g)].map(([, kind]) => `${kind}s`),
         );
-        assert.ok(kinds.includes("statefulsets"));
+        for (const kind of ["statefulsets", "pods"]) assert.ok(kinds.includes(kind), kind);
         assert.deepEqual(
             kinds.filter((kind) => !collectors.includes(kind)),
             [],
@@ -124,6 +92,34 @@ describe("gitops/addons/monitoring", () => {
             if (label) assert.equal(label, stateSet?.labelName);
             for (const state of states) assert.ok(stateSet?.list.includes(state), state);
         }
+    });
+});
+
+describe("gitops/addons/argo-rollouts", () => {
+    it("is refused by no rule in a stack, with its image and pull secrets at a mirror", () =>
+        assert.deepEqual(problemsOfAddon("argo-rollouts", "eks"), []));
+
+    it("names its image with its registry", () => {
+        const [addon, ...others] = withAddon("argo-rollouts", (path) => readAddons(root, path)).addons;
+        assert.deepEqual(others, []);
+        assert.deepEqual(
+            addon?.images.map(({ name }) => name),
+            ["quay.io/argoproj/argo-rollouts"],
+        );
+    });
+});
+
+describe("analyses", () => {
+    it("ask for the lag by which alerts go, and at the Service of the addon's Prometheus", () => {
+        assert.equal(analyses.length, 2);
+        const [lag] = analyses;
+        const [, series = ""] = /^([\w:]+)\{/.exec(lag?.expr ?? "") ?? [];
+        assert.ok(rules.some(({ record }) => record === series));
+        assert.ok(alerts.some(({ expr }) => expr.includes(series)));
+        const [addon] = withAddon("monitoring", (path) => readAddons(root, path)).addons;
+        // fullname-prometheus: templates/prometheus/service.yaml of the chart.
+        const service = `http://${addon?.values.fullnameOverride as string}-prometheus.${addon?.namespace}.svc:9090`;
+        for (const { address } of analyses) assert.equal(address, service);
     });
 });
 

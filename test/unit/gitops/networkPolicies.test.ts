@@ -17,7 +17,7 @@ const operator = "confluent-operator";
 const optional: Record<string, string[]> = {
     "nothing else": [],
     ksqldb: ["kafka-rest-class", "connect-plugins", "connector-datagen", "ksqldb", "ksqldb-queries"],
-    "rest-proxy and smoke-test": ["rest-proxy", "smoke-test"],
+    "rest-proxy and other clients": ["rest-proxy", "smoke-test", "sample-client"],
     "other clusters": ["kafka-rest-class", "cluster-link", "schema-exporter", "replicator"],
     "connect-plugins": ["connect-plugins"],
     rbac: ["tls-cert-manager", "sasl-plain", "rbac-ldap", "openldap"],

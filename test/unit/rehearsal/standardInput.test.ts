@@ -102,7 +102,8 @@ describe("a script that reads standard input", () => {
     it("is in the list above, or waits for a person at a terminal, or reads files", () => {
         const atTerminal = ["commands/demo/run.ts", "kubernetes/execCredential.ts", "commands/frame/ask.ts"];
         // Its loops read files, which they are given by a redirection.
-        const ofFiles = ["gitops/platform/components/smoke-test/smoke.sh"];
+        const components = "gitops/platform/components";
+        const ofFiles = [`${components}/smoke-test/smoke.sh`, `${components}/sample-client/client.sh`];
         const reads =
             /process\.stdin|from "node:process".*stdin|readFileSync\(0\b|\/dev\/stdin|sys\.stdin|^cat( |$)(>|\||$)|while .*\bread -r\b/m;
         const isScript = (path: string) => /\.(sh|[cm]?[jt]s|py)$|(^|\/)[^.]+$/.test(path) && !path.startsWith("test/");

@@ -9,6 +9,7 @@ import { render as renderOverlay } from "../../../../config/kustomize/render";
 import { podsOf } from "../../../../config/capacity/pods";
 import { quantityOf } from "../../../../config/workload/quantity";
 import { systemPods } from "../../../../config/capacity/systemPods";
+import { withComponentsOn } from "../../../components";
 import { root } from "../../../harness";
 
 const eks = () => podsOf(renderOverlay(root, "gitops/platform/overlays/eks").resources, "confluent");
@@ -68,6 +69,20 @@ describe("the pods that would be made of an overlay", () => {
         const dev = podsOf(renderOverlay(root, "gitops/platform/overlays/dev").resources, "confluent").pods;
         assert.doesNotMatch(JSON.stringify(dev.map(({ spec }) => spec)), /podAntiAffinity/);
     });
+
+    it("are as many as a Rollout says, where it takes them from a Deployment that has none of its own", () =>
+        withComponentsOn("eks", ["sample-client"], (path) => {
+            const { pods, unknown } = podsOf(renderOverlay(root, path).resources, "confluent");
+            const clients = pods.filter(({ name }) => name.startsWith("sample-"));
+            assert.deepEqual(clients.map(({ name }) => name).sort(), [
+                "sample-consumer-0",
+                "sample-consumer-1",
+                "sample-producer-0",
+                "sample-producer-1",
+            ]);
+            for (const { requests } of clients) assert.equal(requests.memory, 384);
+            assert.deepEqual(unknown, []);
+        }));
 
     it("read quantities as Kubernetes does", () => {
         for (const [text, value] of [

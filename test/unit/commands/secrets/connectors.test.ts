@@ -22,6 +22,9 @@ const made = (components: string[]) =>
         return { text, missing: missing.map(({ secret }) => secret) };
     });
 
+/** The users of each component with clients, sorted. */
+const clients = { "smoke-test": ["smoke-test"], "sample-client": ["sample-consumer", "sample-producer"] };
+
 describe("the Secrets of connectors and of the operator", () => {
     it("have Replicator sign in to Kafka by its own name, which Kafka lets in", async () => {
         const { text, missing } = await made(["replicator", "tls-generated", "sasl-plain"]);
@@ -31,19 +34,24 @@ describe("the Secrets of connectors and of the operator", () => {
         assert.deepEqual(missing, []);
     });
 
-    it("have the smoke test sign in by its own name, and by nothing but its certificate where Kafka asks for one", async () => {
-        const { text, missing } = await made(["smoke-test", "tls-generated", "sasl-plain"]);
-        const users = JSON.parse(text("sasl-kafka", "plain-users.json")) as Record<string, string>;
-        assert.ok(users["smoke-test"]);
-        assert.equal(text("sasl-smoke-test", "plain.txt"), `username=smoke-test\npassword=${users["smoke-test"]}\n`);
-        assert.deepEqual(missing, []);
-        assert.deepEqual(
-            (await made(["smoke-test", "tls-cert-manager", "tls-cert-manager/smoke-test", "mtls"])).missing,
-            [],
-        );
-        const given = await made(["smoke-test", "tls-cert-manager", "mtls"]);
-        assert.deepEqual(given.missing, ["tls-smoke-test"]);
-    });
+    for (const [component, users] of Object.entries(clients)) {
+        it(`have ${component} sign in by its own name, and by nothing but its certificate where Kafka asks for one`, async () => {
+            const { text, missing } = await made([component, "tls-generated", "sasl-plain"]);
+            const known = JSON.parse(text("sasl-kafka", "plain-users.json")) as Record<string, string>;
+            for (const user of users) {
+                assert.ok(known[user], user);
+                assert.equal(text(`sasl-${user}`, "plain.txt"), `username=${user}\npassword=${known[user]}\n`);
+            }
+            assert.deepEqual(missing, []);
+            const issued = await made([component, "tls-cert-manager", `tls-cert-manager/${component}`, "mtls"]);
+            assert.deepEqual(issued.missing, []);
+            const given = await made([component, "tls-cert-manager", "mtls"]);
+            assert.deepEqual(
+                given.missing.sort(),
+                users.map((user) => `tls-${user}`),
+            );
+        });
+    }
 
     it("have the operator let in to Kafka's REST API by the role that it asks for", async () => {
         const { text } = await made(["tls-generated", "sasl-plain"]);
