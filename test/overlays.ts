@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type Render, renderQuickly } from "../config/kustomize/render";
 import { root } from "./harness";
@@ -24,11 +24,15 @@ export const promotedOverlays = overlayNames.filter((name) =>
 
 /**
  * The overlays to which components are added: not those that are promoted, nor those that are another one with a few
- * more components.
+ * more components, nor those that `npx confluent-gitops new environment` has made like another one.
  */
 const furnished = ["eks-teams", "dr-primary", "dr-standby"];
+const isMadeLike = (name: string): boolean =>
+    /^# For the environment .+, made like /.test(
+        readFileSync(join(root, "gitops/platform/overlays", name, "kustomization.yaml"), "utf8"),
+    );
 export const openOverlays = overlayNames.filter(
-    (name) => !promotedOverlays.includes(name) && !furnished.includes(name),
+    (name) => !promotedOverlays.includes(name) && !furnished.includes(name) && !isMadeLike(name),
 );
 
 /**

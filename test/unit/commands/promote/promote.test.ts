@@ -128,7 +128,7 @@ describe("promote", () => {
 
         it("with an environment that is not there, or a way that is none", async () => {
             await refused(
-                /^There is no environment moon: gitops\/environments\.yaml has dev, eks, staging, prod\./,
+                /^There is no environment moon: gitops\/environments\.yaml has dev, eks, staging, prod\b/,
                 world.live(),
                 { from: "moon" },
             );
