@@ -1,4 +1,5 @@
 import { UsageError } from "../../base/error";
+import type { KubernetesObject } from "../../kubernetes";
 import type { Rest } from "../export/rest";
 
 /**
@@ -24,12 +25,30 @@ export interface Lag {
 }
 
 /** By topic; undefined where the API has no such link. @throws UsageError where it answers something else */
-export async function lagsOf(rest: Rest, link: string): Promise<Map<string, Lag> | undefined> {
+async function lagsOf(rest: Rest, link: string): Promise<Map<string, Lag> | undefined> {
     const { data: clusters } = await rest.get<{ data: { cluster_id: string }[] }>("/kafka/v3/clusters");
     const id = encodeURIComponent(clusters[0]?.cluster_id ?? "");
     const page = await rest.find<Page>(`/kafka/v3/clusters/${id}/links/${encodeURIComponent(link)}/mirrors`);
     return page && new Map(page.data.map((one) => [one.mirror_topic_name, lagOf(one, link)]));
 }
+
+/** The same for a ClusterLink: until the operator has made it in Kafka, there are none. @throws UsageError for another cluster's API */
+export async function lagsIn(rest: Rest, link: KubernetesObject): Promise<Map<string, Lag>> {
+    const name = linkName(link);
+    const lags = await lagsOf(rest, name);
+    const { mirrorTopics = {} } = (link.status ?? {}) as { mirrorTopics?: object };
+    if (lags || Object.keys(mirrorTopics).length === 0) return lags ?? new Map<string, Lag>();
+    throw new UsageError(
+        `Kafka's REST API knows no link ${name}: is --kafka-rest an address of the cluster that takes over?`,
+    );
+}
+
+/** What the link is called in Kafka (CRD of CFK 3.3: spec.name, else the object's). */
+const linkName = ({ metadata, spec, status }: KubernetesObject): string =>
+    (status as { clusterLinkName?: string } | undefined)?.clusterLinkName ??
+    (spec as { name?: string } | undefined)?.name ??
+    metadata.name ??
+    "";
 
 function lagOf({ mirror_topic_name, mirror_status, mirror_lags }: Page["data"][number], link: string): Lag {
     if (!Array.isArray(mirror_lags) || mirror_lags.some(({ lag }) => !Number.isFinite(lag)))

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { BadUsage, UsageError } from "../../base/error";
-import { KubernetesError, type KubernetesObject } from "../../kubernetes";
+import { KubernetesError } from "../../kubernetes";
 import { checkTrust, Rest, type Trust } from "../export/rest";
 import { exitCodes } from "../frame/exitCodes";
 import { printJson } from "../frame/json";
@@ -8,7 +8,7 @@ import { kubectlConnection } from "../frame/kubeconfig";
 import { onlyWait, patched } from "../upgrade/guide";
 import { look } from "./cluster";
 import { type Facts, factsOf } from "./facts";
-import { type Lag, lagsOf } from "./lags";
+import { lagsIn } from "./lags";
 import { mirrorsOf } from "./mirrors";
 import { plan } from "./plan";
 import { positionOf } from "./position";
@@ -83,20 +83,3 @@ function sidesOf({ stack, back, cwd }: Flags): { standby: Facts; primary: Facts 
         );
     return { standby, primary };
 }
-
-/** Lags of a link's topics. Until the operator has made it in Kafka, there are none. @throws UsageError for another cluster's API */
-async function lagsIn(rest: Rest, link: KubernetesObject): Promise<Map<string, Lag>> {
-    const lags = await lagsOf(rest, linkName(link));
-    const { mirrorTopics = {} } = (link.status ?? {}) as { mirrorTopics?: object };
-    if (lags || Object.keys(mirrorTopics).length === 0) return lags ?? new Map<string, Lag>();
-    throw new UsageError(
-        `Kafka's REST API knows no link ${linkName(link)}: is --kafka-rest an address of the cluster that takes over?`,
-    );
-}
-
-/** What the link is called in Kafka (CRD of CFK 3.3: spec.name, else the object's). */
-const linkName = ({ metadata, spec, status }: KubernetesObject): string =>
-    (status as { clusterLinkName?: string } | undefined)?.clusterLinkName ??
-    (spec as { name?: string } | undefined)?.name ??
-    metadata.name ??
-    "";

@@ -13,6 +13,8 @@ import { checkShape } from "../shape";
 import { becomesLive, push, resizeKafka } from "./commits";
 import type { DrillStage } from "./drillStage";
 import { kubectl } from "./kubectl";
+import { Regions } from "./regions";
+import { secondRegion } from "./secondRegion";
 import { openLiveStage } from "./stage";
 
 const overlays = "gitops/platform/overlays";
@@ -20,6 +22,7 @@ const overlays = "gitops/platform/overlays";
 /** Real: the engine and the program, the API server, Argo CD, Git, the command as a process. Played: the operator, and the environment that is promoted to. */
 describe("An environment", () => {
     const checkout = mkdtempSync(join(tmpdir(), "environments-drill-"));
+    const regions = new Regions(checkout);
     let on: DrillStage;
     const git = (...args: string[]) =>
         execFileSync("git", ["-c", "user.name=Drill", "-c", "user.email=drill@localhost", ...args], {
@@ -52,9 +55,10 @@ describe("An environment", () => {
         git("config", "user.email", "drill@localhost");
         git("add", "--all");
         git("commit", "--quiet", "--message", "Before the promotion");
-        on = await openLiveStage();
+        on = await openLiveStage(await regions.ofStage());
     });
     after(async () => {
+        await regions.close();
         await on?.close();
         rmSync(checkout, { recursive: true, force: true });
     });
@@ -122,5 +126,10 @@ describe("An environment", () => {
         const command = /^kubectl -n argocd patch application .*$/m.exec(page)?.[0] ?? "";
         await kubectl(on.api, command);
         await becomesLive(on, revision);
+    });
+
+    describe("A second region", () => {
+        before(() => on.stage.engine.stack.removeConfig("confluent-gitops:gitops.syncWindows", true));
+        secondRegion(regions, () => on);
     });
 });

@@ -1,9 +1,8 @@
 import { execFile, execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Cleanup } from "../../base/cleanup";
-import { until } from "../../base/until";
 import { confluentApi, workloadNamespace } from "../../commands/demo/workload";
 import { render } from "../../config/kustomize/render";
 import { KubernetesApi } from "../../kubernetes";
@@ -14,12 +13,11 @@ import { playOperator } from "../../rehearsal/operator";
 import { KafkaCluster, serveKafkaRest } from "../../rehearsal/standIns/kafka";
 import { ensureTools } from "../../tools";
 import { executable } from "../commandLine";
-import { copyCheckout } from "../copyCheckout";
 import { pathOf, putOnDev, type RegionName, regionNames } from "../drRegions";
 import { becomesLive, push } from "./commits";
 import type { DrillStage } from "./drillStage";
 import { makeSecrets } from "./givenSecrets";
-import { openDrillStage } from "./stage";
+import type { LiveStageOptions } from "./stage";
 
 /** A cluster with a Kafka in it. */
 export interface Region {
@@ -37,66 +35,63 @@ const namespaceKind = { apiVersion: "v1", kind: "Namespace" };
 const ofPrimary = ["KRaftController", "Kafka", "KafkaRestClass", "ClusterLink"];
 
 /**
- * Two regions, on the overlay dev, each with its link as it is in Git. The standby has a whole stage. The primary has a control plane and an
- * operator, and this class does there what Argo CD would: a second stage takes longer than all of the drill.
+ * Two regions, on the overlay dev, each with its link as it is in Git. The standby is a whole stage, whose stack turns to that overlay. The
+ * primary has a control plane and an operator, and this class does there what Argo CD would: a second stage costs more than the drill.
  */
 export class Regions {
-    readonly checkout = mkdtempSync(join(tmpdir(), "failover-drill-"));
     private readonly cleanup = new Cleanup();
     private at: { primary: Region; standby: Region; on: DrillStage } | undefined;
 
-    async start(): Promise<{ primary: Region; standby: Region; on: DrillStage }> {
-        this.cleanup.add(() => rmSync(this.checkout, { recursive: true }));
-        copyCheckout(this.checkout);
+    private readonly kafkas = { primary: new KafkaCluster("primary"), standby: new KafkaCluster("standby") };
+    private rest = { primary: "", standby: "" };
+
+    /** @param checkout a copy, for the command and for the user */
+    constructor(private readonly checkout: string) {}
+
+    /** What the stage of the standby needs from the start. */
+    async ofStage(): Promise<Pick<LiveStageOptions, "gitOps">> {
+        const { primary, standby } = this.kafkas;
+        const addresses = { "kafka.primary.example.com:9092": primary, "kafka.standby.example.com:9092": standby };
+        for (const name of ["primary", "standby"] as const) {
+            const rest = await serveKafkaRest(this.kafkas[name], addresses);
+            this.cleanup.add(() => rest.close());
+            this.rest[name] = rest.url;
+        }
+        const prepare = async (repository: GitRepository) => {
+            putOnDev(repository.folder);
+            await repository.commit("Both regions on the overlay dev");
+        };
+        return { gitOps: { prepare, kafkaRest: this.rest.standby } };
+    }
+
+    async start(on: DrillStage): Promise<{ primary: Region; standby: Region }> {
         putOnDev(this.checkout);
         const dev = readFileSync(join(this.checkout, "Pulumi.dev.yaml"), "utf8");
         for (const name of regionNames)
             writeFileSync(join(this.checkout, `Pulumi.${name}.yaml`), dev.replace("overlays/dev", `overlays/${name}`));
-
-        const kafkas = { primary: new KafkaCluster("primary"), standby: new KafkaCluster("standby") };
-        kafkas.primary.produce("orders", "order 1", "order 2");
-        const addresses = Object.fromEntries(
-            Object.entries(kafkas).map(([name, kafka]) => [`kafka.${name}.example.com:9092`, kafka]),
-        );
-        const [ofPrimary, ofStandby] = await Promise.all(
-            [kafkas.primary, kafkas.standby].map((kafka) => serveKafkaRest(kafka, addresses)),
-        );
-        for (const rest of [ofPrimary, ofStandby]) this.cleanup.add(() => rest?.close());
-
-        const on = await this.startStandby(ofStandby?.url ?? "");
+        this.kafkas.primary.produce("orders", "order 1", "order 2");
+        const { stack } = on.stage.engine;
+        // The stack checks the overlay where it is changed.
+        const keys = { path: pathOf("dr-standby"), checkout: on.gitOps.repository.folder };
+        for (const [key, value] of Object.entries(keys))
+            await stack.setConfig(`confluent-gitops:gitops.${key}`, { value }, true);
+        await makeSecrets(on, pathOf("dr-standby"));
+        const [primary] = await Promise.all([this.startPrimary(), stack.up()]);
+        await becomesLive(on, await on.gitOps.repository.head());
         const { controlPlane, api } = on;
         const standby = {
-            name: "dr-standby" as const,
+            name: "dr-standby",
             controlPlane,
             api,
-            kafka: kafkas.standby,
-            rest: ofStandby?.url ?? "",
-        };
-        const primary = await this.startPrimary(kafkas.primary, ofPrimary?.url ?? "");
+            kafka: this.kafkas.standby,
+            rest: this.rest.standby,
+        } as const;
         this.at = { primary, standby, on };
         await this.syncPrimary();
         return this.at;
     }
 
-    private async startStandby(kafkaRest: string): Promise<DrillStage> {
-        const prepare = async (repository: GitRepository) => {
-            putOnDev(repository.folder);
-            await repository.commit("Both regions on the overlay dev");
-        };
-        const argoCdParams = { "controller.sync.wave.delay.seconds": "0" };
-        const gitOps = { prepare, kafkaRest, argoCdParams };
-        const on = await openDrillStage({ stack: "dr-standby", checkout: this.checkout, gitOps });
-        this.cleanup.add(() => on.close());
-        const isThere = () => on.api.get(namespaceKind, undefined, workloadNamespace);
-        await Promise.all([
-            on.stage.engine.stack.up(),
-            until("the namespace is there", isThere).then(() => makeSecrets(on, pathOf("dr-standby"))),
-        ]);
-        await becomesLive(on, await on.gitOps.repository.head());
-        return on;
-    }
-
-    private async startPrimary(kafka: KafkaCluster, rest: string): Promise<Region> {
+    private async startPrimary(): Promise<Region> {
         const tools = await ensureTools(["etcd", "kube-apiserver", "kube-controller-manager", "kwok"]);
         const controlPlane = await startControlPlane(tools);
         this.cleanup.add(() => controlPlane.stop());
@@ -113,9 +108,9 @@ export class Regions {
                 spec: { project: applicationName, source, destination },
             },
         ]);
-        const operator = await playOperator(controlPlane, { kwok: tools.kwok, kafkaRest: rest });
+        const operator = await playOperator(controlPlane, { kwok: tools.kwok, kafkaRest: this.rest.primary });
         this.cleanup.add(() => operator.close());
-        return { name: "dr-primary", controlPlane, api, kafka, rest };
+        return { name: "dr-primary", controlPlane, api, kafka: this.kafkas.primary, rest: this.rest.primary };
     }
 
     /** As Argo CD does it: what Git has is applied, and what it has no longer is deleted. */

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { lagsOf } from "../../../../commands/failover/lags";
+import { lagsIn } from "../../../../commands/failover/lags";
 import { Rest } from "../../../../commands/export/rest";
 import { answerTo } from "../../../commandLine";
+import { link } from "./world";
 
 // As a real one answers (https://docs.confluent.io/cloud/current/ccloud/list-kafka-mirror-topics-under-link/).
 const mirror = (topic: string, status: string, ...lags: (readonly [lag: number, fetched: number])[]) => ({
@@ -30,20 +31,20 @@ describe("npx confluent-gitops failover, and Kafka's REST API", () => {
         await once(server, "listening");
     });
     after(() => server.close());
-    const ask = (data?: object[]) => {
+    const ask = (data?: object[], of = link({ orders: "ACTIVE" })) => {
         answers = { "/kafka/v3/clusters": { data: [{ cluster_id: "c 1" }] }, ...(data && { [path]: { data } }) };
         const at = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-        return lagsOf(new Rest("--kafka-rest", at, "KAFKA_REST", {}), "from-source");
+        return lagsIn(new Rest("--kafka-rest", at, "KAFKA_REST", {}), of);
     };
 
     it("adds up what is missing of each topic, and knows its worst partition", async () => {
         const lags = await ask([mirror("orders", "active", [3, 10], [0, 7], [9, 20]), mirror("empty", "STOPPED")]);
-        assert.deepEqual(lags?.get("orders"), {
+        assert.deepEqual(lags.get("orders"), {
             status: "ACTIVE",
             messages: 12,
             worst: { partition: 2, messages: 9, fetched: 20 },
         });
-        assert.deepEqual(lags?.get("empty"), { status: "STOPPED", messages: 0, worst: undefined });
+        assert.deepEqual(lags.get("empty"), { status: "STOPPED", messages: 0, worst: undefined });
     });
 
     it("takes no answer without lags for one without a lag", async () => {
@@ -51,7 +52,11 @@ describe("npx confluent-gitops failover, and Kafka's REST API", () => {
         await assert.rejects(ask([without]), /says nothing of how far orders of link from-source is behind/);
     });
 
-    it("has no lags where the API knows no such link", async () => assert.equal(await ask(), undefined));
+    it("says so where the API does not know a link that mirrors something", () =>
+        assert.rejects(ask(), /knows no link from-source: is --kafka-rest an address of the cluster that takes over/));
+
+    it("has no lags of a link that the operator has not made yet", async () =>
+        assert.equal((await ask(undefined, link({}))).size, 0));
 
     for (const [words, says] of [
         [["--back", "dr-standby"], /--back takes the primary's stack, and --stack the standby's: both are dr-standby/],

@@ -14,8 +14,7 @@ import { linkKind, type Region, Regions } from "./regions";
  * Argo CD. Played: the operators, the primary's Argo CD, and both Kafkas, with their links and messages (rehearsal/standIns/kafka). Not
  * played: producers, consumers and schemas.
  */
-describe("A second region", () => {
-    const regions = new Regions();
+export const secondRegion = (regions: Regions, stage: () => DrillStage): void => {
     let primary: Region;
     let standby: Region;
     let on: DrillStage;
@@ -23,7 +22,8 @@ describe("A second region", () => {
     let promote = { patch: "", message: "" };
     before(async function () {
         this.timeout(20 * 60_000);
-        ({ primary, standby, on } = await regions.start());
+        on = stage();
+        ({ primary, standby } = await regions.start(on));
         began = await on.gitOps.repository.head();
     });
     after(() => regions.close());
@@ -161,4 +161,4 @@ describe("A second region", () => {
         const changed = execFileSync("git", ["diff", "--name-only", began], { cwd: on.gitOps.repository.folder });
         assert.deepEqual(changed.toString().split("\n"), [`${pathOf("dr-primary")}/link/cluster-link.yaml`, ""]);
     });
-});
+};
