@@ -19,7 +19,7 @@ shows its flags and examples.
 | code | meaning |
 |---|---|
 | ${exitCodes.done} | done, and there is nothing to report |
-| ${exitCodes.finding} | a finding: something hangs, is left over, or is refused. Also if the command failed; the message says why |
+| ${exitCodes.finding} | a finding: something is stuck, is left over, or is refused. Also if the command failed; the message says why |
 | ${exitCodes.badUsage} | bad usage: an unknown command, flag, stack or revision, a value that is missing or not allowed, flags that exclude each other. Nothing was done |
 | ${exitCodes.unfinished} | not finished: steps are left, or not everything could be looked at. Only for the commands below that list it |
 | ${exitCodes.interrupted} | interrupted by Ctrl-C or another signal |

@@ -10,8 +10,8 @@ const total = (leftovers: readonly Leftover[]): number => leftovers.reduce((sum,
 const titles: Record<Stays, string> = {
     "the stack's": "Of the stack itself:",
     "in use": "In use, and left alone:",
-    retained: "Kept on purpose, as far as can be seen. --include-retained takes them in:",
-    "goes by itself": "Goes by itself:",
+    retained: "Apparently kept on purpose. To include them, use --include-retained:",
+    "goes by itself": "Deleted automatically:",
 };
 
 /** The result for people. */
@@ -20,16 +20,16 @@ export function render(target: Target, { leftovers, unseen }: Found): string {
     const where = `the stack ${target.stack} (cluster ${target.cluster}, ${target.region})`;
     const sections = [
         left.length === 0
-            ? `Nothing that is to be deleted is left of ${where}.`
+            ? `Nothing is left to delete of ${where}.`
             : `${left.length} left of ${where}, about ${dollars(total(left))} a month:\n\n${entries(left)}`,
         ...(Object.keys(titles) as Stays[]).flatMap((stays) => {
             const those = leftovers.filter((leftover) => leftover.stays === stays);
             return those.length === 0 ? [] : [`${titles[stays]}\n\n${entries(those)}`];
         }),
-        ...(unseen.length > 0 ? [`Not looked for, because whoever runs this may not:\n\n${indented(unseen)}`] : []),
+        ...(unseen.length > 0 ? [`Not checked, because permissions are missing:\n\n${indented(unseen)}`] : []),
     ];
     if (total(leftovers) > 0)
-        sections.push(`Prices are those of us-east-1 in ${pricesOf}; elsewhere it is more, as a rule.`);
+        sections.push(`Prices are those of us-east-1 in ${pricesOf}; other regions usually cost more.`);
     return sections.join("\n\n");
 }
 

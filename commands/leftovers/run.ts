@@ -25,7 +25,7 @@ export async function run(flags: Flags): Promise<number> {
         });
         return isClean === undefined ? exitCodes.unfinished : isClean ? exitCodes.done : exitCodes.finding;
     } catch (error) {
-        throw isOfAws(error) ? new UsageError(`AWS was not asked, or refused: ${error.name}: ${error.message}`) : error;
+        throw isOfAws(error) ? new UsageError(`The request to AWS failed: ${error.name}: ${error.message}`) : error;
     }
 }
 

@@ -33,7 +33,7 @@ export function targetOf(stack: string, region: string | undefined): Target {
     }
     if (cluster.data.source !== "eks") {
         throw new UsageError(
-            `The stack ${stack} makes no cluster: what its workload leaves is in a cluster that stays, and whose driver deletes it.`,
+            `The stack ${stack} creates no cluster: what its workload leaves behind is in a cluster that stays, and the driver there deletes it.`,
         );
     }
     const ofProvider = Object.entries(config).flatMap(([key, value]) =>
@@ -43,6 +43,6 @@ export function targetOf(stack: string, region: string | undefined): Target {
     const { signIn, problems } = readAwsSignIn(aws);
     if (problems.length > 0) throw new ConfigurationError(problems);
     const found = region ?? aws.region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
-    if (!found) throw new UsageError(`The stack ${stack} has no aws:region: name it by --region.`);
+    if (!found) throw new UsageError(`The stack ${stack} has no aws:region: pass --region.`);
     return { stack, cluster: cluster.data.name, region: found, signIn, useFips: aws.useFipsEndpoint === "true" };
 }

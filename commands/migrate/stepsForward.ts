@@ -116,7 +116,7 @@ export const stepsForward: Record<(typeof forward)[number], StepOf> = {
     clean: (facts, { names }) => ({
         ...nothing,
         title: "Delete ZooKeeper",
-        why: "Kafka does not use it any more. Its volumes go with their claims; delete those that stay.",
+        why: "Kafka no longer uses it. Its volumes go with their claims; delete those that stay.",
         runs: [
             `kubectl -n ${facts.namespaces.workload} delete zookeeper ${names.zookeeper}`,
             ...(needsIbp(facts) ? [annotate(facts, "kafka", names.kafka, `${ibp}-`)] : []),

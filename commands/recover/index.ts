@@ -51,7 +51,7 @@ export async function recover(options: RecoverOptions): Promise<Outcome> {
         });
         if (typeof outcome === "string") return outcome;
         isNeeded = true;
-        say(`The state as it was is kept in ${backup}.`);
+        say(`The previous state is in ${backup}.`);
         options.onReport?.({ backup });
         await settle(outcome, options, backup);
         return "recovered";
@@ -76,7 +76,7 @@ async function prepare(options: RecoverOptions, backup: string): Promise<Exporte
         say(`Stack ${stack.name} is in order: nothing was interrupted, and nothing locks it.`);
         if (resourcesIn(before).length === 0) {
             const { name: project } = await stack.workspace.projectSettings();
-            say("It has no resources. Where it was deployed and not destroyed, its state is lost; an earlier one:");
+            say("It has no resources. If it was deployed and not destroyed, its state is lost. To restore an earlier one:");
             say(earlierStates({ stack: stack.name, project, kept: backup, backupFolder }).join("\n"));
         }
         return "nothing";
@@ -100,9 +100,9 @@ async function prepare(options: RecoverOptions, backup: string): Promise<Exporte
 function isHeld({ holders, unreadable }: Lock, say: (line: string) => void): boolean {
     const now = new Date();
     for (const holder of holders) say(describeHolder(holder, now));
-    if (unreadable) say(`The stack's lock cannot be read, so whose it is cannot be seen (${unreadable}).`);
+    if (unreadable) say(`The stack's lock can't be read, so its owner is unknown (${unreadable}).`);
     else if (holders.length === 0)
-        say("An update of the stack is under way, its backend says; its page there shows whose.");
+        say("The backend reports that an update of the stack is in progress. Its page there shows who started it.");
     const isRunning = holders.some((holder) => lifeOf(holder) === "running");
     if (isRunning) say("Nothing was changed: wait until it is done, or end it by Ctrl-C in its own terminal.");
     return isRunning;
@@ -115,7 +115,7 @@ async function unlock(
 ): Promise<boolean> {
     const isStale = holders.length > 0 && holders.every((holder) => lifeOf(holder) === "ended");
     if (unattended && !isStale) {
-        say("Nothing was changed: --yes takes away no lock that somebody may hold.");
+        say("Nothing was changed: --yes doesn't remove a lock that somebody may hold.");
         say(`If nobody does: pulumi cancel --stack ${stack.name} --yes`);
         return false;
     }
@@ -130,7 +130,7 @@ async function unlock(
 
 function tell(state: ExportedState, say: (line: string) => void): void {
     const pending = pendingIn(state);
-    if (pending.length === 0) say("No operation was left half done.");
+    if (pending.length === 0) say("No operation was interrupted.");
     for (const operation of pending) {
         const { type, resource } = operation;
         say(`\n${nameOf(resource)} (${resource.type}): interrupted while ${type}`);
@@ -141,7 +141,7 @@ function tell(state: ExportedState, say: (line: string) => void): void {
 /** Everything that can fail for reasons outside the state comes before the state is changed, so the command can be repeated. */
 async function settle(state: ExportedState, options: RecoverOptions, backup: string): Promise<void> {
     const { stack, say, onOutput, backupFolder = root } = options;
-    const kept = `The state is as it was, and kept in ${backup}: this command can be tried again.`;
+    const kept = `The state is unchanged, with a copy in ${backup}. You can run this command again.`;
     const pending = pendingIn(state);
     const there = await lookFor(stack, candidatesIn(state)).catch((error: unknown) =>
         fail("look for what was being created", error, kept),
@@ -166,7 +166,7 @@ async function settle(state: ExportedState, options: RecoverOptions, backup: str
         await stack
             .refresh({ target, onOutput })
             .catch((error: unknown) =>
-                fail("refresh", error, `The state from before is kept in ${backup}. Next: pulumi refresh`),
+                fail("refresh", error, `The previous state is in ${backup}. Next: pulumi refresh`),
             );
     }
     const file = join(backupFolder, `recover-${process.pid}-refreshed.json`);
@@ -188,7 +188,7 @@ function report(
 ): void {
     for (const operation of pending) say(resultOf(operation, after));
     for (const { candidate, why } of left) {
-        say(`${nameOf(candidate.resource)}: ${candidate.id} is there and in no state, as ${why}.`);
-        say("  Take it in by `pulumi import`, or delete it where nobody needs it.");
+        say(`${nameOf(candidate.resource)}: ${candidate.id} exists, but is in no state, because ${why}.`);
+        say("  Import it with `pulumi import`, or delete it if nobody needs it.");
     }
 }

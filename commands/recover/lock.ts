@@ -90,7 +90,7 @@ export function describeHolder(holder: Holder, now: Date): string {
     const lives = {
         running: "It is running",
         ended: "It has ended",
-        unknown: "Whether it runs cannot be seen from this machine",
+        unknown: "This machine can't tell whether it is running",
     }[lifeOf(holder)];
     return `Locked by ${holder.user} on ${holder.host}, process ${holder.pid}, for ${age(holder.since, now)}. ${lives}.`;
 }

@@ -19,7 +19,7 @@ export const schema = z.object({
     isLocked: z.boolean().describe("Whether an update held the stack's lock when this began."),
     holders: z.array(z.object({ user: text, host: text, pid: z.number(), since: text })),
     pending: z.array(pending).describe("Operations that had been begun, and not noted as ended."),
-    left: z.array(z.object({ name: text, id: text, why: text })).describe("What is there and in no state."),
+    left: z.array(z.object({ name: text, id: text, why: text })).describe("Resources that exist, but are in no state."),
     backup: text.nullable().describe("Where the state as it was is kept."),
     next: text.nullable().describe("The operation that was gone on with."),
 });

@@ -15,28 +15,28 @@ export function meaningOf({ type, resource }: PendingOperation, state: ExportedS
         case "creating":
             return meaningOfCreate(resource, state);
         case "updating":
-            return "It may have been changed or not. It will be read as it is now, and the next up changes the rest.";
+            return "It may or may not have been changed. Its current state is read, and the next up makes the remaining changes.";
         case "deleting":
-            return "It may be gone or not. It will be looked for: what is gone leaves the state.";
+            return "It may or may not be gone. If it is gone, it is removed from the state.";
         default:
             return "Nothing was changed by it.";
     }
 }
 
 function meaningOfCreate(resource: StateResource, state: ExportedState): string {
-    if (isOnlyInState(resource)) return "It is nothing outside the state: the next up makes what is missing of it.";
+    if (isOnlyInState(resource)) return "It exists only in the state: the next up creates what is missing of it.";
     const id = knownId(resource);
     const living = livingIn(state, resource.urn);
     if (!id) {
-        const keeps = living?.id ? ` The state keeps ${living.id}, which it was to replace.` : "";
-        return `It may be there or not, and the state has no id to look for it by.${unknownCreate(resource)}${keeps}`;
+        const keeps = living?.id ? ` The state keeps ${living.id}, which it was meant to replace.` : "";
+        return `It may or may not exist, and the state has no ID to look it up by.${unknownCreate(resource)}${keeps}`;
     }
     if (living?.pendingReplacement)
-        return `It was to replace ${living.id}, which is deleted. It will be looked for in the cluster: what is there is taken into the state, what is not is made by the next up.`;
-    if (living?.id === id) return `The state has it already, as ${id}: a later up made it.`;
+        return `It was meant to replace ${living.id}, which is deleted. If it exists in the cluster, it is added to the state; otherwise, the next up creates it.`;
+    if (living?.id === id) return `The state already has it, as ${id}: a later up created it.`;
     if (living)
-        return `It was to replace ${living.id}. It will be looked for in the cluster: where it is there, it takes the place of the old one, which the next up deletes; where it is not, the old one stays.`;
-    return "It may be there or not. It will be looked for in the cluster: what is there is taken into the state, what is not is made by the next up.";
+        return `It was meant to replace ${living.id}. If it exists in the cluster, it takes the place of the old one, which the next up deletes; otherwise, the old one stays.`;
+    return "It may or may not exist. If it exists in the cluster, it is added to the state; otherwise, the next up creates it.";
 }
 
 function unknownCreate({ type, inputs }: StateResource): string {
@@ -51,8 +51,8 @@ function unknownCreate({ type, inputs }: StateResource): string {
         );
     }
     return (
-        ` Look for it${own ? ` by its name ${String(own)}` : ""} where its provider shows it: if it is there, delete it, ` +
-        "or take it in by `pulumi import`, for the next up makes another one."
+        ` Look for it${own ? ` by its name ${String(own)}` : ""} in its provider's console: if it exists, delete it ` +
+        "or import it with `pulumi import`, because the next up creates another one."
     );
 }
 
@@ -62,13 +62,13 @@ export function resultOf({ type, resource }: PendingOperation, after: ExportedSt
     const all = resourcesIn(after).filter(({ urn }) => urn === resource.urn);
     const id = resource.id ?? knownId(resource);
     const found = isOnlyInState(resource) ? all[0] : all.find((one) => id && one.id === id && !one.pendingReplacement);
-    if (type === "deleting" && !found) return `${name}: gone, and not in the state any more`;
+    if (type === "deleting" && !found) return `${name}: gone, and no longer in the state`;
     if (type === "deleting" && found?.delete)
-        return `${name}: ${found.id} is there, in the state to be deleted by the next up`;
+        return `${name}: ${found.id} still exists; the next up deletes it`;
     const old = all.find((one) => one !== found);
     if (found && old) return `${name}: in the state as ${found.id}; the next up deletes the old one, ${old.id}`;
-    if (found) return `${name}: in the state, as it is`;
-    if (old?.pendingReplacement) return `${name}: not there: the next up makes it, if the program has it`;
-    if (old) return `${name}: the state has ${old.id}, as it was, and not ${id ?? "the new one"}`;
-    return `${name}: not in the state: the next up makes it, if the program has it`;
+    if (found) return `${name}: in the state, as it is now`;
+    if (old?.pendingReplacement) return `${name}: doesn't exist: the next up creates it, if the program still has it`;
+    if (old) return `${name}: the state still has ${old.id}, not ${id ?? "the new one"}`;
+    return `${name}: not in the state: the next up creates it, if the program still has it`;
 }

@@ -44,7 +44,7 @@ async function asking<T>(what: () => Promise<T>): Promise<T> {
     } catch (error) {
         const isOfAws = error instanceof Error && ("$metadata" in error || /Credentials|Token|SSO/.test(error.name));
         if (!isOfAws) throw error;
-        throw new UsageError(`AWS was not asked, or refused: ${error.name}: ${error.message}`);
+        throw new UsageError(`The request to AWS failed: ${error.name}: ${error.message}`);
     }
 }
 

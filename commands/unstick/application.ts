@@ -49,7 +49,7 @@ export function unconfirmed(application: KubernetesObject, facts: Facts): Findin
         });
     }
     if (swept.state === "unknown" || !facts.confluent) {
-        const unseen = `${why} Whether the sweeper runs, which would approve it, could not be seen.`;
+        const unseen = `${why} Whether the sweeper is running, which would approve it, could not be determined.`;
         return findingOn(application, { keeper, why: unseen, waitsFor: "user" });
     }
     return nobodyApproves(application, facts.confluent, namespace, `${why} Nobody will approve it: ${swept.sentence}.`);
@@ -87,7 +87,7 @@ function nobodyApproves(
     if (left.length === 0) {
         return findingOn(application, {
             keeper,
-            why: `${why} No topic, schema or connector is left in ${namespace}, so nothing speaks against it.`,
+            why: `${why} No topic, schema or connector is left in ${namespace}, so it is safe to approve.`,
             waitsFor: "controller",
             remedy: { action: "approveDeletion", consequence: "Argo CD then deletes what the Application deployed" },
         });

@@ -35,7 +35,7 @@ function held(object: KubernetesObject, finalizer: string, facts: Facts): Findin
     if (owner === "kubernetes") {
         return findingOn(object, { keeper: finalizer, why: sentence(meaning), waitsFor: "kubernetes" });
     }
-    const why = `${sentence(meaning)} If whoever put it there is gone for good, take it off by hand.`;
+    const why = `${sentence(meaning)} If the controller that added it is gone for good, remove it by hand.`;
     return findingOn(object, {
         keeper: finalizer,
         why,
@@ -55,7 +55,7 @@ function heldByConfluent(object: KubernetesObject, finalizer: string, meaning: s
         return findingOn(object, { ...base, why, remedy });
     }
     if (need?.state === "gone") {
-        const why = `${sentence(meaning)} It cannot any more: ${need.sentence}.`;
+        const why = `${sentence(meaning)} It no longer can: ${need.sentence}.`;
         return findingOn(object, { ...base, why, remedy });
     }
     const needs = need ? ` It needs its cluster for that: ${need.sentence}.` : "";
@@ -74,7 +74,7 @@ function heldByArgoCd(object: KubernetesObject, finalizer: string, meaning: stri
     }
     const project = object.kind === "Application" ? missingProject(object, facts) : undefined;
     if (project) {
-        const why = `${sentence(meaning)} It cannot any more: the AppProject ${project}, which it reads first, is gone.`;
+        const why = `${sentence(meaning)} It no longer can: the AppProject ${project}, which it reads first, is gone.`;
         return findingOn(object, { ...base, why, remedy });
     }
     const why = [sentence(meaning), presence("Argo CD", controller), progressOf(object, facts)];
@@ -82,7 +82,7 @@ function heldByArgoCd(object: KubernetesObject, finalizer: string, meaning: stri
 }
 
 const presence = (who: string, { state, sentence: seen }: Controller): string =>
-    state === "unknown" ? `Whether that is there could not be seen: ${seen}.` : `${who} is there: ${seen}.`;
+    state === "unknown" ? `Whether it is running could not be determined: ${seen}.` : `${who} is there: ${seen}.`;
 
 /** A finalizer whose controller is running, or may be. The controller removes it, so this command doesn't. */
 function left(object: KubernetesObject, keeper: string, { state, log }: Controller, why: string): Finding {
@@ -109,7 +109,7 @@ function withoutFinalizer(object: KubernetesObject): Finding {
     const { namespace, name } = object.metadata;
     return findingOn(object, {
         keeper: "no finalizer",
-        why: "Its node ends it, once its processes have had their time. Where the node is gone for good, nobody does.",
+        why: "Its node ends it after the grace period of its processes. If the node is gone for good, nothing does.",
         waitsFor: "kubernetes",
         advice: [`kubectl -n ${namespace} delete pod ${name} --force --grace-period=0   (only if its node is gone)`],
     });

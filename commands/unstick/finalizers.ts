@@ -13,14 +13,14 @@ export interface Finalizer {
  * protect is in use, or would be left behind outside the cluster.
  */
 const ofKubernetes: Record<string, string> = {
-    foregroundDeletion: "Kubernetes' garbage collector takes it off once the objects that this one owns are gone",
-    orphan: "Kubernetes' garbage collector takes it off once the objects that this one owned are told so",
-    "kubernetes.io/pvc-protection": "Kubernetes takes it off once no pod uses the claim",
-    "kubernetes.io/pv-protection": "Kubernetes takes it off once no claim is bound to the volume",
+    foregroundDeletion: "Kubernetes' garbage collector removes it once the objects that this one owns are gone",
+    orphan: "Kubernetes' garbage collector removes it once the objects that this one owned are told so",
+    "kubernetes.io/pvc-protection": "Kubernetes removes it once no pod uses the claim",
+    "kubernetes.io/pv-protection": "Kubernetes removes it once no claim is bound to the volume",
     "service.kubernetes.io/load-balancer-cleanup":
-        "the cloud's controller takes it off once it has deleted the load balancer; without it, that stays and costs",
-    "batch.kubernetes.io/job-tracking": "Kubernetes' job controller takes it off once it has counted the pod",
-    "customresourcecleanup.apiextensions.k8s.io": "Kubernetes takes it off once every object of the kind is gone",
+        "the cloud's controller removes it once it has deleted the load balancer; without it, that stays and costs",
+    "batch.kubernetes.io/job-tracking": "Kubernetes' job controller removes it once it has counted the pod",
+    "customresourcecleanup.apiextensions.k8s.io": "Kubernetes removes it once every object of the kind is gone",
     "service.k8s.aws/resources": awsLoadBalancer(),
     "elbv2.k8s.aws/resources": awsLoadBalancer(),
 };
@@ -61,22 +61,22 @@ export function finalizerOf(finalizer: string): Finalizer {
 
     const [, kind, user] = confluent.exec(finalizer) ?? [];
     if (kind ?? user) {
-        const when = user && kind ? `once ${user} does not use it any more` : ofConfluent[kind ?? ""];
-        return { owner: "confluent", meaning: `Confluent's operator takes it off ${when ?? "once it has cleaned up"}` };
+        const when = user && kind ? `once ${user} no longer uses it` : ofConfluent[kind ?? ""];
+        return { owner: "confluent", meaning: `Confluent's operator removes it ${when ?? "once it has cleaned up"}` };
     }
     // Argo CD appends a propagation policy or a stage after a slash: …/background, …/cleanup.
     const argoCd = ofArgoCd[finalizer] ?? ofArgoCd[finalizer.split("/")[0] ?? ""];
-    if (argoCd) return { owner: "argoCd", meaning: `Argo CD takes it off ${argoCd}` };
+    if (argoCd) return { owner: "argoCd", meaning: `Argo CD removes it ${argoCd}` };
 
     if (/(^|\.)(kubernetes|k8s)\.io(\/|$)/.test(finalizer)) {
-        return { owner: "kubernetes", meaning: "Kubernetes, or an add-on of it, takes it off" };
+        return { owner: "kubernetes", meaning: "Kubernetes, or an add-on of it, removes it" };
     }
-    return { owner: "other", meaning: "no controller that is known here takes it off" };
+    return { owner: "other", meaning: "no controller that this command knows removes it" };
 }
 
 function awsLoadBalancer(): string {
     return (
-        "the AWS Load Balancer Controller takes it off once it has deleted the load balancer in AWS; " +
+        "the AWS Load Balancer Controller removes it once it has deleted the load balancer in AWS; " +
         "without it, that stays, costs, and keeps its VPC from being deleted"
     );
 }

@@ -44,7 +44,7 @@ async function untilNothingHangs(gatherer: Gatherer, options: UnstickOptions): P
     let findings = diagnose(facts);
     onFindings?.(findings, facts);
     if (findings.length === 0) {
-        say(facts.namespaceObject ? `Nothing hangs in namespace ${namespace}.` : `There is no namespace ${namespace}.`);
+        say(facts.namespaceObject ? `Nothing is stuck in namespace ${namespace}.` : `There is no namespace ${namespace}.`);
         return true;
     }
     const refused = new Set<string>();
@@ -55,8 +55,8 @@ async function untilNothingHangs(gatherer: Gatherer, options: UnstickOptions): P
         if (remedies.length === 0) {
             say(
                 refused.size > 0
-                    ? `\nRefused: ${refused.size}. Somebody who may patch these has to run this command.`
-                    : "\nNothing of this is for this command to change: each line above says who acts next.",
+                    ? `\nRefused: ${refused.size}. This command has to be run by somebody who may patch these.`
+                    : "\nThis command can't change any of this: each line above says who has to act next.",
             );
             return false;
         }
@@ -66,7 +66,7 @@ async function untilNothingHangs(gatherer: Gatherer, options: UnstickOptions): P
             return false;
         }
         const what = remedies.length === 1 ? "the one thing" : `the ${remedies.length} things`;
-        if (!(await ask(`\nDo ${what} that can be mended here?`))) {
+        if (!(await ask(`\nDo ${what} that can be fixed here?`))) {
             say(mended.size > 0 ? "Nothing more was changed." : "Nothing was changed.");
             return false;
         }
@@ -85,7 +85,7 @@ async function untilNothingHangs(gatherer: Gatherer, options: UnstickOptions): P
         if (findings.length === 0) {
             say(
                 facts.namespaceObject
-                    ? `Nothing hangs in namespace ${namespace} any more.`
+                    ? `Nothing is stuck in namespace ${namespace} any more.`
                     : `Namespace ${namespace} is gone.`,
             );
             return true;

@@ -6,7 +6,7 @@ import { type Finding, findingOn, removalCommand } from "./finding";
 /** What a failed condition of a Namespace means for the user. Kubernetes sets these conditions during a deletion. */
 const meanings: Record<string, string> = {
     NamespaceDeletionDiscoveryFailure:
-        "An API of the cluster does not answer, so Kubernetes cannot know whether something of it is left: bring what serves it back, or delete its APIService",
+        "An API of the cluster does not answer, so Kubernetes cannot know whether something of it is left: restore what serves it, or delete its APIService",
     NamespaceDeletionGroupVersionParsingFailure: "An API of the cluster has a name that cannot be read",
     NamespaceDeletionContentFailure: "Something in it could not be deleted",
     NamespaceContentRemaining: "Something in it is left",
@@ -28,7 +28,7 @@ export function namespaceFindings({ namespaceObject, objects }: Facts): Finding[
             return `${meanings[type] ?? type} (${textOf(one, "message") ?? textOf(one, "reason") ?? "no message"}).`;
         });
     const unasked = objects.filter(({ metadata }) => !metadata.deletionTimestamp).length;
-    const rest = unasked > 0 ? [`${unasked} objects in it have not been asked to go yet.`] : [];
+    const rest = unasked > 0 ? [`Objects in it whose deletion hasn't been requested yet: ${unasked}.`] : [];
     const why = ["Kubernetes deletes it once everything in it is gone.", ...conditions, ...rest].join(" ");
     return [
         ...own.map((keeper) =>

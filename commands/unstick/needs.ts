@@ -156,7 +156,7 @@ function byComponent(kind: string, namespace: string | undefined, name: string |
         return { state: "gone", sentence: missing };
     }
     const what = `${kind} ${metadata.namespace}/${metadata.name}`;
-    if (!serving) return { state: "gone", sentence: `${what} is being deleted, and has no ready pod any more` };
+    if (!serving) return { state: "gone", sentence: `${what} is being deleted, and no longer has a ready pod` };
     return { state: "there", sentence: `${what} is there` };
 }
 

@@ -16,15 +16,15 @@ export function renderFindings(findings: readonly Finding[], { now, unread }: Pi
         heading = next;
         lines.push(`  ${finding.keeper}`, `    ${finding.why}`);
         if (finding.remedy)
-            lines.push(`    Can be mended here: ${describeRemedy(finding)}; ${finding.remedy.consequence}.`);
+            lines.push(`    Can be fixed here: ${describeRemedy(finding)}; ${finding.remedy.consequence}.`);
         lines.push(...finding.advice.map((command) => `    $ ${command}`));
     }
-    if (unread.length > 0) lines.push("", "Could not be looked at:", ...unread.map((what) => `  ${what}`));
+    if (unread.length > 0) lines.push("", "Could not be read:", ...unread.map((what) => `  ${what}`));
     return lines.join("\n").trimStart();
 }
 
-/** A finding's remedy as a phrase: `take off FINALIZER`. */
+/** A finding's remedy as a phrase: `remove FINALIZER`. */
 export function describeRemedy({ remedy }: Pick<Finding, "remedy">): string {
-    if (remedy?.action === "removeFinalizer") return `take off ${remedy.finalizer}`;
+    if (remedy?.action === "removeFinalizer") return `remove ${remedy.finalizer}`;
     return remedy?.action === "endSync" ? "end the sync" : "approve the deletion";
 }

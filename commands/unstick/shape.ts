@@ -25,12 +25,12 @@ export const schema = z.object({
     version: z.literal(1),
     namespace: text,
     server: text.describe("URL of the API server."),
-    isFree: z.boolean().describe("Whether nothing hangs, or nothing does any more."),
-    findings: z.array(finding).describe("What hangs at the end."),
+    isFree: z.boolean().describe("Whether nothing is stuck, or no longer is."),
+    findings: z.array(finding).describe("What is stuck at the end."),
     done: z
         .array(z.object({ what: text, object: text, refused: text.nullable() }))
-        .describe("What was mended, or refused."),
-    unread: z.array(text).describe("What could not be looked at."),
+        .describe("What was fixed, or refused."),
+    unread: z.array(text).describe("What could not be read."),
 });
 
 export type Report = z.infer<typeof schema>;

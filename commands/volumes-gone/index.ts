@@ -57,7 +57,7 @@ export async function volumesGone(options: VolumesGoneOptions): Promise<boolean>
     } catch (error) {
         if (!(isLost && error instanceof KubernetesError && error.code === 0)) throw error;
         onEnd?.([]);
-        say(`Nobody was asked for volumes: ${error.message}.`);
+        say(`The volumes could not be checked: ${error.message}.`);
         return true;
     } finally {
         server.close();

@@ -13,9 +13,9 @@ export interface Flags {
 }
 
 export async function run({ minutes, json }: Flags): Promise<number> {
-    if (process.stdin.isTTY) throw new BadUsage("A kubeconfig is wanted on the standard input.");
+    if (process.stdin.isTTY) throw new BadUsage("Pass a kubeconfig on the standard input.");
     const kubeconfig = await text(process.stdin);
-    if (kubeconfig.trim() === "") throw new BadUsage("The standard input is empty: a kubeconfig is wanted there.");
+    if (kubeconfig.trim() === "") throw new BadUsage("The standard input is empty: pass a kubeconfig on it.");
     const isLost = process.env.PULUMI_K8S_DELETE_UNREACHABLE === "true";
     try {
         const isGone = await volumesGone({
@@ -31,7 +31,7 @@ export async function run({ minutes, json }: Flags): Promise<number> {
         throw new UsageError(
             `${error.message}.` +
                 (error.code === 0
-                    ? "\nWhere the cluster is gone, and its volumes with it or not: PULUMI_K8S_DELETE_UNREACHABLE=true pulumi destroy"
+                    ? "\nIf the cluster no longer exists: PULUMI_K8S_DELETE_UNREACHABLE=true pulumi destroy"
                     : ""),
         );
     }

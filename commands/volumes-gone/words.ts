@@ -33,7 +33,7 @@ export function givenUp(left: readonly LeftVolume[], waited: string, now: Date):
     const them = left.length === 1 ? "it" : "them";
     return [
         `After ${waited}, ${volumes(left.length)} of the stack's StorageClass ${left.length === 1 ? "is" : "are"} left. ` +
-            `The EBS CSI driver stays, for without it nobody deletes ${them} from EC2:`,
+            `The EBS CSI driver stays, because without it nothing deletes ${them} from EC2:`,
         "",
         details(left, now),
         "",
@@ -66,7 +66,7 @@ export function reasonOf({ name, claim, pods, attachments, message }: LeftVolume
         };
     }
     return {
-        why: message ? `the driver could not delete it: ${message}` : "the driver has yet to delete it",
+        why: message ? `the driver could not delete it: ${message}` : "the driver hasn't deleted it yet",
         command: `kubectl describe pv ${name}; kubectl -n kube-system logs deployment/ebs-csi-controller -c csi-provisioner`,
     };
 }

@@ -141,7 +141,7 @@ describe("npm run leftovers, on moto (a stand-in)", () => {
         for (const name of ["retained", "untold", "snapshot"] as const)
             assert.ok(output.includes(planted.ofStack[name]));
         assert.deepEqual(await volumesThere(moto), planted.ofOthers.volumes);
-        assert.match((await run([])).output, /^Nothing that is to be deleted is left of the stack eks/m);
+        assert.match((await run([])).output, /^Nothing is left to delete of the stack eks/m);
     });
 
     describe("where a right is missing", () => {
@@ -154,7 +154,7 @@ describe("npm run leftovers, on moto (a stand-in)", () => {
             assert.equal(code, 3, output);
             assert.match(
                 output,
-                /Not looked for, because whoever runs this may not:\n\n {2}EBS volumes \(ec2:DescribeVolumes\)/,
+                /Not checked, because permissions are missing:\n\n {2}EBS volumes \(ec2:DescribeVolumes\)/,
             );
         });
     });

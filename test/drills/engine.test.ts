@@ -111,7 +111,7 @@ describe("Pulumi's engine", () => {
         await operator.stop();
         // Nobody takes the operator's finalizers off, so the Application waits for what it made.
         await interrupt(on, "destroy", () =>
-            until("something hangs", async () => Object.keys(await terminating(on)).length > 0),
+            until("something is stuck", async () => Object.keys(await terminating(on)).length > 0),
         );
         const middle = await inventory(on);
         assert.ok(changes(whole, middle).some((line) => /^Application\S* deletionTimestamp: /.test(line)));

@@ -91,7 +91,7 @@ describe("Confluent's operator (simulated)", () => {
         const { isFree, said } = await rescue(on);
         assert.ok(isFree, said);
         assert.match(said, /The operator is gone: Deployment confluent-operator\/confluent-operator is scaled to 0/);
-        assert.match(said, /done: take off kafkatopic\.finalizers\S+ \(KafkaTopic confluent\/orders\)/);
+        assert.match(said, /done: remove kafkatopic\.finalizers\S+ \(KafkaTopic confluent\/orders\)/);
         await isMadeAnew(before);
     });
 

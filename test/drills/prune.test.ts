@@ -62,7 +62,7 @@ describe("Argo CD with no sweeper", () => {
         assert.ok(await readApplication(api), "its deletion waits for them");
 
         const { said } = await rescue(on);
-        assert.match(said, /Kafka confluent\/kafka is being deleted, and has no ready pod any more/);
+        assert.match(said, /Kafka confluent\/kafka is being deleted, and no longer has a ready pod/);
         await until("the Application is gone", async () => !(await readApplication(api)));
         assert.deepEqual(await snapshot(on), {});
 

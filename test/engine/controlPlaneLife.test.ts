@@ -90,7 +90,8 @@ describe("the embedded control plane's life", () => {
         command.kill("SIGKILL");
         await once(command, "exit");
         await sweep();
-        assert.equal(isLeft(folder, pids), false);
+        // The sweep of a test beside this one may be at it already.
+        await eventually(() => !isLeft(folder, pids), 10, "something is left");
     });
 
     it("takes other ports where one was taken in between", async () => {

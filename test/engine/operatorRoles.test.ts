@@ -86,7 +86,7 @@ describe("the simulated operator under RBAC", () => {
         });
         assert.match(
             said.join("\n"),
-            /ConfluentRolebinding .*internal-connect-0.*\n.*\n.*It cannot any more: there is no Kafka/,
+            /ConfluentRolebinding .*internal-connect-0.*\n.*\n.*It no longer can: there is no Kafka/,
         );
         await areGone();
     });

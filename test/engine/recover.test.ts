@@ -150,7 +150,7 @@ describe("recover, of a stack whose engine was killed while it made the Applicat
             await test.api.delete(application, "argocd2", "confluent-platform");
             const { outcome, said } = await recovering();
             assert.equal(outcome, "recovered", said);
-            assert.match(said, /It was to replace argocd\/confluent-platform/);
+            assert.match(said, /It was meant to replace argocd\/confluent-platform/);
             assert.match(said, /the state has argocd\/confluent-platform, as it was/);
             assert.deepEqual([await pending(), await versions()], [[], [oldId]]);
             assert.ok(await liveIn("argocd"));

@@ -84,11 +84,11 @@ describe("unstick, on a real API server", () => {
         assert.equal(status, 1, output);
         assert.match(output, /KafkaTopic team\/orders, being deleted for/);
         assert.match(output, /The operator is gone: there is no Deployment confluent-operator/);
-        assert.match(output, /With --yes, this command would\n {2}take off kafkatopic\.finalizers/);
+        assert.match(output, /With --yes, this command would\n {2}remove kafkatopic\.finalizers/);
         const json = command("team", "--json");
         const report = checkShape<Report>("unstick", json.stdout);
         assert.deepEqual([json.status, report.isFree, report.done], [1, false, []]);
-        assert.equal(report.findings[0]?.remedy, `take off ${topicFinalizer}`);
+        assert.equal(report.findings[0]?.remedy, `remove ${topicFinalizer}`);
         assert.deepEqual((await api.get(topicKind, "team", "orders"))?.metadata.finalizers, [topicFinalizer]);
     });
 
@@ -101,7 +101,7 @@ describe("unstick, on a real API server", () => {
         assert.deepEqual(command("team").status, 0);
     });
 
-    it("leaves a finalizer that nobody is known for, and says how to take it off", async () => {
+    it("leaves a finalizer that nobody is known for, and says how to remove it", async () => {
         await makeNamespace(plane, "mixed");
         await applyManifests(plane, [topic("mixed", [topicFinalizer, "example.com/mine"])]);
         await api.delete(topicKind, "mixed", "orders");
@@ -132,7 +132,7 @@ describe("unstick, on a real API server", () => {
         await api.delete(kafka, "live", "kafka");
         const { status, output } = command("live", "--yes");
         assert.equal(status, 0, output);
-        assert.match(output, /It cannot any more: there is no Kafka in namespace live/);
+        assert.match(output, /It no longer can: there is no Kafka in namespace live/);
         assert.equal(await isThere(topicKind, "live", "orders"), false);
     });
 
@@ -151,9 +151,9 @@ describe("unstick, on a real API server", () => {
         const isFree = await unstick({ connection, namespace: "narrow", ask, say });
         const text = said.join("\n");
         assert.equal(isFree, false, text);
-        assert.match(text, /done: take off kafkatopic\S+ \(KafkaTopic narrow\/orders\)/);
-        assert.match(text, /refused: take off schema\S+ \(Schema narrow\/orders\): .*forbidden/);
-        assert.match(text, /Refused: 1\. Somebody who may patch these has to run this command\.$/);
+        assert.match(text, /done: remove kafkatopic\S+ \(KafkaTopic narrow\/orders\)/);
+        assert.match(text, /refused: remove schema\S+ \(Schema narrow\/orders\): .*forbidden/);
+        assert.match(text, /Refused: 1\. This command has to be run by somebody who may patch these\.$/);
         assert.equal(await isThere(topicKind, "narrow", "orders"), false);
         assert.equal(await isThere(schemaKind, "narrow", "orders"), true);
     });

@@ -52,7 +52,7 @@ describe("--json, by its schema,", function () {
         const findings = diagnose(seen);
         onFindings(findings, seen);
         for (const finding of findings) onMended(finding, "patch: forbidden");
-        assert.equal(report.findings[0]?.remedy, "take off connect.finalizers.platform.confluent.io");
+        assert.equal(report.findings[0]?.remedy, "remove connect.finalizers.platform.confluent.io");
         assert.equal(report.done[0]?.refused, "patch: forbidden");
         check("unstick", report);
     });
@@ -100,8 +100,8 @@ describe("--json, by its schema,", function () {
         assert.deepEqual(
             report.pending.map(({ name, result }) => [name, result]),
             [
-                ["a", "a: in the state, as it is"],
-                ["b", "b: gone, and not in the state any more"],
+                ["a", "a: in the state, as it is now"],
+                ["b", "b: gone, and no longer in the state"],
             ],
         );
         check("recover", report);

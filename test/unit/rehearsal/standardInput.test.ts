@@ -96,7 +96,7 @@ describe("a script that reads standard input", () => {
     it("is refused by volumes-gone where there is nothing on it", () => {
         const { status, stdout, stderr } = runCommand(["volumes-gone", "--minutes", "0"]);
         assert.deepEqual([status, stdout], [2, ""]);
-        assert.match(stderr, /^The standard input is empty: a kubeconfig is wanted there\.\nSee npx/);
+        assert.match(stderr, /^The standard input is empty: pass a kubeconfig on it\.\nSee npx/);
     });
 
     it("is in the list above, or waits for a person at a terminal, or reads files", () => {

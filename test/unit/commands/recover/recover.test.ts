@@ -35,22 +35,22 @@ describe("recover: what an interrupted operation was on", () => {
     }
 
     for (const [type, one, meaning] of [
-        ["creating", object({ name: "a" }), /looked for in the cluster/],
+        ["creating", object({ name: "a" }), /If it exists in the cluster/],
         [
             "creating",
             resource("aws:ec2/vpc:Vpc", { tags: { Name: "network" } }),
-            /by its name network .*the next up makes another/,
+            /by its name network .*the next up creates another/,
         ],
-        ["creating", resource("aws:kms/key:Key"), /Look for it where its provider shows it/],
+        ["creating", resource("aws:kms/key:Key"), /Look for it in its provider's console/],
         [
             "creating",
             resource("kubernetes:helm.sh/v3:Release", { name: "argocd", namespace: "argocd" }),
             /helm -n argocd status argocd/,
         ],
-        ["updating", object({ name: "a" }), /read as it is now/],
-        ["deleting", object({ name: "a" }), /what is gone leaves the state/],
+        ["updating", object({ name: "a" }), /Its current state is read/],
+        ["deleting", object({ name: "a" }), /removed from the state/],
         ["reading", object({ name: "a" }), /Nothing was changed/],
-        ["creating", { ...resource("platform:gitops:GitOpsHandoff"), custom: false }, /nothing outside the state/],
+        ["creating", { ...resource("platform:gitops:GitOpsHandoff"), custom: false }, /exists only in the state/],
     ] as const satisfies readonly (readonly [PendingOperation["type"], StateResource, RegExp])[]) {
         it(`says what ${type} ${one.type} means`, () => {
             assert.match(meaningOf({ type, resource: one }, { deployment: {} }), meaning);
@@ -90,7 +90,7 @@ describe("recover: who holds the lock", () => {
         const now = new Date("2026-11-24T06:06:25Z");
         assert.match(
             describeHolder({ ...holder, host: "no-such-host" }, now),
-            /^Locked by me on no-such-host, process 7, for 10 min\. Whether it runs cannot be seen/,
+            /^Locked by me on no-such-host, process 7, for 10 min\. This machine can't tell whether it is running/,
         );
     });
 });

@@ -53,7 +53,7 @@ describe("unstick, of what other controllers hold,", () => {
             dying("ConfigMap", ["example.com/mine"], {}, "v1"),
             [],
             false,
-            /no controller that is known/i,
+            /no controller that this command knows/i,
         ],
         [
             "a hook of an Argo CD that is gone",
@@ -63,7 +63,7 @@ describe("unstick, of what other controllers hold,", () => {
             /Argo CD is gone/,
         ],
     ] as const) {
-        it(`${what}: ${isRemovable ? "takes it off" : "leaves it"}, and says why`, () => {
+        it(`${what}: ${isRemovable ? "removes it" : "leaves it"}, and says why`, () => {
             const findings = diagnose(facts({ objects: [object], workloads: [...workloads] }));
             assert.deepEqual(
                 findings.map(({ keeper }) => keeper),
@@ -114,7 +114,7 @@ describe("unstick, of a namespace,", () => {
         assert.doesNotMatch(finding?.why ?? "", /kafkatopics has 1/, "the list says that");
         assert.match(diagnose(facts({ namespaceObject }))[0]?.why ?? "", /Something in it is left \(kafkatopics has 1/);
         assert.match(finding?.why ?? "", /API of the cluster does not answer.*metrics\.k8s\.io\/v1beta1: stale/);
-        assert.match(finding?.why ?? "", /1 objects in it have not been asked/);
+        assert.match(finding?.why ?? "", /deletion hasn't been requested yet: 1\./);
         assert.doesNotMatch(finding?.why ?? "", /nothing/);
         assert.equal(finding?.remedy, undefined);
     });

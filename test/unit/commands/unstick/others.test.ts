@@ -5,13 +5,13 @@ import { cfk, dying, facts, operator } from "./facts";
 
 describe("unstick, of CFK's finalizers on others' objects,", () => {
     for (const [finalizer, owner, meaning] of [
-        ["configmap.finalizers.platform.confluent.io/zookeeper-zookeeper", "confluent", /zookeeper-zookeeper does not/],
-        ["secret.finalizers.platform.confluent.io/kafka-kafka", "confluent", /kafka-kafka does not use it any more/],
+        ["configmap.finalizers.platform.confluent.io/zookeeper-zookeeper", "confluent", /zookeeper-zookeeper no longer uses it/],
+        ["secret.finalizers.platform.confluent.io/kafka-kafka", "confluent", /kafka-kafka no longer uses it/],
         ["statefulset.finalizers.platform.confluent.io", "confluent", /once it has cleaned up/],
         ["platform.confluent.io/finalizer", "confluent", /once it has cleaned up/],
         ["confluentrolebinding.finalizers.platform.confluent.io", "confluent", /role binding in Kafka's Metadata/],
-        ["configmap.finalizers.cpc.platform.confluent.io", "other", /no controller that is known/],
-        ["example.com/platform.confluent.io", "other", /no controller that is known/],
+        ["configmap.finalizers.cpc.platform.confluent.io", "other", /no controller that this command knows/],
+        ["example.com/platform.confluent.io", "other", /no controller that this command knows/],
     ] as const) {
         it(`knows whose ${finalizer} is: ${owner}`, () => {
             assert.equal(finalizerOf(finalizer).owner, owner);

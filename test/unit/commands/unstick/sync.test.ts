@@ -37,7 +37,7 @@ describe("unstick, of a sync that heals in part", () => {
             /^Application argocd\/confluent-platform, syncing for 20 min\n {2}waiting for healthy state of /,
         );
         assert.match(said, /This sync is for one object only\. Out of sync, and no part of it: Kafka kafka\./);
-        assert.match(said, /Can be mended here: end the sync; Argo CD then begins another, of everything\.$/);
+        assert.match(said, /Can be fixed here: end the sync; Argo CD then begins another, of everything\.$/);
         assert.deepEqual(
             findings.map(({ remedy, since }) => [remedy?.action, since]),
             [["endSync", "2026-11-24T11:40:00Z"]],

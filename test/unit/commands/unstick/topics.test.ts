@@ -61,7 +61,7 @@ describe("unstick, of a topic's finalizer,", () => {
             "Kafka is being deleted and has no pod left",
             { workloads: [operator, brokers(0)], confluent: [dyingKafka] },
             true,
-            /is being deleted, and has no ready pod/,
+            /is being deleted, and no longer has a ready pod/,
         ],
         [
             "the KafkaRestClass that it names is gone",
@@ -97,10 +97,10 @@ describe("unstick, of a topic's finalizer,", () => {
             false,
             /no ready pod for 60 s, and may be starting/,
         ],
-        ["Deployments may not be read", { workloads: undefined, confluent: [kafka] }, false, /could not be seen/],
+        ["Deployments may not be read", { workloads: undefined, confluent: [kafka] }, false, /Whether it is running could not be determined/],
         ["Kafkas may not be read", { workloads: [operator], confluent: undefined }, false, /Kafkas could not be read/],
     ] as const satisfies readonly (readonly [string, Partial<Facts>, boolean, RegExp])[]) {
-        it(`where ${when}: ${isRemovable ? "takes it off" : "leaves it"}, and says why`, () => {
+        it(`where ${when}: ${isRemovable ? "removes it" : "leaves it"}, and says why`, () => {
             const findings = diagnose(facts({ objects: [topic()], ...(change as Partial<Facts>) }));
             assert.equal(findings.length, 1);
             assert.match(findings[0]?.why ?? "", why);
