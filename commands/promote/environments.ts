@@ -25,7 +25,7 @@ export function wayOf({ from, to, root }: { from: string; to: string; root: stri
         .filter(({ promotesFrom }) => promotesFrom)
         .map((one) => `--from ${one.promotesFrom} --to ${one.name}`);
     throw new BadUsage(
-        `${to} isn't promoted to from ${from}: gitops/environments.yaml has ${ways.join(", ") || "no such way"}.`,
+        `${from} can't be promoted to ${to}: gitops/environments.yaml has ${ways.join(", ") || "no such way"}.`,
     );
 }
 

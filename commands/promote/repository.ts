@@ -14,7 +14,7 @@ export async function assertClean(root: string): Promise<void> {
         const names = changed.split("\n").map((line) => line.trim());
         const more = names.length > 3 ? ` and ${names.length - 3} more` : "";
         refuse(
-            `The working copy has what is in no commit: ${names.slice(0, 3).join(", ")}${more}. Commit it, or put it away: git stash --include-untracked.`,
+            `The working copy has uncommitted changes: ${names.slice(0, 3).join(", ")}${more}. Commit them, or run git stash --include-untracked.`,
         );
     }
 }
@@ -25,10 +25,12 @@ export async function assertNewBranch(branch: string, root: string): Promise<voi
         () => true,
         () => false,
     );
-    if (!isName) refuse(`${branch} can't be the name of a branch: say another one by --branch NAME.`);
+    if (!isName) refuse(`${branch} can't be the name of a branch: pass another name with --branch NAME.`);
     const found = await git(root, ["for-each-ref", "--format=%(refname)", `refs/heads/${branch}`]);
     if (found !== "")
-        refuse(`There is a branch ${branch} already: git branch -D ${branch}, or say another one by --branch NAME.`);
+        refuse(
+            `The branch ${branch} already exists: git branch -D ${branch}, or pass another name with --branch NAME.`,
+        );
 }
 
 /**
@@ -40,7 +42,7 @@ export async function assertNewBranch(branch: string, root: string): Promise<voi
 export function takeOver(checkout: string, source: string, target: string): string[] {
     const folders = promotedFolders.filter((folder) => existsSync(join(checkout, source, folder)));
     if (folders.length === 0)
-        refuse(`${source} has nothing that is promoted: no folder ${promotedFolders.join(" or ")}.`);
+        refuse(`${source} has nothing to promote: it has no folder ${promotedFolders.join(" or ")}.`);
     return folders.flatMap((folder) => {
         const [from, to] = [join(checkout, source, folder), join(checkout, target, folder)];
         const [theirs, mine] = [filesIn(from), filesIn(to)];
@@ -95,7 +97,7 @@ export async function commitFrom(
     const made = await here("write-tree");
     return here("commit-tree", "-p", parent, "-m", message, made).catch((error: unknown) =>
         refuse(
-            `Git makes no commit: ${error instanceof Error ? (error.message.split("\n")[1] ?? error.message) : String(error)}`,
+            `Git could not commit: ${error instanceof Error ? (error.message.split("\n")[1] ?? error.message) : String(error)}`,
         ),
     );
 }

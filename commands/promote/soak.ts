@@ -36,7 +36,7 @@ export function soaked(from: string, application: Application | undefined, time:
             `${from} is ${health?.status ?? "without a health"}${health?.message ? ` (${health.message})` : ""}. ${again}`,
         );
     if (["Running", "Terminating"].includes(operationState?.phase ?? ""))
-        return refuse(`A sync of ${from} is under way. ${again}`);
+        return refuse(`A sync of ${from} is in progress. ${again}`);
     if (["Failed", "Error"].includes(operationState?.phase ?? ""))
         return refuse(`The last sync of ${from} failed: ${operationState?.message ?? "it doesn't say why"}. ${again}`);
     if (!health.lastTransitionTime)

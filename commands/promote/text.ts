@@ -31,7 +31,7 @@ export function textOf(told: Told): string {
         : `${to} follows a branch: Argo CD deploys this once it is merged.`;
     return [
         `## ${titleOf(told)}`,
-        `${from} runs ${code(source.revision.slice(0, 7))}, Healthy and Synced since ${source.since}; ${requiredSoakTime} is asked for.`,
+        `${from} runs ${code(source.revision.slice(0, 7))}, Healthy and Synced since ${source.since}; ${requiredSoakTime} is required.`,
         ...notes,
         renderLosses(overlay.losses, 20_000),
         ...[renderFinal(overlay.final ?? [])].filter(Boolean),

@@ -76,7 +76,9 @@ async function prepare(options: RecoverOptions, backup: string): Promise<Exporte
         say(`Stack ${stack.name} is in order: nothing was interrupted, and nothing locks it.`);
         if (resourcesIn(before).length === 0) {
             const { name: project } = await stack.workspace.projectSettings();
-            say("It has no resources. If it was deployed and not destroyed, its state is lost. To restore an earlier one:");
+            say(
+                "It has no resources. If it was deployed and not destroyed, its state is lost. To restore an earlier one:",
+            );
             say(earlierStates({ stack: stack.name, project, kept: backup, backupFolder }).join("\n"));
         }
         return "nothing";

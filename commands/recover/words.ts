@@ -63,8 +63,7 @@ export function resultOf({ type, resource }: PendingOperation, after: ExportedSt
     const id = resource.id ?? knownId(resource);
     const found = isOnlyInState(resource) ? all[0] : all.find((one) => id && one.id === id && !one.pendingReplacement);
     if (type === "deleting" && !found) return `${name}: gone, and no longer in the state`;
-    if (type === "deleting" && found?.delete)
-        return `${name}: ${found.id} still exists; the next up deletes it`;
+    if (type === "deleting" && found?.delete) return `${name}: ${found.id} still exists; the next up deletes it`;
     const old = all.find((one) => one !== found);
     if (found && old) return `${name}: in the state as ${found.id}; the next up deletes the old one, ${old.id}`;
     if (found) return `${name}: in the state, as it is now`;

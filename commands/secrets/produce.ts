@@ -57,7 +57,7 @@ async function put(
     { overlay, way, ask, say }: Pick<ProduceOptions, "overlay" | "way" | "ask" | "say">,
 ): Promise<Report["changes"]> {
     if (secrets.length === 0) {
-        say("Nothing has to be made: each Secret that can be made is there, and they agree.");
+        say("There is nothing to create: every Secret that can be generated exists, and they match.");
         return [];
     }
     await way.check(secrets);
@@ -74,7 +74,7 @@ async function put(
     });
     const rolls = strongest(changes.flatMap((one) => one.rolls)).map((roll) => rollText(roll, overlay.namespace));
     const arrival = way.arrives(secrets.map(({ name }) => name));
-    say([`Where the platform runs already${arrival ? `, ${arrival}` : ""}:`, ...rolls].join("\n  "));
+    say([`If the platform is already running${arrival ? `, ${arrival}` : ""}:`, ...rolls].join("\n  "));
     return changes;
 }
 
@@ -93,5 +93,5 @@ function isLabelled({ labels = {} }: { labels?: object }): boolean {
 function missingText({ secret, keys, what, variables }: Report["missing"][number]): string {
     const [key = "KEY"] = keys;
     const how = [`--from ${secret}/${key}=FILE`, ...variables.slice(0, 1).map((name) => `the variable ${name}`)];
-    return `Missing: ${secret} (${keys.join(", ") || "keys of its own"}): ${what}\n      give it by ${how.join(", or ")}`;
+    return `Missing: ${secret} (${keys.join(", ") || "keys of its own"}): ${what}\n      pass it with ${how.join(", or ")}`;
 }

@@ -6,7 +6,7 @@ const titles: Record<Secret["origin"], string> = {
     overlay: "Made by objects of the overlay:",
     elsewhere: "Made beside the overlay:",
     "made here": "This command makes them (--seal, --push, --apply or --output):",
-    given: "You have to give them (--from SECRET/KEY=FILE, or a variable):",
+    given: "You have to pass them (--from SECRET/KEY=FILE, or a variable):",
 };
 
 /** The list, for people. */

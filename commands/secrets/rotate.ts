@@ -73,7 +73,7 @@ function encoder(whole: (keys: Record<string, string>) => ReadonlyMap<string, Va
     return {
         given: whole({ [key]: `password=${password()}\noldPassword=${current}\n` }),
         step: "another password, with the old one beside it, which still reads what it encrypted",
-        next: "once its readers have restarted, the same command takes the old one away",
+        next: "once its readers have restarted, the same command removes the old one",
     };
 }
 
@@ -88,13 +88,13 @@ function user(secret: NeededSecret, where: Where): Rotation {
     const client = clientOf(secret, where);
     if (!client || !secret.references.every((one) => canBeMade(one, needed, directory))) {
         throw new UsageError(
-            `${secret.name} is known to somebody else, too: change it there, then give it by --from ${secret.name}/KEY=FILE.`,
+            `${secret.name} is also stored elsewhere: change it there, then pass it with --from ${secret.name}/KEY=FILE.`,
         );
     }
     const lists = listsOf(client.realm, where);
     if (lists.length === 0) {
         throw new UsageError(
-            `The users of ${secret.name} are in LDAP: change the password there, then give it by --from ${secret.name}/KEY=FILE.`,
+            `The users of ${secret.name} are in LDAP: change the password there, then pass it with --from ${secret.name}/KEY=FILE.`,
         );
     }
     const isListed = (name: string) => lists.every(({ users }) => users.has(name));
@@ -116,7 +116,7 @@ function user(secret: NeededSecret, where: Where): Rotation {
             given: new Map(
                 lists.map((list) => [list.secret, { ...given(lists, list.secret, (text) => without(text, before)) }]),
             ),
-            step: `${before} is let in no more`,
+            step: `${before} can no longer sign in`,
             next: undefined,
         };
     }
@@ -129,8 +129,8 @@ function user(secret: NeededSecret, where: Where): Rotation {
                     given(lists, name, (text) => withSuccessor(text, client, successor, secretWord)),
                 ]),
             ),
-            step: `${successor} is let in, beside ${client.name}`,
-            next: `give ${successor} what ${client.name} may (superUsers, role bindings, ACLs), wait until it is let in, and run the same command again`,
+            step: `${successor} can sign in, beside ${client.name}`,
+            next: `give ${successor} what ${client.name} may (superUsers, role bindings, ACLs), wait until it can sign in, and run the same command again`,
         };
     }
     const unnamed = principalsOf(resources, client.name).filter(({ names }) => !names.includes(successor));
@@ -151,7 +151,7 @@ function user(secret: NeededSecret, where: Where): Rotation {
     return {
         given: new Map([[secret.name, bytes(Object.fromEntries(texts.filter(([key]) => there[key])))]]),
         step: `its readers sign in as ${successor}`,
-        next: `once they have restarted, the same command takes ${client.name} away`,
+        next: `once they have restarted, the same command removes ${client.name}`,
     };
 }
 

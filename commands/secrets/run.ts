@@ -65,7 +65,7 @@ async function checkAll({ stack, json }: Flags): Promise<number> {
             missing: [],
             inTheClear,
         } satisfies Report);
-    else console.log(found.length === 0 ? `No secret stands in the clear in ${folder}.` : found.map(line).join("\n"));
+    else console.log(found.length === 0 ? `No secret is in plain text in ${folder}.` : found.map(line).join("\n"));
     return found.length > 0 ? exitCodes.finding : exitCodes.done;
 }
 

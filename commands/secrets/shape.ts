@@ -59,8 +59,8 @@ export const schema = z.object({
         .nullable()
         .describe("With --rotate: the step that was taken."),
     changes: z.array(change).describe("What was sealed, pushed, applied or written."),
-    missing: z.array(absent).describe("What only you know, and have not given."),
-    inTheClear: z.array(clear).describe("With --check: what stands in the clear in the repository."),
+    missing: z.array(absent).describe("What only you know, and haven't passed."),
+    inTheClear: z.array(clear).describe("With --check: what is in plain text in the repository."),
 });
 
 export type Report = z.infer<typeof schema>;

@@ -44,7 +44,11 @@ async function untilNothingHangs(gatherer: Gatherer, options: UnstickOptions): P
     let findings = diagnose(facts);
     onFindings?.(findings, facts);
     if (findings.length === 0) {
-        say(facts.namespaceObject ? `Nothing is stuck in namespace ${namespace}.` : `There is no namespace ${namespace}.`);
+        say(
+            facts.namespaceObject
+                ? `Nothing is stuck in namespace ${namespace}.`
+                : `There is no namespace ${namespace}.`,
+        );
         return true;
     }
     const refused = new Set<string>();

@@ -63,10 +63,10 @@ describe("npx confluent-gitops secrets --push, on moto (a stand-in)", () => {
 
     it("leaves what is there, and rotates it by steps", async () => {
         place.takeIn();
-        assert.match((await run("--yes")).stdout, /Nothing has to be made/);
+        assert.match((await run("--yes")).stdout, /There is nothing to create/);
         const { status, stdout } = await run("--yes", "--rotate", "connect-kafka");
         assert.equal(status, 3);
-        assert.match(stdout, /connect-r2 is let in, beside connect/);
+        assert.match(stdout, /connect-r2 can sign in, beside connect/);
         const users = JSON.parse((await kept("kafka-users")).values["plain-users.json"] ?? "") as object;
         assert.deepEqual(Object.keys(users).sort(), ["connect", "connect-r2", "kafka"]);
     });

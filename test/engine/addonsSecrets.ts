@@ -118,7 +118,7 @@ export function secretsArrive(stage: () => AddonsStage): void {
                 ),
             );
         const before = await versions();
-        assert.match(await user.does(0, ...way), /Nothing has to be made/);
+        assert.match(await user.does(0, ...way), /There is nothing to create/);
         assert.deepEqual(await versions(), before);
         await user.rotateConnect(way, () => Promise.resolve());
 

@@ -106,7 +106,7 @@ export class Book {
                     if (known && known.password !== value && known.from !== reference.secret && !isReplaced) {
                         throw new UsageError(
                             `The Secrets ${known.from} and ${reference.secret} have different passwords of the user ${name} (${realm}), so it can't sign in. ` +
-                                `Give one of them: --from ${reference.secret}/KEY=FILE.`,
+                                `Pass one of them: --from ${reference.secret}/KEY=FILE.`,
                         );
                     }
                     if (!known) this.passwords.set(key, { password: value, from: reference.secret });

@@ -82,7 +82,7 @@ function seal(
     const isSealed = isObject(sealed) && sealed.kind === "SealedSecret" && withoutValues(stdout, secret) === stdout;
     if (!isSealed)
         throw new UsageError(
-            `kubeseal did not seal ${secret.name}: what it printed is no SealedSecret, and was written nowhere.`,
+            `kubeseal did not seal ${secret.name}: what it printed is not a SealedSecret, and was not written.`,
         );
     return { ...sealed, metadata: { ...(sealed.metadata as object), labels: ownLabels } };
 }

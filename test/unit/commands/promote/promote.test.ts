@@ -112,7 +112,7 @@ describe("promote", () => {
 
         it("with a dirty working copy", async () => {
             world.write("gitops/new.yaml", "a: 1\n");
-            await refused(/^The working copy has what is in no commit: \?\? gitops\/new\.yaml\. Commit it, or/);
+            await refused(/^The working copy has uncommitted changes: \?\? gitops\/new\.yaml\. Commit them, or/);
             world.git("clean", "--quiet", "--force", "gitops");
         });
 
@@ -120,7 +120,7 @@ describe("promote", () => {
             world.git("branch", "taken");
             await assert.rejects(
                 world.promote(world.live(), { branch: "taken" }),
-                /There is a branch taken already: git branch -D taken/,
+                /The branch taken already exists: git branch -D taken/,
             );
             world.git("branch", "-D", "taken");
             await refused(/a\.\.b can't be the name of a branch/, world.live(), { branch: "a..b" });
@@ -132,7 +132,7 @@ describe("promote", () => {
                 world.live(),
                 { from: "moon" },
             );
-            await refused(/^prod isn't promoted to from dev: .* has --from staging --to prod\./, world.live(), {
+            await refused(/^dev can't be promoted to prod: .* has --from staging --to prod\./, world.live(), {
                 from: "dev",
             });
         });

@@ -41,7 +41,7 @@ describe("what is promoted has soaked", () => {
             { health: { status: "Degraded", message: "no quorum" } },
             /^staging is Degraded \(no quorum\)\./,
         ],
-        ["is being synced", { operationState: { phase: "Running" } }, /^A sync of staging is under way/],
+        ["is being synced", { operationState: { phase: "Running" } }, /^A sync of staging is in progress/],
         [
             "was not synced to the end",
             { operationState: { phase: "Failed", message: "denied" } },

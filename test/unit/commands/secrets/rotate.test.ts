@@ -45,7 +45,7 @@ describe("npx confluent-gitops secrets --rotate", () => {
         const before = kept.text("connect-kafka", "plain.txt");
         const first = kept.rotate("connect-kafka");
         assert.deepEqual(first.changed, ["kafka-users"]);
-        assert.match(first.step, /connect-r2 is let in, beside connect/);
+        assert.match(first.step, /connect-r2 can sign in, beside connect/);
         assert.deepEqual(Object.keys(kept.users()).sort(), ["connect", "connect-r2", "kafka"]);
         assert.equal(kept.text("connect-kafka", "plain.txt"), before);
 
@@ -55,7 +55,7 @@ describe("npx confluent-gitops secrets --rotate", () => {
             kept.text("connect-kafka", "plain.txt"),
             `username=connect-r2\npassword=${kept.users()["connect-r2"]}\n`,
         );
-        assert.match(second.next ?? "", /takes connect away/);
+        assert.match(second.next ?? "", /removes connect/);
         assert.notEqual(kept.users()["connect-r2"], kept.users().connect);
 
         const third = kept.rotate("connect-kafka");
@@ -63,12 +63,12 @@ describe("npx confluent-gitops secrets --rotate", () => {
         assert.deepEqual(Object.keys(kept.users()).sort(), ["connect-r2", "kafka"]);
         assert.equal(third.next, undefined);
 
-        assert.match(kept.rotate("connect-kafka").step, /connect-r3 is let in, beside connect-r2/);
+        assert.match(kept.rotate("connect-kafka").step, /connect-r3 can sign in, beside connect-r2/);
     });
 
     it("has nobody sign in who may not do what the old one may", () => {
         const kept = new Kept("test/fixtures/secrets/rbac-ldap");
-        assert.match(kept.rotate("connect-kafka").step, /connect-r2 is let in/);
+        assert.match(kept.rotate("connect-kafka").step, /connect-r2 can sign in/);
         assert.throws(
             () => kept.rotate("connect-kafka"),
             /connect-r2 may not do what connect may: name it in ConfluentRolebinding connect-admin .* Nothing was changed/,

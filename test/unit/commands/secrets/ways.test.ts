@@ -65,7 +65,7 @@ describe("npx confluent-gitops secrets puts Secrets", () => {
                 resources: ["connect-kafka.yaml", "kafka-users.yaml"],
             });
             assert.match(stderr, /Add to resources in .*kustomization\.yaml: secrets/);
-            assert.match(stderr, /Where the platform runs already, once they are committed and synced:/);
+            assert.match(stderr, /If the platform is already running, once they are committed and synced:/);
         });
 
         it("and does not seal anew what nobody can read, nor say that nothing is there", () => {
@@ -81,7 +81,7 @@ describe("npx confluent-gitops secrets puts Secrets", () => {
             const path = place.kubeseal(`process.stdout.write(require("node:fs").readFileSync(0))`);
             const { status, stdout, stderr } = seal(path);
             assert.equal(status, 1);
-            assert.match(stderr, /what it printed is no SealedSecret/);
+            assert.match(stderr, /what it printed is not a SealedSecret/);
             assert.doesNotMatch(stdout + stderr, /username=|"data"/);
             assert.ok(!existsSync(join(place.folder, "secrets")));
         });

@@ -5,7 +5,11 @@ import { cfk, dying, facts, operator } from "./facts";
 
 describe("unstick, of CFK's finalizers on others' objects,", () => {
     for (const [finalizer, owner, meaning] of [
-        ["configmap.finalizers.platform.confluent.io/zookeeper-zookeeper", "confluent", /zookeeper-zookeeper no longer uses it/],
+        [
+            "configmap.finalizers.platform.confluent.io/zookeeper-zookeeper",
+            "confluent",
+            /zookeeper-zookeeper no longer uses it/,
+        ],
         ["secret.finalizers.platform.confluent.io/kafka-kafka", "confluent", /kafka-kafka no longer uses it/],
         ["statefulset.finalizers.platform.confluent.io", "confluent", /once it has cleaned up/],
         ["platform.confluent.io/finalizer", "confluent", /once it has cleaned up/],

@@ -97,7 +97,12 @@ describe("unstick, of a topic's finalizer,", () => {
             false,
             /no ready pod for 60 s, and may be starting/,
         ],
-        ["Deployments may not be read", { workloads: undefined, confluent: [kafka] }, false, /Whether it is running could not be determined/],
+        [
+            "Deployments may not be read",
+            { workloads: undefined, confluent: [kafka] },
+            false,
+            /Whether it is running could not be determined/,
+        ],
         ["Kafkas may not be read", { workloads: [operator], confluent: undefined }, false, /Kafkas could not be read/],
     ] as const satisfies readonly (readonly [string, Partial<Facts>, boolean, RegExp])[]) {
         it(`where ${when}: ${isRemovable ? "removes it" : "leaves it"}, and says why`, () => {
