@@ -3,12 +3,13 @@ import { dirname, join } from "node:path";
 import { knownStacks, project } from "../../base/checkout";
 import { BadUsage, UsageError } from "../../base/error";
 import { environmentsFile, messageOf, promotedFolders, readEnvironments } from "../../config/environments";
+import { groups } from "../../config/schema";
 import { readStackFile } from "../../config/stackFile";
 import { ownCheckout } from "../../config/workload/checkout";
 import { didYouMean } from "../frame/nearest";
 import type { Answers } from "./answers";
 import type { NewFile } from "./newFile";
-import { choicesIn, scalarOf, withEntry, withHeader, withoutSecrets, withScalars } from "./stackText";
+import { choicesIn, scalarOf, withEntry, withFirst, withHeader, withoutSecrets, withScalars } from "./stackText";
 
 /** Also the name of a stack, a folder, and a part of the name of an EKS cluster. */
 const environmentName = /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/;
@@ -95,12 +96,18 @@ function stackText(text: string, { from, name, config, asked, revision, promotes
     const cluster = (config[`${project}:cluster`] ?? {}) as Readonly<Record<string, unknown>>;
     const set = (group: string, key: string, value: string) => [["config", `${project}:${group}`, key], value] as const;
     const { path = "", addons } = gitops;
-    const changed = withScalars(withoutSecrets(text), [
+    const provider = /^secretsprovider: *(.+)$/m.exec(text)?.[1];
+    const parsed = groups.cluster.safeParse(cluster);
+    const eks = parsed.success && parsed.data.source === "eks" ? parsed.data : undefined;
+    // Otherwise, both would have the default, and EKS takes a name once in a region.
+    const lacksName = eks !== undefined && cluster.name === undefined;
+    const named = lacksName ? withFirst(text, ["config", `${project}:cluster`], `name: ${eks.name}-${name}`) : text;
+    const changed = withScalars(withoutSecrets(named), [
         set("gitops", "path", siblingOf(path, name)),
         ...(addons === undefined ? [] : [set("gitops", "addons", siblingOf(addons, name))]),
         set("gitops", "revision", revision),
         // Two stacks would deploy to one cluster.
-        ...["name", "context"].flatMap((key) => {
+        ...(lacksName ? ["context"] : ["name", "context"]).flatMap((key) => {
             const value = cluster[key];
             return typeof value === "string" ? [set("cluster", key, `${withoutEnd(value, from)}-${name}`)] : [];
         }),
@@ -110,15 +117,13 @@ function stackText(text: string, { from, name, config, asked, revision, promotes
         `The environment ${name}, made like the stack ${from}. In the list: ${environmentsFile}.`,
         "",
         `Replace what belongs to this environment alone: region, zones, network, addresses, roles, cluster; in Git, ${siblingOf(path, name)}.`,
-        ...(promotesFrom === undefined
-            ? []
-            : [
-                  `It follows ${revision} until ${promotesFrom} is first promoted to it, which sets gitops.revision to a commit.`,
-              ]),
+        promotesFrom === undefined
+            ? `It follows ${revision}: what is pushed there is deployed.`
+            : `It follows ${revision} until ${promotesFrom} is first promoted to it, which sets gitops.revision to a commit.`,
         "Before the workload starts, its namespace needs the Secrets that this lists:",
         `  npx confluent-gitops secrets --overlay ${name}`,
         "",
-        `  pulumi stack init ${name}`,
+        `  pulumi stack init ${name}${provider === undefined ? "" : ` --secrets-provider="${provider}"`}`,
         ...asked.map((secret) => `  pulumi config set --secret ${secret}`),
         "  pulumi preview",
         "  pulumi up",

@@ -19,6 +19,19 @@ export function withScalars(text: string, values: readonly (readonly [path: Path
     return replaced(text, spans);
 }
 
+/** Adds the first line of a map in a stack file, as in `config`, which is there itself. */
+export function withFirst(text: string, [config = "", group = ""]: Path, line: string): string {
+    const map: unknown = parseDocument(text).getIn([config, group], true);
+    if (isMap(map) && map.range) {
+        const [at] = map.range;
+        if (map.flow)
+            return replaced(text, [{ from: at + 1, to: at + 1, by: map.items.length > 0 ? ` ${line},` : ` ${line} ` }]);
+        const indent = " ".repeat(at - (text.lastIndexOf("\n", at - 1) + 1));
+        return replaced(text, [{ from: at, to: at, by: `${line}\n${indent}` }]);
+    }
+    return text.replace(new RegExp(`^${config}:.*\n`, "m"), (head) => `${head}  ${group}:\n    ${line}\n`);
+}
+
 /** Appends an entry, `- name: qa`, to a list; `lines` are those of the entry without the dash. */
 export function withEntry(text: string, path: Path, lines: readonly string[]): string {
     const list: unknown = parseDocument(text).getIn(path, true);

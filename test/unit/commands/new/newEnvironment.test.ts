@@ -70,6 +70,9 @@ describe("new environment", () => {
         const texts = await textsOf({ name: "safe", from: "secure" });
         const kustomization = texts.get("gitops/platform/overlays/safe/kustomization.yaml");
         assert.match(kustomization ?? "", /^# For the environment safe, made like \.\.\/secure/);
+        // The example has none: both stacks would have the default.
+        const { config } = parse(texts.get("Pulumi.safe.yaml") ?? "") as Stack;
+        assert.equal(config["confluent-gitops:cluster"]?.name, "confluent-safe");
     });
 
     it("is shown, and not written without a yes", async () => {
