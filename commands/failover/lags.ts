@@ -51,14 +51,15 @@ const linkName = ({ metadata, spec, status }: KubernetesObject): string =>
     "";
 
 function lagOf({ mirror_topic_name, mirror_status, mirror_lags }: Page["data"][number], link: string): Lag {
-    if (!Array.isArray(mirror_lags) || mirror_lags.some(({ lag }) => !Number.isFinite(lag)))
+    // A negative one would not mean that everything is there.
+    if (!Array.isArray(mirror_lags) || mirror_lags.some(({ lag }) => !(Number.isFinite(lag) && lag >= 0)))
         throw new UsageError(
             `Kafka's REST API says nothing of how far ${mirror_topic_name} of link ${link} is behind (mirror_lags).`,
         );
     const [worst] = [...mirror_lags].sort((one, other) => other.lag - one.lag);
     return {
         status: mirror_status.toUpperCase(),
-        messages: mirror_lags.reduce((sum, { lag }) => sum + Math.max(0, lag), 0),
+        messages: mirror_lags.reduce((sum, { lag }) => sum + lag, 0),
         worst: worst && {
             partition: worst.partition,
             messages: worst.lag,

@@ -41,7 +41,7 @@ interface MirrorData {
  *
  * Assumed, because no public page, example or output was found: that the status repeats mirror_status as Kafka has it; that a state may
  * be set for a topic that the link made by itself; that the link is deleted with its object, and leaves topics that are STOPPED alone.
- * Not played: a change of a link's settings.
+ * Not played: a change of a link's settings, and deleteRemovedMirrorTopics, which the overlays set to false.
  */
 export class ClusterLinks {
     private timer: NodeJS.Timeout | undefined;
