@@ -66,6 +66,11 @@ case "${1:-}" in
   produce)
     kafka-topics --bootstrap-server "$BOOTSTRAP" --command-config "$config" --create --if-not-exists \
       --topic "$TOPIC" --partitions 4 --config retention.ms=3600000
+    # kafka-console-producer gives up after three retries and 1.5 s unless these are set (ConsoleProducer.java of Apache Kafka). A moment
+    # without enough replicas is no error of a version: delivery.timeout.ms, two minutes, decides.
+    say retries 2147483647
+    say request.timeout.ms 30000
+    say linger.ms 0
     exec kafka-console-producer --bootstrap-server "$BOOTSTRAP" --producer.config "$config" --topic "$TOPIC" \
       --sync --request-required-acks all < <(records) >/dev/null
     ;;
