@@ -151,7 +151,7 @@ describe("recover, of a stack whose engine was killed while it made the Applicat
             const { outcome, said } = await recovering();
             assert.equal(outcome, "recovered", said);
             assert.match(said, /It was meant to replace argocd\/confluent-platform/);
-            assert.match(said, /the state has argocd\/confluent-platform, as it was/);
+            assert.match(said, /the state still has argocd\/confluent-platform, not/);
             assert.deepEqual([await pending(), await versions()], [[], [oldId]]);
             assert.ok(await liveIn("argocd"));
         });
@@ -170,7 +170,7 @@ describe("recover, of a stack whose engine was killed while it made the Applicat
                     backupFolder: folder,
                 }),
                 ({ message }: Error) => {
-                    const [, backup = ""] = /kept in (\S+):/.exec(message) ?? [];
+                    const [, backup = ""] = /with a copy in (\S+?)\. /.exec(message) ?? [];
                     assert.match(message, /error: not this state/);
                     assert.ok(readFileSync(backup, "utf8").includes("pending_operations"));
                     return true;

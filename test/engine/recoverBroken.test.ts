@@ -129,7 +129,7 @@ describe("npm run recover, where the engine refuses the state,", () => {
             writeFileSync(file(), empty);
             const { status, output } = recover(["--yes"]);
             assert.equal(status, 0, output);
-            assert.match(output, /It has no resources\. Where it was deployed[^]*\.pulumi\/backups\/own\/dev\//);
+            assert.match(output, /It has no resources\. If it was deployed[^]*\.pulumi\/backups\/own\/dev\//);
             assert.equal(readFileSync(file(), "utf8"), empty);
         }
     });

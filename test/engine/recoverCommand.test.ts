@@ -85,7 +85,7 @@ describe("npm run recover, on a user's own stack and login,", () => {
         writeFileSync(join(locks, "cut-off.json"), "");
         const { status, output } = recover(["--yes"]);
         assert.equal(status, 1, output);
-        assert.match(output, /lock cannot be read, .*unexpected end of JSON input/);
+        assert.match(output, /lock can't be read, .*unexpected end of JSON input/);
         assert.deepEqual(readdirSync(locks), ["cut-off.json"]);
         const [, args = ""] = /pulumi (cancel --stack dev --yes)/.exec(output) ?? [];
         assert.equal(spawn("pulumi", args.split(" ")).status, 0);
