@@ -4,48 +4,11 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
 import * as wire from "@pulumi/pulumi/proto/provider_pb";
 import { construct } from "./construct";
-import { type Change as PropertyChange, type Difference } from "./diff";
 import { tellEngine } from "./engineLog";
 import { failure } from "./failure";
-import type { CheckOutcome, Session, StandIn, Subject } from "./provider";
+import type { Session, StandIn, Subject } from "./provider";
+import { checkResponse, diffResponse } from "./responses";
 import { fromStruct, toStruct } from "./wire";
-
-const { Kind } = wire.PropertyDiff;
-const KINDS = {
-    add: [Kind.ADD, Kind.ADD_REPLACE],
-    delete: [Kind.DELETE, Kind.DELETE_REPLACE],
-    update: [Kind.UPDATE, Kind.UPDATE_REPLACE],
-} as const;
-
-function checkResponse(outcome: CheckOutcome): wire.CheckResponse {
-    const response = new wire.CheckResponse();
-    response.setInputs(toStruct(outcome.inputs));
-    for (const { property, reason } of outcome.failures ?? []) {
-        const entry = new wire.CheckFailure();
-        entry.setProperty(property);
-        entry.setReason(reason);
-        response.addFailures(entry);
-    }
-    return response;
-}
-
-function diffResponse({ changes, deleteBeforeReplace }: Difference): wire.DiffResponse {
-    const { DiffChanges } = wire.DiffResponse;
-    const response = new wire.DiffResponse();
-    response.setChanges(changes.length === 0 ? DiffChanges.DIFF_NONE : DiffChanges.DIFF_SOME);
-    response.setHasdetaileddiff(true);
-    response.setDeletebeforereplace(deleteBeforeReplace ?? false);
-    const top = ({ path }: PropertyChange): string => /^\["(.*?)"\]|^[^.[]+/.exec(path)?.[0] ?? path;
-    response.setDiffsList([...new Set(changes.map(top))]);
-    response.setReplacesList([...new Set(changes.filter(({ replace }) => replace).map(({ path }) => path))]);
-    for (const { path, kind, replace } of changes) {
-        const entry = new wire.PropertyDiff();
-        entry.setKind(KINDS[kind][replace ? 1 : 0]);
-        entry.setInputdiff(true);
-        response.getDetaileddiffMap().set(path, entry);
-    }
-    return response;
-}
 
 function subject(request: { getUrn(): string }): Subject {
     const urn = request.getUrn();
@@ -84,8 +47,16 @@ export function providerService(standIn: Promise<StandIn>): UntypedServiceImplem
         answer: (request: Request, session: Session, engineAddress: string) => Response | Promise<Response>,
     ) {
         return (call: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>): void => {
-            connection(call.getPeer())
+            const opened = connection(call.getPeer());
+            // A plug-in of Pulumi's ends with its engine, also one that is killed. So does what it waits for, although AWS goes on with
+            // what it was told.
+            let isAnswered = false;
+            call.on("cancelled", () => {
+                if (!isAnswered) void opened.then(({ session }) => session.cancel?.());
+            });
+            opened
                 .then(({ session, engineAddress }) => answer(call.request, session, engineAddress))
+                .finally(() => (isAnswered = true))
                 .then(
                     (response) => callback(null, response),
                     (error: unknown) => callback(failure(error)),
