@@ -1,6 +1,7 @@
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { KafkaJars } from "../../tools/kafka";
+import type { RealKafka } from "./kafka";
 
 /** The programs on the PATH in Confluent's images, as classes of the same Kafka. */
 const programs = {
@@ -16,3 +17,26 @@ export function writePrograms(folder: string, { java, folder: jars }: KafkaJars)
         writeFileSync(join(folder, name), `#!/bin/sh\n${line}\n`, { mode: 0o755 });
     }
 }
+
+/**
+ * The environment of a client's script, for the listener without TLS, with the programs of `folder`.
+ *
+ * @param more what differs
+ */
+export function clientEnvironment(
+    folder: string,
+    { bootstrap }: RealKafka,
+    more: Readonly<Record<string, string>>,
+): Record<string, string> {
+    const scratch = mkdtempSync(join(folder, "scratch-"));
+    const none = join(scratch, "none");
+    const nobody = { CREDENTIALS: none, TRUST: none, IDENTITY: none };
+    return { PATH: `${folder}:/usr/bin:/bin`, BOOTSTRAP: bootstrap, SCRATCH: scratch, ...nobody, ...more };
+}
+
+/** The listener by password, and who signs in there. */
+export const bySasl = ({ secured: { sasl, clients } }: RealKafka) => ({
+    BOOTSTRAP: sasl,
+    TRUST: clients.trust,
+    CREDENTIALS: clients.credentials,
+});

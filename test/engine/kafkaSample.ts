@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { root } from "../harness";
 import { eventually } from "./eventually";
 import type { RealKafka } from "./kafka";
-import { writePrograms } from "./kafkaPrograms";
+import { bySasl, clientEnvironment, writePrograms } from "./kafkaPrograms";
 import { password } from "./kafkaSecurity";
 
 const script = join(root, "gitops/platform/components/sample-client/client.sh");
@@ -37,19 +37,8 @@ export function sampleIsTested(kafka: () => RealKafka): void {
         });
 
         const start = (what: "produce" | "consume", more: Readonly<Record<string, string>> = {}): Client => {
-            const scratch = mkdtempSync(join(folder, "scratch-"));
-            const env = {
-                PATH: `${folder}:/usr/bin:/bin`,
-                HOSTNAME: "sample-producer-x7k2p",
-                BOOTSTRAP: kafka().bootstrap,
-                TOPIC: topic,
-                INTERVAL: "0.2",
-                CREDENTIALS: join(scratch, "none"),
-                TRUST: join(scratch, "none"),
-                IDENTITY: join(scratch, "none"),
-                SCRATCH: scratch,
-                ...more,
-            };
+            const own = { HOSTNAME: "sample-producer-x7k2p", TOPIC: topic, INTERVAL: "0.2" };
+            const env = clientEnvironment(folder, kafka(), { ...own, ...more });
             const process = spawn("bash", [script, what], { env });
             running.add(process);
             let text = "";
@@ -95,12 +84,7 @@ export function sampleIsTested(kafka: () => RealKafka): void {
         });
 
         it("ends where it may not read, as the user of its Secret", async () => {
-            const { sasl, clients } = kafka().secured;
-            const client = start("consume", {
-                BOOTSTRAP: sasl,
-                TRUST: clients.trust,
-                CREDENTIALS: clients.credentials,
-            });
+            const client = start("consume", bySasl(kafka()));
             assert.equal(typeof (await client.ended), "number", "it isn't ended by a signal");
             assert.match(client.said(), /^Processed a total of 0 messages$/m);
         });

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../harness";
 import type { RealKafka } from "./kafka";
-import { writePrograms } from "./kafkaPrograms";
+import { bySasl, clientEnvironment, writePrograms } from "./kafkaPrograms";
 import { password } from "./kafkaSecurity";
 
 const script = join(root, "gitops/platform/components/smoke-test/smoke.sh");
@@ -27,20 +27,8 @@ export function smokeIsTested(kafka: () => RealKafka): void {
 
         /** Runs it with these settings in addition to those for a listener without TLS. @returns its output and exit code */
         const smoke = async (more: Readonly<Record<string, string>> = {}) => {
-            const scratch = mkdtempSync(join(folder, "scratch-"));
-            const env = {
-                PATH: `${folder}:/usr/bin:/bin`,
-                HOSTNAME: "smoke-test-x7k2p",
-                BOOTSTRAP: kafka().bootstrap,
-                TOPIC: topic,
-                RECORDS: "10",
-                PATIENCE: "30",
-                CREDENTIALS: join(scratch, "none"),
-                TRUST: join(scratch, "none"),
-                IDENTITY: join(scratch, "none"),
-                SCRATCH: scratch,
-                ...more,
-            };
+            const own = { HOSTNAME: "smoke-test-x7k2p", TOPIC: topic, RECORDS: "10", PATIENCE: "30" };
+            const env = clientEnvironment(folder, kafka(), { ...own, ...more });
             const process = spawn("bash", [script], { env });
             let said = "";
             for (const stream of [process.stdout, process.stderr]) stream.on("data", (data) => (said += String(data)));
@@ -62,10 +50,7 @@ export function smokeIsTested(kafka: () => RealKafka): void {
             kafka().run(`org.apache.kafka.tools.${main}`, "--bootstrap-server", kafka().bootstrap, ...args);
         const allow = (...args: string[]) =>
             command("AclCommand", "--add", "--allow-principal", "User:smoke-test", ...args);
-        const sasl = () => {
-            const { sasl, clients } = kafka().secured;
-            return { BOOTSTRAP: sasl, TRUST: clients.trust, CREDENTIALS: clients.credentials };
-        };
+        const sasl = () => bySasl(kafka());
         const mtls = () => {
             const { mtls, clients } = kafka().secured;
             return { BOOTSTRAP: mtls, TRUST: clients.trust, IDENTITY: clients.identity };

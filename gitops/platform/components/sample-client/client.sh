@@ -11,6 +11,7 @@ set -euo pipefail
 
 config=$SCRATCH/client.properties
 
+# From here to configure, ../smoke-test/smoke.sh and ../sample-client/client.sh are the same: Kustomize gives a component no file of another.
 say() { printf '%s=%s\n' "$1" "${2//\\/\\\\}" >>"$config"; }
 # The value of a line NAME=VALUE.
 field() {
@@ -27,10 +28,9 @@ option() {
   printf '%s="%s"' "$1" "${text//\"/\\\"}"
 }
 
-configure() {
+# TLS, and as whom it signs in.
+secure() {
   local protocol=PLAINTEXT file=$CREDENTIALS/plain.txt
-  umask 077
-  : >"$config"
   if [ -f "$TRUST/truststore.jks" ]; then
     protocol=SSL
     say ssl.truststore.location "$TRUST/truststore.jks"
@@ -52,6 +52,12 @@ configure() {
     say sasl.jaas.config "$login required $(option username "$file") $(option password "$file");"
   fi
   say security.protocol "$protocol"
+}
+
+configure() {
+  umask 077
+  : >"$config"
+  secure
 }
 
 records() {

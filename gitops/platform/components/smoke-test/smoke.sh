@@ -35,6 +35,7 @@ reason() {
   esac
 }
 
+# From here to configure, ../smoke-test/smoke.sh and ../sample-client/client.sh are the same: Kustomize gives a component no file of another.
 say() { printf '%s=%s\n' "$1" "${2//\\/\\\\}" >>"$config"; }
 # The value of a line NAME=VALUE.
 field() {
@@ -51,15 +52,9 @@ option() {
   printf '%s="%s"' "$1" "${text//\"/\\\"}"
 }
 
-configure() {
-  local protocol=PLAINTEXT
-  umask 077
-  : >"$config"
-  say default.api.timeout.ms $((PATIENCE * 1000))
-  say request.timeout.ms $((PATIENCE * 500))
-  say max.block.ms $((PATIENCE * 1000))
-  say delivery.timeout.ms $((PATIENCE * 1000))
-  say linger.ms 0
+# TLS, and as whom it signs in.
+secure() {
+  local protocol=PLAINTEXT file=$CREDENTIALS/plain.txt
   if [ -f "$TRUST/truststore.jks" ]; then
     protocol=SSL
     say ssl.truststore.location "$TRUST/truststore.jks"
@@ -74,14 +69,24 @@ configure() {
     say ssl.keystore.type PEM
     say ssl.keystore.location "$SCRATCH/identity.pem"
   fi
-  if [ -f "$CREDENTIALS/plain.txt" ]; then
-    local file=$CREDENTIALS/plain.txt
+  if [ -f "$file" ]; then
     if [ "$protocol" = SSL ]; then protocol=SASL_SSL; else protocol=SASL_PLAINTEXT; fi
     say sasl.mechanism PLAIN
     local login=org.apache.kafka.common.security.plain.PlainLoginModule
     say sasl.jaas.config "$login required $(option username "$file") $(option password "$file");"
   fi
   say security.protocol "$protocol"
+}
+
+configure() {
+  umask 077
+  : >"$config"
+  say default.api.timeout.ms $((PATIENCE * 1000))
+  say request.timeout.ms $((PATIENCE * 500))
+  say max.block.ms $((PATIENCE * 1000))
+  say delivery.timeout.ms $((PATIENCE * 1000))
+  say linger.ms 0
+  secure
 }
 
 # A program that says nothing for so long after that hangs.
