@@ -17,6 +17,16 @@ export interface StackFile {
     placeholders: string[];
 }
 
+const pathsOf = (stack: string, checkout: string): string[] =>
+    [checkout, join(checkout, "examples")].map((folder) => join(folder, `Pulumi.${stack}.yaml`));
+
+/** The absolute path of a stack's file, in the checkout or its `examples/`. @throws BadUsage if there is no such stack */
+export function stackFilePath(stack: string, checkout = root): string {
+    const path = pathsOf(stack, checkout).find((candidate) => existsSync(candidate));
+    if (path) return path;
+    throw new BadUsage(`There is no stack ${stack}; this checkout has ${listed(knownStacks(checkout))}.`);
+}
+
 /**
  * Reads `Pulumi.<stack>.yaml` from the checkout or its `examples/`.
  *
@@ -25,12 +35,7 @@ export interface StackFile {
  * @throws UsageError if there is no such stack, or its file isn't YAML
  */
 export function readStackFile(stack: string, overrides: Overrides = {}, checkout = root): StackFile {
-    const paths = [checkout, join(checkout, "examples")].map((folder) => join(folder, `Pulumi.${stack}.yaml`));
-    const path = paths.find((candidate) => existsSync(candidate));
-    if (!path) {
-        const all = knownStacks(checkout);
-        throw new BadUsage(`There is no stack ${stack}; this checkout has ${listed(all)}.`);
-    }
+    const path = stackFilePath(stack, checkout);
     const result: StackFile = { config: {}, secrets: {}, placeholders: [] };
     for (const [key, value] of Object.entries(configOf(path))) {
         if (isObject(value) && typeof value.secure === "string") {
@@ -40,7 +45,7 @@ export function readStackFile(stack: string, overrides: Overrides = {}, checkout
             result.config[key] = value;
         }
     }
-    if (path === paths[1]) {
+    if (path === pathsOf(stack, checkout)[1]) {
         for (const key of secretsToSet(path)) {
             result.secrets[key] ??= placeholderOf(key);
             result.placeholders.push(key);

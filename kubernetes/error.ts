@@ -26,6 +26,13 @@ export class KubernetesError extends Error {
 /** Whether an error says that the object, or its kind, doesn't exist. */
 export const isNotFound = (error: unknown): boolean => error instanceof KubernetesError && error.code === 404;
 
+/** What was asked for, or `none` if it, or its kind, doesn't exist. */
+export const orNone = <Found, None>(asked: Promise<Found>, none: None): Promise<Found | None> =>
+    asked.catch((error: unknown) => {
+        if (isNotFound(error)) return none;
+        throw error;
+    });
+
 /**
  * The error for a response.
  *

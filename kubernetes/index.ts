@@ -1,6 +1,6 @@
 import { type Connection, connectionOf } from "./connection";
 import { Discovery, pathOf, type Resource } from "./discovery";
-import { isNotFound } from "./error";
+import { orNone } from "./error";
 import { everyKind, type EveryKind } from "./everyKind";
 import { describe, type GroupVersionKind, type KubernetesObject } from "./objects";
 import type { ApplyOptions, DeleteOptions, Service } from "./options";
@@ -10,7 +10,7 @@ import { watch, type Watch, type WatchEvent } from "./watch";
 export type { Connection } from "./connection";
 export type { EveryKind } from "./everyKind";
 export type { Resource } from "./discovery";
-export { isNotFound, KubernetesError } from "./error";
+export { isNotFound, KubernetesError, orNone } from "./error";
 export type { Watch, WatchEvent } from "./watch";
 export type { GroupVersionKind, KubernetesObject, ObjectMeta } from "./objects";
 export type { ApplyOptions, DeleteOptions, Service } from "./options";
@@ -80,7 +80,7 @@ export class KubernetesApi {
     ): Promise<KubernetesObject | undefined> {
         const path = await this.pathOf(kind, namespace, name);
         const what = `read ${describe(kind, name, namespace)}`;
-        return orUndefined(this.transport.json<KubernetesObject>({ method: "GET", path, what }));
+        return orNone(this.transport.json<KubernetesObject>({ method: "GET", path, what }), undefined);
     }
 
     /** @param namespace undefined for all namespaces. @param labelSelector as kubectl's `-l`. Default: all objects */
@@ -114,7 +114,7 @@ export class KubernetesApi {
             gracePeriodSeconds: gracePeriodSeconds?.toString(),
         };
         const what = `delete ${describe(kind, name, namespace)}`;
-        return (await orUndefined(this.transport.text({ method: "DELETE", path, query, what }))) !== undefined;
+        return (await orNone(this.transport.text({ method: "DELETE", path, query, what }), undefined)) !== undefined;
     }
 
     /**
@@ -188,9 +188,3 @@ export class KubernetesApi {
         return pathOf(await this.discovery.resourceFor(kind), namespace ?? this.namespace, name);
     }
 }
-
-const orUndefined = <T>(asked: Promise<T>): Promise<T | undefined> =>
-    asked.catch((error: unknown) => {
-        if (isNotFound(error)) return undefined;
-        throw error;
-    });

@@ -1,5 +1,5 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { requiredVersion } from "./goMod";
 import { copyWritable, downloadModule } from "./moduleFiles";
 import { goModOf } from "./pinned";
@@ -34,8 +34,7 @@ export async function argoCdFiles(store = new Store()): Promise<ArgoCdFiles> {
 
 async function fetchFiles(store: Store, folder: string): Promise<void> {
     const source = await downloadModule("control-plane", argoCd, "Argo CD's manifests");
-    await store.inWorkFolder("argo-cd", (work) => {
-        const half = join(work, "files");
+    await store.keep(folder, "argo-cd", (half) => {
         for (const part of ["crds", "scripts"]) mkdirSync(join(half, part), { recursive: true });
         const crds = join(source, "manifests", "crds");
         for (const name of readdirSync(crds).filter((name) => name.endsWith("-crd.yaml"))) {
@@ -45,9 +44,5 @@ async function fetchFiles(store: Store, folder: string): Promise<void> {
         const script = join(half, "scripts", "git-verify-wrapper.sh");
         cpSync(join(source, "hack", "git-verify-wrapper.sh"), script);
         chmodSync(script, 0o755);
-        mkdirSync(dirname(folder), { recursive: true });
-        // Another process may have been faster.
-        if (!existsSync(folder)) renameSync(half, folder);
-        return Promise.resolve();
     });
 }

@@ -1,7 +1,7 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { chmodSync, cpSync, existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { type ModuleName, type ToolName, tools } from "./catalogue";
-import { findGo } from "./go";
+import { findGo, type Go } from "./go";
 import { pinnedVersion } from "./pinned";
 import { Store } from "./store";
 
@@ -18,14 +18,7 @@ export async function moduleFiles(tool: ToolName, path: string, store = new Stor
     if (existsSync(kept)) return kept;
     const { module, of } = tools[tool];
     const source = join(await downloadModule(module, of, `${path} of ${tool}`), path);
-    await store.inWorkFolder(`files-${tool}`, (work) => {
-        const half = join(work, "files");
-        copyWritable(source, half);
-        mkdirSync(dirname(kept), { recursive: true });
-        // Another process may have been faster.
-        if (!existsSync(kept)) renameSync(half, kept);
-        return Promise.resolve();
-    });
+    await store.keep(kept, `files-${tool}`, (half) => copyWritable(source, half));
     return kept;
 }
 
@@ -36,7 +29,11 @@ export async function moduleFiles(tool: ToolName, path: string, store = new Stor
  * @returns its folder, write-protected and owned by Go
  */
 export async function downloadModule(module: ModuleName, of: string, purpose: string): Promise<string> {
-    const go = await findGo(`to get ${purpose}`);
+    return downloadWith(await findGo(`to get ${purpose}`), module, of);
+}
+
+/** The same, with a Go that was found already. */
+export async function downloadWith(go: Go, module: ModuleName, of: string): Promise<string> {
     const downloaded = await go.run({ module, args: ["mod", "download", "-json", of] });
     return (JSON.parse(downloaded) as { Dir: string }).Dir;
 }

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import type { ModuleName } from "./catalogue";
 import { ToolsError } from "./error";
 import { type Parts, partsOf } from "./flags";
 import type { Go } from "./go";
-import { copyWritable } from "./moduleFiles";
+import { copyWritable, downloadWith } from "./moduleFiles";
 import { goModOf, moduleFolder } from "./pinned";
 import type { Store } from "./store";
 
@@ -27,16 +27,8 @@ export async function partsFlags({ module, go, store }: From): Promise<string[]>
     const key = createHash("sha256").update(JSON.stringify([parts, goModOf(module)]));
     const folder = join(store.folder, "files", `${module}-${key.digest("hex").slice(0, 12)}`);
     if (!existsSync(folder)) {
-        const downloaded = await go.run({ module, args: ["mod", "download", "-json", parts.of] });
-        const { Dir: source } = JSON.parse(downloaded) as { Dir: string };
-        await store.inWorkFolder(`parts-${module}`, (work) => {
-            const half = join(work, "parts");
-            copyParts(module, parts, source, half, folder);
-            mkdirSync(dirname(folder), { recursive: true });
-            // Another process may have been faster.
-            if (!existsSync(folder)) renameSync(half, folder);
-            return Promise.resolve();
-        });
+        const source = await downloadWith(go, module, parts.of);
+        await store.keep(folder, `parts-${module}`, (half) => copyParts(module, parts, source, half, folder));
     }
     return [`-modfile=${join(folder, "go.mod")}`];
 }

@@ -52,6 +52,22 @@ export class Store {
         }
     }
 
+    /**
+     * Makes a file or a folder completely, or not at all, unless it is there.
+     *
+     * @param make writes it at the path that it gets; another process may be faster
+     */
+    async keep(path: string, purpose: string, make: (half: string) => void): Promise<void> {
+        if (existsSync(path)) return;
+        await this.inWorkFolder(purpose, (work) => {
+            const half = join(work, "half");
+            make(half);
+            mkdirSync(dirname(path), { recursive: true });
+            if (!existsSync(path)) renameSync(half, path);
+            return Promise.resolve();
+        });
+    }
+
     /** Writes a file completely, or not at all. */
     write(path: string, text: string): void {
         mkdirSync(dirname(path), { recursive: true });

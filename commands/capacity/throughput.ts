@@ -1,3 +1,4 @@
+import { plural } from "../frame/words";
 import type { ThroughputReport } from "./shape";
 
 /** What is written, how long it is kept, how many replicas it has, and how often it is read. */
@@ -87,7 +88,7 @@ export function renderThroughput({ asked, storage, brokers, each, sources: from 
     const { messages, retention, replication, consumers } = asked;
     const most = brokers.because.find(({ least }) => least === brokers.count)?.what ?? "";
     return [
-        `${messages} MB/s, kept for ${spanText(retention)} in ${plural(replication, "copy", "copies")}, read by ${plural(consumers, "group", "groups")} of consumers:`,
+        `${messages} MB/s, kept for ${spanText(retention)} in ${plural(replication, "copy", "copies")}, read by ${plural(consumers, "group")} of consumers:`,
         "",
         `    volumes    ${storage.volumes} GB in total: ${messages} MB/s × ${spanText(retention)} × ${replication} is ${storage.kept} GB, in volumes that are at most ${fullest * 100} % full`,
         `    brokers    ${brokers.count}, for ${most}`,
@@ -105,9 +106,7 @@ export function renderThroughput({ asked, storage, brokers, each, sources: from 
 }
 
 function spanText(seconds: number): string {
-    if (seconds % 86_400 === 0) return plural(seconds / 86_400, "day", "days");
-    if (seconds % 3600 === 0) return plural(seconds / 3600, "hour", "hours");
-    return plural(rounded(seconds / 60), "minute", "minutes");
+    if (seconds % 86_400 === 0) return plural(seconds / 86_400, "day");
+    if (seconds % 3600 === 0) return plural(seconds / 3600, "hour");
+    return plural(rounded(seconds / 60), "minute");
 }
-
-const plural = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;

@@ -2,7 +2,7 @@ import { workloadKinds } from "../../config/workload/workloadKinds";
 import { announceCommit, type Application, isLive, readApplication } from "../../kubernetes/application";
 import { UsageError } from "../../base/error";
 import type { GitRepository } from "../../rehearsal/git/repository";
-import { isNotFound, type KubernetesApi, type KubernetesObject } from "../../kubernetes";
+import { type KubernetesApi, type KubernetesObject, orNone } from "../../kubernetes";
 import { until } from "../../base/until";
 import type { DemoStage } from "./scene";
 
@@ -79,12 +79,7 @@ export function howItStands(application: Application | undefined): string {
 /** The objects of Confluent's kinds that the Application may contain. A kind without a CRD has none. */
 export async function confluentObjects(api: KubernetesApi): Promise<KubernetesObject[]> {
     const kinds = workloadKinds.filter(({ group }) => group === confluentGroup);
-    const lists = kinds.map(({ kind }) =>
-        api.list({ apiVersion: confluentApi, kind }, workloadNamespace).catch((error: unknown) => {
-            if (isNotFound(error)) return [];
-            throw error;
-        }),
-    );
+    const lists = kinds.map(({ kind }) => orNone(api.list({ apiVersion: confluentApi, kind }, workloadNamespace), []));
     return (await Promise.all(lists)).flat();
 }
 

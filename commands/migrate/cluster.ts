@@ -1,5 +1,5 @@
 import { confluentVersion, confluentGroup } from "../../config/workload/confluentKinds";
-import { type Connection, isNotFound, KubernetesApi, type KubernetesObject } from "../../kubernetes";
+import { type Connection, KubernetesApi, type KubernetesObject, orNone } from "../../kubernetes";
 import { applicationKind, applicationName } from "../../kubernetes/application";
 
 /** The cluster's objects when they were read. */
@@ -36,11 +36,6 @@ export async function read(
     kinds: readonly string[],
 ): Promise<{ application: KubernetesObject | undefined; objects: KubernetesObject[][] }> {
     const api = new KubernetesApi(connection);
-    const orNone = <T>(asked: Promise<T>, none: T): Promise<T> =>
-        asked.catch((error: unknown) => {
-            if (isNotFound(error)) return none;
-            throw error;
-        });
     const list = (kind: string) =>
         orNone(api.list({ apiVersion: `${confluentGroup}/${confluentVersion}`, kind }, workload), []);
     try {

@@ -4,7 +4,7 @@ import { knownStacks, project } from "../../base/checkout";
 import { BadUsage, UsageError } from "../../base/error";
 import { environmentsFile, messageOf, promotedFolders, readEnvironments } from "../../config/environments";
 import { groups } from "../../config/schema";
-import { readStackFile } from "../../config/stackFile";
+import { readStackFile, stackFilePath } from "../../config/stackFile";
 import { ownCheckout } from "../../config/workload/checkout";
 import { didYouMean } from "../frame/nearest";
 import type { Answers } from "./answers";
@@ -63,7 +63,7 @@ export async function environmentFiles(answers: Answers, root: string): Promise<
     return [
         {
             path: `Pulumi.${name}.yaml`,
-            text: stackText(read(fileOf(root, from)), {
+            text: stackText(readFileSync(stackFilePath(from, root), "utf8"), {
                 from,
                 name,
                 config,
@@ -99,16 +99,18 @@ function stackText(text: string, { from, name, config, asked, revision, promotes
     const provider = /^secretsprovider: *(.+)$/m.exec(text)?.[1];
     const parsed = groups.cluster.safeParse(cluster);
     const eks = parsed.success && parsed.data.source === "eks" ? parsed.data : undefined;
-    // Otherwise, both would have the default, and EKS takes a name once in a region.
-    const lacksName = eks !== undefined && cluster.name === undefined;
-    const named = lacksName ? withFirst(text, ["config", `${project}:cluster`], `name: ${eks.name}-${name}`) : text;
+    // Two stacks would deploy to one cluster, by the default of its name, too.
+    const own = eks ? { ...cluster, name: eks.name } : cluster;
+    const named =
+        own.name === cluster.name
+            ? text
+            : withFirst(text, ["config", `${project}:cluster`], `name: ${String(own.name)}`);
     const changed = withScalars(withoutSecrets(named), [
         set("gitops", "path", siblingOf(path, name)),
         ...(addons === undefined ? [] : [set("gitops", "addons", siblingOf(addons, name))]),
         set("gitops", "revision", revision),
-        // Two stacks would deploy to one cluster.
-        ...(lacksName ? ["context"] : ["name", "context"]).flatMap((key) => {
-            const value = cluster[key];
+        ...["name", "context"].flatMap((key) => {
+            const value = own[key];
             return typeof value === "string" ? [set("cluster", key, `${withoutEnd(value, from)}-${name}`)] : [];
         }),
         ...(tags?.Stack === from ? [[["config", "aws:defaultTags", "tags", "Stack"], name] as const] : []),
@@ -135,11 +137,6 @@ const withoutEnd = (text: string, end: string): string =>
 
 /** Where a folder of the same kind is for another environment. */
 const siblingOf = (folder: string, name: string): string => `${dirname(folder)}/${name}`;
-
-const fileOf = (root: string, stack: string): string => {
-    const own = `Pulumi.${stack}.yaml`;
-    return existsSync(join(root, own)) ? own : `examples/${own}`;
-};
 
 /**
  * The branch at the start of the way on which changes reach a stack. A commit that the stack itself follows doesn't have

@@ -1,4 +1,5 @@
 import { isExternalSecrets } from "../../config/workload/addons";
+import { columns } from "../frame/words";
 import type { PreviewedAddon } from "./addons";
 import type { Preview, PreviewedResource } from "../../rehearsal/engine/collect";
 
@@ -80,17 +81,18 @@ function branches({ urn }: PreviewedResource, all: readonly PreviewedResource[],
 /** What the layer's Application brings into the cluster, which is not part of the stack's resources. */
 function addonLines(addons: readonly PreviewedAddon[]): string[] {
     if (addons.length === 0) return [];
-    const columns = addons.map(({ name, chart, version, namespace, repository }) => [
-        name,
-        `${chart} ${version}`,
-        `in ${namespace}`,
-        `from ${repository}`,
-    ]);
-    const widths = [0, 1, 2].map((at) => Math.max(...columns.map((row) => row[at]?.length ?? 0)));
-    const rows = columns.map((row) => row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join("  "));
+    const rows = columns(
+        addons.map(({ name, chart, version, namespace, repository }) => [
+            name,
+            `${chart} ${version}`,
+            `in ${namespace}`,
+            `from ${repository}`,
+        ]),
+        "    ",
+    );
     return [
         "  Argo CD deploys with this Application:",
-        ...addons.flatMap((addon, at) => [`    ${rows[at]}`, ...awsLines(addon).map((line) => `      AWS: ${line}`)]),
+        ...addons.flatMap((addon, at) => [rows[at] ?? "", ...awsLines(addon).map((line) => `      AWS: ${line}`)]),
     ];
 }
 

@@ -1,6 +1,6 @@
 import { confluentGroup, confluentVersion } from "../../config/workload/confluentKinds";
 import { prefixOf, teamKinds, teamLabel, teamMark } from "../../config/workload/teams/names";
-import { type Connection, isNotFound, KubernetesApi, type KubernetesObject } from "../../kubernetes";
+import { type Connection, KubernetesApi, type KubernetesObject, orNone } from "../../kubernetes";
 import { type Application, applicationKind } from "../../kubernetes/application";
 import { conditionIn, confluentCondition, type StatusCondition } from "../demo/recording/confluentCondition";
 import type { Namespaces } from "../migrate/cluster";
@@ -20,12 +20,9 @@ export interface InCluster {
 /** @throws KubernetesError if the server doesn't answer, or doesn't let this user read teams' objects */
 export async function look(connection: Connection, { argocd, workload }: Namespaces): Promise<InCluster> {
     const api = new KubernetesApi(connection);
+    // A kind that isn't served has no objects.
     const listed = (kind: typeof applicationKind, namespace: string, labels?: string) =>
-        api.list(kind, namespace, labels).catch((error: unknown) => {
-            // A kind that isn't served has no objects.
-            if (isNotFound(error)) return [];
-            throw error;
-        });
+        orNone(api.list(kind, namespace, labels), []);
     const kinds = teamKinds.filter(({ group }) => group === confluentGroup);
     try {
         const [applications, metrics, ...objects] = await Promise.all([

@@ -1,6 +1,7 @@
 import { pricesOf } from "../leftovers/prices";
 import type { Live, Report, TeamReport } from "./shape";
-import { amountText, columns, plural, spanText } from "./words";
+import { columns, plural } from "../frame/words";
+import { amountText, spanText } from "./words";
 
 /** All teams, a line each. */
 export function renderList({ stack, folder, fromCluster, teams }: Report): string {

@@ -1,5 +1,4 @@
-/** `3 topics` */
-export const plural = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;
+import { plural } from "../frame/words";
 
 /** Bytes as `1.5 GiB`. */
 export function amountText(bytes: number): string {
@@ -13,10 +12,4 @@ export function spanText(ms: number): string {
     const units = { day: 86_400_000, hour: 3_600_000, minute: 60_000, second: 1000 };
     const [name, length] = Object.entries(units).find(([, size]) => ms % size === 0) ?? ["millisecond", 1];
     return plural(ms / length, name);
-}
-
-/** Rows whose cells begin at the same column. */
-export function columns(rows: readonly (readonly string[])[], indent = "  "): string[] {
-    const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
-    return rows.map((row) => `${indent}${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join("  ")}`.trimEnd());
 }

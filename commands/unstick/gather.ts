@@ -1,4 +1,4 @@
-import { type Connection, isNotFound, KubernetesApi, KubernetesError, type KubernetesObject } from "../../kubernetes";
+import { type Connection, KubernetesApi, KubernetesError, type KubernetesObject, orNone } from "../../kubernetes";
 import type { GroupVersionKind } from "../../kubernetes/objects";
 import { type Facts, listOf, textOf } from "./facts";
 import { neededKinds } from "./needs";
@@ -75,14 +75,7 @@ export class Gatherer {
         namespace?: string,
     ): Promise<KubernetesObject[] | undefined> {
         try {
-            const lists = await Promise.all(
-                kinds.map((kind) =>
-                    this.api.list(kind, namespace).catch((error: unknown) => {
-                        if (isNotFound(error)) return [];
-                        throw error;
-                    }),
-                ),
-            );
+            const lists = await Promise.all(kinds.map((kind) => orNone(this.api.list(kind, namespace), [])));
             return lists.flat();
         } catch (error) {
             if (!(error instanceof KubernetesError)) throw error;

@@ -1,4 +1,5 @@
 import { sentences, type Sentence } from "../../config/rules/sentences";
+import { columns } from "../frame/words";
 
 /** Rules outside config/rules. */
 const beside: Readonly<Record<string, Sentence>> = {
@@ -36,7 +37,8 @@ export const sentenceOf = (id: string): string =>
 
 /** The rules as lines. */
 export function listOfRules(): string {
-    const all = allRules();
-    const width = Math.max(...all.map(({ id }) => id.length));
-    return all.map(({ id, holds }) => `${id.padEnd(width)}  ${holds}`).join("\n");
+    return columns(
+        allRules().map(({ id, holds }) => [id, holds]),
+        "",
+    ).join("\n");
 }
