@@ -10,18 +10,18 @@ export const command = defineCommand({
         "where there is a terminal; shows the files, and holds them to the rules as validate does. Writes nothing that is refused, and " +
         "nothing over a file that is there.",
     examples: [
-        ["team --team shipping --owner shipping@example.com", "a team, whose names begin with shipping."],
         [
-            "topic --team payments --name refunds --partitions 6 --retention 7d --yes",
-            "the topic payments.refunds, without a question",
+            "team --team shipping --owner shipping@example.com --yes",
+            "a team: its files are shown, and written without a question",
         ],
-        ["schema --team payments --name refunds-value --schema refunds.avsc", "a schema from a file"],
+        ["topic --team payments --name refunds --partitions 6 --retention 7d --yes", "the topic payments.refunds"],
+        ["schema --team payments --name refunds-value --type avro --yes", "a schema to begin with"],
         [
-            "connector --team payments --name refunds-archive --class io.confluent.connect.s3.S3SinkConnector --setting topics=payments.refunds",
+            "connector --team payments --name refunds-archive --class io.confluent.connect.s3.S3SinkConnector --setting topics=payments.refunds --yes",
             "a connector with its settings",
         ],
-        ["environment --name qa --from staging", "an environment that is made like another one"],
-        ["environment --name live --from prod --promotes-from staging", "one that is promoted to"],
+        ["environment --name qa --from staging --yes", "an environment that is made like another one"],
+        ["environment --name live --from prod --promotes-from staging --yes", "one that is promoted to"],
     ],
     exitCodes: {
         1: "it is refused: by a rule, or because there is such a file. Nothing was written",

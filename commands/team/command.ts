@@ -11,7 +11,7 @@ export const command = defineCommand({
         ["", "all teams of this checkout"],
         ["payments", "what a team owns, and what it may cost"],
         ["payments --from-cluster --context my-cluster", "the same, and how it is doing"],
-        ["payments --stack prod --json", "for a program to read, with the defaults of that stack's Kafka"],
+        ["payments --stack teams --json", "for a program to read, with the defaults of that stack's Kafka"],
     ],
     exitCodes: { 1: "with --from-cluster: something is not Synced or not Healthy" },
 })

@@ -7,10 +7,11 @@ import { committedStacks, root } from "../../base/checkout";
 import { ensureTools } from "../../tools";
 import type { ClusterNames } from "./commands";
 
-/** Namespaces that the program creates by default, and Kubernetes' own. */
+/** Namespaces that the program creates, and Kubernetes' own. */
 const namespaces = [
     "argocd",
     "confluent",
+    "confluent-addons",
     "confluent-operator",
     "default",
     "kube-system",
