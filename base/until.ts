@@ -28,7 +28,9 @@ export async function until<T>(
         }
         if (performance.now() > limit) {
             const why = failure instanceof Error ? failure.message : await seen?.().catch(() => "");
-            throw new UsageError(`Waited ${seconds} s for this, in vain: ${what}.${why ? ` ${why}` : ""}`);
+            throw new UsageError(
+                `Timed out after ${seconds} s while waiting for this: ${what}.${why ? ` ${why}` : ""}`,
+            );
         }
         await new Promise((wake) => setTimeout(wake, pollMs));
     }

@@ -25,7 +25,7 @@ export function durationMs(text: string): number {
 const environment = z.strictObject({
     name: z.string().min(1),
     promotesFrom: z.string().min(1).optional(),
-    requiredSoakTime: z.string().regex(hours, "is not a number with m, h or d after it, such as 1h").optional(),
+    requiredSoakTime: z.string().regex(hours, "is not a number followed by m, h or d, such as 1h").optional(),
 });
 const list = z.strictObject({ environments: z.array(environment).min(1) });
 
@@ -91,7 +91,7 @@ export function readEnvironments(root: string): Environments {
         problems: [
             ...idle.map(({ name }) => ({
                 name,
-                why: `${name} has requiredSoakTime, and no promotesFrom that it would be for`,
+                why: `${name} has requiredSoakTime, but no promotesFrom for it to apply to`,
                 fix: "remove it",
             })),
             ...problemsOf(environments, root),
@@ -149,7 +149,7 @@ function problemsOfWay(
     // Reported once, for the first one in the list.
     if (circle.length > 0 && environments.find((one) => circle.includes(one.name))?.name !== name) return [];
     if (circle.length > 0)
-        return [{ why: `${name} promotes from itself, by way of ${from}`, fix: "remove one promotesFrom" }];
+        return [{ why: `${name} promotes from itself, through ${from}`, fix: "remove one promotesFrom" }];
     const [source, target] = [overlays.get(from), overlays.get(name)];
     if (source === undefined || target === undefined) return [];
     if (source === target)
@@ -158,7 +158,7 @@ function problemsOfWay(
     return promotedFolders
         .filter((folder) => has(source, folder) && !has(target, folder))
         .map((folder) => ({
-            why: `${target} has no folder ${folder}, by which ${from} is promoted`,
+            why: `${target} has no folder ${folder}, which is what promotion from ${from} copies`,
             fix: `add ${target}/${folder}, and list it in its kustomization.yaml`,
         }));
 }

@@ -5,7 +5,7 @@ import { examples } from "../commands/validate/examples";
 import type { BadEdit } from "../commands/validate/examples/edit";
 import { allRules, type Rule } from "../commands/validate/rules";
 
-/** docs/validation-rules.md: what each rule of `validate` holds, and an edit that breaks it. */
+/** docs/validation-rules.md: what each rule of `validate` requires, and an edit that breaks it. */
 export function rulesPage(): string {
     const rules = allRules();
     const rows = rules.map(
@@ -13,32 +13,31 @@ export function rulesPage(): string {
     );
     return `# Rules of validate
 
-Made from \`config/rules/sentences.ts\` and \`commands/validate/examples/\` by \`npm run docs\`. A finding of
-[\`npx confluent-gitops validate\`](VALIDATION.md) ends in the name of its rule, which stays the same from release to release.
+\`npm run docs\` generates this page from \`config/rules/sentences.ts\` and \`commands/validate/examples/\`. Each finding of
+[\`npx confluent-gitops validate\`](VALIDATION.md) ends with the name of its rule, which stays the same from release to release.
 
-| rule | what it holds | where it is |
+| rule | what it requires | file |
 |---|---|---|
 ${rows.join("\n")}
 
 ## Examples
 
-For each rule, an edit that it refuses: lines with \`-\` are good, those with \`+\` bad. Each is a test as well
-(\`test/unit/gitops/badEdits.test.ts\`): the rule refuses it, no other one does unless that is said there, and the files as they are in Git
-pass.
+For each rule, this is an edit that it rejects: lines with \`-\` are right, and lines with \`+\` are wrong. Each example is also a test
+(\`test/unit/gitops/badEdits.test.ts\`): the rule rejects it, no other rule does unless the test says so, and the files in Git pass.
 
 ${rules.flatMap(section).join("\n")}`;
 }
 
 function section(rule: Rule): string[] {
-    // What cannot be read has no rule's file, and is said as "render".
+    // What cannot be read has no file with a rule, and is reported as "render".
     const id = rule.id === "render" ? "overlay" : rule.id;
     const [first, ...others] = Object.entries(examples).filter(([, edit]) => edit.rule === id);
     if (!first) return [];
     const [title, edit] = first;
-    const more = others.length > 0 ? [`Others: ${others.map(([name]) => name).join("; ")}.\n`] : [];
+    const more = others.length > 0 ? [`It also rejects ${others.map(([name]) => name).join("; ")}.\n`] : [];
     return [
         `### ${rule.id}\n`,
-        `${rule.holds} Not so with ${title}:\n`,
+        `${rule.holds} The rule rejects, for example, ${title}:\n`,
         `\`\`\`diff\n${diffOf(edit)}\n\`\`\`\n`,
         ...more,
     ];
@@ -52,7 +51,7 @@ const diffOf = ({ files }: BadEdit): string =>
         })
         .join("\n");
 
-/** The lines of a file in which a text is, and what they are with another in its place. */
+/** The lines of a file that contain a text, before and after it is replaced. */
 function wholeLines(path: string, [find, replacement]: readonly [string, string]): [good: string, bad: string] {
     const text = readFileSync(join(root, path), "utf8");
     const at = text.indexOf(find);
@@ -62,7 +61,7 @@ function wholeLines(path: string, [find, replacement]: readonly [string, string]
     return [good, good.replace(find, () => replacement)];
 }
 
-/** What goes with `-`, and what comes with `+`, between the lines that both have. */
+/** Removed lines with `-` and added ones with `+`, between the lines that both have. */
 function linesOf(good: string, bad: string): string[] {
     const [from, to] = [good, bad].map((text) => text.replace(/\n$/, "").split("\n").filter(Boolean)) as [
         string[],

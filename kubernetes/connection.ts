@@ -58,7 +58,7 @@ export function connectionOf(
     for (const unsupported of [...(runPlugin ? [] : ["exec"]), "auth-provider"]) {
         if (user[unsupported] === undefined) continue;
         throw new Error(
-            `the kubeconfig's user ${chosen.user} signs in by ${unsupported}, which is not supported here: ` +
+            `the kubeconfig's user ${chosen.user} signs in with ${unsupported}, which is not supported here: ` +
                 "use a kubeconfig with a token or a client certificate",
         );
     }

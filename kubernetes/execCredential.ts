@@ -64,7 +64,7 @@ export function execCredential(plugin: ExecPlugin, cluster: object): Credential 
         throw new Error(`the credential plug-in ${command} cannot be run: ${run.error.message}${hint(installHint)}`);
     if (run.status !== 0) {
         const how = run.signal ? `was ended by ${run.signal}` : `failed with exit code ${run.status}`;
-        throw new Error(`the credential plug-in ${command} ${how}: sign in again, or mend what it says above`);
+        throw new Error(`the credential plug-in ${command} ${how}: sign in again, or fix what it reports above`);
     }
     return credentialIn(run.stdout, command, apiVersion);
 }
@@ -75,13 +75,11 @@ function credentialIn(output: string, command: string, apiVersion: string): Cred
     const answer = parsed(output);
     if (answer?.kind !== "ExecCredential" || answer.apiVersion !== apiVersion) {
         // The response isn't quoted, because it may contain a token.
-        throw new Error(`the credential plug-in ${command} did not answer with an ExecCredential of ${apiVersion}`);
+        throw new Error(`the credential plug-in ${command} did not return an ExecCredential of ${apiVersion}`);
     }
     const { token, clientCertificateData, clientKeyData } = answer.status ?? {};
     if (!token && !(clientCertificateData && clientKeyData)) {
-        throw new Error(
-            `the credential plug-in ${command} answered with neither a token nor a certificate and its key`,
-        );
+        throw new Error(`the credential plug-in ${command} returned neither a token nor a certificate with its key`);
     }
     return { token, clientCertificate: clientCertificateData, clientKey: clientKeyData };
 }

@@ -87,7 +87,7 @@ export class Transport {
             const sent = request(url, { ...tls, agent, method: asked.method, headers, signal }, resolve);
             // A streaming response may be silent for hours, so TCP keep-alive checks whether the peer still exists.
             if (signal) sent.on("socket", (socket) => socket.setKeepAlive(true, keepAliveMs));
-            else sent.setTimeout(timeoutMs, () => sent.destroy(new Error(`nothing in ${timeoutMs / 1000} s`)));
+            else sent.setTimeout(timeoutMs, () => sent.destroy(new Error(`nothing within ${timeoutMs / 1000} s`)));
             sent.on("error", (error: NodeJS.ErrnoException) => {
                 if (sent.reusedSocket && asked.method !== "POST" && isEnd(error)) resolve(this.send(asked, signal));
                 else reject(this.unreachable(asked, error));

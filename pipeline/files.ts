@@ -21,7 +21,7 @@ export function readAll<T>(folder: string, schema: z.ZodType<T>): T[] {
         .map((path) => {
             const result = schema.safeParse(jsonOr(readFileSync(path, "utf8")));
             if (!result.success)
-                throw new UsageError(`${path} is not what a job leaves: ${z.prettifyError(result.error)}`);
+                throw new UsageError(`${path} is not a file that a job has written: ${z.prettifyError(result.error)}`);
             return result.data;
         });
 }
@@ -41,8 +41,8 @@ function filesIn(folder: string): string[] {
  */
 export function readStrange(path: string, limit: number): string {
     const stat = lstatSync(path, { throwIfNoEntry: false });
-    if (!stat?.isFile()) throw new UsageError(`${path} is not there, or is no plain file.`);
-    if (stat.size > limit) throw new UsageError(`${path} has ${stat.size} bytes; at most ${limit} are taken.`);
+    if (!stat?.isFile()) throw new UsageError(`${path} does not exist, or is not a regular file.`);
+    if (stat.size > limit) throw new UsageError(`${path} has ${stat.size} bytes; at most ${limit} are allowed.`);
     try {
         const text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
         // eslint-disable-next-line no-control-regex -- they are what is looked for

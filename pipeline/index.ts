@@ -3,12 +3,15 @@ import type { List } from "../commands/frame/list";
 /** What workflows run. */
 export const pipeline: List = {
     preview: {
-        summary: "preview a stack with the policies, and keep what came of it",
+        summary: "preview a stack with the policies, and save the result",
         load: () => import("./preview/command.ts"),
     },
     stacks: { summary: "print the stacks to work on", load: () => import("./stacks/command.ts") },
-    report: { summary: "write what a pull request is told", load: () => import("./report/command.ts") },
+    report: { summary: "write the comment on a pull request", load: () => import("./report/command.ts") },
     comment: { summary: "post it on the pull request", load: () => import("./comment/command.ts") },
-    drift: { summary: "compare a stack and its workload with what is there", load: () => import("./drift/command.ts") },
-    issue: { summary: "keep the one issue about drift", load: () => import("./issue/command.ts") },
+    drift: {
+        summary: "compare a stack and its workload with what is running",
+        load: () => import("./drift/command.ts"),
+    },
+    issue: { summary: "keep the issue about drift up to date", load: () => import("./issue/command.ts") },
 };

@@ -21,7 +21,7 @@ export const escaped = (text: string): string =>
 /** The most relevant lines of a long output: its beginning and its end. At most `limit` characters. */
 export function shortened(text: string, limit: number): string {
     if (text.length <= limit) return text;
-    const note = "\n[… left out here; the run's log has all of it …]\n";
+    const note = "\n[… shortened; the run's log has the full text …]\n";
     const room = Math.max(0, limit - note.length);
     const head = text.slice(0, Math.floor(room / 3)).replace(/[^\n]*$/, "");
     const tail = text.slice(text.length - Math.floor((room * 2) / 3)).replace(/^[^\n]*\n/, "");
@@ -34,7 +34,7 @@ export function shortened(text: string, limit: number): string {
  */
 export function cutMarkdown(markdown: string, limit: number): string {
     if (markdown.length <= limit) return markdown;
-    const note = "\n\n_Cut here, as a comment holds no more; the run's summary has all of it._\n";
+    const note = "\n\n_Cut off at the size limit of a comment; the run's summary has the full text._\n";
     const kept: string[] = [];
     let length = note.length;
     let open: Open = { details: 0 };

@@ -46,15 +46,15 @@ export const connectorCases: Record<string, TeamCase> = {
             "transforms.a.type": "org.apache.kafka.connect.transforms.RegexRouter",
             "transforms.a.replacement": "shipping.$1",
         }),
-        says: /topics of others/,
+        says: /other teams' topics/,
     },
     "a connector that sends records by their time": {
         object: connector({ "transforms.a.type": "org.apache.kafka.connect.transforms.TimestampRouter" }),
-        says: /topics of others/,
+        says: /other teams' topics/,
     },
     "a connector that sends records by a field": {
         object: connector({ "transforms.a.type": "io.confluent.connect.transforms.ExtractTopic$Value" }),
-        says: /topics of others/,
+        says: /other teams' topics/,
     },
     "a connector that renames topics within the prefix": {
         object: connector({
@@ -68,7 +68,7 @@ export const connectorCases: Record<string, TeamCase> = {
             "transforms.a.type.replacement": "shipping.$1",
             "transforms.a.replacement.replacement": "payments.$1",
         }),
-        says: /topics of others/,
+        says: /other teams' topics/,
     },
     "a connector that joins the consumer group of another": {
         object: connector({ "consumer.override.group.id": "shipping.orders" }),
@@ -94,7 +94,7 @@ export const connectorCases: Record<string, TeamCase> = {
         object: connector({
             "value.converter.value.subject.name.strategy": "io.confluent.kafka.serializers.subject.RecordNameStrategy",
         }),
-        says: /other subjects/,
+        says: /subjects other than/,
     },
     "a connector that registers schemas under names of its topics": {
         object: connector({
@@ -109,19 +109,19 @@ export const connectorCases: Record<string, TeamCase> = {
     },
     "a connector with the secret of another": {
         object: connector({ password: "${file:/mnt/secrets/shipping.db/db.properties:password}" }),
-        says: /another secret/,
+        says: /a secret other than/,
     },
     "a connector with a way out of its own secret": {
         object: connector({ password: "${file:/mnt/secrets/payments.db/../shipping.db/db.properties:password}" }),
-        says: /another secret/,
+        says: /a secret other than/,
     },
     "a connector with a second secret behind its own": {
         object: connector({ url: "${file:/mnt/secrets/payments.db/a:b}${file:/mnt/secrets/shipping.db/a:b}" }),
-        says: /another secret/,
+        says: /a secret other than/,
     },
     "a connector with a variable of the worker": {
         object: connector({ url: "${env:CONNECT_SASL_JAAS_CONFIG}" }),
-        says: /another secret/,
+        says: /a secret other than/,
     },
     "a connector of another Connect": {
         object: connector({}, { connectRest: { endpoint: "https://connect.example.com" } }),

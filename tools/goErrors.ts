@@ -10,16 +10,16 @@ const waysOut: [RegExp, string][] = [
     ],
     [
         /no space left on device/,
-        "The disk is full. About 8 GB are needed for Go's caches (`go env GOCACHE GOMODCACHE` says where they are).",
+        "The disk is full. About 8 GB are needed for Go's caches (`go env GOCACHE GOMODCACHE` shows where they are).",
     ],
-    [/signal: killed/, "The compiler was killed, most likely for want of memory: about 4 GB are needed."],
+    [/signal: killed/, "The compiler was killed, most likely because memory ran out: about 4 GB are needed."],
     [
         /checksum mismatch|SECURITY ERROR/,
-        "A download is not what go.sum pins: whoever runs the module proxy should look into it. Nothing was built of it.",
+        "A download does not match go.sum: tell whoever runs the module proxy. Nothing was built from it.",
     ],
 ];
 
-const otherwise = "What is compiled already is kept: run it again when the cause is gone.";
+const otherwise = "What has been compiled is kept: run this again when you have fixed the cause.";
 
 /** A line that only reports progress: a package's path, or a download. */
 const isProgress = (line: string): boolean => /^(go: (downloading|finding|extracting) |[\w.~/-]+$)/.test(line);

@@ -9,6 +9,6 @@ export function requiredVersion(goMod: string, module: string): string {
 /** The Go version in the text of a go.mod. @throws Error if it has none */
 export function goLine(goMod: string): string {
     const version = /^go (\S+)$/m.exec(goMod)?.[1];
-    if (!version) throw new Error("go.mod does not say its Go version");
+    if (!version) throw new Error("go.mod does not set a Go version");
     return version;
 }

@@ -7,7 +7,7 @@ export const schema = z.object({
     version: z.literal(1),
     files: z.array(
         z.object({
-            path: text.describe("From the top of the checkout."),
+            path: text.describe("Relative to the top of the checkout."),
             text,
             before: text.nullable().describe("What it has now; null for a new file."),
         }),
@@ -15,7 +15,7 @@ export const schema = z.object({
     refused: z
         .array(
             z.object({
-                rule: text.describe("The rule that says it; validate --rules lists them."),
+                rule: text.describe("The rule that reported it; validate --rules lists them."),
                 file: text,
                 line: z.number(),
                 why: text,

@@ -23,7 +23,7 @@ const secret = z.object({
 });
 
 const clear = z.object({
-    file: text.describe("From the top of the repository."),
+    file: text.describe("Relative to the top of the repository."),
     line: z.int().describe("The first is 1."),
     object: text.nullable().describe("Which object, and where in it; null in a file that is none."),
     what: text,

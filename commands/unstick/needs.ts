@@ -4,7 +4,7 @@ import { type Facts, fieldOf, textOf } from "./facts";
 
 /** What Confluent's operator needs in order to delete what an application resource represents. */
 export interface Need {
-    /** `gone`: it won't come back, so the operator waits in vain. `unknown`: that can't be determined here. */
+    /** `gone`: it won't come back, so the operator would wait forever. `unknown`: that can't be determined here. */
     state: "there" | "gone" | "unknown";
     /** Without its full stop: `there is no Kafka in namespace confluent`. */
     sentence: string;

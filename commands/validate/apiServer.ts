@@ -94,8 +94,8 @@ async function dryRun(
                 severity: "error",
                 ...placeOf(root, { resource, ...(field !== undefined && { field }) }, `${path}/kustomization.yaml`),
                 object: `${resource.kind}/${resource.name}`,
-                why: `the API server refuses it: ${error.message.replace(/^apply [^:]*: /, "")}`,
-                fix: "correct the field, as the schema of its kind has it (kubectl explain)",
+                why: `the API server rejects it: ${error.message.replace(/^apply [^:]*: /, "")}`,
+                fix: "correct the field according to its kind's schema (kubectl explain)",
                 overlays: [path],
             },
         ];

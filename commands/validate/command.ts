@@ -25,7 +25,7 @@ export const command = defineCommand({
     .addOption(
         new Option(
             "--schemas-since <revision>",
-            "also hold each schema of gitops/teams to its compatibility with what it was there",
+            "also check that each schema in gitops/teams is compatible with its version at this revision",
         ),
     )
     .addOption(jsonFlag().conflicts("format"))

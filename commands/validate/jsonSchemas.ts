@@ -134,8 +134,8 @@ function misfits(root: string, path: string, resource: Resource, validate: Valid
         severity: "error",
         ...placeOf(root, { resource, field }, `${path}/kustomization.yaml`),
         object: `${resource.kind}/${resource.name}`,
-        why: `${resource.kind} ${resource.name} does not fit the schema of its kind: ${reasonOf(field, error)}`,
-        fix: "correct the field, as the CRD of its kind has it (kubectl explain)",
+        why: `${resource.kind} ${resource.name} does not match the schema of its kind: ${reasonOf(field, error)}`,
+        fix: "correct the field according to its kind's CRD (kubectl explain)",
         overlays: [path],
     }));
 }
@@ -144,7 +144,7 @@ function reasonOf(field: string, { keyword, message = "is wrong", params }: Erro
     if (keyword === "additionalProperties") return `it has no field ${field}`;
     if (keyword === "required") return `${field} is required`;
     if (keyword === "enum")
-        return `${field} is none of ${(params as { allowedValues: unknown[] }).allowedValues.join(", ")}`;
+        return `${field} is not one of ${(params as { allowedValues: unknown[] }).allowedValues.join(", ")}`;
     return `${field} ${message}`;
 }
 

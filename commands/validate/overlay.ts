@@ -189,6 +189,6 @@ const warned = (path: string, text: string): Finding => ({
     line: 1,
     object: null,
     why: text.slice(path.length).trim(),
-    fix: "nothing, where it is meant",
+    fix: "nothing, if this is intended",
     overlays: [path],
 });

@@ -3,17 +3,17 @@ import { columns } from "../frame/words";
 
 /** Rules outside config/rules. */
 const beside: Readonly<Record<string, Sentence>> = {
-    render: { of: "overlay", holds: "Kustomize renders the overlay, and it has what a platform is made of." },
-    schema: { of: "overlay", holds: "The API server takes every object in a strict dry run." },
+    render: { of: "overlay", holds: "Kustomize renders the overlay, and it has everything that a platform needs." },
+    schema: { of: "overlay", holds: "The API server accepts every object in a strict dry run." },
     environments: {
         of: "overlay",
         holds: "The list in gitops/environments.yaml matches the existing stacks and overlays.",
     },
     compatibility: {
         of: "overlay",
-        holds: "A schema of a team follows what it was as its compatibility mode says (validate --schemas-since).",
+        holds: "A change to a team's schema follows the schema's compatibility mode (validate --schemas-since).",
     },
-    note: { of: "overlay", holds: "What is allowed, but should be known: a warning." },
+    note: { of: "overlay", holds: "A warning: something is allowed, but worth knowing." },
 };
 
 export interface Rule {

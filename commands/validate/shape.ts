@@ -4,24 +4,24 @@ import type { Shape } from "../frame/shape";
 const text = z.string();
 
 const finding = z.object({
-    rule: text.describe("The rule that says it; validate --rules lists them."),
+    rule: text.describe("The rule that reported it; validate --rules lists them."),
     severity: z.enum(["error", "warning"]),
-    file: text.describe("From the top of the checkout."),
+    file: text.describe("Relative to the top of the checkout."),
     line: z.number().describe("The first line is 1."),
-    object: text.nullable().describe("KIND/NAME; null where it is not about one object."),
+    object: text.nullable().describe("KIND/NAME; null if it is not about one object."),
     why: text,
     fix: text.describe("What to do."),
-    overlays: z.array(text).describe("Folders that have it."),
+    overlays: z.array(text).describe("The folders in which it occurs."),
 });
 
 const overlay = z.object({
     path: text,
     stacks: z
         .array(text)
-        .describe("The stacks of this checkout that follow it: their kinds and namespaces were taken."),
+        .describe("The stacks of this checkout that follow it: the check uses their kinds and namespaces."),
     assumedKinds: z
         .array(text)
-        .describe("Without such a stack, the kinds that were taken as allowed, because its objects are of them."),
+        .describe("Without such a stack, the kinds of its objects, which are assumed to be allowed."),
     objects: z.number(),
 });
 
@@ -29,11 +29,9 @@ const schemas = z.object({
     by: z
         .enum(["API server", "JSON schemas"])
         .nullable()
-        .describe(
-            "What checked them: JSON schemas in CRDs where the tools are not built. Null where there is neither.",
-        ),
-    source: text.nullable().describe("Where the CRDs are from."),
-    unchecked: z.array(text).describe("Kinds whose objects were checked against no schema."),
+        .describe("What checked them: JSON schemas in CRDs if the tools are not built. Null if there is neither."),
+    source: text.nullable().describe("Where the CRDs come from."),
+    unchecked: z.array(text).describe("Kinds whose objects were not checked against a schema."),
 });
 
 export const schema = z.object({

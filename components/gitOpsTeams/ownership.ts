@@ -36,7 +36,7 @@ interface Validation {
 /** A field that names something, where it is there. */
 const owned = (path: string, field: string): Validation => ({
     expression: `!has(${path}) || ${path}.startsWith(variables.prefix)`,
-    says: `has another ${field} than one that begins with the team's prefix`,
+    says: `has a ${field} that does not begin with the team's prefix`,
 });
 
 /** Whether a kind is another one, so that what is said of it says nothing. */
@@ -49,31 +49,31 @@ const validations: Validation[] = [
     },
     {
         expression: "variables.prefix != object.metadata.namespace + '.'",
-        says: "is of a team that is named as the namespace: names of the platform itself begin so",
+        says: "belongs to a team with the namespace's name, with which the platform's own names begin",
     },
     {
         expression: `variables.instance.matches('^${teamMark}[a-z0-9]([a-z0-9-]*[a-z0-9])?$')`,
-        says: "is of no team that may be: its name has other signs than lower-case letters, digits and dashes",
+        says: "is of a team with an invalid name, which may only have lower-case letters, digits and dashes",
     },
     {
         expression: "object.metadata.name.startsWith(variables.prefix)",
-        says: "has another name than one that begins with the team's prefix",
+        says: "has a name that does not begin with the team's prefix",
     },
     { ...owned("variables.spec.name", "spec.name") },
     ...["kafkaRest", "schemaRegistryRest", "connectRest"].map((field) => ({
         expression: `!has(variables.spec.${field}) || !has(variables.spec.${field}.endpoint)`,
-        says: `has spec.${field}.endpoint, another place than this platform`,
+        says: `has spec.${field}.endpoint, which is not this platform`,
     })),
     ...["kafkaClusterRef", "kafkaRestClassRef", "schemaRegistryClusterRef", "connectClusterRef"].map((field) => ({
         expression:
             `!has(variables.spec.${field}) || !has(variables.spec.${field}.namespace) || ` +
             `variables.spec.${field}.namespace == object.metadata.namespace`,
-        says: `has spec.${field}.namespace, another place than this platform`,
+        says: `has spec.${field}.namespace, which is not this platform`,
     })),
     {
         expression:
             "!has(object.metadata.annotations) || !(['argocd.argoproj.io/hook', 'helm.sh/hook'].exists(key, key in object.metadata.annotations))",
-        says: "is a hook, which Argo CD deletes again",
+        says: "is a hook, which Argo CD deletes after the sync",
     },
     {
         expression: `!(object.kind in ['KafkaTopic', 'Schema']) || ${syncOptions}.split(',').exists(option, option.trim() == 'Prune=false')`,
@@ -81,15 +81,15 @@ const validations: Validation[] = [
     },
     {
         expression: ifOf("Schema", "variables.spec.data.configRef.startsWith(variables.prefix)"),
-        says: "has another spec.data.configRef than one that begins with the team's prefix",
+        says: "has a spec.data.configRef that does not begin with the team's prefix",
     },
     {
         expression: ifOf("Schema", "!has(variables.spec.mode) || variables.spec.mode != 'IMPORT'"),
-        says: "has spec.mode IMPORT, by which ids of others could be taken",
+        says: "has spec.mode IMPORT, which could use other teams' ids",
     },
     {
         expression: ifOf("Connector", "!('topics.regex' in variables.configs)"),
-        says: "has spec.configs.topics.regex, which may match topics of others",
+        says: "has spec.configs.topics.regex, which may match other teams' topics",
     },
     {
         expression: ifOf(
@@ -105,7 +105,7 @@ const validations: Validation[] = [
             "variables.configs.all(key, !key.matches('^transforms[.].*[.]type$') || !variables.configs[key].matches('Rout|Topic') || " +
                 "variables.configs[?key.substring(0, key.size() - 4) + 'replacement'].orValue('').startsWith(variables.prefix))",
         ),
-        says: "has a transform by which records may go to topics of others",
+        says: "has a transform that may send records to other teams' topics",
     },
     {
         expression: ifOf(
@@ -123,7 +123,7 @@ const validations: Validation[] = [
             "Connector",
             `variables.configs.all(key, !key.matches('${subjectStrategy}') || variables.configs[key].endsWith('${ownSubjects}'))`,
         ),
-        says: "registers schemas under other subjects than those of its topics",
+        says: "registers schemas under subjects other than those of its topics",
     },
     {
         expression: ifOf(
@@ -132,11 +132,11 @@ const validations: Validation[] = [
                 "(variables.configs[key].startsWith('${file:/mnt/secrets/' + variables.prefix) && " +
                 "!variables.configs[key].contains('..') && variables.configs[key].split('${').size() == 2))",
         ),
-        says: "reads another secret than the team's own",
+        says: "reads a secret other than the team's own",
     },
     {
         expression: ifOf("ConfluentRolebinding", `variables.spec.role in ${list(teamRoles)}`),
-        says: "gives a role that does not end at names",
+        says: "gives a role that is not limited to names",
     },
     {
         expression: ifOf(
@@ -145,7 +145,7 @@ const validations: Validation[] = [
                 "variables.spec.resourcePatterns.all(pattern, pattern.name.startsWith(variables.prefix) && " +
                 `pattern.resourceType in ${list(teamResourceTypes)})`,
         ),
-        says: "is for other things than the team's own",
+        says: "is for resources other than the team's own",
     },
 ];
 

@@ -33,7 +33,10 @@ export const addonChecks: Check[] = [
         const isChart = child(source, "chart") && !child(child(resource.object, "spec"), "sources");
         return isChart && others.length === 0
             ? undefined
-            : ["is not of a Helm chart alone", "set spec.source to repoURL, chart, targetRevision and helm"];
+            : [
+                  "has a source other than a single Helm chart",
+                  "set spec.source to repoURL, chart, targetRevision and helm",
+              ];
     },
     ({ repoURL }) => {
         const url = parseRepositoryUrl(repoURL);
@@ -58,7 +61,7 @@ export const addonChecks: Check[] = [
         return hidden.length === 0
             ? undefined
             : [
-                  `has its values in ${listed(hidden.map((name) => `helm.${name}`))}, where neither the mirrors nor this check reach`,
+                  `has its values in ${listed(hidden.map((name) => `helm.${name}`))}, which neither the mirrors nor this check cover`,
                   "write them as a map in spec.source.helm.valuesObject",
               ];
     },
@@ -70,14 +73,14 @@ export const addonChecks: Check[] = [
             ? undefined
             : [
                   `has objects of your own in ${listed(objects.map(([name]) => `valuesObject.${name}`))}`,
-                  "put them into an overlay of the platform, or have an administrator of the cluster apply them",
+                  "put them in an overlay of the platform, or have an administrator of the cluster apply them",
               ];
     },
     ({ resource }) => {
         const destination = child(child(resource.object, "spec"), "destination");
         return child(destination, "server") === inCluster && !child(destination, "name")
             ? undefined
-            : ["is for another cluster than Argo CD's own", `set spec.destination.server to ${inCluster}`];
+            : ["is for a cluster other than Argo CD's own", `set spec.destination.server to ${inCluster}`];
     },
     ({ namespace }, facts) => {
         const reason = notOwn(namespace, facts);
@@ -85,7 +88,7 @@ export const addonChecks: Check[] = [
             ? undefined
             : [
                   `has the destination namespace ${namespace || "(none)"}, ${reason}`,
-                  "give it one of its own, or one that it shares with other addons",
+                  "give it a namespace of its own, or one that it shares with other addons",
               ];
     },
     ({ resource }) => {
@@ -94,7 +97,7 @@ export const addonChecks: Check[] = [
         return Array.isArray(finalizers) && finalizers.includes(finalizer)
             ? undefined
             : [
-                  "has no finalizer, so what its chart creates would stay when it is deleted",
+                  "has no finalizer, so what its chart creates would remain after it is deleted",
                   `set metadata.finalizers to [${finalizer}]`,
               ];
     },
@@ -103,7 +106,7 @@ export const addonChecks: Check[] = [
         return isObject(child(policy, "automated"))
             ? undefined
             : [
-                  "is not synced by Argo CD itself, so the platform would wait for it in vain",
+                  "is not synced automatically, so the platform would wait for it forever",
                   "set spec.syncPolicy.automated",
               ];
     },
@@ -116,8 +119,8 @@ function notOwn(namespace: string, { gitops, argocd, confluent }: Facts): string
         [argocd.namespace]: "where an Application could be given any project (argocd.namespace)",
         [confluent.namespace]: "which is the operator's (confluent.namespace)",
         [addonsNamespace]: "where the addons' Applications are",
-        default: "which is everybody's",
-        "": "so that its chart would go nowhere",
+        default: "which everybody uses",
+        "": "so its chart would not be deployed anywhere",
     };
     if (namespace in taken) return taken[namespace];
     return namespace.startsWith("kube-") ? "which is Kubernetes' own" : undefined;

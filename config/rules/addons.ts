@@ -32,11 +32,7 @@ export const addonRules: Rule[] = [
         return Object.entries(namespaces)
             .filter(([, { namespace }]) => namespace === addonsNamespace)
             .map(([group]) =>
-                refuse(
-                    `${group}.namespace`,
-                    addonsNamespace,
-                    "is where the stack puts the Applications of gitops.addons, and nothing else",
-                ),
+                refuse(`${group}.namespace`, addonsNamespace, "is reserved for the Applications of gitops.addons"),
             );
     }),
 
@@ -48,8 +44,8 @@ export const addonRules: Rule[] = [
             refuse(
                 key,
                 gitops.addons,
-                `contains other kinds than Application, so Argo CD would reject all of it: ${listed(strangers.map((resource) => nameOf(resource)))}`,
-                "remove them: what is not in a chart belongs into an overlay of the platform",
+                `contains kinds other than Application, so Argo CD would reject the whole folder: ${listed(strangers.map((resource) => nameOf(resource)))}`,
+                "remove them: what is not in a chart belongs in an overlay of the platform",
                 strangers[0] && { resource: strangers[0] },
             ),
         ];
@@ -93,7 +89,7 @@ export const addonRules: Rule[] = [
             refuse(
                 "mirrors.charts",
                 mirrors.charts,
-                "is a folder on this machine, and Argo CD reads the charts of gitops.addons in the cluster",
+                "is a folder on this machine, but Argo CD reads the charts of gitops.addons from inside the cluster",
                 "push the charts to a repository that the cluster reaches, and set mirrors.charts to it; or pulumi config rm --path gitops.addons",
             ),
         ];
@@ -108,7 +104,7 @@ export const addonRules: Rule[] = [
             const what =
                 unnamed.length > 0
                     ? `does not name these images of the chart ${addon.chart}: ${listed(unnamed)}; mirrors.images would not apply to them`
-                    : `names no image, and the program cannot see which the chart ${addon.chart} uses: mirrors.images would not apply to them`;
+                    : `names no image, and the program cannot see which images the chart ${addon.chart} uses, so mirrors.images would not apply to them`;
             return [
                 refuse(
                     key,
@@ -129,7 +125,7 @@ export const addonRules: Rule[] = [
             refuse(
                 "mirrors.images",
                 mirror,
-                `has the same place, ${name}, for ${sources.join(" and ")} in ${gitops.addons}`,
+                `would hold ${sources.join(" and ")} from ${gitops.addons} under the same name, ${name}`,
                 `give one of them another path, and write it as ${mirror}/PATH in ${gitops.addons}`,
             ),
         );
@@ -144,7 +140,7 @@ export const addonRules: Rule[] = [
                 key,
                 gitops.addons,
                 `${nameOf(resource)} has no place for imagePullSecret in its values`,
-                "write imagePullSecrets: [] into valuesObject, where its chart has it",
+                "add imagePullSecrets: [] to valuesObject, where its chart expects it",
                 { resource },
             ),
         );
@@ -167,7 +163,8 @@ export const addonRules: Rule[] = [
     rule([key, "gitops.externalSecretsRoleArn", "cluster"], ({ gitops, cluster, addons }) => {
         const arn = gitops.externalSecretsRoleArn;
         if (arn === undefined || (addons && cluster.source === "eks" && readsSecrets(addons.addons))) return [];
-        const why = cluster.source === "eks" ? "contain no External Secrets" : "are in a cluster of others";
+        const why =
+            cluster.source === "eks" ? "do not include External Secrets" : "are in a cluster that it does not create";
         return [
             refuse(
                 "gitops.externalSecretsRoleArn",
@@ -183,6 +180,6 @@ export const addonRules: Rule[] = [
 export function addonWarnings({ gitops, argocd, addons }: Facts): string[] {
     if (!addons || argocd.install === "helm") return [];
     return [
-        `gitops.addons ${gitops.addons} needs an Argo CD that this stack does not install to be 3.5 or later, to have ${addonsNamespace} in application.namespaces of argocd-cmd-params-cm, and the health check for Applications in argocd-cm (docs/COMPANY.md); its addons are in ${namespacesOf(addons).join(", ")}. Without them, pulumi up waits for the addons in vain.`,
+        `gitops.addons ${gitops.addons}: this stack does not install Argo CD, so the Argo CD in the cluster has to be 3.5 or later, and have ${addonsNamespace} in application.namespaces of argocd-cmd-params-cm and the health check for Applications in argocd-cm (docs/COMPANY.md); the addons are in ${namespacesOf(addons).join(", ")}. Otherwise, pulumi up waits for the addons until it times out.`,
     ];
 }

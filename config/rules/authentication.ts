@@ -58,8 +58,8 @@ function twoWays(resources: readonly Resource[]): Why[] {
     if (both.length === 0) return [];
     return [
         [
-            `has two authentications at one place: ${listed(both.map(({ resource, path, others, type }) => `${path} of ${nameOf(resource)} is of type ${type} with ${others.join(" and ")}`))}`,
-            "keep one: of the components sasl-plain, mtls and oauth, an overlay has one",
+            `has two types of authentication in one place: ${listed(both.map(({ resource, path, others, type }) => `${path} of ${nameOf(resource)} is of type ${type} with ${others.join(" and ")}`))}`,
+            "keep one: an overlay has only one of the components sasl-plain, mtls and oauth",
             first && { resource: first.resource, field: `${first.path}.${first.others[0]}` },
         ],
     ];
@@ -101,7 +101,7 @@ function otherWay(endpoint: Endpoint, found: ReturnType<typeof listenerAt>): Why
     if (takes(asked, type)) return [];
     return [
         [
-            `would not be let in: ${nameOf(found.resource)}${found.listener.path ? `, ${found.listener.path},` : ""} asks for the authentication ${asked}, but ${nameOf(resource)} comes by ${type} (${path} ${text})`,
+            `has a client that would be rejected: ${nameOf(found.resource)}${found.listener.path ? `, ${found.listener.path},` : ""} expects the authentication type ${asked}, but ${nameOf(resource)} uses ${type} (${path} ${text})`,
             `list sasl-plain, mtls or oauth below the component that adds ${resource.kind} ${resource.name}; or set ${path.replace(/\.[^.]+$/, ".authentication")} there`,
         ],
     ];
@@ -117,8 +117,8 @@ function toControllers(kafka: Resource, resources: readonly Resource[]): Why[] {
     if (takes(asked, type)) return [];
     return [
         [
-            `would not be let in: ${nameOf(controllers)} asks for the authentication ${asked} at listeners.controller, but ${nameOf(kafka)} comes by ${type} (spec.dependencies.kRaftController.controllerListener)`,
-            "set both to one type",
+            `has a client that would be rejected: ${nameOf(controllers)} expects the authentication type ${asked} at listeners.controller, but ${nameOf(kafka)} uses ${type} (spec.dependencies.kRaftController.controllerListener)`,
+            "set both to the same type",
         ],
     ];
 }
@@ -143,8 +143,8 @@ function notAllowed(resource: Resource, platform: string): Why[] {
     const urls = [...new Set([...allowed, ...asked])].join(",");
     return [
         [
-            `has ${nameOf(resource)}, whose JVM may not ask ${[...new Set(asked)].join(" and ")} for tokens or keys`,
-            `put ${flag}${urls} into its configOverrides.jvm; with components/oauth, list that below what replaces the list, such as size-small`,
+            `has ${nameOf(resource)}, whose JVM is not allowed to request tokens or keys from ${[...new Set(asked)].join(" and ")}`,
+            `add ${flag}${urls} to its configOverrides.jvm; if the overlay has components/oauth, list it below the components that replace these flags, such as size-small`,
         ],
     ];
 }

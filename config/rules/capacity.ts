@@ -28,8 +28,8 @@ export const capacityRules: Rule[] = [
         return [
             {
                 key: "cluster.nodes",
-                reason: `${nodesText(facts)} too small for ${facts.gitops.path}: beside what EKS, the operator and Argo CD take, there is no place for ${namesOf(left)}`,
-                allowed: "nodes on which every pod of the overlay has a place",
+                reason: `${nodesText(facts)} too small for ${facts.gitops.path}: in addition to what EKS, the operator and Argo CD need, there is no room for ${namesOf(left)}`,
+                allowed: "nodes with room for every pod of the overlay",
                 fix: fixFor(facts, asked),
             },
         ];
@@ -42,18 +42,18 @@ export function capacityWarnings(facts: Facts): string[] {
     const nodes = asked && leastOf(asked);
     if (!nodes) return [];
     const { path } = facts.gitops;
-    const more = "To see what is where: npx confluent-gitops capacity --stack NAME";
+    const more = "To see which pods fit where: npx confluent-gitops capacity --stack NAME";
     const { fits, left } = arrange(nodes, asked.pods);
     if (fits === false) {
         return [
-            `cluster.nodes: ${nodesText(facts)} hardly large enough for ${path}: if the nodes have as little memory as is counted on, there is no place for ${namesOf(left)}. ${more}`,
+            `cluster.nodes: ${nodesText(facts)} barely large enough for ${path}: if the nodes have no more memory than can be relied on, there is no room for ${namesOf(left)}. ${more}`,
         ];
     }
     if (hasAutoscaler(facts)) return [];
     const away = indispensableOf(nodes, asked.pods);
     if (!away) return [];
     return [
-        `cluster.nodes: ${nodesText(facts)} enough for ${path} as long as none of them fails: the others have no place for all that may run there until EC2 has brought another ${away.type}. ${more}`,
+        `cluster.nodes: ${nodesText(facts)} enough for ${path} only as long as none of them fails: the others have no room for everything that may run there until EC2 provides another ${away.type}. ${more}`,
     ];
 }
 

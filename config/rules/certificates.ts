@@ -42,7 +42,7 @@ function lacking({ resource, names }: Served, certificate: Resource): Why[] {
     const operations = lacks.map((value) => ({ op: "add", path: "/spec/dnsNames/-", value }));
     return [
         [
-            `has ${nameOf(certificate)} without names by which clients reach ${nameOf(resource)}: ${listed(lacks)}`,
+            `has ${nameOf(certificate)} without names that clients use to reach ${nameOf(resource)}: ${listed(lacks)}`,
             `add them to spec.dnsNames, or in your overlay, under patches: { target: { kind: Certificate, name: ${certificate.name} }, patch: '${JSON.stringify(operations)}' }`,
             { resource: certificate, field: "spec.dnsNames" },
         ],

@@ -53,8 +53,8 @@ export const clearTextRules: Rule[] = [
             refuse(
                 "gitops.path",
                 gitops.path,
-                `has clients outside the cluster send passwords or tokens in the clear, to listeners without TLS: ${listed(reached.map(({ where }) => where))}`,
-                `add ${secure}, above what authenticates; or set tls.enabled at the listener; or have the load balancer end TLS`,
+                `makes clients outside the cluster send passwords or tokens in the clear, to listeners without TLS: ${listed(reached.map(({ where }) => where))}`,
+                `add ${secure}, above the component that adds authentication; or set tls.enabled at the listener; or terminate TLS at the load balancer`,
                 first && { resource: first.resource, field: first.path },
             ),
         ];
@@ -66,6 +66,6 @@ export function clearTextWarnings({ gitops, overlay }: Facts): string[] {
     const inside = (overlay?.resources ?? []).flatMap(bareIn).filter(({ isReached }) => !isReached);
     if (inside.length === 0) return [];
     return [
-        `${gitops.path} has listeners that ask for passwords or tokens without TLS, so they go in the clear from pod to pod, unless a service mesh encrypts them: ${listed(inside.map(({ where }) => where))}. Add ${secure}, above what authenticates.`,
+        `${gitops.path} has listeners that require passwords or tokens without TLS, so these are sent in the clear between pods, unless a service mesh encrypts the traffic: ${listed(inside.map(({ where }) => where))}. Add ${secure}, above the component that adds authentication.`,
     ];
 }

@@ -50,7 +50,10 @@ function unreachable(
     const service = serviceOf(host, namespace) ?? "";
     const component = broughtBy[service];
     if (component && !resources.some(({ name }) => name === service)) {
-        return [`which is not in it`, `add - ../../components/${component} to its components, or remove what needs it`];
+        return [
+            `which is not in the overlay`,
+            `add - ../../components/${component} to its components, or remove what needs it`,
+        ];
     }
     const found = listenerAt({ host, port }, namespace, resources);
     if (!found) return undefined;
@@ -59,10 +62,10 @@ function unreachable(
     if ((scheme === "https") === found.listener.tls) return unknown(found, client);
     return found.listener.tls
         ? [
-              `by ${scheme}://, but ${nameOf(found.resource)} has TLS`,
-              "list the tls-* component below the one that adds it; or write https:// there, and give its pods a truststore with the authority's certificate",
+              `over ${scheme}://, but ${nameOf(found.resource)} has TLS`,
+              "list the tls-* component below the one that adds it; or use https:// there, and give its pods a truststore with the CA's certificate",
           ]
-        : [`by ${scheme}://, but ${nameOf(found.resource)} has no TLS`, "write http:// there"];
+        : [`over ${scheme}://, but ${nameOf(found.resource)} has no TLS`, "use http:// there"];
 }
 
 /** With these, it can verify others, but not identify itself. */
@@ -80,7 +83,7 @@ function unknown(
     );
     if (asked === undefined || hasCredentials) return undefined;
     return [
-        `where ${nameOf(resource)} asks who somebody is (${asked}), and no Secret to say it by`,
-        "give its pods a Secret to sign in by, or leave the component out that adds it",
+        `where ${nameOf(resource)} requires authentication (${asked}), but without a Secret to authenticate with`,
+        "give its pods a Secret with credentials, or leave out the component that adds it",
     ];
 }

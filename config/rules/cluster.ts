@@ -64,7 +64,7 @@ export const clusterRules: Rule[] = [
         if (cluster.source !== "eks" || cluster.snapshotController) return [];
         const resource = overlay?.resources.find(makesSnapshots);
         if (!resource) return [];
-        const reason = `is for clusters without VolumeSnapshots, but the overlay has ${nameOf(resource)}, which makes them`;
+        const reason = `is for clusters without VolumeSnapshots, but the overlay has ${nameOf(resource)}, which creates them`;
         const fix = `${setCommand("cluster.snapshotController", true)}, or remove components/snapshots from the overlay`;
         return [refuse("cluster.snapshotController", false, reason, fix, { resource })];
     }),
@@ -81,7 +81,7 @@ export const clusterRules: Rule[] = [
                 return !isNew;
             });
             if (again.length === 0) return [];
-            const where = seen.get(principalOf(again[0] ?? "")) === name ? "twice" : "also in cluster.admins";
+            const where = seen.get(principalOf(again[0] ?? "")) === name ? "listed twice" : "also in cluster.admins";
             return [
                 refuse(
                     `cluster.${name}`,
@@ -128,7 +128,7 @@ export const clusterRules: Rule[] = [
             refuse(
                 "argocd.access",
                 argocd.access,
-                `its load balancer needs ${kind} subnets, but network.${kind}SubnetIds has none`,
+                `its load balancer needs ${kind} subnets, but network.${kind}SubnetIds is empty`,
                 `list them in network.${kind}SubnetIds, or set argocd.access to portForward`,
             ),
         ];
@@ -145,7 +145,7 @@ export const clusterRules: Rule[] = [
                       refuse(
                           key,
                           name,
-                          `is also ${other}; each has to have a namespace of its own, so that deleting one does not delete the others`,
+                          `is also ${other}; each needs a namespace of its own, so that deleting one does not delete the others`,
                       ),
                   ]
                 : [];

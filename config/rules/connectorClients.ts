@@ -23,7 +23,7 @@ export const connectorClientRules: Rule[] = [
                     refuse(
                         "gitops.path",
                         facts.gitops.path,
-                        `would not connect: ${nameOf(to)}, ${listener.path}, has ${listener.tls ? "TLS" : "no TLS"} and asks for the authentication ${listener.authentication ?? "none"}, but ${nameOf(connector)} reaches it by configs ${prefix}bootstrap.servers ${address} without ${lacks.map(([key, value]) => `${prefix}${key} ${value}`).join(", ")}`,
+                        `has a client that could not connect: ${nameOf(to)}, ${listener.path}, has ${listener.tls ? "TLS" : "no TLS"} and expects the authentication type ${listener.authentication ?? "none"}, but ${nameOf(connector)} connects to it (configs ${prefix}bootstrap.servers ${address}) without ${lacks.map(([key, value]) => `${prefix}${key} ${value}`).join(", ")}`,
                         `list the components that secure Kafka (tls-*, then sasl-plain or mtls) below the one that adds Connector ${connector.name}; or set ${lacks.map(([key, value]) => `${prefix}${key}: ${value}`).join(", ")} in its configs`,
                         { resource: connector, field: `spec.configs.${prefix}bootstrap.servers` },
                     ),

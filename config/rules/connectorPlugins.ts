@@ -40,7 +40,7 @@ export const connectorPluginRules: Rule[] = [
                 const there = pluginsOf(connect);
                 const wanted = plugins.find(([classes]) => className.startsWith(classes))?.[1];
                 if (!there || (wanted ? there.includes(wanted) : there.length > 0)) return [];
-                const missing = wanted ? `the plug-in ${wanted}, which has that class` : "any plug-in";
+                const missing = wanted ? `the plug-in ${wanted}, which contains that class` : "any plug-in";
                 return [
                     refuse(
                         "gitops.path",
@@ -64,7 +64,7 @@ export const connectorPluginRules: Rule[] = [
                     refuse(
                         "gitops.path",
                         gitops.path,
-                        `has ${nameOf(connect)} with plug-ins that its image has and that it downloads as well, so that not Git says which version runs: ${listed(twice)}`,
+                        `has ${nameOf(connect)} with plug-ins that are in its image and that it also downloads, so Git does not determine which version runs: ${listed(twice)}`,
                         `keep one of the components connect-image and connect-plugins; or take these out of build.onDemand.plugins, or out of the image and its annotation ${pluginsAnnotation}`,
                         { resource: connect, field: "spec.build.onDemand.plugins" },
                     ),

@@ -25,7 +25,7 @@ function mismatch(resource: Resource, platform: string): { what: string; fix: st
         // The last version with ZooKeeper is also the last with the legacy Control Center.
         if (compareMinor(platform, lastWithZooKeeper) <= 0) return undefined;
         return {
-            what: `has the legacy ${which} with Confluent Platform ${platform}; it ends with ${lastWithZooKeeper}`,
+            what: `has the legacy ${which} with Confluent Platform ${platform}, but the last version with it is ${lastWithZooKeeper}`,
             fix: "use gitops/platform/components/control-center instead of control-center-legacy",
         };
     }

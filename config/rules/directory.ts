@@ -28,8 +28,8 @@ export const directoryRules: Rule[] = [
                 refuse(
                     "gitops.path",
                     gitops.path,
-                    `has ${nameOf(binding)} for the group ${textOf(at(binding.object.spec, "principal.name"))}, which the directory does not have (${seed.file})`,
-                    `use a group that it has, ${listed(groups)}; or add the group to ${seed.file}`,
+                    `has ${nameOf(binding)} for the group ${textOf(at(binding.object.spec, "principal.name"))}, which is not in the directory (${seed.file})`,
+                    `use one of its groups: ${listed(groups)}; or add the group to ${seed.file}`,
                     { resource: binding, field: "spec.principal.name" },
                 ),
             );

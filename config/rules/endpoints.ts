@@ -30,7 +30,7 @@ function strayEndpoint({ resource, path, text, host }: Endpoint, namespace: stri
     return [
         [
             `has ${nameOf(resource)} with ${path} ${text}, in namespace ${inGit}, but puts its objects into ${namespace}`,
-            `write ${host.replace(`.${inGit}.`, `.${namespace}.`)}, in a patch of your overlay`,
+            `use ${host.replace(`.${inGit}.`, `.${namespace}.`)}, in a patch in your overlay`,
             { resource, field: path },
         ],
     ];

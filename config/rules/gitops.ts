@@ -189,7 +189,7 @@ function overHttps({ gitops, secrets }: Facts) {
         refuse(
             "gitops.repository",
             gitops.repository,
-            `has no TLS: everybody on the way to ${url.host} could read ${credential}`,
+            `has no TLS: anybody on the way to ${url.host} could read ${credential}`,
             `${setCommand("gitops.repository", gitops.repository.replace(/^http:/, "https:"))}, or read it over SSH, or from a server in the cluster (http://SERVICE.NAMESPACE.svc)`,
         ),
     ];

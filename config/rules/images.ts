@@ -18,8 +18,8 @@ export const imageRules: Rule[] = [
             refuse(
                 "gitops.path",
                 gitops.path,
-                `has images that are not pinned, so that it is not in Git what runs: ${listed(loose.map(placeOf))}`,
-                `give each the tag of a version, where it is written or under images: in ${gitops.path}/kustomization.yaml, or a digest (NAME@sha256:...)`,
+                `has images that are not pinned, so Git does not determine what runs: ${listed(loose.map(placeOf))}`,
+                `give each the tag of a version, where it is set or under images: in ${gitops.path}/kustomization.yaml, or a digest (NAME@sha256:...)`,
                 { resource: first.resource, field: first.path.replaceAll("[]", "").replaceAll("/", ".") },
             ),
         ];

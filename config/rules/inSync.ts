@@ -59,8 +59,8 @@ export const inSyncRules: Rule[] = [
             return refuse(
                 "gitops.path",
                 gitops.path,
-                `has ${nameOf(setBy)} with ${setting} ${least}, and topics with no more copies, which take no writes while a broker restarts, so that none can roll without an outage: ${listed(topics)}`,
-                `set ${setting} to ${Math.min(...stopped.map(({ copies }) => copies)) - 1}, or give these topics ${least + 1} copies${least < brokers ? "" : " and Kafka as many brokers"}`,
+                `has ${nameOf(setBy)} with ${setting} ${least}, and topics with no more replicas than that, which accept no writes while a broker restarts, so every rolling restart is an outage: ${listed(topics)}`,
+                `set ${setting} to ${Math.min(...stopped.map(({ copies }) => copies)) - 1}, or give these topics ${least + 1} replicas${least < brokers ? "" : " and Kafka as many brokers"}`,
                 { resource: first.resource, field: isOwn ? `${server} ${setting}` : first.field },
             );
         });

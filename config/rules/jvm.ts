@@ -33,8 +33,8 @@ function twice(resource: Resource): Why[] {
     const flags = flagsOf(resource);
     const found = ["-Xms", "-Xmx"].filter((flag) => flags.filter((one) => one.startsWith(flag)).length > 1);
     if (found.length === 0) return [];
-    const reason = `has ${nameOf(resource)} with ${found.join(" and ")} more than once in configOverrides.jvm: a size has replaced the first two flags`;
-    const fix = "keep -Xms and -Xmx the first two of the list, and put other flags after them";
+    const reason = `has ${nameOf(resource)} with ${found.join(" and ")} more than once in configOverrides.jvm: a size component has replaced the first two flags`;
+    const fix = "keep -Xms and -Xmx first in the list, and put other flags after them";
     return [[reason, fix, { resource, field }]];
 }
 
@@ -54,13 +54,13 @@ function wrong(resource: Resource): Why[] {
     const heaps = flagsOf(resource).filter((flag) => /^-Xm[sx]/.test(flag));
     const unread = heaps.find((flag) => sizeOf(flag) === undefined);
     if (unread !== undefined) {
-        const reason = `has ${nameOf(resource)} with ${unread} in configOverrides.jvm, with which no JVM starts`;
-        const fix = `write the size as a JVM takes it, such as ${unread.slice(0, 4)}2g or ${unread.slice(0, 4)}512m: k, m, g or t, and no i or b`;
+        const reason = `has ${nameOf(resource)} with ${unread} in configOverrides.jvm, which no JVM accepts`;
+        const fix = `use a unit that a JVM accepts, such as ${unread.slice(0, 4)}2g or ${unread.slice(0, 4)}512m: k, m, g or t, without i or b`;
         return [[reason, fix, { resource, field: `${field} ${unread}` }]];
     }
     const [least, most] = ["-Xms", "-Xmx"].map((start) => heaps.find((flag) => flag.startsWith(start)));
     if (!least || !most || (sizeOf(least) ?? 0) <= (sizeOf(most) ?? 0)) return [];
-    const reason = `has ${nameOf(resource)} with ${least} and ${most} in configOverrides.jvm: a JVM whose heap begins larger than it may become does not start`;
+    const reason = `has ${nameOf(resource)} with ${least} and ${most} in configOverrides.jvm: a JVM does not start if its initial heap is larger than its maximum heap`;
     return [[reason, "give both the same size", { resource, field: `${field} ${least}` }]];
 }
 
@@ -72,7 +72,7 @@ function tooLarge(resource: Resource): Why[] {
     if (heap === undefined || size === undefined || limit === 0 || size + beside <= limit) return [];
     const than = size < limit ? `less than ${beside / 1024 ** 2} MiB below` : size === limit ? "all of" : "more than";
     const text = textOf(at(resource.object, limitField));
-    const reason = `has ${nameOf(resource)} with ${heap}, ${than} its memory limit of ${text}, and a JVM needs room beside its heap: the container is killed when the heap fills`;
-    const fix = `set -Xms and -Xmx to half of the limit up to three quarters of it, or raise ${limitField}`;
+    const reason = `has ${nameOf(resource)} with ${heap}, which is ${than} its memory limit of ${text}: a JVM also needs memory outside its heap, so the container is killed when the heap fills up`;
+    const fix = `set -Xms and -Xmx to between half and three quarters of the limit, or raise ${limitField}`;
     return [[reason, fix, { resource, field: `${field} ${heap}` }]];
 }

@@ -29,8 +29,8 @@ export const ksqldbRules = (root: string): Rule[] => [
             refuse(
                 "gitops.path",
                 gitops.path,
-                `has queries of ksqlDB beside others, but doesn't take them in, so they would never be applied: ${listed(stray)}`,
-                "list them under files in the configMapGenerator of ksqldb-queries' kustomization.yaml, or move them away",
+                `has ksqlDB queries in a folder with others, but does not include them, so they would never be applied: ${listed(stray)}`,
+                "list them under files in the configMapGenerator of ksqldb-queries' kustomization.yaml, or move them elsewhere",
                 { file: stray[0] ?? "" },
             ),
         ];

@@ -26,8 +26,8 @@ export const loadBalancerRules: Rule[] = [
         if (by !== "controller") {
             const reason =
                 by === "controlPlane"
-                    ? "needs AWS Load Balancer Controller: the controller in EKS's control plane does not pass on HTTP/2, which the argocd command uses"
-                    : "needs AWS Load Balancer Controller: it is not known whether EKS Auto Mode passes on HTTP/2, which the argocd command uses";
+                    ? "needs AWS Load Balancer Controller: the controller in EKS's control plane does not forward HTTP/2, which the argocd command uses"
+                    : "needs AWS Load Balancer Controller: it is not known whether EKS Auto Mode forwards HTTP/2, which the argocd command uses";
             return [refuse(key, arn, reason, setCommand("cluster.loadBalancerController", true))];
         }
         const [, partition, , region] = arn.split(":");
@@ -44,7 +44,7 @@ export const loadBalancerRules: Rule[] = [
             refuse(
                 "gitops.path",
                 gitops.path,
-                `asks AWS Load Balancer Controller for load balancers, which the stack does not install: ${listed(left.map(nameOf))}`,
+                `requests load balancers from AWS Load Balancer Controller, which the stack does not install: ${listed(left.map(nameOf))}`,
                 `${setCommand("cluster.loadBalancerController", true)}; or remove the annotations`,
                 left[0] && { resource: left[0].resource },
             ),
@@ -61,7 +61,7 @@ export const loadBalancerRules: Rule[] = [
                 refuse(
                     "gitops.path",
                     gitops.path,
-                    `asks for ${kind === "private" ? "internal" : "public"} load balancers, but network.${kind}SubnetIds has none: ${listed(left.map(nameOf))}`,
+                    `requests ${kind === "private" ? "internal" : "public"} load balancers, but network.${kind}SubnetIds is empty: ${listed(left.map(nameOf))}`,
                     `list them in network.${kind}SubnetIds, or remove the load balancers`,
                 ),
             ];
@@ -84,15 +84,15 @@ export function loadBalancerWarnings(facts: Facts): string[] {
     // Auto Mode creates Network Load Balancers for them, internal ones by default.
     if (cluster.source !== "kubeconfig" && !isAuto(facts) && byAnybody.length > 0) {
         const also = hasController(facts)
-            ? "they do not ask AWS Load Balancer Controller for them"
+            ? "they are not requested from AWS Load Balancer Controller"
             : "the stack has no cluster.loadBalancerController";
         warnings.push(
-            `${gitops.path} asks for load balancers that the controller in EKS's control plane creates, because ${also}: ${listed(byAnybody.map((one) => `${nameOf(one)} ${kindOf(one)}`))}. gitops/platform/components/internal-load-balancers has the annotations for internal load balancers with TLS.`,
+            `${gitops.path} requests load balancers that the controller in EKS's control plane creates, because ${also}: ${listed(byAnybody.map((one) => `${nameOf(one)} ${kindOf(one)}`))}. gitops/platform/components/internal-load-balancers has the annotations for internal load balancers with TLS.`,
         );
     }
     if (cluster.source !== "eks" && byController.length > 0) {
         warnings.push(
-            `${gitops.path} asks AWS Load Balancer Controller for load balancers: the cluster needs that controller, otherwise nobody creates them: ${listed(byController.map(nameOf))}.`,
+            `${gitops.path} requests load balancers from AWS Load Balancer Controller: the cluster needs that controller, otherwise nothing creates them: ${listed(byController.map(nameOf))}.`,
         );
     }
     const placeholders = byController.filter(({ certificate }) => certificate?.includes(":123456789012:"));

@@ -85,7 +85,7 @@ export const mirrorRules = (root: string): Rule[] => [
                 "mirrors.images",
                 mirror,
                 `is not the registry of the images in the pod overlays of ${gitops.path}, and Kustomize cannot change them, because they are plain text: ${listed(left.map(placeOf))}`,
-                `write them there as they are in the mirror: ${[...new Set(left.map(({ image }) => mirrored(image, mirror)))].join(", ")}`,
+                `use their names in the mirror there: ${[...new Set(left.map(({ image }) => mirrored(image, mirror)))].join(", ")}`,
             ),
         ];
     }),
@@ -97,7 +97,7 @@ export const mirrorRules = (root: string): Rule[] => [
             refuse(
                 "mirrors.images",
                 mirror,
-                `has the same place, ${name}, for ${sources.join(" and ")} in ${gitops.path}`,
+                `would hold ${sources.join(" and ")} from ${gitops.path} under the same name, ${name}`,
                 `give one of them another path, and write it as ${mirror}/PATH in ${gitops.path}`,
             ),
         );

@@ -27,7 +27,7 @@ export const networkRules: Rule[] = [
             refuse(
                 "network.zones",
                 network.zones,
-                `${elsewhere.join(" and ")} not in the region ${region} (aws:region)`,
+                `${elsewhere.join(" and ")} ${elsewhere.length === 1 ? "is" : "are"} not in the region ${region} (aws:region)`,
                 `use zones of ${region}, such as ${here.join(" and ")}, or change the region`,
             ),
         ];

@@ -53,16 +53,16 @@ const linking = /^(ClusterLink|SchemaExporter|SchemaImporter) |^Connector .*\bbo
 
 /** What allows a connection: the component that does, or what a policy of one's own must contain. */
 function fixOf({ from, to, port, direction, at, because }: Blocked): string {
-    const own = `a NetworkPolicy of your own that lets ${nameOf(at)} ${direction === "Ingress" ? "be reached at" : "reach"} port ${port}`;
+    const own = `a NetworkPolicy of your own that allows ${direction === "Ingress" ? `connections to ${nameOf(at)}` : `${nameOf(at)} to connect`} at port ${port}`;
     if (from === "clients") {
         const has =
             (at.resource.kind === "Kafka" && port === 9092) || (at.resource.kind === "ControlCenter" && port === 9021);
         return has
-            ? `add ${components}/network-policies-clients, and say there which networks may come in; or ${own}`
+            ? `add ${components}/network-policies-clients, and set there which networks are allowed; or ${own}`
             : `add ${own}, from the networks of its clients, as ${components}/network-policies-clients has for Kafka`;
     }
     if (from === "operator")
-        return `let the operator in, in its namespace (confluent.namespace), in ${components}/network-policies/operator.yaml`;
+        return `allow the operator's namespace (confluent.namespace) in ${components}/network-policies/operator.yaml`;
     if (to === "API server")
         return `give the pods the label confluent-gitops/asks-api-server: "true" (podTemplate.labels)`;
     if (because.startsWith("KRaftMigrationJob ")) return `add ${components}/network-policies-migration`;
@@ -71,7 +71,7 @@ function fixOf({ from, to, port, direction, at, because }: Blocked): string {
     if (port === 389 || port === 636) return `add ${components}/network-policies-mds; or ${own}`;
     if (kind === undefined && identity.test(because)) return `add ${components}/network-policies-oidc; or ${own}`;
     if (kind === undefined && linking.test(because))
-        return `add ${components}/network-policies-other-clusters, and say there where the other cluster is; or ${own}`;
+        return `add ${components}/network-policies-other-clusters, and set there where the other cluster is; or ${own}`;
     if (to === "outside" && at.resource.kind === "Connect" && port === 443) {
         return `add ${components}/network-policies-plug-ins; or ${own}`;
     }
@@ -83,7 +83,7 @@ const isOurs = (one: Connection["to"]): one is Pods => typeof one !== "string" &
 const strangers: Record<Stranger, string> = {
     operator: "the operator",
     "API server": "the API server",
-    outside: "what is outside",
+    outside: "addresses outside the cluster",
     clients: "clients",
 };
 
@@ -109,7 +109,7 @@ export const networkPolicyRules: Rule[] = [
             return refuse(
                 "gitops.path",
                 gitops.path,
-                `has NetworkPolicies that stop what its own objects need, which would only time out: ${listed(what)}`,
+                `has NetworkPolicies that block connections that its own objects need, and that would only time out: ${listed(what)}`,
                 fix,
                 ones[0] && { resource: ones[0].resource },
             );

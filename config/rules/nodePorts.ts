@@ -27,8 +27,8 @@ export const nodePortRules: Rule[] = [
             refuse(
                 "gitops.path",
                 gitops.path,
-                `has the port ${one.port} of the nodes twice, for ${nameOf(first.resource)}, ${first.what}, and ${nameOf(one.resource)}, ${one.what}`,
-                `set another port there, such as nodePortOffset ${Math.max(...taken.keys()) + 1}; a Kafka takes the offset and one more for each broker`,
+                `uses node port ${one.port} twice, for ${nameOf(first.resource)}, ${first.what}, and ${nameOf(one.resource)}, ${one.what}`,
+                `set another port there, such as nodePortOffset ${Math.max(...taken.keys()) + 1}; Kafka uses the offset and one more port for each broker`,
                 { resource: one.resource, field: one.what },
             ),
         );
@@ -45,8 +45,8 @@ export const nodePortRules: Rule[] = [
             refuse(
                 "gitops.path",
                 gitops.path,
-                `has the port ${one.port} of the nodes, for ${nameOf(one.resource)}, ${one.what}, and Kubernetes has only ${firstPort} to ${lastPort} for that`,
-                `set one of these, such as nodePortOffset ${firstPort + 92}; a Kafka takes the offset and one more for each broker`,
+                `uses node port ${one.port}, for ${nameOf(one.resource)}, ${one.what}, but node ports are from ${firstPort} to ${lastPort}`,
+                `set one of these, such as nodePortOffset ${firstPort + 92}; Kafka uses the offset and one more port for each broker`,
                 { resource: one.resource, field: one.what },
             ),
         ];

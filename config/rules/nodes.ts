@@ -38,7 +38,7 @@ export const nodeRules: Rule[] = [
         return names.flatMap((name) => {
             const key = `cluster.nodes.groups.${name}`;
             const wrong = groupName.test(name)
-                ? /-\d[a-z]$/.test(name) && "ends like a zone, which is what follows the name of a group with perZone"
+                ? /-\d[a-z]$/.test(name) && "ends like a zone, which perZone appends to the name of a group"
                 : "is not a valid name for a group of nodes";
             if (!wrong) return [];
             const allowed = "lower-case letters, digits and hyphens, at most 20, beginning with a letter";

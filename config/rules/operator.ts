@@ -59,7 +59,7 @@ function unknown({ resource, field, to, asks }: Way): Why | undefined {
     const type = textOf(at(resource.object, `${field}.authentication.type`));
     const isKnown = asks === "MDS" ? ["bearer", "oauth", "mtls"].includes(type) : type === asks;
     if (asks === undefined || isKnown) return undefined;
-    const asked = asks === "MDS" ? "a user that MDS knows" : `the authentication ${asks}`;
+    const asked = asks === "MDS" ? "a user that MDS knows" : `the authentication type ${asks}`;
     const whose = to.kind === "Kafka" ? "the REST API of Kafka" : to.kind;
     const below =
         asks === "MDS"
@@ -68,7 +68,7 @@ function unknown({ resource, field, to, asks }: Way): Why | undefined {
               ? "the tls-* component, and mtls"
               : "sasl-plain or oauth";
     return [
-        `would not let the operator in: ${whose} ${to.name} (${to.file}) asks for ${asked}, but ${nameOf(resource)} has ${type || "none"} in ${field}.authentication`,
+        `would reject the operator: ${whose} ${to.name} (${to.file}) expects ${asked}, but ${nameOf(resource)} has ${type || "none"} in ${field}.authentication`,
         `list ${below} below the component that adds ${resource.kind} ${resource.name}; or set ${field}.authentication there`,
     ];
 }
@@ -80,7 +80,7 @@ function withoutCertificate({ resource, field }: Way): Why | undefined {
     const tls = at(object, `${field}.tls`);
     if (textOf(at(tls, "secretRef")) || textOf(at(tls, "directoryPathInContainer"))) return undefined;
     return [
-        `would not let the operator in: ${nameOf(resource)} has mTLS, but no certificate to show (${field}.tls.secretRef)`,
+        `would reject the operator: ${nameOf(resource)} uses mTLS, but has no certificate (${field}.tls.secretRef)`,
         `list the tls-* component below the one that adds ${resource.kind} ${resource.name}; or set ${field}.tls.secretRef, such as tls-kafka`,
     ];
 }

@@ -70,7 +70,7 @@ function unspread({ resources }: Overlay, { path, namespace }: Facts["gitops"]):
     const together = unspreadIn(resources, namespace);
     if (together.length === 0 || !resources.some((resource) => racksOf(resource).labels !== undefined)) return [];
     return [
-        `${path} spreads brokers over zones (rackAssignment), but leaves others to Kubernetes' default, which tolerates all pods of one in one zone: ${listed(together.map((one) => nameOf(one)))}. List gitops/platform/components/zones below the components that add them, or set podTemplate.topologySpreadConstraints.`,
+        `${path} spreads brokers over zones (rackAssignment), but leaves other components to Kubernetes' default, which allows all pods of a component in one zone: ${listed(together.map((one) => nameOf(one)))}. List gitops/platform/components/zones below the components that add them, or set podTemplate.topologySpreadConstraints.`,
     ];
 }
 

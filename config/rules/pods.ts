@@ -9,7 +9,7 @@ import { at } from "../workload/security/nodes";
 import { listed, type Rule, refuse, rule } from "./rule";
 import { nameOf } from "./workload";
 
-/** Number of pods that it applies to; undefined if the number doesn't matter. */
+/** Pods that their namespace would reject, and PodDisruptionBudgets that would block every eviction. */
 export const podRules: Rule[] = [
     rule(["gitops.podSecurity", "gitops.path"], ({ gitops, overlay }) => {
         const { podSecurity: level } = gitops;
@@ -25,8 +25,8 @@ export const podRules: Rule[] = [
             refuse(
                 "gitops.podSecurity",
                 level,
-                `would have the namespace turn away pods of ${gitops.path}: ${listed(wrong.map(({ what }) => what))}`,
-                `add gitops/platform/components/pod-security to the overlay, which sets this for Confluent's kinds, and set it in the pods of your own; or pulumi config set --path gitops.podSecurity ${level === "restricted" ? "baseline" : "privileged"}`,
+                `would make the namespace reject pods of ${gitops.path}: ${listed(wrong.map(({ what }) => what))}`,
+                `add gitops/platform/components/pod-security to the overlay, which sets this for Confluent's kinds, and set the same in your own pods; or pulumi config set --path gitops.podSecurity ${level === "restricted" ? "baseline" : "privileged"}`,
                 { resource: first.resource },
             ),
         ];
@@ -43,7 +43,7 @@ export const podRules: Rule[] = [
                 refuse(
                     "gitops.path",
                     gitops.path,
-                    `has ${nameOf(budget)} for pods that have a PodDisruptionBudget of the operator's, and a pod with two can't be evicted: ${listed(twice.map(({ resource }) => nameOf(resource)))}`,
+                    `has ${nameOf(budget)} for pods that already have the operator's PodDisruptionBudget, and a pod with two cannot be evicted: ${listed(twice.map(({ resource }) => nameOf(resource)))}`,
                     "remove it, and set pdb.maxUnavailable on the component; or set pdb.enabled to false there",
                     { resource: budget },
                 ),
@@ -70,10 +70,10 @@ export const podRules: Rule[] = [
                 refuse(
                     "gitops.path",
                     gitops.path,
-                    `has ${nameOf(resource)} with ${field} ${value}${of === undefined ? "" : ` of ${of} pod${of === 1 ? "" : "s"}`}: no pod may ever be evicted, and a drain of their node waits for ever`,
+                    `has ${nameOf(resource)} with ${field} ${value}${of === undefined ? "" : ` of ${of} pod${of === 1 ? "" : "s"}`}: no pod may ever be evicted, so draining a node with one never ends`,
                     of === 1
-                        ? "remove it, because one pod has to be away while it moves; or run two"
-                        : `set maxUnavailable to 1${field === ofOperator ? "" : " in place of it"}`,
+                        ? "remove it, because a single pod is unavailable while it moves; or run two"
+                        : `set maxUnavailable to 1${field === ofOperator ? "" : " instead"}`,
                     { resource, field: `spec.${field}` },
                 ),
             ];

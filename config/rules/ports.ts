@@ -37,7 +37,7 @@ export const portRules: Rule[] = [
                         "gitops.path",
                         gitops.path,
                         `has ${nameOf(resource)} with ${address.field} ${address.host}:${address.port}, where ${nameOf(server)} does not listen`,
-                        `write ${address.host}:${first}`,
+                        `use ${address.host}:${first}`,
                         { resource, field: `spec.${address.field}` },
                     ),
                 ];

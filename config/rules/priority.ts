@@ -18,8 +18,8 @@ export const priorityRules: Rule[] = [
             return refuse(
                 "gitops.path",
                 gitops.path,
-                `has pods of the PriorityClass ${name}, which nobody makes, so that the API server would refuse them: ${listed(naming.map((one) => nameOf(one)))}`,
-                `name ${made.join(" or ")}, which the stack creates; or if an administrator of the cluster has created ${name}, pulumi config set --path 'gitops.priorityClasses[0]' ${name}`,
+                `has pods with the PriorityClass ${name}, which nobody creates, so the API server would reject them: ${listed(naming.map((one) => nameOf(one)))}`,
+                `use ${made.join(" or ")}, which the stack creates; or if an administrator of the cluster has created ${name}, pulumi config set --path 'gitops.priorityClasses[0]' ${name}`,
                 first && { resource: first, field: "spec.podTemplate.priorityClassName" },
             );
         });

@@ -29,19 +29,24 @@ function lacking(resource: Resource, all: readonly Resource[]): Why[] {
         const role = textOf(at(object, "spec.role"));
         const isOfNothing = ofResources.includes(role) && listOf(at(object, "spec.resourcePatterns")).length === 0;
         if (isOn && isOfNothing) {
-            const reason = `has ${name} with the role ${role}, which is for topics, groups and the like, and no resourcePatterns: it allows nothing`;
+            const reason = `has ${name} with the role ${role}, which is for resources such as topics and groups, but no resourcePatterns: it allows nothing`;
             return [[reason, "set spec.resourcePatterns", { resource, field: "spec.role" }]];
         }
         return isOn
             ? []
-            : [[`has ${name}, but no Kafka with RBAC, which alone knows role bindings`, `${wayOut}; or remove it`]];
+            : [
+                  [
+                      `has ${name}, but no Kafka with RBAC, without which role bindings have no effect`,
+                      `${wayOut}; or remove it`,
+                  ],
+              ];
     }
     const whys: Why[] = [];
     const type = typeOf(resource);
     const authenticated = kafkas.some((kafka) => isAuthenticated(kafka, "internal"));
     if (type === "simple" && !authenticated) {
         whys.push([
-            `has ${name} with ACLs, but nobody has to say who they are`,
+            `has ${name} with ACLs, but clients do not have to authenticate`,
             "add components/mtls, sasl-plain or oauth above components/acls",
         ]);
     }
@@ -56,22 +61,22 @@ function lacking(resource: Resource, all: readonly Resource[]): Why[] {
             !textOf(at(object, "spec.services.mds.tokenKeyPair.directoryPathInContainer"))
         )
             whys.push([
-                `has ${name} with MDS, but no key pair by which it signs tokens`,
+                `has ${name} with MDS, but no key pair to sign tokens with`,
                 "set spec.services.mds.tokenKeyPair.secretRef, such as mds-token",
             ]);
         if (!isObject(at(object, "spec.services.mds.provider")))
             whys.push([
-                `has ${name} with MDS, but nothing by which it knows users`,
+                `has ${name} with MDS, but nowhere to look up users`,
                 "set spec.services.mds.provider: components/rbac-ldap or components/rbac-oidc",
             ]);
         if (at(object, "spec.services.mds.tls.enabled") !== true)
             whys.push([
-                `has ${name} with MDS without TLS: passwords and tokens would go in the clear`,
+                `has ${name} with MDS without TLS: passwords and tokens would be sent in the clear`,
                 "add components/tls-generated, tls-cert-manager or tls-provided",
             ]);
         if (!isAuthenticated(resource, "internal"))
             whys.push([
-                `has ${name} with RBAC, but nobody has to say who they are at listeners.internal`,
+                `has ${name} with RBAC, but clients do not have to authenticate at listeners.internal`,
                 "add components/sasl-plain (with rbac-ldap) or components/oauth (with rbac-oidc), above it",
             ]);
         // Without externalAccess nothing connects there, and many of Confluent's examples leave it out.
@@ -80,13 +85,13 @@ function lacking(resource: Resource, all: readonly Resource[]): Why[] {
             at(object, "spec.listeners.external.externalAccess") !== undefined
         )
             whys.push([
-                `has ${name} with RBAC, but lets in everybody at listeners.external without asking who they are: as nobody, they would have no role`,
-                "set spec.listeners.external.authentication, as listeners.internal has it",
+                `has ${name} with RBAC, but clients do not have to authenticate at listeners.external, and would have no role there`,
+                "set spec.listeners.external.authentication, as in listeners.internal",
             ]);
         if (!all.some((one) => one.kind === "KafkaRestClass"))
             whys.push([
-                `has ${name} with RBAC, but no KafkaRestClass, by which the operator makes role bindings`,
-                "add a KafkaRestClass default",
+                `has ${name} with RBAC, but no KafkaRestClass, through which the operator creates role bindings`,
+                "add a KafkaRestClass named default",
             ]);
     }
     if (kind === "KRaftController") {
@@ -96,11 +101,11 @@ function lacking(resource: Resource, all: readonly Resource[]): Why[] {
                 "set spec.dependencies.mdsKafkaCluster",
             ]);
     } else if (kind !== "Kafka" && !isObject(at(object, "spec.dependencies.mds"))) {
-        whys.push([`has ${name} with RBAC, but without MDS, which it asks`, "set spec.dependencies.mds"]);
+        whys.push([`has ${name} with RBAC, but without MDS, which makes its decisions`, "set spec.dependencies.mds"]);
     } else if (kind !== "Kafka" && !textOf(at(object, "spec.dependencies.mds.authentication.type"))) {
         whys.push([
-            `has ${name} with RBAC, but nothing by which it signs in to MDS`,
-            `set spec.dependencies.mds.authentication, and grant its user what it needs; or leave the component out that adds ${kind} ${resource.name}`,
+            `has ${name} with RBAC, but no credentials for MDS`,
+            `set spec.dependencies.mds.authentication, and grant its user what it needs; or leave out the component that adds ${kind} ${resource.name}`,
         ]);
     }
     return whys;

@@ -19,8 +19,8 @@ export const reachRules: Rule[] = [
                     refuse(
                         "gitops.path",
                         gitops.path,
-                        `has ${resource.kind} ${resource.name} (${resource.file}) whose ${field} has ${ways.join(" and ")}, with the type ${type}: a listener is reached in one way`,
-                        "keep one of the components load-balancer, internal-load-balancers, nodeport and host-routing; a second way takes a listener of its own (listeners.custom)",
+                        `has ${resource.kind} ${resource.name} (${resource.file}) whose ${field} has ${ways.join(" and ")}, with the type ${type}: a listener has only one kind of external access`,
+                        "keep one of the components load-balancer, internal-load-balancers, nodeport and host-routing; a second kind needs a listener of its own (listeners.custom)",
                         { resource, field },
                     ),
                 ];
@@ -42,7 +42,7 @@ const withoutPlace = (path: string, resource: Resource, field: string, type: str
     refuse(
         "gitops.path",
         path,
-        `has ${resource.kind} ${resource.name} (${resource.file}) whose ${field} has the type ${type}, but no ${type} with the names by which clients come`,
+        `has ${resource.kind} ${resource.name} (${resource.file}) whose ${field} has the type ${type}, but no ${type} that says where clients connect`,
         `set ${field}.${type} with ${places[type] ?? "what it needs"}`,
         { resource, field: `${field}.type` },
     );

@@ -16,7 +16,7 @@ const referred: Record<string, string> = {
 
 /** Components that include an object that others name. */
 export const broughtBy: Record<string, string> = {
-    "KafkaRestClass default": "kafka-rest-class (or sasl-plain or oauth, which bring it too)",
+    "KafkaRestClass default": "kafka-rest-class (or sasl-plain or oauth, which include it too)",
     "KRaftController kraftcontroller": "kraft",
     "ControlCenter controlcenter-next-gen": "control-center",
     "Connect replicator": "replicator",
@@ -52,7 +52,7 @@ export const referenceRules: Rule[] = [
                         return refuse(
                             "gitops.path",
                             gitops.path,
-                            `has ${resource.kind} ${resource.name} (${resource.file}) whose ${field} names ${what}, which is not in it: the operator would wait for it`,
+                            `has ${resource.kind} ${resource.name} (${resource.file}) whose ${field} names ${what}, which is not in the overlay: the operator would wait for it forever`,
                             by
                                 ? `add - ../../components/${by} to its components, or correct the name`
                                 : `add ${what} to the overlay, or correct the name`,

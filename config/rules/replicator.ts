@@ -8,7 +8,7 @@ import { nameOf } from "./workload";
  * Both ends of Replicator, which have no defaults
  * (https://docs.confluent.io/platform/current/multi-dc-deployments/replicator/configuration_options.html).
  */
-const ends = { src: "where it copies from", dest: "its destination" };
+const ends = { src: "its source", dest: "its destination" };
 const servers = "kafka.bootstrap.servers";
 
 /**
@@ -47,7 +47,7 @@ function withoutEnds(settings: Settings): Why | undefined {
     const missing = Object.entries(ends).filter(([end]) => !settings[`${end}.${servers}`]);
     if (missing.length > 0) {
         return [
-            `does not say ${missing.map(([end, what]) => `${what} (configs ${end}.${servers})`).join(" nor ")}`,
+            `does not set ${missing.map(([end, what]) => `${what} (configs ${end}.${servers})`).join(" or ")}`,
             fix,
         ];
     }
@@ -66,7 +66,7 @@ function unsigned(settings: Settings, connector: Resource, resources: readonly R
         if (protocol.startsWith("SASL_") && !settings[key("sasl.jaas.config")] && !hasLoginFile(connector, resources)) {
             return [
                 `has ${key("security.protocol")} ${protocol}, but no credentials for it (configs ${key("sasl.jaas.config")})`,
-                `set ${key("sasl.mechanism")} and ${key("sasl.jaas.config")}, by ${"${file:...}"} from a Secret of its Connect's mountedSecrets`,
+                `set ${key("sasl.mechanism")} and ${key("sasl.jaas.config")}, with ${"${file:...}"} from a Secret in its Connect's mountedSecrets`,
             ];
         }
     }

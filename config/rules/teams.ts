@@ -16,7 +16,7 @@ export const teamRules: Rule[] = [
             refuse(
                 key,
                 gitops.teams,
-                "cannot be read, because gitops.checkout is none: nobody would say what a team does wrong before Argo CD refuses it",
+                "cannot be read, because gitops.checkout is none: a team would see its mistakes only when Argo CD rejects them",
                 `git clone ${gitops.repository} FOLDER && ${setCommand("gitops.checkout", "FOLDER")}`,
             ),
         ];
@@ -36,7 +36,7 @@ export const teamRules: Rule[] = [
             refuse(
                 key,
                 gitops.teams,
-                `${nameOf(second)} is ${what} of ${first.file}, too`,
+                `${nameOf(second)} duplicates ${what} in ${first.file}`,
                 "keep one of them, or rename it",
                 { resource: second, field: "metadata.name" },
             ),

@@ -24,7 +24,7 @@ export const topicRules: Rule[] = [
                 refuse(
                     "gitops.path",
                     gitops.path,
-                    `has ${nameOf(topic)} for the topic ${name}, which ${nameOf(other)} is for already: the operator would set by turns what each says`,
+                    `has ${nameOf(topic)} for the topic ${name}, for which there already is ${nameOf(other)}: the operator would alternate between their settings`,
                     "remove one of the two, or give one another spec.name",
                     { resource: topic, field: own ? "spec.name" : "metadata.name" },
                 ),

@@ -32,7 +32,7 @@ function trustingNobody(resource: Resource): Why[] {
     if (bare.length === 0) return [];
     return [
         [
-            `would trust no certificate: ${nameOf(resource)} has TLS at ${bare.join(", ")}, but neither spec.tls nor a secretRef there, of which its trust store is made`,
+            `has a client that would trust no certificate: ${nameOf(resource)} has TLS at ${bare.join(", ")}, but neither spec.tls nor a secretRef there, from which its trust store is made`,
             `list the tls-* component below the one that adds ${resource.kind} ${resource.name}; or set spec.tls.secretRef there; for a certificate of a public authority, set ignoreTrustStoreConfig`,
         ],
     ];
@@ -53,8 +53,8 @@ function showingNothing(resource: Resource): Why[] {
     if (bare.length === 0) return [];
     return [
         [
-            `would not be let in: ${nameOf(resource)} comes by mTLS, but has no certificate to show in ${bare.map((path) => `${path}.tls`).join(", ")}`,
-            "take components/tls-cert-manager or tls-provided in place of tls-generated; or set tls.secretRef there",
+            `has a client that would be rejected: ${nameOf(resource)} uses mTLS, but has no certificate in ${bare.map((path) => `${path}.tls`).join(", ")}`,
+            "use components/tls-cert-manager or tls-provided instead of tls-generated; or set tls.secretRef there",
         ],
     ];
 }

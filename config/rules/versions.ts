@@ -33,7 +33,7 @@ export const versionRules: Rule[] = [
         const { standard, extended } = eksVersions[version];
         const later = `set cluster.version to a later one; to upgrade a running cluster, use npm run upgrade -- --stack NAME --kubernetes VERSION`;
         if (today > extended) {
-            const reason = `left EKS's extended support on ${extended}: EKS creates no more clusters with it, and upgrades running ones by itself`;
+            const reason = `left EKS's extended support on ${extended}: EKS no longer creates clusters with it, and upgrades running ones automatically`;
             return [refuse("cluster.version", version, reason, later)];
         }
         if (upgradePolicy === "EXTENDED" || today <= standard) return [];

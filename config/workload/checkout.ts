@@ -123,7 +123,7 @@ function placeOf(error: unknown): Subject | undefined {
 function overrides(key: FolderKey, path: string, folder: string): { problem: Problem } | undefined {
     const [file] = readdirSync(join(folder, path)).filter((name) => /^\.argocd-source.*\.yaml$/.test(name));
     if (file === undefined) return undefined;
-    const reason = `contains ${file}, by which Argo CD would take other settings than the stack's`;
+    const reason = `contains ${file}, which would make Argo CD use settings other than the stack's`;
     return { problem: refuse(key, path, reason, `git rm ${path}/${file}, and set what it sets in the stack`) };
 }
 
@@ -152,7 +152,7 @@ export function checkoutWarnings(place: Place, root: string): string[] {
     const origin = originOf(folder);
     if (origin === undefined || isSameRepository(origin, repository) !== false) return [];
     return [
-        `gitops.checkout ${checkout} is a working copy of ${withoutUser(origin)}, but Argo CD follows ${repository}: what was checked may be something else.`,
+        `gitops.checkout ${checkout} is a working copy of ${withoutUser(origin)}, but Argo CD follows ${repository}: what was checked may differ.`,
     ];
 }
 

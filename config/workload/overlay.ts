@@ -83,14 +83,14 @@ function coordinationOf(resources: Resource[], path: string): Overlay["coordinat
         throw new OverlayError(
             path,
             `has both a Zookeeper (${zookeeper.file}) and a KRaftController (${kraft.file}) and no KRaftMigrationJob`,
-            "keep one of the two, or add the KRaftMigrationJob that leads from one to the other",
+            "keep one of the two, or add the KRaftMigrationJob that migrates from one to the other",
         );
     }
     if (!zookeeper && !kraft) {
         throw new OverlayError(
             path,
             "has neither a Zookeeper nor a KRaftController, and Kafka needs one",
-            "take in ../../base, or define one",
+            "include ../../base, or define one",
         );
     }
     return zookeeper ? "ZooKeeper" : "KRaft";
@@ -111,7 +111,7 @@ function commonTag(
     );
     const [first] = tagged;
     if (!first) {
-        throw new OverlayError(path, `has no image of ${of}`, "take in ../../base, or a component of this platform");
+        throw new OverlayError(path, `has no image of ${of}`, "include ../../base, or a component of this platform");
     }
     const untagged = tagged.find(({ tag }) => !tag);
     if (untagged) {
@@ -126,8 +126,8 @@ function commonTag(
     if (named) {
         throw new OverlayError(
             named.file,
-            `has ${named.image}, whose tag is not the version of a release`,
-            `give it that of one in ${path}/version/kustomization.yaml`,
+            `has ${named.image}, whose tag is not a release's version`,
+            `set it to one in ${path}/version/kustomization.yaml`,
         );
     }
     const other = tagged.find(({ tag }) => tag !== first.tag);
@@ -135,7 +135,7 @@ function commonTag(
         throw new OverlayError(
             path,
             `mixes versions of ${of}: ${first.image} (${first.file}) and ${other.image} (${other.file})`,
-            "give them one tag",
+            "give them the same tag",
         );
     }
     return first.tag ?? "";
@@ -159,7 +159,7 @@ function replicasOf(kafka: Resource): number {
     if (typeof replicas === "number" && Number.isInteger(replicas) && replicas > 0) return replicas;
     throw new OverlayError(
         kafka.file,
-        `Kafka ${kafka.name} does not say its number of brokers`,
+        `Kafka ${kafka.name} does not set its number of brokers`,
         "set spec.replicas to 1 or more",
     );
 }

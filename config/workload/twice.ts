@@ -25,7 +25,7 @@ export function refuseTwice(checkout: Checkout, folder: string): void {
     for (const { line, path } of components) {
         const taker = components.find((one) => one.path !== path && one.takes.has(path));
         if (!taker) continue;
-        const what = `has ${line} in its components, which ${taker.line} takes in already`;
+        const what = `has ${line} in its components, which ${taker.line} already includes`;
         throw new OverlayError(read.file, what, "remove its line");
     }
 }

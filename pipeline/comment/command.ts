@@ -9,7 +9,7 @@ export const command = defineCommand({
         ["--strange-sha 0123456789abcdef --strange-repository someone/fork --folder report", "of a fork"],
     ],
 })
-    .requiredOption("--folder <folder>", "what the report was written into")
+    .requiredOption("--folder <folder>", "the folder with the report")
     .option("--change <number>", "the pull request")
     .option("--strange-sha <sha>", "the commit of a fork's run")
     .option("--strange-repository <name>", "the fork")

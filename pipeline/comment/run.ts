@@ -14,7 +14,7 @@ export interface Flags {
 
 export async function run({ change, folder, strangeSha, strangeRepository }: Flags): Promise<number> {
     if (!(change || (strangeSha && strangeRepository))) {
-        throw new BadUsage("--change, or --strange-sha and --strange-repository, say which change is meant.");
+        throw new BadUsage("Set --change, or --strange-sha and --strange-repository, to say which change is meant.");
     }
     const body = join(folder, "comment.md");
     const forge = forgeOf(process.env);
@@ -28,7 +28,7 @@ export async function run({ change, folder, strangeSha, strangeRepository }: Fla
         repository: strangeRepository ?? "",
     });
     if (report) return post(report.change, report.body);
-    console.log("Nothing is posted: no open pull request is at this commit any more.");
+    console.log("Nothing is posted: this is no longer the latest commit of an open pull request.");
     return 0;
 
     async function post(number: number, markdown: string): Promise<number> {

@@ -25,7 +25,7 @@ export function harmless(markdown: string): string {
         .replace(/&(#0*64|#x0*40|commat);?/gi, "@\u200b")
         .replace(/&(#0*35|#x0*23|num);?/gi, "#\u200b")
         .replace(/(@|(?<!&)#)(?=[\w-])/g, "$&\u200b");
-    return `_From a fork: its own code made this, on stand-ins and without credentials._\n\n${text}`;
+    return `_From a fork: its own code produced this, with stand-ins and without credentials._\n\n${text}`;
 }
 
 /**

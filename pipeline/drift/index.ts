@@ -18,7 +18,7 @@ export type Check = z.infer<typeof checkSchema>;
 
 /** The check of a stack whose job left no result. */
 export const notChecked = (stack: string): Check => {
-    const failed = { state: "failed", why: "the job ended before it was checked" } as const;
+    const failed = { state: "failed", why: "the job ended before the check was complete" } as const;
     return { stack, infrastructure: failed, workload: failed };
 };
 

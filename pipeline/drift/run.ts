@@ -28,7 +28,7 @@ async function workloadOf(stack: string): Promise<Side> {
     // Not printed, because it may contain a credential.
     const said = await pulumi(["stack", "output", "kubeconfig", "--stack", stack, "--show-secrets"], () => undefined);
     if (said.exitCode !== 0)
-        return { state: "failed", why: `the stack has no kubeconfig to be read: ${said.text.trim()}` };
+        return { state: "failed", why: `the stack's kubeconfig could not be read: ${said.text.trim()}` };
     let api: KubernetesApi | undefined;
     try {
         api = new KubernetesApi(connectionOf(said.stdout, undefined, execCredential));

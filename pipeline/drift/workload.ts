@@ -18,7 +18,7 @@ export async function workloadSide(api: Lister): Promise<Side> {
     const all = (await api.list(applicationKind)) as Application[];
     const applications = all.filter(({ metadata }) => metadata.name === applicationName);
     if (applications.length === 0) {
-        const found = `- There is no Application \`${applicationName}\`: nothing keeps the workload as Git has it.`;
+        const found = `- There is no Application \`${applicationName}\`: nothing keeps the workload in sync with Git.`;
         return { state: "drift", found };
     }
     const astray = applications.filter((application) => !isLive(application));
@@ -29,7 +29,7 @@ export async function workloadSide(api: Lister): Promise<Side> {
 function linesOf({ metadata, status }: Application): string[] {
     const { sync, health, conditions = [], resources = [] } = status ?? {};
     const revision = sync?.revision ? ` at ${sync.revision.slice(0, 7)}` : "";
-    const states = `${sync?.status ?? "never synced"}${revision}, ${health?.status ?? "of unknown health"}`;
+    const states = `${sync?.status ?? "never synced"}${revision}, ${health?.status ?? "health unknown"}`;
     const head = `- Application \`${metadata.namespace}/${metadata.name}\`: ${states}`;
     const objects = resources
         .filter((one) => (one.status && one.status !== "Synced") || (one.health?.status ?? "Healthy") !== "Healthy")

@@ -29,7 +29,7 @@ const waits = 2;
 /** If a server doesn't say how long a limit lasts: what GitHub then asks for, and the interval of most of GitLab's limits. */
 const unknownSeconds = 60;
 
-const gone = "It was there just before: somebody has deleted it since. Run the job again.";
+const gone = "It existed a moment ago, so somebody has just deleted it. Run the job again.";
 
 const Client = Octokit.plugin(paginateRest, throttling, retry);
 export type Http = InstanceType<typeof Client>;
@@ -60,7 +60,7 @@ export function httpOf({ url, headers, advice, secondMs = 1000 }: HttpOptions): 
     http.hook.wrap("request", async (request, options) => {
         const { origin } = new URL(options.url, url);
         if (origin !== new URL(url).origin)
-            throw new ForgeError(`The next page is said to be on ${origin}, which is not asked.`);
+            throw new ForgeError(`The next page is on ${origin}, a different server, so it is not requested.`);
         Object.assign(options.headers, headers);
         // If it were repeated, the comment might exist twice.
         if (options.method === "POST") options.request.retries = 0;
@@ -70,10 +70,9 @@ export function httpOf({ url, headers, advice, secondMs = 1000 }: HttpOptions): 
         const what = `${options.method} ${new URL(response.url).pathname}`;
         if (response.status >= 300) {
             const { origin } = new URL(response.headers.location ?? "", response.url);
-            throw new ForgeError(`${what} was sent on to ${origin}, which is not followed: is ${url} the API?`);
+            throw new ForgeError(`${what} was redirected to ${origin}, which is not followed: is ${url} the API?`);
         }
-        if (typeof response.data !== "object")
-            throw new ForgeError(`${what} was not answered with JSON: is ${url} the API?`);
+        if (typeof response.data !== "object") throw new ForgeError(`${what} did not return JSON: is ${url} the API?`);
         return response;
     });
     return http;

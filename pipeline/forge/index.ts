@@ -22,7 +22,7 @@ export function forgeOf(env: NodeJS.ProcessEnv, secondMs?: number): Forge {
             project: need("CI_PROJECT_ID", ofRunner),
             token: need(
                 "GITLAB_TOKEN",
-                "make a project access token (role Reporter, scope api) and a CI/CD variable of it.",
+                "create a project access token (role Reporter, scope api), and set it as a CI/CD variable.",
             ),
             secondMs,
         });

@@ -11,10 +11,10 @@ const sides = Object.keys(names) as SideName[];
 /** What to do about drift on each side. */
 const advice: Record<SideName, string> = {
     infrastructure:
-        "Somebody, or AWS, changed it beside Pulumi. To put it back: run Deploy for this stack, or `pulumi up --refresh`; " +
+        "Somebody, or AWS, changed it outside Pulumi. To revert it: run Deploy for this stack, or `pulumi up --refresh`; " +
         "without --refresh it stays. To keep it: change the program or the stack's file until `pulumi preview --refresh` " +
         "says nothing.",
-    workload: "Argo CD says it of itself; its page, or `kubectl -n argocd describe application`, says more.",
+    workload: "Argo CD reports this itself; its page, or `kubectl -n argocd describe application`, shows more.",
 };
 
 /** A stack's sides that have drifted, in one line: `eks (infrastructure, workload)`. */
@@ -37,7 +37,7 @@ export function renderBody(checks: readonly Check[], run: string, limit: number)
         sides.flatMap((name) => sectionOf(`${check.stack}: ${names[name].toLowerCase()}`, check[name], advice[name])),
     );
     const foot = `\n\n---\n\n_Kept up to date by [the last check](${run}), which closes it when the drift is gone._\n`;
-    const top = `${marker}\nWhat is there is not what was deployed.\n\n`;
+    const top = `${marker}\nWhat is running is not what was deployed.\n\n`;
     return top + cutMarkdown(sections.join("\n\n"), limit - top.length - foot.length) + foot;
 }
 

@@ -20,6 +20,6 @@ export async function run({ checks: folder, stacks, run: page }: Flags): Promise
     console.log(`The issue about drift: ${done}.`);
     const failed = checks.filter((check) => some([check], "failed")).map(({ stack }) => stack);
     if (failed.length === 0) return 0;
-    console.error(`Could not be checked: ${failed.join(", ")}. Whether there is drift is not known.`);
+    console.error(`Could not be checked: ${failed.join(", ")}. It is not known whether there is drift.`);
     return 1;
 }

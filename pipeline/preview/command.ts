@@ -4,9 +4,9 @@ import { anyStackFlag } from "../../commands/frame/flags";
 export const command = defineCommand({
     description:
         "Previews a stack against the actual resources, with the policies, and saves the result for the comment.",
-    examples: [["--stack eks --output preview.json", "as the workflow of a pull request does"]],
+    examples: [["--stack eks --output preview.json", "as a pull request's workflow does"]],
     exitCodes: { 1: "the preview failed" },
 })
     .addOption(anyStackFlag().makeOptionMandatory())
-    .requiredOption("--output <file>", "where what came of it is kept")
+    .requiredOption("--output <file>", "the file for the result")
     .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));

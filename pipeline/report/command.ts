@@ -10,11 +10,11 @@ export const command = defineCommand({
         ],
     ],
 })
-    .option("--diff <file>", "what npm run diff printed")
-    .option("--previews <folder>", "what the previews left")
+    .option("--diff <file>", "the file with the output of npm run diff")
+    .option("--previews <folder>", "the folder with the results of the previews")
     .option("--stacks <json>", "the names of the stacks, as a JSON array")
     .option("--why-none <sentence>", "why no stack was previewed")
     .requiredOption("--run <url>", "the page of this run")
-    .requiredOption("--commit <sha>", "what was looked at")
+    .requiredOption("--commit <sha>", "the commit that was checked")
     .requiredOption("--output <folder>", "where the report is written")
     .action(exitsWith(async (flags) => (await import("./run.ts")).run(flags)));

@@ -29,7 +29,7 @@ export function renderReport(report: Report, limit: number): string {
     const { diff, stacks, run, commit } = report;
     const foot = `\n\n---\n\n_${commit.slice(0, 7)}, [this run](${run})._\n`;
     const room = limit - foot.length;
-    const failed = `**\`npm run diff\` failed**, so what this change does is not known: [the run](${run}) says why.`;
+    const failed = `**\`npm run diff\` failed**, so it is not known what this change does: see [the run](${run}).`;
     const diffRoom = stacks.length > 0 ? Math.floor(room * diffShare) : room - 1000;
     const first = cutMarkdown(diff?.trim() || failed, diffRoom);
     const heading = "\n\n## Preview on AWS\n\n";
@@ -44,7 +44,7 @@ function sectionsOf({ stacks, previews, run }: Report, room: number): string {
             const preview = previews.find((one) => one.stack === stack);
             return preview
                 ? section(preview, each)
-                : `**${stack}: not previewed**; its job ended first: [the run](${run}).`;
+                : `**${stack}: not previewed**, because its job ended early: [the run](${run}).`;
         })
         .join("\n\n");
 }

@@ -19,5 +19,7 @@ export function chooseStacks({ touched, deployed, only }: Choice): string[] {
     if (!only) return deployed.filter((stack) => touched.includes(stack));
     if (deployed.includes(only)) return [only];
     const known = deployed.length > 0 ? deployed.join(", ") : "none";
-    throw new UsageError(`${only} is not deployed from here (PULUMI_STACKS: ${known}): add it to that variable.`);
+    throw new UsageError(
+        `${only} is not deployed from this repository (PULUMI_STACKS: ${known}): add it to that variable.`,
+    );
 }

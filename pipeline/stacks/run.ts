@@ -4,7 +4,7 @@ import { chooseStacks } from ".";
 export function run(): number {
     const { TOUCHED, PULUMI_STACKS, ONLY } = process.env;
     const deployed = stackNames("PULUMI_STACKS", PULUMI_STACKS);
-    if (deployed.length === 0) console.error("PULUMI_STACKS is not set: no stack is deployed from here.");
+    if (deployed.length === 0) console.error("PULUMI_STACKS is not set, so no stack is deployed from this repository.");
     console.log(
         JSON.stringify(chooseStacks({ touched: stackNames("TOUCHED", TOUCHED), deployed, only: ONLY?.trim() })),
     );

@@ -119,12 +119,12 @@ describe("teams, by Argo CD itself", () => {
         [
             "a topic of another team",
             topicOf("payments.orders"),
-            /team-shipping: KafkaTopic payments\.orders has another name/,
+            /team-shipping: KafkaTopic payments\.orders has a name that/,
         ],
         [
             "a name in Kafka that is another's",
             topicOf("shipping.hidden", "payments.secret"),
-            /team-shipping: KafkaTopic shipping\.hidden has another spec\.name/,
+            /team-shipping: KafkaTopic shipping\.hidden has a spec\.name that/,
         ],
     ] as const) {
         it(`may not touch ${what}: the API server refuses it, and says why`, async function () {

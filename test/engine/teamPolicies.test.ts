@@ -96,7 +96,7 @@ describe("what the API server lets a team's Application do", () => {
     }
 
     it("refuses a team whose folder's name would be in the prefix of another", async () => {
-        assert.match(await answer(by("team-payments.eu", map("payments.eu.a"))), /is of no team that may be/);
+        assert.match(await answer(by("team-payments.eu", map("payments.eu.a"))), /is of a team with an invalid name/);
     });
 
     it("goes by the label where a company's Argo CD tracks by that", async () => {
@@ -115,11 +115,14 @@ describe("what the API server lets a team's Application do", () => {
         assert.match(await answer(hidden("team-shipping:a/B:confluent/shipping.a")), /has the marks of two teams/);
         const stolen = project("default", {});
         stolen.metadata.labels = { "app.kubernetes.io/instance": "project-team-payments" };
-        assert.match(await answer(stolen), /is of no team/);
+        assert.match(await answer(stolen), /is of a team with an invalid name/);
     });
 
     it("refuses a team that is named as the namespace, whose names are the platform's own", async () =>
-        assert.match(await answer(by("team-confluent", map("confluent.connect-offsets"))), /named as the namespace/));
+        assert.match(
+            await answer(by("team-confluent", map("confluent.connect-offsets"))),
+            /with the namespace's name/,
+        ));
 
     it("leaves the platform's own Application, and people, alone", async () => {
         const { object } = teamCases["a topic of another team"] ?? {};
@@ -158,7 +161,7 @@ describe("what the API server lets a team's Application do", () => {
         const unlimited = { ...project("team-payments", {}), spec: { ...allKinds } };
         assert.match(await answer(unlimited), /kinds that no team has/);
         const stolen = by("project-team-payments", project("default", {}));
-        assert.match(await answer(stolen), /is of no team/);
+        assert.match(await answer(stolen), /is of a team with an invalid name/);
         assert.equal(await answer(project("default", { sourceRepos: ["*"] })), "");
     });
 });

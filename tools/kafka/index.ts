@@ -66,7 +66,7 @@ async function download(folder: string): Promise<void> {
         }
         const said = stdout.trim().split("\n").slice(0, 5).join("\n");
         throw new ToolsError(
-            `Apache Kafka could not be downloaded by Maven. Set a mirror in ~/.m2/settings.xml where Maven Central isn't reached.\n${said}`,
+            `Apache Kafka could not be downloaded by Maven. If Maven Central cannot be reached, set a mirror in ~/.m2/settings.xml.\n${said}`,
         );
     }
 }

@@ -7,7 +7,7 @@ const waysOut: [RegExp, string][] = [
     [/ensurepip is not|No module named '?(venv|ensurepip)/, "Install python3-venv, and run this again."],
     [
         /DO NOT MATCH THE HASHES/,
-        "A download is not what requirements.txt pins: whoever runs the package index should look into it. Nothing of it was installed.",
+        "A download does not match requirements.txt: tell whoever runs the package index. It was not installed.",
     ],
     [/No space left on device/i, "The disk is full. About 600 MB are needed in .tools."],
     [
@@ -50,6 +50,6 @@ export function explain(lines: string[], ending: string): string {
     return [
         `The Python tools could not be installed (${ending}):`,
         ...shown,
-        wayOut ?? "Run this again when the cause is gone.",
+        wayOut ?? "Run this again when you have fixed the cause.",
     ].join("\n");
 }

@@ -59,8 +59,8 @@ export function compatibilityFindings(root: string, folder: string, revision: st
                 return [
                     finding(
                         resource,
-                        `was ${wasFormat} and is ${format}: nobody reads one as the other`,
-                        "make it a new subject",
+                        `was ${wasFormat} and is ${format}: neither can be read as the other`,
+                        "create a new subject",
                     ),
                 ];
             }
@@ -72,8 +72,8 @@ export function compatibilityFindings(root: string, folder: string, revision: st
                 return [
                     finding(
                         resource,
-                        `is changed, and ${format} schemas are not compared here: Schema Registry alone says whether it is ${mode}`,
-                        `try it on a registry for tests before you merge`,
+                        `has changed, but ${format} schemas are not compared here: only Schema Registry can tell whether it is ${mode}`,
+                        `try it on a test registry before you merge`,
                         "warning",
                     ),
                 ];
@@ -84,7 +84,7 @@ export function compatibilityFindings(root: string, folder: string, revision: st
                     finding(
                         resource,
                         `is not ${mode}: ${why}`,
-                        "make the change so that both sides read each other, or make it a new subject",
+                        "change it so that each side can read the other's data, or create a new subject",
                     ),
                 );
             } catch (error) {
@@ -92,7 +92,7 @@ export function compatibilityFindings(root: string, folder: string, revision: st
                 return [
                     finding(
                         resource,
-                        `cannot be compared with what it was: ${why}`,
+                        `cannot be compared with its earlier version: ${why}`,
                         "correct the schema; types of other subjects are not followed",
                         "warning",
                     ),
@@ -113,10 +113,10 @@ function broke(
 ): string[] {
     return [
         ...(/^(BACKWARD|FULL)/.test(mode)
-            ? reasons(text, old).map((why) => `the new one does not read the old one's data: ${why}`)
+            ? reasons(text, old).map((why) => `the new version cannot read the old version's data: ${why}`)
             : []),
         ...(/^(FORWARD|FULL)/.test(mode)
-            ? reasons(old, text).map((why) => `the old one does not read the new one's data: ${why}`)
+            ? reasons(old, text).map((why) => `the old version cannot read the new version's data: ${why}`)
             : []),
     ];
 }

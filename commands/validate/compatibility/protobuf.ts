@@ -38,7 +38,7 @@ function ofNamespace(before: Namespace, after: Namespace, path: string): string[
     return before.nestedArray.filter(isMessage).flatMap((message) => {
         const name = path + message.name;
         const now = after.nestedArray.find((one) => one.name === message.name);
-        if (!(now instanceof Type)) return [`the message ${name} is gone`];
+        if (!(now instanceof Type)) return [`the message ${name} was removed`];
         return [...ofMessage(message, now, name), ...ofNamespace(message, now, `${name}.`)];
     });
 }
@@ -53,17 +53,17 @@ function ofMessage(before: Type, after: Type, name: string): string[] {
         const [was, is] = [before.fieldsById[id], after.fieldsById[id]];
         const field = `${name}.${(is ?? was)?.name} (${id})`;
         if (!was || !is)
-            return (was ?? is)?.required ? [`the required field ${field} ${is ? "is new" : "is gone"}`] : [];
+            return (was ?? is)?.required ? [`the required field ${field} ${is ? "was added" : "was removed"}`] : [];
         const [from, to] = [kindOf(was), kindOf(is)];
         return from === to
             ? []
-            : [`the field ${field} was ${was.type} and is ${is.type}, which is read in another way`];
+            : [`the field ${field} was ${was.type} and is ${is.type}, which is encoded differently`];
     });
     const oneofs = after.oneofsArray.flatMap((oneof) => {
         const moved = oneof.fieldsArray.filter(({ id }) => before.fieldsById[id] && !isInOneof(before.fieldsById[id]));
         const others = oneof.fieldsArray.filter(({ id }) => isInOneof(before.fieldsById[id]));
         return moved.length > 1 || (moved.length === 1 && others.length > 0)
-            ? [`several fields are in the oneof ${name}.${oneof.name} now, and were not in one before`]
+            ? [`several fields were moved into the oneof ${name}.${oneof.name}`]
             : [];
     });
     return [...fields, ...oneofs];

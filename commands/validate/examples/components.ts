@@ -9,11 +9,11 @@ export const componentEdits: Record<string, BadEdit> = {
         says: /overlays\/dev\/kustomization\.yaml.*has \.\.\/\.\.\/components\/control-center twice in its components/,
         fix: /remove one of the two lines/,
     },
-    "a component that another one takes in": {
+    "a component that another one includes": {
         overlay: "dev",
         files: adding("dev", "tls-provided", "tls-cert-manager"),
         rule: "overlay",
-        says: /overlays\/dev\/kustomization\.yaml.*has \S*tls-provided in its components, which \S*tls-cert-manager takes in already/,
+        says: /overlays\/dev\/kustomization\.yaml.*has \S*tls-provided in its components, which \S*tls-cert-manager already includes/,
         fix: /remove its line/,
     },
     "ZooKeeper and KRaft together": {
@@ -31,10 +31,10 @@ export const componentEdits: Record<string, BadEdit> = {
             ],
         },
         rule: "references",
-        says: /ControlCenter controlcenter-next-gen \(\S+control-center\.yaml\) whose dependencies\.ksqldb\.url names ksqldb, which is not in it/,
+        says: /ControlCenter controlcenter-next-gen \(\S+control-center\.yaml\) whose dependencies\.ksqldb\.url names ksqldb, which is not in the overlay/,
         fix: /add - \.\.\/\.\.\/components\/ksqldb to its components/,
     },
-    "a topic without the class by which it is made": {
+    "a topic without the KafkaRestClass that creates it": {
         files: adding("eks", "connect-plugins", "connector-datagen"),
         rule: "references",
         says: /KafkaTopic pageviews \(\S+connector-datagen\/topic\.yaml\) whose kafkaRestClassRef names the KafkaRestClass default/,
@@ -44,10 +44,10 @@ export const componentEdits: Record<string, BadEdit> = {
         overlay: "dev",
         files: adding("dev", "ksqldb-queries"),
         rule: "clients",
-        says: /Deployment ksqldb-queries \(\S+ksqldb-queries\/deployment\.yaml\) with ksqldb:8088, which is not in it/,
+        says: /Deployment ksqldb-queries \(\S+ksqldb-queries\/deployment\.yaml\) with ksqldb:8088, which is not in the overlay/,
         fix: /add - \.\.\/\.\.\/components\/ksqldb to its components/,
     },
-    "a query file that nothing takes in": {
+    "a query file that nothing includes": {
         overlay: "dev",
         files: {
             ...adding("dev", "kafka-rest-class", "connect-plugins", "connector-datagen", "ksqldb", "ksqldb-queries"),
@@ -55,7 +55,7 @@ export const componentEdits: Record<string, BadEdit> = {
                 "CREATE STREAM users (id INT) WITH (KAFKA_TOPIC = 'users', VALUE_FORMAT = 'JSON');\n",
         },
         rule: "ksqldb",
-        says: /queries of ksqlDB beside others, .*: \S+ksqldb-queries\/migrations\/V000002__users\.sql$/,
+        says: /ksqlDB queries in a folder with others, .*: \S+ksqldb-queries\/migrations\/V000002__users\.sql$/,
         fix: /list them under files in the configMapGenerator/,
     },
     "queries whose schemas are in a registry that ksqlDB does not know": {
@@ -70,7 +70,7 @@ export const componentEdits: Record<string, BadEdit> = {
         says: /KsqlDB ksqldb \(\S+ksqldb\.yaml\) without dependencies\.schemaRegistry, but queries in the format AVRO/,
         fix: /set dependencies\.schemaRegistry\.url/,
     },
-    "a plug-in that a connector names and Connect does not have": {
+    "a connector whose plug-in Connect does not have": {
         files: adding("eks", "kafka-rest-class", "connector-s3-sink"),
         rule: "connectorPlugins",
         says: /Connector s3-sink \(\S+connector-s3-sink\/connector\.yaml\) of class io\.confluent\.connect\.s3\.S3SinkConnector, but Connect connect \(\S+\) does not have the plug-in kafka-connect-s3/,
@@ -86,9 +86,9 @@ export const componentEdits: Record<string, BadEdit> = {
         },
         rule: "replicator",
         says: /Connector replicator \(\S+replicator\/connector\.yaml\), a Replicator that has src\.kafka\.security\.protocol SASL_SSL, but no credentials for it/,
-        fix: /set src\.kafka\.sasl\.mechanism and src\.kafka\.sasl\.jaas\.config, by \$\{file:\.\.\.\} from a Secret/,
+        fix: /set src\.kafka\.sasl\.mechanism and src\.kafka\.sasl\.jaas\.config, with \$\{file:\.\.\.\} from a Secret/,
     },
-    "a Replicator of a cluster onto itself": {
+    "a Replicator from a cluster to itself": {
         files: {
             ...adding("eks", "replicator"),
             [ofComponent("replicator/connector.yaml")]: ["kafka.source.svc.cluster.local:9071", "kafka:9071"],
@@ -97,7 +97,7 @@ export const componentEdits: Record<string, BadEdit> = {
         says: /Connector replicator \(\S+\), a Replicator that copies from "kafka:9071" to the same cluster/,
         fix: /set both: src\.kafka\.bootstrap\.servers and dest/,
     },
-    "more copies of a topic than brokers": {
+    "more replicas of a topic than brokers": {
         files: {
             ...adding("eks", "kafka-rest-class", "connect-plugins", "connector-datagen"),
             [ofComponent("connector-datagen/topic.yaml")]: ["replicas: 3", "replicas: 5"],
@@ -106,13 +106,13 @@ export const componentEdits: Record<string, BadEdit> = {
         says: /KafkaTopic pageviews \(\S+topic\.yaml\) with spec\.replicas 5, but Kafka has 3 brokers/,
         fix: /set spec\.replicas to 3 or less/,
     },
-    "two ways to reach one listener": {
+    "two kinds of external access for one listener": {
         files: adding("eks", "nodeport", "load-balancer"),
         rule: "reach",
         says: /Kafka kafka \(\S+kafka\.yaml\) whose spec\.listeners\.external\.externalAccess has nodePort and loadBalancer/,
         fix: /keep one of the components/,
     },
-    "a port of the nodes twice": {
+    "the same node port twice": {
         overlay: "eks-nodeport",
         files: {
             ...with_(
@@ -122,7 +122,7 @@ export const componentEdits: Record<string, BadEdit> = {
             ),
         },
         rule: "nodePorts",
-        says: /has the port 30094 of the nodes twice, for (Service partners \(\S+partners\.yaml\), spec\.ports, and Kafka kafka|Kafka kafka \(\S+\), spec\.listeners\.external\.externalAccess, and Service partners)/,
+        says: /uses node port 30094 twice, for (Service partners \(\S+partners\.yaml\), spec\.ports, and Kafka kafka|Kafka kafka \(\S+\), spec\.listeners\.external\.externalAccess, and Service partners)/,
         fix: /set another port there/,
     },
     "an object of a kind that the platform's project forbids": {
@@ -171,7 +171,7 @@ export const componentEdits: Record<string, BadEdit> = {
         says: /contains secrets in the clear: Connector jdbc-orders \(\S+connector\.yaml\) has .* in spec\.configs\.connection\.password/,
         fix: /stays in Git's history, so change the password/,
     },
-    "an address in another namespace than the overlay's": {
+    "an address in a namespace other than the overlay's": {
         stack: { gitops: { namespace: "streaming" } },
         files: {
             [ofOverlay("eks")]: ["namespace: confluent", "namespace: streaming"],
@@ -182,6 +182,6 @@ export const componentEdits: Record<string, BadEdit> = {
         },
         rule: "endpoints",
         says: /Connect connect \(\S+connect\.yaml\) with spec\.dependencies\.kafka\.bootstrapEndpoint kafka\.confluent\.svc\.cluster\.local:9071, in namespace confluent/,
-        fix: /write kafka\.streaming\.svc\.cluster\.local/,
+        fix: /use kafka\.streaming\.svc\.cluster\.local/,
     },
 };

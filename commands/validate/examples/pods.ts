@@ -2,7 +2,7 @@ import { adding, type BadEdit, ofComponent, ofOverlay, with_ } from "./edit";
 
 /** Where pods run, and which pods the API server accepts. */
 export const podEdits: Record<string, BadEdit> = {
-    "a PriorityClass that nobody makes": {
+    "a PriorityClass that nobody creates": {
         files: {
             [ofComponent("priority/kustomization.yaml")]: [
                 "priorityClassName: confluent-brokers",
@@ -11,10 +11,10 @@ export const podEdits: Record<string, BadEdit> = {
             ...adding("eks", "priority"),
         },
         rule: "priority",
-        says: /pods of the PriorityClass confluent-broker, which nobody makes, .*: Kafka kafka \(\S+kafka\.yaml\), KRaftController/,
-        fix: /name confluent-brokers or confluent-workers, which the stack creates/,
+        says: /pods with the PriorityClass confluent-broker, which nobody creates, .*: Kafka kafka \(\S+kafka\.yaml\), KRaftController/,
+        fix: /use confluent-brokers or confluent-workers, which the stack creates/,
     },
-    "a flag of the JVM before the heap, which a size then replaces": {
+    "a JVM flag before the heap, which a size component then replaces": {
         files: {
             "gitops/platform/base/kafka.yaml": ["    jvm:\n", "    jvm:\n      - -XX:+ExitOnOutOfMemoryError\n"],
         },
@@ -32,7 +32,7 @@ export const podEdits: Record<string, BadEdit> = {
         says: /cluster-scoped objects, .*: PriorityClass high \(\S+overlays\/eks\/priority\.yaml\)/,
         fix: /an administrator of the cluster has to apply the rest/,
     },
-    "brokers that may not ask for their zone": {
+    "brokers that may not read their zone": {
         files: { [ofComponent("zones/kafka.yaml")]: ["    serviceAccountName: confluent-rack-awareness\n", ""] },
         rule: "workload",
         says: /Kafka kafka \(\S+kafka\.yaml\) has rackAssignment, but no service account/,
@@ -45,14 +45,14 @@ export const podEdits: Record<string, BadEdit> = {
             `apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: { name: kafka }\nspec: { maxUnavailable: 1, selector: { matchLabels: { app: kafka } } }\n`,
         ),
         rule: "pods",
-        says: /PodDisruptionBudget kafka \(\S+budget\.yaml\) for pods that have a PodDisruptionBudget of the operator's, .*: Kafka kafka/,
+        says: /PodDisruptionBudget kafka \(\S+budget\.yaml\) for pods that already have the operator's PodDisruptionBudget, .*: Kafka kafka/,
         fix: /set pdb\.maxUnavailable on the component/,
     },
-    "pods that the namespace turns away": {
+    "pods that the namespace rejects": {
         stack: { gitops: { podSecurity: "restricted" } },
         files: {},
         rule: "pods",
-        says: /would have the namespace turn away pods of gitops\/platform\/overlays\/eks: .*Kafka kafka \(\S+kafka\.yaml\)/,
+        says: /would make the namespace reject pods of gitops\/platform\/overlays\/eks: .*Kafka kafka \(\S+kafka\.yaml\)/,
         fix: /add gitops\/platform\/components\/pod-security to the overlay/,
     },
     "an image without a tag": {

@@ -17,40 +17,40 @@ export const sizeEdits: Record<string, BadEdit> = {
     "a heap as large as the container": {
         files: heap("-Xms4g", "-Xmx4g"),
         rule: "jvm",
-        says: /Kafka kafka \(\S+base\/kafka\.yaml\) with -Xmx4g, all of its memory limit of 4Gi, .* is killed/,
-        fix: /set -Xms and -Xmx to half of the limit/,
+        says: /Kafka kafka \(\S+base\/kafka\.yaml\) with -Xmx4g, which is all of its memory limit of 4Gi: .* is killed/,
+        fix: /set -Xms and -Xmx to between half and three quarters of the limit/,
     },
-    "a heap that leaves the JVM next to nothing": {
+    "a heap that leaves the JVM hardly any other memory": {
         files: heap("-Xms4000m", "-Xmx4000m"),
         rule: "jvm",
-        says: /Kafka kafka \(\S+\) with -Xmx4000m, less than 128 MiB below its memory limit of 4Gi/,
+        says: /Kafka kafka \(\S+\) with -Xmx4000m, which is less than 128 MiB below its memory limit of 4Gi/,
         fix: /or raise spec\.podTemplate\.resources\.limits\.memory/,
     },
     "a memory limit below the heap": {
         files: kafka("{ podTemplate: { resources: { requests: { memory: 1Gi }, limits: { memory: 1536Mi } } } }"),
         rule: "jvm",
-        says: /Kafka kafka \(\S+\) with -Xmx2g, more than its memory limit of 1536Mi/,
-        fix: /set -Xms and -Xmx to half of the limit/,
+        says: /Kafka kafka \(\S+\) with -Xmx2g, which is more than its memory limit of 1536Mi/,
+        fix: /set -Xms and -Xmx to between half and three quarters of the limit/,
     },
-    "a heap in Kubernetes' units": {
+    "a heap in Kubernetes units": {
         files: heap("-Xms2Gi", "-Xmx2Gi"),
         rule: "jvm",
-        says: /Kafka kafka \(\S+\) with -Xms2Gi in configOverrides\.jvm, with which no JVM starts/,
+        says: /Kafka kafka \(\S+\) with -Xms2Gi in configOverrides\.jvm, which no JVM accepts/,
         fix: /such as -Xms2g/,
     },
-    "a heap that begins larger than it may become": {
+    "an initial heap that is larger than the maximum": {
         files: heap("-Xms3g", "-Xmx2048m"),
         rule: "jvm",
         says: /Kafka kafka \(\S+\) with -Xms3g and -Xmx2048m .* does not start/,
         fix: /give both the same size/,
     },
-    "as many copies in sync as there are": {
+    "all replicas required in sync": {
         files: { [`${platform}/base/kafka.yaml`]: ["min.insync.replicas=2", "min.insync.replicas=3"] },
         rule: "inSync",
-        says: /Kafka kafka \(\S+base\/kafka\.yaml\) with min\.insync\.replicas 3, and topics with no more copies, .*default\.replication\.factor 3, .*offsets\.topic\.replication\.factor 3/,
-        fix: /set min\.insync\.replicas to 2, or give these topics 4 copies and Kafka as many brokers/,
+        says: /Kafka kafka \(\S+base\/kafka\.yaml\) with min\.insync\.replicas 3, and topics with no more replicas than that, .*default\.replication\.factor 3, .*offsets\.topic\.replication\.factor 3/,
+        fix: /set min\.insync\.replicas to 2, or give these topics 4 replicas and Kafka as many brokers/,
     },
-    "all copies of the transactions in sync": {
+    "all replicas of the transaction log required in sync": {
         files: {
             [`${platform}/base/kafka.yaml`]: ["transaction.state.log.min.isr=2", "transaction.state.log.min.isr=3"],
         },
@@ -58,67 +58,67 @@ export const sizeEdits: Record<string, BadEdit> = {
         says: /Kafka kafka \(\S+\) with transaction\.state\.log\.min\.isr 3, .*: configOverrides\.server transaction\.state\.log\.replication\.factor 3/,
         fix: /set transaction\.state\.log\.min\.isr to 2/,
     },
-    "a topic with two copies, where two have to be in sync": {
+    "a topic with two replicas, both of which have to be in sync": {
         files: { ...sample, [topic]: ["replicas: 3", "replicas: 2"] },
         rule: "inSync",
         says: /Kafka kafka \(\S+\) with min\.insync\.replicas 2, .*: KafkaTopic pageviews \(\S+topic\.yaml\), spec\.replicas 2/,
-        fix: /give these topics 3 copies/,
+        fix: /give these topics 3 replicas/,
     },
-    "a topic that wants all of its copies in sync": {
+    "a topic that requires all of its replicas in sync": {
         files: { ...sample, [topic]: ['retention.ms: "86400000"', 'min.insync.replicas: "3"'] },
         rule: "inSync",
         says: /KafkaTopic pageviews \(\S+topic\.yaml\) with min\.insync\.replicas 3, .*: spec\.replicas 3/,
         fix: /set min\.insync\.replicas to 2/,
     },
-    "two copies of what Connect keeps": {
+    "two replicas of Connect's internal topics": {
         files: patching("eks", "Connect", "connect", "{ internalTopicReplicationFactor: 2 }"),
         rule: "inSync",
         says: /: Connect connect \(\S+connect\.yaml\), spec\.internalTopicReplicationFactor 2/,
-        fix: /give these topics 3 copies/,
+        fix: /give these topics 3 replicas/,
     },
-    "a budget of all pods": {
+    "a disruption budget that requires all pods": {
         files: with_("eks", "app.yaml", deployment(2) + budget("minAvailable: 2")),
         rule: "pods",
         says: /PodDisruptionBudget app \(\S+app\.yaml\) with minAvailable 2 of 2 pods: no pod may ever be evicted/,
-        fix: /set maxUnavailable to 1 in place of it/,
+        fix: /set maxUnavailable to 1 instead/,
     },
-    "a budget of a share that is rounded up to all": {
+    "a disruption budget with a percentage that is rounded up to all pods": {
         files: with_("eks", "app.yaml", deployment(3) + budget('minAvailable: "80%"')),
         rule: "pods",
         says: /PodDisruptionBudget app \(\S+\) with minAvailable 80% of 3 pods/,
         fix: /set maxUnavailable to 1/,
     },
-    "a budget for one pod": {
+    "a disruption budget for a single pod": {
         files: with_("eks", "app.yaml", deployment(1) + budget("minAvailable: 1")),
         rule: "pods",
         says: /PodDisruptionBudget app \(\S+\) with minAvailable 1 of 1 pod: /,
         fix: /remove it, .* or run two/,
     },
-    "a budget of none": {
+    "a disruption budget that allows no disruption": {
         files: with_("eks", "app.yaml", deployment(2) + budget("maxUnavailable: 0")),
         rule: "pods",
         says: /PodDisruptionBudget app \(\S+\) with maxUnavailable 0: no pod/,
         fix: /set maxUnavailable to 1/,
     },
-    "a budget of the operator's that lets nobody go": {
+    "the operator's disruption budget, set to allow no disruption": {
         files: kafka("{ pdb: { enabled: true, maxUnavailable: 0 } }"),
         rule: "pods",
         says: /Kafka kafka \(\S+\) with pdb\.maxUnavailable 0: no pod may ever be evicted/,
         fix: /set maxUnavailable to 1/,
     },
-    "an image of one's own without a tag": {
+    "a custom image without a tag": {
         files: with_("eks", "app.yaml", deployment(1, "registry.example.com:5000/app")),
         rule: "images",
         says: /images that are not pinned, .*: registry\.example\.com:5000\/app of Deployment app \(\S+app\.yaml\)/,
         fix: /the tag of a version, .* or a digest/,
     },
-    "an image of one's own by latest": {
+    "a custom image with the tag latest": {
         files: with_("eks", "app.yaml", deployment(1, "registry.example.com/app:latest")),
         rule: "images",
         says: /: registry\.example\.com\/app:latest of Deployment app/,
         fix: /images: in gitops\/platform\/overlays\/eks\/kustomization\.yaml/,
     },
-    "an image of Connect by latest": {
+    "a Connect image with the tag latest": {
         files: {
             ...adding("eks", "connect-image"),
             [ofComponent("connect-image/kustomization.yaml")]: [
@@ -130,7 +130,7 @@ export const sizeEdits: Record<string, BadEdit> = {
         says: /: registry\.example\.com\/platform\/connect-with-plugins:latest of Connect connect/,
         fix: /the tag of a version/,
     },
-    "Confluent Platform by latest": {
+    "Confluent Platform with the tag latest": {
         files: {
             [ofOverlay("eks").replace("kustomization", "version/kustomization")]: [
                 "&platform 8.3.2",
@@ -138,7 +138,7 @@ export const sizeEdits: Record<string, BadEdit> = {
             ],
         },
         rule: "overlay",
-        says: /version\/kustomization\.yaml.*has confluentinc\/cp-\S+:latest, whose tag is not the version of a release/,
-        fix: /give it that of one in gitops\/platform\/overlays\/eks\/version\/kustomization\.yaml/,
+        says: /version\/kustomization\.yaml.*has confluentinc\/cp-\S+:latest, whose tag is not a release's version/,
+        fix: /set it to one in gitops\/platform\/overlays\/eks\/version\/kustomization\.yaml/,
     },
 };

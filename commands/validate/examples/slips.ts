@@ -7,11 +7,11 @@ const topic = (name: string, more = "") =>
 
 /** Mistakes from public repositories, for which no rule was written. */
 export const slips: Record<string, BadEdit> = {
-    "a port that nobody listens on": {
+    "a port on which nothing listens": {
         files: patching("eks", "Connect", "connect", "{ dependencies: { kafka: { bootstrapEndpoint: kafka:29092 } } }"),
         rule: "ports",
         says: /Connect connect \(\S+\) with dependencies\.kafka\.bootstrapEndpoint kafka:29092, where Kafka kafka \(\S+\) does not listen/,
-        fix: /write kafka:9071/,
+        fix: /use kafka:9071/,
     },
     "a load balancer without its domain": {
         files: access("{ type: loadBalancer }"),
@@ -19,13 +19,13 @@ export const slips: Record<string, BadEdit> = {
         says: /Kafka kafka \(\S+\) whose spec\.listeners\.external\.externalAccess has the type loadBalancer, but no loadBalancer/,
         fix: /externalAccess\.loadBalancer with domain/,
     },
-    "a port that nodes do not have": {
+    "a node port outside the range": {
         files: access("{ type: nodePort, nodePort: { host: kafka.example.com, nodePortOffset: 8080 } }"),
         rule: "nodePorts",
-        says: /has the port 8080 of the nodes, for Kafka kafka \(\S+\), spec\.listeners\.external\.externalAccess, and Kubernetes has only 30000 to 32767/,
+        says: /uses node port 8080, for Kafka kafka \(\S+\), spec\.listeners\.external\.externalAccess, but node ports are from 30000 to 32767/,
         fix: /such as nodePortOffset 30092/,
     },
-    "two objects of one topic": {
+    "two objects for one topic": {
         files: {
             [ofOverlay("eks")]: [
                 "resources:\n  - ../../base\ncomponents:\n",
@@ -35,20 +35,20 @@ export const slips: Record<string, BadEdit> = {
                 `${topic("orders")}---\n${topic("orders-eu", "  name: orders\n")}`,
         },
         rule: "topics",
-        says: /KafkaTopic orders-eu \(\S+topics\.yaml\) for the topic orders, which KafkaTopic orders \(\S+\) is for already/,
+        says: /KafkaTopic orders-eu \(\S+topics\.yaml\) for the topic orders, for which there already is KafkaTopic orders \(\S+\)/,
         fix: /remove one of the two/,
     },
-    "a schema whose text is nowhere": {
+    "a schema whose text is missing": {
         files: with_(
             "eks",
             "schema.yaml",
             `apiVersion: platform.confluent.io/v1beta1\nkind: Schema\nmetadata: { name: orders }\nspec: { data: { configRef: orders-schema, format: avro } }\n`,
         ),
         rule: "references",
-        says: /Schema orders \(\S+schema\.yaml\) whose data\.configRef names the ConfigMap orders-schema, which is not in it/,
+        says: /Schema orders \(\S+schema\.yaml\) whose data\.configRef names the ConfigMap orders-schema, which is not in the overlay/,
         fix: /add the ConfigMap orders-schema to the overlay/,
     },
-    "a role of resources that is bound to none": {
+    "a role for resources that is bound to none": {
         overlay: "secure",
         files: with_(
             "secure",
@@ -56,7 +56,7 @@ export const slips: Record<string, BadEdit> = {
             `apiVersion: platform.confluent.io/v1beta1\nkind: ConfluentRolebinding\nmetadata:\n  name: devs\nspec:\n  principal: { type: group, name: devs }\n  role: DeveloperRead\n`,
         ),
         rule: "rbac",
-        says: /ConfluentRolebinding devs \(\S+binding\.yaml\) with the role DeveloperRead, .* and no resourcePatterns/,
+        says: /ConfluentRolebinding devs \(\S+binding\.yaml\) with the role DeveloperRead, .* but no resourcePatterns/,
         fix: /set spec\.resourcePatterns/,
     },
 };

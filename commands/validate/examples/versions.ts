@@ -4,7 +4,7 @@ const versionOf = (overlay: string) => `${platform}/overlays/${overlay}/version/
 
 /** Incompatible versions. */
 export const versionEdits: Record<string, BadEdit> = {
-    "an init image of another release than the operator": {
+    "an init image from a different release than the operator": {
         files: { [versionOf("eks")]: ["newTag: 3.4.0", "newTag: 3.3.0"] },
         rule: "versions",
         says: /is not the init image's version, 3\.3\.0 in gitops\/platform\/overlays\/eks; the operator and its init image have to be from the same release/,

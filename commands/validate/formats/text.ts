@@ -17,8 +17,8 @@ export function summary({ overlays, schemas, findings }: Report): string {
         ...overlays.map(({ path, stacks, assumedKinds, objects }) => {
             const by =
                 stacks.length > 0
-                    ? `as for the stack${stacks.length > 1 ? "s" : ""} ${stacks.join(", ")}`
-                    : `no stack of this checkout follows it${assumedKinds.length > 0 ? `; taken as allowed in gitops.kinds: ${assumedKinds.join(", ")}` : ""}`;
+                    ? `checked for the stack${stacks.length > 1 ? "s" : ""} ${stacks.join(", ")}`
+                    : `no stack in this checkout follows it${assumedKinds.length > 0 ? `; assumed to be allowed in gitops.kinds: ${assumedKinds.join(", ")}` : ""}`;
             return `  ${path}: ${counted(objects, "object")}, ${by}`;
         }),
         schemasOf({ schemas }),
@@ -26,12 +26,12 @@ export function summary({ overlays, schemas, findings }: Report): string {
 }
 
 function schemasOf({ schemas: { by, source, unchecked } }: Pick<Report, "schemas">): string {
-    const without = unchecked.length > 0 ? ` Not checked, for lack of a schema: ${unchecked.join(", ")}.` : "";
+    const without = unchecked.length > 0 ? ` Not checked, because there is no schema: ${unchecked.join(", ")}.` : "";
     if (by === null)
         return "Schemas were not checked: there is no API server here, and no CRD with a schema. npm run tools builds an API server.";
     return by === "API server"
         ? `Schemas: strict dry run by the API server, with the CRDs of ${source}.${without}`
-        : `Schemas: strictly, by the JSON schemas in the CRDs of ${source}. An API server, which npm run tools builds, checks CEL rules and Kubernetes' own kinds as well.${without}`;
+        : `Schemas: strict check against the JSON schemas in the CRDs of ${source}. An API server, which npm run tools builds, also checks CEL rules and Kubernetes' own kinds.${without}`;
 }
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;

@@ -46,8 +46,8 @@ const below = (path: Path, found: readonly InTheClear[]): InTheClear[] =>
 
 export const generator = (path: Path, name = ""): InTheClear => ({
     path,
-    what: `a secretGenerator${name ? `, of ${name},` : ""} which makes a Secret of what Git has`,
-    fix: `remove it, and what it reads; ${instead.replace("seals it", "seals the Secret")}`,
+    what: `a secretGenerator${name ? `, of ${name},` : ""} which makes a Secret from files in Git`,
+    fix: `remove it, and the files that it reads; ${instead.replace("seals it", "seals the Secret")}`,
 });
 
 /** Like `inTheClear`, for a Helm chart's values: every name counts. */
@@ -69,7 +69,7 @@ function inSecret(object: JsonObject): InTheClear[] {
 export const secretValue = (path: Path, field: string): InTheClear => ({
     path,
     what: field === "data" ? "a Secret's value, which base64 does not hide" : "a Secret's value",
-    fix: `remove the Secret from Git, and change what it has: ${instead}`,
+    fix: `remove the Secret from Git, and change its values: ${instead}`,
 });
 
 function inApplied(object: JsonObject): InTheClear[] {
@@ -90,7 +90,13 @@ function inFakeStore(object: JsonObject): InTheClear[] {
     const path = ["spec", "provider", "fake", "data"];
     const values = isStore ? at(object, path.join(".")) : undefined;
     return Array.isArray(values) && values.length > 0
-        ? [{ path, what: "values of a store of tests (provider fake)", fix: "use a store that keeps them elsewhere" }]
+        ? [
+              {
+                  path,
+                  what: "values in a store for tests (provider fake)",
+                  fix: "use a store that keeps them outside Git",
+              },
+          ]
         : [];
 }
 

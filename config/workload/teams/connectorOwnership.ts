@@ -33,7 +33,11 @@ export function ofConfigs(configs: Json | undefined, { prefix }: Own): Overstep[
         const text = String(typeof value === "object" ? "" : (value ?? ""));
         if (/^topics[.]regex$/.test(key)) {
             return [
-                { field, reason: `has ${field}, which may match topics of others`, fix: "list the topics in topics" },
+                {
+                    field,
+                    reason: `has ${field}, which may match other teams' topics`,
+                    fix: "list the topics under topics",
+                },
             ];
         }
         if (topicKey.test(key) && key !== licenseTopic) {
@@ -46,7 +50,7 @@ export function ofConfigs(configs: Json | undefined, { prefix }: Own): Overstep[
                 return [
                     {
                         field,
-                        reason: `has ${field} ${text}, by which records may go to topics of others`,
+                        reason: `has ${field} ${text}, which may send records to other teams' topics`,
                         fix: `use RegexRouter with a replacement that begins with ${prefix}, or none`,
                     },
                 ];
@@ -57,7 +61,7 @@ export function ofConfigs(configs: Json | undefined, { prefix }: Own): Overstep[
             return [{ field, reason: `has ${field}, which overrides how Connect reaches Kafka`, fix: "remove it" }];
         }
         if (isStrategy.test(key) && !text.endsWith(ownSubjects)) {
-            const reason = `has ${field} ${text}, which registers schemas under other subjects than those of its topics`;
+            const reason = `has ${field} ${text}, which registers schemas under subjects other than those of its topics`;
             return [{ field, reason, fix: "remove it" }];
         }
         return isOwnSecret(text, prefix)
@@ -65,8 +69,8 @@ export function ofConfigs(configs: Json | undefined, { prefix }: Own): Overstep[
             : [
                   {
                       field,
-                      reason: `has ${field} that reads another secret than this team's own`,
-                      fix: `make it one reference to a Secret of your own, such as \${file:/mnt/secrets/${prefix}NAME/FILE:KEY}`,
+                      reason: `has ${field} that reads a secret other than this team's own`,
+                      fix: `make it a single reference to a Secret of your own, such as \${file:/mnt/secrets/${prefix}NAME/FILE:KEY}`,
                   },
               ];
     });

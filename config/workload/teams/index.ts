@@ -53,7 +53,7 @@ export function readTeams(root: string, path: string): Teams {
     const rules = rulesIn(checkout, folder);
     const base = `${folder}/${platformFolder}/project/kustomization.yaml`;
     if (!existsSync(join(root, base))) {
-        const fix = "copy gitops/teams/platform from the program: each team's AppProject is made from it";
+        const fix = "copy gitops/teams/platform from the program: each team's AppProject is built from it";
         throw new OverlayError(base, "is not there", fix);
     }
     const teams = foldersIn(root, folder)
@@ -64,8 +64,8 @@ export function readTeams(root: string, path: string): Teams {
     if (stranger !== undefined) {
         throw new OverlayError(
             rules.file,
-            `has teams.${stranger}, and there is no such team`,
-            `remove it; there are ${known.join(", ") || "none"}`,
+            `has teams.${stranger}, but there is no such team`,
+            `remove it; the teams are ${known.join(", ") || "none"}`,
         );
     }
     return { teams, rules, resources: teams.flatMap(({ resources }) => resources), files: [...checkout.seen.keys()] };
@@ -83,7 +83,7 @@ function teamIn(checkout: Checkout, root: string, above: string, name: string): 
     if (!teamName.test(name)) {
         const fix =
             "rename the folder: lower-case letters, digits and dashes, at most 42, and no dot, which ends a prefix";
-        throw new OverlayError(folder, "is no name of a team", fix);
+        throw new OverlayError(folder, "is not a valid name for a team", fix);
     }
     const file = `${folder}/${teamFile}`;
     if (!existsSync(join(root, file))) {
@@ -129,13 +129,17 @@ function filesIn(root: string, folder: string): string[] {
             if (name.startsWith(".argocd-source")) {
                 throw new OverlayError(
                     path,
-                    "would have Argo CD take other settings than the stack's",
+                    "would make Argo CD use settings other than the stack's",
                     `git rm ${path}`,
                 );
             }
             if ([".yaml", ".yml"].includes(extname(name))) return [path];
             if ([".json", ".jsonnet", ".libsonnet"].includes(extname(name))) {
-                throw new OverlayError(path, "is deployed by Argo CD, too, and is no YAML", "make a YAML file of it");
+                throw new OverlayError(
+                    path,
+                    "would be deployed by Argo CD, too, but is not YAML",
+                    "convert it to YAML",
+                );
             }
             return [];
         });

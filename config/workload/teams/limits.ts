@@ -60,7 +60,7 @@ function ofResource(resource: Resource, { prefix }: Team, limits: Limits): Exces
                     : [
                           mode
                               ? at("spec.compatibilityLevel", `has the compatibility ${mode}`, fix)
-                              : at("metadata.name", "does not say its compatibility", fix),
+                              : at("metadata.name", "does not set its compatibility", fix),
                       ]),
             ];
         }
@@ -71,7 +71,7 @@ function ofResource(resource: Resource, { prefix }: Team, limits: Limits): Exces
                 ...ofName(resource, prefix, limits.names?.connector),
                 ...(!classes || classes.includes(name)
                     ? []
-                    : [at("spec.class", `is of the class ${name}`, `use one of ${classes.join(", ") || "none"}`)]),
+                    : [at("spec.class", `has the class ${name}`, `use one of ${classes.join(", ") || "none"}`)]),
             ];
         }
         default:
@@ -83,7 +83,7 @@ function ofName(resource: Resource, prefix: string, expression: string | undefin
     const name = nameIn(resource);
     const rest = name.startsWith(prefix) ? name.slice(prefix.length) : name;
     if (expression === undefined || new RegExp(`^(?:${expression})$`).test(rest)) return [];
-    const reason = `has the name ${name}, which after ${prefix} is not as ${expression}`;
+    const reason = `has the name ${name}, whose part after ${prefix} does not match ${expression}`;
     return [{ resource, field: "metadata.name", reason, fix: "rename it" }];
 }
 
@@ -128,7 +128,7 @@ function ofRetention(
             {
                 resource,
                 field,
-                reason: "has a retention.ms that is no number",
+                reason: "has a retention.ms that is not a number",
                 fix: "write it in milliseconds, in quotes",
             },
         ];
@@ -138,7 +138,7 @@ function ofRetention(
             {
                 resource,
                 field,
-                reason: "keeps its records for ever",
+                reason: "keeps its records forever",
                 fix: "set retention.ms, and a cleanup.policy that deletes",
             },
         ];
@@ -152,7 +152,7 @@ function ofRetention(
             field: isSaid ? field : "metadata.name",
             reason: isSaid
                 ? `keeps its records ${days(value)}, longer than ${days(most)}`
-                : `does not say its retention.ms, and Kafka's own, ${days(value)}, is longer than ${days(most)}`,
+                : `does not set its retention.ms, and Kafka's default, ${days(value)}, is longer than ${days(most)}`,
             fix: `set retention.ms to "${most}" or less`,
         },
     ];
@@ -182,7 +182,7 @@ function ofQuotas(team: Team, { quotas = {} }: Limits): Excess[] {
                 resource: undefined,
                 field: "",
                 reason,
-                fix: `give some up, or ask the platform team for teams.${team.name}.quotas.${what}`,
+                fix: `use less, or ask the platform team for teams.${team.name}.quotas.${what}`,
             },
         ];
     });

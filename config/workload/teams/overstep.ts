@@ -17,6 +17,6 @@ export interface Own {
 /** A name that belongs to somebody else. */
 export const foreign = (field: string, name: string, prefix: string): Overstep => ({
     field,
-    reason: `has ${field} ${JSON.stringify(name)}, and this team owns names that begin with ${prefix}`,
+    reason: `has ${field} ${JSON.stringify(name)}, but this team owns names that begin with ${prefix}`,
     fix: `begin it with ${prefix}, or leave it to the team that owns it`,
 });

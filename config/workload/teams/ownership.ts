@@ -16,8 +16,8 @@ export function overstepsOf(resource: Resource, own: Own): Overstep[] {
         return [
             {
                 field: "metadata.name",
-                reason: `is of the kind ${formatKind(resource)}, which no team has`,
-                fix: `remove it; a team has ${kinds}`,
+                reason: `is of the kind ${formatKind(resource)}, which teams may not have`,
+                fix: `remove it; a team may have ${kinds}`,
             },
         ];
     }
@@ -44,7 +44,7 @@ function ofMetadata({ kind, name, object }: Resource, { prefix, namespace }: Own
             ? [
                   {
                       field: "metadata.name",
-                      reason: "is of a team that is named as the namespace: names of the platform itself begin so",
+                      reason: "belongs to a team with the namespace's name, with which the platform's own names begin",
                       fix: "give the team's folder another name",
                   },
               ]
@@ -63,7 +63,7 @@ function ofMetadata({ kind, name, object }: Resource, { prefix, namespace }: Own
             ? [
                   {
                       field: "metadata.annotations",
-                      reason: "is a hook, which Argo CD deletes again",
+                      reason: "is a hook, which Argo CD deletes after the sync",
                       fix: "remove that annotation",
                   },
               ]
@@ -72,7 +72,7 @@ function ofMetadata({ kind, name, object }: Resource, { prefix, namespace }: Own
             ? [
                   {
                       field: "metadata.name",
-                      reason: "may be pruned, with its data, once it is not in Git",
+                      reason: "may be pruned, with its data, when it is no longer in Git",
                       fix: `add the annotation ${argoCd}/sync-options: Prune=false`,
                   },
               ]
@@ -95,13 +95,13 @@ function elsewhere(spec: Json | undefined, { namespace }: Own): Overstep[] {
     return [
         ...rests.map((field) => ({
             field: `spec.${field}.endpoint`,
-            reason: `has spec.${field}.endpoint, another place than this platform`,
-            fix: `remove it, and name what is here: spec.${field.replace(/Rest$/, "ClusterRef").replace("kafkaClusterRef", "kafkaRestClassRef")}`,
+            reason: `has spec.${field}.endpoint, which is not this platform`,
+            fix: `remove it, and use this platform's: spec.${field.replace(/Rest$/, "ClusterRef").replace("kafkaClusterRef", "kafkaRestClassRef")}`,
         })),
         ...references.map((field) => ({
             field: `spec.${field}.namespace`,
-            reason: `has spec.${field}.namespace, another place than this platform`,
-            fix: `remove it: without it, it is ${namespace}`,
+            reason: `has spec.${field}.namespace, which is not this platform`,
+            fix: `remove it: the default is ${namespace}`,
         })),
     ];
 }
@@ -113,7 +113,7 @@ const ofKind: Record<string, (spec: Json | undefined, own: Own) => Overstep[]> =
             ? [
                   {
                       field: "spec.mode",
-                      reason: "has spec.mode IMPORT, by which ids of others could be taken",
+                      reason: "has spec.mode IMPORT, which could use other teams' ids",
                       fix: "remove it",
                   },
               ]
@@ -139,8 +139,8 @@ function ofRoleBinding(spec: Json | undefined, own: Own): Overstep[] {
             : [
                   {
                       field: "spec.role",
-                      reason: `gives the role ${role}, which does not end at names`,
-                      fix: `give one of ${teamRoles.join(", ")}`,
+                      reason: `gives the role ${role}, which is not limited to names`,
+                      fix: `use one of ${teamRoles.join(", ")}`,
                   },
               ]),
         ...(patterns.length > 0
@@ -148,7 +148,7 @@ function ofRoleBinding(spec: Json | undefined, own: Own): Overstep[] {
             : [
                   {
                       field: "spec.role",
-                      reason: "has no spec.resourcePatterns, and so is for all there is",
+                      reason: "has no spec.resourcePatterns, so it applies to everything",
                       fix: "list them, each with a name that begins with the prefix",
                   },
               ]),
@@ -159,7 +159,7 @@ function ofRoleBinding(spec: Json | undefined, own: Own): Overstep[] {
                 : [
                       {
                           field: "spec.resourcePatterns.resourceType",
-                          reason: `is for a ${textOf(child(pattern, "resourceType"))}, which is no team's`,
+                          reason: `is for a ${textOf(child(pattern, "resourceType"))}, which no team owns`,
                           fix: `use one of ${teamResourceTypes.join(", ")}`,
                       },
                   ]),

@@ -27,10 +27,10 @@ export function milliseconds(text: string): number | undefined {
 
 const duration = z
     .string()
-    .refine((text) => milliseconds(text) !== undefined, "is no duration, such as 12h or 30d")
+    .refine((text) => milliseconds(text) !== undefined, "is not a duration, such as 12h or 30d")
     .transform((text) => milliseconds(text) ?? 0);
 
-const count = z.number("is no number").int("is no whole number").min(0, "is below 0");
+const count = z.number("is not a number").int("is not a whole number").min(0, "is below 0");
 const atLeastOne = count.min(1, "is below 1");
 
 const expression = z.string().refine((text) => {
@@ -39,7 +39,7 @@ const expression = z.string().refine((text) => {
     } catch {
         return false;
     }
-}, "is no regular expression");
+}, "is not a regular expression");
 
 const quotas = {
     topics: count,
@@ -56,7 +56,7 @@ const limits = {
     replicas: z.strictObject({ least: atLeastOne, most: atLeastOne }).partial(),
     retention: z.strictObject({ most: duration, forever: z.boolean() }).partial(),
     compatibility: z
-        .array(z.enum(compatibilityModes, `is none of ${compatibilityModes.join(", ")}`))
+        .array(z.enum(compatibilityModes, `is not one of ${compatibilityModes.join(", ")}`))
         .min(1, "is empty"),
     connectorClasses: z.array(z.string()),
     quotas: z.strictObject(quotas).partial(),
@@ -82,7 +82,7 @@ export interface TeamRules {
 /** @throws OverlayError if the file contains anything other than rules */
 export function parseRules(documents: readonly Json[], file: string): TeamRules {
     const [document = {}, ...more] = documents;
-    if (more.length > 0) throw new OverlayError(file, "has several documents", "make one of them");
+    if (more.length > 0) throw new OverlayError(file, "has several documents", "merge them into one");
     return { file, ...readStrictly(schema, document, file) };
 }
 
@@ -109,7 +109,11 @@ export function readStrictly<Shape extends z.ZodType>(shape: Shape, document: Js
     if (issue?.code === "unrecognized_keys") {
         const known = keysAt(shape, issue.path);
         const keys = issue.keys.map((key) => [path, key].filter(Boolean).join(".")).join(", ");
-        throw new OverlayError(file, `has ${keys}, which means nothing`, `remove it; known are ${known.join(", ")}`);
+        throw new OverlayError(
+            file,
+            `has ${keys}, which is not a known key`,
+            `remove it; known keys are ${known.join(", ")}`,
+        );
     }
     const isMissing =
         issue?.code === "invalid_type" && issue.input === undefined && valueAt(document, issue.path) === undefined;
@@ -118,7 +122,7 @@ export function readStrictly<Shape extends z.ZodType>(shape: Shape, document: Js
 }
 
 const wordsOf = (message = "is wrong"): string =>
-    /^Invalid input: expected (\w+)/.test(message) ? `is no ${/expected (\w+)/.exec(message)?.[1]}` : message;
+    /^Invalid input: expected (\w+)/.test(message) ? `is not of type ${/expected (\w+)/.exec(message)?.[1]}` : message;
 
 const valueAt = (node: unknown, path: readonly PropertyKey[]): unknown =>
     path.reduce<unknown>(

@@ -80,11 +80,11 @@ describe("a PriorityClass in an overlay", () => {
             assert.deepEqual(others, []);
             assert.match(
                 problem?.reason ?? "",
-                new RegExp(`PriorityClass ${name}, which nobody makes, .*: Kafka kafka \\(base/kafka\\.yaml\\)`),
+                new RegExp(`PriorityClass ${name}, which nobody creates, .*: Kafka kafka \\(base/kafka\\.yaml\\)`),
             );
             assert.match(
                 problem?.fix ?? "",
-                /^name confluent-brokers or confluent-workers, .*gitops\.priorityClasses\[0\]' /,
+                /^use confluent-brokers or confluent-workers, .*gitops\.priorityClasses\[0\]' /,
             );
         }
     });

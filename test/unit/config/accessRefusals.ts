@@ -19,25 +19,25 @@ export const accessRefusals: Record<string, Refusal> = {
     "MDS without users": {
         components: secure,
         more: patch("Kafka", "kafka", { services: { mds: { provider: null } } }),
-        says: /Kafka kafka .* with MDS, but nothing by which it knows users/,
+        says: /Kafka kafka .* with MDS, but nowhere to look up users/,
         fix: /services\.mds\.provider/,
     },
     "RBAC without authentication": {
         components: ["tls-cert-manager", "rbac-ldap"],
-        says: /Kafka kafka .* with RBAC, but nobody has to say who they are at listeners\.internal/,
+        says: /Kafka kafka .* with RBAC, but clients do not have to authenticate at listeners\.internal/,
         fix: /sasl-plain \(with rbac-ldap\)/,
     },
     "RBAC, and a way in from outside for nobody": {
         overlay: "eks-nodeport",
         components: secure,
         more: patch("Kafka", "kafka", { listeners: { external: { authentication: null } } }),
-        says: /Kafka kafka .* with RBAC, but lets in everybody at listeners\.external/,
+        says: /Kafka kafka .* with RBAC, but clients do not have to authenticate at listeners\.external/,
         fix: /listeners\.external\.authentication/,
     },
     "a component with RBAC that has no user": {
         overlay: "eks",
         components: ["replicator", "tls-provided", "sasl-plain", "rbac-ldap", versions],
-        says: /Connect replicator \(gitops\/platform\/components\/replicator\/connect\.yaml\) with RBAC, but nothing by which it signs in to MDS/,
+        says: /Connect replicator \(gitops\/platform\/components\/replicator\/connect\.yaml\) with RBAC, but no credentials for MDS/,
         fix: /dependencies\.mds\.authentication/,
     },
     "RBAC without TLS": {
@@ -49,7 +49,7 @@ export const accessRefusals: Record<string, Refusal> = {
         components: secure,
         more: "patches:\n  - patch: '{ apiVersion: platform.confluent.io/v1beta1, kind: KafkaRestClass, metadata: { name: default }, $patch: delete }'\n",
         says: /with RBAC, but no KafkaRestClass/,
-        fix: /KafkaRestClass default/,
+        fix: /KafkaRestClass named default/,
     },
     "a component with RBAC that does not know MDS": {
         components: secure,
@@ -71,18 +71,18 @@ export const accessRefusals: Record<string, Refusal> = {
     },
     "ACLs without authentication": {
         components: ["acls"],
-        says: /Kafka kafka .* with ACLs, but nobody has to say who they are/,
+        says: /Kafka kafka .* with ACLs, but clients do not have to authenticate/,
         fix: /above components\/acls/,
     },
     "two authentications": {
         components: ["tls-generated", "sasl-plain", "mtls"],
-        says: /has two authentications at one place: .*listeners\.external\.authentication of Kafka kafka .* is of type mtls with jaasConfig/,
-        fix: /an overlay has one/,
+        says: /has two types of authentication in one place: .*listeners\.external\.authentication of Kafka kafka .* is of type mtls with jaasConfig/,
+        fix: /an overlay has only one/,
     },
     "two authentications, the other way round": {
         components: ["tls-generated", "mtls", "sasl-plain"],
         says: /Kafka kafka .* is of type plain with principalMappingRules/,
-        fix: /an overlay has one/,
+        fix: /an overlay has only one/,
     },
     "mTLS without TLS": {
         components: ["mtls"],
@@ -92,13 +92,13 @@ export const accessRefusals: Record<string, Refusal> = {
     "a client that signs in otherwise than the listener asks": {
         components: ["tls-cert-manager", "mtls"],
         more: patch("SchemaRegistry", "schemaregistry", { dependencies: { kafka: { authentication: null } } }),
-        says: /Kafka kafka .*, listeners\.internal, asks for the authentication mtls, but SchemaRegistry schemaregistry .* comes by none/,
+        says: /Kafka kafka .*, listeners\.internal, expects the authentication type mtls, but SchemaRegistry schemaregistry .* uses none/,
         fix: /spec\.dependencies\.kafka\.authentication/,
     },
     "a client of a REST API that brings no certificate": {
         components: ["tls-cert-manager", "mtls"],
         more: patch("Connect", "connect", { dependencies: { schemaRegistry: { authentication: null } } }),
-        says: /SchemaRegistry schemaregistry .* asks for the authentication mtls, but Connect connect .* comes by none/,
+        says: /SchemaRegistry schemaregistry .* expects the authentication type mtls, but Connect connect .* uses none/,
         fix: /spec\.dependencies\.schemaRegistry\.authentication/,
     },
     "brokers that sign in to controllers otherwise": {
@@ -106,13 +106,13 @@ export const accessRefusals: Record<string, Refusal> = {
         more: patch("Kafka", "kafka", {
             dependencies: { kRaftController: { controllerListener: { authentication: null } } },
         }),
-        says: /KRaftController kraftcontroller .* asks for the authentication mtls at listeners\.controller, but Kafka kafka .* comes by none/,
-        fix: /one type/,
+        says: /KRaftController kraftcontroller .* expects the authentication type mtls at listeners\.controller, but Kafka kafka .* uses none/,
+        fix: /the same type/,
     },
-    "an address that the JVM may not ask": {
+    "an address that the JVM is not allowed to request": {
         components: ["tls-cert-manager", "oauth"],
         more: patch("Connect", "connect", { configOverrides: { jvm: ["-Xmx1g"] } }),
-        says: /Connect connect .* JVM may not ask https:\/\/idp\.example\.com\/.*\/token/,
+        says: /Connect connect .* JVM is not allowed to request tokens or keys from https:\/\/idp\.example\.com\/.*\/token/,
         fix: /-Dorg\.apache\.kafka\.sasl\.oauthbearer\.allowed\.urls=https:/,
     },
 };

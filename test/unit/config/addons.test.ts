@@ -56,7 +56,7 @@ describe("gitops.addons", () => {
         ],
         "a folder of Git": [
             { source: "repoURL: https://git.example.com/a.git, path: b, targetRevision: v1.2.3" },
-            /is not of a Helm chart alone/,
+            /has a source other than a single Helm chart/,
         ],
         "a range of versions": [
             { source: chart.replace("v1.2.3", '"1.*"') },
@@ -75,7 +75,7 @@ describe("gitops.addons", () => {
         ],
         "another cluster": [
             { destination: "{ server: https://other.example.com, namespace: one }" },
-            /is for another cluster/,
+            /is for a cluster other than/,
         ],
         ...Object.fromEntries(
             Object.entries({
@@ -84,7 +84,7 @@ describe("gitops.addons", () => {
                 argocd: "argocd.namespace",
                 "confluent-operator": "confluent.namespace",
                 "confluent-addons": "where the addons' Applications are",
-                default: "everybody's",
+                default: "everybody uses",
             }).map(([namespace, why]) => [
                 `the namespace ${namespace}`,
                 [
@@ -94,7 +94,7 @@ describe("gitops.addons", () => {
             ]),
         ),
         "no finalizer": [{ metadata: "labels: { a: b }" }, /has no finalizer/],
-        "no automated sync": [{ policy: "{}" }, /is not synced by Argo CD itself/],
+        "no automated sync": [{ policy: "{}" }, /is not synced automatically/],
     };
     for (const [title, [parts, says]] of Object.entries(mistakes)) {
         it(`refuses an addon with ${title}`, () => {

@@ -8,7 +8,7 @@ describe("a folder of addons", () => {
     const others: Record<string, [problems: () => ReturnType<typeof problemsWith>, says: RegExp]> = {
         "another kind": [
             () => problemsWith("apiVersion: argoproj.io/v1alpha1\nkind: AppProject\nmetadata: { name: wide }\n"),
-            /^gitops\.addons: contains other kinds than Application.*AppProject wide \(a\/one\.yaml\)/,
+            /^gitops\.addons: contains kinds other than Application.*AppProject wide \(a\/one\.yaml\)/,
         ],
         "an Application in Argo CD's own namespace": [
             () => problemsWith(application().replace("name: one,", "name: one, namespace: argocd,")),
@@ -48,7 +48,7 @@ describe("a folder of addons", () => {
         ],
         "the platform in the namespace of the addons": [
             () => problemsWith(application(), { gitops: { namespace: "confluent-addons" } }),
-            /^gitops\.namespace: is where the stack puts the Applications of gitops\.addons/,
+            /^gitops\.namespace: is reserved for the Applications of gitops\.addons/,
         ],
         "charts from a folder of this machine": [
             () =>
@@ -57,7 +57,7 @@ describe("a folder of addons", () => {
                     argocd: { install: "none" },
                     confluent: { install: "none" },
                 }),
-            /^mirrors\.charts: is a folder on this machine, and Argo CD reads/,
+            /^mirrors\.charts: is a folder on this machine, but Argo CD reads/,
         ],
         "a mirror of images that the values do not name": [
             () => problemsWith(application({ values: "{ a: b }" }), { mirrors: { images: "registry.example.com" } }),
@@ -102,7 +102,7 @@ describe("a folder of addons", () => {
                 problemsWith(application(), {
                     gitops: { externalSecretsRoleArn: "arn:aws:iam::123456789012:role/reads" },
                 }),
-            /^gitops\.externalSecretsRoleArn: has no effect: the stack's addons are in a cluster of others/,
+            /^gitops\.externalSecretsRoleArn: has no effect: the stack's addons are in a cluster that it does not create/,
         ],
     };
     for (const [title, [problems, says]] of Object.entries(others)) {

@@ -44,7 +44,7 @@ describe("the nodes of a stack", () => {
         assert.deepEqual(others, []);
         assert.match(
             problems[0]?.reason ?? "",
-            /^2 × m5\.xlarge are too small for gitops\/platform\/overlays\/eks: .* no place for kafka-2/,
+            /^2 × m5\.xlarge are too small for gitops\/platform\/overlays\/eks: .* no room for kafka-2/,
         );
         assert.match(problems[0]?.fix ?? "", /^pulumi config set --path cluster\.nodes\.desired 3; or /);
         assert.deepEqual(said({ "cluster.nodes.desired": 3 }).problems, []);
@@ -123,7 +123,7 @@ describe("the nodes of a stack", () => {
         assert.deepEqual(problems, []);
         assert.match(
             warnings.join(),
-            /^cluster\.nodes: 5 × m5\.large are hardly large enough for .* no place for connect-1/,
+            /^cluster\.nodes: 5 × m5\.large are barely large enough for .* no room for connect-1/,
         );
         assert.ok((instanceSizeOf("m5.large", "most")?.allocatable.memory ?? Infinity) < 8192 - 8192 / 64);
     });

@@ -7,13 +7,13 @@ const topics = ["kafka-rest-class", "connect-plugins", "connector-datagen"];
 export const clientRefusals: Record<string, Refusal> = {
     "topics that the operator can't make by mTLS": {
         components: ["tls-cert-manager", "mtls", "kafka-rest-class"],
-        says: /would not let the operator in: the REST API of Kafka kafka \(gitops\/platform\/base\/kafka\.yaml\) asks for the authentication mtls, but KafkaRestClass default \(gitops\/platform\/components\/kafka-rest-class\/rest-class\.yaml\) has none in spec\.kafkaRest\.authentication/,
+        says: /would reject the operator: the REST API of Kafka kafka \(gitops\/platform\/base\/kafka\.yaml\) expects the authentication type mtls, but KafkaRestClass default \(gitops\/platform\/components\/kafka-rest-class\/rest-class\.yaml\) has none in spec\.kafkaRest\.authentication/,
         fix: /list the tls-\* component, and mtls below the component that adds KafkaRestClass default/,
     },
     "a KafkaRestClass with mTLS that has no certificate": {
         components: ["kafka-rest-class", "tls-cert-manager", "mtls"],
         more: patch("KafkaRestClass", "default", { kafkaRest: { tls: null } }),
-        says: /KafkaRestClass default .* has mTLS, but no certificate to show \(spec\.kafkaRest\.tls\.secretRef\)/,
+        says: /KafkaRestClass default .* uses mTLS, but has no certificate \(spec\.kafkaRest\.tls\.secretRef\)/,
         fix: /such as tls-kafka/,
     },
     "a KafkaRestClass that says a password where MDS is asked": {
@@ -21,26 +21,26 @@ export const clientRefusals: Record<string, Refusal> = {
         more: patch("KafkaRestClass", "default", {
             kafkaRest: { authentication: { type: "basic", bearer: null, basic: { secretRef: "rest-kafka-client" } } },
         }),
-        says: /Kafka kafka .* asks for a user that MDS knows, but KafkaRestClass default .* has basic/,
+        says: /Kafka kafka .* expects a user that MDS knows, but KafkaRestClass default .* has basic/,
         fix: /rbac-ldap or rbac-oidc/,
     },
     "a topic that names no KafkaRestClass": {
         overlay: "eks",
         components: [...topics.slice(1), "tls-provided", "sasl-plain"],
         more: patch("KafkaTopic", "pageviews", { kafkaRestClassRef: null }),
-        says: /Kafka kafka .* asks for the authentication basic, but KafkaTopic pageviews .* has none in spec\.kafkaRest\.authentication/,
+        says: /Kafka kafka .* expects the authentication type basic, but KafkaTopic pageviews .* has none in spec\.kafkaRest\.authentication/,
         fix: /set spec\.kafkaRest\.authentication there/,
     },
     "a connector that the operator can't make by mTLS": {
         overlay: "eks",
         components: [...topics.slice(0, 2), "tls-provided", "mtls", "connector-datagen"],
-        says: /Connect connect \(gitops\/platform\/base\/connect\.yaml\) asks for the authentication mtls, but Connector datagen-pageviews .* has none in spec\.connectRest\.authentication/,
+        says: /Connect connect \(gitops\/platform\/base\/connect\.yaml\) expects the authentication type mtls, but Connector datagen-pageviews .* has none in spec\.connectRest\.authentication/,
         fix: /below the component that adds Connector datagen-pageviews/,
     },
     "a connector that the operator can't make under RBAC": {
         overlay: "eks",
         components: ["connect-plugins", ...secure, "connector-datagen"],
-        says: /Connect connect .* asks for a user that MDS knows, but Connector datagen-pageviews .* has none/,
+        says: /Connect connect .* expects a user that MDS knows, but Connector datagen-pageviews .* has none/,
         fix: /list rbac-ldap or rbac-oidc below/,
     },
     "TLS at a dependency, and nobody to trust": {
@@ -52,13 +52,13 @@ export const clientRefusals: Record<string, Refusal> = {
     },
     "mTLS to Prometheus without a certificate": {
         components: ["tls-generated", "mtls"],
-        says: /ControlCenter controlcenter-next-gen .* no certificate to show in spec\.dependencies\.prometheusClient\.tls, spec\.dependencies\.alertManagerClient\.tls/,
-        fix: /tls-cert-manager or tls-provided in place of tls-generated/,
+        says: /ControlCenter controlcenter-next-gen .* no certificate in spec\.dependencies\.prometheusClient\.tls, spec\.dependencies\.alertManagerClient\.tls/,
+        fix: /tls-cert-manager or tls-provided instead of tls-generated/,
     },
     "Replicator that goes without TLS to a listener with TLS": {
         overlay: "eks",
         components: ["tls-provided", "replicator", versions],
-        says: /Kafka kafka .*, listeners\.internal, has TLS and asks for the authentication none, but Connector replicator \(gitops\/platform\/components\/replicator\/connector\.yaml\) reaches it by configs dest\.kafka\.bootstrap\.servers kafka:9071 without dest\.kafka\.security\.protocol SSL$/,
+        says: /Kafka kafka .*, listeners\.internal, has TLS and expects the authentication type none, but Connector replicator \(gitops\/platform\/components\/replicator\/connector\.yaml\) connects to it \(configs dest\.kafka\.bootstrap\.servers kafka:9071\) without dest\.kafka\.security\.protocol SSL$/,
         fix: /set dest\.kafka\.security\.protocol: SSL in its configs/,
     },
     "Replicator that does not sign in": {
@@ -84,19 +84,19 @@ export const clientRefusals: Record<string, Refusal> = {
     "queries that go to ksqlDB without TLS": {
         overlay: "eks",
         components: ["ksqldb", "tls-generated", "ksqldb-queries", versions],
-        says: /Deployment ksqldb-queries \(gitops\/platform\/components\/ksqldb-queries\/deployment\.yaml\) with ksqldb:8088, by http:\/\/, but KsqlDB ksqldb \(gitops\/platform\/components\/ksqldb\/ksqldb\.yaml\) has TLS/,
-        fix: /write https:\/\/ there/,
+        says: /Deployment ksqldb-queries \(gitops\/platform\/components\/ksqldb-queries\/deployment\.yaml\) with ksqldb:8088, over http:\/\/, but KsqlDB ksqldb \(gitops\/platform\/components\/ksqldb\/ksqldb\.yaml\) has TLS/,
+        fix: /use https:\/\/ there/,
     },
     "queries that show ksqlDB no certificate": {
         overlay: "eks",
         components: ["ksqldb", "ksqldb-queries", "tls-provided", "mtls", versions],
-        says: /Deployment ksqldb-queries .*, where KsqlDB ksqldb .* asks who somebody is \(mtls\), and no Secret to say it by/,
-        fix: /leave the component out/,
+        says: /Deployment ksqldb-queries .*, where KsqlDB ksqldb .* requires authentication \(mtls\), but without a Secret to authenticate with/,
+        fix: /leave out the component/,
     },
     "queries of nobody that RBAC knows": {
         overlay: "eks",
         components: ["ksqldb", "ksqldb-queries", "tls-provided", "sasl-plain", "rbac-ldap", versions],
-        says: /Deployment ksqldb-queries .*, where KsqlDB ksqldb .* asks who somebody is \(RBAC\)/,
-        fix: /a Secret to sign in by/,
+        says: /Deployment ksqldb-queries .*, where KsqlDB ksqldb .* requires authentication \(RBAC\)/,
+        fix: /a Secret with credentials/,
     },
 };

@@ -36,7 +36,7 @@ describe("Control Center and the platform that it monitors", () => {
         assert.deepEqual(others, []);
         assert.match(
             reason,
-            /has the legacy ControlCenter controlcenter \(o\/center\.yaml\).*it ends with 7\.9; use .*components\/control-center instead/,
+            /has the legacy ControlCenter controlcenter \(o\/center\.yaml\).*the last version with it is 7\.9; use .*components\/control-center instead/,
         );
     });
 });

@@ -45,22 +45,22 @@ describe("the list of environments", () => {
         [
             "a circle",
             "  - { name: staging, promotesFrom: prod }\n  - { name: prod, promotesFrom: staging }\n",
-            /: staging promotes from itself, by way of prod; remove one promotesFrom\./,
+            /: staging promotes from itself, through prod; remove one promotesFrom\./,
         ],
         [
             "an overlay without what is promoted",
             "  - name: staging\n  - { name: dev, promotesFrom: staging }\n",
-            /: gitops\/platform\/overlays\/dev has no folder release, by which staging is promoted; add gitops/,
+            /: gitops\/platform\/overlays\/dev has no folder release, which is what promotion from staging copies; add gitops/,
         ],
         [
             "a time that is for nothing",
             "  - { name: dev, requiredSoakTime: 2h }\n",
-            /: dev has requiredSoakTime, and no promotesFrom/,
+            /: dev has requiredSoakTime, but no promotesFrom/,
         ],
         [
             "a time that is none",
             "  - { name: dev, requiredSoakTime: soon }\n",
-            /environments\.0\.requiredSoakTime: is not a number with m, h or d/,
+            /environments\.0\.requiredSoakTime: is not a number followed by m, h or d/,
         ],
         ["a field that nobody knows", "  - { name: dev, approval: true }\n", /Unrecognized key: "approval"/],
         ["no list", "  dev\n", /environments: Invalid input: expected array/],

@@ -121,7 +121,7 @@ describe("two images that would be one in the mirror", () => {
         assert.deepEqual(others, []);
         assert.match(
             problem?.reason ?? "",
-            /confluentinc\/cp-server, for docker\.io\/confluentinc\/cp-server and quay\.io\/confluentinc\/cp-server/,
+            /docker\.io\/confluentinc\/cp-server and quay\.io\/confluentinc\/cp-server from .*confluentinc\/cp-server$/,
         );
     });
 

@@ -126,7 +126,7 @@ describe("a warning about load balancers", () => {
         );
         assert.match(
             warnings(on, kafka({ type: "nlb", internal: "true" })),
-            /they do not ask AWS .* a Network Load Balancer, internal/,
+            /they are not requested from AWS .* a Network Load Balancer, internal/,
         );
         assert.equal(warnings(on, kafka({ type: "external" })), "");
     });
@@ -167,7 +167,7 @@ spec:
         assert.deepEqual(others, []);
         assert.match(
             problem?.reason ?? "",
-            /internal load balancers, but network\.privateSubnetIds has none: .*Kafka kafka/,
+            /internal load balancers, but network\.privateSubnetIds is empty: .*Kafka kafka/,
         );
         assert.deepEqual(problemsOfTree(tree, { cluster, network: { ...network, privateSubnetIds: [one, two] } }), []);
     });

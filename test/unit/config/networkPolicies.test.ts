@@ -44,7 +44,7 @@ describe("NetworkPolicies that stop what an overlay needs", () => {
         it(`are refused for ${what}`, async () => {
             const { reasons } = await said(overlay, lines, groups);
             assert.ok(
-                reasons.some((reason) => reason.startsWith("has NetworkPolicies that stop") && says.test(reason)),
+                reasons.some((reason) => reason.startsWith("has NetworkPolicies that block") && says.test(reason)),
                 reasons.join("\n"),
             );
         });

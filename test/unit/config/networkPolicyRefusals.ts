@@ -11,7 +11,7 @@ export const refusals: Record<
     "an external listener that nobody is let in to": {
         overlay: "eks-nodeport",
         lines: line("network-policies"),
-        says: /clients to Kafka kafka at port 9092 \(Kafka kafka: listeners\.external\.externalAccess, gitops\/platform\/base\/kafka\.yaml\); add \S+\/network-policies-clients, and say/,
+        says: /clients to Kafka kafka at port 9092 \(Kafka kafka: listeners\.external\.externalAccess, gitops\/platform\/base\/kafka\.yaml\); add \S+\/network-policies-clients, and set/,
     },
     "MDS that its components may not ask": {
         overlay: "dev",
@@ -29,13 +29,13 @@ export const refusals: Record<
     "plug-ins that Connect may not download": {
         overlay: "dev",
         lines: line("network-policies", "connect-plugins"),
-        says: /Connect connect to what is outside at port 443 \(Connect connect: build\.onDemand, .*; add \S+\/network-policies-plug-ins/,
+        says: /Connect connect to addresses outside the cluster at port 443 \(Connect connect: build\.onDemand, .*; add \S+\/network-policies-plug-ins/,
     },
     "an operator in another namespace": {
         overlay: "dev",
         lines: line("network-policies"),
         groups: { confluent: { namespace: "operators" } },
-        says: /the operator to \w+ \S+ at port 7777 .*and \d+ more; let the operator in, in its namespace \(confluent\.namespace\)/,
+        says: /the operator to \w+ \S+ at port 7777 .*and \d+ more; allow the operator's namespace \(confluent\.namespace\)/,
     },
     "brokers that may not ask for their zone": {
         overlay: "eks",
@@ -54,7 +54,7 @@ export const refusals: Record<
         lines:
             line("network-policies") +
             patch("Kafka", { dependencies: { schemaRegistry: { url: "http://schemas.other:8081" } } }),
-        says: /Kafka kafka to schemas\.other at port 8081 .*a NetworkPolicy of your own that lets Kafka kafka reach port 8081/,
+        says: /Kafka kafka to schemas\.other at port 8081 .*a NetworkPolicy of your own that allows Kafka kafka to connect at port 8081/,
     },
     "an identity provider that nobody may ask": {
         overlay: "eks",
@@ -64,7 +64,7 @@ export const refusals: Record<
     "a link to another cluster": {
         overlay: "dev",
         lines: line("kafka-rest-class", "cluster-link", "network-policies"),
-        says: /Kafka kafka to kafka\.source\.svc\.cluster\.local at port 9092 \(ClusterLink from-source: sourceKafkaCluster\.bootstrapEndpoint, \S+\/cluster-link\.yaml\); add \S+\/network-policies-other-clusters, and say/,
+        says: /Kafka kafka to kafka\.source\.svc\.cluster\.local at port 9092 \(ClusterLink from-source: sourceKafkaCluster\.bootstrapEndpoint, \S+\/cluster-link\.yaml\); add \S+\/network-policies-other-clusters, and set/,
     },
     "an exporter to another registry": {
         overlay: "dev",
@@ -86,7 +86,7 @@ export const refusals: Record<
                 "network-policies",
                 "network-policies-plug-ins",
             ) + patch("Connector", { configs: { "connection.url": "jdbc:postgresql://orders.example.com/orders" } }),
-        says: /Connect connect to orders\.example\.com at port 5432 \(Connector jdbc-orders: configs connection\.url, .*a NetworkPolicy of your own that lets Connect connect reach port 5432/,
+        says: /Connect connect to orders\.example\.com at port 5432 \(Connector jdbc-orders: configs connection\.url, .*a NetworkPolicy of your own that allows Connect connect to connect at port 5432/,
     },
     "a migration to KRaft": {
         overlay: "classic-dev",
@@ -96,7 +96,7 @@ export const refusals: Record<
     "a REST API that clients outside reach": {
         overlay: "dev",
         lines: line("network-policies") + patch("SchemaRegistry", { externalAccess: { type: "loadBalancer" } }),
-        says: /clients to SchemaRegistry schemaregistry at port 8081 .*; add a NetworkPolicy of your own that lets SchemaRegistry schemaregistry be reached at port 8081, from the networks of its clients/,
+        says: /clients to SchemaRegistry schemaregistry at port 8081 .*; add a NetworkPolicy of your own that allows connections to SchemaRegistry schemaregistry at port 8081, from the networks of its clients/,
     },
     "a listener of one's own that clients outside reach": {
         overlay: "dev",

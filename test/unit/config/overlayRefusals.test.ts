@@ -70,12 +70,12 @@ const refusals: Record<string, Refusal> = {
     "a Kafka that does not say its brokers": {
         files: { "base/kafka.yaml": component("Kafka", "confluentinc/cp-server") },
         file: "base/kafka.yaml",
-        says: /does not say its number of brokers; set spec.replicas/,
+        says: /does not set its number of brokers; set spec.replicas/,
     },
     "a Kafka without brokers": {
         files: { "base/kafka.yaml": component("Kafka", "confluentinc/cp-server", ", replicas: 0") },
         file: "base/kafka.yaml",
-        says: /does not say its number of brokers/,
+        says: /does not set its number of brokers/,
     },
 };
 

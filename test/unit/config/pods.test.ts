@@ -17,7 +17,7 @@ describe("the Pod Security level of the namespace", () => {
             assert.deepEqual(others, []);
             assert.match(
                 reason,
-                /^gitops\.podSecurity would have the namespace turn away pods of \S+: \w+ \S+ \(gitops\/platform\/\S+\.yaml\): no seccompProfile, no allowPrivilegeEscalation: false, no capabilities\.drop: \[ALL\].*; add gitops\/platform\/components\/pod-security/,
+                /^gitops\.podSecurity would make the namespace reject pods of \S+: \w+ \S+ \(gitops\/platform\/\S+\.yaml\): no seccompProfile, no allowPrivilegeEscalation: false, no capabilities\.drop: \[ALL\].*; add gitops\/platform\/components\/pod-security/,
             );
             assert.ok(!/Deployment confluent-sweeper/.test(reason), "the sweeper's pod passes");
             assert.deepEqual(await said(overlay, "", "baseline"), []);

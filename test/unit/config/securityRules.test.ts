@@ -47,7 +47,7 @@ namespace: streaming
             problem?.reason ?? "",
             /Kafka kafka .*, in namespace confluent, but puts its objects into streaming/,
         );
-        assert.match(problem?.fix ?? "", /write kafka\.streaming\.svc\.cluster\.local/);
+        assert.match(problem?.fix ?? "", /use kafka\.streaming\.svc\.cluster\.local/);
     });
 
     const external: Record<string, [access: object, names: string[]]> = {

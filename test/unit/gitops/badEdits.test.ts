@@ -83,7 +83,7 @@ describe("a bad edit of the files in gitops/", () => {
     it("is warned about where it may be meant: passwords in the clear from pod to pod", () =>
         copy.while({ files: adding("eks", "sasl-plain"), rule: "", says: /./, fix: /./ }, ({ warnings }) => {
             const clear = warnings.filter((warning) =>
-                /without TLS, so they go in the clear from pod to pod/.test(warning),
+                /without TLS, so these are sent in the clear between pods/.test(warning),
             );
             assert.equal(clear.length, 1);
             assert.match(clear[0] ?? "", /KRaftController kraftcontroller \(\S+\) at listeners\.controller \(plain\)/);

@@ -43,7 +43,7 @@ const badEdits: Record<string, BadEdit> = {
         overlay: "eks",
         components: ["nodeport", "load-balancer"],
         says: [
-            /Kafka kafka \(\S*base\/kafka\.yaml\) whose spec\.listeners\.external\.externalAccess has nodePort and loadBalancer, with the type loadBalancer: a listener is reached in one way; keep one/,
+            /Kafka kafka \(\S*base\/kafka\.yaml\) whose spec\.listeners\.external\.externalAccess has nodePort and loadBalancer, with the type loadBalancer: a listener has only one kind of external access; keep one/,
         ],
     },
     "three of them": {
@@ -51,7 +51,7 @@ const badEdits: Record<string, BadEdit> = {
         components: ["nodeport", "host-routing"],
         says: [
             /has nodePort and staticForHostBasedRouting and loadBalancer, with the type loadBalancer/,
-            /has TLS, but its load balancer ends TLS and goes on without it/,
+            /has TLS, but its load balancer terminates TLS and connects without it/,
         ],
     },
     "more copies of a topic than brokers": {
@@ -86,13 +86,15 @@ const badEdits: Record<string, BadEdit> = {
             "{ dependencies: { ksqldb: [{ name: ksqldb, url: 'http://ksqldb:8088' }] } }",
         ],
         says: [
-            /ControlCenter controlcenter-next-gen \(\S*\) whose dependencies\.ksqldb\.url names ksqldb, which is not in it: .*; add - \.\.\/\.\.\/components\/ksqldb to its components/,
+            /ControlCenter controlcenter-next-gen \(\S*\) whose dependencies\.ksqldb\.url names ksqldb, which is not in the overlay: .*; add - \.\.\/\.\.\/components\/ksqldb to its components/,
         ],
     },
     "a connector of a Connect that is not there": {
         components: ["kafka-rest-class", "connect-plugins", "connector-datagen"],
         patch: ["Connector", "datagen-pageviews", "{ connectClusterRef: { name: workers } }"],
-        says: [/Connector datagen-pageviews .* whose connectClusterRef names the Connect workers, which is not in it/],
+        says: [
+            /Connector datagen-pageviews .* whose connectClusterRef names the Connect workers, which is not in the overlay/,
+        ],
     },
     "controllers that are not there": {
         components: [],
@@ -103,7 +105,7 @@ const badEdits: Record<string, BadEdit> = {
         components: ["replicator"],
         patch: ["Connector", "replicator", "{ configs: { dest.kafka.bootstrap.servers: null } }"],
         says: [
-            /Connector replicator \(\S*replicator\/connector\.yaml\), a Replicator that does not say its destination \(configs dest\.kafka\.bootstrap\.servers\); set both/,
+            /Connector replicator \(\S*replicator\/connector\.yaml\), a Replicator that does not set its destination \(configs dest\.kafka\.bootstrap\.servers\); set both/,
         ],
     },
     "a Replicator of a cluster onto itself": {

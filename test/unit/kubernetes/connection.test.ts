@@ -41,7 +41,12 @@ describe("a kubeconfig", () => {
     });
 
     for (const [what, text, context, message] of [
-        ["a plug-in", kubeconfig({ exec: { command: "aws" } }), "dev", /signs in by exec, which is not supported here/],
+        [
+            "a plug-in",
+            kubeconfig({ exec: { command: "aws" } }),
+            "dev",
+            /signs in with exec, which is not supported here/,
+        ],
         ["no such context", kubeconfig({}), "prod", /has no context prod; it has dev, bare, lost/],
         ["a cluster that is not there", kubeconfig({}), "lost", /has no cluster gone; it has one, two/],
         ["nothing in it", "", undefined, /has no current-context/],

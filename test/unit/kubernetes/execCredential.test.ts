@@ -49,11 +49,11 @@ describe("a kubeconfig's credential plug-in", () => {
             /cannot be run: .*ENOENT[^]*Install it\./,
         ],
         ["fails", plugin("exit 3"), /failed with exit code 3: sign in again/],
-        ["answers with something else", plugin("echo hello"), /did not answer with an ExecCredential/],
+        ["answers with something else", plugin("echo hello"), /did not return an ExecCredential/],
         [
             "answers in another version",
             plugin(answering({ token: "t" }, v1)),
-            /did not answer with an ExecCredential of .*v1beta1/,
+            /did not return an ExecCredential of .*v1beta1/,
         ],
         ["answers with no credentials", plugin(answering({})), /neither a token nor a certificate/],
         [
@@ -74,7 +74,7 @@ describe("a kubeconfig's credential plug-in", () => {
             clusters: [{ name: "eks", cluster: { server: "https://eks", "certificate-authority-data": "Q0E=" } }],
             users: [{ name: "me", user: { exec: plugin("") } }],
         });
-        assert.throws(() => connectionOf(kubeconfig), /signs in by exec, which is not supported here/);
+        assert.throws(() => connectionOf(kubeconfig), /signs in with exec, which is not supported here/);
         let asked: unknown;
         const { token } = connectionOf(kubeconfig, undefined, (...given) => {
             asked = given[1];

@@ -119,7 +119,7 @@ describe("the pipeline's commands", function () {
         const second = await run("issue", flags, standIn.env);
         await standIn.stop();
         assert.deepEqual([first.code, second.code], [1, 1], first.text + second.text);
-        assert.match(second.text, /Could not be checked: prod\. Whether there is drift is not known\./);
+        assert.match(second.text, /Could not be checked: prod\. It is not known whether there is drift\./);
         assert.deepEqual(
             standIn.issues.map(({ isOpen, title }) => [isOpen, title]),
             [[true, "Drift: eks (infrastructure)"]],
@@ -133,7 +133,7 @@ describe("the pipeline's commands", function () {
         assert.deepEqual(some, { code: 0, text: '["eks"]\n' });
         assert.equal(none.code, 0);
         assert.deepEqual(none.text.trim().split("\n").sort(), [
-            "PULUMI_STACKS is not set: no stack is deployed from here.",
+            "PULUMI_STACKS is not set, so no stack is deployed from this repository.",
             "[]",
         ]);
         assert.equal(wrong.code, 1);

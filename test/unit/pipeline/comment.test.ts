@@ -62,7 +62,7 @@ for (const kind of ["github", "gitlab"] as const) {
             await say(`${"a line of it\n".repeat(Math.ceil(forge.limit / 13))}the end`);
             const { length } = there()[0]?.body ?? "";
             assert.ok(length <= forge.limit && length > forge.limit - 100, `${length}`);
-            assert.match(there()[0]?.body ?? "", /Cut here/);
+            assert.match(there()[0]?.body ?? "", /Cut off/);
         });
 
         it("fails with what was asked, the answer and what to do, and without the token", async () => {
@@ -109,10 +109,7 @@ for (const kind of ["github", "gitlab"] as const) {
 
         it("fails where a web server answers in the API's place", async () => {
             standIn.page = "<html>Sign in</html>";
-            await assert.rejects(
-                say("one"),
-                /was not answered with JSON: is http:\/\/127\.0\.0\.1:\d+\/api\/v\d the API\?/,
-            );
+            await assert.rejects(say("one"), /did not return JSON: is http:\/\/127\.0\.0\.1:\d+\/api\/v\d the API\?/);
             assert.equal(there().length, 0);
         });
 

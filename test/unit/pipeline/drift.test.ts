@@ -147,7 +147,7 @@ describe("a check for drift of the workload", () => {
     });
 
     for (const [what, status, line] of [
-        ["that was never synced", undefined, /never synced, of unknown health/],
+        ["that was never synced", undefined, /never synced, health unknown/],
         ["that is Progressing", { ...synced, health: { status: "Progressing" } }, /Synced at 0123456, Progressing/],
         ["of which nothing is known", { ...synced, sync: { status: "Unknown" } }, /Unknown, Healthy/],
     ] as const) {

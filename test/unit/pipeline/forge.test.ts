@@ -134,7 +134,7 @@ for (const kind of ["github", "gitlab"] as const) {
                 assert.ok(error instanceof ForgeError);
                 assert.match(
                     error.message,
-                    /was refused with 404.*\. It was there just before: somebody has deleted it/,
+                    /was refused with 404.*\. It existed a moment ago, so somebody has just deleted it/,
                 );
                 assert.doesNotMatch(error.message, /permissions|role/);
                 return true;

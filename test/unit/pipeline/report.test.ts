@@ -45,7 +45,7 @@ describe("a pull request's report", () => {
     });
 
     it("says of a stack that was not previewed that it was not", () => {
-        assert.match(renderReport(report(), 65_000), /\*\*prod: not previewed\*\*; its job ended first/);
+        assert.match(renderReport(report(), 65_000), /\*\*prod: not previewed\*\*, because its job ended early/);
     });
 
     it("says that a preview failed, and shows it unfolded", () => {
@@ -102,7 +102,7 @@ describe("text for a comment", () => {
     it("closes what was open where it is cut", () => {
         const text = cutMarkdown(`<details>\n\n\`\`\`diff\n${"+ a line\n".repeat(100)}\`\`\`\n\n</details>\n`, 400);
         assert.ok(text.length <= 400);
-        assert.match(text, /\+ a line\n```\n\n<\/details>\n\n_Cut here/);
+        assert.match(text, /\+ a line\n```\n\n<\/details>\n\n_Cut off/);
         assert.equal(cutMarkdown("short", 400), "short");
     });
 
@@ -110,7 +110,7 @@ describe("text for a comment", () => {
         const lines = Array.from({ length: 1000 }, (_, at) => `line ${at}`);
         const text = shortened(lines.join("\n"), 500);
         assert.ok(text.length <= 500);
-        assert.match(text, /^line 0\nline 1\n[\s\S]*left out here[\s\S]*\nline 998\nline 999$/);
+        assert.match(text, /^line 0\nline 1\n[\s\S]*shortened[\s\S]*\nline 998\nline 999$/);
     });
 
     it("has no counts where there are none", () => {
@@ -130,7 +130,7 @@ describe("the stacks of a pipeline", () => {
     it("are the one that a person asks for, touched or not, where it is deployed from here", () => {
         assert.deepEqual(chooseStacks({ touched: [], deployed, only: "prod" }), ["prod"]);
         assert.throws(() => chooseStacks({ touched: [], deployed, only: "dev" }), {
-            message: "dev is not deployed from here (PULUMI_STACKS: eks, prod): add it to that variable.",
+            message: "dev is not deployed from this repository (PULUMI_STACKS: eks, prod): add it to that variable.",
         });
     });
 });

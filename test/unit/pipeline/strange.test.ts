@@ -59,9 +59,9 @@ describe("what a fork's run leaves", () => {
         ["too long", () => leave("comment.md", "x".repeat(300_000)), /comment\.md has 300000 bytes; at most 262144/],
         ["not UTF-8", () => leave("comment.md", Buffer.from([0x23, 0xff, 0xfe])), /comment\.md is not text/],
         ["with control characters", () => leave("comment.md", "a\u001b[2Jb"), /comment\.md is not text/],
-        ["missing", () => rmSync(join(folder, "comment.md")), /is not there, or is no plain file/],
-        ["a link", () => link(), /is not there, or is no plain file/],
-        ["a folder", () => folderOf(), /is not there, or is no plain file/],
+        ["missing", () => rmSync(join(folder, "comment.md")), /does not exist, or is not a regular file/],
+        ["a link", () => link(), /does not exist, or is not a regular file/],
+        ["a folder", () => folderOf(), /does not exist, or is not a regular file/],
         ["with a number as long as a book", () => leave("number", "5".repeat(100)), /number has 100 bytes; at most 20/],
     ] as const) {
         it(`is refused where it is ${what}`, async () => {

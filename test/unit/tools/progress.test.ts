@@ -104,7 +104,7 @@ describe("tools: what Go says when it fails", () => {
 
     it("names the disk and the memory where they are at fault", () => {
         assert.match(explain("go build", ["write /x: no space left on device"], "exit code 1"), /The disk is full/);
-        assert.match(explain("go build", ["a/b: compile: signal: killed"], "exit code 1"), /want of memory/);
+        assert.match(explain("go build", ["a/b: compile: signal: killed"], "exit code 1"), /memory ran out/);
     });
 });
 

@@ -77,12 +77,12 @@ describe("new", () => {
                 class: "io.confluent.connect.s3.S3SinkConnector",
                 setting: ["topics=shipping.parcels"],
             },
-            /spec\.configs\.topics "shipping\.parcels", and this team owns names that begin with payments\./,
+            /spec\.configs\.topics "shipping\.parcels", but this team owns names that begin with payments\./,
         ],
         "a class that is not allowed": [
             "connector",
             { team: "payments", name: "sink", class: "a.B" },
-            /is of the class a\.B/,
+            /has the class a\.B/,
         ],
         "a mode that may not be": [
             "schema",

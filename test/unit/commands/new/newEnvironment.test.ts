@@ -90,7 +90,7 @@ describe("new environment", () => {
         assert.equal(written, false);
         assert.match(
             refused.map(({ why }) => why).join(),
-            /overlays\/next has no folder release, by which staging is promoted/,
+            /overlays\/next has no folder release, which is what promotion from staging copies/,
         );
         assert.equal(existsSync(join(top, "Pulumi.next.yaml")), false);
     });

@@ -32,13 +32,13 @@ describe("a report of validate", () => {
             "      do: set it",
         ]);
         assert.match(lines[2] ?? "", /^gitops\S* with space\.yaml:1: warning: /);
-        assert.match(formats.text(report), /1 overlay: 1 error, 1 warning\.[^]*as for the stack eks/);
-        assert.match(formats.text(report), /Not checked, for lack of a schema: cert-manager\.io\/Issuer\./);
+        assert.match(formats.text(report), /1 overlay: 1 error, 1 warning\.[^]*checked for the stack eks/);
+        assert.match(formats.text(report), /Not checked, because there is no schema: cert-manager\.io\/Issuer\./);
         assert.match(formats.text(nothing), /Schemas were not checked: .*npm run tools/);
         const bySchemas: Report = { ...report, schemas: { ...report.schemas, by: "JSON schemas" } };
         assert.match(
             formats.text(bySchemas),
-            /by the JSON schemas in the CRDs of a chart\. .*npm run tools builds, checks CEL rules/,
+            /against the JSON schemas in the CRDs of a chart\. .*npm run tools builds, also checks CEL rules/,
         );
         assert.match(formats.text(report), /strict dry run by the API server, with the CRDs of a chart/);
     });

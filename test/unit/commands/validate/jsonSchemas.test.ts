@@ -83,7 +83,7 @@ describe("the JSON schemas in CRDs", () => {
         "a name with a slash": [thing({ "with/slash": 0 }), "spec.with/slash must be >= 1"],
         "a number that is too small": [thing({ replicas: 0 }), "spec.replicas must be >= 1"],
         "neither text nor number": [thing({ size: true }), "spec.size must match a schema in anyOf"],
-        "a value that is not in the list": [thing({ mode: "quick" }), "spec.mode is none of fast, safe"],
+        "a value that is not in the list": [thing({ mode: "quick" }), "spec.mode is not one of fast, safe"],
         "a value of another pattern": [
             thing({ level: "error" }),
             'spec.level must match pattern "^(?i)(abort|warn)?$"',

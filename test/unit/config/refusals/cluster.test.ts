@@ -63,7 +63,7 @@ refuses("of the cluster", [
         set: {
             "cluster.admins": ["arn:aws:iam::123456789012:role/a/one", "arn:aws:iam::123456789012:role/b/one"],
         },
-        says: ["cluster.admins", /is twice/],
+        says: ["cluster.admins", /is listed twice/],
     },
     ...["role/*", "role/a b", "assumed-role/one/me", "root"].map((name) => ({
         it: `an administrator that is no role or user: ${name}`,

@@ -68,7 +68,7 @@ refuses("of the repository", [
     ...["git.example.com", "10.1.2.3:3000", "notlocalhost.example.com", "svc.example.com"].map((host) => ({
         it: `a token that would go to ${host} without TLS`,
         set: { "gitops.repository": `http://${host}/o/r.git`, repositoryToken: "t" },
-        says: ["gitops.repository", /has no TLS: everybody on the way to .* could read repositoryToken/] as [
+        says: ["gitops.repository", /has no TLS: anybody on the way to .* could read repositoryToken/] as [
             string,
             RegExp,
         ],
@@ -82,7 +82,7 @@ refuses("of the repository", [
         },
         says: [
             "gitops.repository",
-            /has no TLS: everybody on the way to github\.example\.com could read repositoryAppKey/,
+            /has no TLS: anybody on the way to github\.example\.com could read repositoryAppKey/,
         ],
     },
     ...["gitlab.com/g/r", "bitbucket.org/w/r", "dev.azure.com/o/p/_git/r", "o.visualstudio.com/p/_git/r"].map(

@@ -45,7 +45,7 @@ refuses("of the network", [
     {
         it: "zones of another region",
         set: { "network.zones": ["us-east-1a", "us-east-1b"] },
-        says: ["network.zones", /us-east-1a and us-east-1b not in the region eu-central-1/],
+        says: ["network.zones", /us-east-1a and us-east-1b are not in the region eu-central-1/],
     },
     { it: "one zone", set: { "network.zones": ["eu-central-1a"] }, says: ["network.zones", /fewer than two zones/] },
     {

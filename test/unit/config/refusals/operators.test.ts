@@ -35,7 +35,7 @@ refuses("of the operators and mirrors", [
                 network: { source: "existing", vpcId: "vpc-0a1b2c3d", ...subnets },
                 argocd: { access, ...(access === "loadBalancer" && { sourceRanges: ["203.0.113.0/24"] }) },
             },
-            says: ["argocd.access", new RegExp(`network\\.${lacks}SubnetIds has none`)] as [string, RegExp],
+            says: ["argocd.access", new RegExp(`network\\.${lacks}SubnetIds is empty`)] as [string, RegExp],
         };
     }),
     {

@@ -19,7 +19,7 @@ describe("what a team may have", () => {
         const { object } = teamCases["a ConfigMap"] ?? assert.fail();
         const platforms = { ...object, metadata: { name: "confluent.connect-offsets" } };
         const found = overstepsOf(toResource(platforms, "a.yaml"), { ...own, team: "confluent", prefix: "confluent." });
-        assert.match(found.map(({ reason }) => reason).join(), /named as the namespace/);
+        assert.match(found.map(({ reason }) => reason).join(), /with the namespace's name/);
     });
 
     it("is of a team's kinds alone, and in the platform's namespace", () => {
@@ -31,7 +31,7 @@ describe("what a team may have", () => {
                 ),
                 own,
             ).map(({ reason }) => reason);
-        assert.match(said("Secret").join(), /is of the kind Secret, which no team has/);
+        assert.match(said("Secret").join(), /is of the kind Secret, which teams may not have/);
         assert.match(said("ConfigMap", "argocd").join(), /is in the namespace argocd/);
         assert.deepEqual(said("ConfigMap", "confluent"), []);
     });

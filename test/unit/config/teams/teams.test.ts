@@ -28,63 +28,63 @@ const wrong: Record<string, [files: Record<string, string | undefined>, says: Re
     ],
     "a name with a dot": [
         { "t/a.b/team.yaml": "owner: b\n" },
-        /t\/a\.b.*is no name of a team.*no dot, which ends a prefix/,
+        /t\/a\.b.*is not a valid name for a team.*no dot, which ends a prefix/,
     ],
-    "a name in capitals": [{ "t/Pay/team.yaml": "owner: b\n" }, /t\/Pay.*is no name of a team/],
+    "a name in capitals": [{ "t/Pay/team.yaml": "owner: b\n" }, /t\/Pay.*is not a valid name for a team/],
     "a team without an owner": [{ "t/a/team.yaml": "contact: c\n" }, /t\/a\/team\.yaml.*has no owner.*add owner/],
-    "an owner that is none": [{ "t/a/team.yaml": "owner: [a]\n" }, /team\.yaml.*has owner that is no string/],
+    "an owner that is none": [{ "t/a/team.yaml": "owner: [a]\n" }, /team\.yaml.*has owner that is not of type string/],
     "a key of a team that means nothing": [
         { "t/a/team.yaml": "owner: a\nprefix: b\n" },
-        /team\.yaml.*has prefix, which means nothing.*known are owner, contact, description/,
+        /team\.yaml.*has prefix, which is not a known key.*known keys are owner, contact, description/,
     ],
     "no rules": [{ "t/rules.yaml": undefined }, /t\/rules\.yaml.*is not there/],
     "rules of a key that means nothing": [
         rules("partitions: { max: 3 }"),
-        /has every\.partitions\.max, which means nothing.*known are least, most/,
+        /has every\.partitions\.max, which is not a known key.*known keys are least, most/,
     ],
     "rules of a team that is not there": [
         { "t/rules.yaml": "every: {}\nteams: { b: {} }\n" },
-        /has teams\.b, and there is no such team.*there are a/,
+        /has teams\.b, but there is no such team.*the teams are a/,
     ],
-    "a duration that is none": [rules("retention: { most: 7 }"), /has every\.retention\.most that is no string/],
+    "an invalid duration": [rules("retention: { most: 7 }"), /has every\.retention\.most that is not of type string/],
     "a duration without its unit": [
         rules('retention: { most: "7" }'),
-        /has every\.retention\.most that is no duration, such as 12h or 30d/,
+        /has every\.retention\.most that is not a duration, such as 12h or 30d/,
     ],
     "an expression that is none": [
         rules('names: { topic: "(" }'),
-        /has every\.names\.topic that is no regular expression/,
+        /has every\.names\.topic that is not a regular expression/,
     ],
     "a number below one": [rules("replicas: { least: 0 }"), /has every\.replicas\.least that is below 1/],
-    "a mode that is none": [rules("compatibility: [SOME]"), /has every\.compatibility\.0 that is none of BACKWARD, /],
+    "an invalid mode": [rules("compatibility: [SOME]"), /has every\.compatibility\.0 that is not one of BACKWARD, /],
     "nothing that a project is made from": [
         { "t/platform/project/kustomization.yaml": undefined },
         /t\/platform\/project\/kustomization\.yaml.*is not there/,
     ],
     "settings of Argo CD's": [
         { "t/a/.argocd-source.yaml": "{}\n" },
-        /\.argocd-source\.yaml.*would have Argo CD take other settings/,
+        /\.argocd-source\.yaml.*would make Argo CD use settings other/,
     ],
     "a file that Argo CD deploys and nobody here reads": [
         { "t/a/x.json": "{}\n" },
-        /t\/a\/x\.json.*is deployed by Argo CD, too/,
+        /t\/a\/x\.json.*would be deployed by Argo CD, too/,
     ],
     "an object that is none": [{ "t/a/x.yaml": "a: b\n" }, /t\/a\/x\.yaml.*not a Kubernetes object/],
     "a topic of another's": [
         { "t/a/x.yaml": topic("b.x") },
-        /has KafkaTopic b\.x \(t\/a\/x\.yaml\), which has metadata\.name "b\.x", and this team owns names that begin with a\.; begin it with a\./,
+        /has KafkaTopic b\.x \(t\/a\/x\.yaml\), which has metadata\.name "b\.x", but this team owns names that begin with a\.; begin it with a\./,
     ],
     "a topic twice": [
         { "t/a/x.yaml": topic("a.x"), "t/a/y.yaml": topic("a.x") },
-        /has KafkaTopic a\.x \(t\/a\/y\.yaml\), which is the KafkaTopic a\.x of t\/a\/x\.yaml, too/,
+        /has KafkaTopic a\.x \(t\/a\/y\.yaml\), which duplicates the KafkaTopic a\.x in t\/a\/x\.yaml/,
     ],
     "a topic twice, by its name in Kafka": [
         { "t/a/x.yaml": topic("a.x"), "t/a/y.yaml": topic("a.y", "name: a.x") },
-        /has KafkaTopic a\.y \(t\/a\/y\.yaml\), which is the KafkaTopic a\.x of t\/a\/x\.yaml, too/,
+        /has KafkaTopic a\.y \(t\/a\/y\.yaml\), which duplicates the KafkaTopic a\.x in t\/a\/x\.yaml/,
     ],
     "a class that the platform does not have": [
         { "t/a/x.yaml": topic("a.x").replace("name: default", "name: other") },
-        /has, for gitops\/platform\/overlays\/eks-teams, KafkaTopic a\.x .*names the KafkaRestClass other, which is not in it/,
+        /has, for gitops\/platform\/overlays\/eks-teams, KafkaTopic a\.x .*names the KafkaRestClass other, which is not in the overlay/,
     ],
     "more copies than brokers": [
         { "t/a/x.yaml": topic("a.x", "replicas: 5") },
@@ -113,23 +113,23 @@ const wrong: Record<string, [files: Record<string, string | undefined>, says: Re
     ],
     "records kept as long as Kafka keeps them": [
         { ...rules("retention: { most: 1d }"), "t/a/x.yaml": topic("a.x") },
-        /does not say its retention\.ms, and Kafka's own, 7 d, is longer than 1 d/,
+        /does not set its retention\.ms, and Kafka's default, 7 d, is longer than 1 d/,
     ],
     "records kept for ever": [
         { ...rules("retention: { forever: false }"), "t/a/x.yaml": topic("a.x", "", 'retention.ms: "-1"') },
-        /keeps its records for ever/,
+        /keeps its records forever/,
     ],
     "the last record of each key kept for ever": [
         { ...rules("retention: { forever: false }"), "t/a/x.yaml": topic("a.x", "", "cleanup.policy: compact") },
-        /keeps its records for ever/,
+        /keeps its records forever/,
     ],
     "a retention that is no number": [
         { ...rules("retention: { most: 1d }"), "t/a/x.yaml": topic("a.x", "", "retention.ms: 7d") },
-        /has a retention\.ms that is no number/,
+        /has a retention\.ms that is not a number/,
     ],
     "a name that is not as names are": [
         { ...rules('names: { topic: "[a-z]+" }'), "t/a/x.yaml": topic("a.x", "name: a.X_y") },
-        /has the name a\.X_y, which after a\. is not as \[a-z\]\+/,
+        /has the name a\.X_y, whose part after a\. does not match \[a-z\]\+/,
     ],
     "a compatibility that may not be": [
         { ...rules("compatibility: [FULL]"), "t/a/x.yaml": schema("compatibilityLevel: NONE,") },
@@ -137,11 +137,11 @@ const wrong: Record<string, [files: Record<string, string | undefined>, says: Re
     ],
     "no compatibility where one has to be": [
         { ...rules("compatibility: [FULL]"), "t/a/x.yaml": schema("") },
-        /does not say its compatibility; set spec\.compatibilityLevel to FULL/,
+        /does not set its compatibility; set spec\.compatibilityLevel to FULL/,
     ],
     "a class that is not allowed": [
         { ...rules("connectorClasses: [a.B]"), "t/a/x.yaml": connector("a.x", "class: org.apache.kafka.connect.C") },
-        /is of the class org\.apache\.kafka\.connect\.C; use one of a\.B/,
+        /has the class org\.apache\.kafka\.connect\.C; use one of a\.B/,
     ],
     "more than its quota": [
         { ...rules("quotas: { topics: 1 }"), "t/a/x.yaml": topic("a.x"), "t/a/y.yaml": topic("a.y") },
