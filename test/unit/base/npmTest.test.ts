@@ -41,23 +41,23 @@ describe("npm test", () => {
         it(`${types || unit ? "fails" : "passes"} where the compiler ends with ${types}, and mocha with ${unit}`, () => {
             const { status, stdout } = run(types, unit);
             assert.equal(status === 0, types === 0 && unit === 0);
-            // What the compiler has to say does not get lost above two thousand tests.
+            // What the compiler reports is not lost above two thousand tests.
             assert.match(stdout, new RegExp(`^mocha: [^\\n]*\\ntypes: ${types}\\n$`));
         });
     }
 
-    it("fails where either dies by a signal", () => {
+    it("fails if either is killed by a signal", () => {
         write("node_modules/typescript/bin/tsc", "process.kill(process.pid, 'SIGKILL');");
         write("node_modules/mocha/bin/mocha.js", "");
         assert.notEqual(spawnSync(process.execPath, [join(folder, "test", "run.cjs")]).status, 0);
     });
 
-    it("passes words on to mocha, and has it use two processes at least", () => {
+    it("passes arguments on to mocha, which uses at least two processes", () => {
         const { stdout } = run(0, 0, "--grep", "a name");
         assert.match(stdout, /mocha: --config \S+unit\.mocharc\.json --parallel --jobs (?!1\b)\d+ --grep a name\n/);
     });
 
-    it("has the compiler begin anew once packages were installed, at which it does not look itself", () => {
+    it("makes the compiler start afresh after packages are installed, which it does not notice itself", () => {
         const found = "node_modules/.cache/tsc/tsconfig.tsbuildinfo";
         assert.equal(
             (parse(readFileSync(join(root, "tsconfig.json"), "utf8")) as Tsconfig).compilerOptions.tsBuildInfoFile,

@@ -43,7 +43,7 @@ describe("base/typescript.cjs", () => {
     });
     afterEach(() => rmSync(folder, { recursive: true }));
 
-    it("takes types away from a text once, and from another text anew", () => {
+    it("removes types from a text once, and again from a different text", () => {
         const one = "const said: string = 'one';\nconsole.log(said);";
         assert.deepEqual(run(one), ["one", "true"]);
         assert.deepEqual(run(one), ["one", "false"]);
@@ -52,7 +52,7 @@ describe("base/typescript.cjs", () => {
         assert.equal(readdirSync(kept(), { recursive: true }).filter((name) => /\.js$/.test(String(name))).length, 2);
     });
 
-    it("takes nothing for a text that was cut short, or is another", () => {
+    it("uses nothing cached for a text that was cut short or is different", () => {
         for (const name of ["a", "b", "c"])
             writeFileSync(at(`${name}.ts`), `export const ${name}: string = "${name}";`);
         const all =
@@ -80,7 +80,7 @@ describe("base/typescript.cjs", () => {
         }
     });
 
-    it("names the file and the line of what is no TypeScript", () => {
+    it("names the file and the line of anything that isn't TypeScript", () => {
         assert.throws(() => run("const one = 1;\nconst = 2;"), /program\.ts[^]*\(2:7\)/);
     });
 
@@ -88,7 +88,7 @@ describe("base/typescript.cjs", () => {
         assert.throws(() => run("interface A {\n    b: string;\n}\n\nthrow new Error('here');"), /program\.ts:5/);
     });
 
-    it("has Pulumi's SDK load a compiler and npm's resolver only for who turns a function into text", () => {
+    it("makes Pulumi's SDK load a compiler and npm's resolver only to turn a function into text", () => {
         const loaded = "/[\\\\/](typescript|arborist)[\\\\/]/.test(Object.keys(require.cache).join())";
         const said = run(
             "import { runtime } from '@pulumi/pulumi';\n" +
@@ -100,7 +100,7 @@ describe("base/typescript.cjs", () => {
         assert.deepEqual(said, ["false", "true", "true", "true"]);
     });
 
-    it("has Pulumi's SDK write out where a promise was made for who looks for one that leaks, and for nobody else", () => {
+    it("makes Pulumi's SDK record where a promise was created only if somebody looks for one that leaks", () => {
         const program =
             "import '@pulumi/pulumi';\n" +
             "import { debuggablePromise } from '@pulumi/pulumi/runtime/debuggable';\n" +

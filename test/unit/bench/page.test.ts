@@ -52,20 +52,20 @@ describe("bench: table", () => {
         );
     });
 
-    it("holds a ratio, not the time, to a bound of the ratio", () => {
+    it("compares the ratio, not the time, with a bound for the ratio", () => {
         const row: Measurement = { ...bounded(8.4, 0), bound: { of: "ratio", atMost: 1.05 } };
         assert.equal(isMet(row), true);
         assert.equal(isMet({ ...row, ours: 8.5 }), false);
     });
 
-    it("goes over to minutes at five, and never shows sixty seconds", () => {
+    it("switches to minutes at five, and never shows sixty seconds", () => {
         assert.equal(quantity(2.144, "s"), "2.14 s");
         assert.equal(quantity(299.9, "s"), "299.90 s");
         assert.equal(quantity(300, "s"), "5 min 0 s");
         assert.equal(quantity(359.6, "s"), "6 min 0 s");
     });
 
-    it("takes the value in the middle, however they are ordered", () => {
+    it("takes the middle value, whatever their order", () => {
         fc.assert(
             fc.property(fc.array(fc.integer(), { minLength: 1 }), fc.integer(), (values, middle) => {
                 const around = values.flatMap((value) => [middle - Math.abs(value), middle + Math.abs(value)]);
@@ -109,7 +109,7 @@ describe("bench: page", () => {
         assert.equal(written([], page), page);
     });
 
-    it("is in the repository as it would be written, with no part that is measured no more", () => {
+    it("is in the repository as it would be written, without parts that are no longer measured", () => {
         const page = readFileSync(join(root, "docs", "performance.md"), "utf8");
         const there = (page.match(/^## .*/gm) ?? []).map((line) => line.slice(3));
         assert.equal(updatePage(page, new Map(), there), page);

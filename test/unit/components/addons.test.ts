@@ -38,7 +38,7 @@ describe("the GitOpsAddons layer", () => {
         assert.equal(without.outputs.addonsAccess, undefined);
     });
 
-    it("says in its outputs how to see them", () =>
+    it("shows in its outputs how to see them", () =>
         assert.equal(graph.outputs.addonsAccess?.value, "kubectl -n confluent-addons get applications"));
 
     it("hands Argo CD one Application, which takes the addons with it, and waits until they are healthy", () => {
@@ -60,7 +60,7 @@ describe("the GitOpsAddons layer", () => {
         assert.deepEqual([spec.project, spec.destination], [name, { server, namespace: name }]);
     });
 
-    it("allows that Application nothing but Applications, in the namespace that is theirs alone", () => {
+    it("allows that Application nothing but Applications, in a namespace of their own", () => {
         const { sourceRepos, sourceNamespaces, destinations, ...kinds } = specOf(graph, `project-${name}`);
         assert.deepEqual(sourceRepos, [url]);
         assert.equal(sourceNamespaces, undefined);
@@ -90,7 +90,7 @@ describe("the GitOpsAddons layer", () => {
         }
     });
 
-    it("is there before the platform, and after it on the way down", () => {
+    it("is created before the platform, and deleted after it", () => {
         const platform = graph.named("confluent-platform-application");
         const application = graph.named(`${name}-application`);
         const layer = graph.named(name);
@@ -101,7 +101,7 @@ describe("the GitOpsAddons layer", () => {
         }
     });
 
-    it("makes the namespaces of the addons, restricted, with the Secret for images in each", async () => {
+    it("creates the addons' namespaces, restricted, with the Secret for images in each", async () => {
         const run = await runStack("eks", { ...addons, imagePullSecret: pullSecret });
         for (const namespace of ["cert-manager", "external-secrets"]) {
             const { labels } = run.named(`${name}-namespace-${namespace}`).inputs.metadata as { labels: object };
@@ -114,7 +114,7 @@ describe("the GitOpsAddons layer", () => {
         assert.ok(production.named(`${name}-application`).protect);
     });
 
-    it("has Argo CD look for Applications there", () => {
+    it("makes Argo CD look for Applications there", () => {
         const { configs } = graph.named("argocd-release").inputs.values as { configs: { params: object } };
         assert.equal((configs.params as Record<string, string>)["application.namespaces"], name);
     });
@@ -146,7 +146,7 @@ describe("the GitOpsAddons layer", () => {
 describe("the role of External Secrets", () => {
     const role = "services-external-secrets";
 
-    it("is for its service account alone, and reads what the stack names", async () => {
+    it("is only for its service account, and reads what the stack names", async () => {
         const set = { ...addons, "gitops.externalSecrets": ["confluent/*", "shared/ldap"] };
         const graph = await runStack("eks", set);
         const { namespace, serviceAccount } = graph.named(`${role}-pods`).inputs;
@@ -165,13 +165,13 @@ describe("the role of External Secrets", () => {
         assert.ok(graph.isAfter(graph.named(`${name}-application`), graph.named(`${role}-pods`)));
     });
 
-    it("has the policy that docs/COMPANY.md has for companies that make it themselves", () => {
+    it("has the policy that docs/COMPANY.md has for companies that create it themselves", () => {
         const page = readFileSync(join(root, "docs/COMPANY.md"), "utf8");
         const [, policy = ""] = /```json\n([\s\S]*?)```/.exec(page) ?? [];
         assert.deepEqual(JSON.parse(policy), JSON.parse(secretsPolicy(["confluent/*"], "eu-central-1")));
     });
 
-    it("may be one that the company has made", async () => {
+    it("may be one that the company has created", async () => {
         const arn = "arn:aws:iam::123456789012:role/confluent-external-secrets";
         const graph = await runStack("eks", { ...addons, "gitops.externalSecretsRoleArn": arn });
         assert.equal(graph.named(`${role}-pods`).inputs.roleArn, arn);
@@ -181,7 +181,7 @@ describe("the role of External Secrets", () => {
         );
     });
 
-    it("is not made for addons without External Secrets", async () => {
+    it("is not created for addons without External Secrets", async () => {
         const graph = await runStack("eks", { "gitops.addons": "gitops/addons/overlays/dev" });
         assert.deepEqual(
             graph.resources.filter((resource) => resource.name.startsWith(role)),

@@ -17,7 +17,7 @@ describe("the load balancer of Argo CD's page", () => {
     const internal = { "argocd.access": "internalLoadBalancer" };
     const open = { "argocd.access": "loadBalancer", "argocd.sourceRanges": ["203.0.113.0/24"] };
 
-    it("is of the controller in EKS's control plane without another", async () => {
+    it("is created by the controller in EKS's control plane if there is no other", async () => {
         assert.deepEqual(await service(internal), {
             type: "LoadBalancer",
             annotations: annotation({ type: "nlb", internal: "true" }),
@@ -29,7 +29,7 @@ describe("the load balancer of Argo CD's page", () => {
         });
     });
 
-    it("is of AWS Load Balancer Controller with it, by its class: straight to the pods, TLS passed on", async () => {
+    it("is created by AWS Load Balancer Controller if it is installed, by its class: directly to the pods, with TLS passed through", async () => {
         const ofController = { type: "LoadBalancer", loadBalancerClass: "service.k8s.aws/nlb" };
         assert.deepEqual(await service({ ...on, ...internal }), {
             ...ofController,
@@ -42,7 +42,7 @@ describe("the load balancer of Argo CD's page", () => {
         });
     });
 
-    it("has the certificate of argocd.certificateArn, and speaks TLS to the pods as long as those do", async () => {
+    it("has the certificate of argocd.certificateArn, and uses TLS to the pods as long as they do", async () => {
         const certificateArn = "arn:aws:acm:eu-central-1:123456789012:certificate/1a2b3c4d-5e6f-7081-92a3-b4c5d6e7f809";
         const withCertificate = { ...on, ...internal, "argocd.certificateArn": certificateArn };
         const expected = {
@@ -58,7 +58,7 @@ describe("the load balancer of Argo CD's page", () => {
         assert.deepEqual((await service({ ...withCertificate, ...insecure })).annotations, annotation(expected));
     });
 
-    it("is none by port-forward, whoever would make it", async () => {
+    it("is not created with port-forward, whoever would create it", async () => {
         assert.deepEqual(await service(on), { type: "ClusterIP" });
     });
 });

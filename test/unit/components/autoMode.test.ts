@@ -8,7 +8,7 @@ const auto = {
 const run = (set: Overrides = {}) => runStack("eks", { ...auto, ...set });
 
 describe("EKS Auto Mode", () => {
-    it("is asked for with the role of its nodes, and makes neither node groups nor what it brings itself", async () => {
+    it("is requested with the role of its nodes, and creates neither node groups nor what it includes", async () => {
         const graph = await run();
         const { inputs } = graph.named("cluster-eks");
         assert.deepEqual(inputs.autoMode, {
@@ -30,7 +30,7 @@ describe("EKS Auto Mode", () => {
         );
     });
 
-    it("gets the subnets of nodes alone, for it puts nodes into all that the cluster has", async () => {
+    it("gets only the nodes' subnets, because it puts nodes into all that the cluster has", async () => {
         const { privateSubnetIds, publicSubnetIds } = (await run()).named("cluster-eks").inputs;
         assert.deepEqual(
             [privateSubnetIds, publicSubnetIds],
@@ -41,7 +41,7 @@ describe("EKS Auto Mode", () => {
         assert.equal(open.privateSubnetIds, undefined);
     });
 
-    it("makes volumes by a driver of its own name, with the cluster's role where a key is the company's", async () => {
+    it("creates volumes by a driver with a name of its own, with the cluster's role if the key is the company's", async () => {
         const key = "arn:aws:kms:eu-central-1:123456789012:key/1a2b3c4d-5e6f-7081-92a3-b4c5d6e7f809";
         const graph = await run({ storage: { kmsKeyArn: key } });
         const { provisioner, parameters } = graph.named("storage-gp3").inputs;
@@ -52,14 +52,14 @@ describe("EKS Auto Mode", () => {
         assert.ok(graph.isAfter(graph.named("storage-gp3"), grant));
     });
 
-    it("leaves the key to a role that the company gives", async () => {
+    it("leaves the key to a role that the company provides", async () => {
         const key = "arn:aws:kms:eu-central-1:123456789012:key/1a2b3c4d-5e6f-7081-92a3-b4c5d6e7f809";
         const roleArn = "arn:aws:iam::123456789012:role/confluent-cluster";
         const graph = await run({ storage: { kmsKeyArn: key }, "cluster.roleArn": roleArn });
         assert.deepEqual(graph.ofType("aws:kms/grant"), []);
     });
 
-    it("takes a node role that the company gives, and makes none", async () => {
+    it("uses a node role that the company provides, and creates none", async () => {
         const roleArn = "arn:aws:iam::123456789012:role/confluent-nodes";
         const graph = await run({ "cluster.nodes": { scaling: "autoMode", roleArn } });
         const { autoMode } = graph.named("cluster-eks").inputs as { autoMode: { computeConfig: object } };
@@ -67,7 +67,7 @@ describe("EKS Auto Mode", () => {
         assert.deepEqual(graph.ofType("aws:iam/role:Role"), []);
     });
 
-    it("is told whether Argo CD's load balancer is internal, by the annotation that it knows", async () => {
+    it("learns whether Argo CD's load balancer is internal from the annotation that it knows", async () => {
         for (const [access, scheme] of [
             ["internalLoadBalancer", "internal"],
             ["loadBalancer", "internet-facing"],

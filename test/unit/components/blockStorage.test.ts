@@ -21,7 +21,7 @@ describe("the BlockStorage layer", () => {
         ]);
     });
 
-    it("lets nothing of the driver go before the volumes, nor the volumes be waited for before their claims go", async () => {
+    it("deletes nothing of the driver before the volumes, and waits for the volumes only after their claims are deleted", async () => {
         const graph = await runStack("eks");
         const barrier = graph.named("storage-volumes-gone");
         assert.equal(barrier.type, "command:local:Command");
@@ -36,7 +36,7 @@ describe("the BlockStorage layer", () => {
             assert.ok(graph.isAfter(graph.named(later), barrier), `it goes after ${later}`);
     });
 
-    it("takes the cluster's own default class where the cluster is taken", async () => {
+    it("uses the cluster's own default class if the cluster already exists", async () => {
         const graph = await runStack("dev");
         assert.deepEqual(graph.childrenOf(graph.named("storage").urn), []);
     });
@@ -47,7 +47,7 @@ describe("cluster.snapshotController", () => {
     const driverValues = ({ inputs }: { inputs: Record<string, unknown> }) =>
         JSON.parse(String(inputs.configurationValues)) as { sidecars?: unknown };
 
-    it("makes a default class for snapshots of the driver's volumes, which go with their VolumeSnapshots", async () => {
+    it("creates a default class for snapshots of the driver's volumes, which are deleted with their VolumeSnapshots", async () => {
         const { inputs } = (await runStack("eks", on)).named("storage-snapshots");
         assert.deepEqual(inputs, {
             apiVersion: "snapshot.storage.k8s.io/v1",
@@ -58,13 +58,13 @@ describe("cluster.snapshotController", () => {
         });
     });
 
-    it("lets snapshots outlive them where the cluster is protected, by another class: no class changes its policy", async () => {
+    it("lets snapshots outlive them if the cluster is protected, with another class: no class changes its policy", async () => {
         const graph = await runStack("eks", { ...on, "cluster.deletionProtection": true });
         const { metadata, deletionPolicy } = graph.named("storage-snapshots").inputs;
         assert.deepEqual([(metadata as { name: string }).name, deletionPolicy], ["ebs-retain", "Retain"]);
     });
 
-    it("brings the CRDs before the driver's part that needs them, and takes them away after it and the class", async () => {
+    it("installs the CRDs before the driver's part that needs them, and removes them after it and the class", async () => {
         const graph = await runStack("eks", on);
         const [controller, driver, snapshots] = [
             graph.named("storage-snapshot-controller"),
@@ -79,7 +79,7 @@ describe("cluster.snapshotController", () => {
         assert.ok(graph.isAfter(graph.named("confluent-platform-namespace"), controller));
     });
 
-    it("makes nothing of it unless it is asked for", async () => {
+    it("creates nothing of it unless it is requested", async () => {
         const graph = await runStack("eks");
         assert.deepEqual(
             graph.resources.filter(({ name }) => name.includes("snapshot")),

@@ -58,7 +58,7 @@ describe("the Cluster layer", () => {
         });
     });
 
-    it("lets in a role of the same name in each of two accounts, and in GovCloud by its own policies", () => {
+    it("gives access to a role of the same name in each of two accounts, and in GovCloud through its own policies", () => {
         const roles = [1, 2].map((digit) => `arn:aws-us-gov:iam::${String(digit).repeat(12)}:role/ops`);
         const entries = Object.values(accessEntries({ admins: roles.slice(0, 1), viewers: roles.slice(1) }));
         assert.deepEqual(
@@ -82,7 +82,7 @@ describe("the Cluster layer", () => {
         assert.equal(await aliases("aws:eks/cluster:Cluster", "cluster-eks"), undefined);
     });
 
-    it("closes the public endpoint where no block may reach it, and opens the private one to those named", async () => {
+    it("closes the public endpoint if no block may reach it, and opens the private one to those named", async () => {
         const inside = { "cluster.publicAccessCidrs": [], "cluster.privateAccessCidrs": ["10.0.0.0/16"] };
         const graph = await runStack("eks", inside);
         const { inputs } = graph.named("cluster-eks");
@@ -134,17 +134,17 @@ describe("the Cluster layer", () => {
         );
     });
 
-    it("gives Graviton nodes the image for arm64, for EKS would take the one for x86", async () => {
+    it("gives Graviton nodes the image for arm64, because EKS would use the one for x86", async () => {
         const graph = await runStack("eks", { "cluster.nodes.instanceTypes": ["m7g.xlarge"] });
         assert.equal(graph.named("cluster-nodes").inputs.amiType, "AL2023_ARM_64_STANDARD");
     });
 
-    it("names its cluster on the provider, so that an unknown kubeconfig is not taken for another cluster", async () => {
+    it("names its cluster on the provider, so that an unknown kubeconfig is not mistaken for another cluster", async () => {
         assert.equal((await runStack("eks")).named("cluster-kubernetes").inputs.clusterIdentifier, "confluent");
         assert.equal((await runStack("dev")).named("cluster-kubernetes").inputs.clusterIdentifier, "k3d-confluent");
     });
 
-    it("makes nothing of an existing EKS cluster but a provider, whose kubeconfig holds no token", async () => {
+    it("creates only a provider for an existing EKS cluster, whose kubeconfig contains no token", async () => {
         const graph = await runStack("eks", { network: undefined, cluster: { source: "existing", name: "shared" } });
         const made = graph.resources.filter(({ type }) => /^(aws|awsx|eks):/.test(type)).map(({ name }) => name);
         assert.deepEqual(made, []);
@@ -157,7 +157,7 @@ describe("the Cluster layer", () => {
         assert.ok(kubeconfig.users[0]?.user.exec.args.includes("shared"));
     });
 
-    it("takes of a kubeconfig what the context that is named needs", async () => {
+    it("takes from a kubeconfig only what the named context needs", async () => {
         const { inputs } = (await runStack("dev")).named("cluster-kubernetes");
         assert.match(String(inputs.kubeconfig), /not-a-real-token/);
         assert.equal(inputs.context, "k3d-confluent");

@@ -32,7 +32,7 @@ describe("the Cluster Autoscaler", () => {
             assert.ok(autoscalerVersions[version].startsWith(`${version}.`), version);
     });
 
-    it("has a role of its own before it starts, which changes its own cluster's groups alone", async () => {
+    it("has a role of its own before it starts, which changes only its own cluster's groups", async () => {
         const graph = await run();
         const { policy } = graph.named(`${name}-policy`).inputs;
         const { Statement } = JSON.parse(String(policy)) as {
@@ -65,7 +65,7 @@ describe("the Cluster Autoscaler", () => {
         assert.ok(graph.isAfter(graph.named(`${name}-release`), association));
     });
 
-    it("takes a role that the company gives, and makes none", async () => {
+    it("uses a role that the company provides, and creates none", async () => {
         const autoscalerRoleArn = "arn:aws:iam::123456789012:role/confluent-autoscaler";
         const graph = await run({ "cluster.nodes": { ...nodes, autoscalerRoleArn } });
         assert.equal(graph.named(`${name}-pods`).inputs.roleArn, autoscalerRoleArn);
@@ -90,7 +90,7 @@ describe("the Cluster Autoscaler", () => {
         });
     });
 
-    it("has the number of nodes to itself: up says the bounds alone", async () => {
+    it("controls the number of nodes alone: up sets only the bounds", async () => {
         const { inputs } = (await run()).named("cluster-nodes");
         assert.equal(inputs.ignoreScalingChanges, true);
         assert.deepEqual(inputs.scalingConfig, { minSize: 2, maxSize: 6, desiredSize: 3 });

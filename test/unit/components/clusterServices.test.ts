@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { runStack } from "../../harness";
 
 describe("the ClusterServices layer", () => {
-    it("is made only where something of it is asked for", async () => {
+    it("is created only if something in it is requested", async () => {
         for (const stack of ["eks", "dev"]) {
             const graph = await runStack(stack);
             assert.deepEqual(graph.ofType("platform:services"), [], stack);
         }
     });
 
-    it("is there before the operators and the workload, and outlives them", async () => {
+    it("exists before the operators and the workload, and outlives them", async () => {
         const graph = await runStack("eks", { "cluster.metricsServer": true });
         const own = graph.childrenOf(graph.named("services").urn);
         assert.notEqual(own.length, 0);
@@ -21,7 +21,7 @@ describe("the ClusterServices layer", () => {
 });
 
 describe("cluster.metricsServer", () => {
-    it("makes the add-on, in EKS's version for the cluster's or in the one that is pinned", async () => {
+    it("creates the add-on, in EKS's version for the cluster or in the pinned one", async () => {
         const versions = { "metrics-server": "v0.8.0-eksbuild.2" };
         for (const [pinned, version] of [
             [{}, "v1.0.0-eksbuild.35"],

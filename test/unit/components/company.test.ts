@@ -6,7 +6,7 @@ const role = (name: string) => `arn:aws:iam::123456789012:role/platform/${name}`
 const key = "arn:aws:kms:eu-central-1:123456789012:key/1a2b3c4d-5e6f-7081-92a3-b4c5d6e7f809";
 
 describe("roles and keys of the company", () => {
-    it("are taken, and no IAM and no key is made", async () => {
+    it("are used, and no IAM resource and no key is created", async () => {
         const graph = await runStack("eks", {
             "cluster.roleArn": role("cluster"),
             "cluster.nodes.roleArn": role("nodes"),
@@ -26,7 +26,7 @@ describe("roles and keys of the company", () => {
         assert.deepEqual(parameters, { type: "gp3", encrypted: "true", kmsKeyId: key });
     });
 
-    it("let a role that is made use the key of the volumes, before the driver does", async () => {
+    it("let a created role use the volumes' key before the driver does", async () => {
         const graph = await runStack("eks", { "storage.kmsKeyArn": key });
         const grant = graph.named("storage-key");
         assert.deepEqual([grant.inputs.keyId, grant.inputs.granteePrincipal], [key, "arn:aws:test:::storage-role"]);
@@ -38,7 +38,7 @@ describe("roles and keys of the company", () => {
         assert.ok(graph.isAfter(graph.named("storage-ebs-csi-driver"), grant));
     });
 
-    it("give a class of each key a name of its own, for a class cannot be changed", async () => {
+    it("give the class for each key a name of its own, because a class cannot be changed", async () => {
         const nameOf = async (set: Record<string, unknown>) => {
             const { metadata } = (await runStack("eks", set)).named("storage-gp3").inputs as {
                 metadata: { name: string };

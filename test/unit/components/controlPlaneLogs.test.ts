@@ -12,20 +12,20 @@ describe("the control plane's log group", () => {
         clustersThere.clear();
     });
 
-    it("is made, for 30 days, under the name that EKS writes to", async () => {
+    it("is created, for 30 days, under the name that EKS writes to", async () => {
         const { inputs, importId } = await logs();
         assert.deepEqual([inputs, importId], [{ name, retentionInDays: 30 }, ""]);
     });
 
     for (const days of [0, 14, 30]) {
-        it(`is taken over where an earlier cluster has left it, with ${days || "no"} days`, async () => {
+        it(`is taken over if an earlier cluster has left it, with ${days || "no"} days`, async () => {
             logGroupsThere.set(name, { retentionInDays: days });
             const { inputs, importId } = await logs();
             assert.deepEqual([inputs.retentionInDays, importId], [30, name]);
         });
     }
 
-    it("is made where another cluster's has a name that begins as it does", async () => {
+    it("is created if another cluster's has a name that begins the same", async () => {
         logGroupsThere.set(`${name}-of-another`, { retentionInDays: 0 });
         assert.equal((await logs()).importId, "");
     });
@@ -44,7 +44,7 @@ describe("the control plane's log group", () => {
             /encrypted with a key of its own/,
         ],
     ] as const) {
-        it(`is refused where it ${why}, before anything is made`, async () => {
+        it(`is refused if it ${why}, before anything is created`, async () => {
             logGroupsThere.set(name, group);
             const [problem, ...others] = await problemsOf("eks", {});
             assert.deepEqual([problem?.key, problem?.value, others], ["cluster.name", "confluent", []]);

@@ -35,7 +35,7 @@ describe("the creator of a cluster", () => {
         assert.deepEqual((await entries({ "cluster.viewers": [arn("role/deployer")] })).principals, []);
     });
 
-    it("is told so, by the key and the ARN that it is left out of", async () => {
+    it("is told so, with the key and the ARN that are left out", async () => {
         const log = pulumi.log as { info: (message: string) => Promise<void> };
         const { info } = log;
         const said: string[] = [];
@@ -52,14 +52,14 @@ describe("the creator of a cluster", () => {
         );
     });
 
-    it("stays who made it, whoever runs the program later", async () => {
+    it("stays whoever created it, whoever runs the program later", async () => {
         clustersThere.set("confluent", { version: "1.35", tags: { [tag]: "123456789012/role/ops" } });
         const { principals, clusterTags } = await entries({ "cluster.admins": [...others, arn("role/deployer")] });
         assert.deepEqual(principals, [...others.slice(1), arn("role/deployer")].toSorted());
         assert.deepEqual(clusterTags, { [tag]: "123456789012/role/ops" });
     });
 
-    it("is not guessed of a cluster that is older than its tag", async () => {
+    it("is not guessed for a cluster that is older than its tag", async () => {
         clustersThere.set("confluent", { version: "1.35", tags: {} });
         const admins = [...others, arn("role/deployer")];
         assert.deepEqual(await entries({ "cluster.admins": admins }), {

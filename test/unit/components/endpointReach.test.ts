@@ -6,7 +6,7 @@ import { askAddress } from "../../../components/whatIsThere/callerAddress";
 import { warnOfNoWayIn } from "../../../components/whatIsThere/endpointReach";
 import type { Config } from "../../../config";
 
-describe("before a cluster is made that this machine would not be let in by, a warning", () => {
+describe("before a cluster is created that this machine could not reach, a warning", () => {
     const before = process.env.CALLER_ADDRESS;
     const warn = pulumi.log.warn;
     let warnings: string[];
@@ -64,7 +64,7 @@ describe("the address by which a machine is seen", () => {
         assert.equal(await askAddress(url), "198.51.100.7");
     });
 
-    it("is unknown where something else answers, nobody does, or nobody in time", async () => {
+    it("is unknown if something else answers, nothing answers, or nothing in time", async () => {
         answer = "<html>Sign in to the network</html>";
         assert.equal(await askAddress(url), undefined);
         answer = undefined;

@@ -34,7 +34,7 @@ describe("the program", () => {
                 assert.notEqual(graph.ofType("kubernetes:").length, 0);
             });
 
-            it("hands over to Argo CD after everything else is there", () => {
+            it("hands over to Argo CD after everything else exists", () => {
                 const application = graph.named("confluent-platform-application");
                 const others = graph.resources.filter(
                     (resource) => resource !== application && !/^(pulumi:pulumi|platform):/.test(resource.type),
@@ -55,7 +55,7 @@ describe("the program", () => {
                 }
             });
 
-            it("takes the workload's namespace away while both operators and the storage live", () => {
+            it("deletes the workload's namespace while both operators and the storage are running", () => {
                 const namespace = graph.named("confluent-platform-namespace");
                 for (const layer of ["confluent", "argocd", "storage"]) {
                     const early = graph
@@ -65,7 +65,7 @@ describe("the program", () => {
                 }
             });
 
-            it("gives the kubeconfig only as a secret", () => {
+            it("outputs the kubeconfig only as a secret", () => {
                 assert.equal(graph.outputs.kubeconfig?.secret, true);
                 assert.equal(graph.named("cluster-kubernetes").secretInputs.kubeconfig, true);
             });
@@ -78,7 +78,7 @@ describe("the program", () => {
                 assert.equal(path?.value, `gitops/platform/overlays/${stack}`);
             });
 
-            it("makes nothing different when it is run again in the same process", async () => {
+            it("does the same when it is run again in the same process", async () => {
                 assert.deepEqual(names((await runStack(stack)).resources).sort(), names(graph.resources).sort());
             });
         });
@@ -96,12 +96,12 @@ describe("the program", () => {
         });
     }
 
-    it("makes nothing of AWS in dev", async () => {
+    it("creates nothing on AWS in dev", async () => {
         const graph = await runStack("dev");
         assert.deepEqual(names(graph.resources.filter(({ type }) => /^(aws|awsx|eks):/.test(type))), []);
     });
 
-    it("puts nothing into the cluster before its nodes, its DNS and its access entries are there", async () => {
+    it("puts nothing into the cluster before its nodes, its DNS and its access entries exist", async () => {
         const graph = await runStack("eks");
         const first = ["cluster-eks", "cluster-nodes", "cluster-coredns"].map((name) => graph.named(name));
         for (const resource of [...graph.ofType("kubernetes:"), ...graph.ofType("pulumi:providers:kubernetes")]) {
@@ -110,7 +110,7 @@ describe("the program", () => {
         }
     });
 
-    it("brings the EBS CSI driver up after the nodes and the Pod Identity agent, and its class after it", async () => {
+    it("creates the EBS CSI driver after the nodes and the Pod Identity agent, and then its class", async () => {
         const graph = await runStack("eks");
         const order = ["cluster-nodes", "cluster-pod-identity-agent", "storage-ebs-csi-driver", "storage-gp3"].map(
             (name) => graph.named(name),
@@ -125,7 +125,7 @@ describe("the program", () => {
         });
     });
 
-    it("brings the Pod Identity agent up beside the DNS, for each needs the nodes alone", async () => {
+    it("creates the Pod Identity agent alongside the DNS, because each needs only the nodes", async () => {
         const graph = await runStack("eks");
         const [nodes, agent, dns] = [
             graph.named("cluster-nodes"),
@@ -138,7 +138,7 @@ describe("the program", () => {
         assert.ok(!graph.isAfter(dns, agent));
     });
 
-    it("lets nodes come after the cluster's network add-on and go before it", async () => {
+    it("creates nodes after the cluster's network add-on and deletes them before it", async () => {
         const graph = await runStack("eks");
         const { dependencies } = graph.named("cluster-nodes");
         assert.ok(dependencies.includes(graph.named("cluster-eks").urn), "the add-on is a child of the EKS component");

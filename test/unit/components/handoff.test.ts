@@ -49,7 +49,7 @@ describe("the GitOpsHandoff layer", () => {
         assert.deepEqual(Object.keys(metadata.annotations), ["pulumi.com/waitFor"]);
     });
 
-    it("leaves syncing to its user where autoSync is false, and does not wait for what will not come", async () => {
+    it("leaves syncing to its user if autoSync is false, and does not wait for what will not happen", async () => {
         const set = { "gitops.autoSync": false, "gitops.waitForHealthy": true };
         const { spec, metadata } = (await runStack("eks", set)).named("confluent-platform-application").inputs as {
             spec: { syncPolicy: object };
@@ -59,7 +59,7 @@ describe("the GitOpsHandoff layer", () => {
         assert.deepEqual(Object.keys(metadata).sort(), ["finalizers", "name", "namespace"]);
     });
 
-    it("tells the components to use the operator's licence where there is one", async () => {
+    it("tells the components to use the operator's licence if there is one", async () => {
         const graph = await runStack("dev", { confluentLicense: "a-licence" });
         const { spec } = graph.named("confluent-platform-application").inputs as {
             spec: { source: { kustomize: { patches: { target: { kind: string }; patch: string }[] } } };
@@ -108,7 +108,7 @@ describe("the GitOpsHandoff layer", () => {
         );
     });
 
-    it("allows the kinds of gitops.kinds beside its own, each once", async () => {
+    it("allows the kinds in gitops.kinds in addition to its own, each once", async () => {
         const kinds = ["monitoring.coreos.com/PodMonitor", "Secret", "apps/Deployment"];
         const { spec } = (await runStack("eks", { "gitops.kinds": kinds })).named("confluent-platform-project").inputs;
         assert.deepEqual((spec as { namespaceResourceWhitelist: object[] }).namespaceResourceWhitelist, [
@@ -118,7 +118,7 @@ describe("the GitOpsHandoff layer", () => {
         ]);
     });
 
-    it("has the windows of gitops.syncWindows on all of it, with a way through by hand, and waits for nothing then", async () => {
+    it("has the windows of gitops.syncWindows on everything, with manual syncs allowed, and then waits for nothing", async () => {
         const window = { kind: "allow", schedule: "0 6 * * 1-4", duration: "8h", timeZone: "Europe/Berlin" };
         const of = async (set: Record<string, unknown>) => {
             const graph = await runStack("eks", { "gitops.waitForHealthy": true, ...set });

@@ -24,7 +24,7 @@ describe("imagePullSecret", () => {
         );
     });
 
-    it("is no Secret where somebody else installs the operator and Argo CD, nor without the key", async () => {
+    it("creates no Secret if somebody else installs the operator and Argo CD, or without the key", async () => {
         const none = { confluent: { install: "none" }, argocd: { install: "none" } };
         const found = await secretsOf({ imagePullSecret: dockerConfig, ...none });
         assert.deepEqual(
@@ -34,7 +34,7 @@ describe("imagePullSecret", () => {
         assert.deepEqual(await secretsOf({}), []);
     });
 
-    it("is there before whatever pulls by it, and named to both charts", async () => {
+    it("exists before whatever pulls with it, and is set in both charts", async () => {
         const graph = await runStack("eks", { imagePullSecret: dockerConfig });
         for (const [later, earlier] of [
             ["confluent-release", "confluent-image-pull-secret"],
@@ -48,7 +48,7 @@ describe("imagePullSecret", () => {
         assert.deepEqual(values("argocd-release").global, { imagePullSecrets: [{ name: "image-pull-secret" }] });
     });
 
-    it("would take the place of a component's own, so that this is refused", () => {
+    it("would replace a component's own, so this is refused", () => {
         const files = {
             "base/kafka.yaml": component("Kafka", "confluentinc/cp-server", ", replicas: 3").replace(
                 "{ application",

@@ -18,7 +18,7 @@ const policyOf = (graph: Graph): Statement[] =>
         .Statement;
 
 describe("cluster.loadBalancerController", () => {
-    it("installs the chart, told of its cluster, with nothing of it in other people's way", async () => {
+    it("installs the chart with its cluster's values, and without anything that affects others", async () => {
         const graph = await runStack("eks", on);
         const { values, ...release } = graph.named("services-load-balancers-release").inputs;
         assert.deepEqual(
@@ -51,7 +51,7 @@ describe("cluster.loadBalancerController", () => {
         });
     });
 
-    it("takes chart, image and pull secret from the mirrors", async () => {
+    it("uses the chart, image and pull secret of the mirrors", async () => {
         const graph = await runStack("eks", {
             ...on,
             mirrors: { charts: "oci://registry.example.com/charts", images: "registry.example.com/mirror" },
@@ -69,7 +69,7 @@ describe("cluster.loadBalancerController", () => {
         assert.ok(graph.isAfter(graph.named("services-load-balancers-release"), secret));
     });
 
-    it("gives its pods a role of their own before they start, and its CRDs come first", async () => {
+    it("gives its pods a role of their own before they start, and installs its CRDs first", async () => {
         const graph = await runStack("eks", on);
         const { clusterName, namespace, serviceAccount, roleArn } = graph.named("services-load-balancers-pods").inputs;
         assert.deepEqual(
@@ -82,9 +82,9 @@ describe("cluster.loadBalancerController", () => {
         assert.ok(graph.isAfter(release, graph.named("cluster-pod-identity-agent")));
     });
 
-    it("lets it change nothing that is another cluster's, and say so of each group of rights", async () => {
+    it("lets it change nothing of another cluster's, for each group of permissions", async () => {
         const own = "${aws:PrincipalTag/eks-cluster-name}";
-        // What AWS checks no tag of, or what is only read.
+        // Actions for which AWS checks no tag, and reads.
         const anywhere =
             /:(Describe|List|Get)|:CreateServiceLinkedRole$|:CreateSecurityGroup$|Listener|:(Create|Delete|Modify)Rule$|:SetRulePriorities$|:(De)?[rR]egisterTargets$/;
         for (const { Action, Resource, Condition = {} } of policyOf(await runStack("eks", on))) {
@@ -99,7 +99,7 @@ describe("cluster.loadBalancerController", () => {
         }
     });
 
-    it("has room for it in the role", async () => {
+    it("fits its policy into the role", async () => {
         // The mocks are in AWS's commercial regions; examples.test.ts has another one.
         assert.match(JSON.stringify(policyOf(await runStack("eks", on))), /arn:aws:ec2:/);
         const file = readFileSync(join(root, "aws/load-balancer-controller.policy.json"), "utf8");
@@ -116,7 +116,7 @@ describe("cluster.loadBalancerController", () => {
         );
     });
 
-    it("is kept from deletion where the cluster is: what is in use would lose its load balancer", async () => {
+    it("is protected from deletion if the cluster is: what is in use would lose its load balancer", async () => {
         for (const protect of [true, false]) {
             const graph = await runStack("eks", { ...on, "cluster.deletionProtection": protect });
             const parts = ["crds", "release"].map((part) => graph.named(`services-load-balancers-${part}`).protect);
@@ -124,7 +124,7 @@ describe("cluster.loadBalancerController", () => {
         }
     });
 
-    it("outlives each Service that it has made a load balancer for, and goes before its role, the nodes and the VPC", async () => {
+    it("outlives each Service that it has created a load balancer for, and is deleted before its role, the nodes and the VPC", async () => {
         const graph = await runStack("eks", { ...on, "argocd.access": "internalLoadBalancer" });
         const release = graph.named("services-load-balancers-release");
         for (const later of [
@@ -138,7 +138,7 @@ describe("cluster.loadBalancerController", () => {
             assert.ok(graph.isAfter(release, graph.named(earlier)), earlier);
     });
 
-    it("makes nothing unless it is asked for", async () => {
+    it("creates nothing unless it is requested", async () => {
         const graph = await runStack("eks");
         assert.deepEqual(
             graph.resources.filter(

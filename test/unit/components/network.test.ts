@@ -46,7 +46,7 @@ describe("the Network layer", () => {
         });
     }
 
-    it("puts nodes with no NAT and no endpoints into the public subnets", async () => {
+    it("puts nodes without NAT and endpoints into the public subnets", async () => {
         const graph = await runStack("eks", { "network.nat": "none" });
         assert.deepEqual(graph.named("cluster-nodes").inputs.subnetIds, [
             "subnet-public-a",
@@ -55,7 +55,7 @@ describe("the Network layer", () => {
         ]);
     });
 
-    it("keeps nodes with no NAT but endpoints private, and asks for the endpoints they call", async () => {
+    it("keeps nodes with endpoints but without NAT private, and requests the endpoints that they call", async () => {
         const set = { "network.nat": "none", "network.endpoints": true };
         const graph = await runStack("eks", set);
         assert.deepEqual(graph.named("cluster-nodes").inputs.subnetIds, [
@@ -82,7 +82,7 @@ describe("the Network layer", () => {
         ]);
     });
 
-    it("has one for Secrets Manager where External Secrets is among the addons", async () => {
+    it("has one for Secrets Manager if External Secrets is among the addons", async () => {
         const endpoints = { "network.nat": "none", "network.endpoints": true };
         const { vpcEndpointSpecs } = await vpc({ ...endpoints, "gitops.addons": "gitops/addons/overlays/eks" });
         const names = (vpcEndpointSpecs as { serviceName: string }[]).map(({ serviceName }) => serviceName);
@@ -107,11 +107,11 @@ describe("the Network layer", () => {
         assert.equal(names.filter(isChinese).length, 6);
     });
 
-    it("asks for no endpoints where there are none", async () => {
+    it("requests no endpoints if there are none", async () => {
         assert.equal((await vpc()).vpcEndpointSpecs, undefined);
     });
 
-    it("makes nothing of an existing VPC, and puts the nodes into its private subnets", async () => {
+    it("creates nothing in an existing VPC, and puts the nodes into its private subnets", async () => {
         const graph = await runStack("eks", existing);
         assert.deepEqual(graph.ofType("awsx:"), []);
         assert.deepEqual(

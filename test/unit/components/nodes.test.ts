@@ -20,7 +20,7 @@ const made = async (set: Overrides) =>
     (await runStack("eks", set)).ofType("eks:index:ManagedNodeGroup").sort((a, b) => (a.name < b.name ? -1 : 1));
 
 describe("the groups of nodes", () => {
-    it("are one where a stack names none, as it always was", async () => {
+    it("are a single one if a stack names none, as it always was", async () => {
         const [group, ...others] = await made({});
         assert.deepEqual(others, []);
         assert.equal(group?.name, "cluster-nodes");
@@ -36,7 +36,7 @@ describe("the groups of nodes", () => {
         });
     });
 
-    it("are one in each zone where they are per zone, with what keeps others off", async () => {
+    it("are one in each zone if they are per zone, with the taints that keep others off", async () => {
         const found = (await made(groups)).filter(({ name }) => name.startsWith("cluster-nodes-brokers"));
         assert.deepEqual(
             found.map(({ name, inputs }) => [name, inputs.subnetIds]),
@@ -50,7 +50,7 @@ describe("the groups of nodes", () => {
         }
     });
 
-    it("are each of its own architecture and kind, and take the rest from cluster.nodes", async () => {
+    it("have an architecture and kind of their own, and inherit the rest from cluster.nodes", async () => {
         const graph = await runStack("eks", { ...groups, "cluster.nodes.releaseVersion": undefined });
         const { inputs } = graph.named("cluster-nodes-workers");
         assert.equal(inputs.amiType, "AL2023_ARM_64_STANDARD");
@@ -95,7 +95,7 @@ describe("the groups of nodes", () => {
         );
     });
 
-    it("are waited for, all of them, before anything is put into the cluster", async () => {
+    it("are all created before anything is put into the cluster", async () => {
         const graph = await runStack("eks", groups);
         const early = graph
             .ofType("eks:index:ManagedNodeGroup")
@@ -115,11 +115,11 @@ describe("the groups of nodes", () => {
         };
         afterEach(() => clustersThere.clear());
 
-        it("are made at the same time", async () => {
+        it("are created at the same time", async () => {
             assert.deepEqual(await inOrder(), [false, false, false]);
         });
 
-        it("are replaced one after another, for a disruption budget lets one broker go at a time", async () => {
+        it("are replaced one after another, because a disruption budget allows one broker at a time", async () => {
             clustersThere.set("confluent", { version: "1.34", tags: {} });
             assert.deepEqual(await inOrder(), [true, true, false]);
         });

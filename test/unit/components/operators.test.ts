@@ -56,7 +56,7 @@ describe("the ArgoCd layer", () => {
         return (values as { server: { service: Record<string, unknown> } }).server.service;
     };
 
-    it("is reached by port-forward, by NodePort, or by a load balancer with source ranges", async () => {
+    it("is reached through port-forward, NodePort, or a load balancer with source ranges", async () => {
         assert.deepEqual(await service({}), { type: "ClusterIP" });
         assert.deepEqual(await service({ access: "nodePort" }), { type: "NodePort" });
         const sourceRanges = ["203.0.113.0/24"];
@@ -105,7 +105,7 @@ describe("the ArgoCd layer", () => {
             },
         },
     ]) {
-        it(`reads a private repository by ${way}, also where Argo CD is there already`, async () => {
+        it(`reads a private repository by ${way}, even if Argo CD already exists`, async () => {
             for (const install of [{}, { "argocd.install": "none", "gitops.knownHosts": undefined }]) {
                 const secret = (await runStack("dev", { ...set, ...install })).named("argocd-repository");
                 assert.deepEqual(secret.inputs.stringData, data);
@@ -117,7 +117,7 @@ describe("the ArgoCd layer", () => {
         });
     }
 
-    it("knows the host keys of a Git server of one's own", async () => {
+    it("knows the host keys of your own Git server", async () => {
         const set = {
             "gitops.repository": ssh,
             "gitops.knownHosts": knownHosts,

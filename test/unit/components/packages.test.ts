@@ -8,7 +8,7 @@ const read = (file: string) =>
     JSON.parse(readFileSync(join(root, file), "utf8")) as Record<string, Record<string, unknown>>;
 
 describe("the packages", () => {
-    it("hold one copy of @pulumi/pulumi, for a second one breaks invokes", () => {
+    it("contain one copy of @pulumi/pulumi, because a second one breaks invokes", () => {
         const copies = Object.keys(read("package-lock.json").packages ?? {}).filter((path) =>
             path.endsWith("node_modules/@pulumi/pulumi"),
         );
@@ -23,7 +23,7 @@ describe("the packages", () => {
         assert.deepEqual(loose, []);
     });
 
-    it("bring an AWS SDK, forges' clients and a live display along that no start of a preview loads", () => {
+    it("include an AWS SDK, forges' clients and a live display that no start of a preview loads", () => {
         // In a process of its own: other tests load them.
         const start = `require("./commands/preview");
             require("./test/harness").runStack("eks").then(() => console.log(Object.keys(require.cache).join("\\n")));`;

@@ -8,7 +8,7 @@ const classesIn = (graph: Awaited<ReturnType<typeof runStack>>) =>
     graph.resources.filter(({ type }) => type.endsWith(":PriorityClass"));
 
 describe("priority", () => {
-    it("comes as two PriorityClasses of the stack's before the Application, where the overlay names them", () =>
+    it("creates two PriorityClasses before the Application, if the overlay names them", () =>
         withComponentsOn("eks", ["ksqldb", "rest-proxy", "replicator", "priority"], async (path) => {
             const graph = await runStack("eks", { "gitops.path": path });
             const found = classesIn(graph);
@@ -24,7 +24,7 @@ describe("priority", () => {
             for (const one of found) assert.ok(graph.isAfter(application, one), one.name);
         }));
 
-    it("is one class where the overlay names one, and none where it names none", async () => {
+    it("creates one class if the overlay names one, and none if it names none", async () => {
         assert.deepEqual(classesIn(await runStack("dev")), []);
         await withComponentsOn(
             "dev",
@@ -67,14 +67,14 @@ describe("a PriorityClass in an overlay", () => {
         ),
     });
 
-    it("is taken where the stack, Kubernetes or an administrator makes it", () => {
+    it("is accepted if the stack, Kubernetes or an administrator creates it", () => {
         for (const name of ["confluent-brokers", "confluent-workers", "system-cluster-critical"]) {
             assert.deepEqual(problemsOfTree(kafka(name)), []);
         }
         assert.deepEqual(problemsOfTree(kafka("critical"), { gitops: { priorityClasses: ["critical"] } }), []);
     });
 
-    it("is refused where nobody makes it, and where it is of another namespace's stack", () => {
+    it("is refused if nobody creates it, or if it belongs to another namespace's stack", () => {
         for (const name of ["critical", "streaming-brokers"]) {
             const [problem, ...others] = problemsOfTree(kafka(name));
             assert.deepEqual(others, []);

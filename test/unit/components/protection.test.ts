@@ -3,7 +3,7 @@ import { freed } from "../../../components/cluster/protection";
 import { runStack } from "../../harness";
 
 describe("cluster.deletionProtection", () => {
-    it("protects what holds data and what takes all else with it, and asks EKS for its own protection", async () => {
+    it("protects what holds data and what everything else depends on, and turns on EKS's own protection", async () => {
         const graph = await runStack("eks", { "cluster.deletionProtection": true });
         assert.deepEqual(
             graph.resources
@@ -32,7 +32,7 @@ describe("cluster.deletionProtection", () => {
         });
     });
 
-    it("protects nothing where it is off", async () => {
+    it("protects nothing if it is off", async () => {
         const graph = await runStack("eks");
         assert.deepEqual(
             graph.resources.filter(({ protect }) => protect),
@@ -40,7 +40,7 @@ describe("cluster.deletionProtection", () => {
         );
     });
 
-    it("lets go of what lets an administrator in", async () => {
+    it("does not protect what gives an administrator access", async () => {
         const child = { custom: true, name: "one", props: {}, opts: { ignoreChanges: ["tags"], protect: true } };
         const outcome = async (type: string) => freed(["aws:eks/accessEntry:AccessEntry"])({ ...child, type });
         assert.deepEqual(await outcome("aws:eks/accessEntry:AccessEntry"), {

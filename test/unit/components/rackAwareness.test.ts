@@ -6,7 +6,7 @@ const parts = (graph: Awaited<ReturnType<typeof runStack>>) =>
     graph.resources.filter(({ name }) => name.startsWith("confluent-platform-rack"));
 
 describe("rack awareness", () => {
-    it("comes with an account that reads nodes everywhere and pods in its namespace, before the Application", async () => {
+    it("creates an account that reads nodes everywhere and pods in its namespace, before the Application", async () => {
         const graph = await runStack("eks");
         const found = parts(graph).map(({ type, inputs }) => {
             const { metadata, rules, roleRef, subjects } = inputs as Record<string, object>;
@@ -36,7 +36,7 @@ describe("rack awareness", () => {
         for (const part of parts(graph)) assert.ok(graph.isAfter(application, part), part.name);
     });
 
-    it("is not there for an overlay that does not ask for it", async () => {
+    it("is not set up for an overlay that does not request it", async () => {
         assert.deepEqual(parts(await runStack("dev")), []);
     });
 });
@@ -48,7 +48,7 @@ describe("rack awareness in an overlay", () => {
     const racks = "rackAssignment: { nodeLabels: [topology.kubernetes.io/zone] }";
     const account = (name: string) => `podTemplate: { serviceAccountName: ${name} }`;
 
-    it("is taken with the account that the stack makes, or with one of one's own", () => {
+    it("is accepted with the account that the stack creates, or with your own", () => {
         for (const name of ["confluent-rack-awareness", "own"]) {
             assert.deepEqual(problemsOfTree(kafka(`${racks}, ${account(name)}`)), []);
         }

@@ -9,7 +9,7 @@ const parts = (graph: Awaited<ReturnType<typeof runStack>>) =>
     graph.resources.filter(({ name }) => name.startsWith("confluent-platform-snapshots"));
 
 describe("snapshots of volumes, in the stack", () => {
-    it("come with rights to make and delete them, and no others, before the Application", async () => {
+    it("include permissions to create and delete them, and no others, before the Application", async () => {
         await onTopOf("eks", lines, async (path) => {
             const graph = await runStack("eks", { ...keys, "gitops.path": path, "cluster.snapshotController": true });
             const rules = parts(graph).flatMap(
@@ -28,11 +28,11 @@ describe("snapshots of volumes, in the stack", () => {
         });
     });
 
-    it("have no rights where the overlay has none of them", async () => {
+    it("have no permissions if the overlay has no snapshots", async () => {
         assert.deepEqual(parts(await runStack("eks")), []);
     });
 
-    it("are refused on a cluster that the stack makes without the snapshot controller", async () => {
+    it("are refused on a cluster that the stack creates without the snapshot controller", async () => {
         await onTopOf("eks", lines, async (path) => {
             const key = String.raw`cluster\.snapshotController`;
             const refusal = new RegExp(

@@ -9,7 +9,7 @@ describe("the sweeper's access", () => {
     const own = () => graph.resources.filter(({ name }) => name.startsWith("confluent-platform-sweeper"));
     const rules = (name: string) => graph.named(`confluent-platform-sweeper-${name}`).inputs.rules;
 
-    it("is to look through, mark and delete the contents of the platform, and nothing of the platform itself", async () => {
+    it("covers reading, marking and deleting the contents of the platform, and nothing of the platform itself", async () => {
         const { contentKinds, group } = await import("../../../gitops/platform/base/sweeper/contents.mjs");
         assert.deepEqual(rules("contents"), [
             {
@@ -20,7 +20,7 @@ describe("the sweeper's access", () => {
         ]);
     });
 
-    it("is to read and mark the one Application, and to write Events beside it", () => {
+    it("covers reading and marking the one Application, and writing Events about it", () => {
         assert.deepEqual(rules("application"), [
             {
                 apiGroups: ["argoproj.io"],
@@ -56,7 +56,7 @@ describe("the sweeper's access", () => {
         }
     });
 
-    it("is there before the Application, and as long as it: its deletion needs the sweeper", () => {
+    it("exists before the Application, and as long as it: its deletion needs the sweeper", () => {
         const application = graph.named("confluent-platform-application");
         const late = own().filter((resource) => !graph.isAfter(application, resource));
         assert.deepEqual(

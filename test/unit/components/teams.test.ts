@@ -35,7 +35,7 @@ describe("the GitOpsTeams layer", () => {
         assert.equal(without.outputs.teamsAccess, undefined);
     });
 
-    it("makes an Application for each folder, in the team's own project, of what is in there", () => {
+    it("creates an Application for each folder, in the team's own project, with the folder's contents", () => {
         const { generators, template, syncPolicy } = setOf("applications");
         assert.deepEqual(generators[0]?.git, {
             repoURL: url,
@@ -55,7 +55,7 @@ describe("the GitOpsTeams layer", () => {
         assert.equal(syncPolicy.preserveResourcesOnDeletion, true, "a folder that goes takes topics with it");
     });
 
-    it("makes an AppProject for each, whose contents the stack says and Git does not", () => {
+    it("creates an AppProject for each, whose contents the stack sets and Git does not", () => {
         const { template, syncPolicy } = setOf("projects");
         const { nameSuffix, patches } = template.spec.source.kustomize as {
             nameSuffix: string;
@@ -82,7 +82,7 @@ describe("the GitOpsTeams layer", () => {
         assert.deepEqual([clusterResourceWhitelist, sourceRepos], [[], [url]]);
     });
 
-    it("has its policies before any team, and for as long, each bound to one namespace, and denying", () => {
+    it("has its policies before any team, and for as long, each bound to one namespace, and set to deny", () => {
         for (const [policy, namespace] of [
             ["ownership", "confluent"],
             ["wider", "argocd"],
@@ -100,7 +100,7 @@ describe("the GitOpsTeams layer", () => {
         }
     });
 
-    it("comes after the platform, and goes before it: applications first, then their projects", () => {
+    it("is created after the platform, and deleted before it: applications first, then their projects", () => {
         const applications = graph.named(`${name}-applications`);
         for (const other of [
             `${name}-projects`,
@@ -116,7 +116,7 @@ describe("the GitOpsTeams layer", () => {
         }
     });
 
-    it("lets the sweeper read the Applications of teams, and change none of them", () => {
+    it("lets the sweeper read teams' Applications, but change none of them", () => {
         const { rules } = graph.named("confluent-platform-sweeper-application").inputs as {
             rules: { resourceNames?: string[]; verbs: string[] }[];
         };

@@ -35,7 +35,7 @@ describe("an up that waits for the Application", () => {
         return !parseConditions(untilHealthy(wanted as never)).every(({ holds }) => holds(live));
     };
 
-    it("ends with what was asked for: Synced, Healthy, and nothing under way", () => {
+    it("ends when it is Synced, Healthy, and nothing is in progress", () => {
         assert.equal(waits(spec, { compared: spec }), false);
         assert.equal(waits(spec, { compared: spec, phase: "Succeeded" }), false);
         // Of an earlier commit, which a later one has put right.
@@ -45,7 +45,7 @@ describe("an up that waits for the Application", () => {
         assert.equal(waits(spec, { compared: spec, health: "Progressing" }), true);
     });
 
-    it("takes a status at its word that does not say what was compared", () => {
+    it("accepts a status that does not say what was compared", () => {
         assert.equal(waits(spec, { compared: undefined }), false);
         assert.equal(waits(spec, { compared: undefined, sync: "OutOfSync" }), true);
         assert.equal(waits(spec, { compared: undefined, phase: "Running" }), true);
@@ -63,7 +63,7 @@ describe("an up that waits for the Application", () => {
         ["other options for Kustomize", patch(license), patch("[]")],
         ["fewer options for Kustomize", patch(license), withSource({ kustomize: { patches: [license, license] } })],
     ] as const) {
-        it(`is not satisfied with the status of before, after an update: ${what}`, () => {
+        it(`does not accept an earlier status after an update: ${what}`, () => {
             assert.equal(waits(wanted, { compared: old }), true);
             assert.equal(waits(wanted, { compared: wanted }), false);
         });

@@ -18,7 +18,7 @@ async function versions(set: Overrides): Promise<Record<string, unknown>> {
 }
 
 describe("cluster.version", () => {
-    it("moves the nodes and every add-on on, in versions that EKS has for it", async () => {
+    it("upgrades the nodes and every add-on, to versions that EKS has for it", async () => {
         const following = {
             coredns: "v1.0.0-eksbuild.36",
             "eks-pod-identity-agent": "v1.0.0-eksbuild.36",
@@ -31,7 +31,7 @@ describe("cluster.version", () => {
         assert.deepEqual(await versions({ "cluster.version": "1.36" }), following);
     });
 
-    it("leaves what is pinned where it is", async () => {
+    it("leaves pinned versions alone", async () => {
         const pinned = {
             coredns: "v1.12.4-eksbuild.1",
             "vpc-cni": "v1.20.0-eksbuild.1",

@@ -124,7 +124,7 @@ describe("a CRD without its descriptions", () => {
         schema: { openAPIV3Schema: bare(version.schema.openAPIV3Schema) },
     });
 
-    it("has none left at real size, and little is left of it", async () => {
+    it("has none left at real size, and becomes much smaller", async () => {
         for (const crd of realSizeCrds()) {
             const yaml = stringify(crd);
             const left = await strip(yaml);
@@ -141,6 +141,6 @@ describe("a CRD without its descriptions", () => {
         ["in flow style", `{ kind: CustomResourceDefinition, spec: { description: a } }`],
         ["whose lines it does not know", `spec:\n  ? [a]\n  : b\n  versions:\n  - schema:\n      description: a\n`],
     ] as const) {
-        it(`is left alone where it is ${what}`, async () => assert.equal(await strip(yaml), yaml));
+        it(`is left alone if it is ${what}`, async () => assert.equal(await strip(yaml), yaml));
     }
 });

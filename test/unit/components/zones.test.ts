@@ -17,7 +17,7 @@ describe("the zones of a network that is made", () => {
         clustersThere.clear();
     });
 
-    it("are refused where EKS is not in one of them, by the account's own letters, before anything is made", async () => {
+    it("are refused if EKS is not in one of them, by the account's own letters, before anything is created", async () => {
         const [problem, ...others] = await problemsOf("eks", inVirginia("a", "c"));
         assert.deepEqual([problem?.key, problem?.value, others], ["network.zones", ["us-east-1c"], []]);
         assert.match(problem?.reason ?? "", /^use1-az3 in this account, where EKS cannot place a control plane/);
@@ -25,14 +25,14 @@ describe("the zones of a network that is made", () => {
         await runStack("eks", inVirginia("a", "e"));
     });
 
-    it("are refused where the account has not one of them", async () => {
+    it("are refused if the account doesn't have one of them", async () => {
         zonesThere.delete("us-east-1b");
         const [problem, ...others] = await problemsOf("eks", inVirginia("a", "b"));
         assert.deepEqual([problem?.key, problem?.value, others], ["network.zones", ["us-east-1b"], []]);
         assert.match(problem?.reason ?? "", /not among the zones that this account has in us-east-1/);
     });
 
-    it("pass where nobody tells, and where the cluster is there", async () => {
+    it("pass if it is unknown, and if the cluster exists", async () => {
         zonesThere.clear();
         await runStack("eks", inVirginia("a", "c"));
         zonesThere.set("us-east-1a", "use1-az1");

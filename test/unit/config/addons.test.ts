@@ -6,12 +6,12 @@ import { root } from "../../harness";
 import { application, chart, type Parts, problemsWith, said } from "./addonsTree";
 
 describe("gitops.addons", () => {
-    it("takes an addon that nothing is wrong with", () => {
+    it("accepts a valid addon", () => {
         assert.deepEqual(said(problemsWith(application())), []);
     });
 
     // Pruned, they would take every ExternalSecret with them, and the Secrets that those own.
-    it("keeps the CRDs of External Secrets where a value no longer asks for them", () => {
+    it("keeps External Secrets' CRDs if a value no longer requests them", () => {
         const { addons } = readAddons(root, "gitops/addons/overlays/eks");
         const [secrets] = addons.filter(({ chart: name }) => name === "external-secrets");
         const { annotations = {} } = (secrets?.values.crds ?? {}) as { annotations?: Record<string, string> };

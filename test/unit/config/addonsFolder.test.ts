@@ -113,7 +113,7 @@ describe("a folder of addons", () => {
         });
     }
 
-    it("says of an Argo CD that others have installed what it needs for addons", () => {
+    it("says what an Argo CD that others have installed needs for addons", () => {
         const { warnings, problems } = check({
             groups: {
                 cluster: { source: "existing", name: "shared" },

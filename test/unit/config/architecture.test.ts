@@ -14,7 +14,7 @@ describe("the architecture of an instance type", () => {
         assert.deepEqual(wrong, []);
     });
 
-    it("is x86_64 for all else, whatever g is in its name", () => {
+    it("is x86_64 for everything else, whatever g is in its name", () => {
         const wrong = `${x86} ${moreX86}`.split(" ").filter((family) => architectureOf(`${family}.metal`) !== "x86_64");
         assert.deepEqual(wrong, []);
     });

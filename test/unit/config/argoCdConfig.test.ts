@@ -45,7 +45,7 @@ describe("what Argo CD is configured with", () => {
         });
     });
 
-    it("wins over Argo CD's own defaults", () => {
+    it("takes precedence over Argo CD's own defaults", () => {
         const [key = ""] = Object.keys(argoCdParams());
         const { "argocd-cmd-params-cm": params } = rehearsed({ "argocd-cmd-params-cm": { [key]: "a default" } });
         assert.deepEqual(params, argoCdParams());

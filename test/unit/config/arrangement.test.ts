@@ -153,7 +153,7 @@ describe("an arrangement of pods on nodes", () => {
         });
     }
 
-    it("says so where it gives up", () => {
+    it("says so if it gives up", () => {
         const asked = [...pods("x", 2, 1, 7), ...pods("y", 3, 1, 2)];
         const nodes = ["a", "b"].map((name) => node(name, 9, 10));
         assert.equal(arrange(nodes, asked, 1).fits, undefined);

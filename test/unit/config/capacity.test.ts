@@ -39,7 +39,7 @@ function said(overrides: Overrides, stack = "eks") {
 }
 
 describe("the nodes of a stack", () => {
-    it("are refused where they are too few for what the overlay asks, with a number that would do", () => {
+    it("are refused if they are too few for what the overlay requests, with a sufficient number", () => {
         const { problems, others } = said({ "cluster.nodes.desired": 2 });
         assert.deepEqual(others, []);
         assert.match(
@@ -50,14 +50,14 @@ describe("the nodes of a stack", () => {
         assert.deepEqual(said({ "cluster.nodes.desired": 3 }).problems, []);
     });
 
-    it("are refused where they are too small, with a type that would do", () => {
+    it("are refused if they are too small, with a sufficient type", () => {
         const { problems } = said({ "cluster.nodes.instanceTypes": ["m5.large"] });
         const fix = /instanceTypes\[0\]' (\S+);/.exec(problems[0]?.fix ?? "")?.[1];
         assert.equal(fix, "m5.xlarge");
         assert.deepEqual(said({ "cluster.nodes.instanceTypes": [fix] }).problems, []);
     });
 
-    it("are not refused for the smallest of several types, where they may all be of the largest", () => {
+    it("are not refused for the smallest of several types if they may all be of the largest", () => {
         assert.deepEqual(said({ "cluster.nodes.instanceTypes": ["m5.large", "m5.xlarge"] }).problems, []);
     });
 
@@ -81,14 +81,14 @@ describe("the nodes of a stack", () => {
         assert.deepEqual(said({}, "node-groups").problems, []);
     });
 
-    it("are not judged where nobody knows them: of EKS Auto Mode, of types that the table does not have", () => {
+    it("are not judged if they are unknown: with EKS Auto Mode, or of types that the table does not have", () => {
         const none = { problems: [], others: [], warnings: [] };
         assert.deepEqual(said({}, "auto-mode"), none);
         assert.deepEqual(said({ "cluster.nodes.instanceTypes": ["g4dn.xlarge"], "cluster.nodes.desired": 1 }), none);
         assert.deepEqual(said({}, "existing-cluster"), none);
     });
 
-    it("have beside the platform what the user's values of the charts ask for", () => {
+    it("have room for what the user's values for the charts request, in addition to the platform", () => {
         const byValues = (values: Values) =>
             systemPods({ argocd: { install: "helm", values } }).filter(({ of }) => of === "Argo CD");
         const named = new Map(
@@ -107,7 +107,7 @@ describe("the nodes of a stack", () => {
         );
     });
 
-    it("are warned of where one that fails leaves no place for others, and not where there is one to spare", () => {
+    it("cause a warning if a failed one leaves no room for its pods, and none if there is one to spare", () => {
         assert.match(
             said({}).warnings.join(),
             /^cluster\.nodes: 3 × m5\.xlarge are enough for .* as long as none of them fails/,
@@ -115,7 +115,7 @@ describe("the nodes of a stack", () => {
         assert.deepEqual(said({ "cluster.nodes.desired": 4 }).warnings, []);
     });
 
-    it("are warned of where they do only if they have more memory than is counted on", () => {
+    it("cause a warning if they are sufficient only with more memory than can be relied on", () => {
         const { problems, warnings } = said({
             "cluster.nodes.instanceTypes": ["m5.large"],
             "cluster.nodes.desired": 5,

@@ -23,7 +23,7 @@ describe("the values of the charts", () => {
         (await runStack("eks", set)).named("argocd-release").inputs.values as ArgoCdValues;
     const users = { "argocd.values": "test/fixtures/values/argo-cd.yaml" };
 
-    it("are the user's over the program's defaults, with what the program needs beside them", async () => {
+    it("are the user's over the program's defaults, together with what the program needs", async () => {
         const values = await argocd({ ...users, "argocd.access": "nodePort" });
         assert.equal(values.dex.enabled, true);
         assert.equal(values.notifications.enabled, false, "a default that the file leaves");
@@ -43,7 +43,7 @@ describe("the values of the charts", () => {
         });
     });
 
-    it("take the images of parts that they turn on from the mirror too", async () => {
+    it("take the images of parts that they turn on from the mirror, too", async () => {
         const values = await argocd({ ...users, "mirrors.images": "registry.example.com/mirror" });
         assert.deepEqual(values.dex.image, { repository: "registry.example.com/mirror/dexidp/dex" });
         assert.deepEqual(values["redis-ha"].image, { repository: "registry.example.com/mirror/docker/library/redis" });
@@ -53,7 +53,7 @@ describe("the values of the charts", () => {
         assert.equal(values.global.domain, "argocd.example.com");
     });
 
-    it("have Redis in high availability pull by the stack's secret: its chart knows nothing of the global one", async () => {
+    it("make Redis in high availability pull with the stack's secret: its chart ignores the global one", async () => {
         const { global, "redis-ha": redis } = await argocd({ ...users, imagePullSecret: dockerConfig });
         const wanted = [{ name: "image-pull-secret" }];
         assert.deepEqual(
@@ -70,7 +70,7 @@ describe("the values of the charts", () => {
         assert.deepEqual(sizesOf({ ofOperator }, "ofOperator"), sized);
     });
 
-    it("change what a user types to reach the page, where they end TLS before it", async () => {
+    it("change what a user types to reach the page if they terminate TLS before it", async () => {
         const accessOf = async (set: Record<string, unknown>) =>
             String((await runStack("eks", set)).outputs.argocdAccess?.value);
         assert.match(await accessOf(users), /8080:443, then http:\/\/localhost:8080$/);

@@ -137,7 +137,7 @@ describe("values that would break the program are refused by name:", () => {
         }
     }
 
-    it("but not where they say what the program says", () => {
+    it("but not if they set the program's own value", () => {
         assert.deepEqual(
             said("argocd", "crds: { keep: false }\nserver: { service: { type: ClusterIP } }\nfullnameOverride: ''"),
             [],
@@ -148,7 +148,7 @@ describe("values that would break the program are refused by name:", () => {
         assert.deepEqual(said("argocd", `controller: { ${harmless} }`), []);
         const empty = "global: { imagePullSecrets: [] }\nredis-ha: { imagePullSecrets: [] }";
         assert.deepEqual(said("argocd", empty, {}, { imagePullSecret: dockerConfig }), []);
-        // What the charts themselves say, for those who begin with their values.yaml.
+        // What the charts themselves set, for those who start with their values.yaml.
         assert.deepEqual(said("argocd", "nameOverride: argocd\nserver: { name: server }"), []);
         assert.deepEqual(
             said(
@@ -187,7 +187,7 @@ describe("a file of values is refused", () => {
         });
     }
 
-    it("that is not there, or not in the checkout, or of a chart that is not installed", () => {
+    it("that does not exist, or not in the checkout, or for a chart that is not installed", () => {
         const reasons = (values: object) =>
             problemsOfTree({}, { argocd: values as Record<string, unknown> }).map(({ reason }) => reason);
         assert.deepEqual(reasons({ values: "none.yaml" }), ["does not exist in this checkout"]);

@@ -56,13 +56,13 @@ describe("gitops.checkout", () => {
             assert.match(preview(program, {}).problems.join(), /^gitops\.path: does not exist in this checkout/);
         }));
 
-    it("holds the tree there to the same rules as one of this checkout", () =>
+    it("checks the tree there by the same rules as one in this checkout", () =>
         apart(({ program }) => {
             const { problems } = preview(program, { checkout: "../workload" }, { confluent: { version: "3.1.1" } });
             assert.match(problems.join(), /^confluent\.version: is not the init image's version, 3\.4\.0 in o/);
         }));
 
-    it("is refused where it is not there, and where it is a file, with what to type", () =>
+    it("is refused if it does not exist, and if it is a file, with what to type", () =>
         apart(({ program }) => {
             assert.deepEqual(preview(program, { checkout: "workload" }).problems, [
                 `gitops.checkout: does not exist; git clone ${repository} workload, or pulumi config set --path gitops.checkout none`,
@@ -71,7 +71,7 @@ describe("gitops.checkout", () => {
             assert.match(preview(program, { checkout: "workload" }).problems.join(), /^gitops\.checkout: is a file/);
         }));
 
-    it("has the overlay in it: a path that leaves it, in whatever way, or is not there is refused", () =>
+    it("contains the overlay: a path that leaves it, in whatever way, or does not exist is refused", () =>
         apart(({ program, tree }) => {
             mkdirSync(join(program, "o"));
             symlinkSync(join(program, "o"), join(tree, "link"));
@@ -84,7 +84,7 @@ describe("gitops.checkout", () => {
             assert.match(of("absent"), /^gitops\.path: does not exist in \.\.\/workload; .* relative to the top/);
         }));
 
-    it("is warned of where it is a copy of another repository, without what a pipeline puts into its address", () =>
+    it("causes a warning if it is a copy of another repository, without the credentials that a pipeline puts into its URL", () =>
         apart(({ program, tree }) => {
             cloneOf(tree, "https://gitlab-ci-token:glcbt-0123@git.example.com/platform/other.git");
             const { problems, ours, warnings } = preview(program, { checkout: "../workload" });
@@ -93,7 +93,7 @@ describe("gitops.checkout", () => {
             assert.doesNotMatch(warnings.join(), /glcbt/);
         }));
 
-    it("is not warned of where it is a copy of the same one, a worktree too, whatever hook runs this", () =>
+    it("causes no warning if it is a copy of the same repository, even a worktree, whatever hook runs this", () =>
         apart(({ program, tree }) => {
             cloneOf(tree, "ssh://git@git.example.com:7999/platform/workload");
             git(tree, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "--allow-empty", "-m", "one");
@@ -115,13 +115,13 @@ describe("gitops.checkout", () => {
             assert.equal(preview(program, { checkout: "workload" }).ours.length, 1, "a worktree is looked at");
         }));
 
-    it("is warned of where it is no top of a working copy, from which Argo CD takes the path", () =>
+    it("causes a warning if it is not the top of a working copy, to which Argo CD's path is relative", () =>
         apart(({ program }) => {
             const [warning = ""] = preview(program, { checkout: "../workload" }).ours;
             assert.match(warning, /is not the top of a working copy .* For Argo CD, gitops\.path, o, is relative/);
         }));
 
-    it("asks nothing of this checkout, whatever it is a copy of", () =>
+    it("does not depend on what this checkout is a copy of", () =>
         inTree({}, (root) => {
             cloneOf(root, "https://git.example.com/platform/other.git");
             const { problems, ours } = preview(root, {});
@@ -171,7 +171,7 @@ describe("gitops.checkout none", () => {
         );
     });
 
-    it("gives an Application with all that needs no tree, and no account for rack awareness", async () => {
+    it("creates an Application with everything that needs no tree, and no account for rack awareness", async () => {
         const graph = await runStack("eks", {
             "gitops.checkout": "none",
             "gitops.path": "overlays/prod",

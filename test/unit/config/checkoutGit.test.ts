@@ -24,7 +24,7 @@ function said(root: string): string[] {
     ];
 }
 
-describe("what is here and not in Git", () => {
+describe("what is here but not in Git", () => {
     const files = {
         "o/kustomization.yaml":
             "resources: [../base]\ncomponents: [version]\nconfigMapGenerator: [{ name: tls, files: ['tls[1].key'] }]\n",
@@ -38,7 +38,7 @@ describe("what is here and not in Git", () => {
             use(root);
         });
 
-    it("is refused where Git ignores it, for Argo CD would not find it", () =>
+    it("is refused if Git ignores it, because Argo CD would not find it", () =>
         inRepository("*.key\nnotes.txt\n", (root) => {
             git(root, "add", ".");
             const [problem = "", ...others] = said(root);
@@ -48,7 +48,7 @@ describe("what is here and not in Git", () => {
             assert.deepEqual(said(root), []);
         }));
 
-    it("is warned of until it is added, and nothing is said of what is in no tree", () =>
+    it("causes a warning until it is added, and files outside the tree cause none", () =>
         inRepository("", (root) => {
             git(root, "add", "base", "o/kustomization.yaml", "o/version");
             const [warning = "", ...others] = said(root);
@@ -61,7 +61,7 @@ describe("what is here and not in Git", () => {
             assert.deepEqual(said(root), [warning]);
         }));
 
-    it("is warned of in a worktree too, whose index is elsewhere", () =>
+    it("causes a warning in a worktree, too, whose index is elsewhere", () =>
         inRepository("", (root) => {
             git(root, "add", ".");
             git(root, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "one");
@@ -73,6 +73,6 @@ describe("what is here and not in Git", () => {
             assert.match(said(worktree).join(), /^gitops\.path o uses base\/kafka\.yaml, which is not in Git yet/);
         }));
 
-    it("is not known of a folder that is no working copy", () =>
+    it("is unknown for a folder that isn't a working copy", () =>
         inTree(files, (root) => assert.deepEqual(said(root), [])));
 });

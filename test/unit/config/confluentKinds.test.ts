@@ -16,7 +16,7 @@ describe("The list of Confluent's kinds", () => {
         }
     });
 
-    // What is compared with is not in this repository; where it is not beside the checkout there is nothing to compare.
+    // The list to compare with is not in this repository; if it is not beside the checkout, there is nothing to compare.
     it("is that of CFK 3.3's CRDs, every one of them namespaced", function () {
         const crds = listIn("../shared/crds/cfk-3.3.json")?.objects as (KubernetesObject & { spec: CrdSpec })[];
         if (!crds) this.skip();

@@ -16,13 +16,13 @@ const reasons = (platform: string, image: string) =>
     problemsOfTree(withControlCenter(platform, image)).map(({ key, reason, fix }) => `${key}: ${reason}; ${fix}`);
 
 describe("Control Center and the platform that it monitors", () => {
-    it("is taken where its release notes name the platform's version, and where they were not read", () => {
+    it("is accepted if its release notes name the platform's version, and if they were not read", () => {
         for (const image of ["2.6.1", "2.9.0"].map((tag) => `cp-enterprise-control-center-next-gen:${tag}`)) {
             assert.deepEqual(reasons("8.3.2", image), [], image);
         }
     });
 
-    it("is refused where it is too old for the platform, with both versions and the file", () => {
+    it("is refused if it is too old for the platform, with both versions and the file", () => {
         const [reason = "", ...others] = reasons("8.3.2", "cp-enterprise-control-center-next-gen:2.5.0");
         assert.deepEqual(others, []);
         assert.match(
@@ -31,7 +31,7 @@ describe("Control Center and the platform that it monitors", () => {
         );
     });
 
-    it("is refused where it is the legacy one on Confluent Platform 8", () => {
+    it("is refused if it is the legacy one on Confluent Platform 8", () => {
         const [reason = "", ...others] = reasons("8.0.1", "cp-enterprise-control-center:8.0.1");
         assert.deepEqual(others, []);
         assert.match(

@@ -27,7 +27,7 @@ describe("the list of environments", () => {
 
     it("is that of the stacks and overlays of this checkout", () => assertListed(root));
     it("is what the button of the workflow offers", () => assertOffered(root));
-    it("has in each environment that is promoted to what the one before has, and beside that only a size", () =>
+    it("has in each environment that is promoted to what the previous one has, and in addition only a size", () =>
         assertPromotable(root));
 
     for (const [what, lines, says] of [
@@ -74,7 +74,7 @@ describe("the list of environments", () => {
         });
     }
 
-    it("is refused where it is not there, and where a stack follows what is not there, or another's overlay", () => {
+    it("is refused if it does not exist, or if a stack follows something that does not exist, or another stack's overlay", () => {
         rmSync(join(copy, environmentsFile));
         assert.match(messageOf(readEnvironments(copy).problems), /^gitops\/environments\.yaml: does not exist; list/);
         const stack = readFileSync(join(copy, "Pulumi.prod.yaml"), "utf8");
@@ -93,7 +93,7 @@ describe("the list of environments", () => {
         );
     });
 
-    it("only warns of a stack that it does not have", () => {
+    it("only warns about a stack that it does not have", () => {
         assert.deepEqual(withList("  - name: dev\n"), [""]);
         const warnings = readEnvironments(copy).problems.filter(({ isWarning }) => isWarning);
         assert.ok(
@@ -103,7 +103,7 @@ describe("the list of environments", () => {
         );
     });
 
-    it("says how long by minutes, hours and days", () => {
+    it("gives times in minutes, hours and days", () => {
         assert.deepEqual(["30m", "1h", "2d"].map(durationMs), [1_800_000, 3_600_000, 172_800_000]);
     });
 });

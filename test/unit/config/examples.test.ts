@@ -47,7 +47,7 @@ describe("the examples", () => {
             assert.deepEqual(problems, []);
         });
 
-        it(`${stack} says on top for whom it is, what it makes and what to type`, () => {
+        it(`${stack} says at the top whom it is for, what it creates and what to type`, () => {
             const comment = commentOf(stack);
             assert.match(comment, /^# For /);
             assert.match(comment, /^# Creates: /m);
@@ -65,7 +65,7 @@ describe("the examples", () => {
             );
         });
 
-        it(`${stack} tags all that it makes of AWS with the project and itself`, () => {
+        it(`${stack} tags everything that it creates on AWS with the project and itself`, () => {
             const { config } = readStackFile(stack);
             const cluster = config["confluent-gitops:cluster"] as { source: string };
             const tags = { tags: { Project: "confluent-gitops", Stack: stack } };
@@ -78,7 +78,7 @@ describe("the examples", () => {
         });
     }
 
-    it("get a placeholder for the secrets that they tell to set, and for no others", () => {
+    it("get a placeholder for the secrets that they tell you to set, and for no others", () => {
         const told = (stack: string) => readStackFile(stack).placeholders;
         assert.deepEqual(told("private-repository"), ["confluent-gitops:repositorySshKey"]);
         assert.deepEqual(told("public-nodes"), []);

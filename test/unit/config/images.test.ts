@@ -23,7 +23,7 @@ describe("the mirror's name of an image", () => {
 });
 
 describe("the images that Argo CD sets", () => {
-    it("leave what is in the mirror already, and lead what the overlay renames to it", () => {
+    it("leave what is already in the mirror, and point what the overlay renames to it", () => {
         const names = ["a/b", `${mirror}/c/d`];
         const own = [
             { name: "z/b", newName: "a/b", newTag: "1" },
@@ -34,7 +34,7 @@ describe("the images that Argo CD sets", () => {
 });
 
 describe("the images of an object", () => {
-    it("are found wherever its kind keeps them, and not in what one may name freely", () => {
+    it("are found wherever its kind has them, and not in freely named fields", () => {
         const pod = {
             initContainers: [{ image: "a:1" }],
             containers: [{ image: "b:1" }],
@@ -102,7 +102,7 @@ describe("an image in a pod overlay, which is text to Kustomize", () => {
         assert.ok(problem.fix.endsWith(`: ${mirror}/library/busybox:1.28`), problem.fix);
     });
 
-    it("is taken from the mirror, without one, and where no component takes the ConfigMap for an overlay", () => {
+    it("is accepted from the mirror, without one, and if no component uses the ConfigMap as an overlay", () => {
         assert.deepEqual(problems(tree(`${mirror}/library/busybox:1.28`)), []);
         assert.deepEqual(problemsOfTree(tree("busybox:1.28")), []);
         assert.deepEqual(problems(tree("busybox:1.28", "other: extra")), []);
@@ -125,7 +125,7 @@ describe("two images that would be one in the mirror", () => {
         );
     });
 
-    it("are taken where they are one, or where one is in the mirror already", () => {
+    it("are accepted if they are the same, or if one is already in the mirror", () => {
         assert.deepEqual(problems('"docker.io/confluentinc/cp-server:7.9.0"'), []);
         assert.deepEqual(problems(`"${mirror}/confluentinc/cp-server:7.9.0"`), []);
     });

@@ -4,7 +4,7 @@ import table from "../../../config/aws/instanceTable.json";
 
 describe("the sizes of instance types", () => {
     // 80m and 893 MiB of an m5.xlarge, as its kubelet's configuration has them (58 addresses); 100 MiB for eviction.
-    it("leave what EKS's images and the kubelet leave, by their formulae", () => {
+    it("have what EKS's images and the kubelet leave, by their formulae", () => {
         const { cpu, memory, allocatable } = instanceSizeOf("m5.xlarge") ?? assert.fail();
         assert.deepEqual({ cpu, memory }, { cpu: 4000, memory: 16384 });
         assert.deepEqual(allocatable, { cpu: 3920, memory: 15155 - 893 - 100, pods: 58 });

@@ -47,7 +47,7 @@ describe("host keys", () => {
         });
     }
 
-    it("are refused by the line that is none", () => {
+    it("are refused with the line that isn't one", () => {
         const others = [`\th ${key} c`, `h,${hashed("h")} ${key}`, `@revoked [h ${key}`, `[h]: ${key}`, `h:22 ${key}`];
         for (const line of ["", ...others]) assert.equal(badLine(`# c\nh ${key}\n${line}\r\n`), undefined, line);
         const [type, bytes] = key.split(" ");
@@ -69,7 +69,7 @@ describe("host keys", () => {
         }
     });
 
-    it("are none where the key is revoked in another line, for whatever host", () => {
+    it("are missing if the key is revoked in another line, for whatever host", () => {
         assert.equal(hasHostKey(`git.example.com ${key}\n@revoked other ${key}\n`, at("git.example.com")), false);
     });
 
@@ -80,7 +80,7 @@ describe("host keys", () => {
         assert.equal(hasHostKey(`${file}Git.Example.com ${key}\n`, at("git.example.com")), true);
     });
 
-    it("are of no use where one is cut short", () => {
+    it("are useless if one is cut short", () => {
         assert.equal(cutLine(`h ${key}\n@revoked h ${key}\n`), undefined);
         for (const cut of [key.slice(0, -4), key.slice(0, -3), `${key.slice(0, -6)}==`, `${key}=`]) {
             assert.equal(cutLine(`h ${key}\nh ${cut}`), 2, cut);

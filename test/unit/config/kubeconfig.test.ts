@@ -69,7 +69,7 @@ describe("a kubeconfig is read as kubectl reads it", () => {
     const listed = (...names: string[]) => ({ KUBECONFIG: names.map((name) => join(folder, name)).join(":") });
     const read = (env: NodeJS.ProcessEnv, name?: string) => readKubeconfig(undefined, name, "/", env);
 
-    it("with certificates in place of files that are relative to it, and no other cluster's credentials", () => {
+    it("with certificates instead of files that are relative to it, and no other cluster's credentials", () => {
         const { text = "" } = readKubeconfig("relative.yaml", "a", folder);
         const { clusters, users } = parse(text) as { clusters: { cluster: object }[]; users: { user: object }[] };
         assert.deepEqual(clusters[0]?.cluster, { server: "https://a", "certificate-authority-data": base64("CA") });
@@ -101,7 +101,7 @@ describe("a kubeconfig is read as kubectl reads it", () => {
         assert.match(read(listed("own.yaml"), "d").text ?? "", new RegExp(`command: ${folder}/bin/plug`));
     });
 
-    it("and whose first file with a name has all of what it names", () => {
+    it("and the first file with a name determines everything under that name", () => {
         write("one.yaml", { clusters: [{ name: "a", cluster: { server: "https://one" } }], contexts: null });
         const { text = "" } = read(listed("one.yaml", "relative.yaml"), "a");
         const { clusters } = parse(text) as { clusters: object[] };
@@ -120,11 +120,11 @@ describe("a kubeconfig is read as kubectl reads it", () => {
         assert.match(text, /https:\/\/a/);
     });
 
-    it("and refused where no context is named at all", () => {
+    it("and refused if no context is named at all", () => {
         assert.match(read(listed("gone.yaml")).reason ?? "", /has no current-context: name a context/);
     });
 
-    it("from several files together, where the first is empty, says nothing or is missing", () => {
+    it("from several files together, even if the first is empty, has no settings or is missing", () => {
         for (const files of [
             ["contexts.yaml", "clusters.yaml"],
             ["empty.yaml", "fresh.yaml", "none.yaml", "clusters.yaml", "contexts.yaml"],
@@ -182,7 +182,7 @@ describe("a kubeconfig is read as kubectl reads it", () => {
         });
     }
 
-    it("and refused where the key holds the kubeconfig itself, which is not repeated", () => {
+    it("and refused if the key contains the kubeconfig itself, which is not repeated", () => {
         const { problems } = checked("dev", { "cluster.kubeconfig": "apiVersion: v1\nusers: [{token: hunter2}]\n" });
         assert.match(problems[0]?.reason ?? "", /is the content of a kubeconfig, not a path/);
         assert.equal(problems.length, 1);

@@ -25,7 +25,7 @@ const checkedTree = (options: string, files: Record<string, string> = {}) =>
         }),
     );
 
-describe("what Argo CD says to Kustomize beside the folder", () => {
+describe("what Argo CD passes to Kustomize in addition to the folder", () => {
     for (const [options, followed, left] of [
         ["--enable-helm", ["--enable-helm"], []],
         [
@@ -54,7 +54,7 @@ describe("what Argo CD says to Kustomize beside the folder", () => {
         assert.deepEqual(warningsAboutBuildOptions({ followed: ["--enable-helm"], left: [] }), []);
     });
 
-    it("is warned of where it is not said here", () => {
+    it("causes a warning if it is not passed here", () => {
         const [warning = "", ...others] = warningsAboutBuildOptions(
             buildOptionsIn(values("--enable-exec --env A=hunter2")),
         );
@@ -66,7 +66,7 @@ describe("what Argo CD says to Kustomize beside the folder", () => {
         assert.match(warnings.join("\n"), /argocd\.values has --enable-exec in/);
     });
 
-    it("is said to the Kustomize that renders the overlay", () => {
+    it("is passed to the Kustomize that renders the overlay", () => {
         const bin = mkdtempSync(join(tmpdir(), "binaries-"));
         const { PATH } = process.env;
         const script = `#!/bin/sh

@@ -70,7 +70,7 @@ describe("the Kustomize that renders overlays", () => {
             ),
         );
 
-    it("is believed, and the reader says which file an object is from", () => {
+    it("is trusted, and the reader says which file an object is from", () => {
         const object = (name: string) =>
             `---\napiVersion: platform.confluent.io/v1beta1\nkind: Kafka\nmetadata: { name: ${name} }\nspec: { replicas: 9 }\n`;
         const { resources } = rendered(`cat <<'END'\n${object("new")}${object("kafka")}END`);
@@ -127,7 +127,7 @@ describe("the Kustomize that renders overlays", () => {
         });
     }
 
-    it("is not asked where something leaves the repository, which Argo CD does not have", () => {
+    it("is not run if something is outside the repository, which Argo CD does not have", () => {
         const files = { "o/kustomization.yaml": "resources: [../../../elsewhere]\n" };
         withBinaries({ kustomize: "echo" }, (folder) =>
             inTree(files, (root) =>

@@ -39,8 +39,8 @@ const kafka = (annotations: Record<string, string>) =>
 const kinds = (...resources: Resource[]) =>
     loadBalancersOf(resources).map(({ of, isInternal, isNetwork }: LoadBalancer) => [of, isInternal, isNetwork]);
 
-describe("load balancers that an overlay asks for", () => {
-    it("are AWS Load Balancer Controller's by the class or the type, and internal unless they say otherwise", () => {
+describe("load balancers that an overlay requests", () => {
+    it("belong to AWS Load Balancer Controller by the class or the type, and are internal unless they say otherwise", () => {
         const own = { loadBalancerClass: "service.k8s.aws/nlb" };
         assert.deepEqual(kinds(service({}, own), kafka({ type: "external" }), service({ type: "nlb-ip" })), [
             ["controller", true, true],
@@ -54,7 +54,7 @@ describe("load balancers that an overlay asks for", () => {
         ]);
     });
 
-    it("are the control plane's otherwise: classic ones on the internet, unless they say otherwise", () => {
+    it("otherwise belong to the control plane: classic ones on the internet, unless they say otherwise", () => {
         assert.deepEqual(
             kinds(
                 service({}),
@@ -109,7 +109,7 @@ describe("a warning about load balancers", () => {
     const on = { "cluster.loadBalancerController": true };
     const existing = { network: undefined, cluster: { source: "existing", name: "shared" } };
 
-    it("says what the control plane makes for Argo CD, and none where the controller makes it", () => {
+    it("says what the control plane creates for Argo CD, and nothing if the controller creates it", () => {
         const internal = { "argocd.access": "internalLoadBalancer" };
         assert.match(
             warnings(internal),
@@ -119,7 +119,7 @@ describe("a warning about load balancers", () => {
         assert.equal(warnings({}), "");
     });
 
-    it("says of the overlay's which are classic ones, and which are on the internet", () => {
+    it("says which of the overlay's are classic ones, and which are on the internet", () => {
         assert.match(
             warnings({}, kafka({})),
             /control plane creates, because the stack has no .*Kafka one .* a Classic Load Balancer on the internet/,
@@ -131,7 +131,7 @@ describe("a warning about load balancers", () => {
         assert.equal(warnings(on, kafka({ type: "external" })), "");
     });
 
-    it("says that a cluster of others has to have the controller", () => {
+    it("says that a cluster that the stack does not create needs the controller", () => {
         assert.match(warnings(existing, kafka({ type: "external" })), /the cluster needs that controller/);
         assert.equal(warnings(existing), "");
     });
@@ -145,7 +145,7 @@ describe("a warning about load balancers", () => {
 });
 
 describe("an overlay's load balancers in a VPC that is given", () => {
-    it("are refused where it has no subnets for them", () => {
+    it("are refused if it has no subnets for them", () => {
         const cluster = { source: "eks", loadBalancerController: true, publicAccessCidrs: ["52.0.0.0/16"] };
         const network = { source: "existing", vpcId: "vpc-0a1b2c3d4e5f60718" };
         const [one, two] = ["subnet-0a1b2c3d4e5f60721", "subnet-0a1b2c3d4e5f60722"];

@@ -39,7 +39,7 @@ const said = (
         files,
     );
 
-describe("NetworkPolicies that stop what an overlay needs", () => {
+describe("NetworkPolicies that block what an overlay needs", () => {
     for (const [what, { overlay, lines, groups, says }] of Object.entries(refusals)) {
         it(`are refused for ${what}`, async () => {
             const { reasons } = await said(overlay, lines, groups);
@@ -59,7 +59,7 @@ describe("NetworkPolicies that stop what an overlay needs", () => {
         "an address": { ipBlock: { cidr: "10.20.0.0/16" } },
     };
     for (const [by, peer] of Object.entries(sources)) {
-        it(`are taken where they name another cluster by ${by}`, async () => {
+        it(`are accepted if they name another cluster by ${by}`, async () => {
             const spec = {
                 podSelector: { matchLabels: { app: "kafka" } },
                 policyTypes: ["Egress"],
@@ -71,7 +71,7 @@ describe("NetworkPolicies that stop what an overlay needs", () => {
         });
     }
 
-    it("are refused where an Ingress leads to pods that nobody is let in to, and taken with its controller's namespace", async () => {
+    it("are refused if an Ingress leads to pods that nothing may reach, and accepted with its controller's namespace", async () => {
         const ingress = `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: people }\nspec: { rules: [{ host: kafka.example.com, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: controlcenter-next-gen, port: { number: 9021 } } } }] } }] }\n`;
         const from = { namespaceSelector: { matchLabels: { [other]: "ingress-nginx" } } };
         const spec = {
@@ -89,12 +89,12 @@ describe("NetworkPolicies that stop what an overlay needs", () => {
         assert.deepEqual((await said("dev", lines, groups, { "people.yaml": ingress + policy })).reasons, []);
     });
 
-    it("are not missed where there are none: the same is taken", async () => {
+    it("are not required: the same is accepted without any", async () => {
         const url = patch("Kafka", { dependencies: { schemaRegistry: { url: "http://schemas.other:8081" } } });
         assert.deepEqual((await said("dev", url)).reasons, []);
     });
 
-    it("are warned about on a cluster of which it is not known whether anything enforces them", async () => {
+    it("cause a warning on a cluster where it is unknown whether anything enforces them", async () => {
         const { warnings } = await said("dev", line("network-policies"));
         assert.ok(
             warnings.some((warning) => /NetworkPolicies.*enforce/.test(warning)),
@@ -119,7 +119,7 @@ describe("NetworkPolicies, as Kubernetes reads them", () => {
         direction: "Ingress" | "Egress" = "Ingress",
     ) => isLetThrough(direction, [policy(spec)], pod, end, port);
 
-    it("stop nothing of a pod that none selects, nor in a direction that none is about", () => {
+    it("block nothing for a pod that none selects, or in a direction that none covers", () => {
         assert.ok(lets({ podSelector: { matchLabels: { app: "other" } }, policyTypes: ["Ingress"] }, other));
         assert.ok(lets({ podSelector: {} }, other, 9092, "Egress"));
         assert.ok(!lets({ podSelector: {} }, other));

@@ -95,7 +95,7 @@ describe("pods and the nodes of a group", () => {
             { selects: "eks.amazonaws.com/capacityType NotIn SPOT" },
         ],
         [
-            "that want a zone, which is not seen",
+            "that need a zone, which is unknown",
             selecting(term("topology.kubernetes.io/zone", "In", "x")),
             group({}),
             undefined,
@@ -134,7 +134,7 @@ function checked(overrides: Record<string, unknown>): { problems: Problem[]; war
 describe("an overlay on the node groups of its stack", () => {
     const brokers = "cluster.nodes.groups.brokers";
 
-    it("is taken where each finds its nodes", () => {
+    it("is accepted if each pod finds its nodes", () => {
         const { problems, warnings } = checked({});
         assert.deepEqual(problems, []);
         assert.deepEqual(
@@ -166,7 +166,7 @@ describe("an overlay on the node groups of its stack", () => {
         assert.match(problems[0]?.reason ?? "", /do not tolerate dedicated=kafka:NoSchedule .*Kafka kafka/);
     });
 
-    it("is warned of nodes that a taint keeps empty", () => {
+    it("causes a warning about nodes that a taint keeps empty", () => {
         const idle = { taints: [{ key: "gpu", effect: "NO_EXECUTE" }] };
         const { problems, warnings } = checked({ "cluster.nodes.groups.idle": idle });
         assert.deepEqual(problems, []);
@@ -177,7 +177,7 @@ describe("an overlay on the node groups of its stack", () => {
         );
     });
 
-    it("is warned of two architectures, for not every image is there for both", () => {
+    it("causes a warning about two architectures, because not every image exists for both", () => {
         const { warnings } = checked({ "cluster.nodes.groups.workers.instanceTypes": ["m7g.large"] });
         assert.ok(warnings.some((warning) => /both arm64 \(workers\) and x86 \(brokers\)/.test(warning)));
     });

@@ -10,7 +10,7 @@ const said = (overlay: string, lines: string, level: string) =>
 const kinds = ["cert-manager.io/Certificate", "cert-manager.io/Issuer"];
 
 describe("the Pod Security level of the namespace", () => {
-    it("is taken by every overlay with pod-security, and refused without it, with each object and what it lacks", async () => {
+    it("is met by every overlay with pod-security, and refused without it, with each object and what it lacks", async () => {
         for (const overlay of openOverlays) {
             assert.deepEqual(await said(overlay, podSecurity, "restricted"), [], overlay);
             const [reason = "", ...others] = await said(overlay, "", "restricted");
@@ -36,7 +36,7 @@ describe("the Pod Security level of the namespace", () => {
     });
 });
 
-describe("a PodDisruptionBudget of one's own", () => {
+describe("a custom PodDisruptionBudget", () => {
     const budget = (labels: string, pdb = "") => ({
         "o/kustomization.yaml": "resources: [../base, budget.yaml]\ncomponents: [version]\n" + pdb,
         "o/budget.yaml": `apiVersion: policy/v1
@@ -56,7 +56,7 @@ spec: { maxUnavailable: 1, selector: { matchLabels: { ${labels} } } }
         );
     });
 
-    it("is taken for other pods, and where the operator is told to make none", () => {
+    it("is accepted for other pods, and if the operator is told to create none", () => {
         assert.deepEqual(reasons(budget("app: shop")), []);
         const off = `patches: [{ target: { kind: Kafka }, patch: '[{ "op": "add", "path": "/spec/pdb", "value": { "enabled": false } }]' }]\n`;
         assert.deepEqual(reasons(budget("app: kafka", off)), []);

@@ -81,7 +81,7 @@ describe("a private key", () => {
         }
     });
 
-    it("is warned of where it is cut short", () => {
+    it("causes a warning if it is cut short", () => {
         const cut = (key: string) => key.replace(/^(.*\n.*)\n.*/, "$1");
         for (const key of [String(rsa.export(pkcs8)), String(rsa.export(pkcs1)), openSsh("none")]) {
             assert.equal(doubtfulSshKey(key), undefined);

@@ -49,14 +49,14 @@ describe("the nodes that capacity is asked about", () => {
             ));
     }
 
-    it("have to be said for a stack that makes none", () =>
+    it("have to be given for a stack that creates none", () =>
         assert.throws(
             () => nodesOf({ stack: "kubeconfig" }),
             (error) => error instanceof UsageError && /such as --nodes 3xm5\.xlarge/.test(error.message),
         ));
 });
 
-describe("the pods that would be made of an overlay", () => {
+describe("the pods that an overlay would create", () => {
     it("are those of each object, with all of their containers' requests, apart from their like", () => {
         const { pods, unknown } = eks();
         assert.deepEqual(unknown, []);
@@ -70,7 +70,7 @@ describe("the pods that would be made of an overlay", () => {
         assert.doesNotMatch(JSON.stringify(dev.map(({ spec }) => spec)), /podAntiAffinity/);
     });
 
-    it("are as many as a Rollout says, where it takes them from a Deployment that has none of its own", () =>
+    it("are as many as a Rollout sets, if it takes them from a Deployment that has none", () =>
         withComponentsOn("eks", ["sample-client"], (path) => {
             const { pods, unknown } = podsOf(renderOverlay(root, path).resources, "confluent");
             const clients = pods.filter(({ name }) => name.startsWith("sample-"));
@@ -120,7 +120,7 @@ describe("what capacity shows", () => {
 
     it("is as its schema says", () => assert.deepEqual(placed.parse(report), report));
 
-    it("names what waits, why, and what would do", () => {
+    it("names what is waiting, why, and what would be sufficient", () => {
         const text = render(report);
         assert.match(text, /eks does not fit: a pod waits\./);
         assert.match(text, /kafka-2 \(1 CPU, 4 GiB\)\n +0\/1 nodes are available: 1 Insufficient <memory>\./);
@@ -128,7 +128,7 @@ describe("what capacity shows", () => {
         assert.match(text, /pods +\d+ of 58: .*kafka-0/);
     });
 
-    it("says whether there is a way that the scheduler missed, or none, or nobody knows", () => {
+    it("says whether there is an arrangement that the scheduler missed, whether there is none, or that it is unknown", () => {
         assert.match(text(false), /^They can't all be placed on these nodes\.$/m);
         assert.match(text(true), /^All of them would fit, but the scheduler, .* didn't find the way/m);
         assert.match(text(null), /^It is not known whether all of them can be placed\.$/m);

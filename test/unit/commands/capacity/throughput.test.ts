@@ -10,7 +10,7 @@ const of = (asked: Partial<Asked>) =>
     throughputOf({ messages: 50e6, retention: 7 * day, replication: 3, consumers: 1, ...asked });
 
 describe("what a throughput takes", () => {
-    it("is storage by rate, time and copies, in volumes that are never full", () => {
+    it("is storage by rate, time and replicas, in volumes that are never full", () => {
         const { storage, brokers, each } = of({});
         assert.equal(storage.kept, (50e6 * 7 * day * 3) / 1e9);
         assert.ok(storage.volumes * 0.8 >= storage.kept - 0.01);
@@ -19,7 +19,7 @@ describe("what a throughput takes", () => {
         assert.ok(((brokers.count - 1) * 16 * 1024 ** 4) / 1e9 < storage.volumes);
     });
 
-    it("is no fewer brokers than the minimum for production, than copies, and than write it while one is away", () => {
+    it("is no fewer brokers than the minimum for production, than replicas, and than can write it while one is unavailable", () => {
         const small = { messages: 1e6, retention: day };
         assert.equal(of(small).brokers.count, 3);
         assert.equal(of({ ...small, replication: 5 }).brokers.count, 5);

@@ -40,7 +40,7 @@ describe("recording: the tracks of a scene", () => {
         assert.deepEqual(scene(player, "three", () => player.wait(5)).tracks, []);
     });
 
-    it("hold no state that lasted for no time", () => {
+    it("contain no state that lasted for no time", () => {
         const player = new Player();
         const { tracks } = scene(player, "one", () =>
             player.confluent("Kafka", 10).confluent("Kafka", 10, { phase: "RUNNING" }).wait(10),
@@ -55,7 +55,7 @@ describe("recording: the tracks of a scene", () => {
         assert.equal(tracks[0]?.spans[0]?.message, "then");
     });
 
-    it("begin another span where the same went wrong for another reason", () => {
+    it("begin another span if the same thing fails for a different reason", () => {
         const player = new Player();
         const broken = (message: string) =>
             player.application("Unknown", "Healthy", { conditions: [{ type: "ComparisonError", message }] }).wait(10);
@@ -82,7 +82,7 @@ describe("recording: the tracks of a scene", () => {
         assert.deepEqual(tracks[0]?.changes, [20]);
     });
 
-    it("hold Pulumi's operations in their own scene alone, with the engine's error", () => {
+    it("contain Pulumi's operations only in their own scene, with the engine's error", () => {
         const player = new Player();
         const type = "kubernetes:core/v1:Namespace";
         const urn = `urn:pulumi:dev::confluent-gitops::${type}::one`;

@@ -147,7 +147,7 @@ describe("recording: what the engine says", () => {
         assert.equal(readEngineEvent(event("resOutputsEvent", "create"))?.kind, "Namespace");
     });
 
-    it("is no news where nothing changes, nor of what only holds resources", () => {
+    it("is not reported if nothing changes, nor for what only groups resources", () => {
         assert.deepEqual(states("same"), [undefined, undefined]);
         assert.deepEqual(states("delete-replaced"), [undefined, undefined]);
         for (const type of ["pulumi:pulumi:Stack", "platform:gitops:GitOpsHandoff"])

@@ -43,7 +43,7 @@ describe("recording: the display without a terminal", () => {
         ]);
     });
 
-    it("says why in a line of some length, with the end of it, and not twice that it is simulated", () => {
+    it("gives the reason in a line of limited length, with its end, and says only once that it is simulated", () => {
         const span = (message: string) => ({ from: 0, state: "degraded" as const, message });
         assert.equal(reason(span("simulated: pods\n are starting")), "pods are starting");
         const shortened = ends(`It failed: ${"because ".repeat(100)} of this.`, 100);
@@ -52,7 +52,7 @@ describe("recording: the display without a terminal", () => {
         assert.equal(ends("short", 100), "short");
     });
 
-    it("says of a resource that flaps no more than twelve lines in a scene", async () => {
+    it("prints at most twelve lines in a scene about a resource that flaps", async () => {
         const screen = new Screen(200);
         const player = new Player({ display: new PlainDisplay(screen) });
         player.recorder.beginScene(title);
@@ -110,7 +110,7 @@ describe("recording: the display on a terminal", () => {
         assert.doesNotMatch(lines.join(), /Zookeeper/);
     });
 
-    it("keeps within the terminal, and shows what is in motion where there is not room for all", async () => {
+    it("stays within the terminal, and shows what is changing if there isn't room for everything", async () => {
         const { screen, player } = live({ columns: 80, rows: 14 });
         player.recorder.beginScene({ ...title, explanation: "word ".repeat(60) });
         const kinds = Array.from({ length: 20 }, (_, at) => `VeryLongKindOfResource${at}`);
@@ -133,7 +133,7 @@ describe("recording: the display on a terminal", () => {
         player.recorder.endScene({ ok: true, result: "" });
     });
 
-    it("uses colours, and none where they are not wanted", async () => {
+    it("uses colours, unless they are not wanted", async () => {
         const written = async (colour: boolean) => {
             const { screen, player } = live({ colour });
             player.recorder.beginScene(title);

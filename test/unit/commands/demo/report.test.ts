@@ -82,7 +82,7 @@ describe("report: its page", () => {
         has(page, /default-src 'none'/);
     });
 
-    it("refers to nothing that is not there, and opens nothing that it does not close", () => {
+    it("refers only to what exists, and closes whatever it opens", () => {
         const ids = new Set([...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id));
         for (const [, id] of page.matchAll(/(?:href="|url\()#([^")]*)/g)) assert.ok(ids.has(id), id);
         for (const name of ["section", "svg", "ul", "ol", "li", "div", "span", "table", "tr", "figure", "details", "p"])

@@ -21,7 +21,7 @@ const track = (name: string, wave: number | undefined, begun: number, healthy: n
 });
 
 describe("the scenes of the demo", () => {
-    it("are all played where none is asked for, teardown last", () => {
+    it("are all played if none is named, teardown last", () => {
         assert.deepEqual(scenesFor([]), scenes);
         assert.equal(scenes.at(-1)?.name, "teardown");
         assert.deepEqual(
@@ -63,7 +63,7 @@ describe("the waves of a deployment", () => {
         assert.equal(tooEarly(waves), "Wave 10 began at 500 ms, before wave 0 was healthy at 600 ms.");
     });
 
-    it("prove nothing where there is one alone", () => {
+    it("prove nothing if there is only one", () => {
         assert.match(
             tooEarly(wavesOf([track("a", 0, 100, 400), track("b", undefined, 0, 1)])) ?? "",
             /There are 1 sync waves/,

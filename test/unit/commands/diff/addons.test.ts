@@ -51,7 +51,7 @@ describe("the addons that diff compares", () => {
     const said = ({ losses }: AddonsComparison) =>
         losses.map(({ severity, what, lost }) => `${severity}: ${what}. ${lost}`);
 
-    it("have the versions of both sides, the values that change, and where the release is described", async () => {
+    it("have both sides' versions, the values that change, and the URL of the release notes", async () => {
         const helm = (memory: string) => `valuesObject: { resources: { memory: ${memory} }, pullSecrets: [] }`;
         const comparison = await compared(
             [addon("cert-manager", { version: "v1.21.2", helm: helm("96Mi") })],
@@ -87,7 +87,7 @@ describe("the addons that diff compares", () => {
         assert.match(page, /^\| added \| `other` \| `other` \| – → `1\.2\.3` \|$/m);
     });
 
-    it("lose by a version that may break, or that goes back, and by no other", async () => {
+    it("lose something with a version that may break, or with a downgrade, and with no other", async () => {
         const of = async (before: string, after: string) =>
             said(
                 await compared(
@@ -126,7 +126,7 @@ describe("the addons that diff compares", () => {
             assert.deepEqual(await of(before, after), [], `${before} ${after}`);
     });
 
-    it("lose data where a chart is told to make no CRDs, by its own default too", async () => {
+    it("lose data if a chart is told to create no CRDs, also by its own default", async () => {
         const of = async (chart: string, before: string, after: string) =>
             said(await compared([addon(chart, { helm: before })], [addon(chart, { helm: after })])).join();
         const on = "valuesObject: { crds: { enabled: true } }";
@@ -151,7 +151,7 @@ describe("the addons that diff compares", () => {
         assert.equal(await of("cert-manager", off, on), "");
     });
 
-    it("lose a service where one is removed, and say what of the platform uses it", async () => {
+    it("lose a service if one is removed, and say what in the platform uses it", async () => {
         const object = (kind: string, name: string, group = "cert-manager.io") =>
             `apiVersion: ${group}/v1\nkind: ${kind}\nmetadata: { name: ${name} }\n`;
         const names = ["a", "b", "c", "d", "e"];
@@ -182,7 +182,7 @@ describe("the addons that diff compares", () => {
         assert.match(said(await compared([addon("cert-manager"), other], harmless)).join(), /^service: /);
     });
 
-    it("lose what the chart made before where there is another chart", async () => {
+    it("lose what the previous chart created if the chart is a different one", async () => {
         const losses = said(await compared([addon("a")], [addon("a", { chart: "b" })]));
         assert.match(losses.join(), /^data: .*`spec\.source\.chart` changes from `a` to `b`/);
     });

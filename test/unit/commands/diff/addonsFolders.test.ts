@@ -38,7 +38,7 @@ describe("the folders of addons that diff compares", () => {
         }
     });
 
-    it("are of charts that diff knows, as far as Git has them", () => {
+    it("use only charts that diff knows, as far as Git has them", () => {
         const charts = addonsIn(root).flatMap((overlay) => readAddons(root, overlay).addons.map(({ chart }) => chart));
         assert.deepEqual(
             charts.filter((chart) => !chartFacts(chart)),

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { followersIn, treeElsewhere, treesNotCompared } from "../../../../commands/diff/followers";
 
-describe("npm run diff, of stacks whose tree is in another repository", () => {
+describe("npm run diff, for stacks whose tree is in another repository", () => {
     const repository = mkdtempSync(join(tmpdir(), "repository-"));
     const revision = mkdtempSync(join(tmpdir(), "revision-"));
     const write = (stack: string, gitops: object) =>
@@ -22,7 +22,7 @@ describe("npm run diff, of stacks whose tree is in another repository", () => {
     });
     after(() => [repository, revision].forEach((folder) => rmSync(folder, { recursive: true })));
 
-    it("takes none of them for a follower of an overlay of the same path here", () => {
+    it("does not treat them as following an overlay with the same path here", () => {
         assert.deepEqual(
             followersIn(revision).map(({ stack }) => stack),
             ["own", "same"],
@@ -34,7 +34,7 @@ describe("npm run diff, of stacks whose tree is in another repository", () => {
         assert.match(sentence, /^The tree of `absent`, `apart`, `unread` is in another repository .* not compared/);
     });
 
-    it("reads both sides' tree where this machine has it, and none elsewhere", () => {
+    it("reads both sides' tree if this machine has it, and otherwise none", () => {
         const of = (stack: string) => treeElsewhere(stack, revision, repository);
         assert.equal(of("apart"), join(repository, "workload"));
         assert.deepEqual([of("absent"), of("unread")], ["none", "none"]);

@@ -52,7 +52,7 @@ describe("the revisions to compare", () => {
         );
     });
 
-    it("have the names that a reader knows, and a short id", async () => {
+    it("have the names that a reader knows, and a short ID", async () => {
         const { id, label } = await commitOf("first", repository);
         assert.equal(label, `first (${id.slice(0, 7)})`);
         assert.equal((await commitOf(id, repository)).label, id.slice(0, 7));
@@ -62,7 +62,7 @@ describe("the revisions to compare", () => {
         assert.equal((await forkPoint(repository)).id, (await commitOf("first", repository)).id);
     });
 
-    it("are refused where they are not there, with what to fetch", async () => {
+    it("are refused if they don't exist, with what to fetch", async () => {
         await refusal(commitOf("absent", repository), /no revision absent .* git fetch origin absent/);
         await refusal(commitOf("--help", repository), /no revision --help/);
     });

@@ -21,8 +21,8 @@ const resource = (
 });
 const cluster = "aws:eks/cluster:Cluster";
 
-describe("what a stack's change takes with it", () => {
-    it("is data where what holds it is replaced or deleted, and nothing where it is changed or added", () => {
+describe("what a stack's change loses", () => {
+    it("is data if what holds it is replaced or deleted, and nothing if it is changed or added", () => {
         for (const type of [cluster, "aws:ec2/vpc:Vpc", "aws:kms/key:Key", "kubernetes:core/v1:Namespace"]) {
             for (const op of ["replaced", "removed"] as const)
                 assert.equal(lossesOfResources("eks", [resource(op, type)])[0]?.severity, "data", `${op} ${type}`);
@@ -31,7 +31,7 @@ describe("what a stack's change takes with it", () => {
         }
     });
 
-    it("is told of the addons' Application and namespaces as theirs, and not as the platform's", () => {
+    it("names the addons' Application and namespaces as the addons', not as the platform's", () => {
         const of = (type: string) =>
             lossesOfResources("eks", [{ ...resource("removed", `kubernetes:${type}`), layer: "GitOpsAddons" }])[0];
         const application = of("argoproj.io/v1alpha1:Application");
@@ -55,7 +55,7 @@ describe("what a stack's change takes with it", () => {
         );
     });
 
-    it("is a service where nodes are replaced, which may come to nothing for an input that was never set", () => {
+    it("is a service if nodes are replaced, which may not happen for an input that was never set", () => {
         const [set] = lossesOfResources("eks", [
             resource("replaced", "aws:eks/nodeGroup:NodeGroup", [forced("amiType", undefined, "AL2023")]),
         ]);
@@ -67,7 +67,7 @@ describe("what a stack's change takes with it", () => {
         assert.doesNotMatch(changed?.lost ?? "", /nothing is replaced/);
     });
 
-    it("is told by the cluster alone where all in it goes too, the gravest first", () => {
+    it("is reported only for the cluster if everything in it goes too, the most severe first", () => {
         const losses = lossesOfResources("eks", [
             resource("replaced", "kubernetes:core/v1:Namespace", [forced("provider")]),
             resource("replaced", "aws:cloudwatch/logGroup:LogGroup", [forced("name", "a", "b")]),
@@ -80,7 +80,7 @@ describe("what a stack's change takes with it", () => {
         );
     });
 
-    it("is everything in the old cluster where a kubeconfig's context is another one", () => {
+    it("is everything in the old cluster if a kubeconfig's context changes", () => {
         const provider = resource("replaced", "pulumi:providers:kubernetes", [
             forced("clusterIdentifier", "one", "two"),
         ]);
@@ -92,16 +92,16 @@ describe("what a stack's change takes with it", () => {
         assert.match(losses[0]?.what ?? "", /another cluster, because `clusterIdentifier` changes from `one` to `two`/);
     });
 
-    it("is nothing where the stack lets go and the real thing stays", () => {
+    it("is nothing if the stack releases a resource that stays", () => {
         assert.deepEqual(lossesOfResources("prod", [resource("removed", "aws:kms/key:Key", [], true)]), []);
     });
 });
 
-describe("what an overlay's change takes with it", () => {
+describe("what an overlay's change loses", () => {
     const field = (kind: string, path: string, before?: string, after?: string) =>
         lossOfField(kind, { path, before, after, forces: false });
 
-    it("is data where a volume would have to shrink, or to be in another class, and not where it grows", () => {
+    it("is data if a volume would have to shrink or change its class, but not if it grows", () => {
         assert.equal(field("Kafka", "spec.dataVolumeCapacity", "10Gi", "9.5Gi")?.severity, "data");
         assert.equal(field("Kafka", "spec.dataVolumeCapacity", "1Gi", "1000Mi")?.severity, "data");
         assert.equal(field("Kafka", "spec.dataVolumeCapacity", "10Gi")?.severity, "data");
@@ -111,21 +111,21 @@ describe("what an overlay's change takes with it", () => {
         assert.equal(field("Connect", "spec.storageClass.name", "gp3", "io2"), undefined);
     });
 
-    it("is data where brokers go, and not where they come", () => {
+    it("is data if brokers are removed, but not if they are added", () => {
         assert.match(field("Kafka", "spec.replicas", "3", "1")?.lost ?? "", /^Numbers 1 to 2 are removed/);
         assert.match(field("Kafka", "spec.replicas", "3", "2")?.lost ?? "", /^Number 2 is removed/);
         assert.equal(field("Kafka", "spec.replicas", "3", "5"), undefined);
         assert.equal(field("Connect", "spec.replicas", "3", "1"), undefined);
     });
 
-    it("is data where Kafka goes to KRaft, or back to ZooKeeper", () => {
+    it("is data if Kafka moves to KRaft, or back to ZooKeeper", () => {
         const path = "spec.dependencies.kRaftController.clusterRef.name";
         assert.match(field("Kafka", path, undefined, "kraftcontroller")?.lost ?? "", /KRaftMigrationJob is COMPLETE/);
         assert.match(field("Kafka", path, "kraftcontroller")?.lost ?? "", /no way back/);
         assert.equal(field("Kafka", path, "kraftcontroller", "controllers"), undefined);
     });
 
-    it("is data where a topic may keep less, and not where it may keep more", () => {
+    it("is data if a topic may keep less, but not if it may keep more", () => {
         const path = "spec.configs.retention.ms";
         assert.equal(field("KafkaTopic", path, "604800000", "3600000")?.severity, "data");
         assert.equal(field("KafkaTopic", path, "-1", "604800000")?.severity, "data");
@@ -133,7 +133,7 @@ describe("what an overlay's change takes with it", () => {
         assert.equal(field("KafkaTopic", path, "3600000", "-1"), undefined);
     });
 
-    it("is data where Kafka moves to another namespace, and a warning where its protection goes", () => {
+    it("is data if Kafka moves to another namespace, and a warning if its protection is removed", () => {
         assert.equal(field("Kafka", "metadata.namespace", "a", "b")?.severity, "data");
         assert.equal(
             field("Kafka", "metadata.annotations.argocd.argoproj.io/sync-options", "Prune=false")?.severity,
@@ -164,7 +164,7 @@ describe("what an overlay's change takes with it", () => {
         assert.match(kept?.lost ?? "", /^Kept, with its data: its sync option is Prune=false/);
     });
 
-    it("is a service where what holds no data goes, and nothing for what serves nobody", async () => {
+    it("is a service if something without data is removed, and nothing if it serves nobody", async () => {
         assert.equal((await removed("Connect"))?.severity, "service");
         assert.equal(await removed("ConfigMap"), undefined);
     });

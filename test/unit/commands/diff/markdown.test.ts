@@ -59,7 +59,7 @@ describe("values in a comment's table", () => {
         fc.assert(fc.property(fc.string({ unit: fc.constantFrom(..."|`\\<>&\n *_[]a ") }), one), { numRuns: 20 });
     });
 
-    it("show where two long ones part, and of lists what each side alone has", () => {
+    it("show where two long ones differ, and what only one side's list has", () => {
         const [one, other] = [`${"x".repeat(200)}1${"y".repeat(100)}`, `${"x".repeat(200)}2${"y".repeat(100)}`];
         const shown = change(one, other);
         assert.match(shown, /`…x+1y+…`<br>→ `…x+2y+…`/);
@@ -71,7 +71,7 @@ describe("values in a comment's table", () => {
         assert.equal(change(undefined, "3"), "– → `3`");
     });
 
-    it("leave nothing of somebody else's sentence to be Markdown", () => {
+    it("leave no Markdown in a sentence from elsewhere", () => {
         const html = marked.parseInline(prose("**a** <i>b</i> `c` @team #1 [x](y)\n| d"), { async: false });
         assert.ok(!html.includes("<") && !/[@#]\w/.test(html), html);
         assert.equal(seen(html).replaceAll("\u200b", ""), "**a** <i>b</i> `c` @team #1 [x](y) | d");
@@ -101,7 +101,7 @@ describe("the values of a change", () => {
         assert.equal(valueAt({ data: "[secret]" }, "data"), "[secret]");
     });
 
-    it("of a text with lines are the lines that differ, and of a line alone the whole", () => {
+    it("of a text with several lines are the lines that differ, and of a single line all of it", () => {
         assert.deepEqual(valueChange("p", "a\nb\nc\n", "a\nB\nc\n"), {
             path: "p",
             before: ["b"],
@@ -117,7 +117,7 @@ describe("the values of a change", () => {
         });
     });
 
-    it("say so where only the order is another one", () => {
+    it("say so if only the order differs", () => {
         assert.equal(valueChange("p", ["a", "b"], ["b", "a"]).after, "in another order");
         assert.deepEqual(valueChange("p", ["a", "a"], ["a"]).before, ["a"]);
     });

@@ -12,7 +12,7 @@ describe("the overlays that diff compares", () => {
         assert.deepEqual(overlaysIn(root).sort(), [...overlayPaths].sort());
     });
 
-    it("are those of a revision from before they moved, too", () => {
+    it("include those of a revision from before they moved", () => {
         const checkout = mkdtempSync(join(tmpdir(), "overlays-"));
         try {
             mkdirSync(join(checkout, "gitops/overlays/eks"), { recursive: true });

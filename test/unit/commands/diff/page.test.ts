@@ -116,7 +116,7 @@ describe("a comment on what a change does", () => {
         assert.match(page, /^### Stack `eks`: 1 replaced, 2 added, 12 unchanged$/m);
     });
 
-    it("gives what is the same a line, and hides what is long", () => {
+    it("gives one line to what is the same, and hides what is long", () => {
         assert.match(page, /^- Stack `dev`: no resource changes, of 12\.$/m);
         assert.match(page, /^- Overlay `o\/x`: renders the same\.$/m);
         assert.match(page, /<summary>Objects: 1 removed, 20 changed<\/summary>\n\n\|/);
@@ -187,7 +187,7 @@ describe("the stacks that a change touches", () => {
         assert.deepEqual(touchedStacks({ ...untouched, overlays: [overlay("o", "broken", ["eks"])] }), ["eks"]);
     });
 
-    it("are also new and refused ones, and none whose file is gone", () => {
+    it("include new and refused ones, but none whose file is gone", () => {
         const of = (state: StackComparison["state"]) =>
             touchedStacks({ stacks: [{ ...sameStack, state }], overlays: [], addons: [] });
         assert.deepEqual([of("added"), of("broken"), of("mended"), of("removed")], [["dev"], ["dev"], ["dev"], []]);

@@ -8,7 +8,7 @@ describe("the way back of a change", () => {
     const field = (kind: string, path: string, before?: string, after?: string) =>
         lossOfField(kind, { path, before, after, forces: false });
 
-    it("is data where Kafka or its operator goes back to an earlier minor version, and not for a patch, or what holds nothing", () => {
+    it("is data if Kafka or its operator goes back to an earlier minor version, but not for a patch, or for what holds no data", () => {
         const image = (kind: string, from: string, to: string, path = "spec.image.application") =>
             field(kind, path, `confluentinc/one:${from}`, `confluentinc/one:${to}`);
         assert.match(image("Kafka", "8.3.2", "8.2.0")?.lost ?? "", /^Kafka has no way back from 8\.3 to 8\.2/);
@@ -23,7 +23,7 @@ describe("the way back of a change", () => {
         assert.equal(field("Kafka", "spec.image.application", "one@sha256:1", "one:8.2.0"), undefined);
     });
 
-    it("is not taken back by git revert where a volume has grown or a version has come, and is where it costs nothing", () => {
+    it("cannot be undone by git revert if a volume has grown or a version is new, and can if it costs nothing", () => {
         const changed = (path: string, before: string, after: string): ObjectChange => ({
             op: "changed",
             object: "Kafka/kafka",

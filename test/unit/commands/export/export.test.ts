@@ -47,7 +47,7 @@ describe("npx confluent-gitops export", () => {
     };
     const read = (path: string) => parse(readFileSync(join(folder, path), "utf8")) as Record<string, unknown>;
 
-    it("writes topics with the settings that were made for them, and no defaults", async () => {
+    it("writes topics with their own settings, and no defaults", async () => {
         await exported("--output", folder);
         assert.deepEqual(read("topics/payments.orders.yaml"), {
             apiVersion: "platform.confluent.io/v1beta1",
@@ -68,7 +68,7 @@ describe("npx confluent-gitops export", () => {
         });
     });
 
-    it("gives a topic whose name Kubernetes does not take another name, and says Kafka's", async () => {
+    it("gives a topic another name if Kubernetes does not accept Kafka's, and sets Kafka's in it", async () => {
         await exported("--output", folder);
         const name = objectNameOf("Web_Clicks");
         const { metadata, spec } = read(`topics/${name}.yaml`) as Record<string, Record<string, unknown>>;
@@ -79,7 +79,7 @@ describe("npx confluent-gitops export", () => {
         for (const one of names) assert.match(one, /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/);
     });
 
-    it("leaves out what components make for themselves, and says so", async () => {
+    it("leaves out what components create for themselves, and says so", async () => {
         const { report } = await exported();
         const left = report.leftOut.map(({ what }) => what);
         for (const name of ["__consumer_offsets", "_schemas", "confluent.connect-offsets"])
@@ -126,7 +126,7 @@ describe("npx confluent-gitops export", () => {
         assert.doesNotMatch(written + stdout + stderr, /hunter2/);
     });
 
-    it("writes offsets as Connect takes them again, and says that a connector is paused", async () => {
+    it("writes offsets in the form that Connect accepts, and says that a connector is paused", async () => {
         const { report } = await exported("--output", folder);
         assert.deepEqual(read("connector-offsets/payments.jdbc.json"), {
             offsets: [{ partition: { table: "orders" }, offset: { incrementing: 7 } }],
@@ -149,14 +149,14 @@ describe("npx confluent-gitops export", () => {
         );
     });
 
-    it("takes what begins with --prefix alone", async () => {
+    it("exports only what begins with --prefix", async () => {
         const { report } = await exported("--prefix", "payments.");
         const names = report.files.map(({ path }) => path.split("/").at(-1) ?? "");
         assert.ok(names.length > 3);
         for (const name of names) assert.match(name, /^payments\.|^acls\.sh$/);
     });
 
-    it("writes nothing without --output, and nothing at all where one file is there already", async () => {
+    it("writes nothing without --output, and nothing at all if one of the files exists", async () => {
         const { report } = await exported();
         assert.equal(report.folder, null);
         assert.deepEqual(readdirSync(folder), []);

@@ -97,7 +97,7 @@ describe("npx confluent-gitops export --mds", () => {
         for (const { metadata } of bindings) assert.match(metadata.name, /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/);
     });
 
-    it("says what a ConfluentRolebinding has no place for", async () => {
+    it("says what a ConfluentRolebinding cannot express", async () => {
         const { report } = await exported();
         assert.deepEqual(report.leftOut, [
             { what: "role binding of User:alice, Operator", why: "the operator knows no cluster moon-base" },

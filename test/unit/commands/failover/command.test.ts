@@ -37,7 +37,7 @@ describe("npx confluent-gitops failover, and Kafka's REST API", () => {
         return lagsIn(new Rest("--kafka-rest", at, "KAFKA_REST", {}), of);
     };
 
-    it("adds up what is missing of each topic, and knows its worst partition", async () => {
+    it("adds up what each topic is missing, and knows its worst partition", async () => {
         const lags = await ask([mirror("orders", "active", [3, 10], [0, 7], [9, 20]), mirror("empty", "STOPPED")]);
         assert.deepEqual(lags.get("orders"), {
             status: "ACTIVE",
@@ -47,15 +47,15 @@ describe("npx confluent-gitops failover, and Kafka's REST API", () => {
         assert.deepEqual(lags.get("empty"), { status: "STOPPED", messages: 0, worst: undefined });
     });
 
-    it("takes no answer without lags for one without a lag", async () => {
+    it("does not mistake an answer without lags for one without a lag", async () => {
         const { mirror_lags: _, ...without } = mirror("orders", "ACTIVE");
         await assert.rejects(ask([without]), /says nothing of how far orders of link from-source is behind/);
     });
 
-    it("says so where the API does not know a link that mirrors something", () =>
+    it("says so if the API does not know a link that mirrors something", () =>
         assert.rejects(ask(), /knows no link from-source: is --kafka-rest an address of the cluster that takes over/));
 
-    it("has no lags of a link that the operator has not made yet", async () =>
+    it("has no lags for a link that the operator has not created yet", async () =>
         assert.equal((await ask(undefined, link({}))).size, 0));
 
     for (const [words, says] of [

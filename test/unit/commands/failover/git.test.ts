@@ -68,7 +68,7 @@ describe("what npx confluent-gitops failover commits", () => {
         });
     }
 
-    it("goes from PROMOTE to FAILOVER where the source is gone meanwhile, and leaves alone what has stopped", async () => {
+    it("goes from PROMOTE to FAILOVER if the source has failed meanwhile, and leaves alone what has stopped", async () => {
         await commit(sidesThere(), there(link(topics)));
         const waiting = link({ orders: "STOPPED", users: "PENDING_STOPPED" });
         const none = new Map<string, ReturnType<typeof lag>>();
@@ -95,7 +95,7 @@ describe("what npx confluent-gitops failover commits", () => {
         for (const comment of before.match(/# .*/g) ?? []) assert.ok(regions.read(file).includes(comment), comment);
     });
 
-    it("says what to do by hand where an overlay has no file of its own for its link", () => {
+    it("says what to do by hand if an overlay has no file of its own for its link", () => {
         const facts = regions.standby;
         const position = there(link(topics));
         const [step] = plan(
@@ -157,7 +157,7 @@ describe("what npx confluent-gitops failover commits", () => {
         assert.equal(linkIn("dr-primary"), undefined);
     });
 
-    it("is refused on the way back where Git would make a topic before its mirror", async () => {
+    it("is refused on the way back if Git would create a topic before its mirror", async () => {
         await commit(sidesThere(), there(link(topics)));
         const file = `${pathOf("dr-primary")}/kustomization.yaml`;
         regions.write(file, regions.read(file).replace("resources:\n", "resources:\n  - topic.yaml\n"));

@@ -22,12 +22,12 @@ describe("npx confluent-gitops failover: where the standby stands", () => {
         );
     const active = live("dr-standby", link({ orders: "ACTIVE", users: "ACTIVE" }));
 
-    it("goes on by PROMOTE where nothing is missing", () => {
+    it("continues with PROMOTE if nothing is missing", () => {
         const { next, state, isWaiting } = at(active, { orders: lag(0), users: lag(0) });
         assert.deepEqual({ next, state, isWaiting }, { next: "release", state: "PROMOTE", isWaiting: false });
     });
 
-    it("keeps to PROMOTE where nothing would be lost, whether it may be or not", () =>
+    it("stays with PROMOTE if nothing would be lost, whether a loss is allowed or not", () =>
         assert.equal(at(active, { orders: lag(0), users: lag(0) }, true).state, "PROMOTE"));
 
     it("is refused while one mirror is behind, with what would be lost in messages and in time", () => {
@@ -42,7 +42,7 @@ describe("npx confluent-gitops failover: where the standby stands", () => {
         refuses(/stop its producers.*\n.*--stack dr-standby --lose/, active, lags);
     });
 
-    it("is refused without a source even where nothing was missing when it was last reached", () => {
+    it("is refused without a source even if nothing was missing when it was last reached", () => {
         const gone = live("dr-standby", link({ orders: "SOURCE_UNAVAILABLE" }));
         refuses(/0 messages behind when its source was last reached, and all that was written since/, gone, {
             orders: lag(0, "SOURCE_UNAVAILABLE"),
@@ -54,12 +54,12 @@ describe("npx confluent-gitops failover: where the standby stands", () => {
             refuses(/would be lost/, active, { orders: lag(0), users: lag(0, status) }));
     }
 
-    it("goes on by FAILOVER where messages may be lost", () => {
+    it("continues with FAILOVER if messages may be lost", () => {
         const { next, state } = at(active, { orders: lag(0), users: lag(120) }, true);
         assert.deepEqual({ next, state }, { next: "release", state: "FAILOVER" });
     });
 
-    it("says how to ask Kafka where nobody has, and goes on if messages may be lost", () => {
+    it("says how to ask Kafka if nobody has, and continues if messages may be lost", () => {
         refuses(/--kafka-rest.*\n {2}kubectl -n confluent port-forward service\/kafka 8090:8090/, active);
         assert.equal(at(active, undefined, true).state, "FAILOVER");
     });
@@ -72,7 +72,7 @@ describe("npx confluent-gitops failover: where the standby stands", () => {
         );
     });
 
-    it("reads states in small letters too", () =>
+    it("reads states in lower case, too", () =>
         assert.equal(at(live("dr-standby", link({ orders: "stopped" }))).next, "clients"));
 
     it("has taken over once every topic is STOPPED, and no sooner", () => {
@@ -80,7 +80,7 @@ describe("npx confluent-gitops failover: where the standby stands", () => {
         refuses(/users: ACTIVE/, live("dr-standby", link({ orders: "STOPPED", users: "ACTIVE" })), { users: lag(3) });
     });
 
-    it("is refused where there is nothing to take over with", () => {
+    it("is refused if there is nothing to take over with", () => {
         refuses(/the cluster has none: sync it first/, live("dr-standby"));
         refuses(/mirrors no topic/, live("dr-standby", link({})));
         refuses(/2 ClusterLinks/, live("dr-standby", link({ a: "ACTIVE" }), link({ b: "ACTIVE" })));

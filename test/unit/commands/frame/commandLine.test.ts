@@ -6,7 +6,7 @@ import { aboutOf, pathOf } from "../../../../commands/frame/command";
 import { answerTo, definitions } from "../../../commandLine";
 
 describe("npx confluent-gitops", () => {
-    it("lists the commands, a line each, where no name is given", async () => {
+    it("lists the commands, one on each line, if no name is given", async () => {
         const { status, stdout, stderr } = await answerTo([]);
         assert.deepEqual([status, stderr], [0, ""]);
         for (const [name, { summary }] of Object.entries(commands)) {
@@ -140,7 +140,7 @@ describe("npx confluent-gitops", () => {
         }
     });
 
-    it("has one meaning for a flag, whatever command it is of", async () => {
+    it("has one meaning for each flag in all commands", async () => {
         const meanings = new Map<string, Set<string>>();
         for (const command of await definitions()) {
             for (const { flags, description, long = "" } of command.options)

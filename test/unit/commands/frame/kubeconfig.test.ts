@@ -55,7 +55,7 @@ describe("the kubeconfig of a command for users", () => {
         assert.equal(kubectlConnection({ env: { KUBECONFIG: one }, kubeconfig: two }).url, "https://two");
     });
 
-    it("is missing in one sentence, and names its file where it leads nowhere", () => {
+    it("is reported as missing in one sentence, with its file if that does not exist", () => {
         const env = { HOME: folder };
         assert.throws(
             () => kubectlConnection({ env }),
@@ -65,7 +65,7 @@ describe("the kubeconfig of a command for users", () => {
         assert.throws(() => kubectlConnection({ env, kubeconfig }), /lost\.yaml has no such context; it has none/);
     });
 
-    it("is a pod's own, where no kubeconfig is there nor named", () => {
+    it("is a pod's own, if there is no kubeconfig and none is named", () => {
         const serviceAccount = join(folder, "serviceaccount");
         mkdirSync(serviceAccount);
         for (const [file, text] of Object.entries({ token: "pod\n", "ca.crt": "CA", namespace: "tools" }))

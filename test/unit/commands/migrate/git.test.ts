@@ -17,7 +17,7 @@ const apply = async ({ folder }: Checkout, edits: readonly Edit[]) =>
 
 describe("what npx confluent-gitops migrate commits", () => {
     for (const path of [classic, "gitops/platform/overlays/classic-dev"]) {
-        it(`takes ${path} through the migration to KRaft, and nothing else in it changes`, () =>
+        it(`takes ${path} through the migration to KRaft, and changes nothing else in it`, () =>
             on(at(), async (checkout) => {
                 const before = checkout.overlay(path);
                 await apply(checkout, withMigration(checkout.folder, path));
@@ -84,7 +84,7 @@ describe("what npx confluent-gitops migrate commits", () => {
             assert.throws(() => facts(checkout), /Finish the upgrade first/);
         }));
 
-    it("is refused where Git sets what the job sets", () =>
+    it("is refused if Git sets what the job sets", () =>
         on(at(), (checkout) => {
             patch(checkout, "Kafka", "configOverrides: { server: [inter.broker.protocol.version=3.9] }");
             assert.throws(() => facts(checkout), /has inter\.broker\.protocol\.version=3\.9 in spec\.configOverrides/);
@@ -104,7 +104,7 @@ describe("what npx confluent-gitops migrate commits", () => {
             assert.deepEqual(known(), { tls: true, sasl: true, isDynamic: true });
         }));
 
-    it("is refused where network policies keep the controllers from ZooKeeper", () =>
+    it("is refused if network policies block the controllers' connection to ZooKeeper", () =>
         on(at(), (checkout) => {
             const file = `${classic}/kustomization.yaml`;
             checkout.change(file, "  - version", "  - ../../components/network-policies\n  - version");
@@ -117,7 +117,7 @@ describe("what npx confluent-gitops migrate commits", () => {
             assert.throws(() => facts(checkout), /is not the init image's version/);
         }));
 
-    it("gives Kafka the version of its protocol where the operator cannot know it", () =>
+    it("sets the version of Kafka's protocol if the operator cannot know it", () =>
         on(new Checkout("3.2.0"), (checkout) => {
             const runs = () => {
                 const found = { ...facts(checkout), hasJob: true, autoSync: false };

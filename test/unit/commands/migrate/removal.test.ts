@@ -28,7 +28,7 @@ describe("npx confluent-gitops migrate, where ZooKeeper's two nodes are to be re
         assert.match(remove({ tls: false, sasl: false }, chroot).runs[1] ?? "", /deleteall \/mrc\/migration$/);
     });
 
-    it("lets nothing be run that TLS or SASL would turn away, and says what does", () => {
+    it("prints no command that TLS or SASL would reject, and says what works", () => {
         const { runs, byHand } = remove({ tls: true, sasl: true });
         assert.deepEqual(runs, []);
         assert.match(

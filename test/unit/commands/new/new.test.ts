@@ -43,7 +43,7 @@ describe("new", () => {
         assert.deepEqual(look(checkout.top, folder, "2026-11-27").findings, []);
     });
 
-    it("takes a schema from a file, and what it is from its name", async () => {
+    it("takes a schema from a file, and its format from the file's name", async () => {
         const path = join(checkout.top, "refunds.proto");
         writeFileSync(path, 'syntax = "proto3";\nmessage Refund { string id = 1; }\n');
         await written("schema", {
@@ -115,7 +115,7 @@ describe("new", () => {
         });
     }
 
-    it("says of the new file alone what is wrong, and not of others", async () => {
+    it("reports only what is wrong with the new file, and not with others", async () => {
         writeFileSync(
             join(checkout.top, "gitops/teams/payments/topics/bad.yaml"),
             read("payments/topics/orders.yaml").replace("payments.orders", "bad"),
@@ -124,7 +124,7 @@ describe("new", () => {
         assert.deepEqual([report.refused, report.written], [[], true]);
     });
 
-    it("writes over nothing, and makes nothing of a team that is not there", async () => {
+    it("overwrites nothing, and creates nothing for a team that does not exist", async () => {
         const before = read("payments/topics/orders.yaml");
         await assert.rejects(
             written("topic", { team: "payments", name: "orders" }),

@@ -11,7 +11,7 @@ describe("new, of its user,", () => {
     const checkout = new NewCheckout();
     const { written } = checkout;
 
-    it("takes names and numbers that are ones", async () => {
+    it("accepts only valid names and numbers", async () => {
         for (const team of ["../x", "A", "a.b", "platform"]) {
             await assert.rejects(written("team", { team, owner: "a" }), /--team takes at most 42/, team);
         }
@@ -36,7 +36,7 @@ describe("new, of its user,", () => {
         );
     });
 
-    it("asks for what no flag says, shows it, and writes it only for a yes", async () => {
+    it("asks for what no flag gives, shows the result, and writes it only after a yes", async () => {
         const answers = ["payments", "refunds", "", "1d"];
         const questions: string[] = [];
         const askText = (question: string, usual?: string) => {

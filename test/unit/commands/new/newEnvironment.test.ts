@@ -30,7 +30,7 @@ describe("new environment", () => {
         writeFileSync(join(top, path), read(path).replace(from, to));
     const stackOf = (name: string) => parse(read(`Pulumi.${name}.yaml`)) as Stack;
 
-    it("makes one that is promoted to, for which all holds that holds for those of this repository", async () => {
+    it("creates an environment to promote to, for which the same holds as for this repository's", async () => {
         const report = await made({ name: "live", from: "prod", promotesFrom: "staging" });
         assert.deepEqual([report.refused, report.written], [[], true]);
         assertListed(top);
@@ -54,7 +54,7 @@ describe("new environment", () => {
     const textsOf = async (flags: Flags) =>
         new Map((await environmentFiles(new Answers(flags, undefined), top)).map(({ path, text }) => [path, text]));
 
-    it("takes no secret along, and says which are to be set", async () => {
+    it("copies no secret, and says which ones to set", async () => {
         const salt = "encryptionsalt: v1:abc\nconfig:\n  confluent-gitops:confluentLicense:\n    secure: v1:def\n";
         edit("Pulumi.dev.yaml", "config:\n", salt);
         const texts = await textsOf({ name: "lab", from: "dev" });
@@ -85,7 +85,7 @@ describe("new environment", () => {
         );
     });
 
-    it("writes nothing that the list can't have", async () => {
+    it("writes nothing that the list cannot contain", async () => {
         const { refused, written } = await made({ name: "next", from: "eks", promotesFrom: "staging" });
         assert.equal(written, false);
         assert.match(
@@ -109,7 +109,7 @@ describe("new environment", () => {
         it(`refuses ${what}`, () => assert.rejects(made(flags), says));
     }
 
-    it("refuses a stack's file that is there, and an overlay that is elsewhere", async () => {
+    it("refuses a stack's file that exists, and an overlay that is elsewhere", async () => {
         writeFileSync(join(top, "Pulumi.qa.yaml"), "config: {}\n");
         await assert.rejects(made({ name: "qa", from: "eks" }), /Pulumi\.qa\.yaml is there already/);
         assert.equal(read("Pulumi.qa.yaml"), "config: {}\n");

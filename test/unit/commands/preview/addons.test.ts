@@ -75,7 +75,7 @@ describe("the addons of a preview", () => {
         assert.deepEqual(await ofStack("eks", {}), []);
     });
 
-    it("are drawn below the layer's resources, and say where there is no role", async () => {
+    it("are drawn below the layer's resources, and say if there is no role", async () => {
         const graph = await runStack("eks", eks);
         const resources = previewed(graph);
         const preview = { resources, violations: [], warnings: [], errors: [] };

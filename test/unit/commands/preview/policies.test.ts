@@ -13,7 +13,7 @@ function event(enforcementLevel: string): EngineEvent {
 }
 
 describe("npm run preview -- --policy-pack", () => {
-    it("gathers what policies say, without the engine's colours", () => {
+    it("collects what policies report, without the engine's colours", () => {
         const { preview, onEvent } = collector();
         onEvent(event("mandatory"));
         onEvent(event("advisory"));
@@ -24,7 +24,7 @@ describe("npm run preview -- --policy-pack", () => {
         ]);
     });
 
-    it("prints a refusal with what to do, for a user to mend", () => {
+    it("prints a refusal with what to do about it", () => {
         const { preview, onEvent } = collector();
         onEvent(event("mandatory"));
         onEvent(event("mandatory"));
@@ -42,7 +42,7 @@ describe("npm run preview -- --policy-pack", () => {
         );
     });
 
-    it("gives the engine whole paths, for it runs elsewhere", () => {
+    it("gives the engine absolute paths, because it runs elsewhere", () => {
         assert.deepEqual(policyOptions({ packs: ["policy"], configs: ["policy/nat-denied.json"] }), {
             policyPacks: [resolve("policy")],
             policyPackConfigs: [resolve("policy/nat-denied.json")],
@@ -63,7 +63,7 @@ describe("npm run preview -- --policy-pack", () => {
         assert.throws(() => policyOptions({ packs: [], configs: ["package.json"] }), /there are 1 for 0 packs/);
     });
 
-    it("passes on what the engine has against the pack, and nothing else", () => {
+    it("passes on the engine's complaint about the pack, and nothing else", () => {
         const said =
             'stderr: x\nerror: configuring policy pack "p" at "policy": invalid enforcement level ""\nPreviewing';
         assert.match(

@@ -26,7 +26,7 @@ describe("npm run preview", () => {
         assert.deepEqual(preview.resources[0]?.inputs, { a: [{ b: "[secret]" }], c: "[unknown]", d: 1 });
     });
 
-    it("names a resource that is passed whole, and takes what else is marked for a secret", () => {
+    it("names a resource that is passed as a whole, and treats anything else that is marked as a secret", () => {
         const { preview, onEvent } = collector();
         const marked = (kind: string, more: object) => ({ "4dabf18193072939515e22adb298388d": kind, ...more });
         const output = (more: object) => marked("d0e6a833031e9bbcd3f4e8bde6ca49a4", more);
@@ -68,7 +68,7 @@ describe("npm run preview", () => {
         assert.ok(at(/aws: stand-in/) > 0);
     });
 
-    it("takes a preview that reports nothing for lost, and not for one in which nothing changes", () => {
+    it("treats a preview that reports nothing as failed, and not as one without changes", () => {
         assert.throws(() => assertReported({ changeSummary: {} }), /without reporting what it would change/);
         assertReported({ changeSummary: { same: 3 } });
     });
@@ -105,7 +105,7 @@ describe("npm run preview", () => {
         assert.ok(!JSON.stringify(config).includes("a-token"));
     });
 
-    it("names the stacks that there are where one is not", () => {
+    it("names the existing stacks if one does not exist", () => {
         const own = committedStacks().join(", ");
         const examples = exampleStacks().slice(0, -1).join(", ");
         assert.throws(

@@ -78,7 +78,7 @@ describe("promote", () => {
         assert.match(report.text, /Nothing differs in what is taken over from staging/);
     });
 
-    it("makes one commit for an environment that follows a branch, and none where nothing differs", async () => {
+    it("makes one commit for an environment that follows a branch, and none if nothing differs", async () => {
         const nothing = await world.promote();
         assert.deepEqual([nothing.branch, nothing.commits, nothing.revision, nothing.objects], [null, [], null, []]);
         world.edit("Pulumi.prod.yaml", "revision: v1.0.0", "revision: main");
@@ -91,7 +91,7 @@ describe("promote", () => {
         assert.doesNotMatch(report.text, /doesn't take this back/);
     });
 
-    it("makes no branch with --dry-run, and says that a revision that is not here was not compared with", async () => {
+    it("creates no branch with --dry-run, and says that a missing revision was not compared", async () => {
         world.edit("Pulumi.prod.yaml", "revision: v1.0.0", "revision: v0.9.0");
         world.edit(versions("staging"), "22.14.0-alpine", "22.15.0-alpine");
         world.commit("prod follows what nobody has");
@@ -116,7 +116,7 @@ describe("promote", () => {
             world.git("clean", "--quiet", "--force", "gitops");
         });
 
-        it("with a branch that is there, or can't be", async () => {
+        it("with a branch that exists, or has an invalid name", async () => {
             world.git("branch", "taken");
             await assert.rejects(
                 world.promote(world.live(), { branch: "taken" }),
@@ -126,7 +126,7 @@ describe("promote", () => {
             await refused(/a\.\.b can't be the name of a branch/, world.live(), { branch: "a..b" });
         });
 
-        it("with an environment that is not there, or a way that is none", async () => {
+        it("with an environment that does not exist, or that is not promoted to", async () => {
             await refused(
                 /^There is no environment moon: gitops\/environments\.yaml has dev, eks, staging, prod\b/,
                 world.live(),
@@ -137,7 +137,7 @@ describe("promote", () => {
             });
         });
 
-        it("from what is another environment's cluster", async () => {
+        it("from another environment's cluster", async () => {
             const live = world.live();
             (live.application?.spec as { source: object }).source = { path: `${overlays}/eks` };
             await refused(
@@ -150,7 +150,7 @@ describe("promote", () => {
             });
         });
 
-        it("where this checkout has what the source doesn't run, or the source what is not here", async () => {
+        it("if this checkout has what the source doesn't run, or the source runs what is not here", async () => {
             const live = world.live();
             world.edit(versions("staging"), "22.14.0-alpine", "22.15.0-alpine");
             world.commit("Not there yet");
@@ -164,7 +164,7 @@ describe("promote", () => {
             );
         });
 
-        it("where the target would be refused, as its preview would be", async () => {
+        it("if the target would be refused, as by its preview", async () => {
             world.edit(versions("staging"), "newTag: 3.4.0", "newTag: 3.3.0");
             world.edit(
                 "Pulumi.staging.yaml",
@@ -175,7 +175,7 @@ describe("promote", () => {
             await refused(/confluent\.version .*is not the init image's version, 3\.3\.0/s);
         });
 
-        it("where the target would go back to an earlier Confluent Platform", async () => {
+        it("if the target would go back to an earlier Confluent Platform", async () => {
             world.edit(versions("staging"), "&platform 8.3.2", "&platform 8.2.0");
             world.edit(versions("staging"), "&control-center 2.6.1", "&control-center 2.5.0");
             world.commit("An earlier platform");

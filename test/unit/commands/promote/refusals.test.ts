@@ -60,7 +60,7 @@ describe("what is promoted has soaked", () => {
         ["became Healthy since", { health: { status: "Healthy", lastTransitionTime: at("11:01") } }, /for 59 min only/],
         ["doesn't say since when", { health: { status: "Healthy" } }, /Argo CD does from 2\.14 on, except 3\.0\.0/],
     ] as const) {
-        it(`not where it ${what}`, () => {
+        it(`not if it ${what}`, () => {
             assert.throws(() => soak({ ...well, ...status } as ApplicationStatus), { message: says });
         });
     }
@@ -70,7 +70,7 @@ describe("what is promoted has soaked", () => {
         assert.ok(soak({ ...well, operationState: late }, "30m"));
     });
 
-    it("not where its cluster is being migrated to KRaft", () => {
+    it("not while its cluster is being migrated to KRaft", () => {
         assertNoMigration("staging", [
             job({ phase: "COMPLETE" }),
             job({ phase: "MIGRATE", subPhase: "RollbackToZkComplete" }),
@@ -109,7 +109,7 @@ describe("the way from what an environment runs to what is promoted", () => {
             object: { metadata: { annotations } },
         }) as unknown as Resource;
 
-    it("is free to the same, a later patch, minor or major version", () => {
+    it("is open to the same, and to a later patch, minor or major version", () => {
         for (const [from, to] of [
             ["8.3.2", "8.3.2"],
             ["8.2.0", "8.3.2"],

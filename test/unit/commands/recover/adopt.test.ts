@@ -3,7 +3,7 @@ import { adopted, candidatesIn } from "../../../../commands/recover/adopt";
 import { type ExportedState, resourcesIn } from "../../../../commands/recover/state";
 import { a, dependent, integrityOf, made, old, provider, shape, stack, stateOf, urnOf } from "./states";
 
-describe("recover: what was being created, and is there,", () => {
+describe("recover: what was being created, and exists,", () => {
     for (const [when, state, there, after] of [
         ["made for the first time, goes in at the end", stateOf([], ["creating", a("new")]), true, ["new/a"]],
         ["not made, leaves the rest alone", stateOf([dependentless()], ["creating", a("new")]), false, ["old/b"]],
@@ -80,7 +80,7 @@ describe("recover: what was being created, and is there,", () => {
         return made("b", "old");
     }
 
-    it("keeps all else of the state, and asks for its outputs by a refresh", () => {
+    it("keeps everything else in the state, and has a refresh read its outputs", () => {
         const state = { version: 3, deployment: { manifest: {}, ...stateOf([], ["creating", a("new")]).deployment } };
         const after = adopted(state, candidatesIn(state)).state as typeof state;
         assert.deepEqual([after.version, after.deployment.manifest], [3, {}]);

@@ -12,7 +12,7 @@ const resource = (type: string, inputs: Record<string, unknown> = {}): StateReso
 });
 const object = (metadata: object): StateResource => resource("kubernetes:core/v1:ConfigMap", { metadata });
 
-describe("recover: what an interrupted operation was on", () => {
+describe("recover: what an interrupted operation was working on", () => {
     for (const [what, one, id] of [
         ["an object in a namespace", object({ name: "a", namespace: "team" }), "team/a"],
         ["an object without a namespace", object({ name: "team" }), "team"],
@@ -71,7 +71,7 @@ describe("recover: who holds the lock", () => {
 
     const holder = { user: "me", host: "laptop", pid: 7, since: "2026-11-24T05:56:25Z" };
 
-    it("lives or not, as this machine's processes say, and elsewhere nobody knows", () => {
+    it("is running or not, according to this machine's processes, and unknown elsewhere", () => {
         assert.equal(
             lifeOf(holder, "laptop", () => true),
             "running",
@@ -96,14 +96,14 @@ describe("recover: who holds the lock", () => {
 });
 
 describe("recover: what it keeps and says", () => {
-    it("names the kept state by stack and time, in any file system's letters", () => {
+    it("names the kept state by stack and time, in characters that any file system accepts", () => {
         assert.equal(
             backupName("org/project/dev", new Date("2026-11-24T06:06:25.001Z")),
             "recover-org-project-dev-2026-11-24T06-06-25-001Z.json",
         );
     });
 
-    it("quotes the engine, not how it was called", () => {
+    it("quotes the engine, but not its command line", () => {
         const called = "Command failed with exit code 1: /bin/pulumi refresh";
         assert.equal(
             engineMessage(new Error(`${called}\nerror: no passphrase\n err?: ${called}\nerror: no passphrase`)),
@@ -114,7 +114,7 @@ describe("recover: what it keeps and says", () => {
         assert.equal(engineMessage(new Error(`${called}\n${several}\n\nmore`)), several);
     });
 
-    it("finds the states that it kept of one stack, and not those of another whose name begins so", () => {
+    it("finds the kept states of one stack, and not those of another whose name begins the same", () => {
         const kept = ["dev-2026-11-25T06-06-25-001Z", "dev-2026-11-24T06-06-25-001Z", "dev-2-2026-11-26T06-06-25-001Z"];
         const files = [...kept.map((name) => `recover-${name}.json`), "recover-7-edited.json", "Pulumi.dev.yaml"];
         assert.deepEqual(backupsOf("dev", files), [

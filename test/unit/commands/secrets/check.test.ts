@@ -24,7 +24,7 @@ describe("npx confluent-gitops secrets --check", () => {
     };
 
     for (const [title, [file, text, line, says]] of Object.entries({ ...planted, ...plantedDeep })) {
-        it(`finds ${title}, and says where it is and nothing of it`, async () => {
+        it(`finds ${title}, and says where it is without showing any of it`, async () => {
             write(file, text);
             const [found, ...others] = await check(folder);
             assert.ok(found, "nothing was found");
@@ -44,7 +44,7 @@ describe("npx confluent-gitops secrets --check", () => {
         assert.deepEqual(await check(folder), []);
     });
 
-    it("passes over a file that is allowed with a reason, and tells of an entry that allows nothing", async () => {
+    it("skips a file that is allowed with a reason, and reports an entry that allows nothing", async () => {
         write("a/key.pem", privateKey);
         write(".secrets-allowed.yaml", "allowed: [{ file: a/key.pem, reason: a key of a test alone }]\n");
         assert.deepEqual(await check(folder), []);

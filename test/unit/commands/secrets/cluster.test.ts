@@ -40,7 +40,7 @@ describe("npx confluent-gitops secrets applies Secrets to a cluster", () => {
         ]);
     const patches = () => server.asked.filter(({ method }) => method === "PATCH");
 
-    it("after a dry run of all of them, and tells nothing of a value", async () => {
+    it("after a dry run of all of them, and shows no value", async () => {
         const { status, stdout, stderr } = await apply("--yes");
         assert.equal(status, 0, stderr);
         assert.deepEqual(
@@ -60,7 +60,7 @@ describe("npx confluent-gitops secrets applies Secrets to a cluster", () => {
         assert.doesNotMatch(stdout, /rollout restart statefulset kafka/);
     });
 
-    it("and not where nobody answers the question, nor where the dry run is refused", async () => {
+    it("but not if nobody answers the question, or the dry run is rejected", async () => {
         const unasked = await apply();
         assert.equal(unasked.status, 1);
         assert.match(unasked.stderr, /Nothing was changed: there is no terminal to ask on/);

@@ -26,7 +26,7 @@ const made = (components: string[]) =>
 const clients = { "smoke-test": ["smoke-test"], "sample-client": ["sample-consumer", "sample-producer"] };
 
 describe("the Secrets of connectors and of the operator", () => {
-    it("have Replicator sign in to Kafka by its own name, which Kafka lets in", async () => {
+    it("make Replicator authenticate to Kafka as a user of its own, which Kafka accepts", async () => {
         const { text, missing } = await made(["replicator", "tls-generated", "sasl-plain"]);
         assert.match(text("sasl-replicator", "plain.txt"), /^username=replicator\npassword=\S+\n$/);
         const users = JSON.parse(text("sasl-kafka", "plain-users.json")) as Record<string, string>;
@@ -53,13 +53,13 @@ describe("the Secrets of connectors and of the operator", () => {
         });
     }
 
-    it("have the operator let in to Kafka's REST API by the role that it asks for", async () => {
+    it("give the operator access to Kafka's REST API with the role that it requires", async () => {
         const { text } = await made(["tls-generated", "sasl-plain"]);
         assert.match(text("rest-kafka", "basic.txt"), /^kafka: \S+,Administrators\n$/);
         assert.match(text("rest-kafka-client", "basic.txt"), /^username=kafka\n/);
     });
 
-    it("have the operator make connectors under RBAC as the superuser, and not as the connector", async () => {
+    it("make the operator create connectors under RBAC as the superuser, and not as the connector", async () => {
         const { text } = await made([
             "connect-plugins",
             "connector-datagen",

@@ -17,7 +17,7 @@ describe("npx confluent-gitops secrets", () => {
         return found;
     };
 
-    it("finds every Secret that rendered objects name, Confluent's and Kubernetes' own, and who makes each", () => {
+    it("finds every Secret that rendered objects name, Confluent's and Kubernetes' own, and who creates each", () => {
         assert.deepEqual(names("overlay"), ["confluent-license", "jdbc-password", "schemaregistry-tls"]);
         assert.deepEqual(names("elsewhere"), ["confluent-operator-licensing"]);
         assert.deepEqual(names("made here"), [
@@ -64,7 +64,7 @@ describe("npx confluent-gitops secrets", () => {
         ]);
     });
 
-    it("says of each who reads it, by which field, and by which keys", () => {
+    it("says who reads each, through which field, and with which keys", () => {
         assert.deepEqual(secret("mds-token").keys, ["mdsPublicKey.pem", "mdsTokenKeyPair.pem"]);
         assert.deepEqual(
             secret("kafka-mds").usedBy.map(({ object, field }) => [object, field]),
@@ -80,7 +80,7 @@ describe("npx confluent-gitops secrets", () => {
         assert.equal(secret("ca-pair-sslcerts").usedBy.length, 5);
     });
 
-    it("has passwords of a directory outside the overlay given, and not made", async () => {
+    it("asks for the passwords of a directory outside the overlay, and does not generate them", async () => {
         const patch = JSON.stringify([
             { op: "replace", path: "/spec/services/mds/provider/ldap/address", value: "ldaps://ldap.example.com" },
         ]);
@@ -100,7 +100,7 @@ describe("npx confluent-gitops secrets", () => {
         assert.deepEqual(checkShape("secrets", stdout), report);
     });
 
-    it("ends with 1 where what makes a Secret leaves out a key that is looked for", async () => {
+    it("ends with 1 if what creates a Secret leaves out a required key", async () => {
         const encryptedData = { "jdbc.txt": null, "other.txt": "AgBy3i4OJSWK" };
         const patch = JSON.stringify({
             apiVersion: "bitnami.com/v1alpha1",
@@ -116,7 +116,7 @@ describe("npx confluent-gitops secrets", () => {
         });
     });
 
-    it("reads the overlay of a stack, and says where there is nothing to read", async () => {
+    it("reads a stack's overlay, and says so if there is nothing to read", async () => {
         const { status, stdout } = await answerTo(["secrets", "--stack", "eks"]);
         assert.deepEqual([status, /gitops\/platform\/overlays\/eks/.test(stdout)], [0, true]);
         for (const [words, says] of [

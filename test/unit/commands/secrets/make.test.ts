@@ -46,7 +46,7 @@ describe("what npx confluent-gitops secrets makes", () => {
     const first = made();
     const { texts } = first;
 
-    it("has each who signs in to Kafka, and to the controllers, in the list of those who let them in", () => {
+    it("lists every user of Kafka and of the controllers with those who let them in", () => {
         const users = JSON.parse(texts["kafka-users"]?.["plain-users.json"] ?? "") as Record<string, string>;
         assert.deepEqual(Object.keys(users).sort(), ["connect", "kafka", "schemaregistry"]);
         for (const [secret, key] of [
@@ -63,7 +63,7 @@ describe("what npx confluent-gitops secrets makes", () => {
         assert.equal(new Set(Object.values(users)).size, 3);
     });
 
-    it("has REST APIs let in who signs in to them, with a role", () => {
+    it("gives the users of REST APIs access, with a role", () => {
         const [name, password] = signsIn(texts["connect-schemaregistry"]?.["basic.txt"]);
         assert.equal(texts["schemaregistry-users"]?.["basic.txt"], `${name}: ${password},admin\n`);
         const prometheus = texts["prometheus-users"]?.["basic.txt"] ?? "";
@@ -73,13 +73,13 @@ describe("what npx confluent-gitops secrets makes", () => {
         }
     });
 
-    it("has a user of the directory sign in by one password, to MDS and by a listener", () => {
+    it("gives a directory user one password, for MDS and for a listener", () => {
         assert.deepEqual(signsIn(texts["kafka-mds"]?.["bearer.txt"]), signsIn(texts["kafka-ldap"]?.["plain.txt"]));
         assert.equal(signsIn(texts["connect-mds"]?.["bearer.txt"])[0], "connect");
         assert.equal(signsIn(texts["mds-ldap"]?.["ldap.txt"])[0], "cn=mds,dc=example,dc=com");
     });
 
-    it("has a key pair that MDS signs by: RSA of 2048 bits, PKCS #1, and the public half of it", () => {
+    it("makes a key pair that MDS signs with: RSA of 2048 bits, PKCS #1, and its public half", () => {
         const pair = texts["mds-token"];
         assert.match(pair?.["mdsTokenKeyPair.pem"] ?? "", /^-----BEGIN RSA PRIVATE KEY-----/);
         const key = createPrivateKey(pair?.["mdsTokenKeyPair.pem"] ?? "");
@@ -92,14 +92,14 @@ describe("what npx confluent-gitops secrets makes", () => {
         );
     });
 
-    it("has a certificate authority that may sign certificates", () => {
+    it("makes a certificate authority that may sign certificates", () => {
         const pair = texts["ca-pair-sslcerts"];
         const certificate = new X509Certificate(pair?.["tls.crt"] ?? "");
         assert.ok(certificate.ca && certificate.checkPrivateKey(createPrivateKey(pair?.["tls.key"] ?? "")));
         assert.equal(first.secrets.find(({ name }) => name === "ca-pair-sslcerts")?.type, "kubernetes.io/tls");
     });
 
-    it("leaves what is there as it is, and makes what has come to be needed to agree with it", () => {
+    it("leaves what exists unchanged, and makes what is newly needed match it", () => {
         assert.deepEqual(made(texts).changed, []);
         const { "connect-kafka": gone, ...others } = texts;
         const again = made(others);
@@ -113,7 +113,7 @@ describe("what npx confluent-gitops secrets makes", () => {
         assert.equal(list.people, "own");
     });
 
-    it("puts a password that is given into the list of those who let its user in", () => {
+    it("adds a given password to the list of those who let its user in", () => {
         const password = "x".repeat(32);
         const given = { "connect-schemaregistry": { "basic.txt": `username=connect\npassword=${password}\n` } };
         const { texts: after, changed } = made(texts, given);
@@ -121,7 +121,7 @@ describe("what npx confluent-gitops secrets makes", () => {
         assert.equal(after["schemaregistry-users"]?.["basic.txt"], `connect: ${password},admin\n`);
     });
 
-    it("refuses Secrets that do not agree, and says which", () => {
+    it("refuses Secrets that do not match, and says which", () => {
         const other = { "connect-kafka": { "plain.txt": "username=connect\npassword=another\n" } };
         assert.throws(
             () => made({ ...texts, ...other }),
@@ -136,7 +136,7 @@ describe("what npx confluent-gitops secrets makes", () => {
         );
     });
 
-    it("says what only its user knows, takes it, and takes a certificate in any of its forms", () => {
+    it("says what only the user knows, accepts it, and accepts a certificate in any form", () => {
         const missing = first.missing.map(({ secret }) => secret);
         for (const name of ["connect-tls", "registry", "old-kafka", "controlcenter-oauth", "scrape", "ldap-users"]) {
             assert.ok(missing.includes(name), name);

@@ -92,7 +92,7 @@ describe("once a Secret has changed,", () => {
         assert.match(rolls("Connect", client, "plain.txt")[0]?.says ?? "", /rollout restart statefulset it$/);
     });
 
-    it("what is not known is said to be", () => {
+    it("what is not known is reported as unknown", () => {
         const [roll] = rolls("Kafka", "{ metrics: { jmx: { authentication: { secretRef: a } } } }", "x");
         assert.equal(roll?.says, "Kafka it: it is not known whether it reads the new value without a restart");
     });

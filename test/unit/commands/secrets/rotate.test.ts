@@ -40,7 +40,7 @@ class Kept {
 }
 
 describe("npx confluent-gitops secrets --rotate", () => {
-    it("lets a user's successor in, has its readers sign in as that, and lets the old one in no more", () => {
+    it("lets in a user's successor, makes its readers authenticate as that, and then removes the old user", () => {
         const kept = new Kept("test/fixtures/secrets/plain");
         const before = kept.text("connect-kafka", "plain.txt");
         const first = kept.rotate("connect-kafka");
@@ -66,7 +66,7 @@ describe("npx confluent-gitops secrets --rotate", () => {
         assert.match(kept.rotate("connect-kafka").step, /connect-r3 can sign in, beside connect-r2/);
     });
 
-    it("has nobody sign in who may not do what the old one may", () => {
+    it("lets nobody authenticate who may not do what the old user may", () => {
         const kept = new Kept("test/fixtures/secrets/rbac-ldap");
         assert.match(kept.rotate("connect-kafka").step, /connect-r2 can sign in/);
         assert.throws(
@@ -98,14 +98,14 @@ describe("npx confluent-gitops secrets --rotate", () => {
         assert.equal(kept.text("password-encoder", "password-encoder.txt"), `${both.split("\n")[0]}\n`);
     });
 
-    it("makes another key pair of MDS's", () => {
+    it("makes a new key pair for MDS", () => {
         const kept = new Kept("test/fixtures/secrets/rbac-ldap");
         const before = kept.text("mds-token", "mdsPublicKey.pem");
         assert.deepEqual(kept.rotate("mds-token").changed, ["mds-token"]);
         assert.notEqual(kept.text("mds-token", "mdsPublicKey.pem"), before);
     });
 
-    it("says who has to change what it cannot", () => {
+    it("says who has to change what it cannot change", () => {
         const kept = new Kept("test/fixtures/secrets/rbac-ldap");
         assert.throws(() => kept.rotate("connect-mds"), /are in LDAP: change the password there/);
         assert.throws(() => kept.rotate("registry"), /is not there yet/);

@@ -68,7 +68,7 @@ describe("npx confluent-gitops secrets puts Secrets", () => {
             assert.match(stderr, /If the platform is already running, once they are committed and synced:/);
         });
 
-        it("and does not seal anew what nobody can read, nor say that nothing is there", () => {
+        it("and does not reseal what nobody can read, or say that nothing is there", () => {
             const path = place.kubeseal();
             assert.equal(seal(path, "--certificate", "a.pem").status, 0);
             place.takeIn();
@@ -77,7 +77,7 @@ describe("npx confluent-gitops secrets puts Secrets", () => {
             assert.match(stderr, /has sealed Secrets already \(connect-kafka, kafka-users\).*--context NAME/);
         });
 
-        it("whose output is written nowhere where it is no SealedSecret, or holds what it was told", () => {
+        it("whose output is not written if it isn't a SealedSecret, or contains its input", () => {
             const path = place.kubeseal(`process.stdout.write(require("node:fs").readFileSync(0))`);
             const { status, stdout, stderr } = seal(path);
             assert.equal(status, 1);
@@ -86,7 +86,7 @@ describe("npx confluent-gitops secrets puts Secrets", () => {
             assert.ok(!existsSync(join(place.folder, "secrets")));
         });
 
-        it("whose refusal is repeated without what it was told", () => {
+        it("whose error is repeated without its input", () => {
             const path = place.kubeseal(
                 `process.stderr.write("cannot seal " + require("node:fs").readFileSync(0)); process.exit(1)`,
             );
@@ -101,7 +101,7 @@ describe("npx confluent-gitops secrets puts Secrets", () => {
         const write = (to: string) => runCommand(["secrets", "--overlay", place.path, "--output", to]);
         const secretsIn = (text: string) => parseAllDocuments(text).map((one) => one.toJS() as Secret);
 
-        it("into a pipe, and tells of them beside it", () => {
+        it("into a pipe, and reports on them separately", () => {
             const { status, stdout, stderr } = write("-");
             assert.equal(status, 0, stderr);
             const secrets = secretsIn(stdout);
@@ -112,7 +112,7 @@ describe("npx confluent-gitops secrets puts Secrets", () => {
             tellsNothing(stderr, secrets);
         });
 
-        it("into a file that nobody else can read, and never over one", () => {
+        it("into a file that nobody else can read, and never over an existing one", () => {
             const file = join(folder, "secrets.yaml");
             const { status, stdout, stderr } = write(file);
             assert.equal(status, 0, stderr);
@@ -123,7 +123,7 @@ describe("npx confluent-gitops secrets puts Secrets", () => {
             assert.match(again.stderr, /cannot be written \(EEXIST\)/);
         });
 
-        it("and not into a working tree of Git that would take them", () => {
+        it("and not into a Git working tree that would commit them", () => {
             const { status, stderr } = write(join(place.folder, "secrets.yaml"));
             assert.equal(status, 2);
             assert.match(stderr, /is in a working tree of Git, which would take it/);

@@ -7,7 +7,7 @@ import { applications, created, listed, listOf, one, TeamCluster } from "./teamC
 describe("a team's page, from a cluster,", () => {
     const cluster = new TeamCluster();
 
-    it("says that all is well, and that lag needs the addon where it isn't there", async () => {
+    it("says that all is well, and that lag needs the addon if it is missing", async () => {
         const { report, team } = await cluster.asked();
         assert.deepEqual(team.application, { name: "team-payments", sync: "Synced", health: "Healthy", message: null });
         assert.deepEqual(team.connectors[0]?.live, {

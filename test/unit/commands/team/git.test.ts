@@ -72,7 +72,7 @@ describe("what a team's topics may take up", () => {
         });
     }
 
-    it("is the sum of all of them, at gp3's price, or unlimited with one that is", () => {
+    it("is the sum of all of them, at gp3's price, or unlimited if one of them is", () => {
         const limited = topic("a.x", { "retention.bytes": String(4 * GiB) }, { replicas: 2 });
         // 6 × 2 × 5 GiB and 6 × 3 × 2 GiB, at $ 0.08.
         const both = reported(limited, topic("a.y", { "retention.bytes": String(GiB) }));
@@ -117,7 +117,7 @@ describe("a team's page, from Git alone,", () => {
             );
     });
 
-    it("is of the stack that has teams, and lists all without a name", async () => {
+    it("is for the stack that has teams, and lists all of them without a name", async () => {
         const { status, stdout } = await answerTo(["team", "--json"]);
         assert.equal(status, 0);
         const { stack, teams } = checkShape<Report>("team", stdout);

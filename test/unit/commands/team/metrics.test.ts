@@ -54,7 +54,7 @@ describe("a team's page, by Prometheus,", () => {
         );
     });
 
-    it("takes an empty answer for no lag only where Prometheus knows this Kafka", async () => {
+    it("treats an empty answer as no lag only if Prometheus knows this Kafka", async () => {
         measure(vector(), vector([{ topic: "payments.orders" }, 1]));
         assert.deepEqual((await cluster.asked()).team.lag, []);
         measure(vector(), vector());
@@ -63,7 +63,7 @@ describe("a team's page, by Prometheus,", () => {
         assert.match(report.noMetrics ?? "", /Prometheus has no metrics of Kafka in confluent/);
     });
 
-    it("goes on without metrics where its user may not ask Prometheus, and not where it may not read objects", async () => {
+    it("continues without metrics if its user may not query Prometheus, but not if it may not read objects", async () => {
         const forbidden = json({ kind: "Status", message: "services is forbidden" }, 403);
         cluster.set(query, forbidden);
         const { report, ok } = await cluster.asked();

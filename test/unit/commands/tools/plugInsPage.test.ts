@@ -32,7 +32,7 @@ describe("npm run tools -- --plug-ins", () => {
         for (const { url, command } of plugIns) assert.ok(own.includes(`\n${url}\n`) && own.includes(`\n${command}\n`));
     });
 
-    it("is for the machine that it is asked on", () => {
+    it("is for the machine on which it runs", () => {
         assert.match(
             plugInsPage({ platform: "darwin", arch: "arm64" }),
             /pulumi-resource-eks-v[\d.]+-darwin-arm64\.tar\.gz/,

@@ -4,7 +4,7 @@ import { facts, itNeeds, kafka, live, withSpec, workload } from "./facts";
 
 const named = (name: string, namespace: string) => ({ name, namespace });
 
-describe("unstick, of what goes by an address, or is in a namespace that the user may not list,", () => {
+describe("unstick, for what uses an address, or is in a namespace that the user may not list,", () => {
     itNeeds(
         [
             [
@@ -50,7 +50,7 @@ describe("unstick, of what goes by an address, or is in a namespace that the use
         [workload("Deployment", "etl", "own-connect", { readyReplicas: 1 })],
     );
 
-    it("concludes nothing of other namespaces, where the user may list this one alone", () => {
+    it("concludes nothing about other namespaces if the user may list only this one", () => {
         const world = facts({ isConfluentHereOnly: true });
         const elsewhere = { kafkaClusterRef: named("kafka", "other") };
         const rest = { kafkaRest: { endpoint: "https://kafka.other.svc.cluster.local:8090" } };

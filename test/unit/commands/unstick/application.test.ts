@@ -4,7 +4,7 @@ import { diagnose } from "../../../../commands/unstick/diagnose";
 import type { Facts } from "../../../../commands/unstick/facts";
 import { argoCd, deletionTimestamp, dying, facts, live, resourcesFinalizer, workload } from "./facts";
 
-describe("unstick, of an Application", () => {
+describe("unstick, for an Application", () => {
     const application = (annotations?: Record<string, string>, project = "platform"): KubernetesObject => {
         const base = dying("Application", [resourcesFinalizer], {}, "argoproj.io/v1alpha1");
         return {
@@ -90,7 +90,7 @@ describe("unstick, of an Application", () => {
         });
     }
 
-    it("names the sweeper, and the topic that is to go first", () => {
+    it("names the sweeper, and the topic that has to go first", () => {
         const waits = diagnose(facts({ applications: [application()], workloads: [argoCd, sweeper] }))[0];
         assert.match(waits?.why ?? "", /Deployment confluent\/confluent-sweeper has a ready pod/);
         const left = diagnose(facts({ applications: [application()], workloads: [argoCd], confluent: [topic] }))[0];
@@ -98,7 +98,7 @@ describe("unstick, of an Application", () => {
         assert.match(left?.advice[0] ?? "", /^kubectl -n confluent delete kafkatopic --all/);
     });
 
-    it("answers no question that was meant for a person, and says how to answer it", () => {
+    it("does not answer a question that is meant for a person, and says how to answer it", () => {
         const asked = diagnose(facts({ applications: [withDatabase()], workloads: [argoCd, sweeper] }))[0];
         assert.deepEqual([asked?.waitsFor, asked?.remedy], ["user", undefined]);
         assert.match(asked?.why ?? "", /StatefulSet database asks to be confirmed by a person/);

@@ -53,7 +53,7 @@ class Played {
     }
 }
 
-describe("unstick, where it ends a sync", () => {
+describe("unstick, when it ends a sync", () => {
     const end = async (argoCd: ArgoCd, change: object = {}) => {
         const played = new Played(argoCd);
         const finding = findingOn(played.application, {
@@ -69,13 +69,13 @@ describe("unstick, where it ends a sync", () => {
     };
     const obeys: ArgoCd = (state) => (state.phase === "Terminating" ? { ...state, phase: "Failed" } : state);
 
-    it("tells Argo CD to, and once that has ended it, to forget it and to look anew", async () => {
+    it("tells Argo CD to end it, and then to forget it and to refresh", async () => {
         const { told, refresh } = await end(obeys);
         assert.deepEqual(told, ["Terminating", null]);
         assert.equal(refresh, "normal");
     });
 
-    it("tells it again where Argo CD was just at it, and wrote over what it was told", async () => {
+    it("tells it again if Argo CD was working on it, and overwrote the request", async () => {
         let times = 0;
         const { told } = await end((state) => {
             if (state.phase !== "Terminating" || times++ > 0) return obeys(state);
@@ -90,7 +90,7 @@ describe("unstick, where it ends a sync", () => {
         ["has the Application as another one of the same name", obeys, { uid: "2" }],
     ];
     for (const [what, argoCd, change] of left) {
-        it(`takes no record away where Argo CD ${what}`, async () => {
+        it(`removes no record if Argo CD ${what}`, async () => {
             const { told } = await end(argoCd, change);
             assert.ok(!told.includes(null), told.join());
         });

@@ -3,7 +3,7 @@ import type { KubernetesObject } from "../../../../kubernetes";
 import { diagnose } from "../../../../commands/unstick/diagnose";
 import { deletionTimestamp, dying, facts, live, operator, topicFinalizer } from "./facts";
 
-describe("unstick, of what other controllers hold,", () => {
+describe("unstick, for what other controllers hold,", () => {
     for (const [what, object, workloads, isRemovable, why] of [
         [
             "a schema without its registry",
@@ -74,7 +74,7 @@ describe("unstick, of what other controllers hold,", () => {
         });
     }
 
-    it("judges each finalizer of an object by itself, and gives the command for one that nobody is known for", () => {
+    it("judges each finalizer of an object separately, and prints the command for one without a known controller", () => {
         const findings = diagnose(facts({ objects: [dying("KafkaTopic", [topicFinalizer, "example.com/mine"])] }));
         assert.deepEqual(
             findings.map(({ keeper, remedy }) => [keeper, remedy?.action]),
@@ -89,12 +89,12 @@ describe("unstick, of what other controllers hold,", () => {
         ]);
     });
 
-    it("leaves alone what nobody asked to go", () => {
+    it("leaves alone what nobody has deleted", () => {
         assert.deepEqual(diagnose(facts({ objects: [live("KafkaTopic", "orders")] })), []);
     });
 });
 
-describe("unstick, of a namespace,", () => {
+describe("unstick, for a namespace,", () => {
     const namespaceObject: KubernetesObject = {
         apiVersion: "v1",
         kind: "Namespace",

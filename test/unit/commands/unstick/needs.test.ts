@@ -9,7 +9,7 @@ const registry = live("SchemaRegistry", "schemaregistry");
 const restClass = (spec: object = {}, name = "default") => withSpec("KafkaRestClass", name, spec);
 const named = (name: string, namespace?: string) => ({ name, ...(namespace && { namespace }) });
 
-describe("unstick, of what an application resource needs,", () => {
+describe("unstick, for what an application resource needs,", () => {
     itNeeds([
         ["a role binding without Kafka", withSpec("ConfluentRolebinding", "a", {}), [], "gone", /no Kafka in/],
         [
@@ -123,7 +123,7 @@ describe("unstick, of what an application resource needs,", () => {
         ],
     ]);
 
-    it("knows of every kind that is inside of a component, and leaves what could not be read", () => {
+    it("knows every kind that is inside a component, and leaves what could not be read", () => {
         const inside = confluentKinds.filter(({ family }) => family === "content" || family === "flink");
         for (const { kind } of [...inside, { kind: "KafkaRestClass" }]) {
             const need = needOf(withSpec(kind, "a", {}), facts({ confluent: undefined }));
@@ -133,7 +133,7 @@ describe("unstick, of what an application resource needs,", () => {
             assert.equal(needOf(withSpec(kind, "a", {}), facts({})), undefined, kind);
     });
 
-    it("takes the finalizers off of all that the sweeper drains, once the platform is gone and the operator is not", () => {
+    it("removes the finalizers from everything that the sweeper drains, once the platform is gone and the operator is not", () => {
         const objects = contentKinds.map((kind) =>
             dying(kind, [`${kind.toLowerCase()}.finalizers.platform.confluent.io`]),
         );

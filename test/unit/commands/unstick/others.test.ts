@@ -3,7 +3,7 @@ import { diagnose } from "../../../../commands/unstick/diagnose";
 import { finalizerOf } from "../../../../commands/unstick/finalizers";
 import { cfk, dying, facts, operator } from "./facts";
 
-describe("unstick, of CFK's finalizers on others' objects,", () => {
+describe("unstick, for CFK's finalizers on other objects,", () => {
     for (const [finalizer, owner, meaning] of [
         [
             "configmap.finalizers.platform.confluent.io/zookeeper-zookeeper",
@@ -23,7 +23,7 @@ describe("unstick, of CFK's finalizers on others' objects,", () => {
         });
     }
 
-    it("takes one off where the operator is gone, and leaves it where that lives", () => {
+    it("removes one if the operator is gone, and leaves it if the operator is running", () => {
         const overlay = dying("ConfigMap", ["configmap.finalizers.platform.confluent.io/kafka-kafka"], {}, "v1");
         for (const [workloads, action] of [
             [[], "removeFinalizer"],
@@ -34,7 +34,7 @@ describe("unstick, of CFK's finalizers on others' objects,", () => {
         }
     });
 
-    it("counts what may not be listed as there", () => {
+    it("counts what it may not list as existing", () => {
         const binding = dying(
             "ConfluentRolebinding",
             ["confluentrolebinding.finalizers.platform.confluent.io"],

@@ -5,7 +5,7 @@ import type { Facts } from "../../../../commands/unstick/facts";
 import { renderFindings } from "../../../../commands/unstick/render";
 import { argoCd, facts, live, now } from "./facts";
 
-describe("unstick, of a sync that heals in part", () => {
+describe("unstick, for a sync that heals in part", () => {
     const group = "platform.confluent.io";
     const controlCenter = { group, kind: "ControlCenter", name: "controlcenter" };
     const outOfSync = (kind: string, rest: object = {}) => {
@@ -61,7 +61,7 @@ describe("unstick, of a sync that heals in part", () => {
         ["a namespace that is gone", syncing(), { namespaceObject: undefined }],
     ];
     for (const [what, application, change] of nothing) {
-        it(`says nothing of ${what}`, () => {
+        it(`says nothing about ${what}`, () => {
             const findings = seen(application, change);
             assert.deepEqual(
                 findings.filter(({ object }) => object.kind === "Application"),

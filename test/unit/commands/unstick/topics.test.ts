@@ -4,7 +4,7 @@ import { diagnose } from "../../../../commands/unstick/diagnose";
 import type { Facts } from "../../../../commands/unstick/facts";
 import { available, deletionTimestamp, dying, facts, kafka, live, operator, topicFinalizer, workload } from "./facts";
 
-describe("unstick, of a topic's finalizer,", () => {
+describe("unstick, for a topic's finalizer,", () => {
     const topic = (spec: object = {}) => dying("KafkaTopic", [topicFinalizer], { spec });
     const dyingKafka = { ...kafka, metadata: { ...kafka.metadata, deletionTimestamp } };
     const brokers = (readyReplicas: number) => workload("StatefulSet", "confluent", "kafka", { readyReplicas });

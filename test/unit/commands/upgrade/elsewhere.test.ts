@@ -29,7 +29,7 @@ async function apart<T>(checkout: string, use: (folder: string) => Promise<T>): 
     }
 }
 
-describe("npm run upgrade, of a stack whose tree is in another repository", () => {
+describe("npm run upgrade, for a stack whose tree is in another repository", () => {
     it("commits the tree's changes there, and the stack's here", () =>
         apart("workload", async (folder) => {
             const situation = situationOf("eks", "3.4.0", folder);

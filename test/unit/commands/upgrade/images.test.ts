@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Step } from "../../../../commands/upgrade/step";
 import { Checkout, on } from "./checkout";
 
-describe("npm run upgrade, where the stack does not install the operator,", () => {
+describe("npm run upgrade, if the stack does not install the operator,", () => {
     for (const [charts, pull] of [
         [
             undefined,
@@ -26,8 +26,8 @@ describe("npm run upgrade, where the stack does not install the operator,", () =
     }
 });
 
-describe("npm run upgrade, of the images of an operator's release,", () => {
-    it("takes the observers of brokers along, which are of the same release", () =>
+describe("npm run upgrade, for the images of an operator's release,", () => {
+    it("includes the brokers' observers, which are from the same release", () =>
         on(new Checkout("3.2.0"), async (checkout) => {
             const observer = "  services: { observer: { image: confluentinc/confluent-observer-container } }\n";
             checkout.change("gitops/platform/base/kafka.yaml", "spec:\n", `spec:\n${observer}`);
@@ -41,7 +41,7 @@ describe("npm run upgrade, of the images of an operator's release,", () => {
             assert.ok(checkout.overlay().imagePlaces.some(({ image }) => image.endsWith("observer-container:3.4.0")));
         }));
 
-    it("says by hand that an init image has a digest, which would keep the old one", () =>
+    it("says that an init image with a digest has to be changed by hand", () =>
         on(new Checkout("3.1.1"), (checkout) => {
             const digest = `sha256:${"0".repeat(64)}`;
             const tag = "newTag: 3.1.1\n";

@@ -59,7 +59,7 @@ describe("npm run upgrade -- --kubernetes", () => {
         assert.match(await render(found, plan(found)), /EKS Auto Mode replaces the nodes itself/);
     });
 
-    it("has nothing to do where the stack has the version already", async () => {
+    it("has nothing to do if the stack already has the version", async () => {
         const there = situation({ version: "1.36" }, "1.36");
         assert.deepEqual(plan(there), []);
         assert.match(await render(there, []), /Nothing is left to do\./);
@@ -73,7 +73,7 @@ describe("npm run upgrade -- --kubernetes", () => {
         );
     });
 
-    it("has EKS let versions be that have left standard support, for as long as it takes", () => {
+    it("has EKS leave versions alone that are out of standard support, for as long as it takes", () => {
         const from = (version: string) => situation({ version }, "1.36");
         assert.deepEqual(writes(from("1.32"), "2026-12-24"), [
             ["version 1.33", "upgradePolicy EXTENDED"],

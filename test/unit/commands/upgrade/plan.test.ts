@@ -66,7 +66,7 @@ describe("npm run upgrade", () => {
             assert.equal(rest.match(/block-reconcile$/gm)?.length, 1, "it goes in the last step");
         }));
 
-    it("says Confluent's own commands where the stack does not install the operator", () =>
+    it("prints Confluent's own commands if the stack does not install the operator", () =>
         on(new Checkout("3.1.1"), (checkout) => {
             checkout.stack("eks", "gitops/platform/overlays/classic-eks", { version: "3.1.1", install: "none" });
             const [, operator] = checkout.steps();
@@ -89,7 +89,7 @@ describe("npm run upgrade", () => {
             assert.deepEqual(checkout.open(), []);
         }));
 
-    it("says by hand what it cannot edit: an annotation in an object of one's own", () =>
+    it("says what has to be edited by hand: an annotation in a custom object", () =>
         on(new Checkout("3.4.0"), (checkout) => {
             checkout.change(
                 "gitops/platform/base/kafka.yaml",
@@ -143,7 +143,7 @@ describe("npm run upgrade", () => {
             },
         ));
 
-    it("has the default heap said first, where 3.4.0 would change it unseen, and there alone", () =>
+    it("sets the default heap first where 3.4.0 would change it unnoticed, and only there", () =>
         on(new Checkout("3.1.1"), (checkout) => {
             checkout.change(
                 "gitops/platform/overlays/classic-eks/kustomization.yaml",
@@ -175,7 +175,7 @@ describe("npm run upgrade", () => {
             /3\.4\.0 runs Confluent Platform 7\.6 to 8\.4, and .* has 7\.5\.3\. Upgrade the platform first, to 7\.6 or later: 3\.3\.0 runs 7\.5 to 8\.3/,
         );
     });
-    it("refuses a stack that has another mistake, with it", () => {
+    it("refuses a stack with a different mistake, and names it", () => {
         const checkout = new Checkout("3.1.1");
         checkout.change(
             "gitops/platform/overlays/classic-eks/version/kustomization.yaml",

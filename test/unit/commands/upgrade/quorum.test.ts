@@ -52,7 +52,7 @@ describe("while nodes are replaced", () => {
         });
     }
 
-    it("brokers take writes as long as enough copies are in sync, of every topic that Git knows", () => {
+    it("brokers accept writes as long as enough replicas are in sync, for every topic that Git knows", () => {
         const brokers = (more: string) => resource("Kafka", "kafka", `replicas: 3, ${spread}, ${more}`);
         assert.match(verdict(1, brokers(copies(3, 2))), /^ok goes on taking writes/);
         assert.match(verdict(1, brokers(copies(3, 3))), /^!! stops taking writes to topics \(3 copies, 3 in sync\)/);
@@ -111,7 +111,7 @@ describe("the nodes that are left", () => {
         assert.deepEqual(left([pods("requests: { cpu: 1, memory: 14Gi }")], 2, "c7i.2xlarge"), []);
     });
 
-    it("take one pod each of a component that wants a node of its own", () => {
+    it("take one pod each of a component that needs nodes of its own", () => {
         assert.deepEqual(left([pods("requests: { memory: 1Gi }")], 1, "m5.xlarge"), ["Kafka kafka"]);
         assert.deepEqual(left([pods("requests: { memory: 1Gi }", image)], 1, "m5.xlarge"), []);
     });
@@ -135,7 +135,7 @@ describe("the nodes that are left", () => {
         assert.match(whileNodesRoll([three], [tainted, workers])[0]?.says ?? "", /^keeps its quorum/);
     });
 
-    it("are not judged where their size is not known", () => {
+    it("are not judged if their size is not known", () => {
         assert.equal(left([], 1, "t3.xlarge"), undefined);
         assert.equal(left([], 1, "m5.metal"), undefined);
     });

@@ -128,7 +128,7 @@ describe("compatibility of schemas", () => {
                 ({ severity, why, file }) => `${severity} ${file}: ${why}`,
             );
 
-        it("goes by the mode that the schema has: which side has to read which", () => {
+        it("follows the schema's mode: which side has to read which", () => {
             const base = committed(record(f1));
             const more = record(f1, f2);
             for (const [mode, isRefused] of Object.entries({
@@ -160,7 +160,7 @@ describe("compatibility of schemas", () => {
             assert.match(found(base).join(), /is not BACKWARD_TRANSITIVE/);
         });
 
-        it("says what it can't tell, and what is another format", () => {
+        it("says what it can't compare, and what has a different format", () => {
             const base = committed(record(f1));
             write('{ "type": "object" }', "FULL", "json");
             assert.match(found(base).join(), /^error .*was avro and is json/);

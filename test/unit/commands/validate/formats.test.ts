@@ -25,7 +25,7 @@ const report: Report = {
 const nothing: Report = { ...report, schemas: { by: null, source: null, unchecked: ["Service"] }, findings: [] };
 
 describe("a report of validate", () => {
-    it("is told to people by file and line, with what was not looked at", () => {
+    it("is printed for people by file and line, with what was not checked", () => {
         const lines = formats.text(report).split("\n");
         assert.deepEqual(lines.slice(0, 2), [
             "gitops/platform/base/kafka with space.yaml:7: has 100% of: a, b [replication]",

@@ -61,7 +61,7 @@ const said = (...objects: JsonObject[]) =>
     checkAgainst(root, [looked(...objects)], [crd]).findings.map(({ why }) => why.replace(/^.*its kind: /, ""));
 
 describe("the JSON schemas in CRDs", () => {
-    it("take what an API server takes", () => {
+    it("accept what an API server accepts", () => {
         const whole = {
             size: "10Gi",
             replicas: 3,
@@ -102,7 +102,7 @@ describe("the JSON schemas in CRDs", () => {
         it(`refuse ${title}`, () => assert.deepEqual(said(object), [why]));
     }
 
-    it("say everything of an object that does not fit, and what is in two overlays for both", () => {
+    it("report everything about an object that does not match, and an object in two overlays for both", () => {
         const bad = looked(thing({ replicaz: 3, mode: "quick" }));
         const { findings } = checkAgainst(root, [bad, { ...bad, overlay: { ...bad.overlay, path: "other" } }], [crd]);
         assert.deepEqual(
@@ -111,14 +111,14 @@ describe("the JSON schemas in CRDs", () => {
         );
     });
 
-    it("do not pass what they have no schema of, and say of which kinds that is", () => {
+    it("do not pass what has no schema, and say which kinds that is", () => {
         const old = { ...thing({ replicaz: 1 }), apiVersion: "example.com/v1alpha1" };
         const service = { apiVersion: "v1", kind: "Service", metadata: { name: "a" }, spec: {} };
         const { findings, strangers } = checkAgainst(root, [looked(old, service)], [crd]);
         assert.deepEqual([findings, strangers], [[], ["example.com/Thing", "Service"]]);
     });
 
-    it("serve where there is no API server, unless all CRDs that are there take any field", async () => {
+    it("are used if there is no API server, unless all available CRDs accept any field", async () => {
         const { resources } = renderQuickly(root, overlay);
         const dev = { ...looked(), resources };
         const { schemas } = await checkSchemas(root, [dev], undefined);

@@ -96,7 +96,7 @@ describe("The path of an upgrade", () => {
         );
     }
 
-    it("leads 7.7 with ZooKeeper and the legacy Control Center to 8 by 7.9, Control Center and KRaft", () =>
+    it("leads from 7.7 with ZooKeeper and the legacy Control Center through 7.9, Control Center and KRaft to 8", () =>
         assert.deepEqual(
             path({
                 operator: "3.1.1",
@@ -118,7 +118,7 @@ describe("The path of an upgrade", () => {
             ],
         ));
 
-    it("takes the platform first where the newer operator doesn't run it, and Kubernetes where the newer Argo CD doesn't", () =>
+    it("upgrades the platform first if the newer operator doesn't run it, and Kubernetes if the newer Argo CD doesn't", () =>
         assert.deepEqual(path({ operator: "3.3.0", platform: "7.5.15", kubernetes: "1.32", argoCd: "9.5.14" }), [
             "kubernetes 1.33",
             "argoCd 10.4.1",
@@ -130,13 +130,13 @@ describe("The path of an upgrade", () => {
             "platform 8.3.2",
         ]));
 
-    it("takes Control Center before a platform that the earlier one doesn't monitor", () =>
+    it("upgrades Control Center before a platform that the earlier one doesn't monitor", () =>
         assert.deepEqual(path({ platform: "8.2.1", controlCenter: "2.5.0" }), [
             "controlCenter 2.6.1",
             "platform 8.3.2",
         ]));
 
-    it("takes addons first, never back, and Kubernetes no further than they run", () => {
+    it("upgrades addons first, never downgrades them, and upgrades Kubernetes no further than they support", () => {
         assert.deepEqual(path({ addons: { "cert-manager": "v1.20.0", "trust-manager": "v0.26.0" } }), [
             "cert-manager v1.21.2",
         ]);
@@ -154,12 +154,12 @@ describe("The path of an upgrade", () => {
         ]);
     });
 
-    it("has nothing to do at the newest, and leaves later versions than it knows", () => {
+    it("has nothing to do at the newest version, and leaves versions alone that are later than it knows", () => {
         assert.deepEqual(path({}), []);
         assert.deepEqual(path({ platform: "8.3.9", argoCd: "10.9.3" }), []);
     });
 
-    it("says what is in the way of what is asked for", () => {
+    it("says what prevents the requested version", () => {
         const goal = goalOf(newest, { ...wish, platform: "8.4.0" });
         assert.ok("inTheWay" in goal);
         assert.deepEqual(

@@ -97,7 +97,7 @@ describe("npm run upgrade, without a flag,", () => {
         });
     });
 
-    it("finishes what is under way first", () =>
+    it("finishes first what is in progress", () =>
         on(new Checkout("3.3.0"), async (checkout) => {
             checkout.change(
                 version,
@@ -112,7 +112,7 @@ describe("npm run upgrade, without a flag,", () => {
             assert.match(await render(situation, stepsOf(situation)), /--operator 3\.4\.0/);
         }));
 
-    it("takes Argo CD to the chart that is known, and addons to those that this program comes with", () =>
+    it("upgrades Argo CD to the chart that is known, and addons to those that this program includes", () =>
         on(new Checkout("3.4.0", { eks: "gitops/platform/overlays/eks" }), async (checkout) => {
             const file = "gitops/addons/cert-manager/cert-manager.yaml";
             checkout.change(file, "targetRevision: v1.21.2", "targetRevision: v1.20.4");
@@ -147,7 +147,7 @@ describe("npm run upgrade, without a flag,", () => {
             "9.0.0",
             /No release .* runs Confluent Platform 9\.0\.0 \(3\.1\.1: 7\.4 to 8\.1, /,
         ));
-    it("refuses what is no version", () =>
+    it("refuses an invalid version", () =>
         refused(new Checkout("3.4.0"), "8", /--platform 8 is not a version of Confluent Platform/));
     it("refuses what Control Center doesn't monitor", () =>
         refused(
