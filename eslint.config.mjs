@@ -4,7 +4,7 @@ import { createNodeResolver, importX } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
 /**
- * Which rooms a room may import, as docs/ARCHITECTURE.md draws them. Tests may import all.
+ * The rooms that each room may import, as in docs/ARCHITECTURE.md. Tests may import everything.
  *
  * @type {Record<string, string[]>}
  */
@@ -22,7 +22,7 @@ export const rooms = {
     pipeline: ["base", "kubernetes", "config", "commands"],
     bench: ["base", "tools", "kubernetes", "config", "components", "index.ts", "rehearsal", "commands"],
     docs: ["base", "config", "commands"],
-    // The command line: it puts together what all of them define.
+    // The command line combines what all of them define.
     bin: ["base", "commands", "pipeline", "bench", "docs"],
 };
 
@@ -37,7 +37,7 @@ const zones = Object.entries(rooms).map(([room, allowed]) => ({
 const extensions = [".ts", ".mts", ".mjs", ".cjs", ".js"];
 
 /**
- * No arrow upwards between rooms, and no circle between files.
+ * No import of a room above, and no circular import.
  *
  * @type {import("typescript-eslint").ConfigWithExtends}
  */
@@ -75,7 +75,7 @@ export default tseslint.config(
         },
     },
     importRules,
-    // Tests of the policy pack travel with it, and hold it to the types that the stand-ins know.
+    // The policy pack's tests stay with it, and use the types that the stand-ins know.
     { files: ["policy/test/**"], rules: { "import-x/no-restricted-paths": "off" } },
     {
         files: ["**/*.cjs"],

@@ -1,11 +1,11 @@
-// A Helm post-renderer: of a chart it keeps the CustomResourceDefinitions, without their schemas' descriptions, and drops
-// the rest. YAML on stdin, YAML on stdout. A chart without any fails: Helm would call that an empty output.
+// A Helm post-renderer that keeps a chart's CustomResourceDefinitions, without the descriptions in their schemas, and drops
+// the rest. It reads and writes YAML. It fails for a chart without any, which Helm would report as empty output.
 import process from "node:process";
 import { text } from "node:stream/consumers";
 import { withoutDescriptions } from "./withoutDescriptions.mjs";
 
-// Not readFileSync(0): a pipe is non-blocking once `process.stdin` is loaded, and where the next piece of a large chart
-// is not there yet, that ends in EAGAIN.
+// Not readFileSync(0): a pipe is non-blocking once `process.stdin` is loaded, so that would fail with EAGAIN if the next
+// piece of a large chart hasn't arrived yet.
 const documents = (await text(process.stdin)).split(/^---.*$/m);
 const crds = documents.filter((document) => /^kind: *["']?CustomResourceDefinition["']? *$/m.test(document));
 if (crds.length === 0) {

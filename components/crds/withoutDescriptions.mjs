@@ -20,9 +20,9 @@ const below = {
 const keyLine = /^( *)(- +)?(?:"([^"\\]+)"|'([^']+)'|([^\s"'#&*!|>%@`{}[\],?:-][^\s:#]*)):(?: +(.*?))?\s*$/;
 
 /**
- * A CustomResourceDefinition's YAML without the descriptions in its schemas: of all that is in them the one thing that an
- * API server does not act on, and more than half. Every other line stays as it is written, numbers and quotes too: no
- * parser comes between, which would take seconds for a chart of real size.
+ * A CustomResourceDefinition's YAML without the descriptions in its schemas, which are more than half of it, and the only
+ * part that an API server does not act on. Every other line stays as it is written, including numbers and quotes: there is
+ * no parser, which would take seconds for a chart of real size.
  *
  * @param {string} yaml one document. What is not in block style, as controller-gen writes it, keeps its descriptions.
  * @returns {string}
@@ -52,7 +52,7 @@ export function withoutDescriptions(yaml) {
         }
         const [, , dash = "", double, single, plain, value = ""] = keyLine.exec(text) ?? [];
         const key = double ?? single ?? plain;
-        // Not understood, so not touched.
+        // Not understood, and therefore not changed.
         if (key === undefined) return yaml;
         const column = indent + dash.length;
         open = closed(open, column, kept);
@@ -70,7 +70,7 @@ export function withoutDescriptions(yaml) {
 }
 
 /**
- * The mappings that are still open at a column. One of which nothing was kept is an empty one, and not null.
+ * The mappings that are still open at a column. If nothing in one was kept, it is empty, not null.
  *
  * @template {{ column: number, lead: number, keys: number }} Mapping
  * @param {Mapping[]} open

@@ -2,7 +2,7 @@
 # Ends a control plane together with the command that started it, however that command ends.
 #   guardian.sh FOLDER     reads its standard input, a pipe from the command, to its end; then stops the servers whose
 #                          process ids are in FOLDER/NAME.pid, and deletes FOLDER.
-# A shell script, because it starts at once: no server runs unguarded while it loads.
+# It is a shell script because that starts at once: no server runs unguarded while it loads.
 folder=$1
 case $folder in */control-plane-*) ;; *) echo "not a control plane's folder: $folder" >&2; exit 2 ;; esac
 
@@ -24,8 +24,8 @@ end() {
     while is_ours "$pid"; do sleep 0.05; done
 }
 
-# Killed, not asked to end: all of their data is in the folder. The API server goes before etcd, for which it would wait, and
-# what talks to it (Argo CD, kwok and the rest) before both.
+# They are killed, not asked to exit: all of their data is in the folder. The API server goes before etcd, for which it would wait,
+# and its clients (Argo CD, kwok and the rest) go before both.
 for file in "$folder"/*.pid; do
     case $file in */guardian.pid | */kube-apiserver.pid | */etcd.pid) ;; *) end "$file" ;; esac
 done

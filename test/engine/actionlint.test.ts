@@ -43,7 +43,7 @@ describe("actionlint", function () {
         writeFileSync(path, text.replace(from, to));
     };
 
-    it("has nothing to say of any workflow", async () => {
+    it("finds nothing in any workflow", async () => {
         assert.ok(readdirSync(join(root, ".github", "workflows")).length >= 5);
         assert.deepEqual(await lint(root), []);
         assert.deepEqual(await lint(folder), []);

@@ -66,7 +66,7 @@ export function chartsAre(stage: () => AddonsStage): void {
     );
 
     it(
-        "make objects that an API server takes, strictly",
+        "create objects that an API server accepts, strictly",
         each(async ({ namespace }, objects) => {
             assert.ok(objects.some(({ kind }) => kind === "Deployment"));
             await ensureNamespace(namespace);
@@ -78,7 +78,7 @@ export function chartsAre(stage: () => AddonsStage): void {
     );
 
     it(
-        "make nothing but what their project allows, where it allows it",
+        "create only what their project allows, where it allows it",
         each(async ({ name, namespace }, objects) => {
             for (const object of objects) {
                 const { group, kind } = entryOf(object);
@@ -102,7 +102,7 @@ export function chartsAre(stage: () => AddonsStage): void {
     );
 
     it(
-        "make pods that a restricted namespace takes",
+        "create pods that a restricted namespace accepts",
         each(async ({ name }, objects) => {
             const restricted = await stage().namespace({ "pod-security.kubernetes.io/enforce": "restricted" });
             for (const [index, spec] of podsOf(objects).entries()) {

@@ -72,7 +72,7 @@ export function certificatesAre(stage: () => AddonsStage): void {
         assert.ok(leaf.checkHost("kafka-0.kafka.confluent.svc.cluster.local"), "a broker's name is on it");
     });
 
-    it("issues anew for a name that is added", async () => {
+    it("issues a new one for an added name", async () => {
         const { leaf } = await issued(kafka(namespace));
         await stage().apply(kafka(namespace, [...kafkaNames, "kafka.example.com"]));
         await isRenewed(leaf);
@@ -101,14 +101,14 @@ export function certificatesAre(stage: () => AddonsStage): void {
         assert.equal(after.data["ca.crt"], before.data["ca.crt"]);
     });
 
-    it("makes a Secret anew that somebody deleted", async () => {
+    it("recreates a Secret that somebody deleted", async () => {
         const { leaf } = await issued(kafka(namespace));
         await stage().api.delete(secretKind, namespace, "kafka-tls");
         await isRenewed(leaf);
         await stage().until(kafka(namespace), "Ready", "True");
     });
 
-    it("renews what was due while cert-manager was not there, and breaks nothing meanwhile", async () => {
+    it("renews what was due while cert-manager was stopped, and breaks nothing in the meantime", async () => {
         const object = kafka(namespace);
         const { leaf } = await issued(object);
         await stage().servers.certManager.kill();
@@ -118,7 +118,7 @@ export function certificatesAre(stage: () => AddonsStage): void {
         await isRenewed(leaf);
     });
 
-    it("says of an issuer without its authority what it lacks, issues nothing, and goes on when it is there", async () => {
+    it("says what an issuer without its authority lacks, issues nothing, and continues when the authority exists", async () => {
         const [, , issuer] = authority(namespace) as [KubernetesObject, KubernetesObject, KubernetesObject];
         await stage().apply(issuer, kafka(namespace));
         const { message } = await stage().until(issuer, "Ready", "False");
@@ -129,7 +129,7 @@ export function certificatesAre(stage: () => AddonsStage): void {
         await stage().until(kafka(namespace), "Ready", "True");
     });
 
-    it("brings the authority, and no key, into each namespace that asks for it, those of later too", async () => {
+    it("copies the authority, and no key, into each namespace that requests it, including later ones", async () => {
         const name = `platform-ca-${namespace}`;
         const trust = { [`trust.example.com/${namespace}`]: "yes" };
         const root = certificate(certManagerNamespace, name, {

@@ -60,7 +60,7 @@ export function secretsAreExternal(stage: () => AddonsStage): void {
         assert.equal((await stage().until(store, "Ready", "True")).reason, "Valid");
     });
 
-    it("picks up a value that was rotated, at its next look", async () => {
+    it("picks up a rotated value at its next refresh", async () => {
         await create("first");
         await stage().apply(external(namespace, key, "1s"));
         await holds("first");
@@ -68,7 +68,7 @@ export function secretsAreExternal(stage: () => AddonsStage): void {
         await holds("second");
     });
 
-    it("looks at once when it is told to", async () => {
+    it("refreshes at once when it is told to", async () => {
         await create("first");
         const object = external(namespace, key, "24h");
         await stage().apply(object);
@@ -123,7 +123,7 @@ export function secretsAreExternal(stage: () => AddonsStage): void {
         await holds("first");
     });
 
-    it("says of a value that is not there that it is not, and goes on when it is", async () => {
+    it("reports a missing value, and continues when it exists", async () => {
         const object = external(namespace, key, "1s");
         await stage().apply(object);
         const { reason } = await stage().until(object, "Ready", "False");

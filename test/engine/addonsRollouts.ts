@@ -92,7 +92,7 @@ export function clientsRollOut(stage: () => AddonsStage): void {
     const runsOf = async (hash: string) =>
         (await stage().api.list(runKind, namespace)).filter(({ metadata }) => metadata.labels?.[hashLabel] === hash);
 
-    it("gives a new version to the other pods once the lag and the errors are fine, and asks for those of its own pods", async () => {
+    it("gives the new version to the other pods once the lag and the errors are fine, and queries those of its own pods", async () => {
         const { stableRS: before } = await statusOf("sample-consumer");
         prometheus.asked.length = 0;
         await commit("sample-consumer", "fine");
@@ -116,7 +116,7 @@ export function clientsRollOut(stage: () => AddonsStage): void {
         ["its pods have errors", "sample-producer", (query) => (query.includes("lag") ? 7 : 1), "errors"],
     ];
     for (const [index, [what, name, answer, metric]] of bad.entries()) {
-        it(`aborts a new version where ${what}: the pods of the one before run on, and Git brings it back`, async () => {
+        it(`aborts a new version if ${what}: the previous version's pods keep running, and Git brings it back`, async () => {
             const { stableRS: stable = "" } = await statusOf(name);
             prometheus.answer = answer;
             await commit(name, `bad-${index}`);
@@ -148,7 +148,7 @@ export function clientsRollOut(stage: () => AddonsStage): void {
         });
     }
 
-    it("aborts by hand, and tries the same version again, by what docs/DELIVERY.md says", async () => {
+    it("aborts by hand, and tries the same version again, as docs/DELIVERY.md says", async () => {
         const name = "sample-consumer";
         const { stableRS: stable = "" } = await statusOf(name);
         const abort = (abort: boolean) =>

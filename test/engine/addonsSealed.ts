@@ -88,21 +88,21 @@ export function secretsAreSealed(stage: () => AddonsStage): void {
         assert.equal(await stage().dataOf(namespace, "credential"), undefined);
     });
 
-    it("brings a value that was sealed anew into the Secret", async () => {
+    it("brings a resealed value into the Secret", async () => {
         await stage().apply(sealed(credentials(namespace)));
         await isSecret(password);
         await stage().apply(sealed(credentials(namespace, "rotated")));
         await isSecret("rotated");
     });
 
-    it("makes the Secret anew that somebody deleted", async () => {
+    it("recreates the Secret that somebody deleted", async () => {
         await stage().apply(sealed(credentials(namespace)));
         await isSecret(password);
         await stage().api.delete(secretKind, namespace, "credential");
         await isSecret(password);
     });
 
-    it("unseals with the same key after the controller was gone, and what was sealed meanwhile", async () => {
+    it("unseals with the same key after the controller was stopped, including what was sealed meanwhile", async () => {
         await stage().apply(sealed(credentials(namespace)));
         await isSecret(password);
         await stage().servers.sealedSecrets.kill();
@@ -113,7 +113,7 @@ export function secretsAreSealed(stage: () => AddonsStage): void {
         await isSecret("sealed meanwhile");
     });
 
-    it("leaves a Secret alone that was there before, until it is told that it may have it", async () => {
+    it("leaves an existing Secret alone, until it is allowed to take it over", async () => {
         await stage().apply(credentials(namespace, "made by hand"));
         const object = sealed(credentials(namespace));
         await isRefused(object, /already exists and is not managed by SealedSecret/);

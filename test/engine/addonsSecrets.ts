@@ -79,7 +79,7 @@ export function secretsArrive(stage: () => AddonsStage): void {
         await user.haveArrived();
     });
 
-    it("pushes to Secrets Manager what External Secrets reads, by what it wrote, and again each step of a rotation", async () => {
+    it("pushes to Secrets Manager what External Secrets reads with the written objects, and again each step of a rotation", async () => {
         const way = ["--push", "--region", stage().moto.env.AWS_REGION ?? "", "--yes"];
         await user.does(0, ...way, ...user.fromFile);
         // The page contains the store from which they read.

@@ -78,14 +78,14 @@ describe("the alerts of gitops/platform/components/monitoring", () => {
         assert.ok(good, said);
     };
 
-    it("are rules that Prometheus takes, none of them twice", async () => {
+    it("are rules that Prometheus accepts, none of them twice", async () => {
         const { good, said } = await check(["check", "rules", "--lint=all", "--lint-fatal", "rules.yaml"], {
             "rules.yaml": { groups },
         });
         assert.ok(good, said);
     });
 
-    it("have a case each: one by which it fires, and one by which it does not", () => {
+    it("each have a case in which they fire, and one in which they don't", () => {
         assert.deepEqual(Object.keys(cases).sort(), alerts.map(({ alert }) => alert).sort());
         const metricsOf = ({ series }: Silent) => Object.keys(series).map((name) => name.replace(/\{.*/, ""));
         for (const [alert, { fires, silent }] of Object.entries(cases)) {
@@ -100,7 +100,7 @@ describe("the alerts of gitops/platform/components/monitoring", () => {
     });
 
     for (const { alert, labels = {}, annotations = {} } of alerts) {
-        it(`${alert} fires, and says what is the matter`, async () => {
+        it(`${alert} fires, and says what is wrong`, async () => {
             const { fires } = cases[alert] ?? assert.fail("no case");
             const tests = fires.map((one) => {
                 const { labels: own, summary, description } = { ...fires[0], ...one };
@@ -153,7 +153,7 @@ describe("the alerts of gitops/platform/components/monitoring", () => {
         }
     });
 
-    it("are held back by another alert of the same thing, and by none of another", () => {
+    it("are inhibited by another alert about the same thing, and by none about another", () => {
         const { inhibit_rules: rules } = alertmanagerConfig();
         assert.ok(rules.length > 0);
         for (const { source_matchers: source, target_matchers: target, equal } of rules) {

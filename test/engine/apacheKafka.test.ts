@@ -80,7 +80,7 @@ describe("On a real Apache Kafka and Connect,", () => {
         }
     });
 
-    it("the metrics that rules and dashboards name are on no list where they are served, or not named any more", () => {
+    it("the metrics that rules and dashboards name are on no list if they are served, or no longer named", () => {
         const named = new Set(selectors.map(({ name }) => name));
         const listed = Object.keys(others);
         assert.deepEqual(

@@ -43,7 +43,7 @@ describe("capacity", () => {
         assert.equal(daemons.length, 4 * nodes.length);
     });
 
-    it("says of eks on two nodes which pods wait and why, and that a third would do", async () => {
+    it("says for eks on two nodes which pods wait and why, and that a third would be sufficient", async () => {
         const nodes = nodesOf({ list: "2xm5.xlarge" });
         const pods = await podsWith("eks");
         const placement = await stage.place(nodes, pods);
@@ -54,7 +54,7 @@ describe("capacity", () => {
         assert.deepEqual(more, { nodes: "3xm5.xlarge", what: "one more node of each type" });
     });
 
-    it("says that larger nodes would do where more of them would not: a broker is larger than a node", async () => {
+    it("says that larger nodes would be sufficient if more of them would not: a broker is larger than a node", async () => {
         const nodes = nodesOf({ list: "3xm5.2xlarge" });
         const pods = await podsWith("eks", ["size-medium"]);
         assert.notDeepEqual(waiting(await stage.place(nodes, pods)), []);
@@ -81,7 +81,7 @@ describe("capacity", () => {
         }
     }
 
-    it("keeps to labels and taints of node groups", async () => {
+    it("respects labels and taints of node groups", async () => {
         const nodes = nodesOf({ stack: "node-groups" });
         const pods = await podsWith("eks-node-groups");
         const placement = await stage.place(nodes, pods);

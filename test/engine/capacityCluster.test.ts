@@ -72,7 +72,7 @@ describe("capacity of a cluster", () => {
         await plane.stop();
     });
 
-    it("is of its nodes as they are, and of pods that have one and go on, but for the overlay's own", async () => {
+    it("counts its nodes as they are, and the pods that have one and keep running, except the overlay's own", async () => {
         const own = { namespace: "confluent", names: new Set(["kafka"]) };
         const { nodes, pods, waiting } = await readCluster(api, own);
         const named = new Map(nodes.map((one) => [one.name, one]));

@@ -18,12 +18,12 @@ const daemon = systemPods().filter(({ name }) => name === "kube-proxy");
  * The scheduler breaks ties at random, and moves no pod that it has placed: it may miss an arrangement that is there. So what
  * can be held is this: what it places wholly has an arrangement, and an arrangement is one that it takes, pod by pod.
  */
-describe("of random overlays and nodes, the arrangement by which a stack is refused", () => {
+describe("for random overlays and nodes, the arrangement by which a stack is refused", () => {
     let stage: SchedulerStage;
     before(async () => (stage = await openScheduler()));
     after(() => stage.close());
 
-    it("is there for all that Kubernetes' scheduler places, and is one that it takes", async function () {
+    it("exists for everything that Kubernetes' scheduler places, and is one that it accepts", async function () {
         this.timeout("5m");
         const seen = { "placed by both": 0, "placed by neither": 0, "missed by the scheduler": 0, "given up": 0 };
         await fc.assert(

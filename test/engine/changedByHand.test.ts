@@ -20,7 +20,7 @@ const changes: Record<string, ((object: KubernetesObject) => object) | undefined
     Namespace: undefined,
 };
 
-describe("what the stack makes, and somebody changes by hand, on the real engine and a real API server,", function () {
+describe("what the stack creates, and somebody changes by hand, on the real engine and a real API server,", function () {
     this.timeout(20 * 60_000);
     let test: TestStack;
     before(async () => {
@@ -67,7 +67,7 @@ describe("what the stack makes, and somebody changes by hand, on the real engine
         }
     });
 
-    it("stays with a plain up, and is put right by the next deployment, for every object that the stack makes", async () => {
+    it("stays with a plain up, and is corrected by the next deployment, for every object that the stack creates", async () => {
         const before = await objects();
         for (const object of before) {
             assert.ok(object.kind in changes, `say what somebody may change in a ${object.kind}`);

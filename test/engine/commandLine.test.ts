@@ -70,7 +70,7 @@ describe("npx confluent-gitops, with --json on the standard output and nothing e
         );
     });
 
-    it("drills those that are asked for, which count with and without --json", () => {
+    it("runs the requested drills, which count with and without --json", () => {
         const json = counted(["drill", "--grep", "keeps the dev stack's rehearsal from its read-only disk", "--json"]);
         assert.equal(json.status, 0, json.stderr);
         const { passed, failures } = checkShape<DrillReport>("drill", json.stdout);
@@ -116,7 +116,7 @@ describe("npx confluent-gitops", function () {
         assert.deepEqual([status, stderr.split("\n")[0]], [2, "Unknown option '--stak'. Did you mean --stack?"]);
     });
 
-    it("says what is refused by the configuration on the standard error alone, also with --json, with exit code 1", () => {
+    it("reports what the configuration refuses only on standard error, also with --json, with exit code 1", () => {
         const words = ["preview", "--stack", "eks", "--config", "network.nta=none", "--json"];
         const { status, stdout, stderr } = runCommand(words);
         assert.deepEqual([status, stdout], [1, ""]);

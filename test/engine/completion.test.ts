@@ -79,7 +79,7 @@ describe("the completion of a shell", function () {
         });
     }
 
-    it("leaves names of files to the shell, and runs nothing of what was typed", () => {
+    it("leaves file names to the shell, and runs nothing that was typed", () => {
         const { stdout } = runCommand(["completion", "bash"]);
         const script = join(folder, "completion.bash");
         writeFileSync(script, stdout);

@@ -103,7 +103,7 @@ describe("the operator's CRDs in a stack", () => {
         return Promise.resolve();
     };
 
-    it("are updated in place where an earlier program made them, and what is of their kinds lives on", async () => {
+    it("are updated in place if an earlier program created them, and objects of their kinds stay", async () => {
         await engine.run("up", former);
         await api.apply({ ...toyKind, metadata: { namespace: "default", name: "bear" }, color: "brown" });
         const [before, bear] = [await live(), await toy()];
@@ -122,7 +122,7 @@ describe("the operator's CRDs in a stack", () => {
         assert.deepEqual(changes((await engine.run("up", program)).steps), []);
     });
 
-    it("follow the chart at the next up, and what is of their kinds lives on", async () => {
+    it("follow the chart at the next up, and objects of their kinds stay", async () => {
         write({ ...color, size: { type: "integer", description: "Its size." } });
         const bear = await toy();
         const { steps } = await engine.run("up", program);

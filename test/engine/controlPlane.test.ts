@@ -63,7 +63,7 @@ describe("the embedded control plane", () => {
         await assert.rejects(ask(80), { code: 503, message: /no service port 80 found for service "metrics"/ });
     });
 
-    it("is reached through a proxy with its own authority checked, and by no name that it does not have", async () => {
+    it("is reached through a proxy with its own authority verified, and by no name that it does not have", async () => {
         for (const start of [httpProxy, socksProxy]) {
             const { hostname, port } = new URL(plane.url);
             const proxy = await start(Number(port));
@@ -95,7 +95,7 @@ describe("the embedded control plane", () => {
         assert.equal(await api.get(configMap({}), "team", "settings"), undefined);
     });
 
-    it("checks a dry run strictly, and stores nothing of it", async () => {
+    it("checks a dry run strictly, and stores nothing", async () => {
         const dry = { dryRun: true, strict: true };
         await api.apply(configMap({ data: { a: "1" } }), dry);
         assert.equal(await api.get(configMap({}), "team", "settings"), undefined);
@@ -103,7 +103,7 @@ describe("the embedded control plane", () => {
         await assert.rejects(api.apply(configMap({ data: { a: 1 } }), dry), /\.data\.a: expected string/);
     });
 
-    it("tells who owns a field, and gives it away only when forced", async () => {
+    it("says who owns a field, and gives it up only when forced", async () => {
         await api.apply(configMap({ data: { a: "1" } }), { fieldManager: "one" });
         const taking = configMap({ data: { a: "2" } });
         await assert.rejects(api.apply(taking, { fieldManager: "other" }), {
@@ -132,7 +132,7 @@ describe("the embedded control plane", () => {
         }
     });
 
-    it("collects garbage and deletes namespaces with all in them", async () => {
+    it("collects garbage and deletes namespaces with everything in them", async () => {
         await api.delete(namespace, undefined, "team");
         const isGone = async () => (await api.get(namespace, undefined, "team")) === undefined;
         await eventually(isGone, 60, "the namespace is still there");

@@ -79,7 +79,7 @@ describe("the embedded control plane's life", () => {
         await eventually(() => !isLeft(folder, pids), 10, "something is left");
     });
 
-    it("is swept away by the next command where even its guardian was killed, and only then", async () => {
+    it("is cleaned up by the next command if even its guardian was killed, and only then", async () => {
         const { command, folder, pids } = await elsewhere();
         await sweep();
         assert.ok(
@@ -94,7 +94,7 @@ describe("the embedded control plane's life", () => {
         await eventually(() => !isLeft(folder, pids), 10, "something is left");
     });
 
-    it("takes other ports where one was taken in between", async () => {
+    it("uses other ports if one was taken in between", async () => {
         const once_ = `if mkdir ${join(folder, "tried")}; then echo "bind: address already in use"; exit 1; fi`;
         const plane = await startControlPlane({ ...binaries, etcd: scripted(`${once_}\nexec ${binaries.etcd} "$@"`) });
         await plane.stop();

@@ -26,7 +26,7 @@ describe("cluster.deletionProtection on the real engine", () => {
     });
     after(() => test?.close());
 
-    it("is taken on by a stack that is up, which it rolls no node and no workload of", async () => {
+    it("can be turned on for a running stack, without rolling a node or the workload", async () => {
         await test.stack.setConfig(key, { value: "true" }, true);
         await test.stack.setConfig("confluent-gitops:cluster.admins[0]", { value: admin }, true);
         const done = await run(test.stack, "up");
@@ -43,11 +43,11 @@ describe("cluster.deletionProtection on the real engine", () => {
         );
     });
 
-    it("holds what holds data, in remote components too", async () => {
+    it("protects what holds data, in remote components too", async () => {
         assert.deepEqual(await missing(), []);
     });
 
-    it("lets an administrator be taken away", async () => {
+    it("allows an administrator to be removed", async () => {
         await test.stack.removeConfig("confluent-gitops:cluster.admins[0]", true);
         const done = await run(test.stack, "up");
         assert.deepEqual([...new Set(done.map(({ op, type }) => `${op} ${type.split(":").at(-1)}`))].sort(), [
@@ -63,7 +63,7 @@ describe("cluster.deletionProtection on the real engine", () => {
     });
 
     // Pulumi then deletes what is neither protected nor needed by what is: no more than records of its own.
-    it("keeps all of the stack from a destroy that skips its preview", async () => {
+    it("protects the whole stack from a destroy that skips its preview", async () => {
         const urns = async () =>
             (await resources()).map(({ urn }) => urn).filter((urn) => !urn.includes("::pulumi:providers:"));
         const before = await urns();

@@ -87,7 +87,7 @@ describe("npm run diff, on two revisions of this checkout", function () {
         );
     });
 
-    it("shows from what to what a setting changes, where it ends up, and no secret in the clear", () => {
+    it("shows the old and new value of a setting, where it ends up, and no secret in the clear", () => {
         rewrite(
             "Pulumi.dev.yaml",
             [/revision: main/, "revision: release\n    kinds: [Secret]"],
@@ -117,7 +117,7 @@ describe("npm run diff, on two revisions of this checkout", function () {
         assert.doesNotMatch(stdout + later, /hunter|cGxhY2Vob2xkZXI|MAsGCSqG|PRIVATE KEY/);
     });
 
-    it("shows a stack and an overlay that head breaks, with what refuses them, and ends with 1", () => {
+    it("shows a stack and an overlay that head breaks, with the refusal, and exits with 1", () => {
         rewrite("Pulumi.eks.yaml", [/version: "1\.\d+"/, 'version: "9.99"']);
         rewrite("gitops/platform/overlays/dev/kustomization.yaml", [/^resources:\n/m, "resources:\n  - absent.yaml\n"]);
         const { status, stdout } = diff("--base", "main");
@@ -130,7 +130,7 @@ describe("npm run diff, on two revisions of this checkout", function () {
         assert.ok(!stdout.includes(checkout), "no path of this machine");
     });
 
-    it("says which side is refused where a change mends it, and ends with 0", () => {
+    it("says which side is refused if a change fixes it, and exits with 0", () => {
         const right = readFileSync(join(checkout, "Pulumi.eks.yaml"), "utf8");
         rewrite("Pulumi.eks.yaml", [/^config:[^]*/m, "config: [ not: yaml"]);
         copy.commit("broken");
@@ -143,7 +143,7 @@ describe("npm run diff, on two revisions of this checkout", function () {
         assert.deepEqual(JSON.parse(touched), ["eks"]);
     });
 
-    it("says what one stack's program refuses of that stack alone", () => {
+    it("reports what one stack's program refuses only for that stack", () => {
         const right = readFileSync(join(checkout, "Pulumi.dev.yaml"), "utf8");
         rewrite("Pulumi.dev.yaml", [/revision: main/, "revision: main\n    unheardOf: true"]);
         copy.commit("broken");

@@ -38,7 +38,7 @@ describe("the eks stack on the real engine", () => {
         assert.deepEqual(await run(test.stack, "up"), []);
     });
 
-    it("keeps the Pod Identity agent of a stack from when it was the storage's", async () => {
+    it("keeps the Pod Identity agent of a stack from the time when it belonged to the storage", async () => {
         const now = "platform:cluster:Cluster$aws:eks/addon:Addon::cluster-pod-identity-agent";
         const then = "platform:storage:BlockStorage$aws:eks/addon:Addon::storage-pod-identity-agent";
         const exported = await test.stack.exportStack();
@@ -84,7 +84,7 @@ describe("the eks stack on the real engine", () => {
         });
     }
 
-    it("goes down in order, to an empty state and with nothing left in the server", async () => {
+    it("is destroyed in order, to an empty state and with nothing left in the API server", async () => {
         const done = await run(test.stack, "destroy");
         const order = [
             "confluent-platform-application",

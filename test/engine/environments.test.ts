@@ -37,7 +37,7 @@ describe("the stacks that are promoted to", () => {
         );
     });
 
-    it("staging has in its cluster what prod has, so that what is promoted was tried", () => {
+    it("staging has in its cluster what prod has, so that what is promoted has been tried", () => {
         const inCluster = (previewed: Previewed) => previewed.names(/^kubernetes:/).sort();
         assert.deepEqual(inCluster(staging), inCluster(prod));
         assert.equal(staging.source.targetRevision, "main");

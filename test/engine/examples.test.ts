@@ -147,7 +147,7 @@ describe("the examples", () => {
         });
     }
 
-    it("separate-repository, with a working copy of that, is checked and gets what its tree asks for", async () => {
+    it("separate-repository, with a working copy of it, is checked and gets what its tree requests", async () => {
         const checkout = mkdtempSync(join(tmpdir(), "workload-"));
         try {
             cpSync(join(root, "gitops"), checkout, { recursive: true });
@@ -161,7 +161,7 @@ describe("the examples", () => {
         }
     });
 
-    it("show the CRDs of a chart that is at hand, where the tools are built", async () => {
+    it("show the CRDs of a local chart, if the tools are built", async () => {
         await ensureTools(["helm"]);
         const { preview } = await previewStack("existing-cluster", { "mirrors.charts": "test/fixtures/charts" });
         assert.deepEqual(preview.warnings, []);

@@ -21,7 +21,7 @@ export function exportsWhatIsThere(kafka: () => RealKafka): void {
         before(() => (folder = mkdtempSync(join(tmpdir(), "export-"))));
         after(() => rmSync(folder, { recursive: true }));
 
-        it("writes a real Connect's connectors, and offsets that it takes again", async () => {
+        it("writes a real Connect's connectors, and offsets that it accepts", async () => {
             const { connect } = kafka();
             await until("the source has noted how far it has read", async () => {
                 const response = await fetch(`${connect}/connectors/source/offsets`);
@@ -48,7 +48,7 @@ export function exportsWhatIsThere(kafka: () => RealKafka): void {
             assert.ok((await call("PUT", "/resume")).ok);
         });
 
-        it("writes ACLs as commands that Kafka's own kafka-acls takes, of which those are what there was", async () => {
+        it("writes ACLs as commands that Kafka's own kafka-acls accepts, and that recreate what there was", async () => {
             const { bootstrap } = kafka();
             const acls = [
                 { resource_type: "TOPIC", resource_name: "pay's", pattern_type: "PREFIXED", operation: "READ" },

@@ -75,7 +75,7 @@ describe("addons, by Argo CD itself", () => {
     };
     const child = async (name: string) => (await api.get(applicationKind, own, name)) as Application | undefined;
 
-    it("come up in their order, and are Healthy before the platform begins", async function () {
+    it("start in their order, and are Healthy before the platform starts", async function () {
         this.timeout("5m");
         await run(stage.engine.stack, "up");
         inOrder(
@@ -91,7 +91,7 @@ describe("addons, by Argo CD itself", () => {
         assert.deepEqual([one, two, parent], [healthy, healthy, healthy]);
     });
 
-    it("may have no other project and no other namespace, not even where Git drops what the stack says", async function () {
+    it("may have no other project and no other namespace, not even if Git drops what the stack sets", async function () {
         this.timeout("3m");
         const strangers: (AddonFile & { says: RegExp })[] = [
             { name: "as-default", wave: 0, project: "default", says: /not permitted to use project 'default'/ },
@@ -133,7 +133,7 @@ describe("addons, by Argo CD itself", () => {
         );
     });
 
-    it("get the stack's project, whatever Git says, and so can be taken away again", async function () {
+    it("get the stack's project, whatever Git says, and can therefore be removed again", async function () {
         this.timeout("3m");
         repository.remove(`${folder}/.argocd-source.yaml`);
         await repository.commit("What the stack says");
@@ -173,7 +173,7 @@ describe("addons, by Argo CD itself", () => {
         await announceCommit(api, own);
     });
 
-    it("go after the platform, the last one first, and leave their CRDs, as Argo CD does", async function () {
+    it("are deleted after the platform, the last one first, and leave their CRDs, as Argo CD does", async function () {
         this.timeout("5m");
         await run(stage.engine.stack, "destroy");
         await eventually(() => events.includes("DELETED ConfigMap one/addon-one"), 10, "no end was seen");

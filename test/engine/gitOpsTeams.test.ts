@@ -94,7 +94,7 @@ describe("teams, by Argo CD itself", () => {
 
     it("have a page that says so, without Prometheus", () => assertWell(stage.controlPlane?.kubeconfigPath));
 
-    it("come by a commit, without pulumi up; and a folder inside a team's is no team", async function () {
+    it("are added by a commit, without pulumi up; and a folder inside a team's is not a team", async function () {
         this.timeout("3m");
         teamWith(repository, "shipping", { "topics/parcels.yaml": topicOf("shipping.parcels") });
         repository.write("gitops/teams/shipping/deep/more.yaml", topicOf("shipping.more"));
@@ -105,7 +105,7 @@ describe("teams, by Argo CD itself", () => {
         assert.equal(await application("team-platform"), undefined);
     });
 
-    it("may not have another kind than those of teams", async function () {
+    it("may only have the kinds for teams", async function () {
         this.timeout("3m");
         const role =
             "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: { name: shipping.all }\nrules: []\n";
@@ -141,7 +141,7 @@ describe("teams, by Argo CD itself", () => {
         });
     }
 
-    it("cannot widen their own AppProject, not even where Git drops what the stack says", async function () {
+    it("cannot widen their own AppProject, not even if Git drops what the stack sets", async function () {
         this.timeout("3m");
         const folder = "gitops/teams/platform/project";
         repository.write(`${folder}/.argocd-source.yaml`, "kustomize: { patches: [] }\n");
@@ -176,7 +176,7 @@ describe("teams, by Argo CD itself", () => {
         await eventually(marked, 60, "the topic is not marked as removed from Git");
     });
 
-    it("leave their topics when their folder goes", async function () {
+    it("leave their topics when their folder is deleted", async function () {
         this.timeout("3m");
         repository.remove("gitops/teams/shipping");
         await commit("A team less");
@@ -190,7 +190,7 @@ describe("teams, by Argo CD itself", () => {
         assert.ok(await get("KafkaTopic", "shipping.parcels"));
     });
 
-    it("go with the stack, and all their topics with the platform", async function () {
+    it("are deleted with the stack, and all their topics with the platform", async function () {
         this.timeout("6m");
         await run(stage.engine.stack, "destroy");
         assert.deepEqual(await api.list({ ...projectKind, kind: "Application" }), []);

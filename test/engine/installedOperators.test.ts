@@ -24,7 +24,7 @@ describe("an operator that the stack has installed, on the real engine,", functi
         return { state, resources };
     };
 
-    it("is not taken away by a key: the preview refuses, and so does an up", async () => {
+    it("is not removed by a key: the preview refuses, and so does an up", async () => {
         await test.stack.setConfig("confluent.install", { value: "none" }, true);
         const refused = /confluent\.install = "none": the stack has installed it, and would delete it now/;
         await assert.rejects(test.stack.preview(), refused);
@@ -32,7 +32,7 @@ describe("an operator that the stack has installed, on the real engine,", functi
         assert.ok(await isThere());
     });
 
-    it("is handed over as docs/TROUBLESHOOTING.md says, and stays with its CRDs, of which the stack knows no more", async () => {
+    it("is handed over as docs/TROUBLESHOOTING.md says, and stays with its CRDs, which the stack no longer knows", async () => {
         const guide = readFileSync(join(root, "docs/TROUBLESHOOTING.md"), "utf8");
         const [, part = ""] = /select\(\.urn \| contains\("(\w+\$)"\)\)\)\.retainOnDelete = true/.exec(guide) ?? [];
         assert.ok(part);

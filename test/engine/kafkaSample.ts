@@ -53,7 +53,7 @@ export function sampleIsTested(kafka: () => RealKafka): void {
         const tool = (main: string, ...args: string[]) =>
             kafka().run(main, "--bootstrap-server", kafka().bootstrap, ...args);
 
-        it("waits for a topic that isn't there yet, reads what is written from then on, and leaves its group when it is stopped", async () => {
+        it("waits for a topic that doesn't exist yet, reads what is written from then on, and leaves its group when it is stopped", async () => {
             const consumer = start("consume");
             const producer = start("produce");
             const reads = () => /^sample-producer-x7k2p \d+$/m.test(consumer.said());
@@ -83,7 +83,7 @@ export function sampleIsTested(kafka: () => RealKafka): void {
             assert.match(producer.said(), /RecordTooLargeException/);
         });
 
-        it("ends where it may not read, as the user of its Secret", async () => {
+        it("exits if it may not read, as the user of its Secret", async () => {
             const client = start("consume", bySasl(kafka()));
             assert.equal(typeof (await client.ended), "number", "it isn't ended by a signal");
             assert.match(client.said(), /^Processed a total of 0 messages$/m);

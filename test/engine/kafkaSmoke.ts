@@ -84,7 +84,7 @@ export function smokeIsTested(kafka: () => RealKafka): void {
             await fails({ ...sasl(), CREDENTIALS: credentials }, why);
         });
 
-        it("fails where the listener's certificate is of another authority, or the client has none", async () => {
+        it("fails if the listener's certificate is from another authority, or the client has none", async () => {
             const trust = join(folder, "other");
             mkdirSync(trust);
             writeFileSync(join(trust, "ca.crt"), readFileSync(join(kafka().secured.clients.identity, "tls.crt")));
@@ -92,7 +92,7 @@ export function smokeIsTested(kafka: () => RealKafka): void {
             await fails({ ...mtls(), IDENTITY: folder }, /^Smoke test failed: .*TLS fails: .*the certificate in/);
         });
 
-        it("fails where no broker answers: nobody listens, or somebody who says nothing", async () => {
+        it("fails if no broker responds: nothing listens, or something that says nothing", async () => {
             const silent = createServer((socket) => socket.resume()).listen(0, "127.0.0.1");
             await once(silent, "listening");
             const at = (port: number) => ({ BOOTSTRAP: `127.0.0.1:${port}`, PATIENCE: "5" });
@@ -106,7 +106,7 @@ export function smokeIsTested(kafka: () => RealKafka): void {
             await fails(at(port), why);
         });
 
-        it("fails where a record is refused, with what Kafka says about it", async () => {
+        it("fails if a record is rejected, with what Kafka says about it", async () => {
             const set = [
                 "--alter",
                 "--entity-type",

@@ -15,7 +15,7 @@ import { randomTree, type Tree } from "./randomTrees";
 const seed = Number(process.env.FAST_CHECK_SEED ?? 20261126);
 const numRuns = Number(process.env.FAST_CHECK_RUNS ?? 80);
 
-describe("of random trees, the reader of overlays", () => {
+describe("for random trees, the reader of overlays", () => {
     let kustomize: string;
     /** Where there is one that overlays are rendered by. */
     let kubectl: string | undefined;

@@ -20,7 +20,7 @@ describe("load balancers on the real engine", () => {
     before(async () => (test = await openTestStack({ stack: "eks", overrides, timeScale: 0.005 })));
     after(() => test?.close());
 
-    it("have their controller, its CRDs and its class in the cluster, and are made once", async () => {
+    it("have their controller, its CRDs and its class in the cluster, and are created once", async () => {
         await run(test.stack, "up");
         const live = await Promise.all([
             test.api.get({ apiVersion: "networking.k8s.io/v1", kind: "IngressClass" }, undefined, "alb"),
@@ -35,7 +35,7 @@ describe("load balancers on the real engine", () => {
         assert.deepEqual(await run(test.stack, "up"), []);
     });
 
-    it("have it until all that may ask for one is gone, and it has its role and its nodes until then", async () => {
+    it("have it until everything that may request one is gone, and it has its role and its nodes until then", async () => {
         const done = await run(test.stack, "destroy");
         const names = done.filter(({ type }) => !/^(platform|eks|awsx):/.test(type)).map(({ name }) => name);
         const order = (...wanted: string[]) => {
@@ -87,7 +87,7 @@ describe("load balancers on the real engine", () => {
         assert.ok(previewed.warnings.some((warning) => /certificate from an example/.test(warning)));
     });
 
-    it("have a controller with the rights of the region's partition alone", async () => {
+    it("have a controller with permissions only in the region's partition", async () => {
         const { preview } = await previewStack("govcloud", { "cluster.loadBalancerController": true });
         assert.deepEqual(preview.errors, []);
         const { policy } = new Previewed(preview.resources, []).only(/^aws:iam\/rolePolicy:/);

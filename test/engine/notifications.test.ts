@@ -106,7 +106,7 @@ describe("Argo CD's notifications, as examples/argocd-notifications.yaml has the
         known = await remembered();
     };
 
-    it("tell a webhook of a release, a failed sync, a fault and a change by hand, once each", async () => {
+    it("notify a webhook of a release, a failed sync, a fault and a manual change, once each", async () => {
         const source = { repoURL: "https://git.example.com/platform.git", path: "." };
         const destination = { server: "https://kubernetes.default.svc", namespace: "confluent" };
         const spec = { project: "default", source, destination };
@@ -136,7 +136,7 @@ describe("Argo CD's notifications, as examples/argocd-notifications.yaml has the
         await hear({ event: "degraded", revision: "c3" });
     });
 
-    it("tell of a sync that fails again and again while Argo CD retries it, once, with the commit that it is of", async () => {
+    it("report a sync that fails repeatedly while Argo CD retries it, once, with its commit", async () => {
         // Argo CD has seen d5 meanwhile.
         const retried = (retryCount: number, rest?: object) => ({
             sync: "OutOfSync",

@@ -37,7 +37,7 @@ describe("the simulated operator", () => {
         }
     });
 
-    it("brings components up one after the other, whatever order they come in, and then what is in them", async () => {
+    it("starts components one after the other, whatever order they arrive in, and then their contents", async () => {
         const components = [stage.zookeeper(), stage.kafka(), stage.registry(), stage.connect()];
         const inside = [stage.topic(), stage.schema(), stage.connector()];
         const seen: string[] = [];
@@ -102,7 +102,7 @@ describe("the simulated operator", () => {
         assert.deepEqual({ observedGeneration, ready }, { observedGeneration: 2, ready: 4 });
     });
 
-    it("rolls a component in its time, however often somebody writes on it meanwhile", async () => {
+    it("rolls a component in its time, however often somebody writes to it meanwhile", async () => {
         const { kind } = stage.kafka();
         await stage.apply(stage.zookeeper(), stage.kafka());
         await stage.runs(stage.kafka());
@@ -135,7 +135,7 @@ describe("the simulated operator", () => {
         );
     });
 
-    it("refuses what names a Secret that is not there, and takes it up whenever that comes", async () => {
+    it("reports what names a missing Secret, and continues whenever that is created", async () => {
         const secret = { apiVersion: "v1", kind: "Secret", metadata: { name: "user", namespace } };
         const restClass = stage.restClass({ authentication: { type: "basic", basic: { secretRef: "user" } } });
         const isReady = (status: string) =>
@@ -149,7 +149,7 @@ describe("the simulated operator", () => {
         }
     });
 
-    it("makes a topic its Kafka's, which changes nothing for whoever applies it again", async () => {
+    it("makes its Kafka the owner of a topic, which changes nothing for whoever applies it again", async () => {
         const asArgoCd = { fieldManager: "argocd-controller", force: true };
         await stage.apply(stage.zookeeper(), stage.kafka());
         await stage.api.apply(stage.topic(), asArgoCd);
@@ -172,7 +172,7 @@ describe("the simulated operator", () => {
         assert.equal(again.metadata.generation, 1);
     });
 
-    it("deletes a topic while its Kafka lives, and lets it hang where that is gone", async () => {
+    it("deletes a topic while its Kafka exists, and lets it hang if that is gone", async () => {
         await stage.apply(stage.zookeeper(), stage.kafka(), stage.topic(), stage.topic("audit"));
         await Promise.all([stage.topic(), stage.topic("audit")].map(stage.isCreated));
         await stage.remove(stage.topic());
@@ -187,7 +187,7 @@ describe("the simulated operator", () => {
         assert.deepEqual(metadata.finalizers, ["kafkatopic.finalizers.platform.confluent.io"]);
     });
 
-    it("keeps a Connect that is deleted until its connectors are gone, for which it still serves", async () => {
+    it("keeps a deleted Connect until its connectors are gone, which it still serves", async () => {
         await stage.apply(stage.zookeeper(), stage.kafka(), stage.connect(), stage.connector());
         await stage.isCreated(stage.connector());
         await stage.remove(stage.connect());

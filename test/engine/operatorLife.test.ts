@@ -26,13 +26,13 @@ describe("the simulated operator's life, on the project's own small CRDs", () =>
         await stage.clear();
     });
 
-    it("plays kinds whose CRDs come after it", async () => {
+    it("simulates kinds whose CRDs are installed after it", async () => {
         await applyManifests(stage.plane, smallConfluentCrds());
         await stage.apply(stage.zookeeper(), stage.kafka(), stage.topic());
         await stage.isCreated(stage.topic());
     });
 
-    it("does nothing while it is stopped, and what it is to do once it is back", async () => {
+    it("does nothing while it is stopped, and what is pending once it is back", async () => {
         await stage.apply(stage.zookeeper(), stage.kafka(), stage.topic());
         await stage.isCreated(stage.topic());
         await operator.stop();
@@ -61,13 +61,13 @@ describe("the simulated operator's life, on the project's own small CRDs", () =>
         await stage.isGone(stage.topic());
     });
 
-    it("comes back by itself where kwok has ended", async () => {
+    it("restarts by itself if kwok has exited", async () => {
         process.kill(Number(readFileSync(pidFile(), "utf8")), "SIGKILL");
         await stage.apply(stage.zookeeper());
         await stage.runs(stage.zookeeper());
     });
 
-    it("is gone with its Deployment, as one that is uninstalled", async () => {
+    it("is gone with its Deployment, like one that is uninstalled", async () => {
         await stage.apply(stage.zookeeper(), stage.kafka(), stage.topic());
         await stage.isCreated(stage.topic());
         const deployment = { apiVersion: "apps/v1", kind: "Deployment" };
@@ -87,7 +87,7 @@ describe("the simulated operator's life, on the project's own small CRDs", () =>
         assert.equal(await stage.readyReplicas(), 0);
     });
 
-    it("takes as many times longer as it is told", async () => {
+    it("takes longer by the factor that it is told", async () => {
         await operator.close();
         operator = await playOperator(stage.plane, { kwok: stage.kwok, slowness: 10 });
         const before = Date.now();

@@ -50,7 +50,7 @@ describe("the simulated operator under RBAC", () => {
     const states = async () => (await bindings()).map(({ status }) => (status as { state?: string })?.state);
     const areGone = () => eventually(async () => (await bindings()).length === 0, 30, "role bindings are still there");
 
-    it("binds a component's roles, makes anew what is deleted, and lets them go with it while Kafka lives", async () => {
+    it("binds a component's roles, recreates what is deleted, and releases them with it while Kafka exists", async () => {
         assert.deepEqual(await names(), ["internal-connect-0", "internal-connect-1", "internal-connect-2"]);
         const [one] = await bindings();
         const { name = "", uid } = one?.metadata ?? {};
@@ -66,7 +66,7 @@ describe("the simulated operator under RBAC", () => {
         assert.deepEqual(await names(), [], "in the foreground, they go before their component");
     });
 
-    it("leaves them in DELETING without Kafka, where unstick takes their finalizers off", async () => {
+    it("leaves them in DELETING without Kafka, until unstick removes their finalizers", async () => {
         await stage.remove(stage.kafka());
         await stage.isGone(stage.kafka());
         await stage.remove(connect);

@@ -97,7 +97,7 @@ describe("the rendered overlays", () => {
         });
     }
 
-    it("have pods that a restricted namespace takes with pod-security, and only then; the rule says the same", async function () {
+    it("have pods that a restricted namespace accepts with pod-security, and only then; the rule says the same", async function () {
         this.timeout("3m");
         const labels = { "pod-security.kubernetes.io/enforce": "restricted" };
         const metadata = { name: "restricted", labels };

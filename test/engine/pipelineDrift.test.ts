@@ -46,7 +46,7 @@ describe("the pipeline's check for drift, on the real engine and a real API serv
     const says = (status: Record<string, unknown>) =>
         test.api.merge(applicationKind, "argocd", applicationName, { status });
 
-    it("finds an Application that was never synced, and no drift of what Pulumi made", async () => {
+    it("finds an Application that was never synced, and no drift in what Pulumi created", async () => {
         const { code, said, found } = await check();
         assert.equal(code, 0, said);
         assert.deepEqual(found.infrastructure, { state: "clean" });
@@ -57,14 +57,14 @@ describe("the pipeline's check for drift, on the real engine and a real API serv
         );
     });
 
-    it("is clean once Argo CD says Synced and Healthy", async () => {
+    it("is clean once Argo CD reports Synced and Healthy", async () => {
         await says({ sync: { status: "Synced", revision: "0123456" }, health: { status: "Healthy" } });
         const { code, said, found } = await check();
         assert.equal(code, 0, said);
         assert.deepEqual(found, { stack: "dev", infrastructure: { state: "clean" }, workload: { state: "clean" } });
     });
 
-    it("finds what somebody changed beside Pulumi, and takes nothing of it into the state", async () => {
+    it("finds what somebody changed outside Pulumi, and takes nothing of it into the state", async () => {
         const project = { apiVersion: applicationKind.apiVersion, kind: "AppProject" };
         await test.api.merge(project, "argocd", applicationName, { spec: { description: "changed by hand" } });
         for (let times = 0; times < 2; times++) {
@@ -76,14 +76,14 @@ describe("the pipeline's check for drift, on the real engine and a real API serv
         }
     });
 
-    it("is no drift, and no lack of it, where the state cannot be read", async () => {
+    it("reports neither drift nor its absence if the state cannot be read", async () => {
         const { code, found } = await check({ PULUMI_CONFIG_PASSPHRASE: "another" });
         assert.equal(code, 1);
         assert.equal(found.infrastructure.state, "failed");
         assert.match("why" in found.infrastructure ? found.infrastructure.why : "", /passphrase/);
     });
 
-    it("is no lack of drift where the cluster does not answer", async () => {
+    it("does not report the absence of drift if the cluster does not respond", async () => {
         await test.controlPlane.stop();
         const { code, found } = await check();
         assert.equal(code, 1);

@@ -70,7 +70,7 @@ describe("official plug-ins that the engine itself fetches", () => {
             cache: join(folder, home, "failures.json"),
         });
 
-    it("from a mirror are asked for by the names that the list has, and serve", async () => {
+    it("from a mirror are requested by the names in the list, and work", async () => {
         assert.deepEqual(
             (await served("all")).filter(({ isStandIn }) => isStandIn),
             [],
@@ -78,7 +78,7 @@ describe("official plug-ins that the engine itself fetches", () => {
         assert.deepEqual([...new Set(asked)].sort(), files().sort());
     });
 
-    it("give way to the stand-ins where the mirror lacks one, which is named", async () => {
+    it("are replaced by the stand-ins if the mirror lacks one, which is named", async () => {
         const { name, version } = everyPlugIn().find((plugIn) => plugIn.name === "aws" && plugIn.version === "7.25.0")!;
         missing.add(files().find((file) => file.includes(`-${name}-v${version}-`)) ?? "");
         const sentences = (await served("lacking"))

@@ -35,17 +35,17 @@ describe("the policy pack on the real engine", () => {
         });
     }
 
-    it("lets every good twin pass, in production too", async () => {
+    it("accepts every good counterpart, in production too", async () => {
         assert.deepEqual(await engine.judge("good", Object.values(examples), true), { refused: false, violations: [] });
     });
 
-    it("leaves stacks that are not for production what only production must not do", async () => {
+    it("allows stacks that are not for production what only production must not do", async () => {
         const ofProduction = Object.values(examples).filter(({ inProduction }) => inProduction);
         assert.ok(ofProduction.length > 0);
         assert.deepEqual(await engine.judge("bad", ofProduction), { refused: false, violations: [] });
     });
 
-    it("takes the configuration that its README shows: other tags, and a rule that only warns", async () => {
+    it("accepts the configuration that its README shows: other tags, and a rule that only warns", async () => {
         const json = /```json\n([^]*?)```/.exec(readFileSync("policy/README.md", "utf8"))?.[1] ?? "";
         const config = join(folder, "config.json");
         writeFileSync(config, json);
@@ -63,7 +63,7 @@ describe("the policy pack on the real engine", () => {
         );
     });
 
-    it("starts in the way of Pulumi's own host for Node.js too, which names the folder whole", async () => {
+    it("also starts like Pulumi's own host for Node.js does, with the folder's full path", async () => {
         const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
         const pack = spawn(process.execPath, [runner, "127.0.0.1:1", resolve("policy")], { cwd: "policy" });
         try {
@@ -91,7 +91,7 @@ describe("the policy pack on the stacks of this checkout", () => {
         });
     }
 
-    it("refuses eks, which asks for a NAT gateway, where they are denied", async () => {
+    it("refuses eks, which requests a NAT gateway, if they are denied", async () => {
         await assert.rejects(previewStack("eks", {}, natDenied), (error) => {
             assert.ok(error instanceof PolicyError);
             assert.deepEqual(
@@ -103,7 +103,7 @@ describe("the policy pack on the stacks of this checkout", () => {
         });
     });
 
-    it("refuses prod without its protection, on the resources that components make too", async () => {
+    it("refuses prod without its protection, also on the resources that components create", async () => {
         const careless = { "cluster.deletionProtection": false, "gitops.revision": "main" };
         await assert.rejects(previewStack("prod", careless, { packs: ["policy"] }), (error) => {
             assert.ok(error instanceof PolicyError);

@@ -54,7 +54,7 @@ describe("the post-renderer, as Helm runs it", () => {
         assert.deepEqual(crdsIn(rendered).sort(byName), bareCrds().sort(byName));
     });
 
-    it("says of a chart without CRDs what it lacks", async () => {
+    it("says what a chart without CRDs lacks", async () => {
         const bare = mkdtempSync(join(tmpdir(), "bare-"));
         cpSync(folder, bare, { recursive: true });
         rmSync(join(bare, "crds"), { recursive: true });

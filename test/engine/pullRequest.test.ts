@@ -14,7 +14,7 @@ const previewed =
  * A pull request's life, by the very scripts of the workflows: on two real revisions, with the real engine. What GitHub would
  * do between them (start jobs, hand artifacts on) is done here; GitHub's API, and Pulumi on AWS, are stand-ins.
  */
-describe("a pull request that lets the eks stack have another node", function () {
+describe("a pull request that gives the eks stack another node", function () {
     this.timeout(10 * 60_000);
     let folder: string;
     let standIn: ForgeStandIn;
@@ -89,7 +89,7 @@ describe("a pull request that lets the eks stack have another node", function ()
     };
     const comments = () => standIn.on("change", 5).map(({ body }) => body);
 
-    it("is rehearsed: what it does, and that it touches eks alone", async () => {
+    it("is rehearsed: what it does, and that it touches only eks", async () => {
         await works(named("preview.yml", "rehearsal", "What it does"));
         assert.match(readFileSync(at("it", "diff.md"), "utf8"), /What this change does[\s\S]*NodeGroup/);
         const stacks = named("preview.yml", "rehearsal", "Which stacks it touches");
@@ -99,7 +99,7 @@ describe("a pull request that lets the eks stack have another node", function ()
         cpSync(at("it", "diff.md"), at("it", "parts", "diff", "diff.md"));
     });
 
-    it("is told so in one comment, with the preview on AWS, which is edited in place by the next push", async () => {
+    it("gets one comment, with the preview on AWS, which the next push edits in place", async () => {
         const preview = named("preview.yml", "preview", "pulumi preview");
         const login = { STACK: "eks", PULUMI_BACKEND_URL: "", PULUMI_ACCESS_TOKEN: "", PULUMI_CONFIG_PASSPHRASE: "" };
         const comment = named("preview.yml", "comment", "Edit the comment in place");
@@ -120,7 +120,7 @@ describe("a pull request that lets the eks stack have another node", function ()
         assert.match(readFileSync(at("summary"), "utf8"), /## What this change does[\s\S]*the preview failed/);
     });
 
-    it("is told the same without AWS where it is from a fork, by main's code, for the commit that ran alone", async () => {
+    it("gets the same without AWS if it is from a fork, from main's code, only for the commit that ran", async () => {
         standIn.comments.clear();
         await report({ IS_FORK: "true" });
         cpSync(at("it", "report"), at("temp", "report"), { recursive: true });

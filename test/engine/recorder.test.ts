@@ -36,14 +36,14 @@ describe("the recorder", () => {
         await plane?.stop();
     });
 
-    it("knows what was there when it began, before the first scene does", () => {
+    it("knows what existed when it started, before the first scene", () => {
         assert.deepEqual(
             recorder.tracks().map(({ kind, name }) => `${kind} ${name}`),
             ["Namespace argocd"],
         );
     });
 
-    it("follows an object of a kind that was installed after it began, from its making to its end", async () => {
+    it("follows an object of a kind that was installed after it started, from its creation to its deletion", async () => {
         recorder.beginScene({ name: "one", title: "One", explanation: "" });
         await applyManifests(plane, [
             { apiVersion: "v1", kind: "Namespace", metadata: { name: "confluent" } },
@@ -66,7 +66,7 @@ describe("the recorder", () => {
         assert.equal(track("another"), undefined);
     });
 
-    it("sees what changed while the API server was away", async () => {
+    it("sees what changed while the API server was down", async () => {
         await api.apply(named("two"));
         await eventually(isNow("two", "pending"), 5, "not seen");
         await plane.servers["kube-apiserver"].kill();

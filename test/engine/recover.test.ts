@@ -24,7 +24,7 @@ const healthy = ({ spec }: KubernetesObject) => {
 /** Nobody deploys here, so an up waits for the Application's health until its engine is killed. */
 const overrides = { ...operatorsTaken, "gitops.waitForHealthy": true };
 
-describe("recover, of a stack whose engine was killed while it made the Application,", () => {
+describe("recover, for a stack whose engine was killed while it created the Application,", () => {
     let test: TestStack;
     let folder: string;
     before(async function () {
@@ -71,7 +71,7 @@ describe("recover, of a stack whose engine was killed while it made the Applicat
         await assert.rejects(test.stack.refresh(), /locked/);
     });
 
-    it("changes nothing with nobody to ask", async () => {
+    it("changes nothing if there is nobody to ask", async () => {
         const { outcome, said } = await recovering({ ask: false });
         assert.equal(outcome, "unchanged", said);
         assert.match(said, /process \d+, for .*It has ended/);
@@ -80,7 +80,7 @@ describe("recover, of a stack whose engine was killed while it made the Applicat
         assert.deepEqual(backups(), []);
     });
 
-    it("takes the lock away, and takes in what had been made: the next up has nothing to do", async () => {
+    it("removes the lock, and adopts what had been created: the next up has nothing to do", async () => {
         const { outcome, said } = await recovering();
         assert.equal(outcome, "recovered", said);
         assert.match(said, /confluent-platform-application \(.*:Application\): interrupted while creating/);
@@ -104,7 +104,7 @@ describe("recover, of a stack whose engine was killed while it made the Applicat
         assert.equal(backups().length, 1);
     });
 
-    it("drops what is not there: the next up makes it, and nothing else", async () => {
+    it("drops what doesn't exist: the next up creates it, and nothing else", async () => {
         await run(test.stack, "destroy");
         const { ended } = await startUp();
         killEngine();
@@ -145,7 +145,7 @@ describe("recover, of a stack whose engine was killed while it made the Applicat
             await test.stack.setConfig("confluent-gitops:argocd.namespace", { value: "argocd2" }, true);
         });
 
-        it("leaves the old one as it was where the new one is not there", async () => {
+        it("leaves the old one as it was if the new one doesn't exist", async () => {
             await interrupt();
             await test.api.delete(application, "argocd2", "confluent-platform");
             const { outcome, said } = await recovering();
@@ -156,7 +156,7 @@ describe("recover, of a stack whose engine was killed while it made the Applicat
             assert.ok(await liveIn("argocd"));
         });
 
-        it("changes nothing where the engine does not take the state, and can be tried again", async () => {
+        it("changes nothing if the engine does not accept the state, and can be run again", async () => {
             await interrupt();
             await test.stack.cancel();
             const found = exportedText(test.stack, folder);
@@ -179,7 +179,7 @@ describe("recover, of a stack whose engine was killed while it made the Applicat
             assert.ok(exportedText(test.stack, folder) === found, "the state is another one");
         });
 
-        it("takes in the new one, and leaves the old one to the next up", async () => {
+        it("adopts the new one, and leaves the old one to the next up", async () => {
             const { outcome, said } = await recovering();
             assert.equal(outcome, "recovered", said);
             assert.match(said, /in the state as argocd2.*; the next up deletes the old one, argocd\//);

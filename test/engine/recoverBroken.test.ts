@@ -7,7 +7,7 @@ interface StateFile {
     checkpoint: { latest: Record<string, unknown> };
 }
 
-describe("npm run recover, where the engine refuses the state,", () => {
+describe("npm run recover, if the engine refuses the state,", () => {
     let project: OwnProject;
     const recover: OwnProject["recover"] = (...call) => project.recover(...call);
     const spawn: OwnProject["spawn"] = (...call) => project.spawn(...call);
@@ -90,7 +90,7 @@ describe("npm run recover, where the engine refuses the state,", () => {
         ],
         ["a manifest of another", [stack, own()], { manifest: { magic: "none" } }, /magic cookie mismatch/],
     ] as const) {
-        it(`for ${what}: says so, keeps it, and takes it once it is put right by hand`, () => {
+        it(`for ${what}: says so, keeps it, and accepts it once it is corrected by hand`, () => {
             const broken = breakState([...resources], more);
             const { status, output } = recover(["--yes"]);
             assert.equal(status, 1, output);
@@ -113,7 +113,7 @@ describe("npm run recover, where the engine refuses the state,", () => {
         });
     }
 
-    it("for one that a later pulumi wrote: says to install that, and changes nothing", () => {
+    it("for one that a later Pulumi wrote: says to install that, and changes nothing", () => {
         const of = JSON.parse(sound) as object;
         writeFileSync(file(), JSON.stringify({ ...of, version: 4, features: ["time-travel"] }));
         const { status, output } = recover(["--yes"]);
@@ -124,7 +124,7 @@ describe("npm run recover, where the engine refuses the state,", () => {
         );
     });
 
-    it("does not take a state that has been emptied for one in order without a word", () => {
+    it("does not silently accept an emptied state as being in order", () => {
         for (const empty of ["{}", "null"]) {
             writeFileSync(file(), empty);
             const { status, output } = recover(["--yes"]);
@@ -149,7 +149,7 @@ describe("npm run recover, where the engine refuses the state,", () => {
         assert.equal(recover().status, 0);
     });
 
-    it("for a provider that is not there: leads back to an earlier state, to what this command kept too", () => {
+    it("for a missing provider: leads back to an earlier state, including those that this command kept", () => {
         writeFileSync(file(), sound);
         const earlier = join(project.folder, "recover-dev-2026-11-24T06-06-25-001Z.json");
         assert.equal(spawn("pulumi", ["stack", "export", "--file", earlier]).status, 0);
@@ -162,7 +162,7 @@ describe("npm run recover, where the engine refuses the state,", () => {
         assert.equal(recover().status, 0);
     });
 
-    it("for a file that is no JSON any more: says where its backend has earlier ones, and takes one", () => {
+    it("for a file that is no longer JSON: says where its backend has earlier ones, and accepts one", () => {
         writeFileSync(file(), sound.slice(0, -20));
         const { status, output } = recover(["--yes"]);
         assert.equal(status, 1, output);

@@ -34,7 +34,7 @@ describe("npm run recover, on a user's own stack and login,", () => {
     };
     const pending = () => spawn("pulumi", ["stack", "export"]).output.includes("pending_operations");
 
-    it("asks for a stack where none is selected, and finds the one that is", () => {
+    it("asks for a stack if none is selected, and finds the selected one", () => {
         const { status, output } = recover();
         assert.equal(status, 1, output);
         assert.match(output, /Name a stack of `pulumi stack ls` by --stack NAME/);
@@ -64,7 +64,7 @@ describe("npm run recover, on a user's own stack and login,", () => {
         assert.ok(pending());
     });
 
-    it("says what the engine lacks, where it cannot even look at the lock", () => {
+    it("says what the engine lacks if it cannot even read the lock", () => {
         const { status, output } = recover([], { PULUMI_CONFIG_PASSPHRASE: undefined });
         assert.equal(status, 1, output);
         assert.match(output, /pulumi could not .*:\nerror: .*passphrase/);
@@ -79,7 +79,7 @@ describe("npm run recover, on a user's own stack and login,", () => {
         assert.equal(recover(["--then", "down"]).status, 2);
     });
 
-    it("leaves a lock that cannot be read to a person, and says how to take it away", () => {
+    it("leaves an unreadable lock to a person, and says how to remove it", () => {
         const locks = join(own.folder, "state/.pulumi/locks/organization/own/dev");
         mkdirSync(locks, { recursive: true });
         writeFileSync(join(locks, "cut-off.json"), "");

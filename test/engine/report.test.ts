@@ -50,7 +50,7 @@ describe("the report page, in a browser", function () {
     const seen = (options: LookOptions) => look<Seen>(browser, page, measure, options);
 
     for (const width of [1280, 768, 360]) {
-        it(`fits a window of ${width} pixels, with nothing cut or on top of something else`, async () => {
+        it(`fits a window of ${width} pixels, with nothing cut off or overlapping`, async () => {
             const { overflow, emptyLanes, uncoloured, collisions, cut } = await seen({ width });
             assert.deepEqual(
                 { overflow, emptyLanes, uncoloured, collisions, cut },
@@ -59,7 +59,7 @@ describe("the report page, in a browser", function () {
         });
     }
 
-    it("is light or dark, as the reader's system is", async () => {
+    it("is light or dark, like the reader's system", async () => {
         const light = await seen({ width: 1280, theme: "light" });
         const dark = await seen({ width: 1280, theme: "dark" });
         assert.ok(light.background > 0.9 && light.ink < 0.3, JSON.stringify(light));

@@ -29,7 +29,7 @@ describe("a cluster under the old name, on the real engine,", function () {
         assert.deepEqual(await run(test.stack, "up"), []);
     });
 
-    it("is refused where it is another one, before anything is made, and the old one goes on", async () => {
+    it("is refused if it is a different one, before anything is created, and the old one keeps running", async () => {
         writeFileSync(
             path,
             kubeconfig.replace(/certificate-authority-data: .*/, "certificate-authority-data: QW5vdGhlcg=="),

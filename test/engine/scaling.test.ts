@@ -48,7 +48,7 @@ describe("the number of nodes, once somebody else has changed it", () => {
         assert.deepEqual([scalingConfig.desiredSize, scalingConfig.minSize], [5, 1]);
     });
 
-    it("is put right without a scaler", async () => {
+    it("is corrected without a scaler", async () => {
         assert.equal((await afterUp({}, {})).scalingConfig.desiredSize, 3);
     });
 });

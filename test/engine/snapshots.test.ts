@@ -120,7 +120,7 @@ describe("the job that makes snapshots, on a real API server", () => {
     const policyOf = async (content: string) =>
         ((await api.get(contentKind, undefined, content))?.spec as { deletionPolicy: string }).deletionPolicy;
 
-    it("makes one of each volume, and none twice at a second attempt", async () => {
+    it("creates one for each volume, and none twice at a second attempt", async () => {
         await runs("1");
         assert.deepEqual(await names(), ["data0-kafka-0-1", "data0-kafka-1-1"]);
         const { stdout } = await runs("1");
@@ -128,7 +128,7 @@ describe("the job that makes snapshots, on a real API server", () => {
         assert.equal((await names()).length, 2);
     });
 
-    it("fails where another Job of its name has made them, and goes on with the others", async () => {
+    it("fails if another Job with its name has created them, and continues with the others", async () => {
         await api.delete(snapshotKind, namespace, "data0-kafka-1-1");
         await assert.rejects(runs("1", { JOB_UID: "another" }), {
             code: 1,

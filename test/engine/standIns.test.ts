@@ -144,7 +144,7 @@ describe("stand-ins: aws and awsx on the real engine", () => {
         assert.ok(!engine.state().includes("hush-hush"));
     });
 
-    it("replaces a subnet whose range changes, and what hangs on it", async () => {
+    it("replaces a subnet whose range changes, and what depends on it", async () => {
         const subnet = (cidrBlock: string) => () => {
             const { id } = new aws.ec2.Subnet("s", { vpcId: "vpc-1", cidrBlock });
             new aws.ec2.RouteTableAssociation("a", { subnetId: id, routeTableId: "rtb-1" });
@@ -162,7 +162,7 @@ describe("stand-ins: aws and awsx on the real engine", () => {
         ]);
     });
 
-    it("names a component's refusal, does not hang, and goes on serving", async () => {
+    it("reports a component's error, does not hang, and continues serving", async () => {
         const uneven = () => {
             new awsx.ec2.Vpc("net", {
                 availabilityZoneNames: ZONES,

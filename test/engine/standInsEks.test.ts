@@ -66,7 +66,7 @@ describe("stand-ins: eks on the real engine", () => {
         await assert.rejects(engine.run("preview", both), /launchTemplate and enableIMDSv2 exclude each other/);
     });
 
-    it("makes the children by the providers that the real components bring, and hands its own to the network add-on", async () => {
+    it("creates the children with the real components' providers, and hands its own to the network add-on", async () => {
         const seen = new Map<string, pulumi.ResourceTransformArgs>();
         const watched = () => {
             pulumi.runtime.registerStackTransform((args) => {
@@ -83,7 +83,7 @@ describe("stand-ins: eks on the real engine", () => {
         assert.deepEqual(Object.keys(providers ?? {}), ["kubernetes"]);
     });
 
-    it("fails with a child that is refused, though no output is made of it", async () => {
+    it("fails with a rejected child, even if no output depends on it", async () => {
         const refusing = () => {
             pulumi.runtime.registerStackTransform(({ type }) => {
                 if (type === "aws:eks/addon:Addon") throw new Error("no add-ons in this company");

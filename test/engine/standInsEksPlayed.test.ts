@@ -7,7 +7,7 @@ import { ensureTools } from "../../tools";
 import { cluster } from "./standInsEksCluster";
 import { BUILD_MS, ops, startEngine, type Engine } from "./standInsEngine";
 
-describe("stand-ins: an EKS cluster that an API server plays", () => {
+describe("stand-ins: an EKS cluster that an API server simulates", () => {
     let controlPlane: ControlPlane;
     let engine: Engine;
 
@@ -24,7 +24,7 @@ describe("stand-ins: an EKS cluster that an API server plays", () => {
     });
     afterEach(() => engine.end());
 
-    it("takes the stack's objects, and its token is nowhere in plain", async () => {
+    it("accepts the stack's objects, and its token is nowhere in plain text", async () => {
         const api = KubernetesApi.fromKubeconfig(controlPlane.kubeconfig);
         const namespace = async () => api.get({ apiVersion: "v1", kind: "Namespace" }, undefined, "on-eks");
         const whole = () => {
@@ -45,7 +45,7 @@ describe("stand-ins: an EKS cluster that an API server plays", () => {
         api.close();
     });
 
-    it("answers with that server where a program signs in to an existing cluster by the aws CLI", async () => {
+    it("returns that server if a program signs in to an existing cluster with the AWS CLI", async () => {
         const existing = () => {
             const found = aws.eks.getClusterOutput({ name: "theirs" });
             const kubeconfig = found.apply(({ endpoint, certificateAuthorities }) =>

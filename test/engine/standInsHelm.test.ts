@@ -57,7 +57,7 @@ describe("stand-ins: Helm on a real API server", () => {
         return Promise.resolve({ status });
     };
 
-    it("installs a release without waiting for pods, changes it, sees it gone, and takes it away", async () => {
+    it("installs a release without waiting for pods, changes it, notices that it is gone, and removes it", async () => {
         await on.engine.run("preview", release("hush-red"));
         assert.equal(await box(), undefined);
 
@@ -89,7 +89,7 @@ describe("stand-ins: Helm on a real API server", () => {
         assert.equal(await box(), undefined);
     });
 
-    it("renders what asks for a Kubernetes of the last years, with nobody to ask for the cluster's version", () => {
+    it("renders what requires a recent Kubernetes, with no cluster to ask for its version", () => {
         const recent = join(folder, "recent");
         mkdirSync(join(recent, "templates"), { recursive: true });
         const asks = 'apiVersion: v2\nname: recent\nversion: 1.0.0\nkubeVersion: ">=1.25.0-0"\n';
@@ -98,7 +98,7 @@ describe("stand-ins: Helm on a real API server", () => {
         assert.match(execFileSync(on.helm, ["template", "it", recent], { encoding: "utf8" }), /kind: ConfigMap/);
     });
 
-    it("tells helm's own sentence when a chart is not there", async () => {
+    it("quotes Helm's own message if a chart doesn't exist", async () => {
         const missing = () => {
             const args = { name: "none", chart: join(folder, "none"), namespace: "default" };
             new k8s.helm.v3.Release("release", args, { provider: provider() });
@@ -107,7 +107,7 @@ describe("stand-ins: Helm on a real API server", () => {
         await assert.rejects(on.engine.run("up", missing), /helm: path ".*none" not found/);
     });
 
-    it("renders a chart's objects as children, through its post-renderer, at preview too", async () => {
+    it("renders a chart's objects as children, through its post-renderer, also at preview", async () => {
         const rendered = (color: string) => () => {
             const args = {
                 chart,
@@ -161,7 +161,7 @@ describe("stand-ins: Helm on a real API server", () => {
         await on.api.delete(object, "default", "kept-box");
     });
 
-    it("fails at preview, as the plug-in does, where the post-renderer of a chart at hand fails", async () => {
+    it("fails at preview, as the plug-in does, if the post-renderer of a local chart fails", async () => {
         const failing = () => {
             const postRenderer = { command: "sh", args: ["-c", "echo not today >&2; exit 3"] };
             new k8s.helm.v4.Chart("toys", { chart, namespace: "default", postRenderer }, { provider: provider() });
@@ -176,7 +176,7 @@ describe("stand-ins: Helm on a real API server", () => {
         await assert.rejects(on.engine.run("preview", broken), /helm: .*Chart.yaml/);
     });
 
-    it("warns once at preview of a chart that cannot be reached, and fails at up", async () => {
+    it("warns once at preview about a chart that cannot be reached, and fails at up", async () => {
         const away = () => {
             const repositoryOpts = { repo: "http://127.0.0.1:1/charts" };
             new k8s.helm.v4.Chart("away", { chart: "toys", repositoryOpts }, { provider: provider() });

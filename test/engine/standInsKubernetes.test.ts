@@ -119,7 +119,7 @@ describe("stand-ins: kubernetes on a real API server", () => {
         );
     });
 
-    it("does not take over an object that others made, and says how to", async () => {
+    it("does not take over an object that others created, and says how to", async () => {
         const object = { apiVersion: "v1", kind: "Namespace", metadata: { name: "theirs" } };
         await on.api.apply(object, { fieldManager: "someone" });
         const take = (patch: boolean) => () => {
@@ -140,7 +140,7 @@ describe("stand-ins: kubernetes on a real API server", () => {
         assert.equal((await labels())?.ours, undefined);
     });
 
-    it("takes up what an interrupted run made and could not write down", async () => {
+    it("adopts what an interrupted run created and could not record", async () => {
         const map = () => {
             const metadata = { name: "half-way", namespace: "default" };
             new k8s.core.v1.ConfigMap("map", { metadata, data: { a: "b" } }, { provider: provider() });

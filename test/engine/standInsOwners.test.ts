@@ -7,7 +7,7 @@ describe("stand-ins: what others own, and what cannot be changed", () => {
 
     const provider = () => new k8s.Provider("cluster", { kubeconfig: on.controlPlane.kubeconfigPath });
 
-    it("shows at preview a conflict with what others changed, and none where the stack is to win", async () => {
+    it("shows a conflict with others' changes at preview, and none if the stack takes precedence", async () => {
         const map = (enablePatchForce: boolean, a: string) => () => {
             const to = new k8s.Provider("cluster", { kubeconfig: on.controlPlane.kubeconfigPath, enablePatchForce });
             new k8s.core.v1.Namespace("ns", { metadata: { name: "shared", labels: { a } } }, { provider: to });

@@ -54,7 +54,7 @@ const network = () => {
 };
 
 describe("stand-ins: a component whose child cannot be made", () => {
-    it("ends the construct with the engine's reason", async () => {
+    it("ends the construct call with the engine's reason", async () => {
         // No aws: the child has no provider.
         const engine = await startEngine({ kinds: ["awsx"] });
         try {

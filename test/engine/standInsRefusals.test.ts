@@ -102,7 +102,7 @@ const changes = {
     proxy: "InvalidParameterException: Addon version specified is not supported",
 };
 
-describe("stand-ins: AWS's own no, in its words, on the real engine", () => {
+describe("stand-ins: AWS's own refusals, in its words, on the real engine", () => {
     let engine: Engine;
     before(async function () {
         this.timeout(BUILD_MS);
@@ -130,7 +130,7 @@ describe("stand-ins: AWS's own no, in its words, on the real engine", () => {
         return Object.fromEntries(said);
     }
 
-    it("to what is made", async () => assert.deepEqual(await refused(wrong), creations));
+    it("for what is created", async () => assert.deepEqual(await refused(wrong), creations));
 
-    it("to what is changed", async () => assert.deepEqual(await refused(() => void there(true)), changes));
+    it("for what is changed", async () => assert.deepEqual(await refused(() => void there(true)), changes));
 });

@@ -7,7 +7,7 @@ describe("stand-ins: waiting for Kubernetes objects", () => {
 
     const provider = () => new k8s.Provider("cluster", { kubeconfig: on.controlPlane.kubeconfigPath });
 
-    it("waits for an object's own condition, and keeps it in the state when the wait was in vain", async () => {
+    it("waits for an object's own condition, and keeps the object in the state if the wait times out", async () => {
         const waiting = (value: string) => () => {
             const annotations = {
                 "pulumi.com/waitFor": `jsonpath={.data.phase}=${value}`,

@@ -33,7 +33,7 @@ describe("the sweeper, as the stand-in kubelet runs it on a real API server", ()
 
     const marked = async (kind: string, name: string) => (await platform.get(kind, name))?.metadata.annotations?.[mark];
 
-    it("keeps a topic that is removed from Git, marks it, and says so on the Application", async () => {
+    it("keeps a topic that is removed from Git, marks it, and reports it on the Application", async () => {
         await platform.compare({ inGit: ["KafkaTopic/orders"] });
         await platform.add("KafkaTopic", "orders", "payments");
         await platform.compare({ inGit: ["KafkaTopic/orders"], revision: "2222" });
@@ -49,7 +49,7 @@ describe("the sweeper, as the stand-in kubelet runs it on a real API server", ()
         assert.equal((await platform.get("KafkaTopic", "payments"))?.metadata.deletionTimestamp, undefined);
     });
 
-    it("takes the mark off a topic that is back in Git, and has Argo CD look again", async () => {
+    it("removes the mark from a topic that is back in Git, and makes Argo CD refresh", async () => {
         await platform.add("KafkaTopic", "orders", "payments");
         await platform.compare({ inGit: ["KafkaTopic/orders"] });
         await eventually(async () => (await marked("KafkaTopic", "payments")) !== undefined, 20, "it is not marked");
@@ -81,7 +81,7 @@ describe("the sweeper, as the stand-in kubelet runs it on a real API server", ()
         await platform.deleting("KafkaTopic", "scratch");
     });
 
-    it("drains a platform whose Application is deleted, users first, and then lets the cascade go on", async () => {
+    it("drains a platform whose Application is deleted, users first, and then lets the cascade continue", async () => {
         await platform.add("KafkaTopic", "orders");
         await platform.add("Connector", "copy");
         await platform.compare({ inGit: ["KafkaTopic/orders", "Connector/copy"] });
@@ -106,7 +106,7 @@ describe("the sweeper, as the stand-in kubelet runs it on a real API server", ()
         assert.ok(Date.parse((await platform.approval()) ?? "") >= Date.parse(metadata.deletionTimestamp ?? ""));
     });
 
-    it("goes on after it was killed", async () => {
+    it("continues after it was killed", async () => {
         const [pod] = await stage.api.list(podKind, workload);
         const pid = () => Number(readFileSync(join(stage.controlPlane.dataDir, `${pod?.metadata.name}.pid`), "utf8"));
         const killed = pid();

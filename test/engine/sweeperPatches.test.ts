@@ -51,12 +51,12 @@ describe("a patch of the sweeper", () => {
         env: env.toSorted((a, b) => a.name.localeCompare(b.name)),
     });
 
-    it("of the stack's says where the Application is, and leaves the rest", () => {
+    it("from the stack says where the Application is, and leaves the rest", () => {
         const expected = withValue(containerWith(), "APPLICATION_NAMESPACE", "gitops-system");
         assert.deepEqual(byName(containerWith(sweeperPatch("gitops-system"))), byName(expected));
     });
 
-    it("as the README has it says which kinds are kept, and leaves the rest", () => {
+    it("as in the README says which kinds are kept, and leaves the rest", () => {
         const readme = readFileSync(join(root, "gitops/README.md"), "utf8");
         const [, example = ""] = /```yaml\n(patches:\n[^`]*confluent-sweeper[^`]*)```/.exec(readme) ?? [];
         const { patches } = parse(example) as { patches?: object[] };

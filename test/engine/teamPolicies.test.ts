@@ -95,11 +95,11 @@ describe("what the API server lets a team's Application do", () => {
         });
     }
 
-    it("refuses a team whose folder's name would be in the prefix of another", async () => {
+    it("refuses a team whose folder's name would begin another team's prefix", async () => {
         assert.match(await answer(by("team-payments.eu", map("payments.eu.a"))), /is of a team with an invalid name/);
     });
 
-    it("goes by the label where a company's Argo CD tracks by that", async () => {
+    it("uses the label if a company's Argo CD tracks by it", async () => {
         const labelled = (name: string) => ({
             ...map(name),
             metadata: { name, namespace, labels: { "app.kubernetes.io/instance": "team-payments" } },
@@ -118,7 +118,7 @@ describe("what the API server lets a team's Application do", () => {
         assert.match(await answer(stolen), /is of a team with an invalid name/);
     });
 
-    it("refuses a team that is named as the namespace, whose names are the platform's own", async () =>
+    it("refuses a team with the namespace's name, with which the platform's own names begin", async () =>
         assert.match(
             await answer(by("team-confluent", map("confluent.connect-offsets"))),
             /with the namespace's name/,
@@ -135,7 +135,7 @@ describe("what the API server lets a team's Application do", () => {
         assert.match(await answer(by("team-payments", map("shipping.a"))), /begins with the team's prefix/);
     });
 
-    it("lets an operator change the metadata of what would be refused by now, and nobody its spec", async () => {
+    it("lets an operator change the metadata of what would now be refused, and nobody its spec", async () => {
         const finalizers = ["kafkatopic.finalizers.platform.confluent.io"];
         await api.merge(kafkaTopic, namespace, old.metadata.name ?? "", { metadata: { finalizers } });
         await api.merge(kafkaTopic, namespace, old.metadata.name ?? "", { metadata: { finalizers: null } });
@@ -145,7 +145,7 @@ describe("what the API server lets a team's Application do", () => {
         );
     });
 
-    it("refuses an AppProject of a team's that allows more than the stack says, whoever makes it", async () => {
+    it("refuses a team's AppProject that allows more than the stack sets, whoever creates it", async () => {
         assert.equal(await answer(project("team-payments", {})), "");
         const wider: Record<string, object> = {
             "another repository": { sourceRepos: ["*"] },

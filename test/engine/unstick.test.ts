@@ -92,7 +92,7 @@ describe("unstick, on a real API server", () => {
         assert.deepEqual((await api.get(topicKind, "team", "orders"))?.metadata.finalizers, [topicFinalizer]);
     });
 
-    it("with --yes, takes the finalizer off, and all is gone, the namespace too", async () => {
+    it("with --yes, removes the finalizer, and everything is gone, including the namespace", async () => {
         const { status, output } = command("team", "--yes");
         assert.equal(status, 0, output);
         assert.match(output, /gone: KafkaTopic team\/orders/);
@@ -101,7 +101,7 @@ describe("unstick, on a real API server", () => {
         assert.deepEqual(command("team").status, 0);
     });
 
-    it("leaves a finalizer that nobody is known for, and says how to remove it", async () => {
+    it("leaves a finalizer without a known controller, and says how to remove it", async () => {
         await makeNamespace(plane, "mixed");
         await applyManifests(plane, [topic("mixed", [topicFinalizer, "example.com/mine"])]);
         await api.delete(topicKind, "mixed", "orders");
@@ -111,7 +111,7 @@ describe("unstick, on a real API server", () => {
         assert.deepEqual((await api.get(topicKind, "mixed", "orders"))?.metadata.finalizers, ["example.com/mine"]);
     });
 
-    it("leaves a topic whose operator and Kafka live, until its Kafka is gone", async () => {
+    it("leaves a topic whose operator and Kafka are running, until its Kafka is gone", async () => {
         await makeRunning("Deployment", "confluent-operator", "confluent-operator");
         await makeNamespace(plane, "live");
         const image = { application: "cp-server:7.9.0", init: "init:3.1.1" };
@@ -136,7 +136,7 @@ describe("unstick, on a real API server", () => {
         assert.equal(await isThere(topicKind, "live", "orders"), false);
     });
 
-    it("does what a user may who sees one namespace alone, and says what is refused to them", async () => {
+    it("does what a user may do who sees only one namespace, and says what they are not allowed to do", async () => {
         await makeNamespace(plane, "narrow");
         const connection = await narrowUser(plane, "narrow", "kafkatopics");
         const schema: KubernetesObject = {
@@ -158,7 +158,7 @@ describe("unstick, on a real API server", () => {
         assert.equal(await isThere(schemaKind, "narrow", "orders"), true);
     });
 
-    it("approves an Application's deletion that nobody else will, and Argo CD goes on", async () => {
+    it("approves an Application's deletion that nobody else will approve, and Argo CD continues", async () => {
         await makeRunning("StatefulSet", "argocd", "argocd-application-controller");
         await makeNamespace(plane, "swept");
         const metadata = {

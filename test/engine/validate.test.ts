@@ -38,7 +38,7 @@ describe("npx confluent-gitops validate", function () {
             .findIndex((line) => line.includes(word)) + 1;
     const errorsIn = ({ findings }: Report) => findings.filter(({ severity }) => severity === "error");
 
-    it("looks at every overlay in Git, asks an API server, and finds nothing to refuse", () => {
+    it("checks every overlay in Git, asks an API server, and finds no errors", () => {
         const { status, stdout, stderr } = runCommand(["validate", "--json"]);
         assert.equal(status, 0, stdout + stderr);
         const report = checkShape<Report>("validate", stdout);
@@ -52,7 +52,7 @@ describe("npx confluent-gitops validate", function () {
         assert.deepEqual(errorsIn(report), []);
     });
 
-    it("finds what the API server refuses, and a secret in the clear, each at its line", async () => {
+    it("finds what the API server rejects, and a secret in the clear, each at its line", async () => {
         change(`${dev}/kustomization.yaml`, "resources:\n", "resources:\n  - service.yaml\n");
         const service = `${dev}/service.yaml`;
         writeFileSync(
@@ -72,7 +72,7 @@ describe("npx confluent-gitops validate", function () {
         assert.deepEqual([secret?.file, secret?.line], [`${dev}/notes.txt`, 1]);
     });
 
-    it("says a thing of the base once, with all overlays that have it, and where it is set", async () => {
+    it("reports a problem in the base once, with all overlays that have it, and where it is set", async () => {
         change("gitops/platform/base/connect.yaml", "bootstrapEndpoint: kafka:9071", "bootstrapEndpoint: kafca:9071");
         const report = await validate(copy);
         const found = report.findings.filter(({ rule }) => rule === "references");
@@ -89,7 +89,7 @@ describe("npx confluent-gitops validate", function () {
         assert.ok((only?.overlays.length ?? 0) > 3);
     });
 
-    it("takes the kinds of the stacks that follow an overlay, and says so where none does", async () => {
+    it("uses the kinds of the stacks that follow an overlay, and says so if none does", async () => {
         const kinds = (report: Report) => report.findings.filter(({ rule }) => rule === "workload").length;
         const job =
             "apiVersion: batch/v1\nkind: Job\nmetadata: { name: job }\nspec: { template: { spec: { restartPolicy: Never, containers: [{ name: a, image: 'a:1' }] } } }\n";
@@ -103,7 +103,7 @@ describe("npx confluent-gitops validate", function () {
         assert.deepEqual(report.overlays[0], { path: mine, stacks: [], assumedKinds: ["batch/Job"], objects: 8 });
     });
 
-    it("refuses an overlay that is not there", async () => {
+    it("refuses an overlay that doesn't exist", async () => {
         await assert.rejects(validate(copy, "production"), BadUsage);
     });
 });

@@ -52,7 +52,7 @@ describe("a destroy while volumes of the stack's class are left", () => {
         assert.deepEqual(inClear(deployment, test.controlPlane.token), []);
     });
 
-    it("says, where its time is over, what keeps each volume and what to do, signed in by a credential plug-in", async () => {
+    it("says, if it times out, what keeps each volume and what to do, signed in with a credential plug-in", async () => {
         await test.api.apply(attachment);
         const claimed = await plantClaim(test.api, "forgotten");
         const held = await plantClaim(test.api, "held");
@@ -82,7 +82,7 @@ describe("a destroy while volumes of the stack's class are left", () => {
         await test.api.delete({ apiVersion: "storage.k8s.io/v1", kind: "VolumeAttachment" }, undefined, "csi-1");
     });
 
-    it("lets a destroy of what is left in the state go on where the cluster is gone, once somebody says that it is", async () => {
+    it("lets a destroy of the remaining state continue if the cluster is gone, once somebody confirms that", async () => {
         const said: string[] = [];
         const gone = { url: "https://127.0.0.1:1" };
         const options = { connect: () => gone, say: (line: string) => said.push(line), patienceMs: 1, silenceMs: 0 };
@@ -94,7 +94,7 @@ describe("a destroy while volumes of the stack's class are left", () => {
         assert.match(said.join("\n"), /^The volumes could not be checked: /);
     });
 
-    it("holds the driver back, names the volume and its age, and goes on once it is gone", async () => {
+    it("keeps the driver, names the volume and its age, and continues once it is gone", async () => {
         const deleted: string[] = [];
         const lines: string[] = [];
         let name = (_line: string): void => undefined;

@@ -39,7 +39,7 @@ describe("the releases of the operator", () => {
         }
     });
 
-    it("are in order, each with a chart of its own, and those of a minor version on the same ground", () => {
+    it("are in order, each with its own chart, and those of a minor version with the same requirements", () => {
         const numbers = (text: string) =>
             text
                 .split(".")
@@ -64,7 +64,7 @@ describe("the releases of the operator", () => {
 });
 
 describe("operator and Kubernetes", () => {
-    it("are refused together where the operator does not run on it", async () => {
+    it("are refused together if the operator does not run on it", async () => {
         const { problems } = await preview("3.1.1", initImage("3.1.1"), { "cluster.version": "1.35" });
         assert.equal(problems.length, 1);
         assert.match(
@@ -81,7 +81,7 @@ describe("Kubernetes and EKS's support", () => {
             today,
         }).problems.map(({ key, reason }) => `${key}: ${reason}`);
 
-    it("refuses a version past standard support, unless it is asked for", () => {
+    it("refuses a version past standard support, unless it is requested", () => {
         assert.deepEqual(on("2026-12-02", "1.34"), []);
         assert.deepEqual(on("2026-12-03", "1.34"), [
             "cluster.upgradePolicy: cluster.version 1.34 left standard support on 2026-12-02",
@@ -89,20 +89,20 @@ describe("Kubernetes and EKS's support", () => {
         assert.deepEqual(on("2026-12-03", "1.34", "EXTENDED"), []);
     });
 
-    it("refuses a version past extended support, which EKS does not have any more", () => {
+    it("refuses a version past extended support, which EKS no longer has", () => {
         assert.deepEqual(on("2027-12-02", "1.34", "EXTENDED"), []);
         assert.match(on("2027-12-03", "1.34", "EXTENDED").join(), /^cluster\.version: left EKS's extended support/);
     });
 });
 
 describe("operator and init image", () => {
-    it("are of one release, the default one, in every overlay here", () => {
+    it("are from one release, the default one, in every overlay here", () => {
         for (const name of overlayNames) {
             assert.equal(readOverlay(root, `gitops/platform/overlays/${name}`).initVersion, cfkDefault, name);
         }
     });
 
-    it("are refused where the init image is the earlier one, with the way there", async () => {
+    it("are refused if the init image is the earlier one, with the steps to take", async () => {
         const { problems } = await preview("3.4.0", initImage("3.1.1"));
         assert.equal(problems.length, 1);
         assert.match(
@@ -111,7 +111,7 @@ describe("operator and init image", () => {
         );
     });
 
-    it("are refused where the operator is the earlier one, also with everything blocked", async () => {
+    it("are refused if the operator is the earlier one, even with everything blocked", async () => {
         for (const lines of ["", blocked]) {
             const { problems } = await preview("3.3.0", lines);
             assert.equal(problems.length, 1);
@@ -122,7 +122,7 @@ describe("operator and init image", () => {
         }
     });
 
-    it("are refused where an operator that is there already has another", async () => {
+    it("are refused if an existing operator has a different one", async () => {
         const set = { "confluent.version": "3.3.0", "confluent.install": "none" };
         const problems = await problemsOf("dev", set);
         assert.deepEqual(
@@ -131,7 +131,7 @@ describe("operator and init image", () => {
         );
     });
 
-    it("may differ in an upgrade, while the operator leaves every component alone, and a warning names the next step", async () => {
+    it("may differ during an upgrade, while the operator leaves every component alone, and a warning names the next step", async () => {
         const { problems, warnings } = await preview("3.4.0", initImage("3.1.1") + blocked);
         assert.deepEqual(problems, []);
         assert.equal(warnings.length, 1);
@@ -146,7 +146,7 @@ describe("operator and init image", () => {
         assert.match((await preview("3.4.0", lines)).problems.join(), /is not the init image's version/);
     });
 
-    it("warn of what is blocked though no upgrade is under way", async () => {
+    it("warn about what is blocked although no upgrade is in progress", async () => {
         const { problems, warnings } = await preview("3.4.0", annotate("block-reconcile", "true", "Kafka"));
         assert.deepEqual(problems, []);
         assert.match(warnings.join(), /changes to them have no effect/);

@@ -82,7 +82,7 @@ describe("Confluent Platform 7 on an operator of 3", () => {
         assert.match(said(files).join(), /: Connect connect .*, KRaftController kraftcontroller \([^,]*\)$/);
     });
 
-    it("is refused where the annotation says anything but true", () => {
+    it("is refused if the annotation is anything but true", () => {
         const lines = annotate("use-log4j1", "false", "Kafka");
         assert.match(
             said(withMore(component("KsqlDB", "confluentinc/cp-ksqldb-server:7.9.0"), lines)).join(),
@@ -90,7 +90,7 @@ describe("Confluent Platform 7 on an operator of 3", () => {
         );
     });
 
-    it("is refused without use-old-jetty9 where basic authentication is, and there alone", () => {
+    it("is refused without use-old-jetty9 for basic authentication, and only there", () => {
         for (const kind of ["SchemaRegistry", "Connect", "ControlCenter", "KsqlDB", "KafkaRestProxy"]) {
             const image = `confluentinc/cp-${kind.toLowerCase()}:7.9.0`;
             const open = component(kind, image).replace(`name: ${kind.toLowerCase()}`, "name: open");
@@ -103,7 +103,7 @@ describe("Confluent Platform 7 on an operator of 3", () => {
         }
     });
 
-    it("is refused without use-old-jetty9 where Control Center asks LDAP who somebody is", () => {
+    it("is refused without use-old-jetty9 if Control Center authenticates users with LDAP", () => {
         const image = "confluentinc/cp-enterprise-control-center:7.9.0";
         const object = (type: string) =>
             component("ControlCenter", image, `, tls: { secretRef: tls }, authentication: { type: ${type} }`);
@@ -112,7 +112,7 @@ describe("Confluent Platform 7 on an operator of 3", () => {
         assert.deepEqual(said(withMore(object("mtls"), lines)), []);
     });
 
-    it("leaves the next generation of Control Center alone, which has versions of its own", () => {
+    it("leaves next-generation Control Center alone, which is versioned separately", () => {
         const image = "confluentinc/cp-enterprise-control-center-next-gen:2.4.1";
         const lines = annotate("use-log4j1", null, "ControlCenter");
         assert.deepEqual(said(withMore(component("ControlCenter", image), lines)), []);
@@ -134,7 +134,7 @@ images:
         assert.deepEqual(said(eight()), []);
     });
 
-    it("is refused with one that was left over, with every object and its file", () => {
+    it("is refused with a leftover annotation, with every object and its file", () => {
         for (const name of ["use-log4j1", "use-old-jetty9"]) {
             const [reason = "", ...others] = said(eight(annotate(name, "true", "Kafka")));
             assert.deepEqual(others, []);

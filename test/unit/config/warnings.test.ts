@@ -14,7 +14,7 @@ function warningsOf(overrides: Overrides): string[] {
 }
 
 describe("a warning", () => {
-    it("is not given where all is well", () => assert.deepEqual(warningsOf({}), []));
+    it("is not given if all is well", () => assert.deepEqual(warningsOf({}), []));
 
     it("names the zone where EKS has no control plane", () => {
         const zones = (...letters: string[]) => ({
@@ -28,7 +28,7 @@ describe("a warning", () => {
         assert.deepEqual(warningsOf(zones("a", "f")), []);
     });
 
-    it("names the block that Docker has, for a VPC", () => {
+    it("names Docker's block, for a VPC", () => {
         assert.match(warningsOf({ "network.cidr": "172.17.128.0/20" }).join(), /^network\.cidr 172\.17.*Docker/);
         assert.deepEqual(warningsOf({ "network.cidr": "172.16.0.0/16" }), []);
     });
@@ -48,7 +48,7 @@ describe("a warning", () => {
         assert.match(warning ?? "", /^cluster\.version 1\.33 left .* on 2026-07-29: .* six times .* until 2027-07-29/);
     });
 
-    it("names the reserved block that a wider one takes in", () => {
+    it("names the reserved block that a wider one contains", () => {
         const [warning] = warningsOf({ "cluster.publicAccessCidrs": ["172.0.0.0/8"] });
         assert.match(warning ?? "", /^cluster\.publicAccessCidrs 172\.0\.0\.0\/8 contains 172\.16\.0\.0\/12/);
     });

@@ -26,19 +26,19 @@ describe("an overlay whose objects the AppProject does not allow", () => {
         );
     });
 
-    it("is taken once gitops.kinds allows them", () => {
+    it("is accepted once gitops.kinds allows them", () => {
         const kinds = ["monitoring.coreos.com/PodMonitor", "cert-manager.io/Certificate"];
         assert.deepEqual(problemsOfTree(withObjects(`${podMonitor}---\n${certificate}`), { gitops: { kinds } }), []);
     });
 
-    it("is told to keep the kinds that are allowed already", () => {
+    it("is told to keep the kinds that are already allowed", () => {
         const kinds = ["monitoring.coreos.com/PodMonitor"];
         const [problem] = problemsOfTree(withObjects(`${podMonitor}---\n${certificate}`), { gitops: { kinds } });
         assert.match(problem?.reason ?? "", /: Certificate kafka-tls \(o\/more\.yaml\)$/);
         assert.match(problem?.fix ?? "", /kinds\[0\]' monitoring\..*kinds\[1\]' cert-manager\./);
     });
 
-    it("is told of a better place for a Secret, also for one that Kustomize generates", () => {
+    it("is told a better place for a Secret, also for one that Kustomize generates", () => {
         for (const files of [
             withObjects(object("v1", "Secret", "plain")),
             {
@@ -58,7 +58,7 @@ describe("an overlay whose objects the AppProject does not allow", () => {
         assert.match(problem?.reason ?? "", /Deployment other/);
     });
 
-    it("is refused for what is in no namespace, and never told to allow it", () => {
+    it("is refused for cluster-scoped objects, and never told to allow them", () => {
         for (const [apiVersion, kind] of [
             ["v1", "Namespace"],
             ["rbac.authorization.k8s.io/v1", "ClusterRole"],
@@ -114,7 +114,7 @@ describe("gitops.kinds", () => {
         });
     }
 
-    it("holds none of the kinds that are allowed anyway to be cluster-wide", () => {
+    it("treats none of the always allowed kinds as cluster-wide", () => {
         assert.deepEqual(workloadKinds.filter(isClusterWide), []);
         assert.ok(isClusterWide(parseKind("Namespace")));
     });
@@ -123,7 +123,7 @@ describe("gitops.kinds", () => {
 describe("an overlay with objects in another namespace than gitops.namespace", () => {
     const topic = (namespace: string) => object("platform.confluent.io/v1beta1", "KafkaTopic", "orders", namespace);
 
-    it("is refused with object, namespace and file where one says so itself", () => {
+    it("is refused with object, namespace and file if an object sets it itself", () => {
         const [problem, ...others] = problemsOfTree(withObjects(topic("kafka")));
         assert.deepEqual(others, []);
         assert.equal(problem?.key, "gitops.path");
@@ -131,7 +131,7 @@ describe("an overlay with objects in another namespace than gitops.namespace", (
         assert.match(problem.fix, /set namespace: confluent in o\/kustomization\.yaml/);
     });
 
-    it("is refused where a folder below sets it for all", () => {
+    it("is refused if a folder below sets it for all", () => {
         const files = {
             "o/kustomization.yaml": "resources: [inner]\n",
             "o/inner/kustomization.yaml": "namespace: kafka\nresources: [../../base]\ncomponents: [../version]\n",
@@ -147,7 +147,7 @@ describe("an overlay with objects in another namespace than gitops.namespace", (
         assert.deepEqual(problemsOfTree(files, { gitops: { namespace: "kafka" } }), []);
     });
 
-    it("is refused where a folder below sets it for some", () => {
+    it("is refused if a folder below sets it for some", () => {
         const [problem, ...others] = problemsOfTree({
             "o/kustomization.yaml": "resources: [../base, inner]\ncomponents: [version]\n",
             "o/inner/kustomization.yaml": "namespace: kafka\nresources: [topic.yaml]\n",
@@ -160,7 +160,7 @@ describe("an overlay with objects in another namespace than gitops.namespace", (
         );
     });
 
-    it("is taken where the overlay's own namespace puts all of it right, or where it is the same", () => {
+    it("is accepted if the overlay's own namespace corrects all of it, or if it is the same", () => {
         assert.deepEqual(problemsOfTree(withObjects(topic("kafka"), "namespace: confluent\n")), []);
         assert.deepEqual(problemsOfTree(withObjects(topic("confluent"))), []);
         assert.deepEqual(

@@ -7,7 +7,7 @@ import { generated } from "../../../docs/generate";
 import { definitions } from "../../commandLine";
 import { root } from "../../harness";
 
-describe("the pages that are made from the code", () => {
+describe("the pages that are generated from the code", () => {
     it("are what the code says (else: npm run docs)", async () => {
         const pages = await generated();
         for (const [path, text] of Object.entries(pages))

@@ -80,7 +80,7 @@ describe("a bad edit of the files in gitops/", () => {
             ));
     }
 
-    it("is warned about where it may be meant: passwords in the clear from pod to pod", () =>
+    it("causes a warning if it may be intended: passwords in the clear between pods", () =>
         copy.while({ files: adding("eks", "sasl-plain"), rule: "", says: /./, fix: /./ }, ({ warnings }) => {
             const clear = warnings.filter((warning) =>
                 /without TLS, so these are sent in the clear between pods/.test(warning),

@@ -9,7 +9,7 @@ const connecting = (script: string) =>
     )?.[0];
 
 describe("the scripts of clients", () => {
-    it("connect in the same way, so that what is mended in one is mended in both", () => {
+    it("connect in the same way, so that what is fixed in one is fixed in both", () => {
         assert.match(connecting("smoke-test/smoke.sh") ?? "", /^secure\(\) \{$/m);
         assert.equal(connecting("sample-client/client.sh"), connecting("smoke-test/smoke.sh"));
     });

@@ -8,7 +8,7 @@ import { repository } from "./gitopsTree";
 
 describe("the components of the platform", () => {
     for (const component of componentNames) {
-        it(`say who opts into ${component}, and its line in the table of gitops/README.md`, () => {
+        it(`say who opts into ${component}, like its line in the table of gitops/README.md`, () => {
             const folder = join(repository, "gitops/platform/components", component);
             const text = readFileSync(join(folder, "kustomization.yaml"), "utf8");
             assert.match(text, /^# \S.*\n/);

@@ -74,7 +74,7 @@ describe("the GitOps tree", () => {
             let components: Component[];
             before(() => (components = componentsOf(overlay)));
 
-            it("replicates every internal topic on three brokers, or on all where there are fewer", () => {
+            it("replicates every internal topic on three brokers, or on all if there are fewer", () => {
                 const brokers = brokersOf(overlay);
                 for (const [kind, settings] of Object.entries(internalTopics)) {
                     const replication = replicationOf(byKind(overlay, kind));
@@ -84,7 +84,7 @@ describe("the GitOps tree", () => {
                 }
             });
 
-            it("asks nowhere for more replicas, in sync or not, than there are brokers", () => {
+            it("never requests more replicas, in sync or not, than there are brokers", () => {
                 const brokers = brokersOf(overlay);
                 const kafka = new Map(
                     byKind(overlay, "Kafka").spec.configOverrides.server?.map(
@@ -140,7 +140,7 @@ describe("the GitOps tree", () => {
                 ]);
             });
 
-            it("puts everything into namespace confluent, which the program makes, and leaves out the namespace itself", () => {
+            it("puts everything into the namespace confluent, which the program creates, and leaves out the namespace itself", () => {
                 const text = files.get(`gitops/platform/overlays/${overlay}/kustomization.yaml`) ?? "";
                 assert.equal((parse(text) as { namespace: string }).namespace, "confluent");
                 const kinds = readOverlay(repository, `gitops/platform/overlays/${overlay}`).kinds.map(
@@ -149,7 +149,7 @@ describe("the GitOps tree", () => {
                 assert.ok(!kinds.includes("Namespace"));
             });
 
-            it("says each version in one place", () => {
+            it("sets each version in one place", () => {
                 // Of an overlay upon another one: where the lowest one says them.
                 const homeOf = (name: string): string => {
                     const text = files.get(`gitops/platform/overlays/${name}/kustomization.yaml`) ?? "";
@@ -177,7 +177,7 @@ describe("the GitOps tree", () => {
         });
     }
 
-    it("lets clients come by NodePort in eks-nodeport, and changes nothing else of eks", () => {
+    it("lets clients connect through NodePorts in eks-nodeport, and changes nothing else in eks", () => {
         const [kafka, plain] = ["eks-nodeport", "eks"].map((overlay) => byKind(overlay, "Kafka"));
         const { listeners, ...rest } = kafka?.spec as Component["spec"] & { listeners?: unknown };
         assert.deepEqual(listeners, {

@@ -120,7 +120,7 @@ describe("gitops/platform/components/network-policies", () => {
                 }));
         }
 
-        it(`holds everything up at both ends in ${overlay} where a pod is not of the platform`, () =>
+        it(`blocks everything at both ends in ${overlay} for a pod that is not the platform's`, () =>
             withPolicies(overlay, "nothing else", (resources) => {
                 const policies = policiesIn(resources);
                 const stranger = { namespace, labels: { app: "someone" } };
@@ -134,7 +134,7 @@ describe("gitops/platform/components/network-policies", () => {
             }));
     }
 
-    it("doesn't demand of policies what may not be needed: the ports for tokens, and internal listeners", () =>
+    it("doesn't require policies for what may not be needed: the ports for tokens, and internal listeners", () =>
         withPolicies("dev", "rbac", (resources) => {
             const optional = new Set(
                 connectionsIn(resources, namespace).flatMap((one) => (one.isOptional ? [one.port] : [])),
@@ -150,7 +150,7 @@ describe("gitops/platform/components/network-policies", () => {
             assert.deepEqual(blockedIn(without, { namespace, operator }).map(key), []);
         }));
 
-    it("opens port 53 for lookups, and opens no other port to a pod that is not of the platform", () =>
+    it("opens port 53 for lookups, and no other port to a pod that is not the platform's", () =>
         withPolicies("dev", "nothing else", (resources) => {
             const policies = policiesIn(resources);
             const stranger = { namespace, labels: { app: "someone" } };

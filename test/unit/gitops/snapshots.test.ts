@@ -49,7 +49,7 @@ describe("the snapshots of volumes", () => {
         );
     });
 
-    it("are as many as KEEP says, which is a number", () => {
+    it("are as many as KEEP, which is a number", () => {
         assert.equal(plan.keepOf("7"), 7);
         for (const text of [undefined, "", "0", "-1", "seven", "1.5"])
             assert.throws(() => plan.keepOf(text), /KEEP is/);

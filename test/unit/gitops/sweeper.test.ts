@@ -8,7 +8,7 @@ const noTracking = { "argocd.argoproj.io/tracking-id": undefined as unknown as s
 
 const isLeftAlone = async (seen: Application, topic: Content) => assert.deepEqual(await second(seen, [topic]), []);
 
-describe("the sweeper, of what was removed from Git,", () => {
+describe("the sweeper, for what was removed from Git,", () => {
     const kept = ["annotate KafkaTopic gone: RemovedFromGit"];
     const deleted = ["delete Connector gone: DeletedAsRemovedFromGit"];
     const topic = content("KafkaTopic", "gone");
@@ -53,7 +53,7 @@ describe("the sweeper, of what was removed from Git,", () => {
         assert.deepEqual(await second(application(), [marked]), []);
     });
 
-    it("takes the mark off what is back in Git, and has Argo CD look at it again", async () => {
+    it("removes the mark from what is back in Git, and makes Argo CD refresh", async () => {
         const marked = content("KafkaTopic", "back", { annotations: { [mark]: "0123" } });
         const seen = { application: application(["back"]), contents: [marked] };
         const { actions } = await plan(seen, settings, { removed: [] });
@@ -84,7 +84,7 @@ describe("the sweeper, of what was removed from Git,", () => {
         it(`does nothing while the Application ${what}`, () => isLeftAlone(application([], change), topic));
     }
 
-    it("takes the mark off what is back in Git also while an operation is under way, which waits for that", async () => {
+    it("removes the mark from what is back in Git even during an operation, which waits for that", async () => {
         const [gone, back] = ["gone", "back"].map((name) =>
             content("KafkaTopic", name, { annotations: { [mark]: "0123" } }),
         ) as [Content, Content];
@@ -101,7 +101,7 @@ describe("the sweeper, of what was removed from Git,", () => {
         assert.equal(next, "later");
     });
 
-    it("looks at the contents again only where it has more to do, or the Application has changed", async () => {
+    it("reads the contents again only if it has more to do, or the Application has changed", async () => {
         const first = await plan({ application: application(), contents: [topic] }, settings, { removed: [] });
         const then = await plan({ application: application(), contents: [topic] }, settings, first.memory);
         const marked = content("KafkaTopic", "gone", { annotations: { [mark]: "0123" } });
@@ -111,7 +111,7 @@ describe("the sweeper, of what was removed from Git,", () => {
         assert.equal((await plan({ application: doubtful, contents: [] }, settings, last.memory)).next, "whenChanged");
     });
 
-    it("counts two looks anew after one that could not tell", async () => {
+    it("starts counting two looks again after an inconclusive one", async () => {
         const doubt = doubts["could not be compared"];
         const { memory } = await plan({ application: application([], doubt), contents: [topic] }, settings, {
             removed: [topic.metadata.uid],
@@ -143,7 +143,7 @@ describe("the sweeper, of what was removed from Git,", () => {
         assert.deepEqual(await second(outOfSync, [topic]), kept);
     });
 
-    it("takes no role binding that CFK made for a component for one of Git, though it bears its labels", async () => {
+    it("does not mistake a role binding that CFK created for a component for one from Git, although it has its labels", async () => {
         const labels = { "app.kubernetes.io/instance": "confluent-platform" };
         const own = content("ConfluentRolebinding", "internal-connect-0", { labels, annotations: noTracking });
         const trackingLabel = "app.kubernetes.io/instance";
@@ -154,7 +154,7 @@ describe("the sweeper, of what was removed from Git,", () => {
         ]);
     });
 
-    it("knows its own by Argo CD's label, where it is told which that is", async () => {
+    it("recognizes its own objects by Argo CD's label, if it is told which one", async () => {
         const labels = { "app.kubernetes.io/instance": "confluent-platform" };
         const labelled = content("KafkaTopic", "gone", { labels, annotations: noTracking });
         assert.deepEqual(

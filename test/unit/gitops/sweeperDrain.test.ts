@@ -29,7 +29,7 @@ describe("the sweeper, while its Application is deleted,", () => {
     const byHand = content("KafkaTopic", "by-hand", { ownerReferences: [] });
     const ending = { deletionTimestamp: deletedAt };
 
-    it("takes contents away kind by kind, users before what they use", async () => {
+    it("deletes contents kind by kind, users before what they use", async () => {
         const order = [
             "Connector",
             "SchemaExporter",
@@ -50,7 +50,7 @@ describe("the sweeper, while its Application is deleted,", () => {
         assert.deepEqual(inWords(await drain(left)), ["approve"]);
     });
 
-    it("takes away what is in Git, what was kept and what was made by hand", async () => {
+    it("deletes what is in Git, what was kept and what was created by hand", async () => {
         const kept = content("KafkaTopic", "kept", { annotations: { "confluent-gitops/on-removal": "keep" } });
         assert.deepEqual(inWords(await drain([topic, kept, byHand])), [
             "delete KafkaTopic orders",
@@ -59,21 +59,21 @@ describe("the sweeper, while its Application is deleted,", () => {
         ]);
     });
 
-    it("drains whatever state the Application is in, for Git is not needed", async () => {
+    it("drains whatever state the Application is in, because Git is not needed", async () => {
         const unknown = deleted(({ status }) => Object.assign(status?.sync ?? {}, { status: "Unknown" }));
         assert.deepEqual(inWords(await drain([topic], { of: unknown })), ["delete KafkaTopic orders"]);
         const never = deleted((of) => delete of.status);
         assert.deepEqual(inWords(await drain([topic], { of: never })), ["delete KafkaTopic orders"]);
     });
 
-    it("leaves what says Delete=false, itself or for the whole Application, and does not wait for it", async () => {
+    it("leaves what has Delete=false, itself or through the Application, and does not wait for it", async () => {
         const annotations = { "argocd.argoproj.io/sync-options": "Delete=false" };
         assert.deepEqual(inWords(await drain([content("KafkaTopic", "orders", { annotations })])), ["approve"]);
         const whole = deleted(({ spec }) => spec?.syncPolicy?.syncOptions?.push("Delete=false"));
         assert.deepEqual(inWords(await drain([topic], { of: whole })), ["approve"]);
     });
 
-    it("does not run after what an operator makes anew meanwhile", async () => {
+    it("does not chase what an operator creates again in the meantime", async () => {
         const anew = {
             annotations: { "argocd.argoproj.io/tracking-id": "" },
             creationTimestamp: "2026-11-24T10:10:01Z",
@@ -85,7 +85,7 @@ describe("the sweeper, while its Application is deleted,", () => {
         ]);
     });
 
-    it("leaves the role bindings that CFK made for its components to those, with the class that leads to their Kafka", async () => {
+    it("leaves the role bindings that CFK created for its components to them, with the class that leads to their Kafka", async () => {
         const untracked = { annotations: { "argocd.argoproj.io/tracking-id": "" } };
         const own = [0, 1].map((index) => content("ConfluentRolebinding", `internal-connect-${index}`, untracked));
         const [team, inGit] = ["team", "internal-team-0"].map((name) => content("ConfluentRolebinding", name));
@@ -98,7 +98,7 @@ describe("the sweeper, while its Application is deleted,", () => {
         assert.deepEqual(inWords(await drain([restClass])), ["delete KafkaRestClass default"]);
     });
 
-    it("approves with a time that is no older than the deletion, also by a clock that is slow", async () => {
+    it("approves with a time that is no older than the deletion, even if its clock is slow", async () => {
         for (const [after, at] of [
             [-30, "2026-11-24T10:10:00Z"],
             [0, "2026-11-24T10:10:00Z"],
@@ -108,7 +108,7 @@ describe("the sweeper, while its Application is deleted,", () => {
         }
     });
 
-    it("approves once, and anew where the approval is from before the deletion", async () => {
+    it("approves once, and again if the approval is from before the deletion", async () => {
         assert.deepEqual(inWords(await drain([], { of: annotated({ [approval]: deletedAt }) })), []);
         const before = annotated({ [approval]: "2026-11-24T10:09:59Z" });
         assert.deepEqual(inWords(await drain([], { of: before })), ["approve"]);
@@ -134,7 +134,7 @@ describe("the sweeper, while its Application is deleted,", () => {
         assert.deepEqual(inWords(await drain(waiting, { after: 120, memory })), ["report WaitsToDelete"]);
     });
 
-    it("looks again soon, and whether or not the Application has changed", async () => {
+    it("looks again soon, whether or not the Application has changed", async () => {
         assert.equal((await drain([topic])).next, "soon");
         assert.equal((await drain([])).next, "soon");
     });
@@ -146,7 +146,7 @@ describe("the sweeper, while its Application is deleted,", () => {
         assert.doesNotMatch(message, /topic-5/);
     });
 
-    it("deletes nothing while somebody else asks to be asked, says how to answer, and goes on then", async () => {
+    it("deletes nothing while something else asks for confirmation, says how to answer, and then continues", async () => {
         const asks = (of: Application) =>
             of.status?.resources?.forEach((resource) => (resource.requiresDeletionConfirmation = true));
         const waiting = await drain([topic], { of: deleted(asks), after: 60 });
@@ -163,7 +163,7 @@ describe("the sweeper, while its Application is deleted,", () => {
         assert.deepEqual(inWords(await drain([topic], { of: answered })), ["delete KafkaTopic orders"]);
     });
 
-    it("does nothing where the Application goes without what it made", async () => {
+    it("does nothing if the Application is deleted without what it created", async () => {
         const orphaning = deleted(({ metadata }) => Object.assign(metadata, { finalizers: [] }));
         assert.deepEqual(inWords(await drain([topic], { of: orphaning })), []);
         const background = deleted(({ metadata }) =>

@@ -5,7 +5,7 @@ import type { Application } from "./sweeperFixtures";
 const mark = "confluent-gitops/removed-from-git";
 const trackedBy = (id: string) => ({ annotations: { "argocd.argoproj.io/tracking-id": id } });
 
-describe("the sweeper, of a team's Application,", () => {
+describe("the sweeper, for a team's Application,", () => {
     const team = { ...settings, application: { namespace: "argocd", name: "team-a" }, isTeam: true };
     const own = (kind: string, name: string) =>
         content(kind, name, trackedBy(`team-a:platform.confluent.io/${kind}:confluent/${name}`));
@@ -23,12 +23,12 @@ describe("the sweeper, of a team's Application,", () => {
         ]);
     });
 
-    it("drains nothing when it goes: the platform stays", async () => {
+    it("drains nothing when it is deleted: the platform stays", async () => {
         const going = named(({ metadata }) => (metadata.deletionTimestamp = "2026-11-24T10:05:00Z"));
         assert.deepEqual(await second(going, [own("KafkaTopic", "a.x"), content("KafkaTopic", "platforms")], team), []);
     });
 
-    it("takes the mark off what is back, and asks Argo CD for nothing", async () => {
+    it("removes the mark from what is back, and asks Argo CD for nothing", async () => {
         const back = own("KafkaTopic", "a.x");
         back.metadata.annotations = { ...back.metadata.annotations, [mark]: "0123" };
         const seen = application(["a.x"], (made) => (made.metadata.name = team.application.name));

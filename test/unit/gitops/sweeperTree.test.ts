@@ -88,7 +88,7 @@ describe("the sweeper's settings", () => {
         REPORT_SECONDS: "10",
     };
 
-    it("keep nothing where no kind is named, and follow the rest", async () => {
+    it("keep nothing if no kind is named, and follow the rest", async () => {
         assert.deepEqual(await settingsOf({ ...right, KEEP_KINDS: "", TRACKING_LABEL: "a/b" }), {
             application: { namespace: "argo", name: "platform" },
             keepKinds: [],

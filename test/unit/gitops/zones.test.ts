@@ -47,7 +47,7 @@ describe("zones", () => {
         }
     }
 
-    it("are counted by pods of one's own: no constraint takes those of another component", () =>
+    it("count only the component's own pods: no constraint counts another component's", () =>
         withComponentsOn("eks", ["ksqldb", "rest-proxy", "replicator"], (path) => {
             const pods = podsIn(resourcesOf(path), namespace);
             for (const { resource } of pods.filter(({ resource: { kind } }) => !isOne.includes(kind))) {
@@ -61,7 +61,7 @@ describe("zones", () => {
             }
         }));
 
-    it("are warned about where the overlay spreads brokers and something else is in one zone", () =>
+    it("cause a warning if the overlay spreads brokers and something else is in one zone", () =>
         withComponentsOn(
             "eks",
             [],

@@ -47,7 +47,7 @@ describe("an API server", () => {
         });
     });
 
-    it("is asked for a name as it is written, which for a role may have capitals and colons", async () => {
+    it("is asked for a name as it is written, which for a role may contain capitals and colons", async () => {
         const role = { ...clusterRole, metadata: { name: "Team:View" } };
         await open({ "GET /apis/rbac.authorization.k8s.io/v1/clusterroles/Team%3AView": json(role) });
         assert.deepEqual(await api.get(clusterRole, undefined, "Team:View"), role);
@@ -62,7 +62,7 @@ describe("an API server", () => {
         assert.ok(server.connections() <= 3, `${server.connections()} connections for ${server.asked.length} requests`);
     });
 
-    it("that has ended a connection which was kept is asked again on another, but never twice to make something", async () => {
+    it("that has closed a kept connection is asked again on another, but never twice to create something", async () => {
         const pods = "/api/v1/namespaces/team/pods";
         const used = new Set<unknown>();
         const once = (answer: ReturnType<typeof json>): ReturnType<typeof json> => {
@@ -86,7 +86,7 @@ describe("an API server", () => {
         assert.equal(server.asked.filter(({ method }) => method === "POST").length, 1);
     });
 
-    it("is asked again for a kind that it did not serve: its CRD may have come", async () => {
+    it("is asked again for a kind that it did not serve: its CRD may have been installed", async () => {
         const kafka = ["platform.confluent.io/v1beta1", "Kafka"] as const;
         const served = (...resources: object[]) => json({ resources });
         await open();
@@ -104,7 +104,7 @@ describe("an API server", () => {
         assert.equal((await api.resourceFor(...kafka)).plural, "kafkas");
     });
 
-    it("that refuses is quoted, with what was tried, its code and its reason, and no credential", async () => {
+    it("that refuses a request is quoted, with the attempt, its code and its reason, and no credential", async () => {
         const status = { kind: "Status", message: "pods is forbidden", reason: "Forbidden" };
         await open({
             "GET /api/v1/pods": json(status, 403),
@@ -123,7 +123,7 @@ describe("an API server", () => {
         assert.equal(await silent.isReady(), false);
     });
 
-    it("of which an aggregated API is away serves every other kind, and says which is not there", async () => {
+    it("with an unavailable aggregated API serves every other kind, and says which one is missing", async () => {
         const groups = ["metrics.k8s.io/v1beta1", "rbac.authorization.k8s.io/v1", "gone.example.org/v1"];
         await open({
             "GET /apis": json({ groups: groups.map((groupVersion) => ({ preferredVersion: { groupVersion } })) }),
@@ -158,7 +158,7 @@ describe("an API server", () => {
         });
     }
 
-    it("that a proxy does not lead to is said to be so, without the proxy's password", async () => {
+    it("that a proxy does not reach is reported as such, without the proxy's password", async () => {
         await open();
         const far = new KubernetesApi({ url: server.url, proxyUrl: "http://me:hunter2@127.0.0.1:1" });
         await assert.rejects(far.list(configMap), ({ message, code }: KubernetesError) => {
@@ -168,7 +168,7 @@ describe("an API server", () => {
         far.close();
     });
 
-    it("is signed in to by a name and a password, and as somebody else, as kubectl does it", async () => {
+    it("accepts a name and a password, and impersonation, as from kubectl", async () => {
         await open({ "GET /api/v1/configmaps": json({ items: [] }) });
         const user = {
             ...{ username: "me", password: "hunter2", as: "admin", "as-uid": "7", "as-groups": ["a", "b"] },

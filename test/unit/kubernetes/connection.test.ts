@@ -33,7 +33,7 @@ describe("a kubeconfig", () => {
         });
     });
 
-    it("gives a client certificate, and another context where one is named", () => {
+    it("gives a client certificate, and another context if one is named", () => {
         const user = { "client-certificate-data": base64("CERT"), "client-key-data": base64("KEY") };
         const { clientCertificate, clientKey } = connectionOf(kubeconfig(user));
         assert.deepEqual([clientCertificate, clientKey], ["CERT", "KEY"]);

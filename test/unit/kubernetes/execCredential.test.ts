@@ -17,7 +17,7 @@ const answering = (status: object, apiVersion = beta): string =>
     `echo '${JSON.stringify({ apiVersion, kind: "ExecCredential", status })}'`;
 
 describe("a kubeconfig's credential plug-in", () => {
-    it("signs in by a token, as EKS does, or by a client certificate", () => {
+    it("signs in with a token, as for EKS, or with a client certificate", () => {
         assert.equal(execCredential(plugin(answering({ token: "t" })), {}).token, "t");
         const certificate = { clientCertificateData: "CERT", clientKeyData: "KEY" };
         const { clientCertificate, clientKey } = execCredential(
@@ -27,7 +27,7 @@ describe("a kubeconfig's credential plug-in", () => {
         assert.deepEqual([clientCertificate, clientKey], ["CERT", "KEY"]);
     });
 
-    it("is given its environment, and told of the cluster where it wants to be", () => {
+    it("gets its environment, and the cluster's details if it requests them", () => {
         const telling = `printf '{"apiVersion":"%s","kind":"ExecCredential","status":{"token":%s}}' ${beta} "$(
             node -p 'JSON.stringify(process.argv[1])' -- "$REGION $KUBERNETES_EXEC_INFO"
         )"`;

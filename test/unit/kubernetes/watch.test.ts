@@ -53,7 +53,7 @@ describe("a watch", () => {
         while (watched().length < times) await new Promise<void>((resolve) => (wake = resolve));
     };
 
-    it("tells what is there, then each change, from the version of the list on", async () => {
+    it("reports what exists, then each change, starting at the list's version", async () => {
         const watch = await begin();
         await watch.listed;
         await toBeTold("ADDED v1 Pod a", "ADDED v1 Pod b");
@@ -70,7 +70,7 @@ describe("a watch", () => {
         ["that the server ends", () => stream.end()],
         ["that is too old, and stays open", () => send({ type: "ERROR", object: expired })],
     ] as const) {
-        it(`${what} is begun anew, and tells what went and what came meanwhile, and nothing twice`, async () => {
+        it(`${what} is restarted, and reports what was deleted and created meanwhile, and nothing twice`, async () => {
             const watch = await begin();
             await watch.listed;
             await toBeWatched(1);
@@ -94,7 +94,7 @@ describe("a watch", () => {
         await watch.stop();
     });
 
-    it("that is stopped tells nothing more, and ends its connection, also where the server hangs", async () => {
+    it("that is stopped reports nothing more, and closes its connection, even if the server hangs", async () => {
         const watch = await begin();
         await watch.listed;
         await toBeWatched(1);

@@ -42,7 +42,7 @@ describe("the pipeline's commands", function () {
     };
     const calls = () => readFileSync(at("calls"), "utf8").trim().split("\n");
 
-    it("preview: keeps what pulumi said with the policies, and fails as it does", () => {
+    it("preview: saves Pulumi's output with the policies, and fails if it does", () => {
         pulumi("printf '\\033[1mPreviewing\\033[0m\\n'; echo 'error: denied' >&2; exit 255");
         // Once as a job does.
         const words = ["pipeline", "preview", "--stack", "eks", "--output", at("parts", "preview.json")];
@@ -58,7 +58,7 @@ describe("the pipeline's commands", function () {
         ]);
     });
 
-    it("leaves nothing of what a plug-in wrote into the temporary folder, such as a kubeconfig", async () => {
+    it("leaves nothing that a plug-in wrote into the temporary folder, such as a kubeconfig", async () => {
         pulumi(`echo a-token >"$TMPDIR/kubeconfig1"; ls "$TMPDIR"; echo "in=$TMPDIR"`);
         const { text } = await run("preview", ["--stack", "eks", "--output", at("preview.json")]);
         assert.match(text, /^kubeconfig1$/m);
@@ -107,7 +107,7 @@ describe("the pipeline's commands", function () {
         assert.match(calls()[0] ?? "", /^refresh --stack eks --preview-only --expect-no-changes/);
     });
 
-    it("issue: fails, and closes nothing, where a stack's check left nothing", async () => {
+    it("issue: fails, and closes nothing, if a stack's check left no result", async () => {
         const standIn = new ForgeStandIn("gitlab");
         await standIn.start();
         mkdirSync(at("checks"));
@@ -126,7 +126,7 @@ describe("the pipeline's commands", function () {
         );
     });
 
-    it("stacks: prints what is touched and deployed from here, and says where nothing is", async () => {
+    it("stacks: prints what is touched and deployed from here, and says so if nothing is", async () => {
         const some = await run("stacks", [], { TOUCHED: '["dev","eks"]', PULUMI_STACKS: '["eks"]' });
         const none = await run("stacks", [], { TOUCHED: '["eks"]' });
         const wrong = await run("stacks", [], { PULUMI_STACKS: "eks" });

@@ -19,7 +19,7 @@ for (const kind of ["github", "gitlab"] as const) {
         });
         afterEach(() => standIn.stop());
 
-        it("is made once, and edited in place from then on, also where it is on a later page", async () => {
+        it("is created once, and edited in place from then on, even if it is on a later page", async () => {
             there().push(...others(5));
             assert.equal(await say("one"), "made");
             there().push({ id: 7, author: "a-person", body: "thanks" });
@@ -36,13 +36,13 @@ for (const kind of ["github", "gitlab"] as const) {
             );
         });
 
-        it("is not written again where it says the same", async () => {
+        it("is not written again if it is unchanged", async () => {
             await say("one");
             assert.equal(await say("one\n"), "as it was");
             assert.equal(standIn.requests.filter((request) => /^(PATCH|PUT)/.test(request)).length, 0);
         });
 
-        it("is its own, though somebody else wrote the marker first", async () => {
+        it("is its own, even if somebody else wrote the marker first", async () => {
             there().push({ id: 1, author: "a-person", body: `${marker}\nnothing to see` });
             assert.equal(await say("one"), "made");
             assert.equal(there()[0]?.body, `${marker}\nnothing to see`);
@@ -50,14 +50,14 @@ for (const kind of ["github", "gitlab"] as const) {
             assert.equal(there().length, 2);
         });
 
-        it("is on its own pull request alone", async () => {
+        it("is only on its own pull request", async () => {
             await say("one");
             await upsertComment(forgeOf(standIn.env), 6, "another");
             assert.equal(there().length, 1);
             assert.equal(standIn.on("change", 6).length, 1);
         });
 
-        it("never is longer than the forge takes", async () => {
+        it("is never longer than the forge accepts", async () => {
             const forge = forgeOf(standIn.env);
             await say(`${"a line of it\n".repeat(Math.ceil(forge.limit / 13))}the end`);
             const { length } = there()[0]?.body ?? "";
@@ -65,7 +65,7 @@ for (const kind of ["github", "gitlab"] as const) {
             assert.match(there()[0]?.body ?? "", /Cut off/);
         });
 
-        it("fails with what was asked, the answer and what to do, and without the token", async () => {
+        it("fails with the request, the response and what to do, and without the token", async () => {
             for (const status of [403, 500]) {
                 standIn.refuseWith = status;
                 await assert.rejects(say("one"), (error) => {
@@ -81,14 +81,14 @@ for (const kind of ["github", "gitlab"] as const) {
             }
         });
 
-        it("fails with the server's name where that does not answer", async () => {
+        it("fails with the server's name if it does not respond", async () => {
             const { env } = standIn;
             await standIn.stop();
             await assert.rejects(upsertComment(forgeOf(env, 1), 5, "one"), /127\.0\.0\.1:\d+ does not answer/);
             await standIn.start();
         });
 
-        it("is made once, though the server fails for a moment and limits the rate", async () => {
+        it("is created once, even if the server fails for a moment and limits the rate", async () => {
             standIn.first.push({ status: 502, message: "Bad Gateway" }, { status: 503, message: "Unavailable" });
             assert.equal(await say("one"), "made");
             const status = kind === "github" ? 403 : 429;
@@ -100,14 +100,14 @@ for (const kind of ["github", "gitlab"] as const) {
             );
         });
 
-        it("is not asked for again where it may have been made", async () => {
+        it("is not requested again if it may have been created", async () => {
             const forge = forgeOf(standIn.env, 1);
             standIn.first.push({ status: 502, message: "Bad Gateway" });
             await assert.rejects(forge.addComment({ kind: "change", number: 5 }, "one"), /^Error: POST .* 502/);
             assert.equal(standIn.requests.length, 1);
         });
 
-        it("fails where a web server answers in the API's place", async () => {
+        it("fails if a web server responds instead of the API", async () => {
             standIn.page = "<html>Sign in</html>";
             await assert.rejects(say("one"), /did not return JSON: is http:\/\/127\.0\.0\.1:\d+\/api\/v\d the API\?/);
             assert.equal(there().length, 0);

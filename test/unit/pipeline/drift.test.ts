@@ -32,7 +32,7 @@ for (const kind of ["github", "gitlab"] as const) {
             return standIn.issues[0]!;
         };
 
-        it("is not opened where there is no drift", async () => {
+        it("is not opened if there is no drift", async () => {
             assert.equal(await keep(check(clean)), "nothing");
             assert.deepEqual(standIn.issues, []);
         });
@@ -89,7 +89,7 @@ for (const kind of ["github", "gitlab"] as const) {
 describe("a check for drift of the infrastructure", () => {
     const said = (exitCode: number) => infrastructureSide({ exitCode, text: "~ tags ``` - Owner\n", stdout: "" });
 
-    it("is clean, adrift or failed by the engine's exit code alone", () => {
+    it("is clean, drifted or failed by the engine's exit code alone", () => {
         assert.deepEqual(said(0), clean);
         assert.deepEqual(said(7), drift("````\n~ tags ``` - Owner\n````"));
         for (const exitCode of [1, 2, 3, 6, 255]) {
@@ -112,12 +112,12 @@ describe("a check for drift of the workload", () => {
     const side = (...applications: Application[]) => workloadSide({ list: () => Promise.resolve(applications) });
     const synced = { sync: { status: "Synced", revision: "0123456789" }, health: { status: "Healthy" } };
 
-    it("is clean where the Application is Synced and Healthy, whatever others are", async () => {
+    it("is clean if the Application is Synced and Healthy, whatever others are", async () => {
         const other = application({ ...synced, sync: { status: "OutOfSync" } }, "a-shop");
         assert.deepEqual(await side(other, application(synced)), clean);
     });
 
-    it("names the objects that are astray, and no others, and what Argo CD says", async () => {
+    it("names the objects that have drifted, and no others, and what Argo CD says", async () => {
         const found = await side(
             application({
                 ...synced,
@@ -158,7 +158,7 @@ describe("a check for drift of the workload", () => {
         });
     }
 
-    it("is drift where the Application is gone", async () => {
+    it("is drift if the Application is gone", async () => {
         assert.equal((await side(application(synced, "a-shop"))).state, "drift");
     });
 

@@ -46,7 +46,7 @@ describe("a forge that takes a request and does not answer", () => {
     const timeout = AbortSignal.timeout.bind(AbortSignal);
     afterEach(() => (AbortSignal.timeout = timeout));
 
-    it("is given up, at each try after half a minute", async () => {
+    it("is abandoned, after half a minute for each attempt", async () => {
         const limits: number[] = [];
         AbortSignal.timeout = (limit) => {
             limits.push(limit);
@@ -70,7 +70,7 @@ describe("a forge that takes a request and does not answer", () => {
 });
 
 describe("a limit of the rate that lasts", () => {
-    it("fails the job at once, and says nothing of permissions", async () => {
+    it("fails the job at once, and says nothing about permissions", async () => {
         const standIn = new ForgeStandIn("github");
         await standIn.start();
         const message = "You have exceeded a secondary rate limit";
@@ -97,7 +97,7 @@ for (const kind of ["github", "gitlab"] as const) {
             ...(after !== undefined && { headers: { "retry-after": after } }),
         });
 
-        it("are asked again after as long as the server says, also for a comment, which is there once", async () => {
+        it("are repeated after the time that the server gives, also for a comment, which is created once", async () => {
             standIn.first.push(tooMany("5"));
             const began = Date.now();
             await forgeOf(standIn.env, 20).addComment(thread, "one");
@@ -109,13 +109,13 @@ for (const kind of ["github", "gitlab"] as const) {
             assert.equal(standIn.requests.length, 2);
         });
 
-        it("are asked again where a date says when, or nothing does", async () => {
+        it("are repeated if a date says when, or nothing does", async () => {
             standIn.first.push(tooMany(new Date(Date.now() + 60_000).toUTCString()), tooMany());
             assert.deepEqual(await forgeOf(standIn.env, 1).comments(thread), []);
             assert.equal(standIn.requests.length, 3);
         });
 
-        it("fail the job where they last, or come again and again", async () => {
+        it("fail the job if they last, or recur", async () => {
             standIn.first.push(tooMany("3600"));
             await assert.rejects(forgeOf(standIn.env, 1).addComment(thread, "one"), /refused with 429: Retry later\.$/);
             assert.equal(standIn.requests.length, 1);
@@ -126,7 +126,7 @@ for (const kind of ["github", "gitlab"] as const) {
     });
 
     describe(`${kind}: a comment that is deleted before it is edited`, () => {
-        it("is said to be gone, which is no matter of permissions", async () => {
+        it("is reported as deleted, not as a matter of permissions", async () => {
             const standIn = new ForgeStandIn(kind);
             await standIn.start();
             const thread = { kind: "change", number: 5 } as const;
@@ -178,7 +178,7 @@ describe("the token of a pipeline", () => {
         });
     }
 
-    it("of GitLab stays with the project where a next page is said to be elsewhere", async () => {
+    it("of GitLab stays with the project if a next page is elsewhere", async () => {
         const standIn = new ForgeStandIn("gitlab");
         await standIn.start();
         for (const id of [1, 2, 3]) standIn.on("change", 5).push({ id, author: "a-person", body: "a remark" });

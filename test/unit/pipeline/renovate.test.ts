@@ -116,7 +116,7 @@ describe("Renovate", () => {
         }
     });
 
-    it("keeps the classic platform below the version that has no ZooKeeper, and no other", () => {
+    it("keeps the classic platform below the version without ZooKeeper, and no other", () => {
         const rule = packageRules.find(
             ({ matchPackageNames: names, allowedVersions }) =>
                 allowedVersions && names?.includes("confluentinc/cp-server"),
@@ -144,12 +144,12 @@ describe("Renovate", () => {
         ),
     ];
 
-    it("has a group for every package, and one alone", () => {
+    it("has exactly one group for every package", () => {
         for (const name of npm)
             assert.equal(groupsOf(name, "npm").length, 1, `${name}: ${groupsOf(name, "npm").join(", ")}`);
     });
 
-    it("updates every tool, though a go.mod names it as indirect", () => {
+    it("updates every tool, even if a go.mod lists it as indirect", () => {
         const indirect = packageRules.find(
             ({ matchDepTypes, enabled }) => matchDepTypes?.[0] === "indirect" && enabled,
         );
@@ -160,7 +160,7 @@ describe("Renovate", () => {
         }
     });
 
-    it("has a group for every Go module that ours import or replace, and one alone", () => {
+    it("has exactly one group for every Go module that ours import or replace", () => {
         const goMods = files.filter((file) => /^tools\/[^/]+\/go\.mod$/.test(file));
         assert.ok(goMods.length >= 5);
         for (const file of goMods) {
@@ -172,7 +172,7 @@ describe("Renovate", () => {
         }
     });
 
-    it("names no package that is not there any more", () => {
+    it("names no package that no longer exists", () => {
         const text = [".gitlab-ci.yml", "config/charts/index.ts"]
             .concat(
                 files.filter((file) => /^\.(github|devcontainer)\/|^tools\/[^/]+\/go\.mod$/.test(file)),

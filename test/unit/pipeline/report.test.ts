@@ -44,7 +44,7 @@ describe("a pull request's report", () => {
         assert.match(text, /_0123456, \[this run\]\(https:\/\/forge\.example\/run\/1\)\._\n$/);
     });
 
-    it("says of a stack that was not previewed that it was not", () => {
+    it("reports a stack that was not previewed as such", () => {
         assert.match(renderReport(report(), 65_000), /\*\*prod: not previewed\*\*, because its job ended early/);
     });
 
@@ -90,7 +90,7 @@ describe("text for a comment", () => {
         assert.equal(plain("\u001b[1mhead\u001b[0m\r\n10%\r50%\rdone\nend\r\n"), "head\ndone\nend\n");
     });
 
-    it("is code that its content cannot end", () => {
+    it("is code that its content cannot close", () => {
         fc.assert(
             fc.property(fc.array(fc.constantFrom("`", "``", "```", "~~~", "\n", "a", "</details>")), (parts) => {
                 const shown = html(fenced(parts.join("")));
@@ -99,7 +99,7 @@ describe("text for a comment", () => {
         );
     });
 
-    it("closes what was open where it is cut", () => {
+    it("closes what was open at the point where it is cut", () => {
         const text = cutMarkdown(`<details>\n\n\`\`\`diff\n${"+ a line\n".repeat(100)}\`\`\`\n\n</details>\n`, 400);
         assert.ok(text.length <= 400);
         assert.match(text, /\+ a line\n```\n\n<\/details>\n\n_Cut off/);
@@ -113,7 +113,7 @@ describe("text for a comment", () => {
         assert.match(text, /^line 0\nline 1\n[\s\S]*shortened[\s\S]*\nline 998\nline 999$/);
     });
 
-    it("has no counts where there are none", () => {
+    it("has no counts if there are none", () => {
         assert.equal(countsIn("Resources:\n    5 unchanged\n\nDuration: 1s"), "5 unchanged");
         assert.equal(countsIn("error: no credentials"), "");
     });
@@ -127,7 +127,7 @@ describe("the stacks of a pipeline", () => {
         assert.deepEqual(chooseStacks({ touched: ["eks"], deployed: [] }), []);
     });
 
-    it("are the one that a person asks for, touched or not, where it is deployed from here", () => {
+    it("are the one that a person requests, touched or not, if it is deployed from here", () => {
         assert.deepEqual(chooseStacks({ touched: [], deployed, only: "prod" }), ["prod"]);
         assert.throws(() => chooseStacks({ touched: [], deployed, only: "dev" }), {
             message: "dev is not deployed from this repository (PULUMI_STACKS: eks, prod): add it to that variable.",

@@ -44,13 +44,13 @@ describe("what a fork's run leaves", () => {
         ["more than a number", "5/../6"],
         ["no number", "five"],
     ] as const) {
-        it(`is nothing where it names ${what}`, async () => {
+        it(`is nothing if it names ${what}`, async () => {
             leave("number", number);
             assert.equal(await read(), undefined);
         });
     }
 
-    it("is refused where it names a pull request that is not there", async () => {
+    it("is refused if it names a pull request that doesn't exist", async () => {
         leave("number", "99");
         await assert.rejects(read(), /GET \/api\/v3\/repos\/us\/it\/pulls\/99 was refused with 404/);
     });
@@ -78,7 +78,7 @@ describe("what a fork's run leaves", () => {
         mkdirSync(join(folder, "comment.md"));
     };
 
-    it("tells nobody, hides nothing and shows no picture from elsewhere", () => {
+    it("mentions nobody, hides nothing and shows no picture from elsewhere", () => {
         const text = harmless(
             "<!-- confluent-gitops: drift -->@us/all fixes #12 ![p](https://x.example/p.png) <img src=x> <details><summary>s</summary>\n<!-- to the end",
         );

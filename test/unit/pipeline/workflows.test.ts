@@ -41,7 +41,7 @@ describe("the workflows of GitHub Actions", () => {
         );
     });
 
-    it("may read the repository and no more, but where a job says what else", () => {
+    it("may only read the repository, unless a job says what else", () => {
         for (const name of workflowNames) {
             const { permissions } = workflow(name);
             assert.ok(text(permissions) === '{"contents":"read"}' || text(permissions) === "{}", name);
@@ -78,7 +78,7 @@ describe("the workflows of GitHub Actions", () => {
         for (const [where, step] of checkouts) assert.equal(step.with?.["persist-credentials"], false, where);
     });
 
-    it("end by themselves, and fail where a part of a pipe does", () => {
+    it("end by themselves, and fail if a part of a pipe does", () => {
         for (const [where, job, of] of jobs) {
             assert.ok((job["timeout-minutes"] ?? 361) <= 360, where);
             assert.equal(of.defaults?.run?.shell, "bash", where);
@@ -86,7 +86,7 @@ describe("the workflows of GitHub Actions", () => {
         for (const { run, shell } of setup.runs.steps) if (run) assert.equal(shell, "bash");
     });
 
-    it("let nobody's text into a script: it goes by the environment", () => {
+    it("put nobody's text into a script: it is passed through the environment", () => {
         const runs = steps.filter(([, { run }]) => run);
         assert.ok(runs.length > 15);
         assert.deepEqual(
@@ -106,7 +106,7 @@ describe("the workflows of GitHub Actions", () => {
         );
     });
 
-    it("run one at a time for what they are about, and say which may be cancelled", () => {
+    it("run one at a time for each subject, and say which may be cancelled", () => {
         const groups = [...workflowNames.map((name) => workflow(name)), ...jobs.map(([, job]) => job)]
             .flatMap(({ concurrency }) => (concurrency ? [concurrency] : []))
             .map(({ group, "cancel-in-progress": cancel }) => [group.split("-")[0], cancel]);
@@ -120,7 +120,7 @@ describe("the workflows of GitHub Actions", () => {
         });
     });
 
-    it("install the Pulumi that is rehearsed with", () => {
+    it("install the version of Pulumi that rehearsals use", () => {
         const pulumi = setup.runs.steps.find(({ uses }) => uses?.startsWith("pulumi/actions@"));
         const version = requiredVersion(goModOf("engine"), "github.com/pulumi/pulumi/pkg/v3");
         assert.equal(pulumi?.with?.["pulumi-version"], version);
@@ -133,7 +133,7 @@ describe("a pull request from a fork", () => {
     const onPullRequests = jobs.filter(([, , { on }]) => "pull_request" in on);
     const forForks = onPullRequests.filter(([, job]) => !job.if?.includes(own));
 
-    it("starts nothing that has more rights than its own code may have", () => {
+    it("starts nothing with more permissions than its own code may have", () => {
         for (const [where, , { on }] of jobs) {
             assert.deepEqual(
                 events.filter((event) => event in on),
@@ -157,14 +157,14 @@ describe("a pull request from a fork", () => {
         }
     });
 
-    it("still is rehearsed and reported", () => {
+    it("is still rehearsed and reported", () => {
         const { jobs: all } = workflow("preview.yml");
         assert.match(text(all.rehearsal?.steps), /npm run -s diff -- --base HEAD\^1/);
         assert.match(text(all.report?.steps), /GITHUB_STEP_SUMMARY/);
         assert.equal(all.preview?.if?.includes(own) && all.comment?.if?.includes(own), true);
     });
 
-    it("is commented on by main's code, which takes what the fork left as data", () => {
+    it("is commented on by main's code, which treats the fork's results as data", () => {
         const { on, jobs: all } = workflow("comment.yml");
         assert.deepEqual(on.workflow_run?.workflows, [workflow("preview.yml").name]);
         const [checkout, , download, post] = all.comment?.steps ?? [];

@@ -28,7 +28,7 @@ describe("what the pipelines' roles are for", () => {
 
 describe("a deployment", () => {
     const { on, jobs: all, concurrency } = workflow("deploy.yml");
-    it("is of main, in an environment of the stack's own, one at a time, never cancelled or timed out early", () => {
+    it("is for main, in the stack's own environment, one at a time, never cancelled or timed out early", () => {
         assert.deepEqual(Object.keys(on), ["push", "workflow_dispatch"]);
         assert.equal(concurrency, undefined);
         assert.equal(all.deploy?.environment, "${{ matrix.stack }}");
@@ -36,7 +36,7 @@ describe("a deployment", () => {
         assert.ok((all.deploy?.["timeout-minutes"] ?? 0) >= 300);
     });
 
-    it("previews with the policies first, shows no secret, and says what to do where it was cut off", () => {
+    it("previews with the policies first, shows no secret, and says what to do if it was interrupted", () => {
         const run = (part: string) => all.deploy?.steps.find(({ run }) => run?.includes(part))?.run ?? "";
         assert.match(run("pulumi up"), /--policy-pack policy/);
         assert.match(run("pulumi up"), / --refresh /, "without it, what was changed by hand stays");
@@ -45,7 +45,7 @@ describe("a deployment", () => {
         assert.match(run("npm run recover"), /npm run recover -- --stack \$STACK/);
     });
 
-    it("lets no kubeconfig lie where the next job finds it, and downloads only what it calls", () => {
+    it("leaves no kubeconfig where the next job finds it, and downloads only what it calls", () => {
         const { run = "", env } = all.deploy?.steps.find(({ run }) => run?.includes("pulumi up")) ?? {};
         assert.equal(env?.TMPDIR, "${{ runner.temp }}");
         assert.match(run, / --skip-plugin-pre-install /);
@@ -57,7 +57,7 @@ describe("a deployment", () => {
         assert.equal(login?.with?.["role-duration-seconds"], longest);
     });
 
-    it("asks for nothing before its commit is known to be what main is", () => {
+    it("requests nothing before its commit is known to be main's", () => {
         const names = (all.deploy?.steps ?? []).map(({ name, uses }) => name ?? uses?.split("@")[0]);
         assert.ok(names.indexOf("Only what main is now") < names.indexOf("aws-actions/configure-aws-credentials"));
     });

@@ -60,7 +60,7 @@ describe("the pipeline of GitLab", () => {
         }
     });
 
-    it("deploys the stacks that it looks after, and installs the Pulumi that is rehearsed with", () => {
+    it("deploys the stacks that it manages, and installs the version of Pulumi that rehearsals use", () => {
         const stacks = all[".each-stack"]?.parallel?.matrix.flatMap(({ STACK }) => STACK);
         assert.deepEqual(JSON.parse(file.variables.PULUMI_STACKS ?? ""), stacks);
         const version = requiredVersion(goModOf("engine"), "github.com/pulumi/pulumi/pkg/v3");
@@ -85,7 +85,7 @@ describe("the pipeline of GitLab", () => {
         );
     });
 
-    it("deploys main by a person's hand, one at a time for each stack, never interrupted", () => {
+    it("deploys main when a person starts it, one at a time for each stack, never interrupted", () => {
         const { rules, environment, resource_group, interruptible, script } = named("deploy");
         assert.deepEqual(
             list(rules).map(({ when }) => when),
@@ -100,7 +100,7 @@ describe("the pipeline of GitLab", () => {
         assert.doesNotMatch(JSON.stringify(all), /show-secrets|skip-preview/);
     });
 
-    it("looks for drift by its schedule alone, and keeps the issue also after a check that failed", () => {
+    it("looks for drift only on its schedule, and keeps the issue even after a failed check", () => {
         for (const name of ["drift", "issue"]) {
             assert.deepEqual(
                 list(named(name).rules).map((rule) => rule.if),

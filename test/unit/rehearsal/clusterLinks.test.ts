@@ -7,7 +7,7 @@ import { KafkaCluster, type KafkaRest, serveKafkaRest } from "../../../rehearsal
 type State = "PAUSE" | "PROMOTE" | "FAILOVER";
 const literal = (filterType: string, name: string) => ({ filterType, name, patternType: "LITERAL" });
 
-describe("the simulated operator's cluster links, in a Kafka that is played", () => {
+describe("the simulated operator's cluster links, in a simulated Kafka", () => {
     let [here, there] = [new KafkaCluster("here"), new KafkaCluster("there")];
     let rest: KafkaRest;
     let links: KubernetesObject[];
@@ -63,7 +63,7 @@ describe("the simulated operator's cluster links, in a Kafka that is played", ()
         assert.throws(() => here.produce("orders", "three"), /is a mirror topic/);
     });
 
-    it("promotes a topic once everything is copied, and the source is there", async () => {
+    it("promotes a topic once everything is copied, and the source is available", async () => {
         here.fetches = false;
         assert.deepEqual(await after("PROMOTE"), { orders: "PENDING_STOPPED" });
         [here.fetches, there.isUp] = [true, false];
@@ -73,7 +73,7 @@ describe("the simulated operator's cluster links, in a Kafka that is played", ()
         here.produce("orders", "three");
     });
 
-    it("fails a topic over without its source, also where a promotion waits for it", async () => {
+    it("fails a topic over without its source, even if a promotion waits for it", async () => {
         here.fetches = false;
         await after();
         there.isUp = false;

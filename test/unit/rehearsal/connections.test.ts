@@ -12,7 +12,7 @@ const ask = (client: Client): Promise<ServiceError | null> =>
     });
 
 describe("connections of Pulumi's SDK", () => {
-    it("know nothing of an earlier engine that had the same address", async () => {
+    it("forget an earlier engine that had the same address", async () => {
         const first = createServer().listen(0, "127.0.0.1");
         await once(first, "listening");
         const { port } = first.address() as { port: number };

@@ -26,13 +26,13 @@ function server(conditions: object[][], served: boolean[]) {
 describe("a CRD that is applied", () => {
     const established = [{ type: "Established", status: "True" }];
 
-    it("is waited for until it is established, and until its kind is served too", async () => {
+    it("is waited for until it is established and its kind is served", async () => {
         const api = server([[], established], [false, false, true]);
         await waitForEstablished(api, "kafkas.example.org");
         assert.equal(api.left(), 0);
     });
 
-    it("whose names are taken is not waited for, and the message says by whom", async () => {
+    it("whose names are taken is not waited for, and the message says what has them", async () => {
         const taken = { type: "NamesAccepted", status: "False", message: '"kafkas" is already in use' };
         await assert.rejects(waitForEstablished(server([[taken]], [true]), "kafkas.example.org"), {
             message: 'CRD kafkas.example.org is not served: "kafkas" is already in use',

@@ -34,7 +34,7 @@ describe("CRDs of Confluent for Kubernetes", () => {
         assert.deepEqual(asked, ["chart", "shared"]);
     });
 
-    it("are taken from the chart once, and then from what is kept", async () => {
+    it("are taken from the chart once, and then from the cache", async () => {
         const path = helm(`printf '# notes\\n---\\n${crd.replaceAll("\n", "\\n")}'`);
         const first = await chartCrds(path, folder);
         assert.deepEqual(first?.objects, crdsIn(crd));
@@ -48,7 +48,7 @@ describe("CRDs of Confluent for Kubernetes", () => {
         ["cannot be reached", "echo 'Error: no such host' >&2; exit 1"],
         ["has none", "echo 'kind: ConfigMap'"],
     ] as const) {
-        it(`are not from a chart that ${why}, and nothing is kept of it`, async () => {
+        it(`are not from a chart that ${why}, and nothing of it is cached`, async () => {
             assert.equal(await chartCrds(helm(script), folder), undefined);
             assert.equal(existsSync(at("crds")), false);
         });
@@ -60,7 +60,7 @@ describe("CRDs of Confluent for Kubernetes", () => {
         assert.ok(Date.now() - startedAt < 5_000);
     });
 
-    it("may lie in a file with a List, or not", () => {
+    it("may be in a file with a List, or not", () => {
         const list = { apiVersion: "v1", kind: "List", items: crdsIn(crd) };
         writeFileSync(at("list.json"), JSON.stringify(list));
         assert.deepEqual(listIn(at("list.json"))?.objects, list.items);

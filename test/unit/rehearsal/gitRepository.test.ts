@@ -33,7 +33,7 @@ describe("the Git repository of a run", () => {
         assert.equal(await repository.head(), second);
     });
 
-    it("says that Git is needed where it is not on PATH", async () => {
+    it("says that Git is needed if it is not on PATH", async () => {
         process.env.PATH = folder;
         await assert.rejects(
             GitRepository.make(join(folder, "gitops")),

@@ -31,7 +31,7 @@ describe("the k3d cluster of a demo", () => {
         rmSync(folder, { recursive: true });
     });
 
-    it("has three agents, and is deleted with all that belongs to it", async () => {
+    it("has three agents, and is deleted with everything that belongs to it", async () => {
         docker();
         k3d("[]");
         const cluster = await startK3d();
@@ -47,7 +47,7 @@ describe("the k3d cluster of a demo", () => {
         assert.equal(existsSync(cluster.folder), false);
     });
 
-    it("is not made over one of the same name, which may be somebody's", async () => {
+    it("does not replace one with the same name, which may be somebody's", async () => {
         docker();
         k3d('[{"name":"confluent-demo"}]');
         await assert.rejects(
@@ -57,14 +57,14 @@ describe("the k3d cluster of a demo", () => {
         assert.ok(calls().every((call) => !/create|delete/.test(call)));
     });
 
-    it("is deleted again where it does not come up", async () => {
+    it("is deleted again if it does not start", async () => {
         docker();
         k3d("[]", "exit 1");
         await assert.rejects(startK3d());
         assert.equal(calls().at(-1), "k3d cluster delete confluent-demo");
     });
 
-    it("says what is needed where Docker does not run", async () => {
+    it("says what is needed if Docker does not run", async () => {
         program("docker", "exit 1");
         k3d("[]");
         await assert.rejects(startK3d(), /needs docker\. Docker has to run.* Without it: npm run demo/);

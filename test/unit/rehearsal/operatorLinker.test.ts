@@ -40,14 +40,14 @@ class Api {
 const wrote = ({ written }: Api, kind: string, uid: string) =>
     written.filter((one) => one.kind === kind && one.uid === uid).at(-1)?.dependencies;
 
-describe("the simulated operator's linker, where answers come late,", () => {
+describe("the simulated operator's linker, if answers arrive late,", () => {
     const linked = (one: KubernetesObject, phase?: string): KubernetesObject => ({
         ...one,
         metadata: { ...one.metadata, annotations: { [dependenciesAnnotation]: "ready" } },
         status: { phase },
     });
 
-    it("goes by what came as an event since: a Kafka starts, whose ZooKeeper ran before the linker had its answer", async () => {
+    it("uses newer events: a Kafka starts whose ZooKeeper ran before the linker had its answer", async () => {
         const [zookeeper, kafka] = [object("Zookeeper", "zookeeper", "z"), object("Kafka", "kafka", "k")];
         const api = new Api([]);
         const linker = new Linker(api as unknown as KubernetesApi);
@@ -63,7 +63,7 @@ describe("the simulated operator's linker, where answers come late,", () => {
         await linker.stop();
     });
 
-    it("never takes an answer about an object that is gone for the new one of its name", async () => {
+    it("never mistakes an answer about a deleted object for the new one with its name", async () => {
         const [old, anew] = [object("Zookeeper", "zookeeper", "old"), object("Zookeeper", "zookeeper", "new")];
         const api = new Api([]);
         const linker = new Linker(api as unknown as KubernetesApi);

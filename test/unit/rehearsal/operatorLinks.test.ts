@@ -17,7 +17,7 @@ const dependencies = (one: KubernetesObject, ...others: KubernetesObject[]) =>
     linksOf(one, [one, ...others]).dependencies;
 
 describe("the simulated operator's linker", () => {
-    it("lets ZooKeeper and KRaft controllers run at once, and Kafka after the one that it names", () => {
+    it("starts ZooKeeper and KRaft controllers at once, and Kafka after the one that it names", () => {
         assert.equal(dependencies(object("Zookeeper", "zookeeper")), "ready");
         assert.equal(dependencies(object("KRaftController", "kraft")), "ready");
         const onZookeeper = object("Kafka", "kafka", {
@@ -34,7 +34,7 @@ describe("the simulated operator's linker", () => {
         assert.equal(dependencies(object("Kafka", "kafka"), running("KRaftController", "any")), "ready");
     });
 
-    it("lets what uses Kafka run after it, and does not wait for one outside the cluster", () => {
+    it("starts what uses Kafka after it, and does not wait for one outside the cluster", () => {
         for (const kind of ["SchemaRegistry", "Connect", "KsqlDB", "KafkaRestProxy"]) {
             const on = (bootstrapEndpoint?: string) =>
                 object(kind, "it", { dependencies: { kafka: { bootstrapEndpoint } } });
@@ -48,7 +48,7 @@ describe("the simulated operator's linker", () => {
         }
     });
 
-    it("lets Control Center run after Kafka, without what else it names", () => {
+    it("starts Control Center after Kafka, without the other dependencies that it names", () => {
         const spec = {
             dependencies: {
                 kafka: { bootstrapEndpoint: "kafka:9071" },
@@ -60,7 +60,7 @@ describe("the simulated operator's linker", () => {
         assert.equal(dependencies(object("ControlCenter", "controlcenter", spec), running("Kafka", "kafka")), "ready");
     });
 
-    it("finds a topic's Kafka by its reference, by a KafkaRestClass, or as the one that is there", () => {
+    it("finds a topic's Kafka by its reference, by a KafkaRestClass, or as the only one", () => {
         const kafka = running("Kafka", "kafka");
         const restClass = object("KafkaRestClass", "rest", { kafkaClusterRef: { name: "kafka" } });
         assert.equal(dependencies(object("KafkaTopic", "t"), kafka), "ready");
@@ -100,13 +100,13 @@ describe("the simulated operator's linker", () => {
         });
     });
 
-    it("gives no owner in another namespace, which the garbage collector would take for gone", () => {
+    it("sets no owner in another namespace, which the garbage collector would consider deleted", () => {
         const kafka = running("Kafka", "kafka", {}, { namespace: "other" });
         const topic = object("KafkaTopic", "t", { kafkaClusterRef: { name: "kafka", namespace: "other" } });
         assert.deepEqual(linksOf(topic, [topic, kafka]), { dependencies: "ready", ownerReferences: [] });
     });
 
-    it("leaves a topic its owner when that is gone, and writes nothing where all is as it should be", () => {
+    it("keeps a topic's owner when that is gone, and writes nothing if everything is as it should be", () => {
         const kafka = running("Kafka", "kafka");
         const topic = object("KafkaTopic", "t");
         const links = linksOf(topic, [topic, kafka]);
@@ -117,7 +117,7 @@ describe("the simulated operator's linker", () => {
         assert.deepEqual(linksOf(linked, [linked]), { ...links, dependencies: "waiting" });
     });
 
-    it("lets a topic go only while its Kafka runs and is not going itself", () => {
+    it("releases a topic only while its Kafka runs and is not being deleted", () => {
         const topic = object("KafkaTopic", "t", {}, leaving);
         assert.equal(dependencies(topic), "waiting");
         assert.equal(dependencies(topic, object("Kafka", "kafka")), "waiting");
@@ -125,7 +125,7 @@ describe("the simulated operator's linker", () => {
         assert.equal(dependencies(topic, running("Kafka", "kafka")), "ready");
     });
 
-    it("lets connectors go before their Connect, which serves them until then", () => {
+    it("releases connectors before their Connect, which serves them until then", () => {
         const connect = running("Connect", "connect", {}, leaving);
         const connector = object("Connector", "c", { connectClusterRef: { name: "connect" } }, leaving);
         const stranger = object("Connector", "s", { connectClusterRef: { name: "another" } });

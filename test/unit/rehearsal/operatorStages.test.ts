@@ -10,12 +10,12 @@ const delayOf = (name: string, slowness?: number) =>
         ?.durationMilliseconds;
 
 describe("the simulated operator's stages", () => {
-    it("are there for every kind of Confluent's but for what is handed to Flink's own manager", () => {
+    it("exist for each of Confluent's kinds except what is handed over to Flink's own manager", () => {
         const kinds = confluentKinds.filter(({ family }) => family !== "flink");
         assert.deepEqual(playedKinds().sort(), kinds.map(({ kind }) => kind).sort());
     });
 
-    it("play kinds that the project's own small CRDs have, with a status of their own", () => {
+    it("simulate the kinds in the project's own small CRDs, with a status of their own", () => {
         for (const { spec } of smallConfluentCrds()) {
             const { versions } = spec as { versions: object[] };
             assert.ok(versions.every((version) => "subresources" in version));
@@ -37,7 +37,7 @@ describe("the simulated operator's stages", () => {
         assert.equal(new Set(all).size, all.length);
     });
 
-    it("have nothing left of a template's words, in the YAML that kwok reads", () => {
+    it("have no template placeholders left in the YAML that kwok reads", () => {
         const stages = parseAllDocuments(asConfig(stagesFor(playedKinds()))).map(
             (document) => document.toJS() as object,
         );
@@ -74,7 +74,7 @@ describe("the simulated operator's stages", () => {
         }
     });
 
-    it("count how long a component takes to run from when it began, not from when somebody last wrote on it", () => {
+    it("measure how long a component takes from its start, not from the last write to it", () => {
         for (const slowness of [1, 10]) {
             const run = stagesFor(["Kafka"], slowness).find(({ metadata }) => metadata.name === "kafka-run");
             const expression = run?.spec.delay?.durationFrom?.cel.expression;
@@ -83,7 +83,7 @@ describe("the simulated operator's stages", () => {
         }
     });
 
-    it("refuse a word that nothing stands for", () => {
+    it("refuse a placeholder without a value", () => {
         assert.throws(() => filled({ values: ["$finalizer"] }, { $state: "x" }), /nothing stands for \$finalizer/);
         assert.deepEqual(filled({ ms: "$runMs", text: "a $runMs {{ $runMs }}" }, { $runMs: 5 }), {
             ms: 5,

@@ -52,7 +52,7 @@ async function place(needs: Needs, pods: readonly PodPlan[]) {
 }
 
 describe("the scheduler of capacity", () => {
-    it("asks anew for pods that had to wait, round by round, as long as one more finds its place", async () => {
+    it("retries pods that had to wait, round by round, as long as one more finds a node", async () => {
         const chain = [pod("a", 0), pod("b", 0), pod("c", 0), pod("d", 1)];
         const { waiting, asked } = await place({ a: "b", b: "c", c: "d" }, chain);
         assert.deepEqual(waiting, []);
@@ -60,7 +60,7 @@ describe("the scheduler of capacity", () => {
         assert.deepEqual(Object.fromEntries(asked), { a: 4, b: 3, c: 2, d: 1 });
     });
 
-    it("stops where a round changes nothing, and says what the scheduler said last", async () => {
+    it("stops if a round changes nothing, and repeats the scheduler's last message", async () => {
         const { waiting, asked } = await place({ a: "nobody" }, [pod("a", 0), pod("b", 0)]);
         assert.deepEqual(
             waiting.map(({ pod: { name }, why }) => [name, why]),

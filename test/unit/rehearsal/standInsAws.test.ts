@@ -17,7 +17,7 @@ const make = (type: string, inputs: PropertyMap, preview = false) =>
     made(type, inputs, { ...context, seed: seedOf("urn", inputs) }, { preview, defaultTags: { by: "stack" } });
 
 describe("stand-ins: aws", () => {
-    it("leaves at preview unknown what only AWS tells, and knows what follows from the inputs", () => {
+    it("leaves unknown at preview what only AWS knows, and knows what follows from the inputs", () => {
         const { id, state } = make("aws:eks/cluster:Cluster", { name: "c", vpcConfig: { subnetIds: ["s"] } }, true);
         assert.equal(id, "");
         assert.deepEqual([state.arn, state.endpoint, state.name], [UNKNOWN, UNKNOWN, "c"]);
@@ -60,7 +60,7 @@ describe("stand-ins: aws", () => {
         assert.deepEqual(state.assumeRolePolicy, new Secret("{}"));
     });
 
-    it("keeps at an update what AWS computed, drops inputs that went, and counts a template's versions", () => {
+    it("keeps what AWS computed at an update, drops removed inputs, and counts a template's versions", () => {
         const type = "aws:ec2/launchTemplate:LaunchTemplate";
         const inputs = { name: "t", imageId: "ami-1", userData: "x" };
         const { state } = make(type, inputs);
@@ -125,7 +125,7 @@ describe("stand-ins: aws", () => {
         assert.equal(estimatedSeconds("aws:iam/role:Role", "create"), 2);
     });
 
-    it("takes that long by the scale, no longer than until the engine cancels, and no time at scale 0", async () => {
+    it("takes that long according to the scale, no longer than until the engine cancels, and no time at scale 0", async () => {
         const begin = Date.now();
         const { signal } = new AbortController();
         await asLongAsAws("aws:eks/cluster:Cluster", "create", 0, signal);
@@ -136,7 +136,7 @@ describe("stand-ins: aws", () => {
         await assert.rejects(cluster, /cancelled during create/);
     });
 
-    it("refuses what EKS refuses: a jump of versions, a way back, a creator's second entry, another partition", async () => {
+    it("refuses what EKS refuses: skipped versions, a downgrade, a second entry for the creator, another partition", async () => {
         const session = awsStandIn({ version: "7.0.0", timeScale: 0, ...context }).open();
         const subject = (type: string) => ({ urn: "urn", name: "x", type });
         const update = (from: string, to: string) =>
@@ -162,7 +162,7 @@ describe("stand-ins: aws", () => {
         await assert.rejects(attach, /Invalid ARN partition/);
     });
 
-    it("brings a cluster's log group back without retention, and takes no second of a name", async () => {
+    it("recreates a cluster's log group without retention, and refuses a second with the same name", async () => {
         const session = awsStandIn({
             version: "7.48.0",
             timeScale: 0,

@@ -18,7 +18,7 @@ describe("stand-ins: difference of inputs", () => {
         fc.assert(fc.property(json, (inputs) => assert.deepEqual(difference(inputs, structuredClone(inputs)), [])));
     });
 
-    it("is told both ways: what is added one way is deleted the other", () => {
+    it("works in both directions: what is added one way is deleted the other", () => {
         const turned = { add: "delete", delete: "add", update: "update" } as const;
         fc.assert(
             fc.property(json, json, (one, other) => {

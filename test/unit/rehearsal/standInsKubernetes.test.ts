@@ -91,7 +91,7 @@ describe("stand-ins: readiness", () => {
         assert.throws(() => parseConditions("jsonpath={.a[}"));
     });
 
-    it("takes no status for an answer that is of an older spec", () => {
+    it("does not accept a status for an older spec", () => {
         const older = live({
             metadata: { name: "t", generation: 2 },
             status: { phase: "RUNNING", observedGeneration: 1 },
@@ -107,7 +107,7 @@ describe("stand-ins: readiness", () => {
         assert.deepEqual(conditionsFor(live({})), []);
     });
 
-    it("says what holds an object that is to go", () => {
+    it("says what blocks the deletion of an object", () => {
         const object = live({ metadata: { name: "t", finalizers: ["a.io/x", "b.io/y"] } });
         assert.equal(holders(object), "finalizers a.io/x, b.io/y hold it");
         const conditions = [{ type: "NamespaceContentRemaining", status: "True", message: "kafkas has 1 instance" }];

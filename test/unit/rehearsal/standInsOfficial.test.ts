@@ -27,7 +27,7 @@ describe("stand-ins: official plug-ins", () => {
     const official = async (...asked: Parameters<typeof served>) =>
         (await served(...asked)).filter(({ isStandIn }) => !isStandIn).map(({ name }) => name);
 
-    it("are used where they are there, in the versions that awsx and eks bring along too", async () => {
+    it("are used if they are installed, also in the versions that awsx and eks include", async () => {
         install(everyPlugIn);
         assert.deepEqual(await official(), STAND_IN_KINDS);
         assert.deepEqual(
@@ -47,7 +47,7 @@ describe("stand-ins: official plug-ins", () => {
         });
     }
 
-    it("of aws, awsx and eks are used all or none, and need no Kubernetes plug-in where that is stood in for", async () => {
+    it("of aws, awsx and eks are used together or not at all, and need no Kubernetes plug-in if a stand-in replaces it", async () => {
         const of = (...names: string[]) => everyPlugIn.filter(({ name }) => names.includes(name));
         install(of("aws", "awsx"));
         assert.deepEqual(await official(), []);
@@ -55,7 +55,7 @@ describe("stand-ins: official plug-ins", () => {
         assert.deepEqual(await official(), ["aws", "awsx", "eks"]);
     });
 
-    it("give way where a command must not reach AWS, and are not looked for where they are not used", async () => {
+    it("are not used if a command must not reach AWS, and are not looked for if they are not needed", async () => {
         install(everyPlugIn);
         assert.deepEqual(await official(["eks"]), ["kubernetes", "command"]);
         assert.deepEqual(await official([], ["kubernetes"]), ["kubernetes"]);

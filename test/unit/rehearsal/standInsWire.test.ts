@@ -42,7 +42,7 @@ const { value } = fc.letrec<{ value: Value }>((tie) => ({
 const map = fc.dictionary(key, value, { maxKeys: 5, noNullPrototype: true }) as fc.Arbitrary<PropertyMap>;
 
 describe("stand-ins: property values on the wire", () => {
-    it("come back as they were sent: unknown, secret, output and reference, nested anyhow", () => {
+    it("come back as they were sent: unknown, secret, output and reference, nested in any way", () => {
         fc.assert(fc.property(value, (sent) => assert.deepEqual(decode(encode(sent)), sent)));
     });
 
@@ -71,7 +71,7 @@ describe("stand-ins: property values on the wire", () => {
         );
     });
 
-    it("of an output that is not made yet are unknown", () => {
+    it("of an output that doesn't exist yet are unknown", () => {
         const pending = { a: [new OutputValue(undefined, true, ["urn"])] };
         assert.deepEqual(reveal(pending), { a: [UNKNOWN] });
         assert.equal(hasUnknown(pending), true);
@@ -88,7 +88,7 @@ describe("stand-ins: property values on the wire", () => {
         );
     });
 
-    it("take a whole list as secret where one entry was, as entries move", () => {
+    it("treat a whole list as secret if one entry was, because entries move", () => {
         const marked = markSecretsLike({ args: ["a", new Secret("b")] }, { args: ["b", "a"] });
         assert.deepEqual(marked, { args: new Secret(["b", "a"]) });
     });

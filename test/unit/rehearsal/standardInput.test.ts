@@ -93,7 +93,7 @@ describe("a script that reads standard input", () => {
         });
     }
 
-    it("is refused by volumes-gone where there is nothing on it", () => {
+    it("is refused by volumes-gone if it is empty", () => {
         const { status, stdout, stderr } = runCommand(["volumes-gone", "--minutes", "0"]);
         assert.deepEqual([status, stdout], [2, ""]);
         assert.match(stderr, /^The standard input is empty: pass a kubeconfig on it\.\nSee npx/);

@@ -46,14 +46,14 @@ describe("tools: building with Go", () => {
         assert.deepEqual(inStore(), ["bin", "keys"]);
     });
 
-    it("is not begun for a tool that one can do without: that is found, or not", async () => {
+    it("is not started for an optional tool: it is found, or not", async () => {
         assert.equal(await toolbox().find("helm"), undefined);
         assert.equal(existsSync(join(path, "log")), false);
         const { helm } = await toolbox().provide(["helm"], display);
         assert.deepEqual(await toolbox().find("helm"), helm);
     });
 
-    it("begins with the engine, downloads the rest meanwhile, and lets go on who needs only the engine", async () => {
+    it("starts with the engine, downloads the rest meanwhile, and lets callers continue that need only the engine", async () => {
         const box = toolbox();
         let logAtEngine: string[] = [];
         const all = box.provide(rehearsalTools, display);
@@ -80,7 +80,7 @@ describe("tools: building with Go", () => {
         assert.ok(log().includes("build checks ends"));
     });
 
-    it("is of the addons' controllers only where they are asked for", async () => {
+    it("builds the addons' controllers only if they are requested", async () => {
         await toolbox().provide(toolNames, display);
         assert.equal(log().includes("list addons"), false);
         assert.deepEqual(Object.keys(await toolbox().provide(addonTools, display)), [...addonTools]);
@@ -118,7 +118,7 @@ describe("tools: building with Go", () => {
         assert.equal((await toolbox().provide(["etcd"], display)).etcd.origin, "built");
     });
 
-    it("clears away what a killed one left, and does not take it for done", async () => {
+    it("removes what a killed build left, and does not consider it done", async () => {
         const left = join(folder, "store", "control-plane-in-work-4194305");
         mkdirSync(left, { recursive: true });
         writeFileSync(join(left, "server"), "half");
@@ -130,7 +130,7 @@ describe("tools: building with Go", () => {
         assert.equal(existsSync(left), false);
     });
 
-    it("is done anew when what it is built from has changed", async () => {
+    it("is repeated when its sources have changed", async () => {
         const { etcd } = await toolbox().provide(["etcd"], display);
         writeFileSync(join(folder, "store", "keys", "etcd"), "of another go.sum");
         writeFileSync(etcd.path, "old");
@@ -154,7 +154,7 @@ describe("tools: building with Go", () => {
         assert.deepEqual(set(toolNames.filter((tool) => tool !== "helm")), []);
     });
 
-    it("is left out for what is on PATH in a good version", async () => {
+    it("is skipped for a suitable version on PATH", async () => {
         for (const [tool, version] of [
             ["etcd", "3.6.1"],
             ["helm", "3.1.0"],

@@ -5,12 +5,12 @@ import { delimiter, join } from "node:path";
 import { foldersOf, isExecutable } from "../../../tools/executable";
 
 describe("an executable on PATH", () => {
-    it("is in one of its folders, and never in that where the program was started", () => {
+    it("is in one of PATH's folders, and never in the current one", () => {
         assert.deepEqual(foldersOf(["", "/a", "", "b", ""].join(delimiter)), ["/a", "b"]);
         assert.deepEqual([foldersOf(""), foldersOf(undefined)], [[], []]);
     });
 
-    it("is a file that may be run, and no folder of that name", () => {
+    it("is an executable file, and not a folder with that name", () => {
         const folder = mkdtempSync(join(tmpdir(), "executable-"));
         try {
             writeFileSync(join(folder, "runs"), "", { mode: 0o755 });

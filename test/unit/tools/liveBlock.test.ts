@@ -18,7 +18,7 @@ describe("tools: a block that is drawn anew", () => {
         );
     before(() => import("log-update"));
 
-    it("stands once, wider than the terminal or not, in letters of any width", async () => {
+    it("appears once, wider than the terminal or not, in letters of any width", async () => {
         for (const columns of [10, 30, 80]) {
             const screen = new Screen(columns);
             const block = on(screen, ["Kafka ist bereit, 卡夫卡已就绪, ✓ and more words", ""]);
@@ -34,7 +34,7 @@ describe("tools: a block that is drawn anew", () => {
         }
     });
 
-    it("is cut at its top where the terminal has less room", async () => {
+    it("is cut at its top if the terminal has less room", async () => {
         const screen = new Screen(40, 5);
         const block = on(screen, [...Array.from({ length: 9 }, (_, at) => `line ${at}`), ""]);
         block.start();
@@ -46,7 +46,7 @@ describe("tools: a block that is drawn anew", () => {
         assert.deepEqual(await screen.lines(), []);
     });
 
-    it("goes on in a window of another size", async () => {
+    it("continues in a window of a different size", async () => {
         const screen = new Screen(60);
         const block = on(screen);
         block.start();
@@ -62,7 +62,7 @@ describe("tools: a block that is drawn anew", () => {
         assert.deepEqual(await screen.lines(), []);
     });
 
-    it("waits while somebody's line is not at its end, and says on a line of its own what is to stay", async () => {
+    it("waits while somebody's line is incomplete, and prints what should stay on a line of its own", async () => {
         const screen = new Screen();
         const block = on(screen);
         block.start();
@@ -76,7 +76,7 @@ describe("tools: a block that is drawn anew", () => {
         block.stop();
     });
 
-    it("takes a terminal that does not know its size for one of 80 columns", async () => {
+    it("assumes 80 columns for a terminal of unknown size", async () => {
         const screen = new Screen();
         [screen.columns, screen.rows] = [0, 0];
         const block = on(screen);
@@ -87,7 +87,7 @@ describe("tools: a block that is drawn anew", () => {
         block.stop();
     });
 
-    it("gives the cursor back where Ctrl-C ends the program", async function () {
+    it("restores the cursor if Ctrl-C ends the program", async function () {
         this.timeout(60_000);
         const program = `
             const { LiveBlock } = require("./tools/liveBlock");

@@ -20,7 +20,7 @@ describe("tools: the lock of a build", () => {
     });
     afterEach(() => rmSync(folder, { recursive: true }));
 
-    it("lets one work at a time, and the next one when that is done or has failed", async () => {
+    it("lets one process work at a time, and the next one when it is done or has failed", async () => {
         const seen: string[] = [];
         const work = (name: string) => async () => {
             seen.push(`${name} begins`);
@@ -42,7 +42,7 @@ describe("tools: the lock of a build", () => {
         assert.deepEqual(waits, []);
     });
 
-    it("is taken over from a process that shows no life, whatever has its id now", async () => {
+    it("is taken over from a process that shows no activity, whatever has its id now", async () => {
         writeFileSync(path, String(process.pid));
         const longAgo = new Date(Date.now() - 60_000);
         utimesSync(path, longAgo, longAgo);
@@ -50,7 +50,7 @@ describe("tools: the lock of a build", () => {
         assert.deepEqual(waits, []);
     });
 
-    it("is left to a process that lives", async () => {
+    it("is left to a running process", async () => {
         writeFileSync(path, String(process.pid));
         let taken = false;
         const taking = take(() => {

@@ -12,7 +12,7 @@ import (
 `;
 
 describe("a program that is built without some of its parts", () => {
-    it("imports those that stay, and what has a name", () => {
+    it("imports those that remain, and what has a name", () => {
         assert.equal(
             onlyImports(file, ["example.com/stores/pkg/aws"], "here"),
             file.replace('\t_ "example.com/stores/pkg/azure"\n', ""),
@@ -20,7 +20,7 @@ describe("a program that is built without some of its parts", () => {
         assert.doesNotMatch(onlyImports(file, [], "here"), /stores/);
     });
 
-    it("is not built where one that should stay isn't there any more", () => {
+    it("is not built if one that should remain no longer exists", () => {
         assert.throws(
             () => onlyImports(file, ["example.com/stores/pkg/amazon"], "the list in register.go"),
             new ToolsError(

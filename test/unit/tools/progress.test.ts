@@ -18,12 +18,12 @@ const step = (change: Partial<Step> = {}): Step => ({
 });
 
 describe("tools: progress", () => {
-    it("says what is built, how far, how long it has taken", () => {
+    it("shows what is being built, the progress and the time so far", () => {
         const bar = `[${"#".repeat(12)}${"-".repeat(12)}]`;
         assert.equal(line(step(), 61_000, 200), `Engine 1.0 ${bar} 50 of 100 packages, 1 min 1 s, example.org/module`);
     });
 
-    it("keeps within the terminal's width, and within the bar", () => {
+    it("stays within the terminal's width, and within the bar", () => {
         assert.equal(line(step({ count: 500 }), 61_000, 30).length, 30);
         assert.match(line(step({ count: 500 }), 0, 200), /\[#{24}\]/);
     });
@@ -102,14 +102,14 @@ describe("tools: what Go says when it fails", () => {
         assert.doesNotMatch(text, /downloading|example\.org\/a/);
     });
 
-    it("names the disk and the memory where they are at fault", () => {
+    it("names the disk and the memory if they are the cause", () => {
         assert.match(explain("go build", ["write /x: no space left on device"], "exit code 1"), /The disk is full/);
         assert.match(explain("go build", ["a/b: compile: signal: killed"], "exit code 1"), /memory ran out/);
     });
 });
 
 describe("tools: compiling", () => {
-    it("lets each compiler use memory that is there, and changes nothing where there is little", () => {
+    it("lets each compiler use the available memory, and changes nothing if there is little", () => {
         assert.equal(compilerMemory(24_000, 2), 2048);
         assert.equal(compilerMemory(8_000, 4), 1000);
         assert.equal(compilerMemory(3_000, 4), undefined);

@@ -71,7 +71,7 @@ describe("tools: API server and controller manager are of one minor version", ()
         assert.deepEqual(chosen(both), ["kube-apiserver", "kube-controller-manager"]);
     });
 
-    it("so neither of two different ones is used, and the rest is", () => {
+    it("so neither of two different ones is used, but the rest is", () => {
         const installed = {
             etcd: at("3.6.1"),
             "kube-apiserver": at("1.34.4"),
@@ -80,7 +80,7 @@ describe("tools: API server and controller manager are of one minor version", ()
         assert.deepEqual(chosen(installed), ["etcd"]);
     });
 
-    it("so one alone is used only where the other would be built to match", () => {
+    it("so one is used alone only if the other would be built to match", () => {
         assert.deepEqual(chosen({ "kube-apiserver": at("1.34.4") }), []);
         assert.deepEqual(chosen({ "kube-apiserver": at("1.37.0") }), ["kube-apiserver"]);
     });

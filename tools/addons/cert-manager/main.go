@@ -1,10 +1,10 @@
-// cert-manager's controllers for issuers of the kinds selfSigned and ca, and for certificates. What cert-manager itself starts
-// them with, cmd/controller, is a module of its own that has no release.
+// cert-manager's controllers for issuers of the kinds selfSigned and ca, and for certificates. cert-manager's own program for
+// them, cmd/controller, is a separate module without releases.
 //
 //	KUBECONFIG=… cert-manager --cluster-resource-namespace=cert-manager
 //
-// Without ACME, Vault and Venafi, which need a network, and without the webhook: what it refuses is not refused here. It
-// listens on no port.
+// ACME, Vault and Venafi are left out, because they need a network, and so is the webhook: what it would reject is accepted
+// here. The program listens on no port.
 package main
 
 import (
@@ -32,7 +32,7 @@ import (
 	_ "github.com/cert-manager/cert-manager/pkg/issuer/selfsigned"
 )
 
-// As internal/apis/config/controller/v1alpha1/defaults.go of cert-manager has it.
+// The default in cert-manager's internal/apis/config/controller/v1alpha1/defaults.go.
 const workers = 5
 
 func main() {
@@ -49,7 +49,7 @@ func run(ctx context.Context, namespace string) error {
 	factory, err := controller.NewContextFactory(ctx, controller.ContextOptions{
 		Kubeconfig:    os.Getenv("KUBECONFIG"),
 		IssuerOptions: controller.IssuerOptions{ClusterResourceNamespace: namespace},
-		// The defaults of the same file.
+		// Defaults from the same file.
 		CertificateOptions: controller.CertificateOptions{
 			CopiedAnnotationPrefixes:                 []string{"*", "-kubectl.kubernetes.io/", "-fluxcd.io/", "-argocd.argoproj.io/"},
 			CertificateRequestMinimumBackoffDuration: time.Hour,

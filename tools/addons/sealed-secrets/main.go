@@ -2,8 +2,8 @@
 //
 //	KUBECONFIG=… sealed-secrets --namespace=sealed-secrets
 //
-// Its own program finds the API server in a pod alone: by files below /var/run, and ports of its own. This one takes a
-// kubeconfig, and listens on no port: the certificate to seal with is tls.crt of the Secret of its key.
+// Sealed Secrets' own program finds the API server only in a pod, from files below /var/run, and opens ports. This one takes a
+// kubeconfig, and listens on no port: the certificate to seal with is tls.crt in the Secret with its key.
 package main
 
 import (
@@ -28,7 +28,7 @@ import (
 	"k8s.io/client-go/tools/clientcmd"
 )
 
-// As cmd/controller of Sealed Secrets has them.
+// The same as in cmd/controller of Sealed Secrets.
 const (
 	keyPrefix     = "sealed-secrets-key"
 	validFor      = 10 * 365 * 24 * time.Hour
@@ -36,7 +36,7 @@ const (
 	orderPriority = "CertNotBefore"
 )
 
-// Half of the default: a key of 4096 bits takes seconds to find.
+// Half of the default, because generating a key of 4096 bits takes seconds.
 const keySize = 2048
 
 func main() {
@@ -79,7 +79,7 @@ func run(namespace string) error {
 
 const activeKey = controller.SealedSecretsKeyLabel + "=active"
 
-// The Secret as the controller itself would make it; one that is there is kept.
+// The Secret that the controller itself would create; an existing one is kept.
 func ensureKey(client kubernetes.Interface, namespace string) error {
 	secrets := client.CoreV1().Secrets(namespace)
 	found, err := secrets.List(context.Background(), meta.ListOptions{LabelSelector: activeKey})
@@ -106,7 +106,7 @@ func encode(kind string, bytes []byte) []byte {
 	return pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: bytes})
 }
 
-// As --update-status, the default, does: the field has no other way in. Panics where a later release has it no more.
+// Does what --update-status, the default, does: the field can't be set in any other way. Panics if a later release has removed it.
 func writeStatus(one *controller.Controller) {
 	field := reflect.ValueOf(one).Elem().FieldByName("updateStatus")
 	reflect.NewAt(field.Type(), unsafe.Pointer(field.UnsafeAddr())).Elem().SetBool(true)

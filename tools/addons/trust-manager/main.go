@@ -1,8 +1,8 @@
-// trust-manager's controller, that distributes bundles of CA certificates.
+// trust-manager's controller, which distributes bundles of CA certificates.
 //
 //	KUBECONFIG=… trust-manager --trust-namespace=cert-manager
 //
-// Its own program serves its health and metrics on every address of the machine, and its webhook. This one listens on no port.
+// trust-manager's own program serves health, metrics and a webhook on every address of the machine. This one listens on no port.
 package main
 
 import (

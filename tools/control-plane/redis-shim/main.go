@@ -1,4 +1,4 @@
-// The Redis that Argo CD's parts share in the rehearsal: in memory, gone with the process.
+// The Redis that Argo CD's components share in the rehearsal. It is in memory, and gone with the process.
 //
 //	redis-shim --addr=127.0.0.1:6379
 package main

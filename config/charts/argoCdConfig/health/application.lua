@@ -1,4 +1,4 @@
--- What the operator makes inside a running component: topics, schemas, connectors and the like. Its word on them is
+-- What the operator creates inside a running component, such as topics, schemas and connectors. It reports on them in
 -- `state`; `appState` alone says too little, and is Unknown for a connector whose tasks fail.
 local ready = condition("app-ready")
 local stale = outdated()
@@ -18,7 +18,7 @@ if stale then
   return stale
 end
 
--- Without a state, its condition has to say the same as appState.
+-- Without a state, the condition has to agree with appState.
 if status.state == nil and not (status.appState == "Created" and ready.status == "True") then
   return health("Progressing", "The operator has not taken it up yet.")
 end

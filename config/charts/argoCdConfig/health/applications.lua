@@ -1,6 +1,6 @@
--- Applications that an Application has: the addons. Argo CD has had no check of its own for them since 1.8. An Application
--- is as healthy as its objects only where they are those that it says now, which a status of before does not tell:
--- Argo CD notes in status.sync.comparedTo what the status is of.
+-- Applications within an Application: the addons. Argo CD has had no check of its own for them since 1.8. An Application
+-- is as healthy as its objects only if its status is about the current spec, and not an earlier one: Argo CD writes what it
+-- has compared into status.sync.comparedTo.
 local status = obj.status or {}
 local spec = obj.spec or {}
 local sync = status.sync or {}
@@ -10,7 +10,7 @@ local function health(code, message)
   return { status = code, message = message }
 end
 
--- Whether a value has all that another has. What is empty, Argo CD leaves out.
+-- Whether a value contains everything that another one does. Argo CD leaves out empty fields.
 local function covers(value, wanted)
   if type(wanted) ~= "table" then
     return value == wanted or (value == nil and (wanted == "" or wanted == false))
@@ -27,8 +27,8 @@ if obj.metadata.deletionTimestamp ~= nil then
   return health("Progressing", "Being deleted, with all that it has made.")
 end
 
--- A project, a namespace or a repository that it may not have: no waiting mends it. Of the project Argo CD says no more
--- than UnknownError (its ErrProjectNotPermitted).
+-- A project, a namespace or a repository that it may not use: waiting does not help. For a project, Argo CD only reports
+-- UnknownError (its ErrProjectNotPermitted).
 for _, condition in ipairs(status.conditions or {}) do
   local isProject = condition.message:find("is not permitted to use project", 1, true)
   if condition.type == "InvalidSpecError" or isProject then

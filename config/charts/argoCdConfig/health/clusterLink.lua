@@ -1,9 +1,9 @@
--- A cluster link, and its mirror topics. A paused one is paused because Git says so, so that is as it should be.
--- Kafka's REST API writes these states in capitals or not, as its version has it.
+-- A cluster link, and its mirror topics. A paused one is paused because Git says so, and so is Healthy.
+-- Whether Kafka's REST API writes these states in capitals depends on its version.
 local broken = { FAILED = true, LINK_FAILED = true, SOURCE_UNAVAILABLE = true }
 local failed = {}
 local total, active = 0, 0
--- A link in both directions has those of the other one, too.
+-- A bidirectional link has the other direction's states, too.
 for _, topics in ipairs({ status.mirrorTopics or {}, status.reverseMirrorTopics or {} }) do
   for name, topic in pairs(topics) do
     total = total + 1

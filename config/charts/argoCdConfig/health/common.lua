@@ -1,4 +1,4 @@
--- What every check begins with. Argo CD opens Lua's own libraries to them: it is told so in index.ts.
+-- The beginning of every check. Argo CD gives the checks access to Lua's standard libraries: index.ts sets that.
 local status = obj.status or {}
 local spec = obj.spec or {}
 local annotations = obj.metadata.annotations or {}
@@ -24,14 +24,14 @@ local function health(code, message)
   return { status = code, message = message }
 end
 
--- What the operator says of a fault, after what the check says of the rest.
+-- The operator's message about a fault, after the check's own message.
 local function saying(text, fault)
   return fault and text .. " The operator says: " .. fault.message or text
 end
 
--- A condition by which the operator says that it could not do what the spec says: False, with a reason that ends in
--- Failed, as CFK calls them all (ApplyFailed, CreateFailed, ValidationFailed). confluentinc/kcp, which waits for
--- Gateways, goes by the same rule.
+-- A condition in which the operator reports that it could not apply the spec: False, with a reason that ends in
+-- Failed, as all of CFK's do (ApplyFailed, CreateFailed, ValidationFailed). confluentinc/kcp, which waits for
+-- Gateways, uses the same rule.
 local function fault()
   for _, entry in ipairs(status.conditions or {}) do
     local reason = entry.reason or ""
@@ -42,8 +42,8 @@ local function fault()
   end
 end
 
--- What the operator says, in small letters, of what passes by itself: it waits for another resource, or could not reach
--- something just now, and tries again. A key such as session.timeout.ms is none of these.
+-- The operator's messages, in lower case, about what resolves itself: it waits for another resource, or could not reach
+-- something for now, and tries again. A key such as session.timeout.ms is not one of them.
 local passing = {
   "waiting for", "urp query", "under replicated", "under-replicated",
   "requeuing", "not complete yet", "context canceled", "timed out", "deadline exceeded", "timeoutexception", "i/o timeout", "handshake timeout", "gateway timeout",
@@ -63,17 +63,17 @@ local function passes(found)
   return false
 end
 
--- Whether the operator's word is about the spec as it was before.
+-- Whether the operator's status is about an earlier spec.
 local function isStale()
   return (status.observedGeneration or obj.metadata.generation) ~= obj.metadata.generation
 end
 
--- How long the operator is given to take up a change, in seconds, before a fault of before the change counts for it too.
+-- How many seconds the operator has to process a change, before an earlier fault also counts for the new spec.
 local graceSeconds = 30
 
--- Whether a fault is a leftover: from before the last change, which the operator has hardly had the time to look at.
--- Its condition can stay for days, and would fail the very sync that mends it. Where the operator finds the same fault
--- again, the condition keeps its time: so after a while it counts.
+-- Whether a fault is a leftover from before the last change, which the operator has hardly had time to process.
+-- Its condition can stay for days, and would fail the very sync that fixes it. If the operator finds the same fault
+-- again, the condition keeps its time, so it counts after a while.
 local function isLeftover(found)
   local changed = ""
   for _, entry in ipairs(obj.metadata.managedFields or {}) do
@@ -81,7 +81,7 @@ local function isLeftover(found)
       changed = entry.time
     end
   end
-  -- Times are in one form, RFC 3339 in UTC, so that they compare as texts.
+  -- All times have the same format, RFC 3339 in UTC, so they can be compared as text.
   local limit = os.date("!%Y-%m-%dT%H:%M:%SZ", os.time() - graceSeconds)
   return isStale() and (found.since or changed) < changed and limit < changed
 end
@@ -90,7 +90,7 @@ local function isLasting(found)
   return found ~= nil and not passes(found) and not isLeftover(found)
 end
 
--- nil where the operator's word is about the spec as it is now.
+-- nil if the operator's status is about the current spec.
 local function outdated()
   if not isStale() then
     return nil
@@ -107,7 +107,7 @@ if obj.metadata.deletionTimestamp ~= nil then
   local held = list(obj.metadata.finalizers or {})
   local message = saying(held == "" and "Being deleted." or "Being deleted, held by " .. held .. ".", found)
   local code = found and not passes(found) and "Degraded" or "Progressing"
-  -- Argo CD shows deletionMessage, where it knows that (3.6), in place of the message.
+  -- From 3.6, Argo CD shows deletionMessage instead of the message.
   return { status = code, message = message, deletionMessage = message }
 end
 

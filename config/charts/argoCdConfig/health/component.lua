@@ -1,11 +1,11 @@
--- Zookeeper, KRaftController, Kafka and all else that runs as pods.
+-- Zookeeper, KRaftController, Kafka and everything else that runs as pods.
 local found = fault()
 local stale = outdated()
 if stale and stale.status == "Suspended" then
   return stale
 end
 
--- The operator leaves readyReplicas out where it is 0.
+-- The operator leaves out readyReplicas if it is 0.
 local pods = ""
 local missing = false
 if status.replicas ~= nil then
@@ -24,9 +24,9 @@ for _, name in ipairs({ "statefulset-available", "resources-ready" }) do
   end
 end
 
--- A fault can stay for days on a component whose pods are all ready, and comes and goes where the operator cannot ask a
--- pod how it is. Whoever uses the component sees nothing of it, and Argo CD fails a sync where something is Degraded: it
--- counts only where the component is not as Git says. While it rolls, the operator is at work on just that.
+-- A fault can stay for days on a component whose pods are all ready, and can come and go if the operator cannot query a
+-- pod. Users of the component don't notice it, but Argo CD fails a sync if something is Degraded, so a fault only counts
+-- if the component is not as Git says. While the component rolls, the operator is working on exactly that.
 local isRolling = condition("rolling").status == "True"
 local isRunning = status.phase == "RUNNING"
 local isThere = isRunning and not stale and not missing and not isRolling and pods ~= ""

@@ -1,6 +1,6 @@
 -- A connector, and its tasks, which fail one by one.
 
--- tasksReady, "3/4", as two numbers; nil where it is nothing like that.
+-- tasksReady, such as "3/4", as two numbers; nil if it has a different form.
 local ready, total = (status.tasksReady or ""):match("^(%d+)/(%d+)$")
 ready, total = tonumber(ready), tonumber(total)
 

@@ -1,5 +1,5 @@
--- KafkaTopic, Schema, ConfluentRolebinding, SchemaExporter, SchemaImporter: nothing more to go wrong once they are there,
--- but for what copies schemas, which can be paused. Says what is there.
+-- KafkaTopic, Schema, ConfluentRolebinding, SchemaExporter, SchemaImporter: once they exist, nothing else can go wrong,
+-- except that exporters and importers can be paused. The message says what exists.
 local copies = status.exporterStatus or status.importerStatus
 if copies == "PAUSED" then
   return health("Suspended", "Paused.")

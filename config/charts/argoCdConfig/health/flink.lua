@@ -1,5 +1,5 @@
--- What CFK hands to Confluent Manager for Apache Flink. `cmfSync` says whether that has taken it; of an application, the
--- Flink operator's lifecycle says how it is from then on, and of a statement its phase.
+-- What CFK hands over to Confluent Manager for Apache Flink. `cmfSync` says whether the manager has accepted it. From then
+-- on, the Flink operator's lifecycle shows an application's state, and the phase shows a statement's.
 local sync = status.cmfSync or {}
 local found = fault()
 if sync.status == "Failed" then

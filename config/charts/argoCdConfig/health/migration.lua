@@ -23,7 +23,7 @@ if phase == "COMPLETE" then
   return health("Healthy", "Complete. Write what Kafka is now into Git before the Application syncs it again.")
 end
 if phase == "DUAL-WRITE" then
-  -- It stays so until somebody decides, and only then is there no way back.
+  -- It stays like this until somebody decides; only after that is there no way back.
   return health("Suspended", "Kafka writes to ZooKeeper and KRaft, and waits for your word: kubectl annotate "
     .. "kraftmigrationjob " .. obj.metadata.name .. " platform.confluent.io/kraft-migration-trigger-finalize-to-kraft=true, "
     .. "or platform.confluent.io/kraft-migration-trigger-rollback-to-zk=true")

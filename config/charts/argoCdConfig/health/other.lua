@@ -1,4 +1,4 @@
--- A kind of a later CFK: all that is known is how CFK speaks of its faults. Otherwise Healthy, as a kind without a check.
+-- A kind from a later CFK: all that is known is how CFK reports faults. Otherwise Healthy, like a kind without a check.
 local found = fault()
 if isLasting(found) then
   return health("Degraded", found.message)

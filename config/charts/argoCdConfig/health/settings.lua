@@ -1,6 +1,6 @@
--- KafkaRestClass, CMFRestClass: how other resources reach a REST API: settings, with nothing to wait for. Healthy also
--- before there is a Kafka, or a sync wave that has it before Kafka's would never end. Whether it serves, the topics that
--- use it say.
+-- KafkaRestClass, CMFRestClass: settings with which other resources reach a REST API, so there is nothing to wait for.
+-- They are Healthy even before Kafka exists; otherwise, a sync wave before Kafka's would never end. Whether they work
+-- shows in the topics that use them.
 local found = fault()
 local stale = outdated()
 if isLasting(found) then

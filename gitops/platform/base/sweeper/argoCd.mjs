@@ -2,12 +2,12 @@
 import { group } from "./contents.mjs";
 
 const phasesUnderWay = ["Running", "Terminating"];
-/** Conditions that say that the comparison itself is not to be trusted. */
+/** Conditions with which the comparison itself can't be trusted. */
 const doubtful = ["ComparisonError", "InvalidSpecError", "UnknownError"];
 const cascade = "resources-finalizer.argocd.argoproj.io";
 
 /**
- * Why nothing is to be concluded from an Application's status now; undefined where it says what is in Git.
+ * Why an Application's status can't be relied on for now; undefined if it shows what is in Git.
  *
  * @param {Application} application
  * @returns {string | undefined}
@@ -20,7 +20,7 @@ export function doubtOf({ spec, status, operation }) {
     const condition = conditions.find(({ type }) => doubtful.includes(type));
     if (condition) return `it has a ${condition.type}`;
     if (operation || phasesUnderWay.includes(operationState?.phase ?? "")) return "an operation is under way";
-    // What an operation has just made is not in a comparison from before it.
+    // A comparison from before an operation doesn't contain what the operation has just created.
     if (operationState?.finishedAt && reconciledAt < operationState.finishedAt) return "it was not compared since";
     const { source: compared } = sync.comparedTo ?? {};
     /** @type {("repoURL" | "path" | "targetRevision")[]} */
@@ -66,9 +66,9 @@ export function isTracked(content, { application, trackingLabel }) {
 }
 
 /**
- * Whether a role binding is one that CFK makes for a component under RBAC, by the names that it gives them:
- * `internal-connect-0` (Confluent: known issues of CFK), and not in Git under such a name. It makes those anew that are
- * deleted while their component lives. A label is no proof: operators hand labels down to what they make.
+ * Whether a role binding is one that CFK creates for a component under RBAC, by the names that it gives them,
+ * `internal-connect-0` (Confluent: known issues of CFK), and not in Git under such a name. If one is deleted while its
+ * component exists, CFK creates it again. A label proves nothing: operators copy labels to what they create.
  *
  * @param {Content} content
  * @param {Settings} settings
@@ -79,7 +79,7 @@ export const isOperators = (content, settings) =>
     !isTracked(content, { ...settings, trackingLabel: undefined });
 
 /**
- * Argo CD's sync option for an object, such as `false` of `Prune=false`: its own, else the Application's.
+ * Argo CD's sync option for an object, such as `false` for `Prune=false`: its own, otherwise the Application's.
  *
  * @param {Content} content
  * @param {Application} application

@@ -7,12 +7,12 @@ import { approvedMark } from "./drain.mjs";
 
 const timeoutMs = 15_000;
 const component = "confluent-sweeper";
-/** On the Application of a team: components/gitOpsTeams has it there. */
+/** On a team's Application: components/gitOpsTeams sets it. */
 const teamLabel = "confluent-gitops/team";
 const json = "application/json";
 /** Specs and status aren't read. https://kubernetes.io/docs/reference/using-api/api-concepts/#metadata-only-fetches */
 const metadataAlone = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
-/** On the Application; Argo CD takes it off when it has looked. */
+/** On the Application; Argo CD removes it after the refresh. */
 const refreshMark = "argocd.argoproj.io/refresh";
 
 /** @typedef {{ body?: object, type?: string, accept?: string, mayBeForbidden?: boolean }} Request */
@@ -33,7 +33,7 @@ export function openCluster(env, { application }) {
 
     /** @type {Ask} */
     const ask = async (method, path, { body, type = json, accept = json, mayBeForbidden = false } = {}) => {
-        // The kubelet renews the token: it is read each time.
+        // The kubelet renews the token, so it is read each time.
         const headers = { authorization: `Bearer ${read("token")}`, "content-type": type, accept };
         const signal = AbortSignal.timeout(timeoutMs);
         const answer = await fetch(url + path, {
@@ -48,14 +48,14 @@ export function openCluster(env, { application }) {
         return { code: answer.status, text };
     };
     return {
-        /** @returns {Promise<Application | undefined>} undefined where it is not there. */
+        /** @returns {Promise<Application | undefined>} undefined if it doesn't exist. */
         application: async (/** @type {string} */ name) => {
             const { code, text } = await ask("GET", applicationPath({ ...application, name }));
             return code === 404 ? undefined : /** @type {Application} */ (parse(text));
         },
         /**
-         * The Applications of teams, by their metadata: there may be hundreds. None where the stack has no teams, and so no
-         * right to list them.
+         * The metadata of teams' Applications, of which there may be hundreds. None if the stack has no teams, and therefore no
+         * permission to list them.
          *
          * @returns {Promise<{ name: string, resourceVersion: string }[]>}
          */
@@ -80,7 +80,7 @@ export function openCluster(env, { application }) {
     };
 }
 
-/** @returns {Promise<Content[]>} none where the kind is not served, as by an older CFK. */
+/** @returns {Promise<Content[]>} none if the kind is not served, as with an older CFK. */
 async function listOf(
     /** @type {Ask} */ ask,
     /** @type {string} */ namespace,
@@ -118,7 +118,7 @@ function requestOf(action, application) {
     switch (action.do) {
         case "delete": {
             const { resourceVersion, uid } = action.content.metadata;
-            // Not what has become of it since it was looked at.
+            // Not if it has changed since it was read.
             const body = { preconditions: { uid, resourceVersion } };
             return { method: "DELETE", path: contentPath(action.content), body };
         }

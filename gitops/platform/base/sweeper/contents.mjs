@@ -2,9 +2,9 @@ export const group = "platform.confluent.io";
 export const version = "v1beta1";
 
 /**
- * What CFK keeps inside a running platform (as against the platform), with a finalizer for which the platform has to be
- * there. In the order in which it is taken away: users before what they use, and role bindings late, as they may be what
- * allows the rest to be deleted.
+ * What CFK keeps inside a running platform, as opposed to the platform itself, with a finalizer that needs the platform. In
+ * the order of deletion: users before what they use, and role bindings late, because they may be what allows the rest to be
+ * deleted.
  */
 export const contentKinds = [
     { kind: "Connector", plural: "connectors" },

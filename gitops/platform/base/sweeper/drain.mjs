@@ -4,15 +4,15 @@ import { contentKinds, nameOf } from "./contents.mjs";
 
 /** Argo CD's, on the Application: what asks for confirmation may be deleted. It counts if it is no older than the deletion. */
 export const approvedMark = "argocd.argoproj.io/deletion-approved";
-/** On the Application, set by a person: the drain may begin although others ask for confirmation. */
+/** On the Application, set by a person: the drain may begin although other objects ask for confirmation. */
 export const drainMark = "confluent-gitops/drain";
 /** The Deployment that asks for confirmation, so that Argo CD's cascade waits for the drain. */
 const self = "confluent-sweeper";
 const mostNamed = 5;
 
 /**
- * What to do while an Application is being deleted: takes the contents away, kind by kind, while the platform is still
- * there to help; then lets Argo CD's cascade go on.
+ * What to do while an Application is being deleted: deletes the contents, kind by kind, while the platform that they need
+ * still exists; then lets Argo CD's cascade continue.
  *
  * @param {Observation} observation
  * @param {Settings} settings
@@ -55,7 +55,7 @@ export function drain({ application, contents }, settings, memory, now) {
 const warning = { type: "Warning", reason: "WaitsToDelete" };
 
 /**
- * What else asks for confirmation: a person's wish to be asked, which this is no answer to.
+ * What else asks for confirmation: a person wants to be asked, so the sweeper doesn't confirm it.
  *
  * @param {Application} application
  */
@@ -68,10 +68,10 @@ function askedOfOthers({ metadata, status }) {
 }
 
 /**
- * All that is there goes, also what was kept or made by hand, for its platform goes; but for what says Delete=false, and
- * for what an operator makes for itself anew, which goes with its owner. The role bindings that it has made for its
- * components go with those, in the cascade, which takes components before their Kafka; the KafkaRestClass that leads it to
- * that Kafka has to stay for them, and goes with the cascade or the namespace.
+ * Everything is deleted, including what was kept or created by hand, because its platform is deleted. The exceptions are
+ * what has Delete=false, and what an operator creates again for itself, which is deleted with its owner. The role bindings
+ * that the operator has created for its components are deleted with them, in the cascade, which deletes components before
+ * their Kafka. They need the KafkaRestClass that leads to that Kafka, which is deleted in the cascade or with the namespace.
  *
  * @param {Content} content
  * @param {Application} application

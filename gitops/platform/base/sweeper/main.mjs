@@ -8,10 +8,10 @@ import { openCluster } from "./cluster.mjs";
 import { plan } from "./plan.mjs";
 import { readSettings } from "./settings.mjs";
 
-/** Failed looks in a row after which it ends: the kubelet starts it again, and Argo CD shows that. */
+/** After this many failed attempts in a row, it exits: the kubelet restarts it, and Argo CD shows that. */
 const mostFailures = 60;
 
-// As process 1 of a container it would otherwise not end before it is killed.
+// As process 1 of a container, it would otherwise not exit until it is killed.
 process.on("SIGTERM", () => process.exit(0));
 
 const settings = readSettings(process.env);
@@ -24,7 +24,7 @@ const platform = watch(settings);
 const teams = new Map();
 /** When those are looked at again. */
 let teamsAt = 0;
-/** What was said last, by what it is about. */
+/** The last message about each subject. */
 const said = { state: "", failure: "" };
 
 for (let failures = 0; failures < mostFailures;) {
@@ -75,7 +75,7 @@ async function lookAtTeams() {
  * @returns what each says of the next look
  */
 async function lookAt(/** @type {Watched[]} */ all) {
-    // First what is in Git: what is younger than that is seen to be so.
+    // What is in Git is read first, so that newer objects are recognized as newer.
     /** @type {(Application | undefined)[]} */
     const applications = [];
     for (const { settings } of all) applications.push(await cluster.application(settings.application.name));
@@ -110,7 +110,7 @@ async function lookAtOne(
     return next;
 }
 
-/** Of the platform alone: a hundred teams would say the same a hundred times. */
+/** Only for the platform: a hundred teams would say the same a hundred times. */
 function sayOf(/** @type {Watched} */ { settings: { isTeam } }, /** @type {string} */ line) {
     if (!isTeam) say("state", line);
 }
@@ -127,7 +127,7 @@ async function act(
             await cluster.act({ do: "report", report: action.report }, application);
         }
     } catch (error) {
-        // Looked at anew, it is decided anew. The next report says so.
+        // The next look decides again. The next report says so.
         watched.memory = { ...watched.memory, error: messageOf(error) };
         say("failure", messageOf(error));
     }
@@ -149,7 +149,7 @@ function wordsOf(/** @type {Action} */ action) {
     }
 }
 
-/** Says a thing once, until there is another about the same. */
+/** Prints a message once, until there is a different one about the same subject. */
 function say(/** @type {"state" | "failure"} */ about, /** @type {string} */ line) {
     if (line !== said[about]) print(line);
     said[about] = line;

@@ -4,7 +4,7 @@ import { drain } from "./drain.mjs";
 import { sweep, unmark } from "./sweep.mjs";
 
 /**
- * What is to be done, given one look at the cluster and what the one before has left. No I/O.
+ * What to do, given the current state of the cluster and what the previous look has remembered. No I/O.
  *
  * @param {Observation} observation
  * @param {Settings} settings
@@ -21,7 +21,7 @@ export function plan(observation, settings, memory, now) {
     if (application.metadata.deletionTimestamp) return idle("the Application goes, and leaves what it made");
     const doubt = doubtOf(application);
     if (doubt) {
-        // A sync waits until all of a wave is healthy, and what is marked is not: it would wait for ever.
+        // A sync waits until everything in a wave is healthy, which a marked object is not: it would wait forever.
         const actions = allowed(unmark(observation), settings);
         return { ...idle(`looks on: ${doubt}`), actions, next: actions.length > 0 ? "later" : "whenChanged" };
     }
@@ -33,7 +33,7 @@ export function plan(observation, settings, memory, now) {
 }
 
 /**
- * Argo CD looks at a team's Application again by itself: to ask it to, one would have to be allowed to change each Application there is.
+ * Argo CD refreshes a team's Application by itself: a request would need permission to change every Application.
  *
  * @param {Action[]} actions
  * @param {Settings} settings

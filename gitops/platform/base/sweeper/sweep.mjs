@@ -2,17 +2,18 @@
 import { isOperators, isPruning, isTracked, keyOf, keysInGit, syncOption } from "./argoCd.mjs";
 import { nameOf } from "./contents.mjs";
 
-/** On what was removed from Git and kept: the revision at which that was seen. */
+/** On what was removed from Git and kept: the revision at which this was noticed. */
 export const removedMark = "confluent-gitops/removed-from-git";
 /** Set in Git, on one object: `keep` or `delete`. */
 export const onRemoval = "confluent-gitops/on-removal";
 
 /**
- * What to do about what was removed from Git and Argo CD does not prune, as it has an owner. Only once it was seen twice.
+ * What to do about objects that were removed from Git, and that Argo CD does not prune because they have an owner. Only
+ * after two looks have shown the same.
  *
  * @param {Observation} observation
  * @param {Settings} settings
- * @param {readonly string[]} before uids of what was seen as removed the last time
+ * @param {readonly string[]} before uids of the objects that the previous look found removed
  * @returns {{ actions: Action[], removed: string[] }}
  */
 export function sweep({ application, contents }, settings, before) {
@@ -39,7 +40,7 @@ export function sweep({ application, contents }, settings, before) {
 }
 
 /**
- * Takes the mark off what is back in Git. That it is listed there is beyond doubt, whatever else is not.
+ * Removes the mark from what is back in Git. That it is in Git is certain, whatever else is not.
  *
  * @param {Observation} observation
  * @returns {Action[]}
@@ -91,13 +92,13 @@ function remove(content, application, settings) {
 }
 
 /**
- * The first of these that says something decides: the Application, the object's own annotation, Argo CD's option for it,
- * its kind.
+ * The first of these that is set decides: the Application, the object's own annotation, Argo CD's option for it, its
+ * kind.
  *
  * @param {Content} content
  * @param {Application} application
  * @param {Settings} settings
- * @returns {string | undefined} undefined where it is to be deleted.
+ * @returns {string | undefined} undefined if it is to be deleted.
  */
 export function whyKept(content, application, { keepKinds }) {
     if (!isPruning(application)) return "this Application does not prune";

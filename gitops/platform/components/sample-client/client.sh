@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A client that runs until it is stopped, or until its first error: then it ends, and Kubernetes starts it again.
+# A client that runs until it is stopped, or until its first error: it then exits, and Kubernetes restarts it.
 #
 #   client.sh produce   creates TOPIC if it doesn't exist, and writes a record to it every INTERVAL seconds
 #   client.sh consume   reads TOPIC, as the consumer group of the same name, and prints the records
@@ -67,20 +67,20 @@ records() {
 
 configure
 case "${1:-}" in
-  # exec: the program gets the signal by which Kubernetes stops a container. --sync: otherwise, it goes on although a record was refused.
-  # It prints a prompt for each record, of no use here. Four partitions, so that each of four consumers has something to read.
+  # exec: the program gets the signal with which Kubernetes stops a container. --sync: otherwise, it continues although a record was
+  # rejected. It prints a prompt for each record, which is not needed. There are four partitions, one for each of four consumers.
   produce)
     kafka-topics --bootstrap-server "$BOOTSTRAP" --command-config "$config" --create --if-not-exists \
       --topic "$TOPIC" --partitions 4 --config retention.ms=3600000
-    # kafka-console-producer gives up after three retries and 1.5 s unless these are set (ConsoleProducer.java of Apache Kafka). A moment
-    # without enough replicas is no error of a version: delivery.timeout.ms, two minutes, decides.
+    # kafka-console-producer gives up after three retries and 1.5 s unless these are set (ConsoleProducer.java of Apache Kafka). A short
+    # lack of replicas is not an error of the new version: delivery.timeout.ms, two minutes, decides.
     say retries 2147483647
     say request.timeout.ms 30000
     say linger.ms 0
     exec kafka-console-producer --bootstrap-server "$BOOTSTRAP" --producer.config "$config" --topic "$TOPIC" \
       --sync --request-required-acks all < <(records) >/dev/null
     ;;
-  # By that signal, it leaves the group at once. It looks every ten seconds whether there is such a topic.
+  # On that signal, it leaves the group at once. It checks every ten seconds whether the topic exists.
   consume)
     say allow.auto.create.topics false
     say metadata.max.age.ms 10000

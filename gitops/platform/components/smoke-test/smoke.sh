@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Produces records with an ID of this run to a topic, through the listener at BOOTSTRAP, and consumes them. Ends with 0 once every one of
-# them is back; with 1 and a line that starts with "Smoke test failed" otherwise. Bash and Kafka's own programs are all it uses: the images
-# of Confluent Platform 8 have little else.
+# Produces records with this run's ID to a topic, through the listener at BOOTSTRAP, and consumes them. Exits with 0 once it has read all
+# of them, and otherwise with 1 and a line that starts with "Smoke test failed". It uses only Bash and Kafka's own programs, because the
+# images of Confluent Platform 8 have little else.
 #
 # BOOTSTRAP    HOST:PORT of the listener
 # TOPIC        created if it doesn't exist; the consumer group has the same name
@@ -16,14 +16,14 @@ set -uo pipefail
 config=$SCRATCH/client.properties
 log=$SCRATCH/log
 
-# What the programs have said goes to the log, where it has no password: Kafka prints none.
+# The programs' output goes to the log. It contains no password, because Kafka prints none.
 fail() {
   [ -s "$log" ] && cat "$log" >&2
   echo "Smoke test failed: $1 $(reason)" >&2
   exit 1
 }
 
-# By what Apache Kafka 4.3's programs say: exceptions of org.apache.kafka.common.errors, and their messages.
+# Recognizes the output of Apache Kafka 4.3's programs: exceptions of org.apache.kafka.common.errors, and their messages.
 reason() {
   case "$(<"$log")" in
     *SaslAuthentication* | *"Authentication failed"*) echo "Kafka does not accept the user in $CREDENTIALS/plain.txt: compare it with the Secret sasl-kafka." ;;
@@ -89,7 +89,7 @@ configure() {
   secure
 }
 
-# A program that says nothing for so long after that hangs.
+# A program that prints nothing for this long after that hangs.
 hung=$((PATIENCE + 30))
 
 create() {
@@ -97,7 +97,7 @@ create() {
     --topic "$TOPIC" --config retention.ms=3600000 >"$log" 2>&1
 }
 
-# --sync: otherwise, the program ends with 0 although a record was refused. Records are acknowledged by all replicas in sync.
+# --sync: otherwise, the program exits with 0 although a record was rejected. All in-sync replicas acknowledge the records.
 produce() {
   local number
   for ((number = 1; number <= RECORDS; number++)); do echo "$id $number"; done |
@@ -105,7 +105,7 @@ produce() {
       --sync --request-required-acks all >"$log" 2>&1
 }
 
-# Reads past what earlier runs have left, until all of this run's are there. A record may come twice.
+# Skips the records of earlier runs, and reads until it has all of this run's. A record may arrive twice.
 consume() {
   local line consumer
   declare -A seen=()
@@ -116,7 +116,7 @@ consume() {
   while [ ${#seen[@]} -lt "$RECORDS" ] && IFS= read -r line <&3; do
     case "$line" in "$id "*) seen[$line]=1 ;; esac
   done
-  # By this signal, it leaves the group, so that the next run need not wait for the end of its session.
+  # On this signal, it leaves the group, so the next run doesn't have to wait until its session ends.
   kill -TERM "$consumer" 2>/dev/null
   exec 3<&-
   wait "$consumer" 2>/dev/null

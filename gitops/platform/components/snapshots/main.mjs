@@ -1,5 +1,5 @@
 /* global process, console, fetch, AbortSignal */
-// Makes a VolumeSnapshot of each volume in its namespace, deletes outdated ones that it has made, and ends.
+// Creates a VolumeSnapshot of each volume in its namespace, deletes outdated ones that it has created, and exits.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { keepOf, outdated, runOf } from "./plan.mjs";
@@ -9,7 +9,7 @@ import { keepOf, outdated, runOf } from "./plan.mjs";
 /** @typedef {{ spec: { deletionPolicy: string, volumeSnapshotRef: { uid?: string } } }} Content */
 
 const timeoutMs = 15_000;
-/** On what this has made: nothing else is ever deleted. */
+/** On what this has created: nothing else is ever deleted. */
 const mark = "app.kubernetes.io/managed-by";
 const marked = "confluent-snapshots";
 /** On the same: the Job's UID. */
@@ -32,7 +32,7 @@ const parse = (text) => JSON.parse(text);
  * @param {string} method
  * @param {string} path
  * @param {object} [body]
- * @param {number} [passes] a status that is as good as done
+ * @param {number} [passes] an HTTP status that also counts as success
  * @returns {Promise<T | undefined>} undefined with that status
  */
 async function ask(method, path, body, passes) {
@@ -66,7 +66,7 @@ async function snapshot(claim) {
             {
                 apiVersion: "snapshot.storage.k8s.io/v1",
                 kind: "VolumeSnapshot",
-                // Without a class: the driver's default one.
+                // Without a class, it gets the driver's default class.
                 metadata: { name, labels: { [mark]: marked, [jobMark]: env.JOB_UID ?? "" } },
                 spec: { source: { persistentVolumeClaimName: claim } },
             },
@@ -101,7 +101,7 @@ async function remove({ metadata, status }) {
 }
 
 /**
- * One that fails keeps no other from being made or deleted, and the Job fails in the end.
+ * A failed step does not prevent the others, and the Job fails in the end.
  *
  * @param {() => Promise<void>} step
  */

@@ -7,8 +7,8 @@
  */
 
 /**
- * The snapshots that are no longer needed: those older than the last `keep` of their volume that can be restored. One that failed goes
- * with the others of its age, and never instead of them.
+ * The snapshots that are no longer needed: those older than the last `keep` of their volume that can be restored. A failed one is
+ * deleted with the others of its age, and never instead of them.
  *
  * @param {readonly Snapshot[]} snapshots
  * @param {number} keep
@@ -28,11 +28,11 @@ export function outdated(snapshots, keep) {
 
 const timeOf = (/** @type {Snapshot} */ { metadata }) => Date.parse(metadata.creationTimestamp);
 
-/** What tells the snapshots of a run from those of another: the Job's name without the CronJob's. */
+/** What distinguishes the snapshots of one run from those of another: the Job's name without the CronJob's. */
 export const runOf = (/** @type {string} */ job) => job.replace(/^confluent-snapshots-/, "");
 
 /**
- * How many are kept.
+ * How many snapshots are kept.
  *
  * @param {string | undefined} text the variable KEEP
  */
