@@ -104,18 +104,18 @@ describe("what the API server lets a team's Application do", () => {
             ...map(name),
             metadata: { name, namespace, labels: { "app.kubernetes.io/instance": "team-payments" } },
         });
-        assert.match(await answer(labelled("shipping.a")), /begins with the team's prefix/);
+        assert.match(await answer(labelled("shipping.a")), /does not begin with the team's prefix/);
         assert.equal(await answer(labelled("payments.a")), "");
         // In Git: Argo CD does not set it there.
         const hidden = (annotation: string) => {
             const { metadata, ...object } = labelled("shipping.a");
             return { ...object, metadata: { ...metadata, annotations: { [tracking]: annotation } } };
         };
-        assert.match(await answer(hidden("x")), /begins with the team's prefix/);
+        assert.match(await answer(hidden("x")), /does not begin with the team's prefix/);
         assert.match(await answer(hidden("team-shipping:a/B:confluent/shipping.a")), /has the marks of two teams/);
         const stolen = project("default", {});
         stolen.metadata.labels = { "app.kubernetes.io/instance": "project-team-payments" };
-        assert.match(await answer(stolen), /is of a team with an invalid name/);
+        assert.match(await answer(stolen), /is of no team/);
     });
 
     it("refuses a team with the namespace's name, with which the platform's own names begin", async () =>
@@ -132,7 +132,7 @@ describe("what the API server lets a team's Application do", () => {
 
     it("refuses to take over the object of another team", async () => {
         await api.apply(by("team-shipping", map("shipping.a")), { force: true });
-        assert.match(await answer(by("team-payments", map("shipping.a"))), /begins with the team's prefix/);
+        assert.match(await answer(by("team-payments", map("shipping.a"))), /does not begin with the team's prefix/);
     });
 
     it("lets an operator change the metadata of what would now be refused, and nobody its spec", async () => {
@@ -141,7 +141,7 @@ describe("what the API server lets a team's Application do", () => {
         await api.merge(kafkaTopic, namespace, old.metadata.name ?? "", { metadata: { finalizers: null } });
         await assert.rejects(
             api.merge(kafkaTopic, namespace, old.metadata.name ?? "", { spec: { partitionCount: 9 } }),
-            /begins with the team's prefix/,
+            /does not begin with the team's prefix/,
         );
     });
 
@@ -161,7 +161,7 @@ describe("what the API server lets a team's Application do", () => {
         const unlimited = { ...project("team-payments", {}), spec: { ...allKinds } };
         assert.match(await answer(unlimited), /kinds that no team has/);
         const stolen = by("project-team-payments", project("default", {}));
-        assert.match(await answer(stolen), /is of a team with an invalid name/);
+        assert.match(await answer(stolen), /is of no team/);
         assert.equal(await answer(project("default", { sourceRepos: ["*"] })), "");
     });
 });
