@@ -8,7 +8,10 @@ import { namespaceIn } from "./endpoints";
 import { listed, type Rule, refuse, rule, type Why } from "./rule";
 import { nameOf } from "./workload";
 
-/** cert-manager Certificates that lack a name that clients connect to: those clients would reject the connection. */
+/**
+ * cert-manager Certificates that lack a name that clients connect to, whose clients would reject the connection; and
+ * those that are never issued, or not into the Secret that the component reads.
+ */
 export const certificateRules: Rule[] = [
     rule(["gitops.path", "gitops.namespace"], (facts) => {
         const { gitops, overlay } = facts;
@@ -19,18 +22,95 @@ export const certificateRules: Rule[] = [
         );
         if (certificates.size === 0) return [];
         const made = new Set(resources.flatMap(makersOf).map(({ secret }) => secret));
+        const named = JSON.stringify(
+            resources.filter((one) => !isCertificate(one)).map(({ object }) => object.spec ?? {}),
+        );
         const served = resources
             .filter(isOfConfluent)
             .flatMap((resource) => servedBy(resource, endpoints, namespaceIn(facts)));
         const found = served.flatMap((one) => {
             const certificate = certificates.get(one.secret);
-            return certificate ? lacking(one, certificate) : made.has(one.secret) ? [] : missing(one);
+            if (certificate) return lacking(one, certificate);
+            return made.has(one.secret) ? [] : [...missing(one), ...misplaced(one, [...certificates.values()], named)];
         });
         return [...new Map(found.map((why) => [why[0], why])).values()].map((why) =>
             refuse("gitops.path", gitops.path, ...why),
         );
     }),
+
+    rule(["gitops.path"], ({ gitops, overlay }) => {
+        const resources = overlay?.resources ?? [];
+        const issuers = resources.filter(({ group, kind }) => group === "cert-manager.io" && kind === "Issuer");
+        return resources
+            .filter(isCertificate)
+            .flatMap((one) => [...unissued(one, issuers), ...neverRenewed(one)])
+            .map((why) => refuse("gitops.path", gitops.path, ...why));
+    }),
 ];
+
+/** A ClusterIssuer with the name of the overlay's own Issuer, which is another kind. */
+function unissued(certificate: Resource, issuers: readonly Resource[]): Why[] {
+    const [kind, name] = ["kind", "name"].map((field) => textOf(at(certificate.object, `spec.issuerRef.${field}`)));
+    const issuer = issuers.find((one) => one.name === name);
+    if (kind !== "ClusterIssuer" || !issuer) return [];
+    return [
+        [
+            `has ${nameOf(certificate)} of the ClusterIssuer ${name}, but the overlay has ${nameOf(issuer)}: it would never be issued`,
+            "set spec.issuerRef.kind to Issuer",
+            { resource: certificate, field: "spec.issuerRef.kind" },
+        ],
+    ];
+}
+
+/** cert-manager's defaults, in hours: 90 days, of which the last third is for renewal. */
+const usualDuration = 2160;
+
+/** cert-manager refuses a renewal that is not after the start (its API reference, CertificateSpec.renewBefore). */
+function neverRenewed(certificate: Resource): Why[] {
+    const [duration, before] = ["duration", "renewBefore"].map((field) =>
+        textOf(at(certificate.object, `spec.${field}`)),
+    );
+    const [lives, left] = [duration ? hoursIn(duration) : usualDuration, hoursIn(before ?? "")];
+    if (lives === undefined || left === undefined || left < lives) return [];
+    return [
+        [
+            `has ${nameOf(certificate)} with renewBefore ${before}, no less than its duration ${duration || "of 2160h"}: cert-manager does not take it`,
+            "set spec.renewBefore to a third of spec.duration",
+            { resource: certificate, field: "spec.renewBefore" },
+        ],
+    ];
+}
+
+/** A duration as Go writes it, such as 1h30m, in hours; undefined for another text. */
+function hoursIn(text: string): number | undefined {
+    if (!/^(\d+(\.\d+)?[hms])+$/.test(text)) return undefined;
+    const units: Readonly<Record<string, number>> = { h: 1, m: 1 / 60, s: 1 / 3600 };
+    return [...text.matchAll(/([\d.]+)([hms])/g)].reduce(
+        (sum, [, n, unit = ""]) => sum + Number(n) * (units[unit] ?? 0),
+        0,
+    );
+}
+
+/**
+ * A Certificate with all of a component's names, and named as the Secret that the component reads, but in another Secret,
+ * which nothing in the overlay names. A component may also read a Secret that somebody has made by hand.
+ */
+function misplaced({ resource, path, secret, names }: Served, all: readonly Resource[], named: string): Why[] {
+    const found = all.find(({ name, object }) => {
+        const listedNames = at(object, "spec.dnsNames");
+        const dnsNames = Array.isArray(listedNames) ? listedNames.map(textOf) : [];
+        const isNamed = named.includes(JSON.stringify(at(object, "spec.secretName") ?? null));
+        return name === secret && !isNamed && names.every((one) => isOn(one, dnsNames));
+    });
+    if (!found) return [];
+    return [
+        [
+            `has ${nameOf(found)} for the names of ${nameOf(resource)}, but into the Secret ${textOf(at(found.object, "spec.secretName"))}, and ${path} there is ${secret}, which nobody makes`,
+            `set spec.secretName to ${secret}, or ${path} to the other`,
+            { resource: found, field: "spec.secretName" },
+        ],
+    ];
+}
 
 const isCertificate = ({ group, kind }: Resource): boolean => group === "cert-manager.io" && kind === "Certificate";
 

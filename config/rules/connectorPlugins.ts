@@ -71,13 +71,35 @@ export const connectorPluginRules: Rule[] = [
                 ];
             }),
     ),
+
+    // The operator reads the list that locationType names, and no other.
+    rule(["gitops.path"], ({ gitops, overlay }) =>
+        (overlay?.resources ?? []).flatMap((connect) => {
+            const plugins = connect.kind === "Connect" ? at(connect.object, "spec.build.onDemand.plugins") : undefined;
+            const type = textOf(child(plugins, "locationType"));
+            if (!lists.includes(type) || listOf(child(plugins, type)).length > 0) return [];
+            const other = lists.find((name) => listOf(child(plugins, name)).length > 0);
+            return [
+                refuse(
+                    "gitops.path",
+                    gitops.path,
+                    `has ${nameOf(connect)} with locationType ${type}, but no plug-ins in build.onDemand.plugins.${type}${other ? `: they are in ${other}` : ""}`,
+                    other ? `set locationType to ${other}` : `list the plug-ins in build.onDemand.plugins.${type}`,
+                    { resource: connect, field: "spec.build.onDemand.plugins.locationType" },
+                ),
+            ];
+        }),
+    ),
 ];
+
+/** Where plug-ins are from (CRD: plugins.locationType), and the lists with these names. */
+const lists = ["confluentHub", "url"];
 
 /**
  * The Connect that a connector names, or the only one; undefined if there is none, there are several, or it is
  * elsewhere.
  */
-function connectOf({ object }: Resource, resources: readonly Resource[]): Resource | undefined {
+export function connectOf({ object }: Resource, resources: readonly Resource[]): Resource | undefined {
     const spec = child(object, "spec");
     if (child(child(spec, "connectRest"), "endpoint")) return undefined;
     const name = child(child(spec, "connectClusterRef"), "name");
@@ -105,6 +127,6 @@ function ofImage(connect: Resource): string[] | undefined {
 
 /** The plug-ins that it downloads. */
 const onDemand = ({ object }: Resource): string[] =>
-    ["confluentHub", "url"].flatMap((field) =>
+    lists.flatMap((field) =>
         listOf(at(object, `spec.build.onDemand.plugins.${field}`)).map((one) => textOf(child(one, "name"))),
     );

@@ -1,4 +1,5 @@
 import type { Resource } from "../kustomize/resource";
+import { child } from "../workload/platform";
 import { type Copies, copiesOf, hasBrokersElsewhere, isOfThisKafka, settingsOf } from "../workload/copies";
 import { listed, type Rule, refuse, rule } from "./rule";
 import { nameOf } from "./workload";
@@ -65,7 +66,53 @@ export const inSyncRules: Rule[] = [
             );
         });
     }),
+
+    // A team's topic, which may have as many copies as the platform's default says.
+    rule(["gitops.teams"], ({ gitops, overlay, teams }) => {
+        const kafkas = (overlay?.resources ?? []).filter(({ kind }) => kind === "Kafka");
+        const ofKafka = kafkas.flatMap(settingsOf).find(({ key }) => key === "default.replication.factor")?.value;
+        return (teams?.resources ?? []).flatMap((topic) => {
+            const own = child(topic.object.spec, "replicas");
+            const copies = (typeof own === "number" ? own : ofKafka) ?? 1;
+            const least = settingsOf(topic).find(({ key }) => topic.kind === "KafkaTopic" && key === ofAll)?.value ?? 0;
+            if (copies < 2 || least < copies) return [];
+            return [
+                refuse(
+                    "gitops.teams",
+                    gitops.teams,
+                    `has ${nameOf(topic)} with ${ofAll} ${least} and ${copies} copies: it takes no writes while a broker restarts`,
+                    `set ${ofAll} to ${copies - 1}`,
+                    { resource: topic, field: `spec.configs.${ofAll}` },
+                ),
+            ];
+        });
+    }),
+
+    // A majority of two is both (https://kafka.apache.org/documentation/#kraft_role): 3 or 5 survive a restart.
+    rule(["gitops.path"], ({ gitops, overlay }) => {
+        const resources = overlay?.resources ?? [];
+        if (hasBrokersElsewhere(resources)) return [];
+        return resources
+            .filter(
+                ({ kind, object }) =>
+                    /^(KRaftController|Zookeeper)$/.test(kind) && child(object.spec, "replicas") === 2,
+            )
+            .filter((one) => !isPartOfQuorum(one))
+            .map((resource) =>
+                refuse(
+                    "gitops.path",
+                    gitops.path,
+                    `has ${nameOf(resource)} with 2 replicas, of which a majority is both: while one restarts, Kafka has no controller`,
+                    "set spec.replicas to 3, or to 1 where an outage does not matter",
+                    { resource, field: "spec.replicas" },
+                ),
+            );
+    }),
 ];
+
+/** Whether others of the quorum are in another region's overlay (confluent-kubernetes-examples, hybrid). */
+const isPartOfQuorum = ({ object }: Resource): boolean =>
+    ["peers", "controllerQuorumVoters", "dynamicQuorumConfig"].some((field) => child(object.spec, field) !== undefined);
 
 /** The topics whose replicas an object sets, each with how many of them have to be in sync. */
 function topicsOf(resource: Resource, kafka: Resource): Stopped[] {

@@ -23,6 +23,7 @@ import { nodeRules, nodeWarnings } from "./nodes";
 import { placementRules, placementWarnings } from "./placement";
 import { connectorClientRules } from "./connectorClients";
 import { connectorPluginRules } from "./connectorPlugins";
+import { connectorRules } from "./connectors";
 import { jvmRules } from "./jvm";
 import { ksqldbRules } from "./ksqldb";
 import { operatorRules } from "./operator";
@@ -36,6 +37,7 @@ import { portRules } from "./ports";
 import { priorityRules } from "./priority";
 import type { Facts, Rule } from "./rule";
 import type { RuleId } from "./sentences";
+import { schemaRules } from "./schemas";
 import { secretRules } from "./secrets";
 import { teamLimitRules } from "./teamLimits";
 import { teamPlatformRules } from "./teamPlatform";
@@ -45,6 +47,7 @@ import { topicRules } from "./topics";
 import { truststoreRules } from "./truststores";
 import { valueRules } from "./values";
 import { versionRules, versionWarnings } from "./versions";
+import { waveRules } from "./waves";
 import { workloadRules } from "./workload";
 
 /** The rules by the file that defines them, in the order in which they report. @param root the checkout */
@@ -61,12 +64,15 @@ const byFile = (root: string): Record<RuleId, Rule[]> => ({
     workload: workloadRules,
     references: referenceRules,
     topics: topicRules,
+    schemas: schemaRules,
+    waves: waveRules,
     replication: replicationRules,
     inSync: inSyncRules,
     images: imageRules,
     reach: reachRules,
     nodePorts: nodePortRules,
     connectorPlugins: connectorPluginRules,
+    connectors: connectorRules,
     jvm: jvmRules,
     replicator: replicatorRules,
     ksqldb: ksqldbRules(root),

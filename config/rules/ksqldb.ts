@@ -36,6 +36,30 @@ export const ksqldbRules = (root: string): Rule[] => [
         ];
     }),
 
+    // Confluent's tool ends with an error at the first file with another name (ksql-migrations,
+    // MigrationsDirectoryUtil.getVersionFromMigrationFilePath).
+    rule(["gitops.path"], ({ gitops, overlay }) =>
+        (overlay?.resources ?? []).flatMap((resource) => {
+            const { kind, name, object } = resource;
+            const isOfQueries = kind === "ConfigMap" && /^ksqldb-queries(-|$)/.test(name);
+            const misnamed = Object.keys(isOfQueries && isObject(object.data) ? object.data : {}).filter(
+                (file) => file.endsWith(".sql") && !(/^V(\d{6})__.+\.sql$/.exec(file) && Number(file.slice(1, 7)) > 0),
+            );
+            const [first] = misnamed;
+            if (first === undefined) return [];
+            const file = overlay?.files.find((path) => path.endsWith(`/${first}`));
+            return [
+                refuse(
+                    "gitops.path",
+                    gitops.path,
+                    `has queries of ksqlDB in files that ksql-migrations does not take, and with them it applies none: ${listed(misnamed)}`,
+                    "name each V, the next number with six digits, two underscores, and a name: V000002__NAME.sql",
+                    file === undefined ? { resource } : { file },
+                ),
+            ];
+        }),
+    ),
+
     rule(["gitops.path"], ({ gitops, overlay }) => {
         const resources = overlay?.resources ?? [];
         const formats = [...new Set(resources.flatMap(formatsIn))];

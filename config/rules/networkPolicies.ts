@@ -1,8 +1,12 @@
 import type { Resource } from "../kustomize/resource";
 import { connectionsIn } from "../workload/connections";
-import type { Connection, Elsewhere, Pods, Stranger } from "../workload/ends";
-import { type End, isLetThrough, policiesIn } from "../workload/networkPolicies";
+import { child } from "../workload/platform";
+import { type Connection, type Elsewhere, type Pods, podsIn, type Stranger } from "../workload/ends";
+import { type End, isLetThrough, policiesIn, selects } from "../workload/networkPolicies";
+import { isOfConfluent } from "../workload/security/nodes";
+import { listOf } from "../kustomize/json";
 import { type Facts, listed, type Rule, refuse, rule } from "./rule";
+import { nameOf as nameOfObject } from "./workload";
 
 /** A connection that a NetworkPolicy blocks, and at which end. */
 export interface Blocked extends Connection {
@@ -115,16 +119,64 @@ export const networkPolicyRules: Rule[] = [
             );
         });
     }),
+
+    rule(["gitops.path", "gitops.namespace"], ({ gitops, overlay }: Facts) => {
+        const policies = policiesIn(overlay?.resources ?? []);
+        const mute = podsIn(overlay?.resources ?? [], gitops.namespace).filter(
+            ({ resource, labels }) =>
+                isOfConfluent(resource) && !asksDns(policies, { namespace: gitops.namespace, labels }),
+        );
+        const [first] = mute;
+        if (!first) return [];
+        return [
+            refuse(
+                "gitops.path",
+                gitops.path,
+                `has NetworkPolicies that keep pods from DNS, so that they find nobody: ${listed(mute.map(({ resource }) => nameOf({ resource, labels: {} })))}`,
+                `let all pods reach port 53 by UDP and TCP, as ${components}/network-policies/dns.yaml does; a podSelector alone is of this namespace, where no DNS server is`,
+                { resource: first.resource },
+            ),
+        ];
+    }),
 ];
+
+/** Ports of DNS servers' pods, and their names: CoreDNS, OpenShift's, Gardener's. */
+const dnsPorts = [53, 5353, 8053, "dns", "dns-udp"];
+/** Where they run; a cache on the node has an address. */
+const dnsNamespaces = ["kube-system", "openshift-dns"];
+
+const asksDns = (policies: readonly Resource[], pod: Extract<End, { labels: unknown }>): boolean =>
+    dnsPorts.some((port) =>
+        dnsNamespaces.some((namespace) =>
+            isLetThrough("Egress", policies, pod, { address: "anywhere", namespace }, port, "UDP"),
+        ),
+    );
+
+/** Policies that allow nothing to the pods that they select, but select none of the overlay's. */
+function voidDenials({ gitops, overlay }: Facts): string[] {
+    const resources = overlay?.resources ?? [];
+    const pods = podsIn(resources, gitops.namespace);
+    const isVoid = ({ object: { spec } }: Resource) =>
+        ["ingress", "egress"].every((rules) => listOf(child(spec, rules)).length === 0) &&
+        !pods.some(({ labels }) => selects(child(spec, "podSelector"), labels));
+    const found = pods.length > 0 ? policiesIn(resources).filter(isVoid) : [];
+    if (found.length === 0) return [];
+    return [
+        `${gitops.path} has NetworkPolicies that deny what reaches the pods that they select, but select none of the overlay's, which stay open: ${listed(found.map((one) => nameOfObject(one)))}. For all pods, set podSelector: {}.`,
+    ];
+}
 
 /**
  * Reports that it can't be seen whether anything enforces the policies: if nothing does, they are stored and have no
  * effect.
  */
-export function networkPolicyWarnings({ cluster, gitops, overlay }: Facts): string[] {
+export function networkPolicyWarnings(facts: Facts): string[] {
+    const { cluster, gitops, overlay } = facts;
+    const open = voidDenials(facts);
     // The stack's own EKS cluster does (components/cluster/eks.ts, components/clusterServices/index.ts).
-    if (cluster.source === "eks" || policiesIn(overlay?.resources ?? []).length === 0) return [];
+    if (cluster.source === "eks" || policiesIn(overlay?.resources ?? []).length === 0) return open;
     return [
+        ...open,
         `${gitops.path} has NetworkPolicies: the cluster's network plug-in has to enforce them, otherwise they have no effect. On EKS, set enableNetworkPolicy of the vpc-cni add-on.`,
     ];
 }

@@ -32,6 +32,13 @@ function lacking(resource: Resource, all: readonly Resource[]): Why[] {
             const reason = `has ${name} with the role ${role}, which is for resources such as topics and groups, but no resourcePatterns: it allows nothing`;
             return [[reason, "set spec.resourcePatterns", { resource, field: "spec.role" }]];
         }
+        const principal = textOf(at(object, "spec.principal.name"));
+        const type = /^(User|Group):/.exec(principal)?.[1];
+        if (isOn && type !== undefined) {
+            const reason = `has ${name} for ${principal}, whose type is said apart, in principal.type: the role would go to ${type}:${principal}, whom nobody is`;
+            const field = "spec.principal.name";
+            return [[reason, `set ${field} to ${principal.slice(type.length + 1)}`, { resource, field }]];
+        }
         return isOn
             ? []
             : [
@@ -44,6 +51,18 @@ function lacking(resource: Resource, all: readonly Resource[]): Why[] {
     const whys: Why[] = [];
     const type = typeOf(resource);
     const authenticated = kafkas.some((kafka) => isAuthenticated(kafka, "internal"));
+    // A principal is TYPE:NAME (org.apache.kafka.common.utils.SecurityUtils, parseKafkaPrincipal).
+    const [unnamed] = listOf(at(object, "spec.authorization.superUsers"))
+        .map(textOf)
+        .filter((one) => !/^\w+:./.test(one));
+    if (unnamed !== undefined) {
+        const field = "spec.authorization.superUsers";
+        whys.push([
+            `has ${name} with the superuser ${JSON.stringify(unnamed)} without its type: Kafka would not start`,
+            `write User:${unnamed || "NAME"}`,
+            { resource, field },
+        ]);
+    }
     if (type === "simple" && !authenticated) {
         whys.push([
             `has ${name} with ACLs, but clients do not have to authenticate`,

@@ -55,6 +55,16 @@ export function refuse(key: string, value: unknown, reason: string, fix?: string
     return withSubject({ key, value, reason, allowed, fix: fix ?? setCommand(key, description?.example) }, about);
 }
 
+/** A rule for objects wherever they are: in the overlay, and in the teams' folders. */
+export const everywhere = (check: (resources: readonly Resource[]) => Why[]): Rule[] => [
+    rule(["gitops.path"], ({ gitops, overlay }) =>
+        check(overlay?.resources ?? []).map((why) => refuse("gitops.path", gitops.path, ...why)),
+    ),
+    rule(["gitops.teams"], ({ gitops, teams }) =>
+        check(teams?.resources ?? []).map((why) => refuse("gitops.teams", gitops.teams, ...why)),
+    ),
+];
+
 /** Names in a message: the first five, and the number of others. */
 export function listed(names: readonly string[]): string {
     const shown = 5;

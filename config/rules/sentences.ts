@@ -26,19 +26,37 @@ export const sentences = {
         holds: "Every object is of a kind and in a namespace that the stack's AppProject allows.",
     },
     references: { of: "overlay", holds: "Every object that another one names is in the overlay." },
-    topics: { of: "overlay", holds: "A topic has only one object." },
+    topics: { of: "overlay", holds: "A topic has only one object, with settings that Kafka takes." },
+    schemas: { of: "overlay", holds: "A schema has a text, which is one of its format." },
+    waves: {
+        of: "overlay",
+        holds: "Argo CD applies nothing before what it needs, and deletes nothing in order to change it.",
+    },
     replication: { of: "overlay", holds: "No topic has more replicas than there are brokers." },
-    inSync: { of: "overlay", holds: "A broker can restart: no topic needs all of its replicas in sync." },
+    inSync: {
+        of: "overlay",
+        holds: "A broker or a controller can restart: no topic needs all of its replicas in sync, no quorum both of two.",
+    },
     images: { of: "overlay", holds: "Every image is pinned, by a tag that is not latest or by a digest." },
     reach: { of: "overlay", holds: "A listener has only one kind of external access, with its addresses." },
     nodePorts: {
         of: "overlay",
         holds: "No two objects use the same node port, and each is in the range that nodes have.",
     },
-    connectorPlugins: { of: "overlay", holds: "A connector's class is in a plug-in of its Connect." },
+    connectorPlugins: {
+        of: "overlay",
+        holds: "A connector's class is in a plug-in of its Connect, which says where plug-ins are from.",
+    },
+    connectors: {
+        of: "overlay",
+        holds: "A connector has one list of topics, and reads only files that its Connect mounts.",
+    },
     replicator: { of: "overlay", holds: "A Replicator has two different ends, and credentials for each." },
     jvm: { of: "overlay", holds: "A JVM can start with its heap, and the memory limit leaves room beyond it." },
-    ksqldb: { of: "overlay", holds: "Every ksqlDB query is included, and finds the schemas for its format." },
+    ksqldb: {
+        of: "overlay",
+        holds: "Every ksqlDB query is included, in a file that is applied, and finds the schemas for its format.",
+    },
     addons: { of: "overlay", holds: "An addon is one pinned Helm chart that its AppProject and the mirrors allow." },
     teams: {
         of: "overlay",
@@ -57,7 +75,7 @@ export const sentences = {
     capacity: { of: "stack", holds: "What the overlay requests fits on the nodes that the stack creates." },
     networkPolicies: {
         of: "overlay",
-        holds: "No NetworkPolicy blocks a connection that the overlay's own objects need.",
+        holds: "No NetworkPolicy blocks DNS, or a connection that the overlay's own objects need.",
     },
     endpoints: { of: "overlay", holds: "Endpoints are in the same namespace as the objects." },
     ports: { of: "overlay", holds: "Endpoints have a port on which their component listens." },
@@ -67,7 +85,10 @@ export const sentences = {
     },
     tls: { of: "overlay", holds: "Both ends of a connection use TLS, or neither does, with one certificate each." },
     truststores: { of: "overlay", holds: "A client can verify its server's certificate." },
-    certificates: { of: "overlay", holds: "Certificates have every name that clients connect to." },
+    certificates: {
+        of: "overlay",
+        holds: "Certificates are issued into the Secret that is read, and have every name that clients connect to.",
+    },
     authentication: {
         of: "overlay",
         holds: "Clients authenticate in the way that the other end requires, and in only one way.",

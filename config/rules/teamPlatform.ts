@@ -1,4 +1,5 @@
 import { connectorPluginRules } from "./connectorPlugins";
+import { connectorRules } from "./connectors";
 import { referenceRules } from "./references";
 import { replicationRules } from "./replication";
 import { type Facts, type Rule, refuse, rule } from "./rule";
@@ -29,5 +30,7 @@ function problemsTogether(facts: Facts) {
     const { overlay, teams } = facts;
     if (!overlay || !teams) return [];
     const together = { ...facts, overlay: { ...overlay, resources: [...overlay.resources, ...teams.resources] } };
-    return [...referenceRules, ...replicationRules, ...connectorPluginRules].flatMap((one) => one.check(together));
+    return [...referenceRules, ...replicationRules, ...connectorPluginRules, ...connectorRules].flatMap((one) =>
+        one.check(together),
+    );
 }

@@ -25,8 +25,8 @@ export const policiesIn = (resources: readonly Resource[]): Resource[] =>
 /**
  * Whether NetworkPolicies allow a connection, at one of its ends
  * (https://kubernetes.io/docs/concepts/services-networking/network-policies/): the policies that select the pod are
- * combined, and a pod that none selects may do anything. A named port counts as a different one, and so does any
- * protocol other than TCP.
+ * combined, and a pod that none selects may do anything. A named port counts as a different one, and so does another
+ * protocol.
  *
  * @param direction `Ingress`: into `pod`, from `other`; `Egress`: from `pod` to `other`
  * @param policies all policies in the pod's namespace
@@ -36,7 +36,8 @@ export function isLetThrough(
     policies: readonly Resource[],
     pod: Extract<End, { labels: unknown }>,
     other: End,
-    port: number,
+    port: number | string,
+    protocol = "TCP",
 ): boolean {
     const selecting = policies.filter(
         ({ object }) => appliesTo(object, direction) && selects(child(object.spec, "podSelector"), pod.labels),
@@ -45,7 +46,10 @@ export function isLetThrough(
     const [rules, peers] = direction === "Ingress" ? (["ingress", "from"] as const) : (["egress", "to"] as const);
     return selecting
         .flatMap(({ object }) => listOf(child(object.spec, rules)))
-        .some((rule) => hasPort(child(rule, "ports"), port) && hasPeer(child(rule, peers), other, pod.namespace));
+        .some(
+            (rule) =>
+                hasPort(child(rule, "ports"), port, protocol) && hasPeer(child(rule, peers), other, pod.namespace),
+        );
 }
 
 /** From policyTypes; the default is always Ingress, and Egress if it has a rule for that. */
@@ -55,13 +59,14 @@ function appliesTo({ spec }: JsonObject, direction: string): boolean {
     return direction === "Ingress" || child(spec, "egress") !== undefined;
 }
 
-function hasPort(ports: Json | undefined, port: number): boolean {
+function hasPort(ports: Json | undefined, port: number | string, protocol: string): boolean {
     if (listOf(ports).length === 0) return true;
     return listOf(ports).some((entry) => {
-        if (!isObject(entry) || (entry.protocol ?? "TCP") !== "TCP") return false;
+        if (!isObject(entry) || (entry.protocol ?? "TCP") !== protocol) return false;
         if (entry.port === undefined) return true;
         const first = entry.port;
         const last = entry.endPort ?? first;
+        if (typeof port === "string") return first === port;
         return typeof first === "number" && typeof last === "number" && first <= port && port <= last;
     });
 }

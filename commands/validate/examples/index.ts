@@ -1,11 +1,13 @@
 import { accessEdits } from "./access";
 import { clientEdits } from "./clients";
 import { componentEdits } from "./components";
+import { contentEdits } from "./contents";
 import type { BadEdit } from "./edit";
 import { podEdits } from "./pods";
 import { sizeEdits } from "./sizes";
 import { slips } from "./slips";
 import { teamEdits } from "./teams";
+import { trustEdits } from "./trust";
 import { versionEdits } from "./versions";
 
 /**
@@ -21,4 +23,6 @@ export const examples: Readonly<Record<string, BadEdit>> = {
     ...slips,
     ...teamEdits,
     ...versionEdits,
+    ...contentEdits,
+    ...trustEdits,
 };

@@ -20,6 +20,10 @@ export const goodEdits: Record<string, Pick<BadEdit, "files" | "overlay" | "stac
                 "    topic.whitelist",
                 "    src.kafka.security.protocol: SASL_SSL\n    src.kafka.sasl.mechanism: PLAIN\n    src.kafka.sasl.jaas.config: ${file:/mnt/secrets/source/source.properties:jaas}\n    topic.whitelist",
             ],
+            [ofComponent("replicator/connect.yaml")]: [
+                "  replicas: 2\n",
+                "  replicas: 2\n  mountedSecrets: [{ secretRef: source }]\n",
+            ],
         },
     },
     "a Replicator whose JVM is told a file of credentials": {
@@ -142,6 +146,45 @@ export const goodEdits: Record<string, Pick<BadEdit, "files" | "overlay" | "stac
             [ofComponent("connector-s3-sink/connector.yaml")]: [
                 "    s3.region: eu-central-1\n",
                 "    s3.region: eu-central-1\n    store.url: http://schemaregistry:8081\n",
+            ],
+        },
+    },
+    "settings of topics as Kafka takes them": {
+        files: {
+            ...adding("eks", "kafka-rest-class", "connect-plugins", "connector-datagen"),
+            [ofComponent("connector-datagen/topic.yaml")]: [
+                'retention.ms: "86400000"\n',
+                'retention.ms: "-1"\n    cleanup.policy: compact, delete\n    preallocate: "False"\n    confluent.placement.constraints: ""\n    min.insync.replicas: "2"\n',
+            ],
+        },
+    },
+    "a schema with a type of another, and a default of a union's second type": {
+        files: with_(
+            "eks",
+            "schema.yaml",
+            `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: orders }\ndata: { schema: '{ "type": "record", "name": "Order", "fields": [{ "name": "note", "type": ["null", "string"], "default": "none" }, { "name": "customer", "type": "com.example.Customer" }] }' }\n---\napiVersion: platform.confluent.io/v1beta1\nkind: Schema\nmetadata: { name: orders }\nspec: { data: { configRef: orders, format: avro } }\n`,
+        ),
+    },
+    "a connector's file in a volume of one's own": {
+        files: {
+            ...adding("eks", "kafka-rest-class", "connect-plugins", "connector-jdbc-source"),
+            [ofComponent("connector-jdbc-source/kustomization.yaml")]: [
+                "        mountedSecrets:\n          - secretRef: jdbc-source\n",
+                "        mountedVolumes:\n          volumes: [{ name: db, secret: { secretName: db } }]\n          volumeMounts: [{ name: db, mountPath: /mnt/secrets/jdbc-source }]\n",
+            ],
+        },
+    },
+    "a certificate of one's own, and DNS in its namespace alone": {
+        overlay: "secure",
+        files: {
+            ...with_(
+                "secure",
+                "own.yaml",
+                `apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: { name: own }\nspec: { secretName: own, dnsNames: [own.example.com], duration: 24h, renewBefore: 8h30m, issuerRef: { kind: ClusterIssuer, name: company } }\n`,
+            ),
+            [ofComponent("network-policies/dns.yaml")]: [
+                "    - ports:\n",
+                "    - to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } }, podSelector: { matchLabels: { k8s-app: kube-dns } } }]\n      ports:\n",
             ],
         },
     },
