@@ -22,7 +22,7 @@ export function assertListed(root: string): void {
     for (const { name } of environments) assert.equal(gitopsOf(name, root).path, `gitops/platform/overlays/${name}`);
 }
 
-/** The choices of the workflow that promotes. */
+/** The choices of the workflow that promotes, and GitLab's jobs. */
 export function assertOffered(root: string): void {
     const text = readFileSync(join(root, ".github/workflows/promote.yml"), "utf8");
     const { on } = parse(text) as { on: { workflow_dispatch: { inputs: Record<string, { options: string[] }> } } };
@@ -32,6 +32,13 @@ export function assertOffered(root: string): void {
     assert.deepEqual(
         to?.options,
         ways.map(({ name }) => name),
+    );
+    const { promote } = parse(readFileSync(join(root, ".gitlab-ci.yml"), "utf8"), { merge: true }) as {
+        promote: { parallel: { matrix: { FROM: string; TO: string }[] } };
+    };
+    assert.deepEqual(
+        promote.parallel.matrix,
+        ways.map(({ name, promotesFrom }) => ({ FROM: promotesFrom, TO: name })),
     );
 }
 

@@ -9,13 +9,11 @@ import { ownCheckout } from "../../config/workload/checkout";
 import { didYouMean } from "../frame/nearest";
 import type { Answers } from "./answers";
 import type { NewFile } from "./newFile";
-import { choicesIn, scalarOf, withEntry, withFirst, withHeader, withoutSecrets, withScalars } from "./stackText";
+import { promotionsIn } from "./promotions";
+import { scalarOf, withEntry, withFirst, withHeader, withoutSecrets, withScalars } from "./stackText";
 
 /** Also the name of a stack, a folder, and a part of the name of an EKS cluster. */
 const environmentName = /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/;
-
-/** The button that promotes; its choices are the environments that are promoted (test/unit/config/environments.test.ts). */
-const workflow = ".github/workflows/promote.yml";
 
 interface GitOps {
     path?: string;
@@ -74,9 +72,7 @@ export async function environmentFiles(answers: Answers, root: string): Promise<
         },
         ...folders.flatMap((folder) => copies(root, folder, name, overlayHeader(root, folder, name))),
         { path: environmentsFile, before: list, text: withEntry(list, ["environments"], entry) },
-        ...(promotesFrom !== undefined && existsSync(join(root, workflow))
-            ? [buttonOf(read(workflow), promotesFrom, name)]
-            : []),
+        ...(promotesFrom === undefined ? [] : promotionsIn(root, promotesFrom, name)),
     ];
 }
 
@@ -171,14 +167,4 @@ function overlayHeader(root: string, folder: string, name: string): string[] {
             ? ["What it runs is in release and version. What is here belongs to this environment, and is not promoted."]
             : []),
     ];
-}
-
-/** The choices of the workflow that promotes, with the new way. */
-function buttonOf(text: string, promotesFrom: string, name: string): NewFile {
-    const inputs = ["on", "workflow_dispatch", "inputs"];
-    const add = (before: string, input: string, choice: string) => {
-        const list = [...inputs, input, "options"];
-        return choicesIn(before, list).includes(choice) ? before : withEntry(before, list, [scalarOf(choice)]);
-    };
-    return { path: workflow, before: text, text: add(add(text, "from", promotesFrom), "to", name) };
 }

@@ -20,7 +20,7 @@ describe("new environment", () => {
     before(() => {
         top = mkdtempSync(join(tmpdir(), "new-environment-"));
         const stacks = [...committedStacks().map((name) => `Pulumi.${name}.yaml`), "examples/Pulumi.secure.yaml"];
-        for (const path of ["gitops", ".github/workflows/promote.yml", ...stacks])
+        for (const path of ["gitops", ".github/workflows/promote.yml", ".gitlab-ci.yml", ...stacks])
             cpSync(join(root, path), join(top, path), { recursive: true });
     });
     after(() => rmSync(top, { recursive: true }));
@@ -63,7 +63,8 @@ describe("new environment", () => {
         assert.match(text, /^# {3}pulumi config set --secret confluentLicense$/m);
         assert.equal((parse(text) as Stack).config["confluent-gitops:cluster"]?.context, "k3d-confluent-lab");
         assert.ok(texts.get("gitops/environments.yaml")?.endsWith("\n  - name: lab\n"));
-        assert.equal(texts.has(".github/workflows/promote.yml"), false, "nothing is promoted to it");
+        for (const path of [".github/workflows/promote.yml", ".gitlab-ci.yml"])
+            assert.equal(texts.has(path), false, "nothing is promoted to it");
     });
 
     it("is made from an example, too", async () => {
