@@ -21,10 +21,15 @@ function formatImage({ name, tag, digest }: ImageParts): string {
     return `${name}${tag ? `:${tag}` : ""}${digest ? `@${digest}` : ""}`;
 }
 
-/** Applies one entry of `images:` to an image; an image that it doesn't match is returned unchanged. */
-export function changeImage(image: string, { name, newName, newTag, digest }: ImageChange): string {
+/** Whether an entry of `images:` is for an image. */
+export const isOf = (image: string, { name }: ImageChange): boolean =>
     // Kustomize's own expression (api/internal/image): the name is not escaped, so its dots match any character.
-    if (!new RegExp(`^${name}(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$`).test(image)) return image;
+    new RegExp(`^${name}(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$`).test(image);
+
+/** Applies one entry of `images:` to an image; an image that it doesn't match is returned unchanged. */
+export function changeImage(image: string, entry: ImageChange): string {
+    if (!isOf(image, entry)) return image;
+    const { newName, newTag, digest } = entry;
     const parts = parseImage(image);
     const version = newTag || digest ? { tag: newTag, digest } : parts;
     return formatImage({ ...version, name: newName || parts.name });

@@ -2,7 +2,7 @@ import { OverlayError, UnfollowedError } from "./error";
 import type { Checkout } from "./files";
 import { generated } from "./generate";
 import { append, sameEver, twice } from "./identity";
-import { changeImages, imagesOf } from "./images";
+import { changeImages, imagesOf, isOf } from "./images";
 import { type ImageField, type Kustomization, type Patch, readImageFields, readKustomization } from "./kustomization";
 import { setAnnotations, setLabels, setNamespace } from "./metadata";
 import { finishNames } from "./names";
@@ -15,8 +15,22 @@ export interface Rendering {
     resources: Resource[];
     /** Fields that contain images, from `configurations:` of the kustomization and its bases. */
     imageFields: ImageField[];
+    /** What is listed for no object in the kustomization's own folder, as far as the program's own reader got. */
+    idle: Idle[];
     /** The files that were read for it, as far as the program's own reader got. Default: unknown. */
     files?: readonly string[];
+}
+
+/**
+ * A patch that selects no object, or an image that none has: Kustomize leaves it out without a word. A component may have
+ * one for what other overlays have.
+ */
+export interface Idle {
+    /** The kustomization's. */
+    file: string;
+    of: "patches" | "images";
+    /** The target as in the file, or the image's name. */
+    what: string;
 }
 
 /**
@@ -26,7 +40,7 @@ export interface Rendering {
  * @throws UnfollowedError, or OverlayError if Kustomize rejects it as well
  */
 export function read(checkout: Checkout, path: string): Rendering {
-    const read: State = { namespace: undefined, resources: [], imageFields: [] };
+    const read: State = { namespace: undefined, resources: [], imageFields: [], idle: [] };
     accumulate(checkout, path, "Kustomization", read, []);
     finishNames(read.resources);
     // A patch may have given two objects the same name, for which Kustomize panics instead of reporting an error.
@@ -70,7 +84,7 @@ function accumulate(
     for (const entry of [...kustomization.resources, ...kustomization.bases]) {
         const { path, isFolder } = checkout.locate(entry, file);
         if (isFolder) {
-            const base: State = { namespace: undefined, resources: [], imageFields: [] };
+            const base: State = { namespace: undefined, resources: [], imageFields: [], idle: [] };
             accumulate(checkout, path, "Kustomization", base, below);
             append(into.resources, base.resources, file);
             into.imageFields.push(...base.imageFields);
@@ -94,16 +108,24 @@ function accumulate(
         const checked: Draft[] = [];
         append(checked, into.resources, file);
     }
-    transform(kustomization, checkout, file, into);
+    const idle = transform(kustomization, checkout, file, into);
+    // Also what it keeps in a folder of its own, such as version.
+    if (`${real}/`.startsWith(`${within[0] ?? real}/`)) into.idle.push(...idle);
 }
 
-function transform(kustomization: Kustomization, checkout: Checkout, file: string, into: State): void {
-    const patch = (list: PatchList, entry: Patch) =>
-        changing(into, () => {
+/** @returns what it lists for no object */
+function transform(kustomization: Kustomization, checkout: Checkout, file: string, into: State): Idle[] {
+    const idle: Idle[] = [];
+    const patch = (list: PatchList, entry: Patch) => {
+        const count = into.resources.length;
+        const changes = changing(into, () => {
             const { resources, source } = applyPatch(into.resources, list, entry, checkout, file);
             into.resources = resources;
             return source;
         });
+        const what = Object.entries(entry.target ?? {}).map(([key, value]) => `${key} ${value}`);
+        if (!changes && into.resources.length === count) idle.push({ file, of: "patches", what: what.join(", ") });
+    };
     for (const [list, entry] of firstPatches(kustomization)) patch(list, entry);
     setNamespace(into.resources, kustomization.namespace, file);
     into.namespace = kustomization.namespace || into.namespace;
@@ -111,11 +133,16 @@ function transform(kustomization: Kustomization, checkout: Checkout, file: strin
     setAnnotations(into.resources, kustomization, file);
     for (const entry of kustomization.patchesJson6902) patch("patchesJson6902", entry);
     const { images } = kustomization;
-    if (images.length === 0) return;
+    if (images.length === 0) return idle;
+    const before = into.resources.flatMap((resource) => imagesOf(resource.object, resource, into.imageFields));
     changing(into, () => {
         for (const resource of into.resources) changeImages(resource, into.imageFields, images, file);
         return file;
     });
+    for (const entry of images) {
+        if (!before.some((image) => isOf(image, entry))) idle.push({ file, of: "images", what: entry.name });
+    }
+    return idle;
 }
 
 /** If two fields have the same path and one applies to more kinds, Kustomize keeps either the first one or both. */
@@ -138,13 +165,18 @@ function checkFields(fields: readonly ImageField[], file: string): void {
     }
 }
 
-/** Makes a change, and records the file that `change` returns for every image that it changed. */
-function changing(into: State, change: () => string): void {
+/**
+ * Makes a change, and records the file that `change` returns for every image that it changed.
+ * @returns whether any object was changed that is still there
+ */
+function changing(into: State, change: () => string): boolean {
     // An unchanged resource keeps its object; a patched one gets a new object.
     const before = into.resources.map((resource) => ({ resource, object: resource.object }));
     const file = change();
+    let any = false;
     for (const { resource, object } of before) {
         if (resource.object === object) continue;
+        any = true;
         resource.changedBy.delete(file);
         resource.changedBy.add(file);
         const images = new Set(imagesOf(object, resource, into.imageFields));
@@ -152,4 +184,5 @@ function changing(into: State, change: () => string): void {
             if (!images.has(image)) resource.setBy.set(image, file);
         }
     }
+    return any;
 }

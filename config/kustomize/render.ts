@@ -106,6 +106,7 @@ function byKustomize(kustomize: Kustomize, checkout: Checkout, path: string, own
         namespace: own ? own.namespace : namespaceOf(checkout, path),
         resources,
         imageFields: own?.imageFields ?? imageFieldsOf(checkout, path),
+        idle: own?.idle ?? [],
     };
 }
 

@@ -12,6 +12,7 @@ import { controlCenterRules } from "./controlCenter";
 import { directoryRules } from "./directory";
 import { endpointRules } from "./endpoints";
 import { gitopsRules } from "./gitops";
+import { idleRules } from "./idle";
 import { imageRules } from "./images";
 import { inSyncRules } from "./inSync";
 import { loadBalancerRules, loadBalancerWarnings } from "./loadBalancers";
@@ -63,6 +64,7 @@ const byFile = (root: string): Record<RuleId, Rule[]> => ({
     gitops: gitopsRules,
     workload: workloadRules,
     references: referenceRules,
+    idle: idleRules,
     topics: topicRules,
     schemas: schemaRules,
     waves: waveRules,

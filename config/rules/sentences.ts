@@ -26,6 +26,10 @@ export const sentences = {
         holds: "Every object is of a kind and in a namespace that the stack's AppProject allows.",
     },
     references: { of: "overlay", holds: "Every object that another one names is in the overlay." },
+    idle: {
+        of: "overlay",
+        holds: "An overlay has no patch that selects no object, and no image under another name than the objects'.",
+    },
     topics: { of: "overlay", holds: "A topic has only one object, with settings that Kafka takes." },
     schemas: { of: "overlay", holds: "A schema has a text, which is one of its format." },
     waves: {

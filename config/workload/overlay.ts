@@ -4,6 +4,7 @@ import { type ImagePlace, imageNames, imagesOf } from "./images";
 import { Checkout } from "../kustomize/files";
 import { parseImage } from "../kustomize/images";
 import { type ImageChange, type ImageField, readOwnImages } from "../kustomize/kustomization";
+import type { Idle } from "../kustomize/read";
 import { render } from "../kustomize/render";
 import type { Resource } from "../kustomize/resource";
 import { child, observerImage, platformKinds, specImage } from "./platform";
@@ -33,6 +34,8 @@ export interface Overlay {
     namespace: string | undefined;
     /** Replicas of Kafka; 0 without one. */
     brokers: number;
+    /** What its kustomization lists for no object; empty if the program's own reader can't handle the overlay. */
+    idle: readonly Idle[];
     /** Files that were read for it, relative to the top of the checkout. */
     files: readonly string[];
     /** All its objects after rendering, each with the file that defines it. */
@@ -49,7 +52,7 @@ export interface Overlay {
 export function readOverlay(root: string, path: string, rendered = render): Overlay {
     const checkout = new Checkout(root);
     refuseTwice(checkout, path);
-    const { namespace, resources, imageFields, files = [] } = rendered(root, path);
+    const { namespace, resources, imageFields, idle, files = [] } = rendered(root, path);
     const imagePlaces = resources.flatMap(imagesOf);
     return {
         platformVersion: commonTag(resources, path, platformImages, "Confluent Platform"),
@@ -67,6 +70,7 @@ export function readOverlay(root: string, path: string, rendered = render): Over
         kinds: kindsOf(resources),
         namespace,
         brokers: resources.filter(isKind("Kafka")).reduce((sum, kafka) => sum + replicasOf(kafka), 0),
+        idle,
         files,
         resources,
     };

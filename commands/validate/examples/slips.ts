@@ -7,6 +7,25 @@ const topic = (name: string, more = "") =>
 
 /** Mistakes from public repositories, for which no rule was written. */
 export const slips: Record<string, BadEdit> = {
+    "an image without its organization": {
+        files: {
+            [ofOverlay("eks")]: ["  - version\n", "  - version\nimages:\n  - { name: cp-server, newTag: 8.3.3 }\n"],
+        },
+        rule: "idle",
+        says: /lists the image cp-server, but its objects have confluentinc\/cp-server: the entry changes nothing/,
+        fix: /set its name to confluentinc\/cp-server/,
+    },
+    "a patch for an object that nobody has": {
+        files: {
+            [ofOverlay("eks")]: [
+                "  - version\n",
+                `  - version\npatches:\n  - target: { kind: Kafka, name: kafka-main }\n    patch: '[{ "op": "add", "path": "/spec/oneReplicaPerNode", "value": true }]'\n`,
+            ],
+        },
+        rule: "idle",
+        says: /has a patch for kind Kafka, name kafka-main, which selects no object: it changes nothing/,
+        fix: /correct its target, or remove it/,
+    },
     "a port on which nothing listens": {
         files: patching("eks", "Connect", "connect", "{ dependencies: { kafka: { bootstrapEndpoint: kafka:29092 } } }"),
         rule: "ports",

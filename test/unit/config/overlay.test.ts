@@ -32,6 +32,7 @@ describe("readOverlay", () => {
                 imagePlaces,
                 imageFields,
                 ownImages,
+                idle,
                 files: _files,
                 ...overlay
             } = readOverlay(repository, `gitops/platform/overlays/${name}`);
@@ -45,6 +46,7 @@ describe("readOverlay", () => {
                 brokers,
             });
             assert.deepEqual(ownImages, [], "the versions are in a component");
+            assert.ok(idle.every(({ of, what }) => of === "images" && !overlay.images.includes(what)));
             assert.ok(imageFields.length > 0);
             // Two of each of five components, the sweeper's, and those beside Control Center.
             assert.equal(imagePlaces.length, coordination === "KRaft" ? 13 : 11);
