@@ -40,22 +40,24 @@ export const certificateRules: Rule[] = [
 
     rule(["gitops.path"], ({ gitops, overlay }) => {
         const resources = overlay?.resources ?? [];
-        const issuers = resources.filter(({ group, kind }) => group === "cert-manager.io" && kind === "Issuer");
         return resources
             .filter(isCertificate)
-            .flatMap((one) => [...unissued(one, issuers), ...neverRenewed(one)])
+            .flatMap((one) => [...unissued(one, resources), ...neverRenewed(one)])
             .map((why) => refuse("gitops.path", gitops.path, ...why));
     }),
 ];
 
 /** A ClusterIssuer with the name of the overlay's own Issuer, which is another kind. */
-function unissued(certificate: Resource, issuers: readonly Resource[]): Why[] {
+function unissued(certificate: Resource, all: readonly Resource[]): Why[] {
+    const issuers = all.filter((one) => one.group === "cert-manager.io" && one.kind === "Issuer");
     const [kind, name] = ["kind", "name"].map((field) => textOf(at(certificate.object, `spec.issuerRef.${field}`)));
     const issuer = issuers.find((one) => one.name === name);
-    if (kind !== "ClusterIssuer" || !issuer) return [];
+    const group = textOf(at(certificate.object, "spec.issuerRef.group"));
+    const isThere = all.some((one) => one.kind === "ClusterIssuer" && one.name === name);
+    if (kind !== "ClusterIssuer" || !/^(cert-manager\.io)?$/.test(group) || isThere || !issuer) return [];
     return [
         [
-            `has ${nameOf(certificate)} of the ClusterIssuer ${name}, but the overlay has ${nameOf(issuer)}: it would never be issued`,
+            `has ${nameOf(certificate)} of the ClusterIssuer ${name}, but the overlay has ${nameOf(issuer)}: without a ClusterIssuer of that name in the cluster, it is never issued`,
             "set spec.issuerRef.kind to Issuer",
             { resource: certificate, field: "spec.issuerRef.kind" },
         ],
@@ -105,7 +107,7 @@ function misplaced({ resource, path, secret, names }: Served, all: readonly Reso
     if (!found) return [];
     return [
         [
-            `has ${nameOf(found)} for the names of ${nameOf(resource)}, but into the Secret ${textOf(at(found.object, "spec.secretName"))}, and ${path} there is ${secret}, which nobody makes`,
+            `has ${nameOf(found)} for the names of ${nameOf(resource)}, but into the Secret ${textOf(at(found.object, "spec.secretName"))}, and ${path} there is ${secret}, which nothing in the overlay makes`,
             `set spec.secretName to ${secret}, or ${path} to the other`,
             { resource: found, field: "spec.secretName" },
         ],

@@ -79,12 +79,13 @@ export const connectorPluginRules: Rule[] = [
             const type = textOf(child(plugins, "locationType"));
             if (!lists.includes(type) || listOf(child(plugins, type)).length > 0) return [];
             const other = lists.find((name) => listOf(child(plugins, name)).length > 0);
+            if (other === undefined) return [];
             return [
                 refuse(
                     "gitops.path",
                     gitops.path,
-                    `has ${nameOf(connect)} with locationType ${type}, but no plug-ins in build.onDemand.plugins.${type}${other ? `: they are in ${other}` : ""}`,
-                    other ? `set locationType to ${other}` : `list the plug-ins in build.onDemand.plugins.${type}`,
+                    `has ${nameOf(connect)} with locationType ${type}, but no plug-ins in build.onDemand.plugins.${type}: they are in ${other}`,
+                    `set locationType to ${other}`,
                     { resource: connect, field: "spec.build.onDemand.plugins.locationType" },
                 ),
             ];

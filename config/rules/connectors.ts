@@ -1,6 +1,7 @@
-import { isObject, textOf } from "../kustomize/json";
+import { isObject, listOf, textOf } from "../kustomize/json";
 import type { Resource } from "../kustomize/resource";
 import { at } from "../workload/security/nodes";
+import { child } from "../workload/platform";
 import { connectOf } from "./connectorPlugins";
 import { type Rule, refuse, rule, type Why } from "./rule";
 import { nameOf } from "./workload";
@@ -40,12 +41,17 @@ function filesOfNobody(connector: Resource, resources: readonly Resource[]): Why
     const configs = at(connector.object, "spec.configs");
     if (!connect || !isObject(configs)) return [];
     const { annotations } = isObject(connect.object.metadata) ? connect.object.metadata : {};
-    // Its ConfigMap may mount anything.
-    if (Object.keys(isObject(annotations) ? annotations : {}).some((key) => key.includes("pod-overlay"))) return [];
+    // Its ConfigMap, or Vault's agent, may mount anything.
+    if (Object.keys(isObject(annotations) ? annotations : {}).some((key) => /pod-overlay|vault/.test(key))) return [];
+    if (/vault/i.test(JSON.stringify(at(connect.object, "spec.podTemplate") ?? null))) return [];
     // mountedSecrets, credentials and certificates name it; mountedVolumes have the path.
     const spec = JSON.stringify(connect.object.spec);
+    const mounts = listOf(at(connect.object, "spec.mountedVolumes.volumeMounts")).map((one) =>
+        textOf(child(one, "mountPath")),
+    );
     const isThere = (secret: string) =>
-        spec.includes(`"secretRef":${JSON.stringify(secret)}`) || spec.includes(`/mnt/secrets/${secret}`);
+        spec.includes(`"secretRef":${JSON.stringify(secret)}`) ||
+        mounts.some((path) => `/mnt/secrets/${secret}/`.startsWith(`${path.replace(/\/$/, "")}/`));
     return Object.entries(configs).flatMap(([key, value]) =>
         [...textOf(value).matchAll(mounted)]
             .filter(([, , secret = ""]) => !isThere(secret))

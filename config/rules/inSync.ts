@@ -71,7 +71,10 @@ export const inSyncRules: Rule[] = [
     rule(["gitops.teams"], ({ gitops, overlay, teams }) => {
         const kafkas = (overlay?.resources ?? []).filter(({ kind }) => kind === "Kafka");
         const ofKafka = kafkas.flatMap(settingsOf).find(({ key }) => key === "default.replication.factor")?.value;
-        return (teams?.resources ?? []).flatMap((topic) => {
+        return (teams?.resources ?? []).filter(isOfThisKafka).flatMap((topic) => {
+            // Then, that says how many copies there are.
+            const placed = child(child(topic.object.spec, "configs"), "confluent.placement.constraints");
+            if (placed !== undefined && placed !== "") return [];
             const own = child(topic.object.spec, "replicas");
             const copies = (typeof own === "number" ? own : ofKafka) ?? 1;
             const least = settingsOf(topic).find(({ key }) => topic.kind === "KafkaTopic" && key === ofAll)?.value ?? 0;
@@ -80,7 +83,7 @@ export const inSyncRules: Rule[] = [
                 refuse(
                     "gitops.teams",
                     gitops.teams,
-                    `has ${nameOf(topic)} with ${ofAll} ${least} and ${copies} copies: it takes no writes while a broker restarts`,
+                    `has ${nameOf(topic)} with ${ofAll} ${least} and ${copies} copies: it takes no write that waits for all (acks=all) while a broker restarts`,
                     `set ${ofAll} to ${copies - 1}`,
                     { resource: topic, field: `spec.configs.${ofAll}` },
                 ),
@@ -102,7 +105,7 @@ export const inSyncRules: Rule[] = [
                 refuse(
                     "gitops.path",
                     gitops.path,
-                    `has ${nameOf(resource)} with 2 replicas, of which a majority is both: while one restarts, Kafka has no controller`,
+                    `has ${nameOf(resource)} with 2 replicas, of which a majority is both: while one restarts, Kafka can elect no controller`,
                     "set spec.replicas to 3, or to 1 where an outage does not matter",
                     { resource, field: "spec.replicas" },
                 ),

@@ -43,7 +43,7 @@ export const ksqldbRules = (root: string): Rule[] => [
             const { kind, name, object } = resource;
             const isOfQueries = kind === "ConfigMap" && /^ksqldb-queries(-|$)/.test(name);
             const misnamed = Object.keys(isOfQueries && isObject(object.data) ? object.data : {}).filter(
-                (file) => file.endsWith(".sql") && !(/^V(\d{6})__.+\.sql$/.exec(file) && Number(file.slice(1, 7)) > 0),
+                (file) => file.endsWith(".sql") && !(/^V(\d{6})__.*\.sql$/.exec(file) && Number(file.slice(1, 7)) > 0),
             );
             const [first] = misnamed;
             if (first === undefined) return [];

@@ -121,6 +121,9 @@ export const networkPolicyRules: Rule[] = [
     }),
 
     rule(["gitops.path", "gitops.namespace"], ({ gitops, overlay }: Facts) => {
+        // Others may allow what these don't, and nothing is known of them here.
+        if ((overlay?.resources ?? []).some(({ group, kind }) => /Policy$/.test(kind) && networks.test(group)))
+            return [];
         const policies = policiesIn(overlay?.resources ?? []);
         const mute = podsIn(overlay?.resources ?? [], gitops.namespace).filter(
             ({ resource, labels }) =>
@@ -140,6 +143,9 @@ export const networkPolicyRules: Rule[] = [
     }),
 ];
 
+/** Groups of other policies for networks: Cilium's, Calico's, and AdminNetworkPolicy's. */
+const networks = /^(cilium\.io|.*projectcalico\.org|policy\.networking\.k8s\.io)$/;
+
 /** Ports of DNS servers' pods, and their names: CoreDNS, OpenShift's, Gardener's. */
 const dnsPorts = [53, 5353, 8053, "dns", "dns-udp"];
 /** Where they run; a cache on the node has an address. */
@@ -148,7 +154,7 @@ const dnsNamespaces = ["kube-system", "openshift-dns"];
 const asksDns = (policies: readonly Resource[], pod: Extract<End, { labels: unknown }>): boolean =>
     dnsPorts.some((port) =>
         dnsNamespaces.some((namespace) =>
-            isLetThrough("Egress", policies, pod, { address: "anywhere", namespace }, port, "UDP"),
+            isLetThrough("Egress", policies, pod, { address: "anywhere", namespace, isSystem: true }, port, "UDP"),
         ),
     );
 

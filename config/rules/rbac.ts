@@ -33,11 +33,12 @@ function lacking(resource: Resource, all: readonly Resource[]): Why[] {
             return [[reason, "set spec.resourcePatterns", { resource, field: "spec.role" }]];
         }
         const principal = textOf(at(object, "spec.principal.name"));
-        const type = /^(User|Group):/.exec(principal)?.[1];
-        if (isOn && type !== undefined) {
-            const reason = `has ${name} for ${principal}, whose type is said apart, in principal.type: the role would go to ${type}:${principal}, whom nobody is`;
+        const prefix = /^(User|Group):/.exec(principal)?.[0];
+        if (isOn && prefix !== undefined) {
+            const type = /^group$/i.test(textOf(at(object, "spec.principal.type"))) ? "Group" : "User";
+            const reason = `has ${name} for ${principal}, whose type belongs in principal.type: the role would go to ${type}:${principal}, whom nobody is`;
             const field = "spec.principal.name";
-            return [[reason, `set ${field} to ${principal.slice(type.length + 1)}`, { resource, field }]];
+            return [[reason, `set ${field} to ${principal.slice(prefix.length)}`, { resource, field }]];
         }
         return isOn
             ? []

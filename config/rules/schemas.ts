@@ -42,34 +42,30 @@ function wrong(schema: Resource, all: readonly Resource[]): Why[] {
     ];
 }
 
-/** Why a text is no schema of its format; undefined if it is one, or if that isn't known here (Protobuf). */
+/**
+ * Why a text is no schema of its format; undefined if it is one, or if that isn't known here (Protobuf). Avro for Java takes
+ * comments, and more names. Schema Registry doesn't look at defaults (AvroSchemaProvider, avro.validate.defaults).
+ */
 function reasonAgainst(format: string, text: string): string | undefined {
     if (!/^(avro|json)$/i.test(format)) return undefined;
+    const isAvro = /^avro$/i.test(format);
     try {
-        const schema = JSON.parse(text) as Json;
-        if (/^avro$/i.test(format)) Type.forSchema(withoutDefaults(schema) as string);
+        const schema = JSON.parse(isAvro ? text.replace(/\/\*[^]*?\*\//g, "") : text) as Json;
+        if (isAvro) Type.forSchema(withoutDefaults(schema) as string);
         return undefined;
     } catch (error) {
         const said = error instanceof Error ? error.message : String(error);
-        // A type of one of the schemas that it refers to (spec.schemaReferences).
-        return said.startsWith("undefined type name") ? undefined : said;
+        // A type of one of the schemas that it refers to (spec.schemaReferences), and the names that only Java takes.
+        return /^(undefined type name|invalid name)/.test(said) ? undefined : said;
     }
 }
 
-/**
- * Without the defaults about which releases of Avro disagree: those of a union, which had to be of its first branch
- * until 1.12 (https://avro.apache.org/docs/1.12.0/specification/#complex-types), and numbers beyond what JavaScript
- * holds.
- */
 function withoutDefaults(node: Json): Json {
     if (Array.isArray(node)) return node.map(withoutDefaults);
     if (!isObject(node)) return node;
-    const isOpen = Array.isArray(node.type) || (typeof node.default === "number" && !isSafe(node.default));
     return Object.fromEntries(
         Object.entries(node)
-            .filter(([key]) => !(isOpen && key === "default"))
-            .map(([key, value]) => [key, key === "default" ? value : withoutDefaults(value as Json)]),
+            .filter(([key]) => key !== "default")
+            .map(([key, value]) => [key, withoutDefaults(value as Json)]),
     );
 }
-
-const isSafe = (value: number): boolean => Math.abs(value) <= Number.MAX_SAFE_INTEGER;

@@ -25,9 +25,9 @@ const numbers: Readonly<Record<string, number>> = {
     "max.message.bytes": 0,
     "min.compaction.lag.ms": 0,
     "min.insync.replicas": 1,
-    "retention.bytes": -1,
     "retention.ms": -1,
-    "segment.bytes": 14,
+    // 14 until Kafka 3.9 (KIP-1030).
+    "segment.bytes": 1048576,
     "segment.index.bytes": 4,
     "segment.jitter.ms": 0,
     "segment.ms": 1,
@@ -35,6 +35,8 @@ const numbers: Readonly<Record<string, number>> = {
 
 /** What Kafka takes for a setting, where it doesn't take the value. */
 function takes(key: string, text: string): string | undefined {
+    // An empty list of policies: nothing is deleted.
+    if (key === "cleanup.policy" && text.trim() === "") return undefined;
     const [known, least] = [words[key], numbers[key]];
     if (known) {
         // Only the policy is a list.

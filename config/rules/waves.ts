@@ -1,6 +1,6 @@
 import { isObject, textOf } from "../kustomize/json";
 import type { Resource } from "../kustomize/resource";
-import { confluentGroup } from "../workload/confluentKinds";
+import { confluentGroup, confluentKinds } from "../workload/confluentKinds";
 import { at, isOfConfluent } from "../workload/security/nodes";
 import { everywhere, type Rule, refuse, rule, type Why } from "./rule";
 import { nameOf } from "./workload";
@@ -12,6 +12,8 @@ const needed = [
     "dependencies.zookeeper.endpoint",
     "dependencies.kRaftController.clusterRef.name",
 ];
+/** Objects that are Healthy whatever becomes of the others, such as a KafkaRestClass (config/charts/argoCdConfig/health). */
+const settings = confluentKinds.filter(({ family }) => family === "settings").map(({ kind }) => kind);
 /** What an object is created through: a component of that kind, by name. */
 const through: Readonly<Record<string, string>> = {
     "connectClusterRef.name": "Connect",
@@ -20,6 +22,7 @@ const through: Readonly<Record<string, string>> = {
 };
 
 const annotation = "argocd.argoproj.io/sync-wave";
+const hook = "argocd.argoproj.io/hook";
 const optionsAnnotation = "argocd.argoproj.io/sync-options";
 
 /**
@@ -38,10 +41,15 @@ export const waveRules: Rule[] = [
 ];
 
 function tooEarly(resource: Resource, all: readonly Resource[]): Why[] {
+    // A hook's phase comes before its wave.
+    if (settings.includes(resource.kind) || annotationOf(resource, hook) !== "") return [];
     const text = (path: string) => textOf(at(resource.object.spec, path));
     const needs = [
-        ...needed.map((path) => ({ path, name: /^[\w-]+/.exec(text(path))?.[0], kind: undefined })),
-        ...Object.entries(through).map(([path, kind]) => ({ path, name: text(path), kind })),
+        // An address with a domain may be another cluster's.
+        ...needed.map((path) => ({ path, name: /^([\w-]+)(:\d+)?$/.exec(text(path))?.[1], kind: undefined })),
+        ...Object.entries(through)
+            .filter(([path]) => text(path.replace(/name$/, "namespace")) === "")
+            .map(([path, kind]) => ({ path, name: text(path), kind })),
     ];
     return needs.flatMap(({ path, name, kind }): Why[] => {
         const isMeant = (one: Resource) => (kind ? one.kind === kind : runs(one)) && one.name === name;
@@ -70,7 +78,8 @@ const annotationOf = ({ object }: Resource, name: string): string => {
 const waveOf = (resource: Resource): number => Number(annotationOf(resource, annotation)) || 0;
 
 /**
- * With both options, Argo CD deletes an object and creates it, whenever it differs from Git
+ * With both options, Argo CD deletes an object and creates it whenever it applies it: at each sync, or with
+ * ApplyOutOfSyncOnly when it differs from Git
  * (https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#force-sync): a topic with its records, Kafka with
  * its pods.
  */
@@ -81,7 +90,7 @@ function madeAnew(resource: Resource): Why[] {
     if (!options.includes("Force=true") || !options.includes("Replace=true")) return [];
     return [
         [
-            `has ${nameOf(resource)} with the sync options Force=true and Replace=true: Argo CD would delete it, and create it anew, at each change`,
+            `has ${nameOf(resource)} with the sync options Force=true and Replace=true: Argo CD would delete it, and create it anew, whenever it applies it`,
             `remove both from its annotation ${optionsAnnotation}`,
             { resource, field: `metadata.annotations.${optionsAnnotation}` },
         ],

@@ -9,9 +9,10 @@ export type End =
     | { namespace: string; labels: Readonly<Record<string, string>> }
     /**
      * An address outside the cluster, such as `10.0.0.1`; `anywhere` if it is unknown. With a namespace, it may also be
-     * a pod there, about which nothing else is known; with `notIn`, a pod in any other namespace.
+     * a pod there, about which nothing else is known; with `isSystem`, that namespace may have labels of its own; with
+     * `notIn`, a pod in any other namespace.
      */
-    | { address: string; namespace?: string; notIn?: string };
+    | { address: string; namespace?: string; isSystem?: boolean; notIn?: string };
 
 const anywhere = "anywhere";
 
@@ -80,7 +81,10 @@ function hasPeer(peers: Json | undefined, other: End, ownNamespace: string): boo
             if (namespaceSelector === undefined) return false;
             const takes = (namespace: string) => selects(namespaceSelector, { [namespaceName]: namespace });
             if (other.notIn !== undefined) return !takes(other.notIn) || selects(namespaceSelector, {});
-            return other.namespace !== undefined && takes(other.namespace);
+            return (
+                other.namespace !== undefined &&
+                (takes(other.namespace) || (!!other.isSystem && asksOthers(namespaceSelector)))
+            );
         }
         if (ipBlock !== undefined) return false;
         const inNamespace =
@@ -90,6 +94,13 @@ function hasPeer(peers: Json | undefined, other: End, ownNamespace: string): boo
         return inNamespace && selects(podSelector ?? {}, other.labels);
     });
 }
+
+/** Whether a selector of namespaces asks for a label that somebody has set. */
+const asksOthers = (selector: Json): boolean =>
+    [
+        ...Object.keys(isObject(selector) && isObject(selector.matchLabels) ? selector.matchLabels : {}),
+        ...listOf(child(selector, "matchExpressions")).map((one) => textOf(child(one, "key"))),
+    ].some((key) => key !== namespaceName);
 
 function isInBlock(block: Json, address: string): boolean {
     if (address === anywhere) return true;

@@ -10,7 +10,6 @@ export const contentEdits: Record<string, BadEdit> = {
         ...teams,
         files: { [orders]: ['retention.ms: "604800000"', "retention.ms: 7d"] },
         rule: "topics",
-        also: ["teamLimits"],
         says: /KafkaTopic payments\.orders \(\S+\) with configs\.retention\.ms "7d", which Kafka does not take/,
         fix: /set it to a whole number, at least -1, in quotes/,
     },
@@ -28,11 +27,11 @@ export const contentEdits: Record<string, BadEdit> = {
         says: /Schema payments\.orders-value \(\S+\) whose text is nowhere: ConfigMap payments\.orders-value \(\S+\) has no key schema, but orders\.avsc/,
         fix: /name the key schema/,
     },
-    "a default that is not of its field's type": {
+    "a schema that is no JSON": {
         ...teams,
-        files: { [schema]: ['"type": "long" }', '"type": "long", "default": null }'] },
+        files: { [schema]: ['"type": "long" }', '"type": "long", }'] },
         rule: "schemas",
-        says: /Schema payments\.orders-value .* that Schema Registry does not take, .*: incompatible field default null/,
+        says: /Schema payments\.orders-value .* that Schema Registry does not take, /,
         fix: /correct the text/,
     },
     "a sink with topics, and with a pattern as well": {

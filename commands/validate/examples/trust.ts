@@ -8,7 +8,7 @@ export const trustEdits: Record<string, BadEdit> = {
             [ofComponent("tls-cert-manager/kafka.yaml")]: ["secretName: tls-kafka\n", "secretName: tls-kafka-2027\n"],
         },
         rule: "certificates",
-        says: /Certificate tls-kafka \(\S+\) for the names of Kafka kafka \(\S+\), but into the Secret tls-kafka-2027, and spec\.tls\.secretRef there is tls-kafka, which nobody makes/,
+        says: /Certificate tls-kafka \(\S+\) for the names of Kafka kafka \(\S+\), but into the Secret tls-kafka-2027, and spec\.tls\.secretRef there is tls-kafka, which nothing in the overlay makes/,
         fix: /set spec\.secretName to tls-kafka/,
     },
     "an issuer of another kind": {

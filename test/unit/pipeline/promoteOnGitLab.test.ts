@@ -48,6 +48,10 @@ describe("the job that promotes on GitLab", () => {
         mkdirSync(join(folder, "bin"));
         git(folder, "init", "--quiet", "--bare", "group/project.git");
         git(folder, "init", "--quiet", "checkout");
+        // As the runner does, whose job's token may not push (gitlab-runner, shells/abstract.go, setupExternalGitConfig).
+        const checkout = join(folder, "checkout");
+        git(checkout, "config", "url.file:///nowhere/.insteadOf", `file://${folder}/`);
+        git(checkout, "config", `url.file://${folder}/.insteadOf`, `file://oauth2@${folder}/`);
     });
     afterEach(() => rmSync(folder, { recursive: true }));
 

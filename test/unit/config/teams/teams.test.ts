@@ -125,7 +125,7 @@ const wrong: Record<string, [files: Record<string, string | undefined>, says: Re
     ],
     "a retention that is no number": [
         { ...rules("retention: { most: 1d }"), "t/a/x.yaml": topic("a.x", "", "retention.ms: 7d") },
-        /has a retention\.ms that is not a number/,
+        /configs\.retention\.ms "7d", which Kafka does not take/,
     ],
     "a name that is not as names are": [
         { ...rules('names: { topic: "[a-z]+" }'), "t/a/x.yaml": topic("a.x", "name: a.X_y") },
