@@ -15,6 +15,9 @@ export interface Place {
     line: number;
 }
 
+/** The file that says what a folder is: an overlay, a team, or all teams. */
+const folderFiles = ["kustomization.yaml", "team.yaml", "rules.yaml"];
+
 /**
  * Where to fix a problem: the line of the field in the last file that sets it, otherwise the line with the object's
  * name.
@@ -26,7 +29,9 @@ export function placeOf(root: string, about: Subject | undefined, fallback: stri
     if (about === undefined) return { file: fallback, line: 1 };
     if ("file" in about) {
         const isFolder = !/\.\w+$|Kustomization$/.test(about.file);
-        return { file: isFolder ? fallback : about.file, line: about.line ?? 1 };
+        const named = [...folderFiles.map((name) => join(about.file, name)), fallback];
+        const file = isFolder ? (named.find((one) => existsSync(join(root, one))) ?? about.file) : about.file;
+        return { file, line: about.line ?? 1 };
     }
     const { resource, field } = about;
     return (field === undefined ? undefined : ofField(root, resource, field)) ?? ofObject(root, resource);
