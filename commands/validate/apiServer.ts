@@ -92,7 +92,7 @@ async function dryRun(
             {
                 rule: "schema",
                 severity: "error",
-                ...placeOf(root, { resource, ...(field !== undefined && { field }) }, `${path}/kustomization.yaml`),
+                ...placeOf(root, { resource, ...(field !== undefined && { field }) }, path),
                 object: `${resource.kind}/${resource.name}`,
                 why: `the API server rejects it: ${error.message.replace(/^apply [^:]*: /, "")}`,
                 fix: "correct the field according to its kind's schema (kubectl explain)",

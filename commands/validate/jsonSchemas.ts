@@ -132,7 +132,7 @@ function misfits(root: string, path: string, resource: Resource, validate: Valid
     return [...said].map(([field, error]) => ({
         rule: "schema",
         severity: "error",
-        ...placeOf(root, { resource, field }, `${path}/kustomization.yaml`),
+        ...placeOf(root, { resource, field }, path),
         object: `${resource.kind}/${resource.name}`,
         why: `${resource.kind} ${resource.name} does not match the schema of its kind: ${reasonOf(field, error)}`,
         fix: "correct the field according to its kind's CRD (kubectl explain)",

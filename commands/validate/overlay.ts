@@ -162,19 +162,17 @@ function checkFor(root: string, path: string, key: Key, follower: Follower, toda
                     (one) => key === "path" || one.key.startsWith(key === "addons" ? "gitops.addon" : "gitops.teams"),
                 )
                 .map((one) => found(root, path, one)),
-            ...warnings.filter((one) => one.startsWith(path)).map((one) => warned(path, one)),
+            ...warnings.filter((one) => one.startsWith(path)).map((one) => warned(root, path, one)),
         ],
     };
 }
-
-const kustomizationOf = (path: string): string => `${path}/kustomization.yaml`;
 
 function found(root: string, path: string, { about, rule, reason, fix, key }: Problem): Finding {
     const object = about && "resource" in about ? `${about.resource.kind}/${about.resource.name}` : null;
     return {
         rule: rule ?? "render",
         severity: "error",
-        ...placeOf(root, about, kustomizationOf(path)),
+        ...placeOf(root, about, path),
         object,
         why: ["gitops.path", "gitops.addons", "gitops.teams"].includes(key) ? reason : `${key} ${reason}`,
         fix,
@@ -182,11 +180,10 @@ function found(root: string, path: string, { about, rule, reason, fix, key }: Pr
     };
 }
 
-const warned = (path: string, text: string): Finding => ({
+const warned = (root: string, path: string, text: string): Finding => ({
     rule: "note",
     severity: "warning",
-    file: kustomizationOf(path),
-    line: 1,
+    ...placeOf(root, undefined, path),
     object: null,
     why: text.slice(path.length).trim(),
     fix: "nothing, if this is intended",

@@ -15,23 +15,24 @@ export interface Place {
     line: number;
 }
 
-/** The file that says what a folder is: an overlay, a team, or all teams. */
-const folderFiles = ["kustomization.yaml", "team.yaml", "rules.yaml"];
+/** The file that says what a folder is: an overlay, a team, or all teams; the folder itself if it has none. */
+export const fileOf = (root: string, folder: string): string =>
+    ["kustomization.yaml", "team.yaml", "rules.yaml"]
+        .map((name) => join(folder, name))
+        .find((file) => existsSync(join(root, file))) ?? folder;
 
 /**
  * Where to fix a problem: the line of the field in the last file that sets it, otherwise the line with the object's
  * name.
  *
  * @param root the checkout
- * @param fallback a file, if nothing is known
+ * @param folder the overlay's, or the teams', if nothing is known
  */
-export function placeOf(root: string, about: Subject | undefined, fallback: string): Place {
-    if (about === undefined) return { file: fallback, line: 1 };
+export function placeOf(root: string, about: Subject | undefined, folder: string): Place {
+    if (about === undefined) return { file: fileOf(root, folder), line: 1 };
     if ("file" in about) {
         const isFolder = !/\.\w+$|Kustomization$/.test(about.file);
-        const named = [...folderFiles.map((name) => join(about.file, name)), fallback];
-        const file = isFolder ? (named.find((one) => existsSync(join(root, one))) ?? about.file) : about.file;
-        return { file, line: about.line ?? 1 };
+        return { file: isFolder ? fileOf(root, about.file) : about.file, line: about.line ?? 1 };
     }
     const { resource, field } = about;
     return (field === undefined ? undefined : ofField(root, resource, field)) ?? ofObject(root, resource);

@@ -3,6 +3,7 @@ import type { Resource } from "../kustomize/resource";
 import { confluentGroup } from "../workload/confluentKinds";
 import { podsIn } from "../workload/ends";
 import { placementOf } from "../workload/placement";
+import { waveOf } from "../workload/argoCd";
 import { child } from "../workload/platform";
 import type { PodPlan } from "./plan";
 import { requestsOf } from "./requests";
@@ -92,9 +93,4 @@ function affinityOf(own: Json | undefined, alone: boolean, name: string): JsonOb
 function templateOf(spec: Json | undefined): JsonObject | undefined {
     const template = child(child(spec, "template"), "spec");
     return isObject(template) ? template : undefined;
-}
-
-function waveOf({ object }: Resource): number {
-    const annotations = child(child(object, "metadata"), "annotations");
-    return Number(child(annotations, "argocd.argoproj.io/sync-wave") ?? 0);
 }

@@ -108,14 +108,19 @@ function accumulate(
         const checked: Draft[] = [];
         append(checked, into.resources, file);
     }
-    const idle = transform(kustomization, checkout, file, into);
     // Also what it keeps in a folder of its own, such as version.
-    if (`${real}/`.startsWith(`${within[0] ?? real}/`)) into.idle.push(...idle);
+    const isOwn = `${real}/`.startsWith(`${within[0] ?? real}/`);
+    transform(kustomization, checkout, file, into, isOwn ? into.idle : undefined);
 }
 
-/** @returns what it lists for no object */
-function transform(kustomization: Kustomization, checkout: Checkout, file: string, into: State): Idle[] {
-    const idle: Idle[] = [];
+/** @param idle gets what is listed for no object; undefined where nobody asks */
+function transform(
+    kustomization: Kustomization,
+    checkout: Checkout,
+    file: string,
+    into: State,
+    idle: Idle[] | undefined,
+): void {
     const patch = (list: PatchList, entry: Patch) => {
         const count = into.resources.length;
         const changes = changing(into, () => {
@@ -123,8 +128,9 @@ function transform(kustomization: Kustomization, checkout: Checkout, file: strin
             into.resources = resources;
             return source;
         });
+        if (changes || into.resources.length !== count) return;
         const what = Object.entries(entry.target ?? {}).map(([key, value]) => `${key} ${value}`);
-        if (!changes && into.resources.length === count) idle.push({ file, of: "patches", what: what.join(", ") });
+        idle?.push({ file, of: "patches", what: what.join(", ") });
     };
     for (const [list, entry] of firstPatches(kustomization)) patch(list, entry);
     setNamespace(into.resources, kustomization.namespace, file);
@@ -133,16 +139,17 @@ function transform(kustomization: Kustomization, checkout: Checkout, file: strin
     setAnnotations(into.resources, kustomization, file);
     for (const entry of kustomization.patchesJson6902) patch("patchesJson6902", entry);
     const { images } = kustomization;
-    if (images.length === 0) return idle;
-    const before = into.resources.flatMap((resource) => imagesOf(resource.object, resource, into.imageFields));
+    if (images.length === 0) return;
+    idle?.push(...idleImages(images, into).map((what): Idle => ({ file, of: "images", what })));
     changing(into, () => {
         for (const resource of into.resources) changeImages(resource, into.imageFields, images, file);
         return file;
     });
-    for (const entry of images) {
-        if (!before.some((image) => isOf(image, entry))) idle.push({ file, of: "images", what: entry.name });
-    }
-    return idle;
+}
+
+function idleImages(changes: Kustomization["images"], { resources, imageFields }: State): string[] {
+    const images = resources.flatMap((resource) => imagesOf(resource.object, resource, imageFields));
+    return changes.filter((change) => !images.some((image) => isOf(image, change))).map(({ name }) => name);
 }
 
 /** If two fields have the same path and one applies to more kinds, Kustomize keeps either the first one or both. */

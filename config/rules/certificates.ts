@@ -1,11 +1,11 @@
-import { textOf } from "../kustomize/json";
+import { listOf, textOf } from "../kustomize/json";
 import type { Resource } from "../kustomize/resource";
 import { endpointsOf } from "../workload/security/endpoints";
 import { isOn, servedBy, type Served } from "../workload/security/names";
 import { at, isOfConfluent } from "../workload/security/nodes";
 import { makersOf } from "../workload/secrets/makers";
 import { namespaceIn } from "./endpoints";
-import { listed, type Rule, refuse, rule, type Why } from "./rule";
+import { inOverlay, listed, type Rule, refuse, rule, type Why } from "./rule";
 import { nameOf } from "./workload";
 
 /**
@@ -22,29 +22,22 @@ export const certificateRules: Rule[] = [
         );
         if (certificates.size === 0) return [];
         const made = new Set(resources.flatMap(makersOf).map(({ secret }) => secret));
-        const named = JSON.stringify(
-            resources.filter((one) => !isCertificate(one)).map(({ object }) => object.spec ?? {}),
-        );
         const served = resources
             .filter(isOfConfluent)
             .flatMap((resource) => servedBy(resource, endpoints, namespaceIn(facts)));
         const found = served.flatMap((one) => {
             const certificate = certificates.get(one.secret);
             if (certificate) return lacking(one, certificate);
-            return made.has(one.secret) ? [] : [...missing(one), ...misplaced(one, [...certificates.values()], named)];
+            return made.has(one.secret) ? [] : [...missing(one), ...misplaced(one, resources)];
         });
         return [...new Map(found.map((why) => [why[0], why])).values()].map((why) =>
             refuse("gitops.path", gitops.path, ...why),
         );
     }),
 
-    rule(["gitops.path"], ({ gitops, overlay }) => {
-        const resources = overlay?.resources ?? [];
-        return resources
-            .filter(isCertificate)
-            .flatMap((one) => [...unissued(one, resources), ...neverRenewed(one)])
-            .map((why) => refuse("gitops.path", gitops.path, ...why));
-    }),
+    inOverlay((resources) =>
+        resources.filter(isCertificate).flatMap((one) => [...unissued(one, resources), ...neverRenewed(one)]),
+    ),
 ];
 
 /** A ClusterIssuer with the name of the overlay's own Issuer, which is another kind. */
@@ -97,14 +90,12 @@ function hoursIn(text: string): number | undefined {
  * A Certificate with all of a component's names, and named as the Secret that the component reads, but in another Secret,
  * which nothing in the overlay names. A component may also read a Secret that somebody has made by hand.
  */
-function misplaced({ resource, path, secret, names }: Served, all: readonly Resource[], named: string): Why[] {
-    const found = all.find(({ name, object }) => {
-        const listedNames = at(object, "spec.dnsNames");
-        const dnsNames = Array.isArray(listedNames) ? listedNames.map(textOf) : [];
-        const isNamed = named.includes(JSON.stringify(at(object, "spec.secretName") ?? null));
-        return name === secret && !isNamed && names.every((one) => isOn(one, dnsNames));
-    });
-    if (!found) return [];
+function misplaced({ resource, path, secret, names }: Served, all: readonly Resource[]): Why[] {
+    const found = all.find((one) => isCertificate(one) && one.name === secret);
+    if (!found || !names.every((name) => isOn(name, dnsNamesOf(found)))) return [];
+    const elsewhere = JSON.stringify(at(found.object, "spec.secretName") ?? null);
+    const others = all.filter((one) => !isCertificate(one));
+    if (others.some(({ object }) => JSON.stringify(object.spec ?? {}).includes(elsewhere))) return [];
     return [
         [
             `has ${nameOf(found)} for the names of ${nameOf(resource)}, but into the Secret ${textOf(at(found.object, "spec.secretName"))}, and ${path} there is ${secret}, which nothing in the overlay makes`,
@@ -114,11 +105,12 @@ function misplaced({ resource, path, secret, names }: Served, all: readonly Reso
     ];
 }
 
+const dnsNamesOf = ({ object }: Resource): string[] => listOf(at(object, "spec.dnsNames")).map(textOf);
+
 const isCertificate = ({ group, kind }: Resource): boolean => group === "cert-manager.io" && kind === "Certificate";
 
 function lacking({ resource, names }: Served, certificate: Resource): Why[] {
-    const listedNames = at(certificate.object, "spec.dnsNames");
-    const dnsNames = Array.isArray(listedNames) ? listedNames.map(textOf) : [];
+    const dnsNames = dnsNamesOf(certificate);
     const lacks = names.filter((name) => !isOn(name, dnsNames));
     if (lacks.length === 0) return [];
     const operations = lacks.map((value) => ({ op: "add", path: "/spec/dnsNames/-", value }));

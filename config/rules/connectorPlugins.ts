@@ -1,7 +1,7 @@
 import { listOf, textOf } from "../kustomize/json";
 import { parseImage } from "../kustomize/images";
 import type { Resource } from "../kustomize/resource";
-import { child, specImage } from "../workload/platform";
+import { annotationOf, child, specImage } from "../workload/platform";
 import { at } from "../workload/security/nodes";
 import { listed, type Rule, refuse, rule } from "./rule";
 import { nameOf } from "./workload";
@@ -121,8 +121,7 @@ function ofImage(connect: Resource): string[] | undefined {
             .name.split("/")
             .at(-1) ?? "";
     if (image.startsWith("cp-")) return inImage[image] ? [inImage[image]] : [];
-    const listed = at(connect.object, "metadata.annotations");
-    const names = child(listed, pluginsAnnotation);
+    const names = annotationOf(connect, pluginsAnnotation);
     return typeof names === "string" ? names.split(",").map((one) => one.trim()) : undefined;
 }
 

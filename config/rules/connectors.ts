@@ -3,18 +3,16 @@ import type { Resource } from "../kustomize/resource";
 import { at } from "../workload/security/nodes";
 import { child } from "../workload/platform";
 import { connectOf } from "./connectorPlugins";
-import { type Rule, refuse, rule, type Why } from "./rule";
+import { inOverlay, type Rule, type Why } from "./rule";
 import { nameOf } from "./workload";
 
 /** Settings that Connect refuses, or that make the connector fail as soon as it starts. */
 export const connectorRules: Rule[] = [
-    rule(["gitops.path"], ({ gitops, overlay }) => {
-        const resources = overlay?.resources ?? [];
-        return resources
+    inOverlay((resources) =>
+        resources
             .filter(({ kind }) => kind === "Connector")
-            .flatMap((connector) => [...topicsTwice(connector), ...filesOfNobody(connector, resources)])
-            .map((why) => refuse("gitops.path", gitops.path, ...why));
-    }),
+            .flatMap((connector) => [...topicsTwice(connector), ...filesOfNobody(connector, resources)]),
+    ),
 ];
 
 /** Exclusive, as org.apache.kafka.connect.runtime.SinkConnectorConfig validates them. */
@@ -40,7 +38,7 @@ function filesOfNobody(connector: Resource, resources: readonly Resource[]): Why
     const connect = connectOf(connector, resources);
     const configs = at(connector.object, "spec.configs");
     if (!connect || !isObject(configs)) return [];
-    const { annotations } = isObject(connect.object.metadata) ? connect.object.metadata : {};
+    const annotations = at(connect.object, "metadata.annotations");
     // Its ConfigMap, or Vault's agent, may mount anything.
     if (Object.keys(isObject(annotations) ? annotations : {}).some((key) => /pod-overlay|vault/.test(key))) return [];
     if (/vault/i.test(JSON.stringify(at(connect.object, "spec.podTemplate") ?? null))) return [];

@@ -121,11 +121,11 @@ export const networkPolicyRules: Rule[] = [
     }),
 
     rule(["gitops.path", "gitops.namespace"], ({ gitops, overlay }: Facts) => {
+        const resources = overlay?.resources ?? [];
         // Others may allow what these don't, and nothing is known of them here.
-        if ((overlay?.resources ?? []).some(({ group, kind }) => /Policy$/.test(kind) && networks.test(group)))
-            return [];
-        const policies = policiesIn(overlay?.resources ?? []);
-        const mute = podsIn(overlay?.resources ?? [], gitops.namespace).filter(
+        if (resources.some(({ group, kind }) => /Policy$/.test(kind) && networks.test(group))) return [];
+        const policies = policiesIn(resources);
+        const mute = podsIn(resources, gitops.namespace).filter(
             ({ resource, labels }) =>
                 isOfConfluent(resource) && !asksDns(policies, { namespace: gitops.namespace, labels }),
         );
@@ -135,7 +135,7 @@ export const networkPolicyRules: Rule[] = [
             refuse(
                 "gitops.path",
                 gitops.path,
-                `has NetworkPolicies that keep pods from DNS, so that they find nobody: ${listed(mute.map(({ resource }) => nameOf({ resource, labels: {} })))}`,
+                `has NetworkPolicies that keep pods from DNS, so that they find nobody: ${listed(mute.map(nameOf))}`,
                 `let all pods reach port 53 by UDP and TCP, as ${components}/network-policies/dns.yaml does; a podSelector alone is of this namespace, where no DNS server is`,
                 { resource: first.resource },
             ),

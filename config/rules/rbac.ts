@@ -1,17 +1,12 @@
 import { isObject, listOf, textOf } from "../kustomize/json";
 import type { Resource } from "../kustomize/resource";
 import { at } from "../workload/security/nodes";
-import { of, type Rule, refuse, rule, type Why } from "./rule";
+import { inOverlay, of, type Rule, type Why } from "./rule";
 import { nameOf } from "./workload";
 
 /** What role-based access control requires (https://docs.confluent.io/operator/current/co-rbac.html). */
 export const rbacRules: Rule[] = [
-    rule(["gitops.path"], ({ gitops, overlay }) => {
-        const resources = overlay?.resources ?? [];
-        return resources
-            .flatMap((resource) => of(resource, lacking(resource, resources)))
-            .map((why) => refuse("gitops.path", gitops.path, ...why));
-    }),
+    inOverlay((resources) => resources.flatMap((resource) => of(resource, lacking(resource, resources)))),
 ];
 
 /** Roles that are bound to resources (https://docs.confluent.io/platform/current/security/authorization/rbac/rbac-predefined-roles.html). */

@@ -55,11 +55,15 @@ export function refuse(key: string, value: unknown, reason: string, fix?: string
     return withSubject({ key, value, reason, allowed, fix: fix ?? setCommand(key, description?.example) }, about);
 }
 
-/** A rule for objects wherever they are: in the overlay, and in the teams' folders. */
-export const everywhere = (check: (resources: readonly Resource[]) => Why[]): Rule[] => [
+/** A rule for the overlay's objects. */
+export const inOverlay = (check: (resources: readonly Resource[]) => Why[]): Rule =>
     rule(["gitops.path"], ({ gitops, overlay }) =>
         check(overlay?.resources ?? []).map((why) => refuse("gitops.path", gitops.path, ...why)),
-    ),
+    );
+
+/** The same for objects wherever they are: also in the teams' folders. */
+export const everywhere = (check: (resources: readonly Resource[]) => Why[]): Rule[] => [
+    inOverlay(check),
     rule(["gitops.teams"], ({ gitops, teams }) =>
         check(teams?.resources ?? []).map((why) => refuse("gitops.teams", gitops.teams, ...why)),
     ),

@@ -1,16 +1,15 @@
 import { textOf } from "../kustomize/json";
 import type { Resource } from "../kustomize/resource";
 import { at, hasCertificate, isOfConfluent, nodesIn } from "../workload/security/nodes";
-import { of, type Rule, refuse, rule, type Why } from "./rule";
+import { inOverlay, of, type Rule, type Why } from "./rule";
 import { nameOf } from "./workload";
 
 /** Clients without anything to verify a server's certificate with, or without a certificate of their own to present. */
 export const truststoreRules: Rule[] = [
-    rule(["gitops.path"], ({ gitops, overlay }) =>
-        (overlay?.resources ?? [])
+    inOverlay((resources) =>
+        resources
             .filter(isOfConfluent)
-            .flatMap((resource) => of(resource, [...trustingNobody(resource), ...showingNothing(resource)]))
-            .map((why) => refuse("gitops.path", gitops.path, ...why)),
+            .flatMap((resource) => of(resource, [...trustingNobody(resource), ...showingNothing(resource)])),
     ),
 ];
 

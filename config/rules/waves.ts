@@ -1,8 +1,10 @@
-import { isObject, textOf } from "../kustomize/json";
+import { textOf } from "../kustomize/json";
 import type { Resource } from "../kustomize/resource";
+import { syncOptions, syncOptionsOf, syncWave, waveOf } from "../workload/argoCd";
 import { confluentGroup, confluentKinds } from "../workload/confluentKinds";
+import { annotationOf } from "../workload/platform";
 import { at, isOfConfluent } from "../workload/security/nodes";
-import { everywhere, type Rule, refuse, rule, type Why } from "./rule";
+import { everywhere, inOverlay, type Rule, type Why } from "./rule";
 import { nameOf } from "./workload";
 
 /** What a component can't start without: addresses, whose host begins with a component's name, and names. */
@@ -21,9 +23,7 @@ const through: Readonly<Record<string, string>> = {
     "schemaRegistryClusterRef.name": "SchemaRegistry",
 };
 
-const annotation = "argocd.argoproj.io/sync-wave";
 const hook = "argocd.argoproj.io/hook";
-const optionsAnnotation = "argocd.argoproj.io/sync-options";
 
 /**
  * What Argo CD's annotations can break. It waits for each wave to be Healthy, by the health checks in its settings
@@ -31,18 +31,13 @@ const optionsAnnotation = "argocd.argoproj.io/sync-options";
  * ends (https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/).
  */
 export const waveRules: Rule[] = [
-    rule(["gitops.path"], ({ gitops, overlay }) => {
-        const resources = (overlay?.resources ?? []).filter(isOfConfluent);
-        return resources
-            .flatMap((one) => tooEarly(one, resources))
-            .map((why) => refuse("gitops.path", gitops.path, ...why));
-    }),
+    inOverlay((resources) => resources.filter(isOfConfluent).flatMap((one, _, all) => tooEarly(one, all))),
     ...everywhere((resources) => resources.filter(isOfConfluent).flatMap(madeAnew)),
 ];
 
 function tooEarly(resource: Resource, all: readonly Resource[]): Why[] {
     // A hook's phase comes before its wave.
-    if (settings.includes(resource.kind) || annotationOf(resource, hook) !== "") return [];
+    if (settings.includes(resource.kind) || textOf(annotationOf(resource, hook)) !== "") return [];
     const text = (path: string) => textOf(at(resource.object.spec, path));
     const needs = [
         // An address with a domain may be another cluster's.
@@ -58,8 +53,8 @@ function tooEarly(resource: Resource, all: readonly Resource[]): Why[] {
         return [
             [
                 `has ${nameOf(resource)} in sync wave ${waveOf(resource)}, before ${nameOf(later)} in ${waveOf(later)}, which it needs (${path}): Argo CD would wait for the first before it applies the second, forever`,
-                `set its annotation ${annotation} to "${waveOf(later)}" or more`,
-                { resource, field: `metadata.annotations.${annotation}` },
+                `set its annotation ${syncWave} to "${waveOf(later)}" or more`,
+                { resource, field: `metadata.annotations.${syncWave}` },
             ],
         ];
     });
@@ -68,15 +63,6 @@ function tooEarly(resource: Resource, all: readonly Resource[]): Why[] {
 const runs = ({ group, kind }: Resource): boolean =>
     group === confluentGroup && /^(Kafka|KRaftController|Zookeeper)$/.test(kind);
 
-const annotationOf = ({ object }: Resource, name: string): string => {
-    const all = at(object, "metadata.annotations");
-    // Kustomize quotes what the file doesn't.
-    const value = isObject(all) ? all[name] : undefined;
-    return typeof value === "object" ? "" : String(value ?? "");
-};
-
-const waveOf = (resource: Resource): number => Number(annotationOf(resource, annotation)) || 0;
-
 /**
  * With both options, Argo CD deletes an object and creates it whenever it applies it: at each sync, or with
  * ApplyOutOfSyncOnly when it differs from Git
@@ -84,15 +70,13 @@ const waveOf = (resource: Resource): number => Number(annotationOf(resource, ann
  * its pods.
  */
 function madeAnew(resource: Resource): Why[] {
-    const options = annotationOf(resource, optionsAnnotation)
-        .split(",")
-        .map((one) => one.trim());
+    const options = syncOptionsOf(resource);
     if (!options.includes("Force=true") || !options.includes("Replace=true")) return [];
     return [
         [
             `has ${nameOf(resource)} with the sync options Force=true and Replace=true: Argo CD would delete it, and create it anew, whenever it applies it`,
-            `remove both from its annotation ${optionsAnnotation}`,
-            { resource, field: `metadata.annotations.${optionsAnnotation}` },
+            `remove both from its annotation ${syncOptions}`,
+            { resource, field: `metadata.annotations.${syncOptions}` },
         ],
     ];
 }

@@ -1,7 +1,7 @@
 import type { Json } from "../kustomize/json";
 import type { Resource } from "../kustomize/resource";
 import { confluentGroup } from "./confluentKinds";
-import { child } from "./platform";
+import { annotationOf, child } from "./platform";
 
 /** The number of copies that an object requests for a topic, and the field that contains it. */
 export interface Copies {
@@ -70,10 +70,7 @@ function settingOf(path: string, line: Json): Setting[] {
 const idOffset = `${confluentGroup}/broker-id-offset`;
 
 export const hasBrokersElsewhere = (resources: readonly Resource[]): boolean =>
-    resources.some(
-        ({ kind, object }) =>
-            kind === "Kafka" && child(child(child(object, "metadata"), "annotations"), idOffset) !== undefined,
-    );
+    resources.some((one) => one.kind === "Kafka" && annotationOf(one, idOffset) !== undefined);
 
 /** Whether an object's topics are in the overlay's own Kafka, as far as can be determined. */
 export function isOfThisKafka({ object }: Resource): boolean {

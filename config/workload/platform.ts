@@ -48,9 +48,13 @@ export function observerImage({ object, group }: Resource): string | undefined {
 export const podRunners = (resources: readonly Resource[]): Resource[] =>
     resources.filter((resource) => specImage(resource, "init") !== undefined);
 
+/** An annotation of an object; undefined if it doesn't have it. */
+export const annotationOf = ({ object }: Pick<Resource, "object">, annotation: string): Json | undefined =>
+    child(child(child(object, "metadata"), "annotations"), annotation);
+
 /** Whether the annotation is "true": the operator accepts no other value. */
-export const isAnnotated = ({ object }: Resource, annotation: string): boolean =>
-    child(child(child(object, "metadata"), "annotations"), annotation) === "true";
+export const isAnnotated = (resource: Resource, annotation: string): boolean =>
+    annotationOf(resource, annotation) === "true";
 
 /** Whether the operator is told not to change the object. */
 export const isBlocked = (resource: Resource): boolean => isAnnotated(resource, blockReconcile);

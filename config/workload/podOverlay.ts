@@ -3,7 +3,7 @@ import { confluentGroup } from "./confluentKinds";
 import { type ImagePlace, imagesOf } from "./images";
 import { isObject, type Json } from "../kustomize/json";
 import { type Resource } from "../kustomize/resource";
-import { child } from "./platform";
+import { annotationOf, child } from "./platform";
 
 /**
  * Names a ConfigMap that contains part of a StatefulSet as text, which the operator merges into the component's pods.
@@ -19,9 +19,7 @@ const key = "pod-template.yaml";
  */
 export function podOverlayImages(resources: readonly Resource[]): ImagePlace[] {
     const named = new Set(
-        resources
-            .filter(({ group }) => group === confluentGroup)
-            .map(({ object }) => child(child(child(object, "metadata"), "annotations"), annotation)),
+        resources.filter(({ group }) => group === confluentGroup).map((resource) => annotationOf(resource, annotation)),
     );
     return resources
         .filter(({ group, kind, name }) => group === "" && kind === "ConfigMap" && named.has(name))

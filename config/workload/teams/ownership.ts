@@ -1,5 +1,6 @@
 import { type Json, listOf, textOf } from "../../kustomize/json";
 import type { Resource } from "../../kustomize/resource";
+import { syncOptions, syncOptionsOf } from "../argoCd";
 import { child } from "../platform";
 import { formatKind, isSame } from "../workloadKinds";
 import { ofConfigs } from "./connectorOwnership";
@@ -37,7 +38,6 @@ const kept = ["KafkaTopic", "Schema"];
 function ofMetadata({ kind, name, object }: Resource, { prefix, namespace }: Own): Overstep[] {
     const metadata = child(object, "metadata");
     const annotations = child(metadata, "annotations");
-    const options = textOf(child(annotations, `${argoCd}/sync-options`)).split(",");
     const place = child(metadata, "namespace");
     return [
         ...(prefix === `${namespace}.`
@@ -68,12 +68,12 @@ function ofMetadata({ kind, name, object }: Resource, { prefix, namespace }: Own
                   },
               ]
             : []),
-        ...(kept.includes(kind) && !options.some((option) => option.trim() === "Prune=false")
+        ...(kept.includes(kind) && !syncOptionsOf({ object }).includes("Prune=false")
             ? [
                   {
                       field: "metadata.name",
                       reason: "may be pruned, with its data, when it is no longer in Git",
-                      fix: `add the annotation ${argoCd}/sync-options: Prune=false`,
+                      fix: `add the annotation ${syncOptions}: Prune=false`,
                   },
               ]
             : []),

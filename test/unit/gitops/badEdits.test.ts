@@ -31,8 +31,7 @@ const said = (problems: readonly Problem[]) => problems.map(({ reason, fix }) =>
 function assertPlaced(top: string, { files, overlay = "eks" }: BadEdit, problem: Problem | undefined): void {
     const about = problem?.about;
     assert.ok(about, `${problem?.rule} does not say which object it is about`);
-    const fallback = `${platform}/overlays/${overlay}/kustomization.yaml`;
-    const { file, line } = placeOf(top, about, fallback);
+    const { file, line } = placeOf(top, about, `${platform}/overlays/${overlay}`);
     const text = readFileSync(join(top, file), "utf8").split("\n")[line - 1] ?? "";
     if (!("resource" in about)) return assert.ok(file.startsWith("gitops/"), file);
     const { resource, field = "" } = about;

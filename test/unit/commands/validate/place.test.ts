@@ -12,7 +12,8 @@ describe("the place of a problem with a folder", () => {
     ] as const) {
         it(`${folder} is in a file that exists: ${file}`, () => {
             assert.ok(existsSync(join(root, file)));
-            assert.deepEqual(placeOf(root, { file: folder }, "gitops/teams/kustomization.yaml"), { file, line: 1 });
+            assert.deepEqual(placeOf(root, { file: folder }, "gitops"), { file, line: 1 });
+            assert.deepEqual(placeOf(root, undefined, folder), { file, line: 1 });
         });
     }
 });
