@@ -1,12 +1,20 @@
 import assert from "node:assert/strict";
 import { applicationKind, applicationName, argoCdNamespace, readApplication } from "../../kubernetes/application";
-import { confluentObjects, howItStands, workloadNamespace } from "../../commands/demo/workload";
+import { confluentApi, confluentObjects, howItStands, workloadNamespace } from "../../commands/demo/workload";
 import { connectionOf } from "../../kubernetes/connection";
 import { until } from "../../base/until";
 import { unstick } from "../../commands/unstick";
 import { terminateSync } from "../../commands/unstick/endSync";
 import { referenceTo } from "../../commands/unstick/facts";
 import type { DrillStage } from "./drillStage";
+
+/** What `healInPart` heals, beside Control Center: it has to be in Git. */
+export const ordersSchema = {
+    apiVersion: confluentApi,
+    kind: "Schema",
+    metadata: { name: "orders", annotations: { "argocd.argoproj.io/sync-wave": "50" } },
+    spec: { data: { configRef: "orders", format: "avro" }, schemaRegistryClusterRef: { name: "schemaregistry" } },
+};
 
 /** Runs `npm run unstick -- --namespace confluent --yes`, and returns its output. */
 export async function rescue({ controlPlane }: DrillStage): Promise<{ isFree: boolean; said: string }> {
@@ -34,7 +42,7 @@ export async function healInPart(on: DrillStage): Promise<void> {
     };
     const resources = [
         { group: "platform.confluent.io", kind: "ControlCenter", name: "controlcenter-next-gen" },
-        { group: "platform.confluent.io", kind: "Schema", name: "orders" },
+        { group: "platform.confluent.io", kind: "Schema", name: ordersSchema.metadata.name },
     ];
     const sync = { source, resources, prune: true, syncOptions: syncPolicy.syncOptions, autoHealAttemptsCount: 1 };
     const since = application.status?.operationState?.startedAt ?? assert.fail("no sync is under way");
